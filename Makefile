@@ -1,0 +1,79 @@
+# make            build/pyreload-attach
+# make test       everything (installs what it needs on Debian and Ubuntu)
+# make demo       a live server takes new code
+# make SAN=1      the injector with ASan and UBSan, in build-san/
+# make install    PREFIX= DESTDIR=
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+B := build$(if $(SAN),-san)
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+	-Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
+CFLAGS ?= -O2 -g
+BASE := -std=gnu11 -D_GNU_SOURCE $(WARN)
+
+# The payload is built against the limited API: any headers of 3.8 or later do.
+PYTHON_CONFIG ?= python3-config
+PYTHON_INCLUDES = $(shell $(PYTHON_CONFIG) --includes)
+
+comma := ,
+SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
+
+ATTACH := main options print report procfs maps elf libc python target
+INJECT := error memory tracee threads safepoint unwind arch_x86_64 borrow mailbox inject
+PAYLOAD := api version report code source stage pair plan heap commit stale reload entry
+
+INJECTOR_OBJECTS := $(ATTACH:%=$B/attach/%.o) $(INJECT:%=$B/inject/%.o) $B/inject/blob.o
+PAYLOAD_OBJECTS := $(PAYLOAD:%=$B/payload/%.o) $B/payload/python_api.o
+
+LIBS := -lunwind-x86_64 -lunwind -lelf -ljansson
+
+# Runs in the target before any library does: no calls, no relocations, no data.
+STUB_FLAGS := -Os -ffreestanding -fno-builtin -fno-stack-protector -fpie -fvisibility=hidden \
+	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-jump-tables
+PAYLOAD_FLAGS := -O2 -g1 -fPIC -fvisibility=hidden -fno-stack-protector -fno-strict-aliasing \
+	-Wno-cast-qual
+
+all: $B/pyreload-attach
+
+$B/pyreload-attach: $(INJECTOR_OBJECTS)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ $(LIBS)
+
+$B/attach/%.o: attach/%.c | $B/attach
+	$(CC) $(BASE) $(CFLAGS) $(SANFLAGS) -MMD -DPYRELOAD_VERSION='"$(VERSION)"' -c -o $@ $<
+
+$B/inject/%.o: inject/%.c | $B/inject
+	$(CC) $(BASE) $(CFLAGS) $(SANFLAGS) -MMD -c -o $@ $<
+
+$B/inject/blob.o: inject/blob.S $B/stub.bin $B/payload.so | $B/inject
+	$(CC) -I$B -c -o $@ $<
+
+$B/stub.bin: inject/stub.c inject/stub.h inject/stub.lds | $B/inject
+	$(CC) -std=gnu11 $(WARN) -Wno-int-to-pointer-cast $(STUB_FLAGS) -c -o $B/inject/stub.o inject/stub.c
+	$(LD) -T inject/stub.lds --oformat binary -o $@ $B/inject/stub.o
+
+$B/payload/%.o: payload/%.c | $B/payload
+	$(CC) $(BASE) $(PAYLOAD_FLAGS) $(PYTHON_INCLUDES) -MMD -c -o $@ $<
+
+$B/payload/python_api.o: payload/python_api.S payload/api.def | $B/payload
+	$(CC) -fPIC -c -o $@ $<
+
+# No DT_NEEDED: libc is there, and unversioned references bind to any glibc.
+$B/payload.so: $(PAYLOAD_OBJECTS) payload/exports.map
+	$(CC) -shared -nostdlib -Wl,-z,now -Wl,-z,noexecstack -Wl,--version-script=payload/exports.map \
+		-o $B/payload.debug $(PAYLOAD_OBJECTS)
+	strip -o $@ $B/payload.debug
+
+$B/attach $B/inject $B/payload:
+	mkdir -p $@
+
+install: $B/pyreload-attach
+	install -D -m 755 $B/pyreload-attach $(DESTDIR)$(PREFIX)/bin/pyreload-attach
+	install -D -m 644 docs/pyreload-attach.1 $(DESTDIR)$(PREFIX)/share/man/man1/pyreload-attach.1
+
+clean:
+	rm -rf build build-san
+
+.PHONY: all install clean
+-include $(wildcard $B/*/*.d)

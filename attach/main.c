@@ -1,0 +1,53 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../inject/clock.h"
+#include "../inject/inject.h"
+#include "options.h"
+#include "print.h"
+#include "target.h"
+
+/* Libraries come and go in the target: no safe point found may mean an outdated picture. */
+static int
+reload(const struct options *o, const struct request *request, struct reply *reply, struct error *e)
+{
+	struct target target;
+	int result;
+
+	do {
+		error_clear(e);
+		if (target_open(o->pid, &target, e) < 0)
+			return -1;
+		result = inject_run(&target, request, reply, e);
+		target_close(&target);
+	} while (result < 0 && e->code == ERR_NO_SAFE_POINT && clock_now() < request->deadline_ns);
+	return result;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {0};
+	struct request request;
+	struct reply reply;
+	struct error e = {0};
+	int status;
+
+	options_parse(&o, argc, argv);
+	request = (struct request){
+		.modules = o.modules,
+		.module_count = o.module_count,
+		.flags = (o.reset ? PYR_RESET : 0u) | (o.dry_run ? PYR_DRY_RUN : 0u) |
+			 (o.no_submodules ? PYR_NO_SUBMODULES : 0u),
+		.deadline_ns = clock_now() + (uint64_t)(o.timeout * 1e9),
+	};
+	if (reload(&o, &request, &reply, &e) < 0) {
+		print_error(&o, &e, stdout, stderr);
+		return error_exit_status(e.code);
+	}
+	print_reply(&o, &reply, stdout, stderr);
+	status = (int)reply.status;
+	reply_fini(&reply);
+	return status;
+}

@@ -1,0 +1,197 @@
+#include "procfs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+char *
+procfs_read(pid_t pid, const char *file, size_t *len)
+{
+	size_t size = 0, room = 1 << 16;
+	char path[64], *text = NULL, *grown;
+	ssize_t got;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, file);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return NULL;
+	do {
+		grown = realloc(text, room + 1);
+		if (!grown)
+			goto fail;
+		text = grown;
+		while (size < room && (got = read(fd, text + size, room - size)) != 0) {
+			if (got < 0 && errno == EINTR)
+				continue;
+			if (got < 0)
+				goto fail;
+			size += (size_t)got;
+		}
+		room *= 2;
+	} while (size == room / 2);
+	close(fd);
+	text[size] = '\0';
+	if (len)
+		*len = size;
+	return text;
+fail:
+	got = errno;
+	free(text);
+	close(fd);
+	errno = (int)got;
+	return NULL;
+}
+
+static const char *
+field(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	while (text && *text) {
+		if (!strncmp(text, name, len) && text[len] == ':')
+			return text + len + 1 + strspn(text + len + 1, " \t");
+		text = strchr(text, '\n');
+		text = text ? text + 1 : NULL;
+	}
+	return NULL;
+}
+
+int
+proc_status_parse(const char *text, struct proc_status *status)
+{
+	const char *name = field(text, "Name"), *state = field(text, "State");
+	const char *tgid = field(text, "Tgid"), *tracer = field(text, "TracerPid");
+	const char *uid = field(text, "Uid"), *kernel = field(text, "Kthread");
+	const char *features = field(text, "x86_Thread_features");
+	size_t len;
+
+	memset(status, 0, sizeof(*status));
+	if (!name || !state || !tgid || !tracer || !uid)
+		return -1;
+	len = strcspn(name, "\n");
+	if (len >= sizeof(status->name))
+		len = sizeof(status->name) - 1;
+	memcpy(status->name, name, len);
+	status->state = *state;
+	status->tgid = (pid_t)strtol(tgid, NULL, 10);
+	status->tracer = (pid_t)strtol(tracer, NULL, 10);
+	uid += strspn(uid, "0123456789");
+	status->uid = (unsigned)strtoul(uid, NULL, 10);
+	status->kernel = kernel && *kernel == '1';
+	if (features) {
+		len = strcspn(features, "\n");
+		status->shadow_stack = memmem(features, len, "shstk", 5) != NULL;
+	}
+	return 0;
+}
+
+static void
+name_of(pid_t pid, char *name, size_t size)
+{
+	char *text = procfs_read(pid, "comm", NULL);
+
+	snprintf(name, size, "%.*s", text ? (int)strcspn(text, "\n") : 1, text ? text : "?");
+	free(text);
+}
+
+static int
+check_state(pid_t pid, const struct proc_status *s, struct error *e)
+{
+	char tracer[64];
+
+	if (s->tgid != pid) {
+		error_set(e, ERR_NO_PROCESS, "%d is a thread, not a process", (int)pid);
+		error_hint(e, "it belongs to process %d: use that pid", (int)s->tgid);
+		return -1;
+	}
+	if (s->state == 'Z' || s->state == 'X')
+		return error_set(e, ERR_ZOMBIE, "process %d (%s) has ended already (zombie)", (int)pid,
+				 s->name);
+	if (s->kernel)
+		return error_set(e, ERR_NOT_PYTHON, "process %d (%s) is a kernel thread", (int)pid,
+				 s->name);
+	if (s->tracer) {
+		name_of(s->tracer, tracer, sizeof(tracer));
+		error_set(e, ERR_TRACED, "process %d is already traced by pid %d (%s)", (int)pid,
+			  (int)s->tracer, tracer);
+		error_hint(e, "detach that tracer first; only one can hold a process");
+		return -1;
+	}
+	if (s->state == 'T' || s->state == 't') {
+		error_set(e, ERR_STOPPED, "process %d (%s) is stopped", (int)pid, s->name);
+		error_hint(e, "continue it first: kill -CONT %d", (int)pid);
+		return -1;
+	}
+	if (s->shadow_stack)
+		return error_set(e, ERR_UNSUPPORTED,
+				 "process %d runs with user shadow stacks, which are not supported",
+				 (int)pid);
+	return 0;
+}
+
+static int
+no_process(pid_t pid, int err, struct error *e)
+{
+	if (err == ENOENT || err == ESRCH)
+		return error_set(e, ERR_NO_PROCESS, "there is no process %d", (int)pid);
+	return error_set_errno(e, ERR_PERMISSION, err, "reading /proc/%d", (int)pid);
+}
+
+static int
+check_access(pid_t pid, unsigned uid, struct error *e)
+{
+	struct passwd *owner;
+	size_t len;
+	char *maps = procfs_read(pid, "maps", &len);
+	int err = errno;
+
+	free(maps);
+	if (maps && len)
+		return 0;
+	if (maps)
+		return error_set(e, ERR_ZOMBIE, "process %d has no memory: it is ending", (int)pid);
+	if (err == ENOENT || err == ESRCH)
+		return no_process(pid, err, e);
+	owner = getpwuid(uid);
+	error_set_errno(e, ERR_PERMISSION, err, "looking into process %d, which belongs to user %s",
+			(int)pid, owner ? owner->pw_name : "unknown");
+	error_hint(e, "run as that user or as root; in a container add CAP_SYS_PTRACE");
+	return -1;
+}
+
+int
+procfs_open(pid_t pid, int *pidfd, struct error *e)
+{
+	struct proc_status status;
+	char *text;
+	int ok;
+
+	if (pid == getpid())
+		return error_set(e, ERR_NOT_PYTHON, "process %d is this command itself", (int)pid);
+	text = procfs_read(pid, "status", NULL);
+	if (!text)
+		return no_process(pid, errno, e);
+	ok = proc_status_parse(text, &status);
+	free(text);
+	if (ok < 0)
+		return error_set(e, ERR_INTERNAL, "/proc/%d/status has an unknown form", (int)pid);
+	if (check_state(pid, &status, e) < 0)
+		return -1;
+	/* Since Linux 5.3.  From here on a reused pid cannot be taken for ours. */
+	*pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	if (*pidfd < 0)
+		return errno == ESRCH ? no_process(pid, ESRCH, e)
+				      : error_set_errno(e, ERR_ENVIRONMENT, errno, "pidfd_open(%d)",
+							(int)pid);
+	if (check_access(pid, status.uid, e) < 0) {
+		close(*pidfd);
+		return -1;
+	}
+	return 0;
+}

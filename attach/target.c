@@ -1,0 +1,158 @@
+#include "target.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "elf.h"
+#include "libc.h"
+#include "maps.h"
+#include "procfs.h"
+#include "python.h"
+
+struct survey {
+	struct target *target;
+	bool musl, foreign, interpreter;
+};
+
+static enum image_role
+role_of(const char *name, const struct elf_image *elf)
+{
+	if (!strncmp(name, "ld-", 3) || !strncmp(name, "ld.so", 5))
+		return IMAGE_LOADER;
+	if (libc_is_part(name))
+		return IMAGE_LIBC;
+	if (elf_image_symbol(elf, "malloc"))
+		return IMAGE_ALLOCATOR;
+	return IMAGE_OTHER;
+}
+
+static void
+add_image(struct target *target, const char *name, const struct elf_image *elf)
+{
+	struct image *image = &target->images[target->image_count++];
+
+	image->start = elf->start;
+	image->end = elf->end;
+	image->eh_frame_hdr = elf->eh_frame_hdr;
+	image->eh_frame_hdr_size = elf->eh_frame_hdr_size;
+	image->role = role_of(name, elf);
+	memcpy(image->name, name, sizeof(image->name));
+}
+
+static int
+take_image(struct survey *s, const struct mapping *mapping, struct error *e)
+{
+	struct elf_image elf;
+	char name[64] = "";
+	int result = 0;
+
+	mapping_name(mapping, name, sizeof(name));
+	switch (elf_image_load(s->target->pid, mapping->start, &elf)) {
+	case ELF_NOT_ELF:
+		return 0;
+	case ELF_FOREIGN:
+		s->foreign = true;
+		return 0;
+	case ELF_LOADED:
+		break;
+	}
+	add_image(s->target, name, &elf);
+	if (!strncmp(name, "ld-musl", 7))
+		s->musl = true;
+	if (s->target->images[s->target->image_count - 1].role == IMAGE_LIBC)
+		result = libc_collect(&elf, s->target, e);
+	if (result == 0 && !s->interpreter && python_is_interpreter(&elf)) {
+		s->interpreter = true;
+		result = python_resolve(&elf, s->target, e);
+	}
+	elf_image_fini(&elf);
+	return result;
+}
+
+static int
+survey(struct survey *s, const struct maps *maps, struct error *e)
+{
+	const struct mapping *m;
+	size_t i;
+
+	s->target->images = calloc(maps->count + 1, sizeof(*s->target->images));
+	if (!s->target->images)
+		return error_set(e, ERR_INTERNAL, "no memory");
+	for (i = 0; i < maps->count; i++) {
+		m = &maps->list[i];
+		if (m->perms[0] != 'r' || m->offset || (!m->inode && strcmp(m->path, "[vdso]")))
+			continue;
+		if (take_image(s, m, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+judge(const struct survey *s, struct error *e)
+{
+	pid_t pid = s->target->pid;
+	char *name;
+
+	if (s->foreign && !s->interpreter)
+		return error_set(e, ERR_UNSUPPORTED, "process %d is not a 64-bit x86 process", (int)pid);
+	if (!s->interpreter) {
+		name = procfs_read(pid, "comm", NULL);
+		error_set(e, ERR_NOT_PYTHON, "process %d (%.*s) does not run Python", (int)pid,
+			  name ? (int)strcspn(name, "\n") : 1, name ? name : "?");
+		error_hint(e, "no libpython and no interpreter is mapped in it; is it the parent or a "
+			      "wrapper of the one you mean?");
+		free(name);
+		return -1;
+	}
+	if (s->musl)
+		return error_set(e, ERR_UNSUPPORTED, "process %d runs on musl; glibc is needed",
+				 (int)pid);
+	return libc_finish(s->target, e);
+}
+
+int
+target_open(pid_t pid, struct target *target, struct error *e)
+{
+	struct survey s = {.target = target};
+	struct maps maps = {0};
+	char *text;
+	int result = -1;
+
+	memset(target, 0, sizeof(*target));
+	target->pid = pid;
+	target->pidfd = -1;
+	if (procfs_open(pid, &target->pidfd, e) < 0)
+		return -1;
+	text = procfs_read(pid, "maps", NULL);
+	if (!text) {
+		error_set_errno(e, ERR_NO_PROCESS, errno, "reading /proc/%d/maps", (int)pid);
+		goto out;
+	}
+	if (maps_parse(text, &maps) < 0) {
+		error_set(e, ERR_INTERNAL, "/proc/%d/maps has an unknown form", (int)pid);
+		goto out;
+	}
+	if (survey(&s, &maps, e) == 0)
+		result = judge(&s, e);
+	maps_fini(&maps);
+out:
+	free(text);
+	if (result < 0)
+		target_close(target);
+	return result;
+}
+
+void
+target_close(struct target *target)
+{
+	if (target->pidfd >= 0)
+		close(target->pidfd);
+	free(target->images);
+	free(target->functions);
+	memset(target, 0, sizeof(*target));
+	target->pidfd = -1;
+}

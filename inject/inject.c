@@ -1,0 +1,273 @@
+#include "inject.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "blob.h"
+#include "borrow.h"
+#include "clock.h"
+#include "mailbox.h"
+#include "memory.h"
+#include "threads.h"
+
+#define CANDIDATES 16
+#define STEP_NS (50 * NS_PER_MS)
+#define POLL_NS 20000
+
+/* What was learned of the target's libraries grows old: then look again. */
+#define SEARCH_NS (500 * NS_PER_MS)
+
+/* The commit takes milliseconds; beyond this the process is being starved or stopped. */
+#define COMMIT_PATIENCE_NS (10 * NS_PER_SECOND)
+
+/* For the worker to leave: unloading takes microseconds, getting the CPU may take longer. */
+#define LEAVE_PATIENCE_NS (2 * NS_PER_SECOND)
+
+static bool
+target_ended(const struct target *target)
+{
+	struct pollfd p = {target->pidfd, POLLIN, 0};
+
+	return poll(&p, 1, 0) > 0;
+}
+
+static int
+died(const struct target *target, struct error *e)
+{
+	return error_set(e, ERR_TARGET_DIED, "process %d ended while the reload was under way",
+			 (int)target->pid);
+}
+
+/* Try thread after thread until one starts the worker. */
+static int
+find_thread(struct borrow *b, struct reply *reply, struct error *e)
+{
+	uint64_t search_end = clock_now() + clock_left(b->deadline_ns, SEARCH_NS);
+	struct timespec nap = {0, 200000};
+	pid_t tids[CANDIDATES];
+	const char *why = "none was seen asleep or running";
+	size_t count, i;
+
+	do {
+		count = threads_candidates(b->target->pid, tids, CANDIDATES);
+		for (i = 0; i < count; i++) {
+			if (target_ended(b->target))
+				return error_set(e, ERR_NO_PROCESS, "process %d has ended",
+						 (int)b->target->pid);
+			reply->attempts++;
+			unwinder_warm_up(b->unwinder, tids[i], &b->stack);
+			switch (borrow_thread(b, tids[i], e)) {
+			case BORROW_STARTED:
+				reply->stop_ns = b->stop_ns;
+				return 0;
+			case BORROW_FAILED:
+				return -1;
+			case BORROW_UNSAFE:
+				why = b->why;
+				break;
+			}
+		}
+		if (target_ended(b->target))
+			return error_set(e, ERR_NO_PROCESS, "process %d has ended",
+					 (int)b->target->pid);
+		nanosleep(&nap, NULL);
+		if (nap.tv_nsec < 4000000)
+			nap.tv_nsec *= 2;
+	} while (clock_now() < search_end);
+	error_set(e, ERR_NO_SAFE_POINT, "no thread of process %d was at a safe point (the last one: %s)",
+		  (int)b->target->pid, why);
+	error_hint(e, "nothing was touched; try again, or allow more time with --timeout");
+	return -1;
+}
+
+static int
+read_data(const struct borrow *b, struct stub_data *data)
+{
+	return memory_read(b->target->pid, b->region.data, data, sizeof(*data));
+}
+
+static void
+say(const struct borrow *b, enum stub_go go)
+{
+	uint32_t word = go;
+	struct remote at = {b->region.data.at + offsetof(struct stub_data, go)};
+
+	/* If the region is gone, so is the one to be told. */
+	if (memory_write(b->target->pid, at, &word, sizeof(word)) < 0)
+		return;
+}
+
+/* The memfd that the worker has made, opened in this process.  -1: *e says why. */
+static int
+open_memfd(const struct borrow *b, struct error *e)
+{
+	struct timespec nap = {0, POLL_NS};
+	struct stub_data data;
+	char path[48];
+	int fd;
+
+	do {
+		if (read_data(b, &data) < 0)
+			return died(b->target, e);
+		if (data.create_error) {
+			error_set_errno(e, ERR_ENVIRONMENT, data.create_error,
+					"starting a thread in process %d", (int)b->target->pid);
+			error_hint(e, "is it at its limit of threads or memory (ulimit -u, ulimit -v, "
+				      "the cgroup's pids.max)?");
+			return -1;
+		}
+		if (data.memfd != -1)
+			break;
+		nanosleep(&nap, NULL);
+	} while (clock_now() < b->deadline_ns);
+	if (data.memfd == -1)
+		return error_set(e, ERR_TIMEOUT, "the new thread of process %d did not get to run",
+				 (int)b->target->pid);
+	if (data.memfd < 0) {
+		error_set_errno(e, ERR_ENVIRONMENT, data.memfd_error, "memfd_create in process %d",
+				(int)b->target->pid);
+		error_hint(e, "a seccomp filter, its limit of open files or vm.memfd_noexec forbids it");
+		return -1;
+	}
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)b->target->pid, data.memfd);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return error_set_errno(e, ERR_ENVIRONMENT, errno, "opening %s", path);
+	return fd;
+}
+
+/* Whoever gets to the claim first decides; a late commit is still waited for. */
+static int
+give_up(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
+{
+	if (mailbox_cancel(mailbox)) {
+		error_set(e, ERR_TIMEOUT, "process %d: timed out %s", (int)b->target->pid,
+			  mailbox_staging(mailbox) ? "while the new code was being executed"
+						   : "waiting for the GIL");
+		error_hint(e, "nothing was changed; try again, or allow more time with --timeout");
+		return -1;
+	}
+	if (mailbox_wait(mailbox, COMMIT_PATIENCE_NS))
+		return 0;
+	return error_set(e, ERR_OUTCOME_UNKNOWN, "process %d did not finish its commit in time",
+			 (int)b->target->pid);
+}
+
+static int
+wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
+{
+	struct stub_data data;
+	uint64_t ns;
+
+	while ((ns = clock_left(b->deadline_ns, STEP_NS)) != 0) {
+		if (mailbox_wait(mailbox, ns))
+			return 0;
+		if (target_ended(b->target))
+			return died(b->target, e);
+		if (read_data(b, &data) == 0 && data.load_failed) {
+			data.message[sizeof(data.message) - 1] = '\0';
+			error_set(e, ERR_ENVIRONMENT, "loading the payload into process %d: %s",
+				  (int)b->target->pid, data.message);
+			error_hint(e, "the target needs a /proc of its own pid namespace, and must be "
+				      "allowed to map memory executable");
+			return -1;
+		}
+	}
+	return give_up(b, mailbox, e);
+}
+
+/* The janitor unmaps the region as its last act: then nothing of ours is left. */
+static void
+wait_gone(const struct borrow *b)
+{
+	uint64_t deadline = clock_now() + LEAVE_PATIENCE_NS;
+	struct timespec nap = {0, POLL_NS};
+	struct stub_data data;
+
+	while (read_data(b, &data) == 0 && clock_now() < deadline)
+		nanosleep(&nap, NULL);
+}
+
+static int
+talk(const struct borrow *b, const struct request *request, struct reply *reply, struct error *e)
+{
+	struct mailbox mailbox;
+	int fd, result;
+
+	fd = open_memfd(b, e);
+	if (fd < 0) {
+		say(b, STUB_LEAVE);
+		return -1;
+	}
+	result = mailbox_open(b->target, fd, request, &mailbox, e);
+	close(fd);
+	if (result < 0) {
+		say(b, STUB_LEAVE);
+		return -1;
+	}
+	say(b, STUB_LOAD);
+	result = wait_done(b, &mailbox, e);
+	if (result == 0)
+		result = mailbox_read(&mailbox, reply, e);
+	say(b, STUB_LEAVE);
+	mailbox_close(&mailbox);
+	return result;
+}
+
+static int
+run(struct borrow *b, const struct request *request, struct reply *reply, struct error *e)
+{
+	sigset_t child, before;
+	int result;
+
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &child, &before);
+	result = find_thread(b, reply, e);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (result < 0)
+		return -1;
+	result = talk(b, request, reply, e);
+	if (result == 0 || e->code != ERR_TIMEOUT)
+		wait_gone(b);
+	return result;
+}
+
+int
+inject_run(const struct target *target, const struct request *request, struct reply *reply,
+	   struct error *e)
+{
+	struct borrow *b = calloc(1, sizeof(*b));
+	int result = -1;
+
+	memset(reply, 0, sizeof(*reply));
+	if (!b)
+		return error_set(e, ERR_INTERNAL, "no memory");
+	b->target = target;
+	b->deadline_ns = request->deadline_ns;
+	b->data.timeout_ns = clock_left(request->deadline_ns, UINT64_MAX);
+	b->data.payload_size = mailbox_offset();
+	b->data.mailbox_size = MAILBOX_SIZE;
+	snprintf(b->data.entry_name, sizeof(b->data.entry_name), "%s", PYR_ENTRY);
+	b->unwinder = unwinder_new(target);
+	if (b->unwinder)
+		result = run(b, request, reply, e);
+	else
+		error_set(e, ERR_INTERNAL, "no memory for the unwinder");
+	unwinder_free(b->unwinder);
+	free(b);
+	return result;
+}
+
+void
+reply_fini(struct reply *reply)
+{
+	free(reply->records);
+	memset(reply, 0, sizeof(*reply));
+}

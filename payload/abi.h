@@ -1,0 +1,98 @@
+/*
+ * abi.h - what the injector and the payload say to each other.
+ *
+ * The one header that both processes compile.  It needs neither Python.h nor
+ * ptrace.  The mailbox is the tail of the memfd that also carries the payload;
+ * both sides map it MAP_SHARED.  Each side treats what the other wrote as
+ * untrusted: offsets and lengths are checked against `size` before use.
+ */
+#ifndef PYRELOAD_ABI_H
+#define PYRELOAD_ABI_H
+
+#include <assert.h>
+#include <stdint.h>
+
+#define PYR_MAGIC 0x64616f6c65727970ull /* "pyreload" */
+#define PYR_ABI 1u
+#define PYR_ENTRY "pyreload_entry"
+
+/* How a run ended; the values are the exit status of the command. */
+enum pyr_status {
+	PYR_RELOADED = 0,    /* committed (or planned, with PYR_DRY_RUN) */
+	PYR_REFUSED = 1,     /* the new code was refused; nothing changed */
+	PYR_USAGE = 2,       /* never sent by the payload */
+	PYR_UNATTACHABLE = 3,/* this interpreter is not supported; nothing changed */
+	PYR_TRY_AGAIN = 4,   /* no safe moment or cancelled; nothing changed */
+	PYR_UNKNOWN = 5      /* never sent by the payload */
+};
+
+/* Commit or give up: one compare-and-swap on `claim` decides for both sides. */
+enum pyr_claim { PYR_PENDING = 0, PYR_COMMITTING = 1, PYR_CANCELLED = 2 };
+
+/* `progress` only grows; it is a futex word (shared, not FUTEX_PRIVATE). */
+enum pyr_progress {
+	PYR_WAITING = 0,  /* mapped, nobody has entered the payload yet */
+	PYR_ENTERED = 1,  /* the payload runs, the GIL is not held */
+	PYR_STAGING = 2,  /* GIL taken at least once */
+	PYR_DONE = 3      /* status and report are final */
+};
+
+enum pyr_flags {
+	PYR_RESET = 1u << 0,         /* --reset: module data from scratch */
+	PYR_DRY_RUN = 1u << 1,       /* stop after the plan */
+	PYR_NO_SUBMODULES = 1u << 2  /* a package does not take its submodules along */
+};
+
+/*
+ * One line of the report: a kind byte, then three NUL-terminated UTF-8 fields:
+ * module, name, detail.  Unknown kinds are skipped by the reader.
+ * X(identifier, byte, word used in the output)
+ */
+#define PYR_RECORDS(X)                                                          \
+	X(PYR_REC_UPDATED, 'U', "updated")     /* runs the new code, in place */   \
+	X(PYR_REC_REPOINTED, 'P', "repointed") /* holders now hold a new object */ \
+	X(PYR_REC_ADDED, 'A', "added")                                             \
+	X(PYR_REC_REMOVED, 'D', "removed")                                         \
+	X(PYR_REC_KEPT, 'K', "kept")           /* run-time state left as it was */ \
+	X(PYR_REC_STALE, 'S', "stale")         /* still runs old code, and where */\
+	X(PYR_REC_NOTE, 'N', "note")                                               \
+	X(PYR_REC_MODULE, 'M', "module")       /* detail: changed | unchanged */   \
+	X(PYR_REC_ERROR, 'E', "error")         /* detail: the one-line cause */    \
+	X(PYR_REC_HINT, 'H', "hint")           /* detail: the way out */           \
+	X(PYR_REC_TRACEBACK, 'T', "traceback") /* detail: as Python formats it */
+
+enum pyr_record {
+#define X(id, byte, word) id = byte,
+	PYR_RECORDS(X)
+#undef X
+};
+
+/* The most addresses the mailbox can carry; api.def holds fewer. */
+#define PYR_API_MAX 320
+
+struct pyr_mailbox {
+	uint64_t magic;           /* PYR_MAGIC */
+	uint32_t abi;             /* PYR_ABI */
+	uint32_t size;            /* bytes of the mailbox, header included */
+	_Atomic uint32_t claim;   /* enum pyr_claim */
+	_Atomic uint32_t progress;/* enum pyr_progress */
+	uint32_t status;          /* enum pyr_status, valid once PYR_DONE */
+	uint32_t flags;           /* enum pyr_flags */
+	uint32_t request_off;     /* module names, each NUL-terminated */
+	uint32_t request_len;
+	uint32_t report_off;      /* records, written by the payload */
+	uint32_t report_cap;
+	uint32_t report_len;      /* valid once PYR_DONE */
+	uint32_t report_lost;     /* records that did not fit */
+	uint64_t timeout_ns;      /* the payload gives up waiting after this long */
+	uint64_t gil_ns;          /* out: longest the GIL was held without a break */
+	uint64_t commit_ns;       /* out: the commit itself, within gil_ns */
+	uint64_t api_len;         /* addresses that follow, in the order of api.def */
+	uint64_t api[PYR_API_MAX];/* 0: the target does not export it */
+	char version[32];         /* out: e.g. "3.11.2", from Py_GetVersion() */
+};
+
+static_assert(sizeof(struct pyr_mailbox) == 88 + 8 * PYR_API_MAX + 32,
+	      "the mailbox has no padding: both sides agree on every offset");
+
+#endif

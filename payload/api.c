@@ -1,0 +1,36 @@
+#include "api.h"
+
+uint64_t pyr_api[API_COUNT];
+
+const char *
+utf8(PyObject *s)
+{
+	const char *text = s && is_str(s) ? PyUnicode_AsUTF8AndSize(s, NULL) : NULL;
+
+	if (!text)
+		PyErr_Clear();
+	return text ? text : "?";
+}
+
+PyObject *
+dict_get(PyObject *dict, const char *key)
+{
+	PyObject *name = PyUnicode_FromString(key), *value = NULL;
+
+	if (name)
+		value = PyDict_GetItemWithError(dict, name);
+	unref(name);
+	if (!value)
+		PyErr_Clear();
+	return value;
+}
+
+PyObject *
+get_attr(PyObject *o, const char *name)
+{
+	PyObject *value = PyObject_GetAttrString(o, name);
+
+	if (!value)
+		PyErr_Clear();
+	return value;
+}

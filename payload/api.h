@@ -1,0 +1,102 @@
+/*
+ * api.h - the Python that the payload runs in.
+ *
+ * Compiled against the limited API of 3.8, so that one shared object serves
+ * every version; what lies beyond it is in version.h.  The only header of the
+ * payload that includes Python.h.
+ */
+#ifndef PYRELOAD_API_H
+#define PYRELOAD_API_H
+
+#define Py_LIMITED_API 0x03080000
+#include <Python.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "abi.h"
+
+enum api_index {
+#define FUNCTION(name) API_##name,
+#define OPTIONAL(name) API_##name,
+#define OBJECT(name) API_##name,
+#include "api.def"
+#undef FUNCTION
+#undef OPTIONAL
+#undef OBJECT
+	API_COUNT
+};
+
+extern uint64_t pyr_api[API_COUNT] __attribute__((visibility("hidden")));
+
+/* A data symbol of the interpreter: a type or a singleton. */
+#define OBJECT_AT(name) ((PyObject *)(uintptr_t)pyr_api[API_##name])
+#define TYPE_AT(name) ((PyTypeObject *)(uintptr_t)pyr_api[API_##name])
+/* A variable that holds an object: the exceptions. */
+#define EXCEPTION(name) (*(PyObject **)(uintptr_t)pyr_api[API_##name])
+#define NONE OBJECT_AT(_Py_NoneStruct)
+
+/* Exported by every version, but not part of the limited API of 3.8. */
+extern PyObject *PyMarshal_ReadObjectFromString(const char *, Py_ssize_t);
+extern int PyCompile_OpcodeStackEffectWithJump(int opcode, int oparg, int jump);
+extern int PyFunction_SetDefaults(PyObject *function, PyObject *defaults);
+extern PyObject *PyInterpreterState_GetDict(PyInterpreterState *);
+extern const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
+extern PyObject *PyCell_New(PyObject *);
+extern PyObject *PyCell_Get(PyObject *);
+extern int PyCell_Set(PyObject *, PyObject *);
+extern int _Py_IsFinalizing(void);
+extern void _PyFunction_SetVersion(PyObject *function, uint32_t version);
+
+/* The macros of Python.h would be compiled for one version's layout of the counter. */
+static inline PyObject *
+ref(PyObject *o)
+{
+	Py_IncRef(o);
+	return o;
+}
+
+/* Drop a reference, NULL included. */
+#define unref(o) Py_DecRef((PyObject *)(o))
+
+static inline PyTypeObject *
+type_of(const PyObject *o)
+{
+	return ((const PyObject *)o)->ob_type;
+}
+
+static inline Py_ssize_t
+refs_of(const PyObject *o)
+{
+	return o->ob_refcnt;
+}
+
+static inline bool
+is_exact(const PyObject *o, PyTypeObject *type)
+{
+	return o && o->ob_type == type;
+}
+
+#define is_function(o) is_exact(o, TYPE_AT(PyFunction_Type))
+#define is_code(o) is_exact(o, TYPE_AT(PyCode_Type))
+#define is_dict(o) is_exact(o, TYPE_AT(PyDict_Type))
+#define is_str(o) is_exact(o, TYPE_AT(PyUnicode_Type))
+
+static inline bool
+is_class(const PyObject *o)
+{
+	return o && (PyType_GetFlags(o->ob_type) & (1ul << 31)); /* Py_TPFLAGS_TYPE_SUBCLASS */
+}
+
+/* UTF-8 of a str, "?" when it has none (lone surrogates); lives as long as the str. */
+const char *utf8(PyObject *s);
+
+/* Item of a dict by a C string, borrowed; NULL without an exception when missing. */
+PyObject *dict_get(PyObject *dict, const char *key);
+
+/* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
+   generic attribute access. */
+PyObject *get_attr(PyObject *o, const char *name);
+
+#endif

@@ -1,0 +1,84 @@
+/* entry.c - where the worker thread enters: check, take the GIL, run, leave. */
+#include "api.h"
+#include "reload.h"
+#include "report.h"
+#include "version.h"
+
+#include <linux/futex.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static void
+advance(struct pyr_mailbox *m, enum pyr_progress progress)
+{
+	atomic_store(&m->progress, progress);
+	syscall(SYS_futex, &m->progress, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* The mailbox comes from our own injector, but a mix of versions must not crash the target. */
+static bool
+is_sound(const struct pyr_mailbox *m)
+{
+	return m->magic == PYR_MAGIC && m->abi == PYR_ABI && m->api_len == API_COUNT &&
+	       m->report_off <= m->size && m->report_cap <= m->size - m->report_off &&
+	       m->request_off <= m->size && m->request_len <= m->size - m->request_off;
+}
+
+static bool
+is_finalizing(void)
+{
+	return pyr_api[API__Py_IsFinalizing] && _Py_IsFinalizing();
+}
+
+static enum pyr_status
+refuse(struct report *r, enum pyr_status status, const char *cause, const char *detail)
+{
+	report_addf(r, PYR_REC_ERROR, "", "", "%s%s", cause, detail);
+	return status;
+}
+
+static enum pyr_status
+enter(struct pyr_mailbox *m, struct report *r)
+{
+	enum pyr_status status;
+	PyGILState_STATE gil;
+	const char *wrong;
+
+	snprintf(m->version, sizeof(m->version), "%.*s", (int)strcspn(Py_GetVersion(), " "),
+		 Py_GetVersion());
+	if (!version_find(m->version))
+		return refuse(r, PYR_UNATTACHABLE, "this version does not know Python ", m->version);
+	if (!Py_IsInitialized() || is_finalizing())
+		return refuse(r, PYR_TRY_AGAIN, "the interpreter is starting or ending", "");
+	gil = PyGILState_Ensure();
+	advance(m, PYR_STAGING);
+	if (atomic_load(&m->claim) != PYR_PENDING)
+		status = PYR_TRY_AGAIN;
+	else if ((wrong = version_probe()))
+		status = refuse(r, PYR_UNATTACHABLE, "this build of Python differs in ", wrong);
+	else
+		status = reload_run(m, r);
+	PyErr_Clear();
+	PyGILState_Release(gil);
+	return status;
+}
+
+__attribute__((visibility("default"))) void
+pyreload_entry(struct pyr_mailbox *m);
+
+void
+pyreload_entry(struct pyr_mailbox *m)
+{
+	struct report r = {.mailbox = m};
+
+	if (!is_sound(m))
+		return;
+	memcpy(pyr_api, m->api, sizeof(pyr_api));
+	advance(m, PYR_ENTERED);
+	m->status = enter(m, &r);
+	m->report_len = r.used;
+	m->report_lost = r.lost;
+	advance(m, PYR_DONE);
+}

@@ -1,0 +1,26 @@
+/* report.h - writing the records of abi.h into the mailbox. */
+#ifndef PYRELOAD_REPORT_H
+#define PYRELOAD_REPORT_H
+
+#include "api.h"
+
+struct report {
+	struct pyr_mailbox *mailbox;
+	uint32_t used, lost;
+};
+
+/* Append a record; one that does not fit is counted as lost.  Never fails. */
+void report_add(struct report *r, enum pyr_record kind, const char *module, const char *name,
+		const char *detail);
+
+/* As report_add, with a format for the detail (at most 1,000 bytes are kept). */
+void report_addf(struct report *r, enum pyr_record kind, const char *module, const char *name,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Forget all records: an error replaces what was going to be said. */
+void report_clear(struct report *r);
+
+/* Take the current exception (which is cleared) as cause and traceback of a refusal. */
+void report_exception(struct report *r, const char *module, const char *action);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * version.h - what differs between versions of CPython, in one table.
+ *
+ * A version that has no row is refused.  Every offset is checked in the target
+ * before it is used (version_probe), and against each version's own headers by
+ * tests/unit/test_versions.sh.
+ */
+#ifndef PYRELOAD_VERSION_H
+#define PYRELOAD_VERSION_H
+
+#include "api.h"
+
+/* Offsets into PyFunctionObject; 0 where the version has no such field. */
+struct function_layout {
+	uint16_t code, globals, builtins, defaults, kwdefaults, closure, doc, name, dict, module,
+		annotations, qualname;
+	uint16_t version; /* uint32_t func_version, since 3.11 */
+	uint16_t size;
+};
+
+/* Opcodes that the comparison of module code needs. */
+struct opcodes {
+	uint8_t have_argument, extended_arg, load_const, return_const, store_name, store_global;
+	uint8_t load_name, load_global, import_name;
+	uint8_t names[16];         /* whose argument is an index into co_names */
+	uint8_t load_global_shift, load_attr_shift; /* flag bits below the index */
+	uint8_t load_attr, load_super_attr;
+	uint8_t absolute_jumps[8]; /* until 3.10 */
+	uint8_t jump_unit;         /* bytes per unit of a jump's argument */
+	bool caches;               /* code units of opcode 0 are inline caches (since 3.11) */
+};
+
+struct version {
+	int minor;
+	struct function_layout function;
+	struct opcodes op;
+	uint16_t code_version;       /* uint32_t PyCodeObject.co_version, 0: not needed */
+	bool revive_version;         /* 3.13: a function without version is never specialised again */
+	bool doc_flag;               /* 3.13: CO_HAS_DOCSTRING says whether co_consts[0] is one */
+	bool dict_version_tag;       /* until 3.11 LOAD_GLOBAL caches on it */
+};
+
+/* PyTypeObject, the same in 3.8 to 3.15. */
+#define TYPE_SETATTRO 152
+#define TYPE_TRAVERSE 184
+#define TYPE_BASICSIZE 32
+#define TYPE_ITEMSIZE 40
+#define TYPE_BASE 256
+#define TYPE_DICT 264
+#define TYPE_DICTOFFSET 288
+#define TYPE_WEAKLISTOFFSET 208
+#define TYPE_MRO 344
+/* PyListObject.ob_item, PyTupleObject.ob_item (3.14: 32), PyCellObject.ob_ref */
+#define LIST_ITEMS 24
+#define TUPLE_ITEMS 24
+#define CELL_REF 16
+
+/* A word of an object, by offset. */
+#define WORD(o, offset) (*(PyObject **)((char *)(o) + (offset)))
+
+/* The row of the running interpreter; set by version_find. */
+extern const struct version *python __attribute__((visibility("hidden")));
+
+/* Find the row for "3.11.2 (...)".  False: there is none. */
+bool version_find(const char *text);
+
+/*
+ * Check with objects made for it that every offset of the row holds here.
+ * NULL, or the name of the first that does not.  Leaves no exception set.
+ */
+const char *version_probe(void);
+
+#endif
