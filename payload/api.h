@@ -46,6 +46,7 @@ extern const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
 extern PyObject *PyCell_New(PyObject *);
 extern PyObject *PyCell_Get(PyObject *);
 extern int PyCell_Set(PyObject *, PyObject *);
+extern PyObject *PyObject_GenericGetDict(PyObject *, void *);
 extern int _Py_IsFinalizing(void);
 extern void _PyFunction_SetVersion(PyObject *function, uint32_t version);
 

@@ -1,7 +1,289 @@
 #include "reload.h"
-enum pyr_status reload_run(struct pyr_mailbox *mailbox, struct report *report)
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "transaction.h"
+#include "version.h"
+
+#define BREATH_NS 1000000u
+
+static uint64_t
+now_ns(void)
 {
-	(void)mailbox;
-	report_add(report, PYR_REC_MODULE, "x", "", "unchanged");
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+PyObject *
+hold(struct transaction *t, PyObject *o)
+{
+	int result = o ? PyList_Append(t->held, o) : -1;
+
+	unref(o);
+	return result < 0 ? NULL : o;
+}
+
+struct module *
+transaction_module(struct transaction *t, PyObject *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (t->modules[i].name_object == name ||
+		    PyUnicode_Compare(t->modules[i].name_object, name) == 0)
+			return &t->modules[i];
+	PyErr_Clear();
+	return NULL;
+}
+
+bool
+transaction_cancelled(const struct transaction *t)
+{
+	return atomic_load(&t->mailbox->claim) == PYR_CANCELLED;
+}
+
+PyObject *
+loaded_module(const char *name)
+{
+	return dict_get(PyImport_GetModuleDict(), name);
+}
+
+static void
+gil_stretch_ends(struct transaction *t)
+{
+	uint64_t held = now_ns() - t->gil_since;
+
+	if (held > t->gil_longest)
+		t->gil_longest = held;
+}
+
+void
+breathe(struct transaction *t)
+{
+	PyThreadState *state;
+
+	if (now_ns() - t->gil_since < BREATH_NS)
+		return;
+	gil_stretch_ends(t);
+	state = PyEval_SaveThread();
+	PyEval_RestoreThread(state);
+	t->gil_since = now_ns();
+}
+
+int
+refuse(struct transaction *t, const struct module *m, const char *hint, const char *format, ...)
+{
+	char cause[600];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(cause, sizeof(cause), format, ap);
+	va_end(ap);
+	report_clear(t->report);
+	report_add(t->report, PYR_REC_ERROR, m ? m->name : "", "", cause);
+	if (hint)
+		report_add(t->report, PYR_REC_HINT, m ? m->name : "", "", hint);
+	return -1;
+}
+
+static int
+begin(struct transaction *t)
+{
+	PyObject *gc = PyImport_ImportModule("gc");
+
+	unref(gc);
+	t->held = PyList_New(0);
+	if (!gc || !t->held)
+		return -1;
+	t->builtins = hold(t, ref(PyEval_GetBuiltins()));
+	t->code_map = hold(t, PyDict_New());
+	t->replaced = hold(t, PyList_New(0));
+	return t->builtins && t->code_map && t->replaced ? 0 : -1;
+}
+
+static int
+stage(struct transaction *t)
+{
+	size_t i;
+
+	if (source_find(t) < 0)
+		return -1;
+	for (i = 0; i < t->module_count; i++)
+		if (source_load(t, &t->modules[i]) < 0)
+			return -1;
+	if (stage_begin(t) < 0)
+		return -1;
+	for (i = 0; i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged && stage_module(t, &t->modules[i]) < 0)
+			return -1;
+	return 0;
+}
+
+/* Containers that are ours: what they hold is not a holder to be updated. */
+static int
+collect_own(struct transaction *t)
+{
+	size_t i;
+	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
+		     addresses_add(&t->own, t->replaced);
+
+	for (i = 0; i < t->module_count; i++)
+		result |= addresses_add(&t->own, t->modules[i].before) |
+			  addresses_add(&t->own, t->modules[i].scratch) |
+			  addresses_add(&t->own, t->modules[i].staged);
+	return result < 0 ? -1 : 0;
+}
+
+static int
+append_contents(struct transaction *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->contents.count; i++)
+		if (ops_add(&t->ops, OP_CONTENT, t->contents.list[i].owner, NULL,
+			    t->contents.list[i].value) < 0)
+			return -1;
+	return 0;
+}
+
+static bool
+call_gc(const char *name)
+{
+	PyObject *gc = loaded_module("gc");
+	PyObject *result = gc ? PyObject_CallMethod(gc, name, NULL) : NULL;
+	bool yes = result && PyObject_IsTrue(result) == 1;
+
+	unref(result);
+	PyErr_Clear();
+	return yes;
+}
+
+static bool
+claim(struct transaction *t)
+{
+	uint32_t pending = PYR_PENDING;
+
+	return atomic_compare_exchange_strong(&t->mailbox->claim, &pending, PYR_COMMITTING);
+}
+
+/*
+ * From here to the end of the commit no Python code runs and the GIL is not
+ * released, so what is found is what is changed, and nobody sees a part of it.
+ * The collector is off: a collection would run finalizers.
+ */
+static int
+commit(struct transaction *t, bool dry_run)
+{
+	uint64_t began;
+	int result;
+
+	if (functions_find(t) < 0 || plan_codes(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
+	    append_contents(t) < 0)
+		return -1;
+	if (dry_run)
+		return 0;
+	if (!claim(t))
+		return refuse(t, NULL, NULL, "given up: the time is over");
+	began = now_ns();
+	result = ops_commit(&t->ops);
+	t->mailbox->commit_ns = now_ns() - began;
+	return result;
+}
+
+static int
+commit_undisturbed(struct transaction *t)
+{
+	bool collecting = call_gc("isenabled");
+	int result;
+
+	if (collecting)
+		call_gc("disable");
+	breathe(t);
+	result = commit(t, t->flags & PYR_DRY_RUN);
+	gil_stretch_ends(t);
+	t->mailbox->gil_ns = t->gil_longest;
+	if (collecting)
+		call_gc("enable");
+	return result;
+}
+
+/* Tracebacks and inspect read sources through this cache, which compares whole seconds. */
+static void
+forget_lines(struct transaction *t)
+{
+	PyObject *linecache = loaded_module("linecache");
+	PyObject *cache = linecache ? dict_get(PyModule_GetDict(linecache), "cache") : NULL;
+	size_t i;
+
+	for (i = 0; cache && is_dict(cache) && i < t->module_count; i++)
+		if (PyDict_Contains(cache, t->modules[i].file) == 1)
+			PyDict_DelItem(cache, t->modules[i].file);
+	PyErr_Clear();
+}
+
+static void
+end(struct transaction *t)
+{
+	size_t i;
+
+	ops_fini(&t->ops);
+	free(t->contents.list);
+	for (i = 0; i < t->module_count; i++)
+		module_fini(&t->modules[i]);
+	free(t->modules);
+	objects_fini(&t->functions);
+	addresses_fini(&t->paired);
+	addresses_fini(&t->own);
+	map_fini(&t->map);
+	unref(t->held);
+	PyErr_Clear();
+}
+
+static int
+run(struct transaction *t)
+{
+	if (begin(t) < 0 || stage(t) < 0 || plan(t) < 0)
+		return -1;
+	return commit_undisturbed(t);
+}
+
+static enum pyr_status
+finish(struct transaction *t)
+{
+	PyObject *replaced = ref(t->replaced);
+
+	if (!(t->flags & PYR_DRY_RUN)) {
+		source_remember(t);
+		forget_lines(t);
+		/* What was replaced goes now; what is then left of it is in use. */
+		ops_fini(&t->ops);
+		objects_fini(&t->functions);
+		stale_report(t);
+	}
+	unref(replaced);
 	return PYR_RELOADED;
+}
+
+enum pyr_status
+reload_run(struct pyr_mailbox *mailbox, struct report *report)
+{
+	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags};
+	enum pyr_status status = PYR_REFUSED;
+
+	t.gil_since = now_ns();
+	if (run(&t) == 0)
+		status = finish(&t);
+	else if (PyErr_Occurred())
+		report_exception(report, t.failed ? t.failed->name : "", "the new code was refused");
+	if (transaction_cancelled(&t))
+		status = PYR_TRY_AGAIN;
+	stage_end(&t);
+	end(&t);
+	return status;
 }

@@ -1,0 +1,580 @@
+#include "code.h"
+
+#include <stdlib.h>
+
+#include "version.h"
+
+#define CO_OPTIMIZED 0x1
+#define CO_HAS_DOCSTRING 0x4000000 /* since 3.13 */
+
+PyObject *
+code_attr(PyObject *code, const char *name)
+{
+	return get_attr(code, name);
+}
+
+int
+code_int(PyObject *code, const char *name)
+{
+	PyObject *value = get_attr(code, name);
+	long number = value ? PyLong_AsLong(value) : 0;
+
+	unref(value);
+	PyErr_Clear();
+	return (int)number;
+}
+
+bool
+code_is_class_body(PyObject *code)
+{
+	return !(code_int(code, "co_flags") & CO_OPTIMIZED);
+}
+
+PyObject *
+code_doc(PyObject *code)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	PyObject *first = consts && PyTuple_Size(consts) > 0 ? PyTuple_GetItem(consts, 0) : NULL;
+
+	unref(consts); /* the code object keeps it */
+	if (!first || !is_str(first))
+		return NONE;
+	if (python->doc_flag && !(code_int(code, "co_flags") & CO_HAS_DOCSTRING))
+		return NONE;
+	return first;
+}
+
+static bool
+tuple_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *))
+{
+	Py_ssize_t i, size = PyTuple_Size(a);
+
+	if (size != PyTuple_Size(b))
+		return false;
+	for (i = 0; i < size; i++)
+		if (!const_equal(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), code_equal))
+			return false;
+	return true;
+}
+
+/* Only types that the compiler makes constants of come here: no code of the target runs. */
+bool
+const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *))
+{
+	PyObject *x, *y;
+	int equal;
+
+	if (a == b)
+		return true;
+	if (type_of(a) != type_of(b))
+		return false;
+	if (is_code(a))
+		return code_equal(a, b);
+	if (is_exact(a, TYPE_AT(PyTuple_Type)))
+		return tuple_equal(a, b, code_equal);
+	if (is_exact(a, TYPE_AT(PyFloat_Type)) || is_exact(a, TYPE_AT(PyComplex_Type)) ||
+	    is_exact(a, TYPE_AT(PyFrozenSet_Type))) {
+		x = PyObject_Repr(a);
+		y = PyObject_Repr(b);
+		equal = x && y ? PyUnicode_Compare(x, y) == 0 : 0;
+		unref(x);
+		unref(y);
+	} else {
+		equal = PyObject_RichCompareBool(a, b, Py_EQ);
+	}
+	PyErr_Clear();
+	return equal == 1;
+}
+
+static bool
+is_name_op(uint8_t op)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(python->op.names) && python->op.names[i]; i++)
+		if (python->op.names[i] == op)
+			return true;
+	return false;
+}
+
+static bool
+is_absolute_jump(uint8_t op)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(python->op.absolute_jumps) && python->op.absolute_jumps[i]; i++)
+		if (python->op.absolute_jumps[i] == op)
+			return true;
+	return false;
+}
+
+static PyObject *
+item(PyObject *tuple, int index)
+{
+	return index >= 0 && index < PyTuple_Size(tuple) ? PyTuple_GetItem(tuple, index) : NULL;
+}
+
+static void
+resolve(struct token *t, PyObject *names, PyObject *consts, int offset)
+{
+	const struct opcodes *op = &python->op;
+	int shift = 0;
+
+	if (t->op == op->load_const || (op->return_const && t->op == op->return_const)) {
+		t->value = item(consts, t->arg);
+		t->arg = 0;
+	} else if (is_name_op(t->op)) {
+		if (t->op == op->load_global)
+			shift = op->load_global_shift;
+		else if (t->op == op->load_attr)
+			shift = op->load_attr_shift;
+		else if (op->load_super_attr && t->op == op->load_super_attr)
+			shift = 2;
+		t->value = item(names, t->arg >> shift);
+		t->arg &= (1 << shift) - 1;
+	} else if (is_absolute_jump(t->op)) {
+		t->arg = t->arg * op->jump_unit - offset;
+	}
+}
+
+/* Line starts as pairs (offset, line), from co_lines() (3.10) or co_lnotab. */
+struct lines {
+	int *pairs;
+	int count;
+};
+
+static void
+add_line(struct lines *l, int *room, int offset, int line)
+{
+	int *grown;
+
+	if (l->count == *room) {
+		*room = *room ? *room * 2 : 64;
+		grown = realloc(l->pairs, sizeof(int) * 2 * (size_t)*room);
+		if (!grown) {
+			*room = l->count;
+			return;
+		}
+		l->pairs = grown;
+	}
+	l->pairs[2 * l->count] = offset;
+	l->pairs[2 * l->count++ + 1] = line;
+}
+
+static void
+lines_from_iterator(struct lines *l, PyObject *iterator)
+{
+	PyObject *entry, *line;
+	int room = 0;
+
+	while ((entry = PyIter_Next(iterator))) {
+		line = PyTuple_GetItem(entry, 2);
+		if (line && line != NONE)
+			add_line(l, &room, (int)PyLong_AsLong(PyTuple_GetItem(entry, 0)),
+				 (int)PyLong_AsLong(line));
+		unref(entry);
+	}
+	PyErr_Clear();
+}
+
+static void
+lines_from_lnotab(struct lines *l, PyObject *code)
+{
+	PyObject *table = code_attr(code, "co_lnotab");
+	int line = code_int(code, "co_firstlineno"), offset = 0, room = 0;
+	Py_ssize_t size = 0, i;
+	char *bytes = NULL;
+
+	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0) {
+		add_line(l, &room, 0, line);
+		for (i = 0; i + 1 < size; i += 2) {
+			offset += (unsigned char)bytes[i];
+			line += (signed char)bytes[i + 1];
+			add_line(l, &room, offset, line);
+		}
+	}
+	PyErr_Clear();
+	unref(table);
+}
+
+static void
+lines_init(struct lines *l, PyObject *code)
+{
+	PyObject *method = get_attr(code, "co_lines");
+	PyObject *iterator = method ? PyObject_CallObject(method, NULL) : NULL;
+
+	memset(l, 0, sizeof(*l));
+	if (iterator)
+		lines_from_iterator(l, iterator);
+	else
+		lines_from_lnotab(l, code);
+	unref(iterator);
+	unref(method);
+	PyErr_Clear();
+}
+
+static int
+decode(struct body *body, const unsigned char *bytes, int size)
+{
+	PyObject *names = code_attr(body->code, "co_names");
+	PyObject *consts = code_attr(body->code, "co_consts");
+	int i, arg = 0, next_line = 0, line = 0;
+	struct lines lines;
+	struct token *t;
+
+	lines_init(&lines, body->code);
+	body->tokens = calloc((size_t)size / 2 + 1, sizeof(*body->tokens));
+	for (i = 0; body->tokens && names && consts && i + 1 < size; i += 2) {
+		while (next_line < lines.count && lines.pairs[2 * next_line] <= i)
+			line = lines.pairs[2 * next_line++ + 1];
+		if (python->op.caches && bytes[i] == 0)
+			continue;
+		arg = arg << 8 | bytes[i + 1];
+		if (bytes[i] == python->op.extended_arg)
+			continue;
+		t = &body->tokens[body->token_count++];
+		t->op = bytes[i];
+		t->arg = t->op >= python->op.have_argument || python->op.caches ? arg : 0;
+		t->line = line;
+		resolve(t, names, consts, i);
+		arg = 0;
+	}
+	free(lines.pairs);
+	unref(names); /* the code object keeps both */
+	unref(consts);
+	return body->tokens ? 0 : -1;
+}
+
+static uint64_t
+mix(uint64_t hash, uint64_t value)
+{
+	return (hash ^ value) * 0x100000001b3ull;
+}
+
+/* Equal tokens have equal hashes; constants count by type alone (-0.0 == 0.0). */
+static uint64_t
+token_hash(const struct token *t)
+{
+	uint64_t hash = mix(mix(0xcbf29ce484222325ull, t->op), (uint64_t)(unsigned)t->arg);
+
+	if (!t->value)
+		return hash;
+	if (is_str(t->value))
+		return mix(hash, (uint64_t)PyObject_Hash(t->value));
+	return mix(hash, (uint64_t)(uintptr_t)type_of(t->value));
+}
+
+/*
+ * The depth is followed in the order of the text.  Where control flow makes
+ * that wrong (handlers of try) it is corrected upwards: chunks get larger or
+ * smaller, but the same way in both versions.
+ */
+static int
+cut(struct body *body)
+{
+	struct chunk *chunk = NULL;
+	int i, depth = 0, effect, raw;
+
+	body->chunks = calloc((size_t)body->token_count + 1, sizeof(*body->chunks));
+	if (!body->chunks)
+		return -1;
+	for (i = 0; i < body->token_count; i++) {
+		if (!chunk) {
+			chunk = &body->chunks[body->chunk_count++];
+			*chunk = (struct chunk){.first = i, .hash = 1, .match = -1};
+		}
+		chunk->count++;
+		chunk->hash = mix(chunk->hash, token_hash(&body->tokens[i]));
+		raw = body->tokens[i].arg;
+		effect = PyCompile_OpcodeStackEffectWithJump(body->tokens[i].op, raw, 0);
+		if (effect > -100000 && effect < 100000)
+			depth += effect;
+		if (depth <= 0) {
+			depth = 0;
+			chunk = NULL;
+		}
+	}
+	return 0;
+}
+
+int
+body_init(struct body *body, PyObject *code)
+{
+	PyObject *bytes = code_attr(code, "co_code");
+	Py_ssize_t size = 0;
+	char *text = NULL;
+	int result = -1;
+
+	memset(body, 0, sizeof(*body));
+	body->code = code;
+	if (bytes && PyBytes_AsStringAndSize(bytes, &text, &size) == 0 &&
+	    decode(body, (const unsigned char *)text, (int)size) == 0)
+		result = cut(body);
+	unref(bytes);
+	PyErr_Clear();
+	if (result < 0)
+		body_fini(body);
+	return result;
+}
+
+void
+body_fini(struct body *body)
+{
+	free(body->tokens);
+	free(body->chunks);
+	memset(body, 0, sizeof(*body));
+}
+
+/* Functions count by name: their bodies are compared where they are paired. */
+static bool
+code_same_shape(PyObject *a, PyObject *b)
+{
+	PyObject *x = code_attr(a, "co_name"), *y = code_attr(b, "co_name");
+	bool same = x && y && PyUnicode_Compare(x, y) == 0 &&
+		    code_is_class_body(a) == code_is_class_body(b);
+	struct body old, new;
+	int i;
+
+	unref(x);
+	unref(y);
+	if (!same || !code_is_class_body(a))
+		return same;
+	if (body_init(&old, a) < 0)
+		return false;
+	if (body_init(&new, b) < 0) {
+		body_fini(&old);
+		return false;
+	}
+	body_match(&old, &new);
+	same = old.chunk_count == new.chunk_count;
+	for (i = 0; same && i < new.chunk_count; i++)
+		same = new.chunks[i].match == i;
+	body_fini(&old);
+	body_fini(&new);
+	return same;
+}
+
+static bool
+token_equal(const struct token *a, const struct token *b)
+{
+	if (a->op != b->op || a->arg != b->arg || !a->value != !b->value)
+		return false;
+	return !a->value || const_equal(a->value, b->value, code_same_shape);
+}
+
+/*
+ * What the compiler itself stores in a class body since 3.13 says nothing of
+ * the class: its line, and the attributes that its methods assign (in the order
+ * of a set, so it differs from one compilation to the next).
+ */
+static bool
+is_compilers_own(const struct body *body, const struct chunk *c)
+{
+	const struct token *last = &body->tokens[c->first + c->count - 1];
+
+	return c->count == 2 && last->value && is_str(last->value) &&
+	       (PyUnicode_CompareWithASCIIString(last->value, "__firstlineno__") == 0 ||
+		PyUnicode_CompareWithASCIIString(last->value, "__static_attributes__") == 0);
+}
+
+static bool
+chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
+	    const struct chunk *y)
+{
+	int i;
+
+	if (is_compilers_own(a, x) && is_compilers_own(b, y))
+		return token_equal(&a->tokens[x->first + 1], &b->tokens[y->first + 1]);
+	if (x->hash != y->hash || x->count != y->count)
+		return false;
+	for (i = 0; i < x->count; i++)
+		if (!token_equal(&a->tokens[x->first + i], &b->tokens[y->first + i]))
+			return false;
+	return true;
+}
+
+void
+body_match(struct body *old, struct body *new)
+{
+	int i, j, at = 0;
+
+	for (i = 0; i < new->chunk_count; i++) {
+		/* First from where the last match was: statements that only moved are found after. */
+		for (j = 0; j < old->chunk_count; j++) {
+			int k = at + j < old->chunk_count ? at + j : at + j - old->chunk_count;
+
+			if (old->chunks[k].match >= 0 ||
+			    !chunk_equal(old, &old->chunks[k], new, &new->chunks[i]))
+				continue;
+			old->chunks[k].match = i;
+			new->chunks[i].match = k;
+			at = k + 1 < old->chunk_count ? k + 1 : 0;
+			break;
+		}
+	}
+}
+
+PyObject *
+chunk_name(const struct body *body, const struct chunk *chunk)
+{
+	const struct token *t;
+	int i;
+
+	for (i = chunk->count - 1; i >= 0; i--) {
+		t = &body->tokens[chunk->first + i];
+		if (t->op == python->op.store_name || t->op == python->op.store_global)
+			return t->value;
+	}
+	return NULL;
+}
+
+PyObject *
+chunk_code(const struct body *body, const struct chunk *chunk, PyObject *name)
+{
+	PyObject *value, *its_name;
+	bool same;
+	int i;
+
+	for (i = 0; i < chunk->count; i++) {
+		value = body->tokens[chunk->first + i].value;
+		if (!value || !is_code(value))
+			continue;
+		its_name = code_attr(value, "co_name");
+		same = its_name && PyUnicode_Compare(its_name, name) == 0;
+		unref(its_name);
+		if (same)
+			return value;
+	}
+	return NULL;
+}
+
+/* The decorators stand before everything else; their calls after MAKE_FUNCTION. */
+bool
+chunk_same_decorators(const struct body *old, const struct chunk *o, const struct body *new,
+		      const struct chunk *n, int def_line)
+{
+	const struct token *x = &old->tokens[o->first], *y = &new->tokens[n->first];
+	int i, after_old = 0, after_new = 0;
+
+	for (i = 0; i < n->count && y[i].line < def_line; i++)
+		if (i >= o->count || !token_equal(&x[i], &y[i]))
+			return false;
+	/* What follows the last code object: MAKE_FUNCTION and one call per decorator. */
+	for (i = o->count - 1; i >= 0 && !(x[i].value && is_code(x[i].value)); i--)
+		after_old++;
+	for (i = n->count - 1; i >= 0 && !(y[i].value && is_code(y[i].value)); i--)
+		after_new++;
+	return after_old == after_new;
+}
+
+static int
+add_stores(PyObject *code, PyObject *set, bool names, bool globals)
+{
+	struct body body;
+	int i, result = 0;
+
+	if (body_init(&body, code) < 0) {
+		PyErr_NoMemory();
+		return -1;
+	}
+	for (i = 0; result == 0 && i < body.token_count; i++)
+		if ((names && body.tokens[i].op == python->op.store_name) ||
+		    (globals && body.tokens[i].op == python->op.store_global))
+			result = PySet_Add(set, body.tokens[i].value);
+	body_fini(&body);
+	return result;
+}
+
+int
+code_bound_names(PyObject *code, PyObject *set)
+{
+	return add_stores(code, set, true, true);
+}
+
+int
+code_global_stores(PyObject *code, PyObject *set)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *child;
+	Py_ssize_t i;
+	int result = consts ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		child = PyTuple_GetItem(consts, i);
+		if (!is_code(child))
+			continue;
+		result = add_stores(child, set, false, true);
+		if (result == 0)
+			result = code_global_stores(child, set);
+	}
+	unref(consts);
+	return result;
+}
+
+bool
+chunk_reads_any(const struct body *body, const struct chunk *chunk, PyObject *set)
+{
+	const struct token *t;
+	int i;
+
+	for (i = 0; i < chunk->count; i++) {
+		t = &body->tokens[chunk->first + i];
+		if ((t->op == python->op.load_name || t->op == python->op.load_global) && t->value &&
+		    PySet_Contains(set, t->value) == 1)
+			return true;
+	}
+	return false;
+}
+
+bool
+code_same_behaviour(PyObject *a, PyObject *b)
+{
+	static const char *const parts[] = {"co_code", "co_names", "co_varnames", "co_freevars",
+					    "co_cellvars", "co_name", "co_flags", "co_argcount",
+					    "co_kwonlyargcount", "co_posonlyargcount"};
+	PyObject *x, *y;
+	bool same = true;
+	size_t i;
+
+	if (a == b)
+		return true;
+	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		x = code_attr(a, parts[i]);
+		y = code_attr(b, parts[i]);
+		same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+		unref(x);
+		unref(y);
+	}
+	x = code_attr(a, "co_consts");
+	y = code_attr(b, "co_consts");
+	same = same && x && y && const_equal(x, y, code_same_behaviour);
+	unref(x);
+	unref(y);
+	PyErr_Clear();
+	return same;
+}
+
+/* Comparison of code objects takes line tables into account only since 3.12. */
+bool
+code_identical(PyObject *a, PyObject *b)
+{
+	const char *table = python->minor >= 10 ? "co_linetable" : "co_lnotab";
+	PyObject *x, *y;
+	bool same;
+
+	if (a == b)
+		return true;
+	if (code_int(a, "co_firstlineno") != code_int(b, "co_firstlineno"))
+		return false;
+	x = code_attr(a, table);
+	y = code_attr(b, table);
+	same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+	unref(x);
+	unref(y);
+	x = code_attr(a, "co_consts");
+	y = code_attr(b, "co_consts");
+	same = same && x && y && const_equal(x, y, code_identical) && code_same_behaviour(a, b);
+	unref(x);
+	unref(y);
+	PyErr_Clear();
+	return same;
+}

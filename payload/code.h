@@ -1,0 +1,80 @@
+/*
+ * code.h - comparing what two versions of a source do, by their bytecode.
+ *
+ * The attacher comes when the file is new already; what the old one said
+ * survives as bytecode (a .pyc, or what an earlier run kept).  Both top levels
+ * are cut into chunks - runs of instructions that begin and end with an empty
+ * stack, which a simple statement is - and chunks are compared with names and
+ * constants in place of indices.
+ */
+#ifndef PYRELOAD_CODE_H
+#define PYRELOAD_CODE_H
+
+#include "api.h"
+
+struct token {
+	PyObject *value;  /* name or constant, borrowed from the code object; NULL: arg counts */
+	int arg;
+	int line;         /* 0: unknown */
+	uint8_t op;
+};
+
+struct chunk {
+	int first, count; /* tokens */
+	uint64_t hash;
+	int match;        /* index of the equal chunk on the other side, -1: none */
+};
+
+struct body {
+	PyObject *code;   /* borrowed */
+	struct token *tokens;
+	int token_count;
+	struct chunk *chunks;
+	int chunk_count;
+};
+
+/* Cut a code object.  0: end it with body_fini().  -1: no memory; no exception set. */
+int body_init(struct body *body, PyObject *code);
+void body_fini(struct body *body);
+
+/* Pair equal chunks (in order as far as possible).  Code objects that are functions count as equal
+   when their names are; class bodies when all their chunks pair up. */
+void body_match(struct body *old, struct body *new);
+
+/* The name that a chunk's last STORE_NAME or STORE_GLOBAL binds, NULL when it binds none. */
+PyObject *chunk_name(const struct body *body, const struct chunk *chunk);
+
+/* The first code object among a chunk's constants whose co_name is name; NULL: none. */
+PyObject *chunk_code(const struct body *body, const struct chunk *chunk, PyObject *name);
+
+/* Both chunks apply the same decorators: `lines` is the first line below them in the new one. */
+bool chunk_same_decorators(const struct body *old, const struct chunk *o, const struct body *new,
+			   const struct chunk *n, int def_line);
+
+/* Add to a set the names that a body binds (STORE_NAME, STORE_GLOBAL), and what any function
+   below `code` declares global and binds.  -1: exception set. */
+int code_bound_names(PyObject *code, PyObject *set);
+int code_global_stores(PyObject *code, PyObject *set);
+
+/* Names that chunk reads. True when one of them is in the set. */
+bool chunk_reads_any(const struct body *body, const struct chunk *chunk, PyObject *set);
+
+bool code_is_class_body(PyObject *code);
+
+/* Attribute of a code object that exists in every version (new reference, or NULL). */
+PyObject *code_attr(PyObject *code, const char *name);
+int code_int(PyObject *code, const char *name);
+
+/* The docstring that a function made of this code gets, borrowed; None without one. */
+PyObject *code_doc(PyObject *code);
+
+/* Same instructions, names and constants all the way down; line numbers may differ. */
+bool code_same_behaviour(PyObject *a, PyObject *b);
+
+/* The same, with the same line numbers. */
+bool code_identical(PyObject *a, PyObject *b);
+
+/* Equal constants of equal types: 1, True and 1.0 differ, so do 0.0 and -0.0. */
+bool const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *));
+
+#endif

@@ -1,0 +1,250 @@
+#include "commit.h"
+
+#include <stdlib.h>
+
+#include "version.h"
+
+static struct op *
+append(struct ops *ops)
+{
+	struct op *grown;
+
+	if (ops->count == ops->room) {
+		ops->room = ops->room ? ops->room * 2 : 256;
+		grown = realloc(ops->list, ops->room * sizeof(*grown));
+		if (!grown) {
+			PyErr_NoMemory();
+			return NULL;
+		}
+		ops->list = grown;
+	}
+	return memset(&ops->list[ops->count++], 0, sizeof(*ops->list));
+}
+
+int
+ops_word(struct ops *ops, PyObject *owner, PyObject **slot, PyObject *value)
+{
+	struct op *op = append(ops);
+
+	if (!op)
+		return -1;
+	op->kind = OP_WORD;
+	op->owner = owner;
+	op->slot = slot;
+	op->value = value;
+	return 0;
+}
+
+int
+ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, PyObject *value)
+{
+	struct op *op = append(ops);
+
+	if (!op)
+		return -1;
+	op->kind = kind;
+	op->owner = owner;
+	op->key = key;
+	op->value = value;
+	return 0;
+}
+
+static int
+store_dict(PyObject *dict, PyObject *key, PyObject *value)
+{
+	if (value)
+		return PyDict_SetItem(dict, key, value);
+	return PyDict_Contains(dict, key) == 1 ? PyDict_DelItem(dict, key) : 0;
+}
+
+/* Past the metaclass: its __setattr__ is code of the target (enum, ORMs). */
+static int
+store_type(PyObject *type, PyObject *key, PyObject *value)
+{
+	setattrofunc set = *(setattrofunc *)(void *)((char *)TYPE_AT(PyType_Type) + TYPE_SETATTRO);
+
+	if (!value && PyDict_Contains(WORD(type, TYPE_DICT), key) != 1)
+		return 0;
+	return set(type, key, value);
+}
+
+static int
+store_attribute(PyObject *owner, PyObject *key, PyObject *value)
+{
+	return is_class(owner) ? store_type(owner, key, value)
+			       : PyObject_GenericSetAttr(owner, key, value);
+}
+
+static int
+store_content(PyObject *owner, PyObject *value)
+{
+	PyObject *none;
+
+	if (is_exact(owner, TYPE_AT(PyList_Type)))
+		return PyList_SetSlice(owner, 0, PyList_Size(owner), value);
+	if (is_dict(owner)) {
+		PyDict_Clear(owner);
+		return PyDict_Update(owner, value);
+	}
+	none = PySet_Clear(owner) < 0 ? NULL : PyObject_CallMethod(owner, "update", "O", value);
+	unref(none);
+	return none ? 0 : -1;
+}
+
+static PyObject *
+copy_content(PyObject *o)
+{
+	if (is_exact(o, TYPE_AT(PyList_Type)))
+		return PyList_GetSlice(o, 0, PyList_Size(o));
+	return is_dict(o) ? PyDict_Copy(o) : PySet_New(o);
+}
+
+static int
+swap_element(PyObject *set, PyObject *out, PyObject *in)
+{
+	return PySet_Discard(set, out) < 0 || PySet_Add(set, in) < 0 ? -1 : 0;
+}
+
+/*
+ * Since 3.11 call sites remember a function by its version.  Setting the
+ * defaults resets it; since 3.13 a function without one is never specialised
+ * again, so it takes the version of its new code.
+ */
+static int
+renew_version(PyObject *f)
+{
+	PyObject *defaults = WORD(f, python->function.defaults);
+
+	if (!python->function.version)
+		return 0;
+	if (PyFunction_SetDefaults(f, defaults ? defaults : NONE) < 0)
+		return -1;
+	if (python->revive_version && pyr_api[API__PyFunction_SetVersion])
+		_PyFunction_SetVersion(f, *(uint32_t *)(void *)((char *)WORD(f, python->function.code) +
+								 python->code_version));
+	return 0;
+}
+
+static PyObject *
+current(const struct op *op)
+{
+	switch (op->kind) {
+	case OP_WORD:
+		return *op->slot;
+	case OP_DICT:
+		return PyDict_GetItemWithError(op->owner, op->key);
+	case OP_TYPE:
+		return PyDict_GetItemWithError(WORD(op->owner, TYPE_DICT), op->key);
+	case OP_ATTRIBUTE:
+	case OP_ELEMENT:
+	case OP_CONTENT:
+	case OP_VERSION:
+		break;
+	}
+	return NULL;
+}
+
+static int
+apply(struct op *op)
+{
+	switch (op->kind) {
+	case OP_WORD:
+		op->saved = *op->slot; /* its reference moves to the log */
+		*op->slot = op->value ? ref(op->value) : NULL;
+		return 0;
+	case OP_DICT:
+		op->saved = ref(current(op));
+		return store_dict(op->owner, op->key, op->value);
+	case OP_TYPE:
+		op->saved = ref(current(op));
+		return store_type(op->owner, op->key, op->value);
+	case OP_ATTRIBUTE:
+		op->saved = is_class(op->owner) ? PyObject_GetAttr(op->owner, op->key)
+						: ref((PyObject *)type_of(op->owner));
+		return op->saved ? store_attribute(op->owner, op->key, op->value) : -1;
+	case OP_ELEMENT:
+		return swap_element(op->owner, op->key, op->value);
+	case OP_CONTENT:
+		op->saved = copy_content(op->owner);
+		return op->saved ? store_content(op->owner, op->value) : -1;
+	case OP_VERSION:
+		return renew_version(op->owner);
+	}
+	return -1;
+}
+
+static void
+revert(struct op *op)
+{
+	PyObject *now;
+
+	switch (op->kind) {
+	case OP_WORD:
+		now = *op->slot;
+		*op->slot = op->saved;
+		op->saved = now; /* dropped with the list */
+		return;
+	case OP_DICT:
+		store_dict(op->owner, op->key, op->saved);
+		break;
+	case OP_TYPE:
+		store_type(op->owner, op->key, op->saved);
+		break;
+	case OP_ATTRIBUTE:
+		store_attribute(op->owner, op->key, op->saved);
+		break;
+	case OP_ELEMENT:
+		swap_element(op->owner, op->value, op->key);
+		break;
+	case OP_CONTENT:
+		store_content(op->owner, op->saved);
+		break;
+	case OP_VERSION:
+		renew_version(op->owner);
+		break;
+	}
+}
+
+/* Functions once more: a version that was given before their code went back is wrong. */
+static void
+undo(struct ops *ops, size_t done)
+{
+	PyObject *type, *value, *traceback;
+	size_t i;
+
+	PyErr_Fetch(&type, &value, &traceback);
+	for (i = done; i-- > 0;)
+		revert(&ops->list[i]);
+	for (i = 0; i < done; i++)
+		if (ops->list[i].kind == OP_VERSION)
+			renew_version(ops->list[i].owner);
+	PyErr_Restore(type, value, traceback);
+}
+
+int
+ops_commit(struct ops *ops)
+{
+	size_t i;
+
+	for (i = 0; i < ops->count; i++) {
+		if (apply(&ops->list[i]) == 0)
+			continue;
+		if (!PyErr_Occurred())
+			PyErr_SetString(EXCEPTION(PyExc_RuntimeError), "a change could not be applied");
+		/* The failed one may have done a part: its own undo is harmless. */
+		undo(ops, ops->list[i].kind == OP_WORD || ops->list[i].saved ? i + 1 : i);
+		return -1;
+	}
+	return 0;
+}
+
+void
+ops_fini(struct ops *ops)
+{
+	size_t i;
+
+	for (i = 0; i < ops->count; i++)
+		unref(ops->list[i].saved);
+	free(ops->list);
+	memset(ops, 0, sizeof(*ops));
+}

@@ -1,0 +1,50 @@
+/*
+ * commit.h - the planned changes, applied as one and undone as one.
+ *
+ * No operation runs Python code: stores of pointers, stores into dicts under
+ * str keys, type.tp_setattro.  What is replaced is kept until the list is
+ * freed, so nothing is deallocated (and no finalizer runs) in between.
+ */
+#ifndef PYRELOAD_COMMIT_H
+#define PYRELOAD_COMMIT_H
+
+#include "api.h"
+
+enum op_kind {
+	OP_WORD,          /* a pointer inside an object: slot <- value (or NULL) */
+	OP_DICT,          /* dict[key] <- value, NULL deletes */
+	OP_TYPE,          /* type.key <- value, NULL deletes; past a metaclass's __setattr__ */
+	OP_ATTRIBUTE,     /* __bases__ of a class or __class__ of an instance: key <- value */
+	OP_ELEMENT,       /* a set's element: key out, value in */
+	OP_CONTENT,       /* list, dict or set: takes the contents of value, stays the same object */
+	OP_VERSION        /* a function: its specialised callers must look again */
+};
+
+struct op {
+	enum op_kind kind;
+	PyObject *owner;   /* borrowed like key and value: held by the transaction */
+	PyObject *key;
+	PyObject *value;
+	PyObject **slot;   /* OP_WORD */
+	PyObject *saved;   /* owned: what was there before */
+};
+
+struct ops {
+	struct op *list;
+	size_t count, room;
+};
+
+/* Append; 0 or -1 with MemoryError set. */
+int ops_word(struct ops *ops, PyObject *owner, PyObject **slot, PyObject *value);
+int ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, PyObject *value);
+
+/*
+ * Apply all.  0: everything is new.  -1: an operation failed, everything is as
+ * it was, an exception says why.  The GIL is not released in between.
+ */
+int ops_commit(struct ops *ops);
+
+/* Drop the list and what it replaced: finalizers may run here. */
+void ops_fini(struct ops *ops);
+
+#endif

@@ -1,0 +1,234 @@
+/*
+ * functions.c - the live functions whose code belongs to the transaction.
+ *
+ * Most are found near the modules.  Whether these are all is proven by the
+ * reference counts of their code objects: a code object is held by its
+ * functions, by the constants of its parent and by running frames.  Only when
+ * the sum is short is the heap walked.
+ */
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+#define NEAR_MOST 20000
+
+struct search {
+	struct transaction *t;
+	struct objects queue;
+	struct addresses seen;
+	struct objects *found;
+	bool failed;
+};
+
+static int
+enqueue(PyObject *o, void *arg)
+{
+	struct search *s = arg;
+
+	if (o && addresses_add(&s->seen, o) == 1 && objects_add(&s->queue, o) < 0)
+		s->failed = true;
+	return 0;
+}
+
+static bool
+is_our_class(struct transaction *t, PyObject *class)
+{
+	PyObject *module = dict_get(WORD(class, TYPE_DICT), "__module__");
+
+	return module && is_str(module) && transaction_module(t, module);
+}
+
+static void
+look_at(struct search *s, PyObject *o)
+{
+	const struct function_layout *l = &python->function;
+
+	if (is_function(o)) {
+		if (pair_is_ours(s->t, WORD(o, l->code)) && objects_add(s->found, o) < 0)
+			s->failed = true;
+		/* Not the globals: they lead everywhere. */
+		enqueue(WORD(o, l->closure), s);
+		enqueue(WORD(o, l->dict), s);
+		enqueue(WORD(o, l->defaults), s);
+	} else if (is_class(o)) {
+		if (is_our_class(s->t, o))
+			enqueue(WORD(o, TYPE_DICT), s);
+	} else if (!PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) &&
+		   !is_exact(o, TYPE_AT(PyFrame_Type))) {
+		heap_refers(o, enqueue, s);
+	}
+}
+
+static int
+search_from(struct search *s, size_t most)
+{
+	size_t at;
+
+	for (at = 0; !s->failed && at < s->queue.count && at < most; at++)
+		look_at(s, s->queue.list[at]);
+	objects_fini(&s->queue);
+	addresses_fini(&s->seen);
+	if (s->failed)
+		PyErr_NoMemory();
+	return s->failed ? -1 : 0;
+}
+
+int
+functions_near(struct transaction *t, PyObject *o, size_t most, struct objects *found)
+{
+	struct search s = {.t = t, .found = found};
+
+	enqueue(o, &s);
+	return search_from(&s, most);
+}
+
+static int
+add_frames(PyObject *frame, struct objects *codes)
+{
+	PyObject *back, *code;
+	int result = 0;
+
+	ref(frame);
+	while (result == 0 && frame && frame != NONE) {
+		code = get_attr(frame, "f_code");
+		result = code ? objects_add(codes, code) : 0;
+		unref(code); /* the frame keeps it */
+		back = get_attr(frame, "f_back");
+		unref(frame);
+		frame = back;
+	}
+	unref(frame);
+	return result;
+}
+
+int
+functions_running(struct objects *codes)
+{
+	PyObject *sys = loaded_module("sys"), *frames = NULL, *list = NULL;
+	int result = -1;
+	Py_ssize_t i;
+
+	if (sys)
+		frames = PyObject_CallMethod(sys, "_current_frames", NULL);
+	list = frames ? PyDict_Values(frames) : NULL;
+	for (i = 0, result = list ? 0 : -1; result == 0 && i < PyList_Size(list); i++)
+		result = add_frames(PyList_GetItem(list, i), codes);
+	unref(list);
+	unref(frames);
+	return result;
+}
+
+static Py_ssize_t
+count_in(const struct objects *a, const PyObject *o)
+{
+	Py_ssize_t count = 0;
+	size_t i;
+
+	for (i = 0; i < a->count; i++)
+		count += a->list[i] == o;
+	return count;
+}
+
+int
+holders_add_code(struct holders *h, PyObject *code)
+{
+	PyObject *consts, *child;
+	int result = addresses_add(&h->seen, code);
+	Py_ssize_t i;
+
+	if (result <= 0)
+		return result;
+	consts = code_attr(code, "co_consts");
+	result = consts ? objects_add(&h->codes, code) : -1;
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		child = PyTuple_GetItem(consts, i);
+		if (!is_code(child))
+			continue;
+		result = map_count(&h->counts, child);
+		if (result == 0)
+			result = holders_add_code(h, child);
+	}
+	unref(consts);
+	return result;
+}
+
+void
+holders_fini(struct holders *h)
+{
+	objects_fini(&h->codes);
+	addresses_fini(&h->seen);
+	map_fini(&h->counts);
+}
+
+static int
+add_functions(struct transaction *t, struct holders *h)
+{
+	PyObject *code;
+	size_t i;
+
+	for (i = 0; i < t->functions.count; i++) {
+		code = WORD(t->functions.list[i], python->function.code);
+		if (map_count(&h->counts, code) < 0 || holders_add_code(h, code) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Every reference to the code objects that will be replaced is one that we know. */
+static bool
+is_complete(struct transaction *t)
+{
+	struct objects running = {0};
+	struct holders h = {0};
+	bool complete = functions_running(&running) == 0 && add_functions(t, &h) == 0;
+	PyObject *code;
+	size_t i;
+
+	for (i = 0; complete && i < h.codes.count; i++) {
+		code = h.codes.list[i];
+		complete = !pair_new_code(t, code) ||
+			   refs_of(code) == (Py_ssize_t)(uintptr_t)map_get(&h.counts, code) +
+						    count_in(&running, code);
+	}
+	objects_fini(&running);
+	holders_fini(&h);
+	PyErr_Clear();
+	return complete;
+}
+
+struct walk {
+	struct transaction *t;
+	bool failed;
+};
+
+static void
+take_function(PyObject *o, void *arg)
+{
+	struct walk *w = arg;
+
+	if (is_function(o) && pair_is_ours(w->t, WORD(o, python->function.code)) &&
+	    objects_add(&w->t->functions, o) < 0)
+		w->failed = true;
+}
+
+int
+functions_find(struct transaction *t)
+{
+	struct search s = {.t = t, .found = &t->functions};
+	struct walk w = {.t = t};
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		enqueue(t->modules[i].before, &s);
+	if (search_from(&s, NEAR_MOST) < 0)
+		return -1;
+	if (is_complete(t))
+		return 0;
+	t->functions.count = 0;
+	if (heap_each(take_function, &w) < 0)
+		return -1;
+	if (w.failed)
+		PyErr_NoMemory();
+	return w.failed ? -1 : 0;
+}

@@ -1,0 +1,198 @@
+#include "heap.h"
+
+#include <stdlib.h>
+
+#include "version.h"
+
+/* PyGC_Head: two words before the object; flags live in the low bits of both (3.8 to 3.13). */
+#define GC_HEAD 16
+#define NODE_NEXT(node) (((uintptr_t *)(node))[0] & ~(uintptr_t)3)
+#define NODE_PREV(node) (((uintptr_t *)(node))[1] & ~(uintptr_t)3)
+#define NODE_OF(o) ((uintptr_t)(o) - GC_HEAD)
+#define GENERATION_SIZE 24 /* struct gc_generation: head, threshold, count */
+#define RINGS 4            /* three generations and the permanent one */
+#define RING_MAX (1ul << 40)
+
+int
+objects_add(struct objects *a, PyObject *o)
+{
+	PyObject **grown;
+
+	if (a->count == a->room) {
+		a->room = a->room ? a->room * 2 : 256;
+		grown = realloc(a->list, a->room * sizeof(*grown));
+		if (!grown)
+			return -1;
+		a->list = grown;
+	}
+	a->list[a->count++] = o;
+	return 0;
+}
+
+void
+objects_fini(struct objects *a)
+{
+	free(a->list);
+	memset(a, 0, sizeof(*a));
+}
+
+static size_t
+slot_of(const struct addresses *a, const PyObject *o)
+{
+	size_t i = (size_t)(((uintptr_t)o >> 4) * 0x9e3779b97f4a7c15ull >> 20) & a->mask;
+
+	while (a->slots[i] && a->slots[i] != o)
+		i = (i + 1) & a->mask;
+	return i;
+}
+
+static int
+addresses_grow(struct addresses *a)
+{
+	struct addresses larger = {.mask = a->slots ? a->mask * 2 + 1 : 255};
+	size_t i;
+
+	larger.slots = calloc(larger.mask + 1, sizeof(*larger.slots));
+	if (!larger.slots)
+		return -1;
+	for (i = 0; a->slots && i <= a->mask; i++)
+		if (a->slots[i])
+			larger.slots[slot_of(&larger, a->slots[i])] = a->slots[i];
+	larger.used = a->used;
+	free(a->slots);
+	*a = larger;
+	return 0;
+}
+
+int
+addresses_add(struct addresses *a, PyObject *o)
+{
+	size_t i;
+
+	if ((!a->slots || a->used * 2 > a->mask) && addresses_grow(a) < 0)
+		return -1;
+	i = slot_of(a, o);
+	if (a->slots[i])
+		return 0;
+	a->slots[i] = o;
+	a->used++;
+	return 1;
+}
+
+bool
+addresses_has(const struct addresses *a, const PyObject *o)
+{
+	return a->slots && a->slots[slot_of(a, o)] != NULL;
+}
+
+void
+addresses_fini(struct addresses *a)
+{
+	free(a->slots);
+	memset(a, 0, sizeof(*a));
+}
+
+void
+heap_refers(PyObject *o, visitproc visit, void *arg)
+{
+	traverseproc traverse =
+		*(traverseproc *)(void *)((char *)type_of(o) + TYPE_TRAVERSE);
+
+	if (traverse)
+		traverse(o, visit, arg);
+}
+
+static bool
+is_ring(uintptr_t head)
+{
+	uintptr_t next = NODE_NEXT(head), prev = NODE_PREV(head);
+
+	return next && prev && !(next & 7) && !(prev & 7) && NODE_PREV(next) == head &&
+	       NODE_NEXT(prev) == head;
+}
+
+/* The one node of the young ring that is no object: the head. */
+static uintptr_t
+find_young_head(PyObject *marker, PyObject *young)
+{
+	struct addresses known = {0};
+	uintptr_t node = NODE_OF(marker), head = 0;
+	Py_ssize_t i;
+	size_t steps = 0;
+
+	for (i = 0; i < PyList_Size(young); i++)
+		if (addresses_add(&known, PyList_GetItem(young, i)) < 0)
+			goto out;
+	addresses_add(&known, young);
+	addresses_add(&known, marker);
+	while (addresses_has(&known, (PyObject *)(node + GC_HEAD)) && steps++ < known.used + 1) {
+		if (NODE_PREV(NODE_NEXT(node)) != node)
+			goto out;
+		node = NODE_NEXT(node);
+	}
+	if (!addresses_has(&known, (PyObject *)(node + GC_HEAD)))
+		head = node;
+out:
+	addresses_fini(&known);
+	return head;
+}
+
+static bool
+find_heads(uintptr_t heads[RINGS], PyObject *marker, PyObject *young)
+{
+	uintptr_t permanent;
+	int i;
+
+	heads[0] = find_young_head(marker, young);
+	if (!heads[0])
+		return false;
+	heads[1] = heads[0] + GENERATION_SIZE;
+	heads[2] = heads[1] + GENERATION_SIZE;
+	permanent = heads[2] + GENERATION_SIZE;
+	/* Between them stands a pointer to the young generation. */
+	if (*(uintptr_t *)permanent == heads[0])
+		permanent += sizeof(uintptr_t);
+	heads[3] = permanent;
+	for (i = 0; i < RINGS; i++)
+		if (!is_ring(heads[i]))
+			return false;
+	return true;
+}
+
+static void
+walk_ring(uintptr_t head, void (*visit)(PyObject *, void *), void *arg)
+{
+	uintptr_t node;
+
+	for (node = NODE_NEXT(head); node != head; node = NODE_NEXT(node))
+		visit((PyObject *)(node + GC_HEAD), arg);
+}
+
+int
+heap_each(void (*visit)(PyObject *o, void *arg), void *arg)
+{
+	PyObject *gc = PyDict_GetItemString(PyImport_GetModuleDict(), "gc"), *get = gc ? get_attr(gc, "get_objects") : NULL;
+	PyObject *marker = PyList_New(0), *zero = PyLong_FromLong(0);
+	PyObject *young = get && zero ? PyObject_CallFunctionObjArgs(get, zero, NULL) : NULL;
+	PyObject *all = NULL;
+	uintptr_t heads[RINGS];
+	int result = -1, i;
+	Py_ssize_t at;
+
+	if (young && marker && find_heads(heads, marker, young)) {
+		for (i = 0; i < RINGS; i++)
+			walk_ring(heads[i], visit, arg);
+		result = 0;
+	} else if (get) {
+		all = PyObject_CallObject(get, NULL);
+		for (at = 0; all && at < PyList_Size(all); at++)
+			visit(PyList_GetItem(all, at), arg);
+		result = all ? 0 : -1;
+	}
+	unref(all);
+	unref(young);
+	unref(zero);
+	unref(marker);
+	unref(get);
+	return result;
+}

@@ -1,0 +1,41 @@
+/*
+ * heap.h - walking the objects that the collector knows.
+ *
+ * The walk follows the collector's own rings, so that objects that gc.freeze()
+ * has set aside are seen too; their heads are found from a fresh object and
+ * verified, without an offset (they move even between micro releases).  Where
+ * that fails, gc.get_objects() serves.
+ */
+#ifndef PYRELOAD_HEAP_H
+#define PYRELOAD_HEAP_H
+
+#include "api.h"
+
+/* Call visit for every tracked object.  It must not create or free any.  0, or -1: exception. */
+int heap_each(void (*visit)(PyObject *o, void *arg), void *arg);
+
+/* Call visit for every object that o refers to (tp_traverse); nothing for types without. */
+void heap_refers(PyObject *o, visitproc visit, void *arg);
+
+/* An array of borrowed objects. */
+struct objects {
+	PyObject **list;
+	size_t count, room;
+};
+
+/* 0, or -1: no memory. */
+int objects_add(struct objects *a, PyObject *o);
+void objects_fini(struct objects *a);
+
+/* A set of addresses. */
+struct addresses {
+	PyObject **slots;
+	size_t used, mask;
+};
+
+/* 1: added, 0: it was there, -1: no memory. */
+int addresses_add(struct addresses *a, PyObject *o);
+bool addresses_has(const struct addresses *a, const PyObject *o);
+void addresses_fini(struct addresses *a);
+
+#endif

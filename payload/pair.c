@@ -1,0 +1,257 @@
+/*
+ * pair.c - which old code object became which new one.
+ *
+ * By qualified name and position: a code object is paired with one below the
+ * paired parent that has its name; among several of one name, those that did
+ * not change are paired first, and the rest in order - when there are as many.
+ */
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
+
+struct codes {
+	PyObject **list;
+	bool *taken;
+	int count;
+};
+
+static int
+children(PyObject *code, struct codes *codes)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	Py_ssize_t i, size = consts ? PyTuple_Size(consts) : 0;
+
+	codes->count = 0;
+	codes->list = calloc((size_t)size + 1, sizeof(*codes->list));
+	codes->taken = calloc((size_t)size + 1, sizeof(*codes->taken));
+	for (i = 0; codes->list && i < size; i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			codes->list[codes->count++] = PyTuple_GetItem(consts, i);
+	unref(consts); /* the code object keeps it */
+	return codes->list && codes->taken ? 0 : -1;
+}
+
+static void
+codes_fini(struct codes *codes)
+{
+	free(codes->list);
+	free(codes->taken);
+}
+
+static bool
+same_name(PyObject *a, PyObject *b)
+{
+	PyObject *x = code_attr(a, "co_name"), *y = code_attr(b, "co_name");
+	bool same = x && y && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	return same;
+}
+
+static int
+count_left(const struct codes *codes, PyObject *like)
+{
+	int i, count = 0;
+
+	for (i = 0; i < codes->count; i++)
+		count += !codes->taken[i] && same_name(codes->list[i], like);
+	return count;
+}
+
+static int
+pair_where(struct transaction *t, struct codes *old, struct codes *new,
+	   bool (*fits)(PyObject *, PyObject *))
+{
+	int i, j;
+
+	for (i = 0; i < new->count; i++)
+		for (j = 0; !new->taken[i] && j < old->count; j++) {
+			if (old->taken[j] || !same_name(old->list[j], new->list[i]) ||
+			    !fits(old->list[j], new->list[i]))
+				continue;
+			/* Which of several it was cannot be told when some came or went. */
+			if (fits == same_name &&
+			    count_left(old, new->list[i]) != count_left(new, new->list[i]))
+				continue;
+			old->taken[j] = new->taken[i] = true;
+			if (pair_codes(t, old->list[j], new->list[i]) < 0)
+				return -1;
+		}
+	return 0;
+}
+
+static int
+pair_lists(struct transaction *t, struct codes *old, struct codes *new)
+{
+	if (pair_where(t, old, new, code_same_behaviour) < 0)
+		return -1;
+	return pair_where(t, old, new, same_name);
+}
+
+static int
+pair_children(struct transaction *t, PyObject *old, PyObject *new)
+{
+	struct codes before = {0}, after = {0};
+	int result = -1;
+
+	if (children(old, &before) == 0 && children(new, &after) == 0)
+		result = pair_lists(t, &before, &after);
+	else
+		PyErr_NoMemory();
+	codes_fini(&before);
+	codes_fini(&after);
+	return result;
+}
+
+static int
+pair_codes(struct transaction *t, PyObject *old, PyObject *new)
+{
+	if (PyDict_Contains(t->code_map, old) != 0)
+		return PyErr_Occurred() ? -1 : 0;
+	breathe(t);
+	/* Identical with all that is within it: None says that there is nothing to do. */
+	if (code_identical(old, new))
+		return PyDict_SetItem(t->code_map, old, NONE);
+	if (PyDict_SetItem(t->code_map, old, new) < 0)
+		return -1;
+	return pair_children(t, old, new);
+}
+
+/* Statements that are equal tell exactly which is which; the rest goes by name. */
+static int
+pair_top_levels(struct transaction *t, struct module *m)
+{
+	const struct token *x, *y;
+	int i, j;
+
+	for (i = 0; i < m->new.chunk_count; i++) {
+		const struct chunk *n = &m->new.chunks[i];
+
+		if (n->match < 0)
+			continue;
+		y = &m->new.tokens[n->first];
+		x = &m->old.tokens[m->old.chunks[n->match].first];
+		for (j = 0; j < n->count; j++)
+			if (y[j].value && is_code(y[j].value) && x[j].value && is_code(x[j].value) &&
+			    pair_codes(t, x[j].value, y[j].value) < 0)
+				return -1;
+	}
+	return pair_children(t, m->old_code, m->code);
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	int x = code_int(WORD(*(PyObject *const *)a, python->function.code), "co_firstlineno");
+	int y = code_int(WORD(*(PyObject *const *)b, python->function.code), "co_firstlineno");
+
+	return x < y ? -1 : x > y;
+}
+
+/* Without the old source: the live functions below a value against the new codes of its name. */
+static int
+pair_live_value(struct transaction *t, PyObject *value, PyObject *name, PyObject *parent)
+{
+	struct objects found = {0};
+	struct codes old = {0}, new = {0};
+	PyObject *its, *code;
+	int result = -1, i;
+	size_t k;
+
+	if (functions_near(t, value, 200, &found) < 0 || children(parent, &new) < 0)
+		goto out;
+	old.list = calloc(found.count + 1, sizeof(*old.list));
+	old.taken = calloc(found.count + 1, sizeof(*old.taken));
+	if (!old.list || !old.taken)
+		goto out;
+	qsort(found.list, found.count, sizeof(*found.list), by_line);
+	for (k = 0; k < found.count; k++) {
+		code = WORD(found.list[k], python->function.code);
+		its = code_attr(code, "co_name");
+		for (i = 0; i < old.count && old.list[i] != code; i++)
+			;
+		if (its && PyUnicode_Compare(its, name) == 0 && i == old.count)
+			old.list[old.count++] = code;
+		unref(its);
+	}
+	for (i = 0; i < new.count; i++) {
+		its = code_attr(new.list[i], "co_name");
+		new.taken[i] = !its || PyUnicode_Compare(its, name) != 0;
+		unref(its);
+	}
+	result = pair_lists(t, &old, &new);
+out:
+	if (result < 0 && !PyErr_Occurred())
+		PyErr_NoMemory();
+	objects_fini(&found);
+	codes_fini(&old);
+	codes_fini(&new);
+	return result;
+}
+
+static int
+pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject *parent)
+{
+	PyObject *items = PyDict_Items(dict), *name, *value, *module;
+	struct codes new = {0};
+	int result = items ? children(parent, &new) : -1, k;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(name))
+			continue;
+		if (!is_class(value)) {
+			result = pair_live_value(t, value, name, parent);
+			continue;
+		}
+		module = dict_get(WORD(value, TYPE_DICT), "__module__");
+		if (!module || !is_str(module) || PyUnicode_Compare(module, m->name_object) != 0)
+			continue;
+		for (k = 0; result == 0 && k < new.count; k++) {
+			PyObject *its = code_attr(new.list[k], "co_name");
+
+			if (its && PyUnicode_Compare(its, name) == 0 && code_is_class_body(new.list[k]))
+				result = pair_live_dict(t, m, WORD(value, TYPE_DICT), new.list[k]);
+			unref(its);
+		}
+	}
+	codes_fini(&new);
+	unref(items);
+	return result;
+}
+
+int
+pair_codes_of(struct transaction *t, struct module *m)
+{
+	if (m->old_code)
+		return pair_top_levels(t, m);
+	return pair_live_dict(t, m, m->before, m->code);
+}
+
+bool
+pair_is_ours(struct transaction *t, PyObject *code)
+{
+	PyObject *file = code_attr(code, "co_filename");
+	bool ours = false;
+	size_t i;
+
+	for (i = 0; file && !ours && i < t->module_count; i++)
+		ours = file == t->modules[i].file || PyUnicode_Compare(file, t->modules[i].file) == 0;
+	unref(file);
+	return ours;
+}
+
+PyObject *
+pair_new_code(struct transaction *t, PyObject *code)
+{
+	PyObject *new = PyDict_GetItemWithError(t->code_map, code);
+
+	PyErr_Clear();
+	return new == NONE ? NULL : new;
+}

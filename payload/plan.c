@@ -1,0 +1,421 @@
+/*
+ * plan.c - what happens to every name that staging has bound.
+ *
+ * Definitions are brought up to date in place where their kind allows it;
+ * data is replaced, or kept where the source gives no reason to touch it.
+ */
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+/* The live function is this module's: defined in its file, or a wrapper around one that is. */
+static bool
+owns_function(struct transaction *t, PyObject *f)
+{
+	struct objects found = {0};
+	bool owned;
+
+	owned = pair_is_ours(t, WORD(f, python->function.code));
+	if (!owned && functions_near(t, f, 100, &found) == 0)
+		owned = found.count > 0;
+	objects_fini(&found);
+	return owned;
+}
+
+static bool
+owns_class(struct module *m, PyObject *class)
+{
+	PyObject *module = dict_get(WORD(class, TYPE_DICT), "__module__");
+
+	return module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0;
+}
+
+static PyObject *
+class_body(PyObject *code, const char *path)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *found = NULL, *name;
+	size_t len = strcspn(path, ".");
+	Py_ssize_t i;
+
+	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
+		if (!is_code(PyTuple_GetItem(consts, i)))
+			continue;
+		name = code_attr(PyTuple_GetItem(consts, i), "co_name");
+		if (strlen(utf8(name)) == len && !strncmp(utf8(name), path, len) &&
+		    code_is_class_body(PyTuple_GetItem(consts, i)))
+			found = PyTuple_GetItem(consts, i);
+		unref(name);
+	}
+	unref(consts); /* the code object keeps it */
+	return found && path[len] ? class_body(found, path + len + 1) : found;
+}
+
+static int
+pair_classes(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
+{
+	PyObject *name = get_attr(new, "__qualname__");
+	PyObject *before = m->old_code ? class_body(m->old_code, utf8(name)) : NULL;
+	PyObject *after = class_body(m->code, utf8(name));
+	int result, added = addresses_add(&t->paired, old);
+
+	if (added == 0)
+		result = map_get(&t->map, new) == old;
+	else
+		result = plan_class(t, m, old, new, before, after) < 0 ? -1 : 1;
+	unref(name);
+	return result;
+}
+
+static int
+pair_attribute(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+	       const char *attribute, const char *name)
+{
+	PyObject *x = get_attr(old, attribute), *y = get_attr(new, attribute);
+	int result = 0;
+
+	if (x && y && x == y)
+		result = 1;
+	else if (x && y && is_function(x) && is_function(y))
+		result = plan_function(t, m, x, y, name);
+	unref(x);
+	unref(y);
+	return result;
+}
+
+/* Both or neither, for each: then the live property can stay, with its functions updated. */
+static int
+pair_properties(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+		const char *name)
+{
+	static const char *const parts[] = {"fget", "fset", "fdel"};
+	PyObject *x, *y;
+	bool same = true;
+	size_t i;
+	int result = 1;
+
+	for (i = 0; same && i < 3; i++) {
+		x = get_attr(old, parts[i]);
+		y = get_attr(new, parts[i]);
+		same = x && y && (x == NONE) == (y == NONE);
+		unref(x);
+		unref(y);
+	}
+	x = get_attr(old, "__doc__");
+	y = get_attr(new, "__doc__");
+	same = same && x && y && const_equal(x, y, code_same_behaviour);
+	unref(x);
+	unref(y);
+	for (i = 0; same && result > 0 && i < 3; i++)
+		result = pair_attribute(t, m, old, new, parts[i], name);
+	return same ? result : 0;
+}
+
+int
+plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
+{
+	if (old == new)
+		return 1;
+	if (map_get(&t->map, new))
+		return map_resolve(&t->map, new) == old;
+	if (is_function(old) && is_function(new) && owns_function(t, old))
+		return plan_function(t, m, old, new, name);
+	if (is_class(old) && is_class(new) && owns_class(m, old))
+		return pair_classes(t, m, old, new);
+	if (type_of(old) != type_of(new))
+		return 0;
+	if (is_exact(old, TYPE_AT(PyStaticMethod_Type)) || is_exact(old, TYPE_AT(PyClassMethod_Type)))
+		return pair_attribute(t, m, old, new, "__func__", name);
+	if (is_exact(old, TYPE_AT(PyProperty_Type)))
+		return pair_properties(t, m, old, new, name);
+	return 0;
+}
+
+static bool
+is_changed_name(struct module *m, PyObject *name, PyObject *new)
+{
+	return is_str(name) && strcmp(utf8(name), "__builtins__") != 0 &&
+	       PyDict_GetItemWithError(m->before, name) != new;
+}
+
+static int
+plan_definitions(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name, *old, *new;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		new = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_changed_name(m, name, new) || PySet_Contains(m->defined, name) != 1)
+			continue;
+		old = PyDict_GetItemWithError(m->before, name);
+		if (old && plan_pair(t, m, old, new, utf8(name)) < 0)
+			return -1;
+	}
+	return items ? 0 : -1;
+}
+
+static bool
+is_container(PyObject *o)
+{
+	return is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type));
+}
+
+/* Values that are compared, not identified: no holder but an importer can be meant. */
+static bool
+is_atom(PyObject *o)
+{
+	return o == NONE || is_str(o) || is_exact(o, TYPE_AT(PyLong_Type)) ||
+	       is_exact(o, TYPE_AT(PyFloat_Type)) || is_exact(o, TYPE_AT(PyBool_Type)) ||
+	       is_exact(o, TYPE_AT(PyBytes_Type)) || is_exact(o, TYPE_AT(PyComplex_Type)) ||
+	       is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type));
+}
+
+static bool
+same_item(struct transaction *t, PyObject *old, PyObject *new)
+{
+	return old == map_resolve(&t->map, new) || const_equal(old, new, code_same_behaviour);
+}
+
+static bool
+same_contents(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *key, *value, *other;
+	Py_ssize_t i, at = 0;
+
+	if (PyObject_Size(old) != PyObject_Size(new))
+		return PyErr_Clear(), false;
+	if (is_exact(old, TYPE_AT(PyList_Type))) {
+		for (i = 0; i < PyList_Size(old); i++)
+			if (!same_item(t, PyList_GetItem(old, i), PyList_GetItem(new, i)))
+				return false;
+		return true;
+	}
+	if (!is_dict(old))
+		return PyObject_RichCompareBool(old, new, Py_EQ) == 1;
+	while (PyDict_Next(new, &at, &key, &value)) {
+		other = PyDict_GetItemWithError(old, key);
+		if (!other || !same_item(t, other, value))
+			return PyErr_Clear(), false;
+	}
+	return true;
+}
+
+static bool
+has_simple_keys(PyObject *o)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (is_dict(o) && PyDict_Next(o, &at, &key, &value))
+		if (!is_atom(key) && !is_function(key) && !is_class(key))
+			return false;
+	return true;
+}
+
+/* No copy of the old source: is this more likely what the service has made of it at run time? */
+static bool
+looks_like_state(struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	if (PySet_Contains(m->unknown, name) != 1)
+		return false;
+	if (PySet_Contains(m->global_stores, name) == 1)
+		return true;
+	if (new == NONE)
+		return old != NONE;
+	return is_container(new) && type_of(old) == type_of(new) && PyObject_Size(new) == 0 &&
+	       PyObject_Size(old) > 0;
+}
+
+static int
+replace_contents(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
+		 PyObject *new)
+{
+	if (map_set(&t->map, new, old) < 0)
+		return -1;
+	if (same_contents(t, old, new))
+		return 0;
+	report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents");
+	return ops_add(&t->contents, OP_CONTENT, old, NULL, new);
+}
+
+/* An object that the module made: a class or function of its own, or the result of a call. */
+static bool
+is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
+{
+	if (is_function(old))
+		return owns_function(t, old);
+	if (is_class(old))
+		return owns_class(m, old);
+	if (PyType_IsSubtype(type_of(old), TYPE_AT(PyModule_Type)))
+		return false;
+	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
+}
+
+static int
+replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
+	       PyObject *new)
+{
+	PyObject *target = map_resolve(&t->map, new);
+	bool holders = !is_atom(old) && target != old && is_made_here(t, m, name, old) &&
+		       !addresses_has(&t->paired, old);
+
+	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)
+		return -1;
+	if (strncmp(utf8(name), "__", 2) != 0)
+		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,
+			   utf8(name), "value");
+	if (holders && is_class(old))
+		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
+			   "is no class of this kind any more: its instances keep the old one");
+	if (holders)
+		return map_set(&t->map, old, target);
+	return importers_follow(t, m->name_object, name, old, target);
+}
+
+static int
+plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
+{
+	PyObject *old = PyDict_GetItemWithError(m->before, name);
+
+	if (!old) {
+		if (strncmp(utf8(name), "__", 2) != 0)
+			report_add(t->report, PYR_REC_ADDED, m->name, utf8(name), "");
+		return ops_add(&t->ops, OP_DICT, m->dict, name, map_resolve(&t->map, new));
+	}
+	if (map_resolve(&t->map, new) == old)
+		return 0;
+	if (is_atom(old) && type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour))
+		return 0;
+	if (looks_like_state(m, name, old, new)) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
+			   "no copy of the old source: it looks like run-time state");
+		return 0;
+	}
+	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
+	    has_simple_keys(new))
+		return replace_contents(t, m, name, old, new);
+	return replace_object(t, m, name, old, new);
+}
+
+static int
+plan_names(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name, *new;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		new = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_changed_name(m, name, new) && plan_name(t, m, name, new) < 0)
+			return -1;
+	}
+	return items ? 0 : -1;
+}
+
+/* Without the old source: only what is plainly a definition of this name in this file. */
+static bool
+is_own_definition(struct transaction *t, struct module *m, PyObject *name, PyObject *value)
+{
+	PyObject *its = is_function(value) || is_class(value) ? get_attr(value, "__qualname__") : NULL;
+	bool own = its && is_str(its) && PyUnicode_Compare(its, name) == 0 &&
+		   (is_class(value) ? owns_class(m, value)
+				    : pair_is_ours(t, WORD(value, python->function.code)));
+
+	unref(its);
+	return own;
+}
+
+static int
+plan_removed(struct transaction *t, struct module *m)
+{
+	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL));
+	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value;
+	Py_ssize_t i;
+
+	if (!before || !after || !items || code_bound_names(m->code, after) < 0 ||
+	    (m->old_code && code_bound_names(m->old_code, before) < 0))
+		return -1;
+	for (i = 0; i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(name) || !strncmp(utf8(name), "__", 2) ||
+		    PySet_Contains(after, name) == 1 || PySet_Contains(m->global_stores, name) == 1)
+			continue;
+		if (m->old_code ? PySet_Contains(before, name) != 1
+				: !is_own_definition(t, m, name, value))
+			continue;
+		report_add(t->report, PYR_REC_REMOVED, m->name, utf8(name), "");
+		if (ops_add(&t->ops, OP_DICT, m->dict, name, NULL) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+say_kept(struct transaction *t, struct module *m)
+{
+	PyObject *names = hold(t, PySequence_List(m->skipped)), *value;
+	Py_ssize_t i;
+
+	for (i = 0; names && i < PyList_Size(names); i++) {
+		value = PyDict_GetItemWithError(m->before, PyList_GetItem(names, i));
+		if (value && !is_atom(value) && !is_function(value) && !is_class(value) &&
+		    strncmp(utf8(PyList_GetItem(names, i)), "__", 2) != 0)
+			report_add(t->report, PYR_REC_KEPT, m->name, utf8(PyList_GetItem(names, i)),
+				   m->old_code ? "its line is unchanged"
+					       : "no copy of the old source to compare with");
+	}
+	return names ? 0 : -1;
+}
+
+static int
+plan_module(struct transaction *t, struct module *m)
+{
+	report_add(t->report, PYR_REC_MODULE, m->name, "", m->is_unchanged ? "unchanged" : "changed");
+	if (m->is_unchanged)
+		return 0;
+	if (plan_names(t, m) < 0 || plan_removed(t, m) < 0)
+		return -1;
+	return say_kept(t, m);
+}
+
+/* What was only staged leads to what it stands for. */
+static int
+map_stage(struct transaction *t)
+{
+	struct module *m;
+	size_t i;
+
+	if (map_set(&t->map, t->staging_builtins, t->builtins) < 0)
+		return -1;
+	for (i = 0; i < t->module_count; i++) {
+		m = &t->modules[i];
+		if (map_set(&t->map, m->staged, m->module) < 0 ||
+		    map_set(&t->map, m->scratch, m->dict) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+plan(struct transaction *t)
+{
+	size_t i;
+
+	if (map_stage(t) < 0)
+		return -1;
+	for (i = 0; i < t->module_count; i++) {
+		if (!t->modules[i].is_unchanged && pair_codes_of(t, &t->modules[i]) < 0)
+			return -1;
+		breathe(t);
+	}
+	for (i = 0; i < t->module_count; i++)
+		if (plan_definitions(t, &t->modules[i]) < 0)
+			return -1;
+	for (i = 0; i < t->module_count; i++)
+		if (plan_module(t, &t->modules[i]) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,280 @@
+/*
+ * plan_class.c - the live class takes what the staged one has; it stays the same object.
+ *
+ * So instances, subclasses, except clauses, pickles and whoever else knows the
+ * class need not be found.  What would change the layout of instances is refused.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+struct class_pair {
+	struct transaction *t;
+	struct module *m;
+	PyObject *old, *new;
+	struct body before, after; /* the class bodies; before.code NULL: unknown */
+	const char *name;
+};
+
+/* Made by type() for each class anew, or bound to the class itself. */
+static bool
+is_classes_own(const char *name, PyObject *value)
+{
+	static const char *const names[] = {"__dict__", "__weakref__", "__module__", "_abc_impl",
+					    "__qualname__", "__slots__", "_abc_registry",
+					    "_abc_cache", "_abc_negative_cache",
+					    "_abc_negative_cache_version"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return value && (is_exact(value, TYPE_AT(PyMemberDescr_Type)) ||
+			 is_exact(value, TYPE_AT(PyGetSetDescr_Type)));
+}
+
+static Py_ssize_t
+size_field(PyObject *class, int offset)
+{
+	return *(Py_ssize_t *)((char *)class + offset);
+}
+
+static bool
+same_slots(PyObject *a, PyObject *b)
+{
+	PyObject *x = dict_get(WORD(a, TYPE_DICT), "__slots__");
+	PyObject *y = dict_get(WORD(b, TYPE_DICT), "__slots__");
+
+	return !x == !y && (!x || PyObject_RichCompareBool(x, y, Py_EQ) == 1);
+}
+
+/* Slots apart, a new base with fields of its own shows in the sizes. */
+static bool
+same_layout(PyObject *a, PyObject *b)
+{
+	return size_field(a, TYPE_BASICSIZE) == size_field(b, TYPE_BASICSIZE) &&
+	       size_field(a, TYPE_ITEMSIZE) == size_field(b, TYPE_ITEMSIZE) &&
+	       size_field(a, TYPE_WEAKLISTOFFSET) == size_field(b, TYPE_WEAKLISTOFFSET) &&
+	       size_field(a, TYPE_DICTOFFSET) == size_field(b, TYPE_DICTOFFSET) &&
+	       same_slots(a, b);
+}
+
+static bool
+is_enum(PyObject *class)
+{
+	return dict_get(WORD(class, TYPE_DICT), "_member_map_") != NULL;
+}
+
+/* Members are compared by identity and must not be exchanged. */
+static bool
+same_members(PyObject *a, PyObject *b)
+{
+	PyObject *x = dict_get(WORD(a, TYPE_DICT), "_member_map_"), *name, *member, *other;
+	PyObject *y = dict_get(WORD(b, TYPE_DICT), "_member_map_"), *v, *w;
+	bool same = x && y && PyDict_Size(x) == PyDict_Size(y);
+	Py_ssize_t at = 0;
+
+	while (same && PyDict_Next(x, &at, &name, &member)) {
+		other = PyDict_GetItemWithError(y, name);
+		v = get_attr(member, "_value_");
+		w = other ? get_attr(other, "_value_") : NULL;
+		same = v && w && PyObject_RichCompareBool(v, w, Py_EQ) == 1;
+		unref(v);
+		unref(w);
+	}
+	PyErr_Clear();
+	return same;
+}
+
+static int
+check_applicable(struct class_pair *p)
+{
+	if (type_of(p->old) != type_of(p->new) &&
+	    (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)))
+		return refuse(p->t, p->m, "restart to take this change",
+			      "class %s changes its metaclass", p->name);
+	if (!same_layout(p->old, p->new))
+		return refuse(p->t, p->m, "restart to take this change",
+			      "class %s changes the layout of its instances (__slots__, or a base with "
+			      "fields of its own)", p->name);
+	if (is_enum(p->old) && !same_members(p->old, p->new))
+		return refuse(p->t, p->m, "restart to take this change",
+			      "enumeration %s changes its members", p->name);
+	return 0;
+}
+
+static const struct chunk *
+binding(const struct body *body, PyObject *name)
+{
+	PyObject *its;
+	int i;
+
+	for (i = body->chunk_count - 1; i >= 0; i--) {
+		its = chunk_name(body, &body->chunks[i]);
+		if (its && PyUnicode_Compare(its, name) == 0)
+			return &body->chunks[i];
+	}
+	return NULL;
+}
+
+/*
+ * A plain value of the class.  Its line unchanged: it is run-time state (a
+ * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
+ * metaclass made it (__dataclass_fields__, __abstractmethods__), take the new.
+ */
+static bool
+keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	const struct chunk *n = p->after.code ? binding(&p->after, name) : NULL;
+
+	if (p->t->flags & PYR_RESET)
+		return false;
+	if (const_equal(old, new, code_same_behaviour))
+		return true;
+	if (!n)
+		return false;
+	if (p->before.code)
+		return n->match >= 0;
+	return is_exact(old, TYPE_AT(PyList_Type)) || is_exact(old, TYPE_AT(PySet_Type)) ||
+	       is_dict(old);
+}
+
+static void
+join_path(char *path, size_t size, const char *class, const char *name)
+{
+	snprintf(path, size, "%s.%s", class, name);
+}
+
+static int
+plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	char path[300];
+	int paired;
+
+	if (is_classes_own(utf8(name), new) || old == new)
+		return 0;
+	/* The members are the same (check_applicable): theirs stay. */
+	if (is_enum(p->old) && (!strncmp(utf8(name), "_member", 7) || !strncmp(utf8(name), "_value", 6) ||
+				PyDict_Contains(dict_get(WORD(p->old, TYPE_DICT), "_member_map_"), name) == 1))
+		return 0;
+	join_path(path, sizeof(path), p->name, utf8(name));
+	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
+	if (paired)
+		return paired < 0 ? -1 : 0;
+	if (old && !is_function(new) && !is_class(new) && keeps_value(p, name, old, new))
+		return 0;
+	if (!old && strncmp(utf8(name), "__", 2) != 0)
+		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
+	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));
+}
+
+static int
+plan_attributes(struct class_pair *p)
+{
+	PyObject *items = hold(p->t, PyDict_Items(WORD(p->new, TYPE_DICT))), *name;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		if (is_str(name) &&
+		    plan_attribute(p, name, PyDict_GetItemWithError(WORD(p->old, TYPE_DICT), name),
+				   PyTuple_GetItem(PyList_GetItem(items, i), 1)) < 0)
+			return -1;
+	}
+	return items ? 0 : -1;
+}
+
+/* Gone: bound by the old body and not the new one.  What was set from outside stays. */
+static bool
+is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
+{
+	PyObject *its;
+	bool ours;
+
+	if (PyDict_Contains(WORD(p->new, TYPE_DICT), name) == 1 ||
+	    is_classes_own(utf8(name), value))
+		return false;
+	if (p->before.code)
+		return binding(&p->before, name) != NULL || !strcmp(utf8(name), "__hash__");
+	its = is_function(value) ? get_attr(value, "__qualname__") : NULL;
+	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
+	       strstr(utf8(its), utf8(name)) != NULL;
+	unref(its);
+	return ours;
+}
+
+static int
+plan_dropped(struct class_pair *p)
+{
+	PyObject *items = hold(p->t, PyDict_Items(WORD(p->old, TYPE_DICT))), *name, *value;
+	char path[300];
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(name) || !is_dropped(p, name, value))
+			continue;
+		join_path(path, sizeof(path), p->name, utf8(name));
+		report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
+		if (ops_add(&p->t->ops, OP_TYPE, p->old, name, NULL) < 0)
+			return -1;
+	}
+	return items ? 0 : -1;
+}
+
+static int
+plan_bases(struct class_pair *p)
+{
+	PyObject *old = get_attr(p->old, "__bases__"), *new = get_attr(p->new, "__bases__"), *bases;
+	PyObject *name = hold(p->t, PyUnicode_InternFromString("__bases__"));
+	Py_ssize_t i, size = new ? PyTuple_Size(new) : 0;
+	int result = -1;
+
+	bases = hold(p->t, PyTuple_New(size));
+	for (i = 0; bases && i < size; i++)
+		PyTuple_SetItem(bases, i, ref(map_resolve(&p->t->map, PyTuple_GetItem(new, i))));
+	if (old && bases && name) {
+		result = 0;
+		if (PyObject_RichCompareBool(old, bases, Py_EQ) != 1)
+			result = ops_add(&p->t->ops, OP_ATTRIBUTE, p->old, name, bases);
+	}
+	unref(old);
+	unref(new);
+	return result;
+}
+
+static int
+open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
+{
+	if (old_body && body_init(&p->before, old_body) < 0)
+		return PyErr_NoMemory(), -1;
+	if (new_body && body_init(&p->after, new_body) < 0)
+		return PyErr_NoMemory(), -1;
+	if (old_body && new_body)
+		body_match(&p->before, &p->after);
+	return 0;
+}
+
+int
+plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+	   PyObject *old_body, PyObject *new_body)
+{
+	PyObject *name = get_attr(new, "__qualname__");
+	struct class_pair p = {.t = t, .m = m, .old = old, .new = new, .name = utf8(name)};
+	int result = -1;
+
+	hold(t, name);
+	/* First of all: methods find the live class in their __class__ cells. */
+	if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 &&
+	    open_bodies(&p, old_body, new_body) == 0 && plan_bases(&p) == 0 &&
+	    plan_attributes(&p) == 0 && plan_dropped(&p) == 0) {
+		report_add(t->report, PYR_REC_UPDATED, m->name, p.name, "class");
+		result = 0;
+	}
+	body_fini(&p.before);
+	body_fini(&p.after);
+	return result;
+}

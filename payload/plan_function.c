@@ -1,0 +1,220 @@
+/*
+ * plan_function.c - a live function takes a new body and stays the same object.
+ *
+ * Whoever holds it - a container, a bound method, a C structure - calls the
+ * new code.  Its globals stay the module's own.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+static int
+plan_word(struct transaction *t, PyObject *f, uint16_t offset, PyObject *value)
+{
+	if (!offset || WORD(f, offset) == value)
+		return 0;
+	return ops_word(&t->ops, f, &WORD(f, offset), value);
+}
+
+static int
+plan_version(struct transaction *t, PyObject *f)
+{
+	return ops_add(&t->ops, OP_VERSION, f, NULL, NULL);
+}
+
+/* Attributes set on the function: those of the new one, and what others have set. */
+static int
+plan_dict(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *before = WORD(old, python->function.dict), *after = WORD(new, python->function.dict);
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	if (!after || !before)
+		return after ? plan_word(t, old, python->function.dict, after) : 0;
+	while (PyDict_Next(after, &at, &key, &value))
+		if (is_str(key) && PyDict_GetItemWithError(before, key) != value &&
+		    ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+remember_code(struct transaction *t, PyObject *f)
+{
+	return PyList_Append(t->replaced, WORD(f, python->function.code));
+}
+
+static bool
+same_word(PyObject *a, PyObject *b, uint16_t offset)
+{
+	PyObject *x = WORD(a, offset), *y = WORD(b, offset);
+
+	return x == y || (x && y && const_equal(x, y, code_same_behaviour));
+}
+
+static bool
+same_function(PyObject *a, PyObject *b)
+{
+	const struct function_layout *l = &python->function;
+
+	return code_same_behaviour(WORD(a, l->code), WORD(b, l->code)) &&
+	       same_word(a, b, l->defaults) && !WORD(a, l->kwdefaults) && !WORD(b, l->kwdefaults);
+}
+
+/* Inner functions of wrappers on both sides, by name: the one that @decorator wraps. */
+static int
+pair_inner(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
+{
+	struct objects before = {0}, after = {0};
+	PyObject *x, *y;
+	int result = 0;
+	size_t i, j;
+
+	if (functions_near(t, old, 100, &before) < 0 || functions_near(t, new, 100, &after) < 0)
+		result = -1;
+	for (i = 0; result == 0 && i < after.count; i++)
+		for (j = 0; result == 0 && j < before.count; j++) {
+			if (after.list[i] == new || before.list[j] == old ||
+			    map_get(&t->map, after.list[i]) || addresses_has(&t->paired, before.list[j]))
+				continue;
+			x = get_attr(WORD(before.list[j], python->function.code), "co_name");
+			y = get_attr(WORD(after.list[i], python->function.code), "co_name");
+			if (x && y && PyUnicode_Compare(x, y) == 0 &&
+			    plan_function(t, m, before.list[j], after.list[i], utf8(x)) < 0)
+				result = -1;
+			unref(x);
+			unref(y);
+		}
+	objects_fini(&before);
+	objects_fini(&after);
+	return result;
+}
+
+int
+plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+	      const char *name)
+{
+	const struct function_layout *l = &python->function;
+	int added = addresses_add(&t->paired, old);
+
+	if (added < 0)
+		return PyErr_NoMemory(), -1;
+	if (!added)
+		return map_get(&t->map, new) == old;
+	if (!same_function(old, new))
+		report_add(t->report, PYR_REC_UPDATED, m->name, name, "function");
+	if (remember_code(t, old) < 0 || plan_word(t, old, l->code, WORD(new, l->code)) < 0 ||
+	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 ||
+	    plan_word(t, old, l->defaults, WORD(new, l->defaults)) < 0 ||
+	    plan_word(t, old, l->kwdefaults, WORD(new, l->kwdefaults)) < 0 ||
+	    plan_word(t, old, l->annotations, WORD(new, l->annotations)) < 0 ||
+	    plan_word(t, old, l->doc, WORD(new, l->doc)) < 0 ||
+	    plan_word(t, old, l->name, WORD(new, l->name)) < 0 ||
+	    plan_word(t, old, l->qualname, WORD(new, l->qualname)) < 0 ||
+	    plan_dict(t, old, new) < 0 || plan_version(t, old) < 0 ||
+	    map_set(&t->map, new, old) < 0 || pair_inner(t, m, old, new) < 0)
+		return -1;
+	return 1;
+}
+
+/* Cells for the free variables of the new code, by name.  NULL without exception: one is missing. */
+static PyObject *
+closure_for(struct transaction *t, PyObject *f, PyObject *code)
+{
+	PyObject *cells = WORD(f, python->function.closure), *closure, *name;
+	PyObject *before = code_attr(WORD(f, python->function.code), "co_freevars");
+	PyObject *after = code_attr(code, "co_freevars");
+	Py_ssize_t i, j, size = after ? PyTuple_Size(after) : 0;
+	Py_ssize_t have = cells && before ? PyTuple_Size(before) : 0;
+
+	closure = before && after ? PyTuple_New(size) : NULL;
+	for (i = 0; closure && i < size; i++) {
+		name = PyTuple_GetItem(after, i);
+		for (j = 0; j < have && PyUnicode_Compare(PyTuple_GetItem(before, j), name) != 0; j++)
+			;
+		if (j == have) {
+			unref(closure);
+			closure = NULL;
+			break;
+		}
+		PyTuple_SetItem(closure, i, ref(PyTuple_GetItem(cells, j)));
+	}
+	unref(before);
+	unref(after);
+	return closure ? hold(t, closure) : NULL;
+}
+
+static void
+say_kept(struct transaction *t, PyObject *f)
+{
+	PyObject *module = WORD(f, python->function.module);
+
+	report_add(t->report, PYR_REC_STALE, utf8(module), utf8(WORD(f, python->function.qualname)),
+		   "a closure made earlier: the new code needs a variable that it did not capture");
+}
+
+static int
+plan_closure(struct transaction *t, PyObject *f, PyObject *code, bool *kept)
+{
+	PyObject *before = code_attr(WORD(f, python->function.code), "co_freevars");
+	PyObject *after = code_attr(code, "co_freevars"), *closure;
+	bool same = before && after && PyObject_RichCompareBool(before, after, Py_EQ) == 1;
+	bool empty = after && PyTuple_Size(after) == 0;
+
+	unref(before);
+	unref(after);
+	*kept = false;
+	if (same)
+		return 0;
+	closure = empty ? NULL : closure_for(t, f, code);
+	if (!closure && !empty) {
+		*kept = true;
+		if (!PyErr_Occurred())
+			say_kept(t, f);
+		return PyErr_Occurred() ? -1 : 0;
+	}
+	return plan_word(t, f, python->function.closure, closure);
+}
+
+static int
+plan_code(struct transaction *t, PyObject *f, PyObject *code)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *old = WORD(f, l->code), *doc = WORD(f, l->doc);
+	bool kept;
+
+	if (plan_closure(t, f, code, &kept) < 0)
+		return -1;
+	if (kept)
+		return 0;
+	if (!code_same_behaviour(old, code))
+		report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, l->module)),
+			   utf8(WORD(f, l->qualname)), "code");
+	/* Unless somebody has written another docstring. */
+	if ((doc == code_doc(old) || (doc && const_equal(doc, code_doc(old), code_same_behaviour))) &&
+	    plan_word(t, f, l->doc, code_doc(code)) < 0)
+		return -1;
+	if (remember_code(t, f) < 0 || plan_word(t, f, l->code, code) < 0)
+		return -1;
+	return plan_version(t, f);
+}
+
+int
+plan_codes(struct transaction *t)
+{
+	PyObject *f, *code;
+	size_t i;
+
+	for (i = 0; i < t->functions.count; i++) {
+		f = t->functions.list[i];
+		if (addresses_has(&t->paired, f) || map_get(&t->map, f))
+			continue;
+		code = pair_new_code(t, WORD(f, python->function.code));
+		if (code && (!hold(t, ref(f)) || plan_code(t, f, code) < 0))
+			return -1;
+	}
+	return 0;
+}

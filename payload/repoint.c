@@ -1,0 +1,281 @@
+/*
+ * repoint.c - one walk over the heap finds every holder of every object in the map.
+ *
+ * The map leads from staged objects to the live ones that took over their
+ * contents, and from live objects that could not be updated in place to their
+ * replacements.  Only the walk's findings are planned here; ops_commit()
+ * stores them.  No Python code runs, so nothing moves in between.
+ */
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+struct repointing {
+	struct transaction *t;
+	struct objects owners;
+	struct addresses type_dicts; /* dicts of types: stores must go through the type */
+	bool failed;
+};
+
+struct count {
+	const struct map *map;
+	int found;
+};
+
+static int
+count_mapped(PyObject *o, void *arg)
+{
+	struct count *c = arg;
+
+	c->found += o && map_get(c->map, o) != NULL;
+	return 0;
+}
+
+static int
+mapped_in(struct transaction *t, PyObject *o)
+{
+	struct count c = {.map = &t->map};
+
+	heap_refers(o, count_mapped, &c);
+	return c.found;
+}
+
+static void
+look_at(PyObject *o, void *arg)
+{
+	struct repointing *r = arg;
+
+	if (is_class(o) && addresses_add(&r->type_dicts, WORD(o, TYPE_DICT)) < 0)
+		r->failed = true;
+	if (mapped_in(r->t, o) && !addresses_has(&r->t->own, o) && objects_add(&r->owners, o) < 0)
+		r->failed = true;
+}
+
+/* Say it when an old object keeps a holder; a staged one that is held runs new code anyway. */
+static void
+say_left(struct transaction *t, PyObject *owner, PyObject *held)
+{
+	PyObject *name = get_attr(held, "__qualname__");
+	PyObject *type = get_attr((PyObject *)type_of(owner), "__name__");
+	PyObject *module = get_attr(held, "__module__");
+
+	report_addf(t->report, PYR_REC_STALE, utf8(module), utf8(name),
+		    "a %s still refers to the old object", utf8(type));
+	unref(module);
+	unref(type);
+	unref(name);
+}
+
+static bool
+simple_key(PyObject *key)
+{
+	return is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ||
+	       is_exact(key, TYPE_AT(PyBytes_Type)) || is_exact(key, TYPE_AT(PyBool_Type)) ||
+	       key == NONE || is_function(key) || is_class(key) ||
+	       is_exact(key, TYPE_AT(PyFloat_Type));
+}
+
+static int
+plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *owner)
+{
+	PyObject *key, *value, *new_key, *new_value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value)) {
+		new_key = map_get(&t->map, key) ? map_resolve(&t->map, key) : key;
+		new_value = map_resolve(&t->map, value);
+		if (new_key == key && new_value == value)
+			continue;
+		if (!simple_key(key)) {
+			say_left(t, owner, new_value == value ? key : value);
+			continue;
+		}
+		if (new_key != key && ops_add(&t->ops, kind, owner, key, NULL) < 0)
+			return -1;
+		if (ops_add(&t->ops, kind, owner, new_key, new_value) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+plan_array(struct transaction *t, PyObject *owner, PyObject **items, Py_ssize_t size)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < size; i++)
+		if (items[i] && map_get(&t->map, items[i]) &&
+		    ops_word(&t->ops, owner, &items[i], map_resolve(&t->map, items[i])) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+plan_set(struct transaction *t, PyObject *set)
+{
+	PyObject *list = PySequence_List(set), *element;
+	int result = list ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		element = PyList_GetItem(list, i);
+		if (map_get(&t->map, element))
+			result = ops_add(&t->ops, OP_ELEMENT, set, element,
+					 map_resolve(&t->map, element));
+	}
+	unref(list);
+	return result;
+}
+
+/* Bases of a new class that were staged themselves. */
+static int
+plan_bases(struct transaction *t, PyObject *class)
+{
+	PyObject *bases = get_attr(class, "__bases__"), *name, *new;
+	Py_ssize_t i, size = bases ? PyTuple_Size(bases) : 0;
+	bool differs = false;
+	int result = 0;
+
+	new = bases ? hold(t, PyTuple_New(size)) : NULL;
+	for (i = 0; new && i < size; i++) {
+		PyObject *base = map_resolve(&t->map, PyTuple_GetItem(bases, i));
+
+		differs = differs || base != PyTuple_GetItem(bases, i);
+		PyTuple_SetItem(new, i, ref(base));
+	}
+	name = differs ? hold(t, PyUnicode_InternFromString("__bases__")) : NULL;
+	if (name)
+		result = ops_add(&t->ops, OP_ATTRIBUTE, class, name, new);
+	unref(bases);
+	return result;
+}
+
+static int
+plan_class_holder(struct transaction *t, PyObject *class)
+{
+	/* A staged class that gave its contents to a live one is left to the collector. */
+	if (map_get(&t->map, class))
+		return 0;
+	if (plan_bases(t, class) < 0)
+		return -1;
+	return plan_dict(t, WORD(class, TYPE_DICT), OP_TYPE, class);
+}
+
+/* How many words between header and basicsize hold mapped objects; planned when asked to. */
+static int
+scan_words(struct transaction *t, PyObject *o, bool apply)
+{
+	Py_ssize_t size = *(Py_ssize_t *)((char *)type_of(o) + TYPE_BASICSIZE), at;
+	int found = 0;
+
+	for (at = (Py_ssize_t)sizeof(PyObject); at + 8 <= size; at += 8) {
+		PyObject **word = &WORD(o, at);
+
+		if (!*word || !map_get(&t->map, *word))
+			continue;
+		found++;
+		if (apply && ops_word(&t->ops, o, word, map_resolve(&t->map, *word)) < 0)
+			return -1;
+	}
+	return found;
+}
+
+static int
+plan_instance_class(struct transaction *t, PyObject *o)
+{
+	PyObject *new = map_resolve(&t->map, (PyObject *)type_of(o));
+	PyObject *name = hold(t, PyUnicode_InternFromString("__class__"));
+
+	return name ? ops_add(&t->ops, OP_ATTRIBUTE, o, name, new) : -1;
+}
+
+/* Anything else: fields of the struct, then attributes that only the object knows (3.11). */
+static int
+plan_object(struct transaction *t, PyObject *o)
+{
+	int reported = mapped_in(t, o), words;
+	bool retyped = map_get(&t->map, (PyObject *)type_of(o)) != NULL;
+	PyObject *dict;
+
+	if (retyped && plan_instance_class(t, o) < 0)
+		return -1;
+	reported -= retyped && reported > 0;
+	words = scan_words(t, o, false);
+	if (words && words <= reported) {
+		if (scan_words(t, o, true) < 0)
+			return -1;
+		reported -= words;
+	}
+	if (reported <= 0)
+		return 0;
+	dict = PyObject_GenericGetDict(o, NULL);
+	if (dict && is_dict(dict) && hold(t, dict))
+		return plan_dict(t, dict, OP_DICT, dict);
+	PyErr_Clear();
+	say_left(t, o, (PyObject *)type_of(o));
+	return 0;
+}
+
+static int
+plan_owner(struct repointing *r, PyObject *o)
+{
+	struct transaction *t = r->t;
+
+	if (is_exact(o, TYPE_AT(PyFrame_Type)) || is_exact(o, TYPE_AT(PyGen_Type)) ||
+	    is_exact(o, TYPE_AT(PyCoro_Type)) || is_exact(o, TYPE_AT(PyAsyncGen_Type)) ||
+	    is_exact(o, TYPE_AT(PyGetSetDescr_Type)) || is_exact(o, TYPE_AT(PyMemberDescr_Type)))
+		return 0; /* they finish with what they began */
+	if (is_class(o))
+		return plan_class_holder(t, o);
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) &&
+	    !map_get(&t->map, (PyObject *)type_of(o)))
+		return addresses_has(&r->type_dicts, o) ? 0 : plan_dict(t, o, OP_DICT, o);
+	if (is_exact(o, TYPE_AT(PyList_Type)))
+		return plan_array(t, o, *(PyObject ***)(void *)((char *)o + LIST_ITEMS),
+				  PyList_Size(o));
+	if (is_exact(o, TYPE_AT(PyTuple_Type)))
+		return plan_array(t, o, (PyObject **)(void *)((char *)o + TUPLE_ITEMS),
+				  PyTuple_Size(o));
+	if (is_exact(o, TYPE_AT(PySet_Type)))
+		return plan_set(t, o);
+	return plan_object(t, o);
+}
+
+/*
+ * Without a walk: the map holds nothing but the scratch modules, and by their
+ * reference counts nobody else has them (no function was made in them).
+ */
+static bool
+nothing_to_find(struct transaction *t)
+{
+	size_t i;
+
+	if (t->map.used != 1 + 2 * t->module_count ||
+	    refs_of(t->staging_builtins) != 1 + (Py_ssize_t)t->module_count)
+		return false;
+	for (i = 0; i < t->module_count; i++)
+		if (refs_of(t->modules[i].scratch) != 1 || refs_of(t->modules[i].staged) != 1)
+			return false;
+	return true;
+}
+
+int
+repoint(struct transaction *t)
+{
+	struct repointing r = {.t = t};
+	int result = 0;
+	size_t i;
+
+	if (nothing_to_find(t))
+		return 0;
+	if (heap_each(look_at, &r) < 0 || r.failed)
+		result = -1;
+	for (i = 0; result == 0 && i < r.owners.count; i++)
+		result = hold(t, ref(r.owners.list[i])) ? plan_owner(&r, r.owners.list[i]) : -1;
+	if (result < 0 && !PyErr_Occurred())
+		PyErr_NoMemory();
+	objects_fini(&r.owners);
+	addresses_fini(&r.type_dicts);
+	return result;
+}

@@ -1,0 +1,515 @@
+/* source.c - which modules, and what their old and new source say. */
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "transaction.h"
+#include "version.h"
+
+#define PyCF_ONLY_AST 0x400
+#define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
+#define KEEP "pyreload-attach" /* our key in the interpreter's dict */
+
+static struct module *
+add_module(struct transaction *t, PyObject *name, PyObject *module)
+{
+	struct module *grown, *m;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (t->modules[i].module == module)
+			return &t->modules[i];
+	grown = realloc(t->modules, (t->module_count + 1) * sizeof(*grown));
+	if (!grown || !hold(t, ref(name)) || !hold(t, ref(module)))
+		return NULL;
+	t->modules = grown;
+	m = memset(&grown[t->module_count++], 0, sizeof(*m));
+	m->name_object = name;
+	m->name = utf8(name);
+	m->module = module;
+	m->dict = PyModule_GetDict(module);
+	return m;
+}
+
+/* Edit distance, for names that were mistyped. */
+static int
+distance(const char *a, const char *b)
+{
+	int row[64], i, j, previous, current, m = (int)strlen(a), n = (int)strlen(b);
+
+	if (m > 60 || n > 60)
+		return 99;
+	for (j = 0; j <= n; j++)
+		row[j] = j;
+	for (i = 1; i <= m; i++) {
+		previous = row[0];
+		row[0] = i;
+		for (j = 1; j <= n; j++) {
+			current = row[j];
+			row[j] = a[i - 1] == b[j - 1] ? previous : previous + 1;
+			if (current + 1 < row[j])
+				row[j] = current + 1;
+			if (row[j - 1] + 1 < row[j])
+				row[j] = row[j - 1] + 1;
+			previous = current;
+		}
+	}
+	return row[n];
+}
+
+static bool
+is_near(const char *asked, const char *loaded)
+{
+	const char *last = strrchr(loaded, '.');
+	int most = (int)strlen(asked) / 4 + 1;
+
+	return distance(asked, loaded) <= most || (last && strcmp(last + 1, asked) == 0);
+}
+
+static int
+refuse_unloaded(struct transaction *t, const char *name, PyObject *modules)
+{
+	PyObject *keys = PyDict_Keys(modules), *key;
+	char near[400] = "";
+	size_t used = 0;
+	Py_ssize_t i;
+
+	for (i = 0; keys && i < PyList_Size(keys) && used < 300; i++) {
+		key = PyList_GetItem(keys, i);
+		if (is_str(key) && is_near(name, utf8(key)))
+			used += (size_t)snprintf(near + used, sizeof(near) - used, "%s%.80s",
+						 used ? ", " : "", utf8(key));
+	}
+	unref(keys);
+	PyErr_Clear();
+	report_clear(t->report);
+	report_addf(t->report, PYR_REC_ERROR, name, "", "module %s is not loaded in this process", name);
+	if (used)
+		report_addf(t->report, PYR_REC_HINT, name, "", "did you mean %s?", near);
+	else
+		report_add(t->report, PYR_REC_HINT, name, "",
+			   "MODULE is a name as in sys.modules; a script that was started directly is "
+			   "__main__");
+	return -1;
+}
+
+static int
+is_module(PyObject *o)
+{
+	return o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type));
+}
+
+/* Something that can be taken along with its package without being asked for: a source file. */
+static bool
+has_source(PyObject *module)
+{
+	PyObject *file = dict_get(PyModule_GetDict(module), "__file__");
+
+	return file && is_str(file) && strlen(utf8(file)) > 3 &&
+	       strcmp(utf8(file) + strlen(utf8(file)) - 3, ".py") == 0;
+}
+
+static int
+add_submodules(struct transaction *t, const char *package, PyObject *modules)
+{
+	PyObject *items = PyDict_Items(modules), *name, *module;
+	size_t len = strlen(package);
+	Py_ssize_t i;
+	int result = items ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_str(name) && !strncmp(utf8(name), package, len) && utf8(name)[len] == '.' &&
+		    is_module(module) && has_source(module) && !add_module(t, name, module))
+			result = -1;
+	}
+	unref(items);
+	return result;
+}
+
+static int
+find_one(struct transaction *t, const char *name, PyObject *modules)
+{
+	PyObject *key = PyUnicode_FromString(name);
+	PyObject *module = key ? PyDict_GetItemWithError(modules, key) : NULL;
+	bool package;
+
+	if (!module || !is_module(module)) {
+		unref(key);
+		PyErr_Clear();
+		return refuse_unloaded(t, name, modules);
+	}
+	package = dict_get(PyModule_GetDict(module), "__path__") != NULL;
+	/* A namespace package has no source of its own: its submodules alone. */
+	if ((!package || dict_get(PyModule_GetDict(module), "__file__")) &&
+	    !add_module(t, key, module)) {
+		unref(key);
+		return -1;
+	}
+	unref(key);
+	if (package && !(t->flags & PYR_NO_SUBMODULES))
+		return add_submodules(t, name, modules);
+	return 0;
+}
+
+int
+source_find(struct transaction *t)
+{
+	const char *request = (const char *)t->mailbox + t->mailbox->request_off;
+	const char *end = request + t->mailbox->request_len;
+	PyObject *modules = PyImport_GetModuleDict();
+
+	if (request == end || end[-1] != '\0')
+		return refuse(t, NULL, NULL, "the request is malformed");
+	for (; request < end; request += strlen(request) + 1)
+		if (find_one(t, request, modules) < 0)
+			return -1;
+	return t->module_count ? 0 : refuse(t, NULL, NULL, "the package has no loaded submodule with a "
+							    "source file");
+}
+
+/* glibc exports stat() and fstat() by these names only since 2.33. */
+static bool
+file_stat(int fd, const char *path, struct stat *st)
+{
+	return (path ? syscall(SYS_stat, path, st) : syscall(SYS_fstat, fd, st)) == 0;
+}
+
+static PyObject *
+read_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	PyObject *bytes = NULL;
+	struct stat st;
+	ssize_t got = 0, size = 0;
+	char *text;
+
+	if (fd < 0)
+		return NULL;
+	if (file_stat(fd, NULL, &st) && S_ISREG(st.st_mode) && (text = malloc((size_t)st.st_size + 1))) {
+		while (size <= st.st_size &&
+		       (got = read(fd, text + size, (size_t)(st.st_size + 1 - size))) > 0)
+			size += got;
+		if (got == 0)
+			bytes = PyBytes_FromStringAndSize(text, size);
+		free(text);
+	}
+	close(fd);
+	return bytes;
+}
+
+/* The module's own loader reads it where it has one (zip files, import hooks). */
+static PyObject *
+read_source(struct module *m)
+{
+	PyObject *data = NULL;
+
+	if (m->loader)
+		data = PyObject_CallMethod(m->loader, "get_data", "O", m->file);
+	if (data && is_exact(data, TYPE_AT(PyBytes_Type)))
+		return data;
+	unref(data);
+	PyErr_Clear();
+	return read_file(utf8(m->file));
+}
+
+static PyObject *
+compile_source(struct transaction *t, struct module *m, int flags)
+{
+	PyObject *compile = dict_get(t->builtins, "compile");
+	PyObject *one = PyLong_FromLong(1), *mask = PyLong_FromLong(flags), *code = NULL;
+	PyObject *mode = PyUnicode_FromString("exec");
+
+	if (compile && one && mask && mode)
+		code = PyObject_CallFunctionObjArgs(compile, m->source, m->file, mode, mask, one, NULL);
+	unref(mode);
+	unref(mask);
+	unref(one);
+	return code;
+}
+
+static int
+check_kind(struct transaction *t, struct module *m)
+{
+	PyObject *file = dict_get(m->dict, "__file__");
+	const char *path;
+	size_t len;
+
+	if (!file || !is_str(file))
+		return refuse(t, m, "only modules with Python source can be reloaded",
+			      "%s is built in or has no file", m->name);
+	path = utf8(file);
+	len = strlen(path);
+	if (len > 3 && strcmp(path + len - 3, ".so") == 0)
+		return refuse(t, m, "only a restart takes new C code",
+			      "%s is a C extension (%s)", m->name, path);
+	if (len > 4 && strcmp(path + len - 4, ".pyc") == 0)
+		return refuse(t, m, "modules without source are not supported yet",
+			      "%s was loaded from bytecode alone (%s)", m->name, path);
+	m->file = hold(t, ref(file));
+	m->loader = dict_get(m->dict, "__loader__");
+	if (m->loader == NONE)
+		m->loader = NULL;
+	m->is_main = strcmp(m->name, "__main__") == 0;
+	m->is_package = dict_get(m->dict, "__path__") != NULL;
+	return m->file ? 0 : -1;
+}
+
+/* The process may have been started as `python app.py` and have changed directory since. */
+static int
+missing_source(struct transaction *t, struct module *m)
+{
+	return refuse(t, m, "is the deployment complete? The process goes on with the code it has",
+		      "the source of %s cannot be read: %s", m->name, utf8(m->file));
+}
+
+static PyObject *
+remembered(struct transaction *t)
+{
+	PyObject *interpreter, *store;
+
+	interpreter = PyInterpreterState_GetDict(
+		*(PyInterpreterState **)(void *)((char *)PyThreadState_Get() + 16));
+	if (!interpreter)
+		return NULL;
+	store = dict_get(interpreter, KEEP);
+	if (!store) {
+		store = PyDict_New();
+		if (store)
+			PyDict_SetItemString(interpreter, KEEP, store);
+		unref(store);
+		store = dict_get(interpreter, KEEP);
+	}
+	(void)t;
+	return store;
+}
+
+static int
+add_codes(PyObject *code, PyObject *set)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	int result = consts ? PySet_Add(set, code) : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			result = add_codes(PyTuple_GetItem(consts, i), set);
+	unref(consts);
+	return result;
+}
+
+struct evidence {
+	PyObject *codes, *file;
+	int agree, disagree;
+};
+
+static void
+weigh(struct evidence *e, PyObject *o)
+{
+	PyObject *file, *code;
+	bool ours;
+
+	if (!is_function(o))
+		return;
+	code = WORD(o, python->function.code);
+	file = code_attr(code, "co_filename");
+	ours = file && PyUnicode_Compare(file, e->file) == 0;
+	unref(file);
+	if (!ours)
+		return;
+	if (PySet_Contains(e->codes, code) == 1)
+		e->agree++;
+	else
+		e->disagree++;
+}
+
+static void
+weigh_dict(struct evidence *e, PyObject *dict, PyObject *name, bool classes)
+{
+	PyObject *key, *value, *module;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value)) {
+		weigh(e, value);
+		if (!classes || !is_class(value))
+			continue;
+		module = dict_get(WORD(value, TYPE_DICT), "__module__");
+		if (module && is_str(module) && PyUnicode_Compare(module, name) == 0)
+			weigh_dict(e, WORD(value, TYPE_DICT), name, false);
+	}
+}
+
+/* name = constant, at top level: does the process still have that constant? */
+static void
+weigh_constants(struct evidence *e, struct module *m, PyObject *code)
+{
+	const struct token *x;
+	struct body body;
+	PyObject *live;
+	int i;
+
+	if (body_init(&body, code) < 0)
+		return;
+	for (i = 0; i < body.chunk_count; i++) {
+		x = &body.tokens[body.chunks[i].first];
+		if (body.chunks[i].count != 2 || x[0].op != python->op.load_const || !x[0].value ||
+		    x[1].op != python->op.store_name || is_code(x[0].value) ||
+		    !strncmp(utf8(x[1].value), "__", 2) ||
+		    PySet_Contains(m->global_stores, x[1].value) == 1)
+			continue;
+		live = PyDict_GetItemWithError(m->dict, x[1].value);
+		if (live && const_equal(live, x[0].value, code_same_behaviour))
+			e->agree++;
+		else
+			e->disagree++;
+	}
+	body_fini(&body);
+}
+
+/*
+ * Is this bytecode what the process runs?  Its functions must be the live ones;
+ * where the file it was made of is the one on disk now (the process may have
+ * started before), the constants must agree too.
+ */
+static bool
+is_trustworthy(struct module *m, PyObject *code, bool of_new_source)
+{
+	struct evidence e = {.file = m->file};
+	bool trust;
+
+	e.codes = PySet_New(NULL);
+	if (!e.codes || add_codes(code, e.codes) < 0) {
+		unref(e.codes);
+		PyErr_Clear();
+		return false;
+	}
+	weigh_dict(&e, m->dict, m->name_object, true);
+	if (of_new_source || !e.agree)
+		weigh_constants(&e, m, code);
+	trust = e.agree && !e.disagree;
+	unref(e.codes);
+	PyErr_Clear();
+	return trust;
+}
+
+static bool
+pyc_is_of(const unsigned char *header, const char *path)
+{
+	uint32_t flags, mtime, size;
+	struct stat st;
+
+	memcpy(&flags, header + 4, 4);
+	memcpy(&mtime, header + 8, 4);
+	memcpy(&size, header + 12, 4);
+	return flags == 0 && file_stat(-1, path, &st) && mtime == (uint32_t)st.st_mtime &&
+	       size == (uint32_t)st.st_size;
+}
+
+static PyObject *
+load_pyc(struct module *m, PyObject *cached)
+{
+	PyObject *bytes = read_file(utf8(cached)), *code = NULL;
+	char *text = NULL;
+	Py_ssize_t size = 0;
+	uint32_t magic;
+
+	if (bytes && PyBytes_AsStringAndSize(bytes, &text, &size) == 0 && size > PYC_HEADER) {
+		memcpy(&magic, text, sizeof(magic));
+		if (magic == (uint32_t)PyImport_GetMagicNumber())
+			code = PyMarshal_ReadObjectFromString(text + PYC_HEADER, size - PYC_HEADER);
+		if (code && (!is_code(code) ||
+			     !is_trustworthy(m, code, pyc_is_of((const unsigned char *)text,
+								utf8(m->file))))) {
+			unref(code);
+			code = NULL;
+		}
+	}
+	unref(bytes);
+	PyErr_Clear();
+	return code;
+}
+
+/* What an earlier run kept, else the .pyc that the process started from. */
+static PyObject *
+find_old_code(struct transaction *t, struct module *m)
+{
+	PyObject *store = remembered(t), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
+
+	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
+	if (code && is_code(code) && is_trustworthy(m, code, false))
+		return ref(code);
+	PyErr_Clear();
+	if (cached && is_str(cached))
+		return load_pyc(m, cached);
+	spec = dict_get(m->dict, "__spec__");
+	cached = spec && spec != NONE ? get_attr(spec, "cached") : NULL;
+	code = cached && is_str(cached) ? load_pyc(m, cached) : NULL;
+	unref(cached);
+	return code;
+}
+
+void
+source_remember(struct transaction *t)
+{
+	PyObject *store = remembered(t);
+	size_t i;
+
+	for (i = 0; store && i < t->module_count; i++)
+		PyDict_SetItem(store, t->modules[i].name_object, t->modules[i].code);
+	PyErr_Clear();
+}
+
+static int
+compare(struct transaction *t, struct module *m)
+{
+	PyObject *old;
+
+	m->global_stores = hold(t, PySet_New(NULL));
+	if (!m->global_stores || code_global_stores(m->code, m->global_stores) < 0)
+		return -1;
+	if (body_init(&m->new, m->code) < 0)
+		return PyErr_NoMemory(), -1;
+	old = t->flags & PYR_RESET ? NULL : find_old_code(t, m);
+	if (!old)
+		return 0;
+	m->old_code = hold(t, old);
+	if (!m->old_code || code_global_stores(old, m->global_stores) < 0)
+		return -1;
+	if (body_init(&m->old, old) < 0)
+		return PyErr_NoMemory(), -1;
+	body_match(&m->old, &m->new);
+	m->is_unchanged = code_identical(old, m->code);
+	return 0;
+}
+
+int
+source_load(struct transaction *t, struct module *m)
+{
+	PyObject *tree;
+
+	if (check_kind(t, m) < 0)
+		return -1;
+	m->source = hold(t, read_source(m));
+	if (!m->source)
+		return PyErr_Clear(), missing_source(t, m);
+	m->code = hold(t, compile_source(t, m, 0));
+	tree = m->code ? hold(t, compile_source(t, m, PyCF_ONLY_AST)) : NULL;
+	m->tree = tree ? hold(t, get_attr(tree, "body")) : NULL;
+	if (!m->tree) {
+		t->failed = m;
+		return -1;
+	}
+	return compare(t, m);
+}
+
+void
+module_fini(struct module *m)
+{
+	body_fini(&m->old);
+	body_fini(&m->new);
+}

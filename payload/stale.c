@@ -1,0 +1,179 @@
+/*
+ * stale.c - after the commit: what still runs old code, and where.
+ *
+ * The witness is the reference count of each old code object: when nobody but
+ * us holds it, nothing runs it.  Only what is left is looked for.
+ */
+#include <stdlib.h>
+
+#include "transaction.h"
+#include "version.h"
+
+#define STALE_MOST 100
+
+struct leftover {
+	struct transaction *t;
+	struct addresses codes;
+	struct objects generators;
+	bool failed;
+};
+
+static const char *
+thread_name(PyObject *ident)
+{
+	PyObject *threading = loaded_module("threading");
+	PyObject *active = threading ? dict_get(PyModule_GetDict(threading), "_active") : NULL;
+	PyObject *thread = active && is_dict(active) ? PyDict_GetItemWithError(active, ident) : NULL;
+	PyObject *name = thread ? get_attr(thread, "_name") : NULL;
+	const char *text = name && is_str(name) ? utf8(name) : "unnamed";
+
+	unref(name); /* the thread keeps it */
+	PyErr_Clear();
+	return text;
+}
+
+static PyObject *
+name_of_code(PyObject *code)
+{
+	PyObject *name = get_attr(code, "co_qualname"); /* since 3.11 */
+
+	return name ? name : get_attr(code, "co_name");
+}
+
+static void
+say_running(struct leftover *l, PyObject *code, const char *what, const char *who, int line)
+{
+	PyObject *name = name_of_code(code), *file = code_attr(code, "co_filename");
+
+	report_addf(l->t->report, PYR_REC_STALE, "", utf8(name), "%s%s%s at %s:%d", what,
+		    *who ? " " : "", who, utf8(file), line);
+	unref(name);
+	unref(file);
+}
+
+static int
+line_of(PyObject *frame)
+{
+	PyObject *line = frame ? get_attr(frame, "f_lineno") : NULL;
+	int number = line && line != NONE ? (int)PyLong_AsLong(line) : 0;
+
+	unref(line);
+	PyErr_Clear();
+	return number;
+}
+
+static void
+say_frames_of(struct leftover *l, PyObject *ident, PyObject *frame)
+{
+	PyObject *code, *back;
+
+	for (ref(frame); frame && frame != NONE; frame = back) {
+		code = get_attr(frame, "f_code");
+		if (code && addresses_has(&l->codes, code))
+			say_running(l, code, "running in thread", thread_name(ident), line_of(frame));
+		unref(code);
+		back = get_attr(frame, "f_back");
+		unref(frame);
+	}
+	unref(frame);
+}
+
+static void
+say_frames(struct leftover *l)
+{
+	PyObject *sys = loaded_module("sys"), *frames, *items;
+	Py_ssize_t i;
+
+	frames = sys ? PyObject_CallMethod(sys, "_current_frames", NULL) : NULL;
+	items = frames ? PyDict_Items(frames) : NULL;
+	for (i = 0; items && i < PyList_Size(items); i++)
+		say_frames_of(l, PyTuple_GetItem(PyList_GetItem(items, i), 0),
+			      PyTuple_GetItem(PyList_GetItem(items, i), 1));
+	unref(items);
+	unref(frames);
+	PyErr_Clear();
+}
+
+static void
+take_generator(PyObject *o, void *arg)
+{
+	struct leftover *l = arg;
+
+	if ((is_exact(o, TYPE_AT(PyGen_Type)) || is_exact(o, TYPE_AT(PyCoro_Type)) ||
+	     is_exact(o, TYPE_AT(PyAsyncGen_Type)) || is_function(o)) &&
+	    objects_add(&l->generators, o) < 0)
+		l->failed = true;
+}
+
+static void
+say_generator(struct leftover *l, PyObject *o)
+{
+	static const char *const words[][3] = {{"gi_code", "gi_frame", "a suspended generator"},
+					       {"cr_code", "cr_frame", "a suspended coroutine"},
+					       {"ag_code", "ag_frame", "a suspended async generator"},
+					       {"__code__", "", "a function"}};
+	PyObject *code, *frame;
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		code = get_attr(o, words[i][0]);
+		if (!code)
+			continue;
+		frame = *words[i][1] ? get_attr(o, words[i][1]) : NULL;
+		/* No frame any more: it has ended. */
+		if (addresses_has(&l->codes, code) && (i == 3 || (frame && frame != NONE)))
+			say_running(l, code, words[i][2], "", i == 3 ? code_int(code, "co_firstlineno")
+								     : line_of(frame));
+		unref(frame);
+		unref(code);
+		return;
+	}
+}
+
+/* Keep those whose references are not explained by our list and by other old code. */
+static int
+find_leftover(struct transaction *t, struct leftover *l)
+{
+	struct holders h = {0};
+	PyObject *code;
+	Py_ssize_t i;
+	int result = 0;
+	size_t k;
+
+	for (i = 0; result == 0 && i < PyList_Size(t->replaced); i++) {
+		result = map_count(&h.counts, PyList_GetItem(t->replaced, i));
+		if (result == 0)
+			result = holders_add_code(&h, PyList_GetItem(t->replaced, i));
+	}
+	for (k = 0; result == 0 && k < h.codes.count; k++) {
+		code = h.codes.list[k];
+		if (refs_of(code) > (Py_ssize_t)(uintptr_t)map_get(&h.counts, code) &&
+		    addresses_add(&l->codes, code) < 0)
+			result = -1;
+	}
+	holders_fini(&h);
+	return result;
+}
+
+void
+stale_report(struct transaction *t)
+{
+	struct leftover l = {.t = t};
+	size_t i;
+
+	if (find_leftover(t, &l) < 0 || !l.codes.used)
+		goto out;
+	say_frames(&l);
+	if (heap_each(take_generator, &l) < 0 || l.failed)
+		goto out;
+	for (i = 0; i < l.generators.count; i++)
+		ref(l.generators.list[i]);
+	for (i = 0; i < l.generators.count; i++) {
+		say_generator(&l, l.generators.list[i]);
+		unref(l.generators.list[i]);
+	}
+out:
+	PyErr_Clear();
+	objects_fini(&l.generators);
+	addresses_fini(&l.codes);
+}

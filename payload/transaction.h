@@ -1,0 +1,152 @@
+/*
+ * transaction.h - what the four steps of a reload share.
+ *
+ * Objects in these structures are borrowed unless said otherwise; what must
+ * live is put into `held`, one list: so every reference of ours is counted in
+ * one place when references are accounted for.
+ */
+#ifndef PYRELOAD_TRANSACTION_H
+#define PYRELOAD_TRANSACTION_H
+
+#include "code.h"
+#include "commit.h"
+#include "heap.h"
+#include "map.h"
+#include "report.h"
+
+enum stage_state { STAGE_NEW, STAGE_RUNNING, STAGE_DONE };
+
+struct module {
+	const char *name;      /* UTF-8 of name_object */
+	PyObject *name_object;
+	PyObject *module, *dict; /* the live ones */
+	PyObject *file;        /* str: what co_filename of its code says */
+	PyObject *loader;      /* or NULL */
+	PyObject *source;      /* bytes */
+	PyObject *code;        /* the new source, compiled */
+	PyObject *tree;        /* list: the statements of its ast.Module */
+	PyObject *old_code;    /* what the process runs; NULL: no trustworthy copy */
+	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
+	PyObject *global_stores; /* set: names that functions declare global and bind */
+	bool is_main, is_package, is_unchanged;
+
+	enum stage_state state;
+	PyObject *staged, *scratch; /* module object that the new code runs in, and its dict */
+	PyObject *before;      /* copy of dict when staging began */
+	PyObject *bound;       /* set: names that executed statements bind */
+	PyObject *moved;       /* set: data whose value staging changed */
+	PyObject *unknown;     /* set: names bound by statements that could not be compared */
+	PyObject *defined;     /* set: names bound by def and class statements that ran */
+	PyObject *made;        /* set: data bound by statements with calls that ran */
+	PyObject *skipped;     /* set: data whose statement was not run again */
+};
+
+struct transaction {
+	struct pyr_mailbox *mailbox;
+	struct report *report;
+	struct module *modules;
+	size_t module_count;
+	uint32_t flags;
+
+	PyObject *held;        /* list */
+	PyObject *builtins;    /* dict: the real one */
+	PyObject *staging_builtins; /* dict: with our __import__ */
+	PyObject *real_import;
+	struct module *failed; /* the innermost module whose stage raised */
+
+	PyObject *code_map;    /* dict: old code -> new code, by content */
+	struct objects functions; /* live functions of these modules, found in the heap */
+	struct addresses paired;  /* functions and classes that already have their operations */
+	struct addresses own;     /* containers of ours: not holders to be updated */
+	struct ops ops;
+	struct ops contents;   /* appended to ops last: they copy what the others have updated */
+	struct map map;        /* references to the first become references to the second */
+	PyObject *replaced;    /* list: code objects that live functions had and have no more */
+	uint64_t gil_since;    /* CLOCK_MONOTONIC: since when the GIL is held for sure */
+	uint64_t gil_longest;
+};
+
+/* Keep o alive until the end of the transaction, taking over the caller's reference.
+   Returns o, or NULL (o NULL, or no memory: exception set). */
+PyObject *hold(struct transaction *t, PyObject *o);
+
+/* The module of the transaction that has this name or live module object; NULL: none. */
+struct module *transaction_module(struct transaction *t, PyObject *name);
+
+/* Let other threads run if the GIL was held for a while.  Not after repoint() has begun. */
+void breathe(struct transaction *t);
+
+/* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
+PyObject *loaded_module(const char *name);
+
+/* True when the injector has given up. */
+bool transaction_cancelled(const struct transaction *t);
+
+/* Refuse: record cause and hint (may be NULL) for module m (may be NULL).  Always -1. */
+int refuse(struct transaction *t, const struct module *m, const char *hint, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* source.c: fill t->modules from the request, then read, compile and compare.  -1: refused. */
+int source_find(struct transaction *t);
+int source_load(struct transaction *t, struct module *m);
+/* Remember the new code for the next run.  Never fails. */
+void source_remember(struct transaction *t);
+void module_fini(struct module *m);
+
+/* stage.c: run what must run of the new sources.  -1: refused or an exception is set. */
+int stage_begin(struct transaction *t);
+int stage_module(struct transaction *t, struct module *m);
+/* Make sure that nothing of this shared object stays reachable.  False: something may be. */
+bool stage_end(struct transaction *t);
+
+/* pair.c: which old code became which new code.  -1: exception. */
+int pair_codes_of(struct transaction *t, struct module *m);
+/* The new code for a live code object, borrowed; NULL: none, or it is identical. */
+PyObject *pair_new_code(struct transaction *t, PyObject *code);
+/* True when the code came from a file of the transaction. */
+bool pair_is_ours(struct transaction *t, PyObject *code);
+
+/* functions.c: fill t->functions.  Complete by proof where possible, by a walk otherwise. */
+int functions_find(struct transaction *t);
+/* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
+int functions_running(struct objects *codes);
+/* How many references to a code object the functions and the other codes account for. */
+struct holders {
+	struct map counts;      /* code -> references to it that are known */
+	struct addresses seen;
+	struct objects codes;   /* the code objects and all within them */
+};
+int holders_add_code(struct holders *h, PyObject *code);
+void holders_fini(struct holders *h);
+/* Call visit for functions of ours reachable from o through wrappers, closures and containers. */
+int functions_near(struct transaction *t, PyObject *o, size_t most, struct objects *found);
+
+/* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
+int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+	       PyObject *old_body, PyObject *new_body);
+
+/* plan.c: decide for everything.  -1: refused or an exception is set. */
+int plan(struct transaction *t);
+/* Pair two values of one definition: true when the old one will be brought up to date in place. */
+int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+	      const char *name);
+
+/* importers.c: names that other modules imported from m follow.  -1: exception. */
+int importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,
+		     PyObject *new);
+
+/* repoint.c: find every holder of an object in the map and plan its update.  No Python code runs.
+   -1: exception. */
+int repoint(struct transaction *t);
+
+/* plan_function.c: the live function takes over what the staged one has.  1: planned; 0: it has
+   been paired with another; -1: exception. */
+int plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
+		  const char *name);
+/* Give all functions found the new code of theirs.  -1: exception. */
+int plan_codes(struct transaction *t);
+
+/* stale.c: after the commit, look for what still runs old code. */
+void stale_report(struct transaction *t);
+
+#endif
