@@ -1,5 +1,7 @@
 #include "api.h"
 
+#include "version.h"
+
 uint64_t pyr_api[API_COUNT];
 
 const char *
@@ -23,6 +25,12 @@ dict_get(PyObject *dict, const char *key)
 	if (!value)
 		PyErr_Clear();
 	return value;
+}
+
+PyObject *
+class_get(PyObject *class, const char *name)
+{
+	return CLASS_DICT(class) ? dict_get(CLASS_DICT(class), name) : NULL;
 }
 
 PyObject *

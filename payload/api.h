@@ -96,6 +96,9 @@ const char *utf8(PyObject *s);
 /* Item of a dict by a C string, borrowed; NULL without an exception when missing. */
 PyObject *dict_get(PyObject *dict, const char *key);
 
+/* Attribute of a class itself, by a C string, borrowed; NULL without an exception. */
+PyObject *class_get(PyObject *class, const char *name);
+
 /* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
    generic attribute access. */
 PyObject *get_attr(PyObject *o, const char *name);

@@ -18,6 +18,7 @@ struct search {
 	struct objects queue;
 	struct addresses seen;
 	struct objects *found;
+	bool classes;  /* look into our classes too */
 	bool failed;
 };
 
@@ -34,7 +35,7 @@ enqueue(PyObject *o, void *arg)
 static bool
 is_our_class(struct transaction *t, PyObject *class)
 {
-	PyObject *module = dict_get(WORD(class, TYPE_DICT), "__module__");
+	PyObject *module = class_get(class, "__module__");
 
 	return module && is_str(module) && transaction_module(t, module);
 }
@@ -52,8 +53,8 @@ look_at(struct search *s, PyObject *o)
 		enqueue(WORD(o, l->dict), s);
 		enqueue(WORD(o, l->defaults), s);
 	} else if (is_class(o)) {
-		if (is_our_class(s->t, o))
-			enqueue(WORD(o, TYPE_DICT), s);
+		if (s->classes && is_our_class(s->t, o))
+			enqueue(CLASS_DICT(o), s);
 	} else if (!PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) &&
 		   !is_exact(o, TYPE_AT(PyFrame_Type))) {
 		heap_refers(o, enqueue, s);
@@ -215,7 +216,7 @@ take_function(PyObject *o, void *arg)
 int
 functions_find(struct transaction *t)
 {
-	struct search s = {.t = t, .found = &t->functions};
+	struct search s = {.t = t, .found = &t->functions, .classes = true};
 	struct walk w = {.t = t};
 	size_t i;
 

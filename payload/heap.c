@@ -159,13 +159,15 @@ find_heads(uintptr_t heads[RINGS], PyObject *marker, PyObject *young)
 	return true;
 }
 
+/* `except` is the list made for finding the heads: it holds young objects, but not for long. */
 static void
-walk_ring(uintptr_t head, void (*visit)(PyObject *, void *), void *arg)
+walk_ring(uintptr_t head, PyObject *except, void (*visit)(PyObject *, void *), void *arg)
 {
 	uintptr_t node;
 
 	for (node = NODE_NEXT(head); node != head; node = NODE_NEXT(node))
-		visit((PyObject *)(node + GC_HEAD), arg);
+		if (node != NODE_OF(except))
+			visit((PyObject *)(node + GC_HEAD), arg);
 }
 
 int
@@ -181,7 +183,7 @@ heap_each(void (*visit)(PyObject *o, void *arg), void *arg)
 
 	if (young && marker && find_heads(heads, marker, young)) {
 		for (i = 0; i < RINGS; i++)
-			walk_ring(heads[i], visit, arg);
+			walk_ring(heads[i], young, visit, arg);
 		result = 0;
 	} else if (get) {
 		all = PyObject_CallObject(get, NULL);

@@ -210,14 +210,14 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 			result = pair_live_value(t, value, name, parent);
 			continue;
 		}
-		module = dict_get(WORD(value, TYPE_DICT), "__module__");
+		module = class_get(value, "__module__");
 		if (!module || !is_str(module) || PyUnicode_Compare(module, m->name_object) != 0)
 			continue;
 		for (k = 0; result == 0 && k < new.count; k++) {
 			PyObject *its = code_attr(new.list[k], "co_name");
 
 			if (its && PyUnicode_Compare(its, name) == 0 && code_is_class_body(new.list[k]))
-				result = pair_live_dict(t, m, WORD(value, TYPE_DICT), new.list[k]);
+				result = pair_live_dict(t, m, CLASS_DICT(value), new.list[k]);
 			unref(its);
 		}
 	}

@@ -26,7 +26,7 @@ owns_function(struct transaction *t, PyObject *f)
 static bool
 owns_class(struct module *m, PyObject *class)
 {
-	PyObject *module = dict_get(WORD(class, TYPE_DICT), "__module__");
+	PyObject *module = class_get(class, "__module__");
 
 	return module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0;
 }
@@ -154,6 +154,34 @@ plan_definitions(struct transaction *t, struct module *m)
 			return -1;
 	}
 	return items ? 0 : -1;
+}
+
+/* The function that the live wrapper wraps takes the new body. */
+static int
+plan_bare(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->bare)), *name, *new, *code, *its;
+	struct objects found = {0};
+	Py_ssize_t i;
+	int result = items ? 0 : -1;
+	size_t k;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		new = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		found.count = 0;
+		result = functions_near(t, PyDict_GetItemWithError(m->before, name), 200, &found);
+		for (k = 0; result == 0 && k < found.count; k++) {
+			code = WORD(found.list[k], python->function.code);
+			its = code_attr(code, "co_name");
+			if (its && PyUnicode_Compare(its, name) == 0 &&
+			    plan_function(t, m, found.list[k], new, utf8(name)) < 0)
+				result = -1;
+			unref(its);
+		}
+	}
+	objects_fini(&found);
+	return result;
 }
 
 static bool
@@ -412,7 +440,7 @@ plan(struct transaction *t)
 		breathe(t);
 	}
 	for (i = 0; i < t->module_count; i++)
-		if (plan_definitions(t, &t->modules[i]) < 0)
+		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0)
 			return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0)

@@ -44,8 +44,8 @@ size_field(PyObject *class, int offset)
 static bool
 same_slots(PyObject *a, PyObject *b)
 {
-	PyObject *x = dict_get(WORD(a, TYPE_DICT), "__slots__");
-	PyObject *y = dict_get(WORD(b, TYPE_DICT), "__slots__");
+	PyObject *x = class_get(a, "__slots__");
+	PyObject *y = class_get(b, "__slots__");
 
 	return !x == !y && (!x || PyObject_RichCompareBool(x, y, Py_EQ) == 1);
 }
@@ -64,15 +64,15 @@ same_layout(PyObject *a, PyObject *b)
 static bool
 is_enum(PyObject *class)
 {
-	return dict_get(WORD(class, TYPE_DICT), "_member_map_") != NULL;
+	return class_get(class, "_member_map_") != NULL;
 }
 
 /* Members are compared by identity and must not be exchanged. */
 static bool
 same_members(PyObject *a, PyObject *b)
 {
-	PyObject *x = dict_get(WORD(a, TYPE_DICT), "_member_map_"), *name, *member, *other;
-	PyObject *y = dict_get(WORD(b, TYPE_DICT), "_member_map_"), *v, *w;
+	PyObject *x = class_get(a, "_member_map_"), *name, *member, *other;
+	PyObject *y = class_get(b, "_member_map_"), *v, *w;
 	bool same = x && y && PyDict_Size(x) == PyDict_Size(y);
 	Py_ssize_t at = 0;
 
@@ -157,7 +157,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return 0;
 	/* The members are the same (check_applicable): theirs stay. */
 	if (is_enum(p->old) && (!strncmp(utf8(name), "_member", 7) || !strncmp(utf8(name), "_value", 6) ||
-				PyDict_Contains(dict_get(WORD(p->old, TYPE_DICT), "_member_map_"), name) == 1))
+				PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1))
 		return 0;
 	join_path(path, sizeof(path), p->name, utf8(name));
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
@@ -173,13 +173,13 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 static int
 plan_attributes(struct class_pair *p)
 {
-	PyObject *items = hold(p->t, PyDict_Items(WORD(p->new, TYPE_DICT))), *name;
+	PyObject *items = hold(p->t, PyDict_Items(CLASS_DICT(p->new))), *name;
 	Py_ssize_t i;
 
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		if (is_str(name) &&
-		    plan_attribute(p, name, PyDict_GetItemWithError(WORD(p->old, TYPE_DICT), name),
+		    plan_attribute(p, name, PyDict_GetItemWithError(CLASS_DICT(p->old), name),
 				   PyTuple_GetItem(PyList_GetItem(items, i), 1)) < 0)
 			return -1;
 	}
@@ -193,7 +193,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	PyObject *its;
 	bool ours;
 
-	if (PyDict_Contains(WORD(p->new, TYPE_DICT), name) == 1 ||
+	if (PyDict_Contains(CLASS_DICT(p->new), name) == 1 ||
 	    is_classes_own(utf8(name), value))
 		return false;
 	if (p->before.code)
@@ -208,7 +208,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 static int
 plan_dropped(struct class_pair *p)
 {
-	PyObject *items = hold(p->t, PyDict_Items(WORD(p->old, TYPE_DICT))), *name, *value;
+	PyObject *items = hold(p->t, PyDict_Items(CLASS_DICT(p->old))), *name, *value;
 	char path[300];
 	Py_ssize_t i;
 

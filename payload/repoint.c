@@ -46,7 +46,7 @@ look_at(PyObject *o, void *arg)
 {
 	struct repointing *r = arg;
 
-	if (is_class(o) && addresses_add(&r->type_dicts, WORD(o, TYPE_DICT)) < 0)
+	if (is_class(o) && CLASS_DICT(o) && addresses_add(&r->type_dicts, CLASS_DICT(o)) < 0)
 		r->failed = true;
 	if (mapped_in(r->t, o) && !addresses_has(&r->t->own, o) && objects_add(&r->owners, o) < 0)
 		r->failed = true;
@@ -155,11 +155,11 @@ static int
 plan_class_holder(struct transaction *t, PyObject *class)
 {
 	/* A staged class that gave its contents to a live one is left to the collector. */
-	if (map_get(&t->map, class))
+	if (map_get(&t->map, class) || !CLASS_DICT(class))
 		return 0;
 	if (plan_bases(t, class) < 0)
 		return -1;
-	return plan_dict(t, WORD(class, TYPE_DICT), OP_TYPE, class);
+	return plan_dict(t, CLASS_DICT(class), OP_TYPE, class);
 }
 
 /* How many words between header and basicsize hold mapped objects; planned when asked to. */

@@ -338,9 +338,9 @@ weigh_dict(struct evidence *e, PyObject *dict, PyObject *name, bool classes)
 		weigh(e, value);
 		if (!classes || !is_class(value))
 			continue;
-		module = dict_get(WORD(value, TYPE_DICT), "__module__");
+		module = class_get(value, "__module__");
 		if (module && is_str(module) && PyUnicode_Compare(module, name) == 0)
-			weigh_dict(e, WORD(value, TYPE_DICT), name, false);
+			weigh_dict(e, CLASS_DICT(value), name, false);
 	}
 }
 

@@ -517,6 +517,29 @@ note_moved(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/*
+ * A function made without its decorators must not take the place of the
+ * wrapper: later statements go on seeing the live one.
+ */
+static int
+set_aside(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live, *made;
+	int result = -1;
+
+	made = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+	live = made ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	if (!live || (is_function(live) && is_function(made) &&
+		      PyUnicode_Compare(WORD(live, python->function.qualname),
+					WORD(made, python->function.qualname)) == 0 &&
+		      !WORD(live, python->function.closure)))
+		result = 0;
+	else if (PyDict_SetItem(g->m->bare, name, made) == 0)
+		result = PyDict_SetItem(g->m->scratch, name, live);
+	unref(name);
+	return result;
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -529,6 +552,8 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	unref(result);
 	if (!result || add_bound(g, s, g->m->bound) < 0 || note_moved(g, s) < 0)
 		return -1;
+	if (verdict == RUN_BARE)
+		return set_aside(g, s) < 0 ? -1 : add_bound(g, s, g->m->defined);
 	if (is_definition(s))
 		return add_bound(g, s, g->m->defined);
 	return value_is_pure(s) ? 0 : add_bound(g, s, g->m->made);
@@ -666,10 +691,11 @@ begin_module(struct transaction *t, struct module *m)
 	m->bound = hold(t, PySet_New(NULL));
 	m->moved = hold(t, PySet_New(NULL));
 	m->unknown = hold(t, PySet_New(NULL));
+	m->bare = hold(t, PyDict_New());
 	m->defined = hold(t, PySet_New(NULL));
 	m->made = hold(t, PySet_New(NULL));
 	m->skipped = hold(t, PySet_New(NULL));
-	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->defined ||
+	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->defined ||
 	    !m->made || !m->skipped)
 		return -1;
 	m->scratch = PyModule_GetDict(m->staged);

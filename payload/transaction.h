@@ -36,6 +36,8 @@ struct module {
 	PyObject *bound;       /* set: names that executed statements bind */
 	PyObject *moved;       /* set: data whose value staging changed */
 	PyObject *unknown;     /* set: names bound by statements that could not be compared */
+	PyObject *bare;        /* dict: name -> function made without its decorators, where the live
+				  value is a wrapper around the old one */
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
 	PyObject *skipped;     /* set: data whose statement was not run again */
@@ -118,7 +120,8 @@ struct holders {
 };
 int holders_add_code(struct holders *h, PyObject *code);
 void holders_fini(struct holders *h);
-/* Call visit for functions of ours reachable from o through wrappers, closures and containers. */
+/* Add the functions of ours that are reachable from o through wrappers, closures and containers,
+   not through classes, after looking at `most` objects.  -1: MemoryError set. */
 int functions_near(struct transaction *t, PyObject *o, size_t most, struct objects *found);
 
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */

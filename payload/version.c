@@ -160,7 +160,7 @@ probe_types(PyObject *class)
 {
 	PyObject *mro = get_attr(class, "__mro__"), *base = get_attr(class, "__base__");
 	const char *wrong = NULL;
-	PyObject *dict = WORD(class, TYPE_DICT);
+	PyObject *dict = CLASS_DICT(class);
 
 	if (!mro || WORD(class, TYPE_MRO) != mro)
 		wrong = "tp_mro";

@@ -58,6 +58,9 @@ struct version {
 /* A word of an object, by offset. */
 #define WORD(o, offset) (*(PyObject **)((char *)(o) + (offset)))
 
+/* Dict of a class; NULL for static builtin types since 3.12 (kept per interpreter). */
+#define CLASS_DICT(class) WORD(class, TYPE_DICT)
+
 /* The row of the running interpreter; set by version_find. */
 extern const struct version *python __attribute__((visibility("hidden")));
 
