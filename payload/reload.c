@@ -248,9 +248,14 @@ end(struct transaction *t)
 static int
 run(struct transaction *t)
 {
+	size_t i;
+
 	if (begin(t) < 0 || stage(t) < 0 || plan(t) < 0)
 		return -1;
-	return commit_undisturbed(t);
+	for (i = 0; i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged)
+			return commit_undisturbed(t);
+	return 0;
 }
 
 static enum pyr_status

@@ -1,0 +1,127 @@
+"""Classes stay the same objects; old and new instances run new methods."""
+
+V1 = """
+class Base:
+    def who(self): return "base1"
+class Thing(Base):
+    limit = 10
+    seen = {}
+    def __init__(self, x): self.x = x
+    def get(self): return ("one", self.x)
+    def who(self): return "thing1+" + super().who()
+    def explicit(self): return "1+" + super(Thing, self).who()
+    @property
+    def prop(self): return "p1"
+    @classmethod
+    def cm(cls): return ("c1", cls.__name__)
+    @staticmethod
+    def sm(): return "s1"
+    def dropped(self): return 1
+    class Inner:
+        def f(self): return "i1"
+class NotFound(Exception): pass
+def fail(): raise NotFound("1")
+class Slotted:
+    __slots__ = ("a",)
+    def f(self): return ("s1", self.a)
+"""
+V2 = V1
+for old, new in (('"base1"', '"base2"'), ('("one", self.x)', '("two", self.x)'), ("thing1", "thing2"),
+                 ('"1+"', '"2+"'), ("p1", "p2"), ("c1", "c2"), ("s1", "s2"), ("i1", "i2"),
+                 ("limit = 10", "limit = 20\n    extra = 'new'"), ('NotFound("1")', 'NotFound("2")'),
+                 ("    def dropped(self): return 1\n", "    def __len__(self): return 4\n")):
+    V2 = V2.replace(old, new)
+
+MAIN = """
+import app, pickle
+from app import Thing, NotFound, fail, Slotted
+class Sub(Thing):
+    def get(self): return ("sub",) + super().get()
+old, sub, inner = Thing("x"), Sub("y"), Thing.Inner()
+slotted = Slotted(); slotted.a = 1
+Thing.seen["k"] = 1
+pickled = pickle.dumps(old)
+table = {Thing: "by class"}
+def caught():
+    try: fail()
+    except NotFound as e: return "caught " + str(e)
+"""
+
+
+def check(t, pyc):
+    p = t.target({"app.py": V1}, MAIN, pyc=pyc)
+    p.expect("old.get()", ("one", "x"))
+    p.write("app.py", V2)
+    p.reload("app")
+    p.expect("Thing is app.Thing and type(old) is app.Thing", True)
+    p.expect("old.get(), Thing(2).get(), sub.get()",
+             (("two", "x"), ("two", 2), ("sub", "two", "y")))
+    p.expect("old.who(), sub.explicit()", ("thing2+base2", "2+base2"))
+    p.expect("old.prop, sub.cm(), Thing.sm(), inner.f()", ("p2", ("c2", "Sub"), "s2", "i2"))
+    p.expect("old.limit, sub.extra, len(old)", (20, "new", 4))
+    p.expect("hasattr(old, 'dropped')", False)
+    p.expect("isinstance(old, app.Thing), isinstance(sub, Thing), issubclass(Sub, app.Base)",
+             (True, True, True))
+    p.expect("pickle.loads(pickled).get(), pickle.loads(pickle.dumps(old)).get()",
+             (("two", "x"), ("two", "x")))
+    p.expect("table[app.Thing], caught()", ("by class", "caught 2"))
+    p.expect("slotted.f(), Slotted.__slots__", (("s2", 1), ("a",)))
+    p.expect("Thing.seen", {"k": 1})
+    p.expect("[c.__name__ for c in app.Base.__subclasses__()]", ["Thing"])
+
+
+def test_instances_with_pyc(t):
+    check(t, True)
+
+
+def test_instances_without_pyc(t):
+    check(t, False)
+
+
+def test_base_changes(t):
+    v1 = "class A:\n    def f(self): return 'a'\nclass M:\n    def g(self): return 'm'\nclass C(A): pass\n"
+    p = t.target({"app.py": v1}, "import app\nc = app.C()")
+    p.write("app.py", v1.replace("C(A)", "C(A, M)"))
+    p.reload("app")
+    p.expect("c.f(), c.g(), [x.__name__ for x in app.C.__mro__]",
+             ("a", "m", ["C", "A", "M", "object"]))
+
+
+def test_new_class_below_a_changed_one(t):
+    p = t.target({"app.py": "class A:\n    n = 1\n"}, "import app\na = app.A()")
+    p.write("app.py", "class A:\n    n = 2\nclass B(A):\n    def f(self): return super().n\n")
+    p.reload("app")
+    p.expect("app.B().f(), a.n, issubclass(app.B, type(a)), app.B.__mro__[1] is type(a)",
+             (2, 2, True, True))
+
+
+def test_dataclass_gets_a_field(t):
+    v1 = """
+        from dataclasses import dataclass
+        @dataclass
+        class D:
+            a: int = 1
+            def f(self): return "1"
+    """
+    p = t.target({"app.py": v1}, "import app\nfrom app import D\nd = D(5)")
+    p.write("app.py", v1.replace('def f', 'b: str = "x"\n            def f').replace('"1"', '"2"'))
+    p.reload("app")
+    p.expect("repr(D(7, 'y')), d.f(), d.b, isinstance(d, app.D)",
+             ("D(a=7, b='y')", "2", "x", True))
+
+
+def test_methods_of_an_enum(t):
+    v1 = "import enum\nclass E(enum.Enum):\n    A = 1\n    B = 2\n    def label(self): return 'one'\n"
+    p = t.target({"app.py": v1}, "import app\nfrom app import E\na = E.A")
+    p.write("app.py", v1.replace("'one'", "'two'"))
+    p.reload("app")
+    p.expect("a.label(), a is app.E.A, E(1) is a", ("two", True, True))
+
+
+def test_layout_change_is_refused_whole(t):
+    v1 = "X = 1\nclass S:\n    __slots__ = ('a',)\n"
+    p = t.target({"app.py": v1}, "import app\ns = app.S()")
+    p.write("app.py", v1.replace("('a',)", "('a', 'b')").replace("X = 1", "X = 2"))
+    run = p.reload("app", status=1)
+    assert "layout" in run.doc["error"]["message"], run.out
+    p.expect("app.X, app.S.__slots__", (1, ("a",)))

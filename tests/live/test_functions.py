@@ -1,0 +1,197 @@
+"""Functions: whoever holds one, and however, calls the new code."""
+
+BOTH = (True, False)  # with and without a .pyc of the old source
+
+V1 = """
+import functools
+def logged(f):
+    @functools.wraps(f)
+    def wrapper(*a):
+        return ("log1", f(*a))
+    return wrapper
+def plain(x, y=1, *, z=2):
+    "doc one"
+    return ("one", x, y, z)
+@logged
+def decorated(x):
+    return x + 1
+def factory(n):
+    def inner():
+        return ("one", n)
+    return inner
+class Counter:
+    def step(self, by=1):
+        return ("one", by)
+TABLE = {"a": lambda x: ("one", x), "b": plain}
+"""
+V2 = (V1.replace('"one"', '"two"').replace("doc one", "doc two").replace("(x, y=1", "(x, y: int = 10")
+      .replace("z=2", "z=20").replace("log1", "log2").replace("x + 1", "x + 100")
+      .replace("by=1", "by=7"))
+
+MAIN = """
+import functools, weakref
+from collections import deque
+import app
+from app import plain as held, factory, decorated as dec, TABLE as table
+class Holder: pass
+class Slots: __slots__ = ("f",)
+o = Holder(); o.f = held
+s = Slots(); s.f = held
+c = app.Counter()
+bound, part, closure = c.step, functools.partial(held, 5), factory(3)
+places = [held, (held, (held,)), {"k": held}, deque([held]), {held}, frozenset([held])]
+keyed = {held: "found"}
+weak = weakref.ref(held)
+method = weakref.WeakMethod(c.step)
+def default(f=held): return f(0)
+class Attribute: f = staticmethod(held)
+def cell():
+    g = held
+    return lambda: g(0)
+cell = cell()
+"""
+
+
+def check(t, pyc):
+    p = t.target({"app.py": V1}, MAIN, pyc=pyc)
+    p.expect("held(0)", ("one", 0, 1, 2))
+    p.write("app.py", V2)
+    p.reload("app")
+    new = ("two", 0, 10, 20)
+    for expression in ("held(0)", "app.plain(0)", "o.f(0)", "s.f(0)", "places[0](0)",
+                       "places[1][1][0](0)", "places[2]['k'](0)", "places[3][0](0)",
+                       "list(places[4])[0](0)", "list(places[5])[0](0)", "weak()(0)", "default()",
+                       "Attribute.f(0)", "cell()", "table['b'](0)"):
+        p.expect(expression, new)
+    p.expect("keyed[app.plain]", "found")
+    p.expect("held is app.plain and table is app.TABLE", True)
+    p.expect("part()", ("two", 5, 10, 20))
+    p.expect("bound()", ("two", 7))
+    p.expect("method()()", ("two", 7))
+    p.expect("closure()", ("two", 3))
+    p.expect("factory(4)()", ("two", 4))
+    p.expect("dec(1)", ("log2", 101))
+    p.expect("dec.__wrapped__(1)", 101)
+    p.expect("table['a'](1)", ("two", 1))
+    p.expect("held.__doc__", "doc two")
+    p.expect("held.__annotations__", {"y": int})
+    p.expect("held.__defaults__, held.__kwdefaults__", ((10,), {"z": 20}))
+
+
+def test_every_holder_with_pyc(t):
+    check(t, True)
+
+
+def test_every_holder_without_pyc(t):
+    check(t, False)
+
+
+def test_decorated_function_whose_default_changes(t):
+    for pyc in BOTH:
+        v1 = """
+            import functools
+            def deco(f):
+                @functools.wraps(f)
+                def wrapper(*a):
+                    return ("wrapped", f(*a))
+                return wrapper
+            @deco
+            def f(x=1):
+                return x
+        """
+        p = t.target({"app.py": v1}, "import app\nfrom app import f", pyc=pyc)
+        p.write("app.py", v1.replace("x=1", "x=2"))
+        p.reload("app")
+        p.expect("f(), app.f(), f is app.f", (("wrapped", 2), ("wrapped", 2), True))
+
+
+def test_decorator_added_and_removed(t):
+    base = """
+        import functools
+        def deco(f):
+            @functools.wraps(f)
+            def wrapper(*a):
+                return ("wrapped", f(*a))
+            return wrapper
+        {}def f(x):
+            return {}
+    """
+    p = t.target({"app.py": base.format("", 1)}, "import app\nfrom app import f\nheld = [f]")
+    p.write("app.py", base.format("@deco\n        ", 2))
+    p.reload("app")
+    p.expect("f(0), app.f(0), held[0](0)", (("wrapped", 2),) * 3)
+    p.write("app.py", base.format("", 3))
+    p.reload("app")
+    p.expect("f(0), app.f(0), held[0](0)", (3, 3, 3))
+
+
+def test_same_named_inner_functions_are_not_crossed(t):
+    v1 = """
+        def a():
+            def inner(): return "a1"
+            return inner
+        def b():
+            def inner(): return "b1"
+            return inner
+    """
+    p = t.target({"app.py": v1}, "import app\nx, y = app.a(), app.b()")
+    p.write("app.py", "def new():\n    def inner(): return 'n'\n    return inner\n" +
+            __import__("textwrap").dedent(v1).replace("1", "2"))
+    p.reload("app")
+    p.expect("x(), y(), app.new()()", ("a2", "b2", "n"))
+
+
+def test_changed_free_variables(t):
+    v1 = """
+        def make(a, b, c):
+            def f(): return ("1", a, c)
+            return f
+    """
+    p = t.target({"app.py": v1}, "import app\nf = app.make('a', 'b', 'c')")
+    p.write("app.py", v1.replace('("1", a, c)', '("2", c)'))
+    p.reload("app")
+    p.expect("f(), app.make(1, 2, 3)()", (("2", "c"), ("2", 3)))
+    p.write("app.py", v1.replace('("1", a, c)', '("3", b, c)'))
+    run = p.reload("app")
+    # The old closure never captured b: it keeps the code that fits its cells, and the report says so.
+    p.expect("f(), app.make(1, 2, 3)()", (("2", "c"), ("3", 2, 3)))
+    assert any("make" in s["name"] for s in run.doc["stale"]), run.out
+
+
+def test_kind_changes(t):
+    p = t.target({"app.py": "def f(): return 1\nclass C:\n    x = 1\n"},
+                 "import app\nfrom app import f, C\nheld = {'f': f, 'C': C}")
+    p.write("app.py", "class f:\n    def __call__(self): return 2\ndef C(): return 'function'\n")
+    p.reload("app")
+    p.expect("f()(), held['f']()(), C(), held['C']()", (2, 2, "function", "function"))
+
+
+def test_running_and_suspended_code_is_reported(t):
+    v1 = """
+        import threading
+        go = threading.Event()
+        def loop():
+            go.wait()
+            return step()
+        def step(): return 1
+        def gen():
+            yield 1
+            yield 2
+    """
+    p = t.target({"app.py": v1}, """
+        import app, threading
+        results = []
+        thread = threading.Thread(target=lambda: results.append(app.loop()))
+        thread.start()
+        g = app.gen(); next(g)
+    """)
+    p.write("app.py", v1.replace("return step()", "return step() + 100").replace(
+        "return 1", "return 2").replace("yield 2", "yield 3"))
+    run = p.reload("app")
+    stale = {s["name"]: s["detail"] for s in run.doc["stale"]}
+    assert set(stale) == {"loop", "gen"}, run.out
+    assert "thread" in stale["loop"] and "app.py:5" in stale["loop"], stale
+    p.expect("next(g), list(app.gen())", (2, [1, 3]))
+    p.ask("app.go.set()")
+    p.expect("(thread.join(), results)[1]", [2])
+    p.expect("app.loop()", 102)
