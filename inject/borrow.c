@@ -279,6 +279,7 @@ use_held(struct hold *h, struct error *e)
 		h->b->why = why;
 		return BORROW_UNSAFE;
 	}
+	h->b->sigmask = h->state.sigmask;
 	result = map_region(h, e);
 	if (result == BORROW_STARTED)
 		result = start_worker(h, e);

@@ -29,6 +29,7 @@ struct borrow {
 	uint64_t deadline_ns;
 	struct stub_data data;     /* in: timeout_ns, sizes, entry_name; the rest is filled here */
 	struct region region;      /* out */
+	uint64_t sigmask;          /* out: of the thread */
 	uint64_t stop_ns;          /* out: from the interrupt to the return of the thread */
 	const char *why;           /* out, with BORROW_UNSAFE */
 	struct stack stack;        /* scratch */

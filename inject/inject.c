@@ -205,7 +205,7 @@ talk(const struct borrow *b, const struct request *request, struct reply *reply,
 		say(b, STUB_LEAVE);
 		return -1;
 	}
-	result = mailbox_open(b->target, fd, request, &mailbox, e);
+	result = mailbox_open(b->target, fd, request, b->sigmask, &mailbox, e);
 	close(fd);
 	if (result < 0) {
 		say(b, STUB_LEAVE);

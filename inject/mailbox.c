@@ -64,7 +64,7 @@ fill(const struct target *target, const struct request *request, struct mailbox 
 
 int
 mailbox_open(const struct target *target, int fd, const struct request *request,
-	     struct mailbox *mailbox, struct error *e)
+	     uint64_t sigmask, struct mailbox *mailbox, struct error *e)
 {
 	uint64_t offset = mailbox_offset();
 	void *shared;
@@ -80,6 +80,7 @@ mailbox_open(const struct target *target, int fd, const struct request *request,
 		return error_set_errno(e, ERR_ENVIRONMENT, errno, "mapping the mailbox of process %d",
 				       (int)target->pid);
 	mailbox->shared = shared;
+	mailbox->shared->sigmask = sigmask;
 	if (fill(target, request, mailbox, e) == 0)
 		return 0;
 	mailbox_close(mailbox);

@@ -23,10 +23,10 @@ uint64_t mailbox_offset(void);
 
 /*
  * Fill the memfd `fd` of the target with payload and request, and map the
- * mailbox.  0: end it with mailbox_close().
+ * mailbox.  `sigmask` is that of the borrowed thread.  0: end it with mailbox_close().
  */
 int mailbox_open(const struct target *target, int fd, const struct request *request,
-		 struct mailbox *mailbox, struct error *e) __attribute__((warn_unused_result));
+		 uint64_t sigmask, struct mailbox *mailbox, struct error *e) __attribute__((warn_unused_result));
 
 void mailbox_close(struct mailbox *mailbox);
 

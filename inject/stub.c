@@ -181,7 +181,7 @@ load_and_run(struct stub_data *data, void *mailbox)
 	void *(*target_dlsym)(void *, const char *) = (void *(*)(void *, const char *))data->dlsym;
 	int (*target_dlclose)(void *) = (int (*)(void *))data->dlclose;
 	char *(*target_dlerror)(void) = (char *(*)(void))data->dlerror;
-	void (*entry)(void *);
+	int (*entry)(void *);
 	char path[64], *to;
 	void *handle;
 
@@ -194,12 +194,12 @@ load_and_run(struct stub_data *data, void *mailbox)
 		failed(data, "dlopen: ", target_dlerror());
 		return;
 	}
-	entry = (void (*)(void *))(uintptr_t)target_dlsym(handle, data->entry_name);
-	if (entry)
-		entry(mailbox);
-	else
+	entry = (int (*)(void *))(uintptr_t)target_dlsym(handle, data->entry_name);
+	if (!entry)
 		failed(data, "dlsym: ", target_dlerror());
-	target_dlclose(handle);
+	/* Nonzero: something in the interpreter still refers to the library, so it stays. */
+	if (!entry || entry(mailbox) == 0)
+		target_dlclose(handle);
 }
 
 static void *

@@ -84,7 +84,8 @@ struct pyr_mailbox {
 	uint32_t report_cap;
 	uint32_t report_len;      /* valid once PYR_DONE */
 	uint32_t report_lost;     /* records that did not fit */
-	uint64_t timeout_ns;      /* the payload gives up waiting after this long */
+	uint64_t timeout_ns;      /* the payload gives up by itself after this long */
+	uint64_t sigmask;         /* of the thread that was borrowed: what new threads should have */
 	uint64_t gil_ns;          /* out: longest the GIL was held without a break */
 	uint64_t commit_ns;       /* out: the commit itself, within gil_ns */
 	uint64_t api_len;         /* addresses that follow, in the order of api.def */
@@ -92,7 +93,7 @@ struct pyr_mailbox {
 	char version[32];         /* out: e.g. "3.11.2", from Py_GetVersion() */
 };
 
-static_assert(sizeof(struct pyr_mailbox) == 88 + 8 * PYR_API_MAX + 32,
+static_assert(sizeof(struct pyr_mailbox) == 96 + 8 * PYR_API_MAX + 32,
 	      "the mailbox has no padding: both sides agree on every offset");
 
 #endif

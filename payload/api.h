@@ -48,6 +48,7 @@ extern PyObject *PyCell_Get(PyObject *);
 extern int PyCell_Set(PyObject *, PyObject *);
 extern PyObject *PyObject_GenericGetDict(PyObject *, void *);
 extern int _Py_IsFinalizing(void);
+extern int Py_IsFinalizing(void);
 extern void _PyFunction_SetVersion(PyObject *function, uint32_t version);
 
 /* The macros of Python.h would be compiled for one version's layout of the counter. */

@@ -29,7 +29,8 @@ is_sound(const struct pyr_mailbox *m)
 static bool
 is_finalizing(void)
 {
-	return pyr_api[API__Py_IsFinalizing] && _Py_IsFinalizing();
+	return (pyr_api[API__Py_IsFinalizing] && _Py_IsFinalizing()) ||
+	       (pyr_api[API_Py_IsFinalizing] && Py_IsFinalizing());
 }
 
 static enum pyr_status
@@ -65,20 +66,21 @@ enter(struct pyr_mailbox *m, struct report *r)
 	return status;
 }
 
-__attribute__((visibility("default"))) void
-pyreload_entry(struct pyr_mailbox *m);
+/* Nonzero: do not unload this library. */
+__attribute__((visibility("default"))) int pyreload_entry(struct pyr_mailbox *m);
 
-void
+int
 pyreload_entry(struct pyr_mailbox *m)
 {
 	struct report r = {.mailbox = m};
 
 	if (!is_sound(m))
-		return;
+		return 0;
 	memcpy(pyr_api, m->api, sizeof(pyr_api));
 	advance(m, PYR_ENTERED);
 	m->status = enter(m, &r);
 	m->report_len = r.used;
 	m->report_lost = r.lost;
 	advance(m, PYR_DONE);
+	return r.pinned;
 }

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "transaction.h"
+#include "watch.h"
 #include "version.h"
 
 #define BREATH_NS 1000000u
@@ -104,7 +105,8 @@ begin(struct transaction *t)
 	t->builtins = hold(t, ref(PyEval_GetBuiltins()));
 	t->code_map = hold(t, PyDict_New());
 	t->replaced = hold(t, PyList_New(0));
-	return t->builtins && t->code_map && t->replaced ? 0 : -1;
+	t->imported = hold(t, PyList_New(0));
+	return t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 static int
@@ -281,14 +283,27 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags};
 	enum pyr_status status = PYR_REFUSED;
 
+	struct watch watch;
+
+	if (!source_lock(true)) {
+		report_add(report, PYR_REC_ERROR, "", "", "another reload is under way in this process");
+		return PYR_TRY_AGAIN;
+	}
+	watch_begin(&watch, mailbox);
 	t.gil_since = now_ns();
-	if (run(&t) == 0)
+	if (run(&t) == 0) {
 		status = finish(&t);
-	else if (PyErr_Occurred())
-		report_exception(report, t.failed ? t.failed->name : "", "the new code was refused");
+	} else {
+		if (PyErr_Occurred())
+			report_exception(report, t.failed ? t.failed->name : "",
+					 "the new code was refused");
+		stage_forget_imports(&t);
+	}
+	watch_end(&watch);
 	if (transaction_cancelled(&t))
 		status = PYR_TRY_AGAIN;
-	stage_end(&t);
+	report->pinned = !stage_end(&t);
 	end(&t);
+	source_lock(false);
 	return status;
 }

@@ -3,6 +3,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "traceback.h"
+
+#define TRACEBACK_MOST (64u << 10)
+
 static void
 put(struct report *r, const char *text)
 {
@@ -48,29 +52,11 @@ report_clear(struct report *r)
 	r->used = r->lost = 0;
 }
 
-/* "".join(traceback.format_exception(type, value, tb)), or NULL. */
-static PyObject *
-format_traceback(PyObject *type, PyObject *value, PyObject *traceback)
-{
-	PyObject *module = PyImport_ImportModule("traceback"), *lines = NULL, *text = NULL, *empty;
-
-	if (module)
-		lines = PyObject_CallMethod(module, "format_exception", "OOO", type, value,
-					    traceback ? traceback : NONE);
-	empty = PyUnicode_FromString("");
-	if (lines && empty)
-		text = PyUnicode_Join(empty, lines);
-	unref(empty);
-	unref(lines);
-	unref(module);
-	PyErr_Clear();
-	return text;
-}
-
 void
 report_exception(struct report *r, const char *module, const char *action)
 {
-	PyObject *type, *value, *traceback, *text, *bytes, *name, *message;
+	static char text[TRACEBACK_MOST]; /* one transaction at a time */
+	PyObject *type, *value, *traceback, *name, *message;
 
 	PyErr_Fetch(&type, &value, &traceback);
 	PyErr_NormalizeException(&type, &value, &traceback);
@@ -83,13 +69,8 @@ report_exception(struct report *r, const char *module, const char *action)
 	message = PyObject_Str(value ? value : NONE);
 	PyErr_Clear();
 	report_addf(r, PYR_REC_ERROR, module, "", "%s: %s: %s", action, utf8(name), utf8(message));
-	text = format_traceback(type, value, traceback);
-	bytes = text ? PyUnicode_AsEncodedString(text, "utf-8", "backslashreplace") : NULL;
-	if (bytes)
-		report_add(r, PYR_REC_TRACEBACK, module, "", PyBytes_AsString(bytes));
-	PyErr_Clear();
-	unref(bytes);
-	unref(text);
+	traceback_format(value, traceback, text, sizeof(text));
+	report_add(r, PYR_REC_TRACEBACK, module, "", text);
 	unref(message);
 	unref(name);
 	unref(type);

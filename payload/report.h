@@ -7,6 +7,7 @@
 struct report {
 	struct pyr_mailbox *mailbox;
 	uint32_t used, lost;
+	bool pinned;  /* an object of this library outlives the run */
 };
 
 /* Append a record; one that does not fit is counted as lost.  Never fails. */

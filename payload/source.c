@@ -13,6 +13,7 @@
 #define PyCF_ONLY_AST 0x400
 #define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
 #define KEEP "pyreload-attach" /* our key in the interpreter's dict */
+#define LOCKED "" /* no module is called that: present while a reload is under way */
 
 static struct module *
 add_module(struct transaction *t, PyObject *name, PyObject *module)
@@ -269,12 +270,12 @@ missing_source(struct transaction *t, struct module *m)
 }
 
 static PyObject *
-remembered(struct transaction *t)
+remembered(void)
 {
 	PyObject *interpreter, *store;
 
 	interpreter = PyInterpreterState_GetDict(
-		*(PyInterpreterState **)(void *)((char *)PyThreadState_Get() + 16));
+		*(PyInterpreterState **)(void *)((char *)PyThreadState_Get() + THREAD_INTERP));
 	if (!interpreter)
 		return NULL;
 	store = dict_get(interpreter, KEEP);
@@ -285,8 +286,21 @@ remembered(struct transaction *t)
 		unref(store);
 		store = dict_get(interpreter, KEEP);
 	}
-	(void)t;
 	return store;
+}
+
+bool
+source_lock(bool take)
+{
+	PyObject *store = remembered(), *held = store ? dict_get(store, LOCKED) : NULL;
+	bool free = store && !held;
+
+	if (take && free)
+		free = PyDict_SetItemString(store, LOCKED, NONE) == 0;
+	else if (!take && held)
+		PyDict_DelItemString(store, LOCKED);
+	PyErr_Clear();
+	return free;
 }
 
 static int
@@ -436,9 +450,9 @@ load_pyc(struct module *m, PyObject *cached)
 
 /* What an earlier run kept, else the .pyc that the process started from. */
 static PyObject *
-find_old_code(struct transaction *t, struct module *m)
+find_old_code(struct module *m)
 {
-	PyObject *store = remembered(t), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
+	PyObject *store = remembered(), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
 
 	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
 	if (code && is_code(code) && is_trustworthy(m, code, false))
@@ -456,7 +470,7 @@ find_old_code(struct transaction *t, struct module *m)
 void
 source_remember(struct transaction *t)
 {
-	PyObject *store = remembered(t);
+	PyObject *store = remembered();
 	size_t i;
 
 	for (i = 0; store && i < t->module_count; i++)
@@ -474,7 +488,7 @@ compare(struct transaction *t, struct module *m)
 		return -1;
 	if (body_init(&m->new, m->code) < 0)
 		return PyErr_NoMemory(), -1;
-	old = t->flags & PYR_RESET ? NULL : find_old_code(t, m);
+	old = t->flags & PYR_RESET ? NULL : find_old_code(m);
 	if (!old)
 		return 0;
 	m->old_code = hold(t, old);

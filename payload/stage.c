@@ -644,6 +644,24 @@ absolute_name(PyObject *name, PyObject *globals, long level)
 
 static struct transaction *staging; /* one transaction at a time: reload.c holds the lock */
 
+/* Remember what came into the process: if the reload fails it must go again. */
+static PyObject *
+import_really(struct transaction *t, PyObject *args, PyObject *kwargs)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *before = PyDict_Copy(modules), *keys, *result;
+	Py_ssize_t i;
+
+	result = before ? PyObject_Call(t->real_import, args, kwargs) : NULL;
+	keys = result ? PyDict_Keys(modules) : NULL;
+	for (i = 0; keys && i < PyList_Size(keys); i++)
+		if (PyDict_Contains(before, PyList_GetItem(keys, i)) == 0 &&
+		    PyList_Append(t->imported, PyList_GetItem(keys, i)) < 0)
+			break;
+	unref(keys);
+	unref(before);
+	return result;
+}
+
 static PyObject *
 import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 {
@@ -670,9 +688,9 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	unref(absolute);
 	if (found)
 		return ref(found);
-	if (PyErr_Occurred())
+	if (PyErr_Occurred() || !staging)
 		return NULL;
-	return PyObject_Call(staging->real_import, args, kwargs);
+	return import_really(staging, args, kwargs);
 }
 
 static PyMethodDef import_definition = {"__import__", (PyCFunction)(void (*)(void))import_staged,
@@ -751,6 +769,20 @@ stage_begin(struct transaction *t)
 		if (link_submodule(t, &t->modules[i]) < 0)
 			return -1;
 	return 0;
+}
+
+void
+stage_forget_imports(struct transaction *t)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *name;
+	Py_ssize_t i;
+
+	for (i = 0; t->imported && i < PyList_Size(t->imported); i++) {
+		name = PyList_GetItem(t->imported, i);
+		if (PyDict_Contains(modules, name) == 1)
+			PyDict_DelItem(modules, name);
+	}
+	PyErr_Clear();
 }
 
 bool

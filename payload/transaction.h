@@ -54,6 +54,7 @@ struct transaction {
 	PyObject *builtins;    /* dict: the real one */
 	PyObject *staging_builtins; /* dict: with our __import__ */
 	PyObject *real_import;
+	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	struct module *failed; /* the innermost module whose stage raised */
 
 	PyObject *code_map;    /* dict: old code -> new code, by content */
@@ -91,6 +92,8 @@ int refuse(struct transaction *t, const struct module *m, const char *hint, cons
 /* source.c: fill t->modules from the request, then read, compile and compare.  -1: refused. */
 int source_find(struct transaction *t);
 int source_load(struct transaction *t, struct module *m);
+/* One reload at a time: take (true when it was free) or give back. */
+bool source_lock(bool take);
 /* Remember the new code for the next run.  Never fails. */
 void source_remember(struct transaction *t);
 void module_fini(struct module *m);
@@ -98,6 +101,8 @@ void module_fini(struct module *m);
 /* stage.c: run what must run of the new sources.  -1: refused or an exception is set. */
 int stage_begin(struct transaction *t);
 int stage_module(struct transaction *t, struct module *m);
+/* After a failure: modules that the staged code has imported are forgotten again. */
+void stage_forget_imports(struct transaction *t);
 /* Make sure that nothing of this shared object stays reachable.  False: something may be. */
 bool stage_end(struct transaction *t);
 

@@ -54,6 +54,8 @@ struct version {
 #define LIST_ITEMS 24
 #define TUPLE_ITEMS 24
 #define CELL_REF 16
+/* PyThreadState.interp */
+#define THREAD_INTERP 16
 
 /* A word of an object, by offset. */
 #define WORD(o, offset) (*(PyObject **)((char *)(o) + (offset)))

@@ -1,0 +1,32 @@
+/*
+ * watch.h - the new code may loop for ever: a second thread that interrupts it.
+ *
+ * The watcher sleeps until the run is over, the injector has given up, or the
+ * time that the run was given has passed; in the last two cases it raises
+ * KeyboardInterrupt in the thread that runs the new code, again and again
+ * until that leaves.  A call into C that never returns cannot be interrupted.
+ */
+#ifndef PYRELOAD_WATCH_H
+#define PYRELOAD_WATCH_H
+
+#include "api.h"
+
+#include <pthread.h>
+
+struct watch {
+	struct pyr_mailbox *mailbox;
+	unsigned long thread;         /* that runs the new code, as Python numbers it */
+	_Atomic uint32_t over;        /* futex */
+	pthread_t watcher;
+	void *stack;                  /* its stack is ours, so that glibc keeps none; NULL: not running */
+};
+
+/* Start watching the calling thread; also gives it the signal mask of an ordinary thread, for the
+   threads and processes that the new code starts.  Without memory there is no watcher. */
+void watch_begin(struct watch *w, struct pyr_mailbox *mailbox);
+
+/* The watcher has ended when this returns; signals are blocked again.  The GIL is held on entry and
+   return, but not in between. */
+void watch_end(struct watch *w);
+
+#endif
