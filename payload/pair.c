@@ -14,9 +14,30 @@ static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
 
 struct codes {
 	PyObject **list;
+	PyObject **names; /* borrowed from the code objects */
 	bool *taken;
 	int count;
 };
+
+static int
+codes_init(struct codes *codes, size_t room)
+{
+	codes->count = 0;
+	codes->list = calloc(room + 1, sizeof(*codes->list));
+	codes->names = calloc(room + 1, sizeof(*codes->names));
+	codes->taken = calloc(room + 1, sizeof(*codes->taken));
+	return codes->list && codes->names && codes->taken ? 0 : -1;
+}
+
+static void
+codes_add(struct codes *codes, PyObject *code)
+{
+	PyObject *name = code_attr(code, "co_name");
+
+	codes->list[codes->count] = code;
+	codes->names[codes->count++] = name;
+	unref(name); /* the code object keeps it */
+}
 
 static int
 children(PyObject *code, struct codes *codes)
@@ -24,44 +45,41 @@ children(PyObject *code, struct codes *codes)
 	PyObject *consts = code_attr(code, "co_consts");
 	Py_ssize_t i, size = consts ? PyTuple_Size(consts) : 0;
 
-	codes->count = 0;
-	codes->list = calloc((size_t)size + 1, sizeof(*codes->list));
-	codes->taken = calloc((size_t)size + 1, sizeof(*codes->taken));
-	for (i = 0; codes->list && i < size; i++)
+	int result = codes_init(codes, (size_t)size);
+
+	for (i = 0; result == 0 && i < size; i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
-			codes->list[codes->count++] = PyTuple_GetItem(consts, i);
+			codes_add(codes, PyTuple_GetItem(consts, i));
 	unref(consts); /* the code object keeps it */
-	return codes->list && codes->taken ? 0 : -1;
+	return result;
 }
 
 static void
 codes_fini(struct codes *codes)
 {
 	free(codes->list);
+	free(codes->names);
 	free(codes->taken);
 }
 
+/* The compiler interns names, so they are mostly the same object. */
 static bool
 same_name(PyObject *a, PyObject *b)
 {
-	PyObject *x = code_attr(a, "co_name"), *y = code_attr(b, "co_name");
-	bool same = x && y && PyUnicode_Compare(x, y) == 0;
-
-	unref(x);
-	unref(y);
-	return same;
+	return a == b || PyUnicode_Compare(a, b) == 0;
 }
 
 static int
-count_left(const struct codes *codes, PyObject *like)
+count_left(const struct codes *codes, PyObject *name)
 {
 	int i, count = 0;
 
 	for (i = 0; i < codes->count; i++)
-		count += !codes->taken[i] && same_name(codes->list[i], like);
+		count += !codes->taken[i] && same_name(codes->names[i], name);
 	return count;
 }
 
+/* fits NULL: whatever has the name, as long as it cannot be mistaken. */
 static int
 pair_where(struct transaction *t, struct codes *old, struct codes *new,
 	   bool (*fits)(PyObject *, PyObject *))
@@ -70,12 +88,11 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 
 	for (i = 0; i < new->count; i++)
 		for (j = 0; !new->taken[i] && j < old->count; j++) {
-			if (old->taken[j] || !same_name(old->list[j], new->list[i]) ||
-			    !fits(old->list[j], new->list[i]))
+			if (old->taken[j] || !same_name(old->names[j], new->names[i]) ||
+			    (fits && !fits(old->list[j], new->list[i])))
 				continue;
 			/* Which of several it was cannot be told when some came or went. */
-			if (fits == same_name &&
-			    count_left(old, new->list[i]) != count_left(new, new->list[i]))
+			if (!fits && count_left(old, new->names[i]) != count_left(new, new->names[i]))
 				continue;
 			old->taken[j] = new->taken[i] = true;
 			if (pair_codes(t, old->list[j], new->list[i]) < 0)
@@ -89,7 +106,18 @@ pair_lists(struct transaction *t, struct codes *old, struct codes *new)
 {
 	if (pair_where(t, old, new, code_same_behaviour) < 0)
 		return -1;
-	return pair_where(t, old, new, same_name);
+	return pair_where(t, old, new, NULL);
+}
+
+static void
+mark_paired(struct transaction *t, struct codes *old, struct codes *new)
+{
+	int i;
+
+	for (i = 0; i < old->count; i++)
+		old->taken[i] = PyDict_Contains(t->code_map, old->list[i]) == 1;
+	for (i = 0; i < new->count; i++)
+		new->taken[i] = addresses_has(&t->paired, new->list[i]);
 }
 
 static int
@@ -98,10 +126,12 @@ pair_children(struct transaction *t, PyObject *old, PyObject *new)
 	struct codes before = {0}, after = {0};
 	int result = -1;
 
-	if (children(old, &before) == 0 && children(new, &after) == 0)
+	if (children(old, &before) == 0 && children(new, &after) == 0) {
+		mark_paired(t, &before, &after);
 		result = pair_lists(t, &before, &after);
-	else
+	} else {
 		PyErr_NoMemory();
+	}
 	codes_fini(&before);
 	codes_fini(&after);
 	return result;
@@ -113,6 +143,8 @@ pair_codes(struct transaction *t, PyObject *old, PyObject *new)
 	if (PyDict_Contains(t->code_map, old) != 0)
 		return PyErr_Occurred() ? -1 : 0;
 	breathe(t);
+	if (addresses_add(&t->paired, new) < 0)
+		return PyErr_NoMemory(), -1;
 	/* Identical with all that is within it: None says that there is nothing to do. */
 	if (code_identical(old, new))
 		return PyDict_SetItem(t->code_map, old, NONE);
@@ -154,19 +186,22 @@ by_line(const void *a, const void *b)
 
 /* Without the old source: the live functions below a value against the new codes of its name. */
 static int
-pair_live_value(struct transaction *t, PyObject *value, PyObject *name, PyObject *parent)
+pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const struct codes *all)
 {
 	struct objects found = {0};
 	struct codes old = {0}, new = {0};
 	PyObject *its, *code;
 	int result = -1, i;
-	size_t k;
+	size_t k, count = 0;
 
-	if (functions_near(t, value, 200, &found) < 0 || children(parent, &new) < 0)
+	breathe(t);
+	for (i = 0; i < all->count; i++)
+		count += same_name(all->names[i], name);
+	if (!count)
+		return 0;
+	if (functions_near(t, value, 200, &found) < 0 || codes_init(&new, count) < 0)
 		goto out;
-	old.list = calloc(found.count + 1, sizeof(*old.list));
-	old.taken = calloc(found.count + 1, sizeof(*old.taken));
-	if (!old.list || !old.taken)
+	if (codes_init(&old, found.count) < 0)
 		goto out;
 	qsort(found.list, found.count, sizeof(*found.list), by_line);
 	for (k = 0; k < found.count; k++) {
@@ -175,14 +210,12 @@ pair_live_value(struct transaction *t, PyObject *value, PyObject *name, PyObject
 		for (i = 0; i < old.count && old.list[i] != code; i++)
 			;
 		if (its && PyUnicode_Compare(its, name) == 0 && i == old.count)
-			old.list[old.count++] = code;
+			codes_add(&old, code);
 		unref(its);
 	}
-	for (i = 0; i < new.count; i++) {
-		its = code_attr(new.list[i], "co_name");
-		new.taken[i] = !its || PyUnicode_Compare(its, name) != 0;
-		unref(its);
-	}
+	for (i = 0; i < all->count; i++)
+		if (same_name(all->names[i], name))
+			codes_add(&new, all->list[i]);
 	result = pair_lists(t, &old, &new);
 out:
 	if (result < 0 && !PyErr_Occurred())
@@ -207,19 +240,15 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 		if (!is_str(name))
 			continue;
 		if (!is_class(value)) {
-			result = pair_live_value(t, value, name, parent);
+			result = pair_live_value(t, value, name, &new);
 			continue;
 		}
 		module = class_get(value, "__module__");
 		if (!module || !is_str(module) || PyUnicode_Compare(module, m->name_object) != 0)
 			continue;
-		for (k = 0; result == 0 && k < new.count; k++) {
-			PyObject *its = code_attr(new.list[k], "co_name");
-
-			if (its && PyUnicode_Compare(its, name) == 0 && code_is_class_body(new.list[k]))
+		for (k = 0; result == 0 && k < new.count; k++)
+			if (same_name(new.names[k], name) && code_is_class_body(new.list[k]))
 				result = pair_live_dict(t, m, CLASS_DICT(value), new.list[k]);
-			unref(its);
-		}
 	}
 	codes_fini(&new);
 	unref(items);

@@ -489,6 +489,7 @@ compare(struct transaction *t, struct module *m)
 	if (body_init(&m->new, m->code) < 0)
 		return PyErr_NoMemory(), -1;
 	old = t->flags & PYR_RESET ? NULL : find_old_code(m);
+	breathe(t);
 	if (!old)
 		return 0;
 	m->old_code = hold(t, old);
@@ -497,6 +498,7 @@ compare(struct transaction *t, struct module *m)
 	if (body_init(&m->old, old) < 0)
 		return PyErr_NoMemory(), -1;
 	body_match(&m->old, &m->new);
+	breathe(t);
 	m->is_unchanged = code_identical(old, m->code);
 	return 0;
 }
@@ -511,8 +513,11 @@ source_load(struct transaction *t, struct module *m)
 	m->source = hold(t, read_source(m));
 	if (!m->source)
 		return PyErr_Clear(), missing_source(t, m);
+	breathe(t);
 	m->code = hold(t, compile_source(t, m, 0));
+	breathe(t);
 	tree = m->code ? hold(t, compile_source(t, m, PyCF_ONLY_AST)) : NULL;
+	breathe(t);
 	m->tree = tree ? hold(t, get_attr(tree, "body")) : NULL;
 	if (!m->tree) {
 		t->failed = m;

@@ -19,7 +19,17 @@ enum verdict {
 	RUN_BARE     /* a definition, without its decorators: they are applied already */
 };
 
-enum kind { KIND_IMPORT, KIND_FUNCTION, KIND_CLASS, KIND_ASSIGN, KIND_AUGMENT, KIND_EXPRESSION, KIND_IF, KIND_OTHER };
+enum kind {
+	KIND_IMPORT,
+	KIND_FUNCTION,
+	KIND_CLASS,
+	KIND_ASSIGN,
+	KIND_AUGMENT,
+	KIND_EXPRESSION,
+	KIND_CHECK, /* raise, assert: meant to stop the module */
+	KIND_IF,
+	KIND_OTHER
+};
 
 struct statement {
 	PyObject *node;    /* borrowed */
@@ -58,6 +68,7 @@ kind_of(PyObject *node)
 		{"FunctionDef", KIND_FUNCTION}, {"AsyncFunctionDef", KIND_FUNCTION},
 		{"ClassDef", KIND_CLASS}, {"Assign", KIND_ASSIGN}, {"AnnAssign", KIND_ASSIGN},
 		{"AugAssign", KIND_AUGMENT}, {"Expr", KIND_EXPRESSION}, {"If", KIND_IF},
+		{"Raise", KIND_CHECK}, {"Assert", KIND_CHECK},
 	};
 	size_t i;
 
@@ -331,12 +342,6 @@ is_main_guard(const struct staging *g, const struct statement *s)
 }
 
 static bool
-is_docstring(const struct staging *g, const struct statement *s)
-{
-	return s == g->statements && s->kind == KIND_EXPRESSION && value_is_pure(s);
-}
-
-static bool
 all_bound_exist(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
@@ -383,12 +388,32 @@ judge_changed(const struct staging *g, const struct statement *s)
 	return RUN;
 }
 
+/* It reads a name that the process does not have: so it cannot be an old statement. */
+static bool
+reads_new_name(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	int i, j;
+
+	for (i = 0; i < s->chunk_count; i++)
+		for (j = 0; j < chunk_of(g, s, i)->count; j++) {
+			x = &g->m->new.tokens[chunk_of(g, s, i)->first + j];
+			if (x->op == python->op.load_name && x->value &&
+			    PyDict_Contains(g->m->before, x->value) == 0 &&
+			    PyDict_Contains(g->t->builtins, x->value) == 0)
+				return true;
+		}
+	return false;
+}
+
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
 {
 	bool exists = all_bound_exist(g, s);
 
+	if (reads_new_name(g, s))
+		return RUN;
 	switch (s->kind) {
 	case KIND_IMPORT:
 	case KIND_CLASS:
@@ -398,7 +423,9 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_ASSIGN:
 		return !exists || value_is_pure(s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
-		return is_docstring(g, s) ? RUN : SKIP;
+		return value_is_pure(s) ? RUN : SKIP;
+	case KIND_CHECK:
+		return RUN;
 	case KIND_AUGMENT:
 	case KIND_IF:
 	case KIND_OTHER:
@@ -580,6 +607,7 @@ run_statements(struct staging *g)
 	for (i = 0; i < g->count; i++) {
 		if (transaction_cancelled(g->t))
 			return refuse(g->t, g->m, NULL, "given up: the time is over");
+		breathe(g->t);
 		verdict = judge(g, &g->statements[i]);
 		if (verdict == SKIP && skip_statement(g, &g->statements[i]) < 0)
 			return -1;

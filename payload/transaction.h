@@ -59,7 +59,7 @@ struct transaction {
 
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
-	struct addresses paired;  /* functions and classes that already have their operations */
+	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
 	struct ops contents;   /* appended to ops last: they copy what the others have updated */
