@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void
+static void __attribute__((format(printf, 4, 0)))
 fill(struct error *e, enum error_code code, int err, const char *format, va_list ap)
 {
 	size_t used;

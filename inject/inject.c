@@ -37,6 +37,18 @@ target_ended(const struct target *target)
 	return poll(&p, 1, 0) > 0;
 }
 
+/* The worker has run out of patience before it heard of us (we were held up): it did nothing. */
+static int
+too_late(const struct target *target, struct error *e)
+{
+	if (target_ended(target))
+		return error_set(e, ERR_NO_PROCESS, "process %d has ended", (int)target->pid);
+	error_set(e, ERR_TIMEOUT, "process %d: timed out before the payload was loaded",
+		  (int)target->pid);
+	error_hint(e, "nothing was changed; try again, or allow more time with --timeout");
+	return -1;
+}
+
 static int
 died(const struct target *target, struct error *e)
 {
@@ -114,7 +126,7 @@ open_memfd(const struct borrow *b, struct error *e)
 
 	do {
 		if (read_data(b, &data) < 0)
-			return died(b->target, e);
+			return too_late(b->target, e);
 		if (data.create_error) {
 			error_set_errno(e, ERR_ENVIRONMENT, data.create_error,
 					"starting a thread in process %d", (int)b->target->pid);
@@ -127,8 +139,7 @@ open_memfd(const struct borrow *b, struct error *e)
 		nanosleep(&nap, NULL);
 	} while (clock_now() < b->deadline_ns);
 	if (data.memfd == -1)
-		return error_set(e, ERR_TIMEOUT, "the new thread of process %d did not get to run",
-				 (int)b->target->pid);
+		return too_late(b->target, e);
 	if (data.memfd < 0) {
 		error_set_errno(e, ERR_ENVIRONMENT, data.memfd_error, "memfd_create in process %d",
 				(int)b->target->pid);
@@ -137,6 +148,8 @@ open_memfd(const struct borrow *b, struct error *e)
 	}
 	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)b->target->pid, data.memfd);
 	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return too_late(b->target, e);
 	if (fd < 0)
 		return error_set_errno(e, ERR_ENVIRONMENT, errno, "opening %s", path);
 	return fd;

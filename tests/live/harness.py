@@ -135,10 +135,12 @@ class Target:
     def write(self, name, text, age=0):
         path = os.path.join(self.dir, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w") as f:
+        # In one step, as a deployment does: a killed run may still be about to read it.
+        with open(path + ".new", "w") as f:
             f.write(textwrap.dedent(text))
         if age:
-            os.utime(path, (time.time() - age,) * 2)
+            os.utime(path + ".new", (time.time() - age,) * 2)
+        os.replace(path + ".new", path)
 
     def line(self, timeout=20):
         ready, _, _ = select.select([self.process.stdout], [], [], timeout)

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Install what the build (and with "test" the tests) need, on Debian and Ubuntu.
+# Does nothing when everything is there.
+set -eu
+
+packages="gcc make binutils python3-dev libunwind-dev libelf-dev libjansson-dev"
+[ "${1:-build}" = test ] &&
+	packages="$packages libcunit1-dev mandoc python3 gunicorn python3-flask python3-uvicorn"
+
+missing=
+for package in $packages; do
+	status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || :)
+	[ "$status" = installed ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+if [ -n "$as_root" ] && ! command -v sudo >/dev/null; then
+	echo "setup.sh: as root, please: apt-get install$missing" >&2
+	exit 1
+fi
+echo "installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
