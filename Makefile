@@ -1,6 +1,8 @@
 # make            build/pyreload-attach
 # make test       everything (installs what it needs on Debian and Ubuntu)
 # make demo       a live server takes new code
+# make soak       1,000 reloads in each awkward state
+# make bench      where the time goes
 # make SAN=1      the injector with ASan and UBSan, in build-san/
 # make install    PREFIX= DESTDIR=
 
@@ -14,7 +16,7 @@ CFLAGS ?= -O2 -g
 BASE := -std=gnu11 -D_GNU_SOURCE $(WARN)
 
 # The payload is built against the limited API: any headers of 3.8 or later do.
-PYTHON_CONFIG ?= python3-config
+PYTHON_CONFIG ?= $(firstword $(wildcard /usr/bin/python3-config) python3-config)
 PYTHON_INCLUDES = $(shell $(PYTHON_CONFIG) --includes)
 
 comma := ,
@@ -66,8 +68,46 @@ $B/payload.so: $(PAYLOAD_OBJECTS) payload/exports.map
 		-o $B/payload.debug $(PAYLOAD_OBJECTS)
 	strip -o $@ $B/payload.debug
 
-$B/attach $B/inject $B/payload:
+$B/attach $B/inject $B/payload $B/unit:
 	mkdir -p $@
+
+UNIT := $(filter-out tests/unit/payload.c,$(wildcard tests/unit/*.c))
+UNIT_OBJECTS := $(UNIT:tests/unit/%.c=$B/unit/%.o) $(filter-out %/main.o,$(INJECTOR_OBJECTS))
+EMBED = $(shell $(PYTHON_CONFIG) --ldflags --embed)
+
+$B/unit/%.o: tests/unit/%.c | $B/unit
+	$(CC) $(BASE) $(CFLAGS) $(SANFLAGS) -MMD -DPYRELOAD_VERSION='"$(VERSION)"' -c -o $@ $<
+
+$B/unit/unit: $(UNIT_OBJECTS)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcunit
+
+# Plan and commit logic in an embedded interpreter: the API resolves to libpython itself.
+$B/unit/payload: tests/unit/payload.c $(PAYLOAD:%=$B/payload/%.o)
+	$(CC) $(BASE) $(PAYLOAD_FLAGS) $(PYTHON_INCLUDES) -o $@ $^ -lcunit $(EMBED)
+
+demo:
+	@tests/setup.sh build
+	@$(MAKE) --no-print-directory -s all
+	@/usr/bin/python3 tests/demo/demo.py
+
+test:
+	tests/setup.sh test
+	$(MAKE) all check
+
+# What needs no further package.
+check: $B/pyreload-attach $B/unit/unit $B/unit/payload
+	$B/unit/unit
+	$B/unit/payload
+	tests/unit/check_versions.sh
+	tests/unit/check_payload.sh $B/payload.so
+	mandoc -T lint docs/pyreload-attach.1
+	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/live/run.py
+
+soak: $B/pyreload-attach
+	/usr/bin/python3 tests/soak/soak.py
+
+bench: $B/pyreload-attach
+	/usr/bin/python3 tests/bench/bench.py
 
 install: $B/pyreload-attach
 	install -D -m 755 $B/pyreload-attach $(DESTDIR)$(PREFIX)/bin/pyreload-attach
@@ -76,5 +116,5 @@ install: $B/pyreload-attach
 clean:
 	rm -rf build build-san
 
-.PHONY: all install clean
+.PHONY: all check test demo soak bench install clean
 -include $(wildcard $B/*/*.d)

@@ -40,6 +40,9 @@ struct arch_frame {
 	uint8_t bytes[ARCH_FRAME_MAX];
 };
 
+/* Once, before any thread is held: CPUID traps in a virtual machine and takes its time. */
+void arch_init(void);
+
 /* Read the state of a stopped tracee.  0 or -1 with errno. */
 int arch_save(pid_t tid, struct arch_state *state) __attribute__((warn_unused_result));
 

@@ -124,6 +124,22 @@ arch_is_syscall_instruction(const uint8_t bytes[2])
 	return bytes[0] == 0x0f && bytes[1] == 0x05;
 }
 
+/* Where each XSAVE feature ends in the area (standard format). */
+static size_t feature_end[63];
+
+void
+arch_init(void)
+{
+	unsigned size, offset, ecx, edx, i;
+
+	for (i = 2; i < 63; i++) {
+		__cpuid_count(0xd, i, size, offset, ecx, edx);
+		feature_end[i] = size ? (size_t)offset + size : 0;
+	}
+	(void)ecx;
+	(void)edx;
+}
+
 /*
  * How much of the XSAVE area the features in use need.  ptrace hands out the
  * largest possible area (with AMX since 5.16), but rt_sigreturn refuses more
@@ -132,18 +148,12 @@ arch_is_syscall_instruction(const uint8_t bytes[2])
 static size_t
 xsave_in_use(const struct arch_state *state, uint64_t features)
 {
-	unsigned size, offset, ecx, edx, i;
 	size_t needed = XSAVE_LEGACY;
+	unsigned i;
 
-	for (i = 2; i < 63; i++) {
-		if (!(features >> i & 1))
-			continue;
-		__cpuid_count(0xd, i, size, offset, ecx, edx);
-		if (offset + size > needed)
-			needed = offset + size;
-	}
-	(void)ecx;
-	(void)edx;
+	for (i = 2; i < 63; i++)
+		if ((features >> i & 1) && feature_end[i] > needed)
+			needed = feature_end[i];
 	return needed < state->xsave_size ? needed : state->xsave_size;
 }
 

@@ -262,6 +262,7 @@ inject_run(const struct target *target, const struct request *request, struct re
 	memset(reply, 0, sizeof(*reply));
 	if (!b)
 		return error_set(e, ERR_INTERNAL, "no memory");
+	arch_init();
 	b->target = target;
 	b->deadline_ns = request->deadline_ns;
 	b->data.timeout_ns = clock_left(request->deadline_ns, UINT64_MAX);
