@@ -511,17 +511,14 @@ code_global_stores(PyObject *code, PyObject *set)
 }
 
 bool
-chunk_reads_any(const struct body *body, const struct chunk *chunk, PyObject *set)
+tokens_read_any(const struct token *tokens, int count, PyObject *set)
 {
 	const struct token *t;
-	int i;
 
-	for (i = 0; i < chunk->count; i++) {
-		t = &body->tokens[chunk->first + i];
+	for (t = tokens; t < tokens + count; t++)
 		if ((t->op == python->op.load_name || t->op == python->op.load_global) && t->value &&
 		    PySet_Contains(set, t->value) == 1)
 			return true;
-	}
 	return false;
 }
 

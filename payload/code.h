@@ -56,8 +56,8 @@ bool chunk_same_decorators(const struct body *old, const struct chunk *o, const 
 int code_bound_names(PyObject *code, PyObject *set);
 int code_global_stores(PyObject *code, PyObject *set);
 
-/* Names that chunk reads. True when one of them is in the set. */
-bool chunk_reads_any(const struct body *body, const struct chunk *chunk, PyObject *set);
+/* One of the tokens reads a global name that is in the set. */
+bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 
 bool code_is_class_body(PyObject *code);
 

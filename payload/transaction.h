@@ -101,6 +101,8 @@ void module_fini(struct module *m);
 /* stage.c: run what must run of the new sources.  -1: refused or an exception is set. */
 int stage_begin(struct transaction *t);
 int stage_module(struct transaction *t, struct module *m);
+/* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
+int stage_hook_import(struct transaction *t);
 /* After a failure: modules that the staged code has imported are forgotten again. */
 void stage_forget_imports(struct transaction *t);
 /* Make sure that nothing of this shared object stays reachable.  False: something may be. */

@@ -1,0 +1,424 @@
+#include "statement.h"
+
+#include <stdlib.h>
+
+#include "version.h"
+
+static bool
+type_is(PyObject *o, const char *name)
+{
+	PyObject *its = get_attr((PyObject *)type_of(o), "__name__");
+	bool same = its && is_str(its) && strcmp(utf8(its), name) == 0;
+
+	unref(its);
+	return same;
+}
+
+static enum kind
+kind_of(PyObject *node)
+{
+	static const struct {
+		const char *name;
+		enum kind kind;
+	} kinds[] = {
+		{"Import", KIND_IMPORT}, {"ImportFrom", KIND_IMPORT},
+		{"FunctionDef", KIND_FUNCTION}, {"AsyncFunctionDef", KIND_FUNCTION},
+		{"ClassDef", KIND_CLASS}, {"Assign", KIND_ASSIGN}, {"AnnAssign", KIND_ASSIGN},
+		{"AugAssign", KIND_AUGMENT}, {"Expr", KIND_EXPRESSION}, {"If", KIND_IF},
+		{"Raise", KIND_CHECK}, {"Assert", KIND_CHECK},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (type_is(node, kinds[i].name))
+			return kinds[i].kind;
+	return KIND_OTHER;
+}
+
+static int
+int_attr(PyObject *o, const char *name)
+{
+	PyObject *value = get_attr(o, name);
+	int number = value && value != NONE ? (int)PyLong_AsLong(value) : 0;
+
+	PyErr_Clear();
+	unref(value);
+	return number;
+}
+
+static void
+take_lines(struct statement *s)
+{
+	PyObject *decorators = get_attr(s->node, "decorator_list");
+
+	s->def_line = s->first_line = int_attr(s->node, "lineno");
+	s->last_line = int_attr(s->node, "end_lineno");
+	if (decorators && PyList_Size(decorators) > 0)
+		s->first_line = int_attr(PyList_GetItem(decorators, 0), "lineno");
+	PyErr_Clear();
+	unref(decorators);
+}
+
+/* The chunks of a statement are neighbours, so its tokens are one array. */
+static void
+take_tokens(const struct body *new, struct statement *s)
+{
+	const struct chunk *last = &new->chunks[s->first_chunk + s->chunk_count - 1];
+
+	s->tokens = &new->tokens[new->chunks[s->first_chunk].first];
+	s->token_count = last->first + last->count - new->chunks[s->first_chunk].first;
+}
+
+/* Each chunk belongs to the last statement that begins at or before its line. */
+static void
+share_out(struct staging *g)
+{
+	const struct body *new = &g->m->new;
+	int at = 0, i, line;
+
+	for (i = 0; i < new->chunk_count; i++) {
+		line = new->tokens[new->chunks[i].first].line;
+		while (at + 1 < g->count && line >= g->statements[at + 1].first_line)
+			at++;
+		if (!g->statements[at].chunk_count)
+			g->statements[at].first_chunk = i;
+		g->statements[at].chunk_count = i + 1 - g->statements[at].first_chunk;
+		take_tokens(new, &g->statements[at]);
+	}
+}
+
+static const struct chunk *
+chunk_of(const struct staging *g, const struct statement *s, int i)
+{
+	return &g->m->new.chunks[s->first_chunk + i];
+}
+
+/* Same: all its chunks have an equal one in the old source, in one run. */
+static void
+compare_statement(const struct staging *g, struct statement *s)
+{
+	int i, first = s->chunk_count ? chunk_of(g, s, 0)->match : -1;
+
+	s->same = g->m->old_code && s->chunk_count && first >= 0;
+	for (i = 1; s->same && i < s->chunk_count; i++)
+		s->same = chunk_of(g, s, i)->match == first + i;
+	if (g->m->old_code && !s->chunk_count)
+		s->same = true; /* pass, a bare constant: no instructions */
+}
+
+bool
+statement_is_definition(const struct statement *s)
+{
+	return s->kind == KIND_FUNCTION || s->kind == KIND_CLASS;
+}
+
+static bool
+binds_any(const struct statement *s, PyObject *set)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
+		    PySet_Contains(set, x->value) == 1)
+			return true;
+	}
+	return false;
+}
+
+int
+statement_add_bound(const struct statement *s, PyObject *set)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
+		    PySet_Add(set, x->value) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Names whose old binding statement is gone or changed count as rebound too. */
+static int
+add_unmatched_old(const struct staging *g)
+{
+	const struct body *old = &g->m->old;
+	PyObject *name;
+	int i;
+
+	for (i = 0; g->m->old_code && i < old->chunk_count; i++) {
+		if (old->chunks[i].match >= 0)
+			continue;
+		name = chunk_name(old, &old->chunks[i]);
+		if (name && PySet_Add(g->rebound, name) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* X = []; X += [1]: when one of the statements that make up X changed, all of them run. */
+static int
+spread_changes(struct staging *g)
+{
+	bool again = true;
+	int i;
+
+	if (add_unmatched_old(g) < 0)
+		return -1;
+	for (i = 0; i < g->count; i++)
+		if (!g->statements[i].same && !statement_is_definition(&g->statements[i]) &&
+		    statement_add_bound(&g->statements[i], g->rebound) < 0)
+			return -1;
+	while (again) {
+		again = false;
+		for (i = 0; i < g->count; i++) {
+			struct statement *s = &g->statements[i];
+
+			if (!s->same || statement_is_definition(s) || !binds_any(s, g->rebound))
+				continue;
+			s->same = false;
+			again = true;
+			if (statement_add_bound(s, g->rebound) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* No call, await or yield below this node: evaluating it has no effect of its own. */
+static bool
+is_pure(PyObject *node)
+{
+	PyObject *fields, *child;
+	bool pure = true;
+	Py_ssize_t i;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; pure && i < PyList_Size(node); i++)
+			pure = is_pure(PyList_GetItem(node, i));
+		return pure;
+	}
+	fields = get_attr(node, "_fields");
+	if (!fields)
+		return true; /* a constant, an identifier */
+	pure = !type_is(node, "Call") && !type_is(node, "Await") && !type_is(node, "Yield") &&
+	       !type_is(node, "YieldFrom");
+	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		pure = !child || is_pure(child);
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+	return pure;
+}
+
+bool
+statement_is_pure(const struct statement *s)
+{
+	PyObject *value = get_attr(s->node, "value");
+	bool pure = value && is_pure(value);
+
+	unref(value);
+	return pure;
+}
+
+static bool
+code_reads(PyObject *code, PyObject *names)
+{
+	struct body body;
+	bool reads;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	reads = tokens_read_any(body.tokens, body.token_count, names);
+	body_fini(&body);
+	return reads;
+}
+
+/* Does anything of it that is evaluated now (not the bodies of functions) read a moved name? */
+static bool
+reads_moved(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+
+	if (PySet_Size(g->m->moved) == 0)
+		return false;
+	if (tokens_read_any(s->tokens, s->token_count, g->m->moved))
+		return true;
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->value && is_code(x->value) && code_is_class_body(x->value) &&
+		    code_reads(x->value, g->m->moved))
+			return true;
+	return false;
+}
+
+static bool
+imports_staged(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	size_t len, k;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.import_name || !x->value)
+			continue;
+		len = strlen(utf8(x->value));
+		/* Relative names: it is enough that a module's name ends that way. */
+		for (k = 0; k < g->t->module_count; k++) {
+			const char *name = g->t->modules[k].name;
+
+			if (strlen(name) >= len && !strcmp(name + strlen(name) - len, utf8(x->value)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* if __name__ == "__main__": the program runs already. */
+bool
+statement_is_main_guard(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	bool name = false, main = false;
+
+	if (s->kind != KIND_IF || !g->m->is_main)
+		return false;
+	/* The condition stands in front: up to the jump nothing else is read. */
+	for (x = s->tokens; x < s->tokens + s->token_count && x < s->tokens + 4; x++) {
+		if (!x->value || !is_str(x->value))
+			continue;
+		name = name || !strcmp(utf8(x->value), "__name__");
+		main = main || !strcmp(utf8(x->value), "__main__");
+	}
+	return name && main;
+}
+
+static bool
+all_bound_exist(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
+		    PyDict_Contains(g->m->before, x->value) != 1)
+			return false;
+	}
+	return true;
+}
+
+/* The old statement for a changed definition: the unmatched one of the same name. */
+static const struct chunk *
+old_definition(const struct staging *g, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	PyObject *its;
+	int i;
+
+	for (i = 0; i < old->chunk_count; i++) {
+		its = chunk_name(old, &old->chunks[i]);
+		if (old->chunks[i].match < 0 && its && PyUnicode_Compare(its, name) == 0 &&
+		    chunk_code(old, &old->chunks[i], name))
+			return &old->chunks[i];
+	}
+	return NULL;
+}
+
+static enum verdict
+judge_changed(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *old, *new = s->chunk_count ? chunk_of(g, s, s->chunk_count - 1) : NULL;
+	PyObject *name = new ? chunk_name(&g->m->new, new) : NULL;
+
+	if (s->kind != KIND_FUNCTION || !name)
+		return RUN;
+	old = old_definition(g, name);
+	if (old && chunk_same_decorators(&g->m->old, old, &g->m->new, new, s->def_line))
+		return RUN_BARE;
+	return RUN;
+}
+
+/* It reads a name that the process does not have: so it cannot be an old statement. */
+static bool
+reads_new_name(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op == python->op.load_name && x->value &&
+		    PyDict_Contains(g->m->before, x->value) == 0 &&
+		    PyDict_Contains(g->t->builtins, x->value) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Without a copy of the old source: what can be run twice without harm, and what is new. */
+static enum verdict
+judge_unknown(const struct staging *g, const struct statement *s)
+{
+	bool exists = all_bound_exist(g, s);
+
+	if (reads_new_name(g, s))
+		return RUN;
+	switch (s->kind) {
+	case KIND_IMPORT:
+	case KIND_CLASS:
+		return RUN;
+	case KIND_FUNCTION:
+		return exists ? RUN_BARE : RUN;
+	case KIND_ASSIGN:
+		return !exists || statement_is_pure(s) ? RUN : SKIP;
+	case KIND_EXPRESSION:
+		return statement_is_pure(s) ? RUN : SKIP;
+	case KIND_CHECK:
+		return RUN;
+	case KIND_AUGMENT:
+	case KIND_IF:
+	case KIND_OTHER:
+		break;
+	}
+	return exists ? SKIP : RUN;
+}
+
+enum verdict
+statement_judge(const struct staging *g, const struct statement *s)
+{
+	if (statement_is_main_guard(g, s))
+		return SKIP;
+	if (g->t->flags & PYR_RESET)
+		return RUN;
+	if (!g->m->old_code)
+		return judge_unknown(g, s);
+	if (!s->same)
+		return judge_changed(g, s);
+	if (s->kind == KIND_IMPORT)
+		return imports_staged(g, s) ? RUN : SKIP;
+	if (!reads_moved(g, s))
+		return SKIP;
+	if (s->kind == KIND_FUNCTION)
+		return RUN_BARE;
+	if (s->kind == KIND_CLASS)
+		return RUN;
+	return s->kind == KIND_ASSIGN && statement_is_pure(s) ? RUN : SKIP;
+}
+
+int
+statements_take(struct staging *g)
+{
+	int i;
+
+	g->count = (int)PyList_Size(g->m->tree);
+	g->statements = calloc((size_t)g->count + 1, sizeof(*g->statements));
+	if (!g->statements)
+		return PyErr_NoMemory(), -1;
+	for (i = 0; i < g->count; i++) {
+		g->statements[i].node = PyList_GetItem(g->m->tree, i);
+		g->statements[i].kind = kind_of(g->statements[i].node);
+		take_lines(&g->statements[i]);
+	}
+	if (g->count)
+		share_out(g);
+	for (i = 0; i < g->count; i++)
+		compare_statement(g, &g->statements[i]);
+	return spread_changes(g);
+}

@@ -1,0 +1,63 @@
+/*
+ * statement.h - the statements of a new source, and which of them must run.
+ */
+#ifndef PYRELOAD_STATEMENT_H
+#define PYRELOAD_STATEMENT_H
+
+#include "transaction.h"
+
+enum verdict {
+	SKIP,        /* what it did stands */
+	RUN,         /* execute it as it is */
+	RUN_BARE     /* a definition, without its decorators: they are applied already */
+};
+
+enum kind {
+	KIND_IMPORT,
+	KIND_FUNCTION,
+	KIND_CLASS,
+	KIND_ASSIGN,
+	KIND_AUGMENT,
+	KIND_EXPRESSION,
+	KIND_CHECK, /* raise, assert: meant to stop the module */
+	KIND_IF,
+	KIND_OTHER
+};
+
+struct statement {
+	PyObject *node;    /* borrowed */
+	enum kind kind;
+	int first_line, def_line, last_line;
+	int first_chunk, chunk_count;
+	const struct token *tokens; /* of all its chunks */
+	int token_count;
+	bool same;         /* as in the old source */
+};
+
+struct staging {
+	struct transaction *t;
+	struct module *m;
+	struct statement *statements;
+	int count;
+	PyObject *rebound; /* set: data names that some changed statement binds */
+};
+
+/* Cut the new source into statements, compared with the old one.  0: free g->statements.
+   -1: exception set; g->statements may have to be freed all the same. */
+int statements_take(struct staging *g);
+
+/* Must it run?  Depends on what the statements before it have changed. */
+enum verdict statement_judge(const struct staging *g, const struct statement *s);
+
+bool statement_is_definition(const struct statement *s);
+
+/* Evaluating its value has no effect of its own. */
+bool statement_is_pure(const struct statement *s);
+
+/* `if __name__ == "__main__"` of __main__: the program runs already. */
+bool statement_is_main_guard(const struct staging *g, const struct statement *s);
+
+/* Add the names that it binds to a set.  -1: exception set. */
+int statement_add_bound(const struct statement *s, PyObject *set);
+
+#endif
