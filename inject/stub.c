@@ -212,7 +212,8 @@ worker(void *argument)
 	syscall6(__NR_set_tid_address, ADDRESS(&data->worker), 0, 0, 0, 0, 0);
 	put(data->message, "pyreload-attach");
 	syscall6(__NR_prctl, PR_SET_NAME, ADDRESS(data->message), 0, 0, 0, 0);
-	syscall6(__NR_madvise, data->region, data->region_size, MADV_DONTFORK, 0, 0, 0);
+	/* Not MADV_DONTFORK: in a forked child glibc looks at the TCB of every thread, and ours is on
+	   this stack (reclaim_stacks, all versions). */
 	data->memfd_error = (int32_t)-syscall6(__NR_memfd_create, ADDRESS(data->message),
 					       MFD_CLOEXEC, 0, 0, 0, 0);
 	__atomic_store_n(&data->memfd, data->memfd_error > 0 ? -2 : -data->memfd_error,

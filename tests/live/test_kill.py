@@ -13,7 +13,7 @@ APP = "X = %d\ndef f():\n    return X, %d\n"
 def interrupted(t, p, version, instant, sig):
     p.write("app.py", APP % (version, version))
     run = t.start(harness.TOOL, "--timeout", "1", str(p.pid), "app",
-                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     time.sleep(instant)
     run.send_signal(sig)
     return run
@@ -62,6 +62,7 @@ def test_held_up_at_any_instant(t):
         run = interrupted(t, p, i, random.uniform(0, 0.008), signal.SIGSTOP)
         time.sleep(1.5)
         run.send_signal(signal.SIGCONT)
-        assert run.wait(timeout=10) in (0, 4)
+        status = run.wait(timeout=10)
+        assert status in (0, 4), (status, run.stdout.read())
         assert whole(p) in range(i + 1)
     p.check_unharmed(before)
