@@ -20,10 +20,6 @@ static const struct api_name api[] = {
 #undef OBJECT
 };
 
-#define API_COUNT (sizeof(api) / sizeof(api[0]))
-
-static_assert(API_COUNT <= PYR_API_MAX, "the mailbox holds every address");
-
 bool
 python_is_interpreter(const struct elf_image *image)
 {

@@ -35,6 +35,7 @@ static void
 lay_out(struct borrow *b, uint64_t at)
 {
 	const struct entry_points *entry = &b->target->entry;
+	const uint64_t *api = b->target->api;
 	struct stub_data *d = &b->data;
 	uint64_t next = at + STUB_CODE_SIZE;
 
@@ -64,6 +65,11 @@ lay_out(struct borrow *b, uint64_t at)
 	d->dlsym = entry->dlsym.at;
 	d->dlclose = entry->dlclose.at;
 	d->dlerror = entry->dlerror.at;
+	d->gil_ensure = api[API_PyGILState_Ensure];
+	d->gil_release = api[API_PyGILState_Release];
+	d->is_initialized = api[API_Py_IsInitialized];
+	d->is_finalizing = api[API_Py_IsFinalizing] ? api[API_Py_IsFinalizing] /* since 3.13 */
+						    : api[API__Py_IsFinalizing];
 	d->returned[0] = d->returned[1] = -1;
 	d->memfd = -1;
 }

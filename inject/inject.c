@@ -184,6 +184,10 @@ wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e
 		if (target_ended(b->target))
 			return died(b->target, e);
 		if (read_data(b, &data) == 0 && data.load_failed) {
+			if (data.load_failed == STUB_NOT_RUNNING)
+				return error_set(e, ERR_TIMEOUT,
+						 "the interpreter of process %d is starting or ending",
+						 (int)b->target->pid);
 			data.message[sizeof(data.message) - 1] = '\0';
 			error_set(e, ERR_ENVIRONMENT, "loading the payload into process %d: %s",
 				  (int)b->target->pid, data.message);

@@ -161,7 +161,7 @@ put_number(char *to, unsigned number)
 }
 
 static void
-failed(struct stub_data *data, const char *action, const char *why)
+failed(struct stub_data *data, enum stub_failure what, const char *action, const char *why)
 {
 	char *to = put(data->message, action);
 	unsigned room = sizeof(data->message) - (unsigned)(to - data->message) - 1;
@@ -170,7 +170,7 @@ failed(struct stub_data *data, const char *action, const char *why)
 		*to++ = *why++;
 	*to = '\0';
 	data->go = STUB_WAIT;
-	__atomic_store_n(&data->load_failed, 1, __ATOMIC_RELEASE);
+	__atomic_store_n(&data->load_failed, what, __ATOMIC_RELEASE);
 	wait_for_injector(data); /* until it has read the message */
 }
 
@@ -191,15 +191,44 @@ load_and_run(struct stub_data *data, void *mailbox)
 	handle = target_dlopen(path, RTLD_NOW);
 	syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
 	if (!handle) {
-		failed(data, "dlopen: ", target_dlerror());
+		failed(data, STUB_NOT_LOADED, "dlopen: ", target_dlerror());
 		return;
 	}
 	entry = (int (*)(void *))(uintptr_t)target_dlsym(handle, data->entry_name);
 	if (!entry)
-		failed(data, "dlsym: ", target_dlerror());
+		failed(data, STUB_NOT_LOADED, "dlsym: ", target_dlerror());
 	/* Nonzero: something in the interpreter still refers to the library, so it stays. */
 	if (!entry || entry(mailbox) == 0)
 		target_dlclose(handle);
+}
+
+/*
+ * The loader is entered with the GIL held, as for any extension module.  Else
+ * another thread could fork in between, and the child would inherit a loader
+ * in the middle of its work ("Inconsistency detected by ld.so").
+ */
+static void
+with_gil(struct stub_data *data, void *mailbox)
+{
+	int (*is_initialized)(void) = (int (*)(void))data->is_initialized;
+	int (*is_finalizing)(void) = (int (*)(void))data->is_finalizing;
+	int (*ensure)(void) = (int (*)(void))data->gil_ensure;
+	void (*release)(int) = (void (*)(int))data->gil_release;
+	int state;
+
+	/* In a finalizing interpreter PyGILState_Ensure never returns. */
+	if (!is_initialized() || (is_finalizing && is_finalizing())) {
+		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
+		failed(data, STUB_NOT_RUNNING, "", "");
+		return;
+	}
+	state = ensure();
+	/* Given up while it waited? */
+	if (data->go == STUB_LOAD)
+		load_and_run(data, mailbox);
+	else
+		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
+	release(state);
 }
 
 static void *
@@ -227,11 +256,11 @@ worker(void *argument)
 			   (uint64_t)data->memfd, data->payload_size);
 	if (mailbox < 0 && mailbox > -4096) {
 		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
-		failed(data, "mapping the mailbox failed", "");
+		failed(data, STUB_NOT_LOADED, "mapping the mailbox failed", "");
 		return 0;
 	}
 	syscall6(__NR_madvise, (uint64_t)mailbox, data->mailbox_size, MADV_DONTFORK, 0, 0, 0);
-	load_and_run(data, (void *)mailbox);
+	with_gil(data, (void *)mailbox);
 	syscall6(__NR_munmap, (uint64_t)mailbox, data->mailbox_size, 0, 0, 0, 0);
 	return 0;
 }

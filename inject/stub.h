@@ -24,6 +24,12 @@
 /* Values of stub_data.go, written by the injector. */
 enum stub_go { STUB_WAIT = 0, STUB_LOAD = 1, STUB_LEAVE = 2 };
 
+enum stub_failure {
+	STUB_FINE = 0,
+	STUB_NOT_LOADED,     /* message: by the loader */
+	STUB_NOT_RUNNING     /* the interpreter is starting or ending */
+};
+
 struct stub_data {
 	/* The first fields are read by assembly: see the asserts below. */
 	uint64_t region, region_size;
@@ -40,6 +46,8 @@ struct stub_data {
 	uint64_t pthread_create, pthread_attr_init, pthread_attr_setstack,
 		pthread_attr_setdetachstate;
 	uint64_t dlopen, dlsym, dlclose, dlerror;
+	uint64_t gil_ensure, gil_release;  /* PyGILState_... */
+	uint64_t is_initialized, is_finalizing;
 	uint64_t timeout_ns;               /* the worker's patience with the injector */
 	uint64_t payload_size, mailbox_size; /* the mailbox follows the payload in the memfd */
 
@@ -48,7 +56,7 @@ struct stub_data {
 	int32_t memfd;                     /* -1: not yet */
 	int32_t memfd_error;               /* errno */
 	uint32_t go;                       /* enum stub_go */
-	uint32_t load_failed;              /* message says why */
+	uint32_t load_failed;              /* enum stub_failure; message says why */
 	char message[256];
 	char entry_name[32];               /* of the payload's entry point */
 };

@@ -31,10 +31,9 @@ enum pyr_claim { PYR_PENDING = 0, PYR_COMMITTING = 1, PYR_CANCELLED = 2 };
 
 /* `progress` only grows; it is a futex word (shared, not FUTEX_PRIVATE). */
 enum pyr_progress {
-	PYR_WAITING = 0,  /* mapped, nobody has entered the payload yet */
-	PYR_ENTERED = 1,  /* the payload runs, the GIL is not held */
-	PYR_STAGING = 2,  /* GIL taken at least once */
-	PYR_DONE = 3      /* status and report are final */
+	PYR_WAITING = 0,  /* mapped; the worker waits for the GIL */
+	PYR_STAGING = 1,  /* the payload runs */
+	PYR_DONE = 2      /* status and report are final */
 };
 
 enum pyr_flags {
@@ -67,8 +66,21 @@ enum pyr_record {
 #undef X
 };
 
-/* The most addresses the mailbox can carry; api.def holds fewer. */
+/* Where each name of api.def is in the array of addresses. */
+enum api_index {
+#define FUNCTION(name) API_##name,
+#define OPTIONAL(name) API_##name,
+#define OBJECT(name) API_##name,
+#include "api.def"
+#undef FUNCTION
+#undef OPTIONAL
+#undef OBJECT
+	API_COUNT
+};
+
+/* The most addresses the mailbox can carry. */
 #define PYR_API_MAX 320
+static_assert(API_COUNT <= PYR_API_MAX, "the mailbox holds every address");
 
 struct pyr_mailbox {
 	uint64_t magic;           /* PYR_MAGIC */

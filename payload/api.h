@@ -17,17 +17,6 @@
 
 #include "abi.h"
 
-enum api_index {
-#define FUNCTION(name) API_##name,
-#define OPTIONAL(name) API_##name,
-#define OBJECT(name) API_##name,
-#include "api.def"
-#undef FUNCTION
-#undef OPTIONAL
-#undef OBJECT
-	API_COUNT
-};
-
 extern uint64_t pyr_api[API_COUNT] __attribute__((visibility("hidden")));
 
 /* A data symbol of the interpreter: a type or a singleton. */
@@ -47,8 +36,6 @@ extern PyObject *PyCell_New(PyObject *);
 extern PyObject *PyCell_Get(PyObject *);
 extern int PyCell_Set(PyObject *, PyObject *);
 extern PyObject *PyObject_GenericGetDict(PyObject *, void *);
-extern int _Py_IsFinalizing(void);
-extern int Py_IsFinalizing(void);
 extern void _PyFunction_SetVersion(PyObject *function, uint32_t version);
 
 /* The macros of Python.h would be compiled for one version's layout of the counter. */

@@ -1,4 +1,4 @@
-/* entry.c - where the worker thread enters: check, take the GIL, run, leave. */
+/* entry.c - where the worker thread enters, with the GIL held: check, run, leave. */
 #include "api.h"
 #include "reload.h"
 #include "report.h"
@@ -26,13 +26,6 @@ is_sound(const struct pyr_mailbox *m)
 	       m->request_off <= m->size && m->request_len <= m->size - m->request_off;
 }
 
-static bool
-is_finalizing(void)
-{
-	return (pyr_api[API__Py_IsFinalizing] && _Py_IsFinalizing()) ||
-	       (pyr_api[API_Py_IsFinalizing] && Py_IsFinalizing());
-}
-
 static enum pyr_status
 refuse(struct report *r, enum pyr_status status, const char *cause, const char *detail)
 {
@@ -44,25 +37,19 @@ static enum pyr_status
 enter(struct pyr_mailbox *m, struct report *r)
 {
 	enum pyr_status status;
-	PyGILState_STATE gil;
 	const char *wrong;
 
+	advance(m, PYR_STAGING);
 	snprintf(m->version, sizeof(m->version), "%.*s", (int)strcspn(Py_GetVersion(), " "),
 		 Py_GetVersion());
 	if (!version_find(m->version))
 		return refuse(r, PYR_UNATTACHABLE, "this version does not know Python ", m->version);
-	if (!Py_IsInitialized() || is_finalizing())
-		return refuse(r, PYR_TRY_AGAIN, "the interpreter is starting or ending", "");
-	gil = PyGILState_Ensure();
-	advance(m, PYR_STAGING);
 	if (atomic_load(&m->claim) != PYR_PENDING)
-		status = PYR_TRY_AGAIN;
-	else if ((wrong = version_probe()))
-		status = refuse(r, PYR_UNATTACHABLE, "this build of Python differs in ", wrong);
-	else
-		status = reload_run(m, r);
+		return PYR_TRY_AGAIN;
+	if ((wrong = version_probe()))
+		return refuse(r, PYR_UNATTACHABLE, "this build of Python differs in ", wrong);
+	status = reload_run(m, r);
 	PyErr_Clear();
-	PyGILState_Release(gil);
 	return status;
 }
 
@@ -77,7 +64,6 @@ pyreload_entry(struct pyr_mailbox *m)
 	if (!is_sound(m))
 		return 0;
 	memcpy(pyr_api, m->api, sizeof(pyr_api));
-	advance(m, PYR_ENTERED);
 	m->status = enter(m, &r);
 	m->report_len = r.used;
 	m->report_lost = r.lost;

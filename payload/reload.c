@@ -204,9 +204,9 @@ commit_undisturbed(struct transaction *t)
 	bool collecting = call_gc("isenabled");
 	int result;
 
+	breathe(t);
 	if (collecting)
 		call_gc("disable");
-	breathe(t);
 	result = commit(t, t->flags & PYR_DRY_RUN);
 	gil_stretch_ends(t);
 	t->mailbox->gil_ns = t->gil_longest;

@@ -293,12 +293,15 @@ bool
 source_lock(bool take)
 {
 	PyObject *store = remembered(), *held = store ? dict_get(store, LOCKED) : NULL;
-	bool free = store && !held;
+	PyObject *self = PyLong_FromLong(getpid());
+	/* A child forked during a reload has inherited the mark, not the reload. */
+	bool free = store && self && (!held || PyObject_RichCompareBool(held, self, Py_EQ) == 0);
 
 	if (take && free)
-		free = PyDict_SetItemString(store, LOCKED, NONE) == 0;
+		free = PyDict_SetItemString(store, LOCKED, self) == 0;
 	else if (!take && held)
 		PyDict_DelItemString(store, LOCKED);
+	unref(self);
 	PyErr_Clear();
 	return free;
 }
