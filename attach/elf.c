@@ -10,6 +10,7 @@
 #define SYMBOLS_MAX (1u << 20)
 #define STRINGS_MAX (64u << 20)
 #define HEADER_SIZE 4096u
+#define IMAGE_MAX (1ull << 32) /* no library is that large */
 
 int
 elf_read(pid_t pid, uint64_t at, void *to, size_t len)
@@ -157,6 +158,9 @@ read_headers(pid_t pid, uint64_t start, Elf *elf, struct elf_image *image)
 		}
 	for (i = 0; i < count; i++) {
 		if (!gelf_getphdr(elf, (int)i, &p))
+			return ELF_NOT_ELF;
+		if (p.p_type == PT_LOAD &&
+		    (p.p_memsz > IMAGE_MAX || image->bias + p.p_vaddr - start > IMAGE_MAX))
 			return ELF_NOT_ELF;
 		if (p.p_type == PT_LOAD)
 			take_segment(image, &p);

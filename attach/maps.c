@@ -27,7 +27,7 @@ maps_parse(char *text, struct maps *maps)
 	char *line, *next = text;
 
 	memset(maps, 0, sizeof(*maps));
-	while ((line = strsep(&next, "\n")) && *line) {
+	while ((line = strsep(&next, "\n")) && (*line || next)) {
 		if (maps->count == room) {
 			room = room ? room * 2 : 128;
 			grown = reallocarray(maps->list, room, sizeof(*grown));
@@ -56,10 +56,12 @@ void
 mapping_name(const struct mapping *mapping, char *name, size_t size)
 {
 	const char *slash = strrchr(mapping->path, '/');
-	char *deleted;
+	static const char deleted[] = " (deleted)";
+	size_t len;
 
-	snprintf(name, size, "%s", slash ? slash + 1 : mapping->path);
-	deleted = strstr(name, " (deleted)");
-	if (deleted)
-		*deleted = '\0';
+	slash = slash ? slash + 1 : mapping->path;
+	len = strlen(slash);
+	if (len >= sizeof(deleted) && !strcmp(slash + len - (sizeof(deleted) - 1), deleted))
+		len -= sizeof(deleted) - 1;
+	snprintf(name, size, "%.*s", (int)len, slash);
 }

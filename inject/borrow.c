@@ -234,6 +234,15 @@ start_worker(struct hold *h, struct error *e)
 	return BORROW_STARTED;
 }
 
+/* Stopped by somebody else, or starved; the worker's own deadline cleans up. */
+static enum borrow_result
+timed_out(const struct hold *h, struct error *e)
+{
+	error_set(e, ERR_TIMEOUT, "thread %d of process %d does not get to run", (int)h->tid,
+		  (int)h->b->target->pid);
+	return BORROW_FAILED;
+}
+
 /* The borrowed thread says when it is back; the region vanishes if it had no janitor. */
 static enum borrow_result
 wait_return(struct hold *h, struct error *e)
@@ -244,6 +253,8 @@ wait_return(struct hold *h, struct error *e)
 
 	do {
 		if (memory_read(h->b->target->pid, h->b->region.data, d, sizeof(*d)) < 0) {
+			if (clock_now() >= h->b->deadline_ns)
+				return timed_out(h, e);
 			error_set(e, ERR_ENVIRONMENT, "process %d could not start a thread",
 				  (int)h->b->target->pid);
 			error_hint(e, "is it at its limit of threads (ulimit -u, the cgroup's "
@@ -259,10 +270,7 @@ wait_return(struct hold *h, struct error *e)
 		}
 		nanosleep(&nap, NULL);
 	} while (clock_now() < deadline);
-	/* Stopped by somebody else, or starved; the worker's own deadline cleans up. */
-	error_set(e, ERR_TIMEOUT, "thread %d of process %d does not get to run", (int)h->tid,
-		  (int)h->b->target->pid);
-	return BORROW_FAILED;
+	return timed_out(h, e);
 }
 
 static enum borrow_result

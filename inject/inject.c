@@ -121,7 +121,8 @@ open_memfd(const struct borrow *b, struct error *e)
 {
 	struct timespec nap = {0, POLL_NS};
 	struct stub_data data;
-	char path[48];
+	char path[48], link[64];
+	ssize_t len;
 	int fd;
 
 	do {
@@ -147,9 +148,12 @@ open_memfd(const struct borrow *b, struct error *e)
 		return -1;
 	}
 	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)b->target->pid, data.memfd);
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT)
+	len = readlink(path, link, sizeof(link) - 1);
+	link[len > 0 ? len : 0] = '\0';
+	/* By now the number may stand for another file: that one is not ours to write to. */
+	if (strcmp(link, "/memfd:pyreload-attach (deleted)") != 0)
 		return too_late(b->target, e);
+	fd = open(path, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		return error_set_errno(e, ERR_ENVIRONMENT, errno, "opening %s", path);
 	return fd;
@@ -269,7 +273,8 @@ inject_run(const struct target *target, const struct request *request, struct re
 	arch_init();
 	b->target = target;
 	b->deadline_ns = request->deadline_ns;
-	b->data.timeout_ns = clock_left(request->deadline_ns, UINT64_MAX);
+	/* A little more patient than we are: it leaves by itself only when we are gone. */
+	b->data.timeout_ns = clock_left(request->deadline_ns, UINT64_MAX) + NS_PER_SECOND;
 	b->data.payload_size = mailbox_offset();
 	b->data.mailbox_size = MAILBOX_SIZE;
 	snprintf(b->data.entry_name, sizeof(b->data.entry_name), "%s", PYR_ENTRY);

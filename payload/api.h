@@ -31,12 +31,14 @@ extern PyObject *PyMarshal_ReadObjectFromString(const char *, Py_ssize_t);
 extern int PyCompile_OpcodeStackEffectWithJump(int opcode, int oparg, int jump);
 extern int PyFunction_SetDefaults(PyObject *function, PyObject *defaults);
 extern PyObject *PyInterpreterState_GetDict(PyInterpreterState *);
+extern PyInterpreterState *PyInterpreterState_Get(void) __attribute__((weak));  /* since 3.9 */
+extern PyInterpreterState *_PyInterpreterState_Get(void) __attribute__((weak)); /* 3.8 */
 extern const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
 extern PyObject *PyCell_New(PyObject *);
 extern PyObject *PyCell_Get(PyObject *);
 extern int PyCell_Set(PyObject *, PyObject *);
 extern PyObject *PyObject_GenericGetDict(PyObject *, void *);
-extern void _PyFunction_SetVersion(PyObject *function, uint32_t version);
+extern void _PyFunction_SetVersion(PyObject *function, uint32_t version) __attribute__((weak));
 
 /* The macros of Python.h would be compiled for one version's layout of the counter. */
 static inline PyObject *

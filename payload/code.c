@@ -72,8 +72,7 @@ const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 		return code_equal(a, b);
 	if (is_exact(a, TYPE_AT(PyTuple_Type)))
 		return tuple_equal(a, b, code_equal);
-	if (is_exact(a, TYPE_AT(PyFloat_Type)) || is_exact(a, TYPE_AT(PyComplex_Type)) ||
-	    is_exact(a, TYPE_AT(PyFrozenSet_Type))) {
+	if (is_exact(a, TYPE_AT(PyFloat_Type)) || is_exact(a, TYPE_AT(PyComplex_Type))) {
 		x = PyObject_Repr(a);
 		y = PyObject_Repr(b);
 		equal = x && y ? PyUnicode_Compare(x, y) == 0 : 0;
@@ -87,26 +86,17 @@ const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 }
 
 static bool
-is_name_op(uint8_t op)
+is_in(const uint8_t *list, size_t size, uint8_t op)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(python->op.names) && python->op.names[i]; i++)
-		if (python->op.names[i] == op)
+	for (i = 0; i < size && list[i]; i++)
+		if (list[i] == op)
 			return true;
 	return false;
 }
 
-static bool
-is_absolute_jump(uint8_t op)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(python->op.absolute_jumps) && python->op.absolute_jumps[i]; i++)
-		if (python->op.absolute_jumps[i] == op)
-			return true;
-	return false;
-}
+#define IS_IN(list, op) is_in(list, sizeof(list), op)
 
 static PyObject *
 item(PyObject *tuple, int index)
@@ -115,15 +105,16 @@ item(PyObject *tuple, int index)
 }
 
 static void
-resolve(struct token *t, PyObject *names, PyObject *consts, int offset)
+resolve(struct token *t, PyObject *names, PyObject *consts, int offset, int next)
 {
 	const struct opcodes *op = &python->op;
 	int shift = 0;
 
+	t->target = -1;
 	if (t->op == op->load_const || (op->return_const && t->op == op->return_const)) {
 		t->value = item(consts, t->arg);
 		t->arg = 0;
-	} else if (is_name_op(t->op)) {
+	} else if (IS_IN(op->names, t->op)) {
 		if (t->op == op->load_global)
 			shift = op->load_global_shift;
 		else if (t->op == op->load_attr)
@@ -132,8 +123,11 @@ resolve(struct token *t, PyObject *names, PyObject *consts, int offset)
 			shift = 2;
 		t->value = item(names, t->arg >> shift);
 		t->arg &= (1 << shift) - 1;
-	} else if (is_absolute_jump(t->op)) {
-		t->arg = t->arg * op->jump_unit - offset;
+	} else if (IS_IN(op->absolute_jumps, t->op)) {
+		t->target = t->arg * op->jump_unit;
+		t->arg = t->target - offset;
+	} else if (IS_IN(op->forward_jumps, t->op)) {
+		t->target = next + t->arg * op->jump_unit;
 	}
 }
 
@@ -218,7 +212,7 @@ decode(struct body *body, const unsigned char *bytes, int size)
 {
 	PyObject *names = code_attr(body->code, "co_names");
 	PyObject *consts = code_attr(body->code, "co_consts");
-	int i, arg = 0, next_line = 0, line = 0;
+	int i, next, arg = 0, next_line = 0, line = 0, start = 0;
 	struct lines lines;
 	struct token *t;
 
@@ -229,6 +223,8 @@ decode(struct body *body, const unsigned char *bytes, int size)
 			line = lines.pairs[2 * next_line++ + 1];
 		if (python->op.caches && bytes[i] == 0)
 			continue;
+		if (!arg)
+			start = i;
 		arg = arg << 8 | bytes[i + 1];
 		if (bytes[i] == python->op.extended_arg)
 			continue;
@@ -236,7 +232,10 @@ decode(struct body *body, const unsigned char *bytes, int size)
 		t->op = bytes[i];
 		t->arg = t->op >= python->op.have_argument || python->op.caches ? arg : 0;
 		t->line = line;
-		resolve(t, names, consts, i);
+		t->start = start;
+		for (next = i + 2; python->op.caches && next + 1 < size && bytes[next] == 0;)
+			next += 2;
+		resolve(t, names, consts, i, next);
 		arg = 0;
 	}
 	free(lines.pairs);
@@ -264,36 +263,62 @@ token_hash(const struct token *t)
 	return mix(hash, (uint64_t)(uintptr_t)type_of(t->value));
 }
 
+static int
+effect_of(const struct token *t, int jump)
+{
+	int effect = PyCompile_OpcodeStackEffectWithJump(t->op, t->arg, jump);
+
+	return effect > -1000 && effect < 1000 ? effect : 0; /* not known to this version */
+}
+
+/* Depths at the targets of the jumps seen so far; -1: none. */
+static void
+note_target(int *depths, int room, const struct token *t, int depth)
+{
+	if (t->target >= 0 && t->target / 2 < room && depths[t->target / 2] < 0)
+		depths[t->target / 2] = depth > 0 ? depth : 0;
+}
+
 /*
- * The depth is followed in the order of the text.  Where control flow makes
- * that wrong (handlers of try) it is corrected upwards: chunks get larger or
- * smaller, but the same way in both versions.
+ * The depth of the stack is followed through forward jumps.  Handlers since
+ * 3.11 are reached by a table and begin at 0 here; what that makes of their
+ * chunks is the same in both versions.
  */
 static int
-cut(struct body *body)
+cut(struct body *body, int size)
 {
+	int i, depth = 0, room = size / 2 + 1, *depths = malloc(sizeof(int) * (size_t)room);
 	struct chunk *chunk = NULL;
-	int i, depth = 0, effect, raw;
+	bool leapt = false;
+	struct token *t;
 
 	body->chunks = calloc((size_t)body->token_count + 1, sizeof(*body->chunks));
-	if (!body->chunks)
+	if (!body->chunks || !depths) {
+		free(depths);
 		return -1;
+	}
+	memset(depths, 0xff, sizeof(int) * (size_t)room);
 	for (i = 0; i < body->token_count; i++) {
+		t = &body->tokens[i];
+		if (depths[t->start / 2] >= 0 || leapt) {
+			depth = depths[t->start / 2] >= 0 ? depths[t->start / 2] : 0;
+			chunk = depth ? chunk : NULL;
+		}
 		if (!chunk) {
 			chunk = &body->chunks[body->chunk_count++];
 			*chunk = (struct chunk){.first = i, .hash = 1, .match = -1};
 		}
 		chunk->count++;
-		chunk->hash = mix(chunk->hash, token_hash(&body->tokens[i]));
-		raw = body->tokens[i].arg;
-		effect = PyCompile_OpcodeStackEffectWithJump(body->tokens[i].op, raw, 0);
-		if (effect > -100000 && effect < 100000)
-			depth += effect;
+		chunk->hash = mix(chunk->hash, token_hash(t));
+		note_target(depths, room, t, depth + effect_of(t, 1));
+		depth += effect_of(t, 0);
+		leapt = IS_IN(python->op.leaps, t->op);
 		if (depth <= 0) {
 			depth = 0;
 			chunk = NULL;
 		}
 	}
+	free(depths);
 	return 0;
 }
 
@@ -309,7 +334,7 @@ body_init(struct body *body, PyObject *code)
 	body->code = code;
 	if (bytes && PyBytes_AsStringAndSize(bytes, &text, &size) == 0 &&
 	    decode(body, (const unsigned char *)text, (int)size) == 0)
-		result = cut(body);
+		result = cut(body, (int)size);
 	unref(bytes);
 	PyErr_Clear();
 	if (result < 0)
@@ -525,7 +550,8 @@ tokens_read_any(const struct token *tokens, int count, PyObject *set)
 bool
 code_same_behaviour(PyObject *a, PyObject *b)
 {
-	static const char *const parts[] = {"co_code", "co_names", "co_varnames", "co_freevars",
+	/* Before 3.11 there is no co_exceptiontable, on either side. */
+	static const char *const parts[] = {"co_code", "co_exceptiontable", "co_names", "co_varnames", "co_freevars",
 					    "co_cellvars", "co_name", "co_flags", "co_argcount",
 					    "co_kwonlyargcount", "co_posonlyargcount"};
 	PyObject *x, *y;
@@ -537,7 +563,7 @@ code_same_behaviour(PyObject *a, PyObject *b)
 	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
 		x = code_attr(a, parts[i]);
 		y = code_attr(b, parts[i]);
-		same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+		same = x == y || (x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1);
 		unref(x);
 		unref(y);
 	}
@@ -574,4 +600,62 @@ code_identical(PyObject *a, PyObject *b)
 	unref(y);
 	PyErr_Clear();
 	return same;
+}
+
+static const char *const mutators[] = {"append", "add", "update", "setdefault", "pop", "popitem",
+				       "clear", "extend", "insert", "remove", "discard", "sort",
+				       "reverse", "appendleft", "popleft", "extendleft", "rotate"};
+
+static bool
+mutates(const struct body *body)
+{
+	const struct token *t;
+	size_t k;
+
+	for (t = body->tokens; t < body->tokens + body->token_count; t++) {
+		if (IS_IN(python->op.mutations, t->op))
+			return true;
+		for (k = 0; t->value && is_str(t->value) && k < sizeof(mutators) / sizeof(mutators[0]); k++)
+			if (!strcmp(utf8(t->value), mutators[k]))
+				return true;
+	}
+	return false;
+}
+
+static int
+add_reads(const struct body *body, PyObject *set)
+{
+	const struct token *t;
+
+	for (t = body->tokens; t < body->tokens + body->token_count; t++)
+		if (t->op == python->op.load_global && t->value && PySet_Add(set, t->value) < 0)
+			return -1;
+	return 0;
+}
+
+int
+code_mutated_names(PyObject *code, PyObject *set)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *child;
+	int result = consts ? 0 : -1;
+	struct body body;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		child = PyTuple_GetItem(consts, i);
+		if (!is_code(child))
+			continue;
+		if (body_init(&body, child) < 0) {
+			PyErr_NoMemory();
+			result = -1;
+			break;
+		}
+		if (mutates(&body))
+			result = add_reads(&body, set);
+		body_fini(&body);
+		if (result == 0)
+			result = code_mutated_names(child, set);
+	}
+	unref(consts);
+	return result;
 }

@@ -16,6 +16,8 @@ struct token {
 	PyObject *value;  /* name or constant, borrowed from the code object; NULL: arg counts */
 	int arg;
 	int line;         /* 0: unknown */
+	int start;        /* offset of the instruction, with its EXTENDED_ARGs */
+	int target;       /* offset that it jumps forward to, -1: it does not */
 	uint8_t op;
 };
 
@@ -55,6 +57,9 @@ bool chunk_same_decorators(const struct body *old, const struct chunk *o, const 
    below `code` declares global and binds.  -1: exception set. */
 int code_bound_names(PyObject *code, PyObject *set);
 int code_global_stores(PyObject *code, PyObject *set);
+
+/* Global names that functions below `code` use where they also store into containers. */
+int code_mutated_names(PyObject *code, PyObject *set);
 
 /* One of the tokens reads a global name that is in the set. */
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);

@@ -159,11 +159,12 @@ apply(struct op *op)
 		op->saved = ref(current(op));
 		return store_type(op->owner, op->key, op->value);
 	case OP_ATTRIBUTE:
-		op->saved = is_class(op->owner) ? PyObject_GetAttr(op->owner, op->key)
-						: ref((PyObject *)type_of(op->owner));
-		return op->saved ? store_attribute(op->owner, op->key, op->value) : -1;
+		op->saved = ref(is_class(op->owner) ? WORD(op->owner, TYPE_BASES)
+						    : (PyObject *)type_of(op->owner));
+		return store_attribute(op->owner, op->key, op->value);
 	case OP_ELEMENT:
-		return swap_element(op->owner, op->key, op->value);
+		op->saved = PySet_New(op->owner);
+		return op->saved ? swap_element(op->owner, op->key, op->value) : -1;
 	case OP_CONTENT:
 		op->saved = copy_content(op->owner);
 		return op->saved ? store_content(op->owner, op->value) : -1;
@@ -194,8 +195,6 @@ revert(struct op *op)
 		store_attribute(op->owner, op->key, op->saved);
 		break;
 	case OP_ELEMENT:
-		swap_element(op->owner, op->value, op->key);
-		break;
 	case OP_CONTENT:
 		store_content(op->owner, op->saved);
 		break;

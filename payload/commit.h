@@ -40,7 +40,8 @@ int ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, 
 
 /*
  * Apply all.  0: everything is new.  -1: an operation failed, everything is as
- * it was, an exception says why.  The GIL is not released in between.
+ * it was (only, a key deleted from a dict and put back is its last now), an
+ * exception says why.  The GIL is not released in between.
  */
 int ops_commit(struct ops *ops);
 

@@ -228,7 +228,7 @@ plan_dropped(struct class_pair *p)
 static int
 plan_bases(struct class_pair *p)
 {
-	PyObject *old = get_attr(p->old, "__bases__"), *new = get_attr(p->new, "__bases__"), *bases;
+	PyObject *old = ref(WORD(p->old, TYPE_BASES)), *new = get_attr(p->new, "__bases__"), *bases;
 	PyObject *name = hold(p->t, PyUnicode_InternFromString("__bases__"));
 	Py_ssize_t i, size = new ? PyTuple_Size(new) : 0;
 	int result = -1;

@@ -274,8 +274,9 @@ remembered(void)
 {
 	PyObject *interpreter, *store;
 
-	interpreter = PyInterpreterState_GetDict(
-		*(PyInterpreterState **)(void *)((char *)PyThreadState_Get() + THREAD_INTERP));
+	interpreter = PyInterpreterState_GetDict(pyr_api[API_PyInterpreterState_Get]
+							 ? PyInterpreterState_Get()
+							 : _PyInterpreterState_Get());
 	if (!interpreter)
 		return NULL;
 	store = dict_get(interpreter, KEEP);
@@ -493,8 +494,9 @@ compare(struct transaction *t, struct module *m)
 		return PyErr_NoMemory(), -1;
 	old = t->flags & PYR_RESET ? NULL : find_old_code(m);
 	breathe(t);
+	/* Only needed where there is nothing to compare with. */
 	if (!old)
-		return 0;
+		return code_mutated_names(m->code, m->global_stores);
 	m->old_code = hold(t, old);
 	if (!m->old_code || code_global_stores(old, m->global_stores) < 0)
 		return -1;

@@ -102,8 +102,6 @@ compare_statement(const struct staging *g, struct statement *s)
 	s->same = g->m->old_code && s->chunk_count && first >= 0;
 	for (i = 1; s->same && i < s->chunk_count; i++)
 		s->same = chunk_of(g, s, i)->match == first + i;
-	if (g->m->old_code && !s->chunk_count)
-		s->same = true; /* pass, a bare constant: no instructions */
 }
 
 bool

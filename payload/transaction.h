@@ -27,7 +27,8 @@ struct module {
 	PyObject *tree;        /* list: the statements of its ast.Module */
 	PyObject *old_code;    /* what the process runs; NULL: no trustworthy copy */
 	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
-	PyObject *global_stores; /* set: names that functions declare global and bind */
+	PyObject *global_stores; /* set: names that functions declare global and bind; without
+				    old_code also those whose containers they may change */
 	bool is_main, is_package, is_unchanged;
 
 	enum stage_state state;

@@ -22,6 +22,8 @@ const struct version *python;
 	.store_global = 97, .load_name = 101, .load_global = 116, .import_name = 108,         \
 	.load_attr = 106
 
+#define JUMPS_3_8 .forward_jumps = {93, 110, 122, 143, 154, 162}, .mutations = {60, 61}
+
 #define NAMES_3_8 90, 91, 95, 96, 97, 98, 101, 106, 108, 109, 116
 
 static const struct version versions[] = {
@@ -29,27 +31,32 @@ static const struct version versions[] = {
 		.minor = 8,
 		.function = FUNCTION_3_8,
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
-		       .absolute_jumps = {111, 112, 113, 114, 115}, .jump_unit = 1},
+		       .absolute_jumps = {111, 112, 113, 114, 115}, .jump_unit = 1, JUMPS_3_8,
+		       .leaps = {110, 113, 83, 130}},
 		.dict_version_tag = true,
 	},
 	{
 		.minor = 9,
 		.function = FUNCTION_3_8,
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
-		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 1},
+		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 1, JUMPS_3_8,
+		       .leaps = {110, 113, 83, 130, 48}},
 		.dict_version_tag = true,
 	},
 	{
 		.minor = 10,
 		.function = FUNCTION_3_10(0, 128),
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
-		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 2},
+		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 2, JUMPS_3_8,
+		       .leaps = {110, 113, 83, 130, 119}},
 		.dict_version_tag = true,
 	},
 	{
 		.minor = 11,
 		.function = FUNCTION_3_10(128, 136),
-		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160}, .load_global_shift = 1, .caches = true},
+		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160}, .load_global_shift = 1, .caches = true,
+		       .forward_jumps = {93, 110, 111, 112, 114, 115, 123, 128, 129}, .jump_unit = 2,
+		       .leaps = {110, 140, 134, 83, 130, 119}, .mutations = {60, 61}},
 		.dict_version_tag = true,
 	},
 	{
@@ -57,7 +64,9 @@ static const struct version versions[] = {
 		.function = FUNCTION_3_10(136, 144),
 		.op = {OPCODES_3_8, .return_const = 121, .names = {NAMES_3_8, 141, 175},
 		       .load_global_shift = 1, .load_attr_shift = 1, .load_super_attr = 141,
-		       .caches = true},
+		       .caches = true, .forward_jumps = {93, 110, 114, 115, 123, 128, 129},
+		       .jump_unit = 2, .leaps = {110, 140, 134, 83, 130, 119, 121},
+		       .mutations = {60, 61, 27}},
 	},
 	{
 		.minor = 13,
@@ -66,7 +75,9 @@ static const struct version versions[] = {
 		       .store_name = 114, .store_global = 113, .load_name = 92, .load_global = 91,
 		       .import_name = 75, .load_attr = 82, .load_super_attr = 93,
 		       .names = {63, 66, 67, 74, 75, 82, 90, 91, 92, 93, 108, 113, 114},
-		       .load_global_shift = 1, .load_attr_shift = 1, .caches = true},
+		       .load_global_shift = 1, .load_attr_shift = 1, .caches = true,
+		       .forward_jumps = {72, 79, 97, 98, 99, 100, 104}, .jump_unit = 2,
+		       .leaps = {79, 77, 78, 36, 101, 102, 103}, .mutations = {39, 9, 38}},
 		.code_version = 92,
 		.revive_version = true,
 		.doc_flag = true,
@@ -79,6 +90,7 @@ version_find(const char *text)
 	size_t i;
 	int minor = 0;
 
+	python = NULL;
 	if (strncmp(text, "3.", 2) != 0)
 		return false;
 	for (text += 2; *text >= '0' && *text <= '9' && minor < 1000; text++)
@@ -95,6 +107,22 @@ shows(PyObject *f, const char *attribute, uint16_t offset)
 {
 	PyObject *value = get_attr(f, attribute);
 	bool same = value && offset && WORD(f, offset) == value;
+
+	unref(value);
+	return same;
+}
+
+static uint32_t
+number(PyObject *o, uint16_t offset)
+{
+	return *(uint32_t *)(void *)((char *)o + offset);
+}
+
+static bool
+shows_size(PyObject *class, const char *attribute, uint16_t offset)
+{
+	PyObject *value = get_attr(class, attribute);
+	bool same = value && PyLong_AsLong(value) == *(Py_ssize_t *)((char *)class + offset);
 
 	unref(value);
 	return same;
@@ -131,6 +159,12 @@ probe_function(PyObject *f)
 		return "func_annotations";
 	if (l->builtins && !shows(f, "__builtins__", l->builtins))
 		return "func_builtins";
+	/* A function that was never called has no version yet; since 3.13 it has that of its code. */
+	if (l->version && python->code_version &&
+	    (!number(f, l->version) || number(f, l->version) != number(WORD(f, l->code), python->code_version)))
+		return "co_version";
+	if (l->version && !python->code_version && number(f, l->version))
+		return "func_version";
 	return NULL;
 }
 
@@ -159,6 +193,7 @@ static const char *
 probe_types(PyObject *class)
 {
 	PyObject *mro = get_attr(class, "__mro__"), *base = get_attr(class, "__base__");
+	PyObject *bases = get_attr(class, "__bases__");
 	const char *wrong = NULL;
 	PyObject *dict = CLASS_DICT(class);
 
@@ -166,6 +201,13 @@ probe_types(PyObject *class)
 		wrong = "tp_mro";
 	else if (!base || WORD(class, TYPE_BASE) != base)
 		wrong = "tp_base";
+	else if (!bases || WORD(class, TYPE_BASES) != bases)
+		wrong = "tp_bases";
+	else if (!shows_size(class, "__basicsize__", TYPE_BASICSIZE) ||
+		 !shows_size(class, "__itemsize__", TYPE_ITEMSIZE) ||
+		 !shows_size(class, "__dictoffset__", TYPE_DICTOFFSET) ||
+		 !shows_size(class, "__weakrefoffset__", TYPE_WEAKLISTOFFSET))
+		wrong = "the sizes in types";
 	else if (!is_dict(dict) || !dict_get(dict, "marker"))
 		wrong = "tp_dict";
 	else if (WORD(class, TYPE_SETATTRO) != WORD(TYPE_AT(PyBaseObject_Type), TYPE_SETATTRO) ||
@@ -176,6 +218,7 @@ probe_types(PyObject *class)
 		wrong = "tp_traverse";
 	unref(mro);
 	unref(base);
+	unref(bases);
 	return wrong;
 }
 

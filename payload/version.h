@@ -26,6 +26,9 @@ struct opcodes {
 	uint8_t load_global_shift, load_attr_shift; /* flag bits below the index */
 	uint8_t load_attr, load_super_attr;
 	uint8_t absolute_jumps[8]; /* until 3.10 */
+	uint8_t forward_jumps[16]; /* relative to the next instruction */
+	uint8_t leaps[8];          /* after them the next instruction is reached from elsewhere */
+	uint8_t mutations[4];      /* STORE_SUBSCR and the like */
 	uint8_t jump_unit;         /* bytes per unit of a jump's argument */
 	bool caches;               /* code units of opcode 0 are inline caches (since 3.11) */
 };
@@ -46,6 +49,7 @@ struct version {
 #define TYPE_BASICSIZE 32
 #define TYPE_ITEMSIZE 40
 #define TYPE_BASE 256
+#define TYPE_BASES 336
 #define TYPE_DICT 264
 #define TYPE_DICTOFFSET 288
 #define TYPE_WEAKLISTOFFSET 208
@@ -54,8 +58,6 @@ struct version {
 #define LIST_ITEMS 24
 #define TUPLE_ITEMS 24
 #define CELL_REF 16
-/* PyThreadState.interp */
-#define THREAD_INTERP 16
 
 /* A word of an object, by offset. */
 #define WORD(o, offset) (*(PyObject **)((char *)(o) + (offset)))

@@ -215,10 +215,12 @@ class Test:
         self.notes.append(text)
 
     def end(self):
+        # All first: one may be traced by another, and cannot end before that has.
         for process in self.processes:
             if process.poll() is None:
                 process.send_signal(signal.SIGCONT)
                 process.kill()
+        for process in self.processes:
             process.wait()
             for stream in (process.stdin, process.stdout, process.stderr):
                 if stream:

@@ -1,0 +1,190 @@
+"""New code that cannot be taken: a clear error, exit 1, and nothing changed."""
+
+import os
+
+from harness import TOOL
+from program import Program, names, tool
+from test_packages import fingerprint
+
+V1 = """
+    LIMIT = 1
+    cache = {}
+    def f(x=1):
+        return ("one", x)
+    class C:
+        def m(self): return "one"
+"""
+V2 = V1.replace("one", "two").replace("LIMIT = 1", "LIMIT = 2").replace("x=1", "x=2")
+MAIN = "import app\nfrom app import f, C, LIMIT, cache\ncache['k'] = 1\nc = C()\n"
+STATE = "f(), app.f(), c.m(), LIMIT, app.LIMIT, cache"
+OLD = (("one", 1), ("one", 1), "one", 1, 1, {"k": 1})
+NEW = (("two", 2), ("two", 2), "two", 2, 2, {"k": 1})
+
+
+def refused(p, *modules, options=()):
+    """A run that is refused, says why, and changes no object of the module."""
+    before = p.ask(fingerprint("app"))
+    loaded = p.ask("sorted(__import__('sys').modules)")
+    run = p.reload(*modules, status=1, options=options)
+    assert run.doc["error"]["code"] == "ERR_REFUSED", run.out
+    assert p.ask(fingerprint("app")) == before, "an object of the module is another one"
+    assert p.ask("[m for m in __import__('sys').modules if m not in %s and "
+                 "__import__('os').getcwd() in str(__import__('sys').modules[m])]" % loaded) == "[]"
+    p.expect(STATE, OLD)
+    return run.doc["error"]
+
+
+def recovers(p):
+    """The next, good edit goes through."""
+    p.write("app.py", V2)
+    p.reload("app")
+    p.expect(STATE, NEW)
+
+
+def test_not_loaded_suggests_near_names(t):
+    p = Program(t, {"app.py": V1, "shop_prices.py": "x = 1\n"}, MAIN + "import shop_prices")
+    error = refused(p, "shop_price")
+    assert "shop_price" in error["message"], error
+    assert "shop_prices" in (error["hint"] or "") + error["message"].replace("shop_price ", ""), error
+    p.expect("'shop_price' in __import__('sys').modules", False)
+
+
+def test_not_loaded_is_not_imported(t):
+    p = Program(t, {"app.py": V1, "fresh.py": "open('ran', 'w')\n"}, MAIN)
+    refused(p, "fresh")
+    assert not os.path.exists(p.path("ran"))
+
+
+def test_modules_in_c(t):
+    p = Program(t, {"app.py": V1}, MAIN + "import math, _json, sys")
+    for name in ("math", "_json", "sys", "builtins"):
+        assert name in refused(p, name)["message"]
+    p.expect("math.sqrt(4.0), _json.encode_basestring('x')", (2.0, '"x"'))
+
+
+def test_module_in_c_among_others(t):
+    p = Program(t, {"app.py": V1}, MAIN + "import math")
+    p.write("app.py", V2)
+    refused(p, "app", "math")
+    recovers(p)
+
+
+def test_source_is_gone(t):
+    for pyc in (True, False):
+        p = Program(t, {"app.py": V1}, MAIN, pyc=pyc)
+        os.unlink(p.path("app.py"))
+        assert "app" in refused(p, "app")["message"]
+        recovers(p)
+
+
+def test_syntax_error(t):
+    for pyc in (True, False):
+        p = Program(t, {"app.py": V1}, MAIN, pyc=pyc)
+        p.write("app.py", "def f(x=2):\n    return ('two', x)\nclass C(:\n")
+        traceback = refused(p, "app")["traceback"]
+        assert "app.py" in traceback and "line 3" in traceback, traceback
+        assert "SyntaxError" in traceback and "class C(:" in traceback, traceback
+        recovers(p)
+
+
+def test_not_utf8(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    with open(p.path("app.py"), "wb") as f:
+        f.write(b"def f(): return 2\nname = '\xff\xfe'\n")
+    assert "app" in refused(p, "app")["message"]
+    recovers(p)
+
+
+def test_exception_halfway(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    text = "LIMIT = 2\ndef f(x=2): return ('two', x)\ncache.clear() if 0 else None\n" \
+           "EXTRA = int('boom')\nclass C: pass\n"
+    p.write("app.py", text)
+    traceback = refused(p, "app")["traceback"]
+    assert "app.py" in traceback and "line 4" in traceback, traceback
+    assert "ValueError" in traceback and "boom" in traceback, traceback
+    recovers(p)
+
+
+def test_exception_in_a_class_body(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", V2.replace("class C:", "class C:\n        y = 1 / 0"))
+    assert "ZeroDivisionError" in refused(p, "app")["traceback"]
+    recovers(p)
+
+
+def test_missing_import(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", "import no_such_module_here\n" + "\n".join(
+        line[4:] for line in V2.splitlines()))
+    error = refused(p, "app")
+    assert "no_such_module_here" in error["traceback"], error
+    recovers(p)
+
+
+def test_exit_at_top_level(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", "import sys\nLIMIT = 2\nsys.exit('bye')\n")
+    assert "SystemExit" in refused(p, "app")["traceback"]
+    recovers(p)
+
+
+def test_dry_run_plans_and_changes_nothing(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", V2 + "    def added(): return 1\n")
+    before = p.ask(fingerprint("app"))
+    run = p.reload("app", options=["--dry-run"])
+    assert run.doc["status"] == "planned", run.out
+    assert {"f", "C.m", "LIMIT"} <= names(run.doc["updated"]), run.out
+    assert names(run.doc["added"]) == {"added"}, run.out
+    assert p.ask(fingerprint("app")) == before
+    p.expect(STATE, OLD)
+    recovers(p)
+
+
+def test_dry_run_of_bad_code_is_refused(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", "def f(:\n")
+    refused(p, "app", options=["--dry-run"])
+
+
+def test_text_for_people(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", "def f(:\n")
+    bad = tool(p.pid, "app", command=[TOOL])
+    assert bad.status == 1 and not bad.out, bad
+    assert "SyntaxError" in bad.err and "app.py" in bad.err and "nothing changed" in bad.err, bad
+    p.expect(STATE, OLD)
+    p.write("app.py", V2)
+    good = tool(p.pid, "app", command=[TOOL])
+    assert good.status == 0 and not good.err, good
+    assert "reloaded app" in good.out and "LIMIT" in good.out and "GIL" in good.out, good
+    p.expect(STATE, NEW)
+    p.write("app.py", V1)
+    quiet = tool("-q", p.pid, "app", command=[TOOL])
+    assert (quiet.status, quiet.out, quiet.err) == (0, "", ""), quiet
+    p.expect("f()", ("one", 1))
+
+
+def test_terminal_controls_are_not_printed(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    p.write("app.py", 'raise ValueError("\\x1b[31mred\\x07\\u202e")\n')
+    before = p.snapshot()
+    run = tool(p.pid, "app", command=[TOOL])
+    p.check_unharmed(before)
+    assert run.status == 1 and "ValueError" in run.err, run
+    assert not set("\x1b\x07\u202e") & set(run.err + run.out), run
+
+
+def test_top_level_outlasts_the_timeout(t):
+    p = Program(t, {"app.py": V1}, MAIN)
+    before, objects = p.snapshot(), p.ask(fingerprint("app"))
+    p.write("app.py", "import time\nopen('began', 'w')\ntime.sleep(3)\n" + "\n".join(
+        line[4:] for line in V2.splitlines()))
+    run = tool("--timeout", "1", p.pid, "app")
+    assert os.path.exists(p.path("began")), "the new code did not even begin: %s" % run.out
+    assert run.status == 4 and run.took < 2.5, run
+    p.expect(STATE, OLD)
+    p.check_unharmed(before, wait=6)
+    assert p.ask(fingerprint("app")) == objects
+    recovers(p)

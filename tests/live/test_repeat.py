@@ -1,0 +1,65 @@
+"""Reloading all day: right each time, and nothing adds up."""
+
+from program import Program
+from snapshot import KIB
+
+V1 = """
+    LIMIT = 1
+    cache = {}
+    def f(x=1): return (1, x)
+    def outer(n):
+        def inner(): return (1, n)
+        return inner
+    class C:
+        def m(self): return 1
+"""
+V2 = V1.replace("1", "2") + "    def only_in_2(): return 2\n    TABLE = [2]\n"
+MAIN = """
+    %s
+    import app, gc
+    from app import f, C, LIMIT, cache
+    c, inner = C(), app.outer("n")
+    cache["k"] = "kept"
+    held = {f: [f, (f,)]}
+    def objects(): gc.collect(); return len(gc.get_objects())
+"""
+THREADS = "import threading; gate = threading.Event(); " \
+          "[threading.Thread(target=gate.wait, daemon=True).start() for _ in range(5)]"
+STATE = "f(), f('x'), inner(), c.m(), LIMIT, app.LIMIT, cache, list(held.values())[0][1][0]('y'), " \
+        "hasattr(app, 'only_in_2'), hasattr(app, 'TABLE')"
+
+
+def right(version):
+    return ((version, version), (version, "x"), (version, "n"), version, version, version,
+            {"k": "kept"}, (version, "y"), version == 2, version == 2)
+
+
+def fifty(t, setup, pyc):
+    p = Program(t, {"app.py": V1}, MAIN % setup, pyc=pyc)
+    p.expect(STATE, right(1))
+    sizes = []
+    for i in range(50):
+        version = 2 - i % 2
+        p.write("app.py", V2 if version == 2 else V1)
+        p.reload("app")
+        p.expect(STATE, right(version))
+        now = p.snapshot()
+        sizes.append((len(now.tasks), len(now.fds), len(now.maps), now.memory() // KIB,
+                      int(p.ask("objects()"))))
+    (tasks, fds, maps, memory, objects), last = sizes[9], sizes[49]
+    assert last[:2] == (tasks, fds), sizes
+    assert last[2] <= maps + 1, "mappings grow: %s" % sizes
+    assert last[3] <= memory + 512, "memory grows: %s" % sizes
+    assert last[4] <= objects + 40, "objects grow: %s" % sizes
+
+
+def test_fifty_reloads_with_pyc(t):
+    fifty(t, "", True)
+
+
+def test_fifty_reloads_without_pyc(t):
+    fifty(t, "", False)
+
+
+def test_fifty_reloads_with_threads(t):
+    fifty(t, THREADS, True)
