@@ -27,7 +27,8 @@ maps_parse(char *text, struct maps *maps)
 	char *line, *next = text;
 
 	memset(maps, 0, sizeof(*maps));
-	while ((line = strsep(&next, "\n")) && (*line || next)) {
+	/* The last line ends with a newline too: what follows it is empty. */
+	while ((line = strsep(&next, "\n")) && (*line || (next && *next))) {
 		if (maps->count == room) {
 			room = room ? room * 2 : 128;
 			grown = reallocarray(maps->list, room, sizeof(*grown));

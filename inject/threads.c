@@ -64,6 +64,8 @@ rank_of(pid_t pid, pid_t tid)
 	case SYS_epoll_wait:
 	case SYS_epoll_pwait:
 	case SYS_rt_sigtimedwait:
+	case SYS_semop:
+	case SYS_semtimedop:
 		return 2;
 	default:
 		return 1;

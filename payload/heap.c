@@ -191,6 +191,8 @@ heap_each(void (*visit)(PyObject *o, void *arg), void *arg)
 			visit(PyList_GetItem(all, at), arg);
 		result = all ? 0 : -1;
 	}
+	if (result < 0 && !PyErr_Occurred())
+		PyErr_SetString(EXCEPTION(PyExc_RuntimeError), "the module gc is not loaded");
 	unref(all);
 	unref(young);
 	unref(zero);

@@ -265,7 +265,7 @@ replace_contents(struct transaction *t, struct module *m, PyObject *name, PyObje
 	if (same_contents(t, old, new))
 		return 0;
 	report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents");
-	return ops_add(&t->contents, OP_CONTENT, old, NULL, new);
+	return ops_add(&t->last, OP_CONTENT, old, NULL, new);
 }
 
 /* An object that the module made: a class or function of its own, or the result of a call. */
@@ -375,7 +375,7 @@ plan_removed(struct transaction *t, struct module *m)
 				: !is_own_definition(t, m, name, value))
 			continue;
 		report_add(t->report, PYR_REC_REMOVED, m->name, utf8(name), "");
-		if (ops_add(&t->ops, OP_DICT, m->dict, name, NULL) < 0)
+		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
 			return -1;
 	}
 	return 0;

@@ -143,13 +143,12 @@ collect_own(struct transaction *t)
 }
 
 static int
-append_contents(struct transaction *t)
+append_last(struct transaction *t)
 {
-	size_t i;
+	const struct op *op;
 
-	for (i = 0; i < t->contents.count; i++)
-		if (ops_add(&t->ops, OP_CONTENT, t->contents.list[i].owner, NULL,
-			    t->contents.list[i].value) < 0)
+	for (op = t->last.list; op < t->last.list + t->last.count; op++)
+		if (ops_add(&t->ops, op->kind, op->owner, op->key, op->value) < 0)
 			return -1;
 	return 0;
 }
@@ -186,7 +185,7 @@ commit(struct transaction *t, bool dry_run)
 	int result;
 
 	if (functions_find(t) < 0 || plan_codes(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
-	    append_contents(t) < 0)
+	    append_last(t) < 0)
 		return -1;
 	if (dry_run)
 		return 0;
@@ -235,7 +234,7 @@ end(struct transaction *t)
 	size_t i;
 
 	ops_fini(&t->ops);
-	free(t->contents.list);
+	free(t->last.list);
 	for (i = 0; i < t->module_count; i++)
 		module_fini(&t->modules[i]);
 	free(t->modules);

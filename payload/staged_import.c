@@ -19,6 +19,7 @@ static PyObject *
 absolute_name(PyObject *name, PyObject *globals, long level)
 {
 	PyObject *package = globals && is_dict(globals) ? dict_get(globals, "__package__") : NULL;
+	PyObject *base, *joined;
 	const char *text, *end;
 
 	if (level == 0)
@@ -31,9 +32,13 @@ absolute_name(PyObject *name, PyObject *globals, long level)
 		do
 			end--;
 		while (end > text && *end != '.');
-	if (PyObject_Size(name) > 0)
-		return PyUnicode_FromFormat("%.*s.%U", (int)(end - text), text, name);
-	return PyUnicode_FromStringAndSize(text, end - text);
+	/* PyUnicode_FromFormat knows no "%.*s" before 3.12. */
+	base = PyUnicode_FromStringAndSize(text, end - text);
+	if (!base || PyObject_Size(name) == 0)
+		return base;
+	joined = PyUnicode_FromFormat("%U.%U", base, name);
+	unref(base);
+	return joined;
 }
 
 static struct transaction *staging; /* one transaction at a time: reload.c holds the lock */

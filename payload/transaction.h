@@ -63,7 +63,8 @@ struct transaction {
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
-	struct ops contents;   /* appended to ops last: they copy what the others have updated */
+	struct ops last;       /* appended to ops at the end: contents, which copy what the others
+				  have updated, and deletions, which cannot fail */
 	struct map map;        /* references to the first become references to the second */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
 	uint64_t gil_since;    /* CLOCK_MONOTONIC: since when the GIL is held for sure */

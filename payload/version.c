@@ -67,6 +67,7 @@ static const struct version versions[] = {
 		       .caches = true, .forward_jumps = {93, 110, 114, 115, 123, 128, 129},
 		       .jump_unit = 2, .leaps = {110, 140, 134, 83, 130, 119, 121},
 		       .mutations = {60, 61, 27}},
+		.code_version = 92,
 	},
 	{
 		.minor = 13,
@@ -159,7 +160,7 @@ probe_function(PyObject *f)
 		return "func_annotations";
 	if (l->builtins && !shows(f, "__builtins__", l->builtins))
 		return "func_builtins";
-	/* A function that was never called has no version yet; since 3.13 it has that of its code. */
+	/* A new function has no version yet; since 3.12 it has that of its code. */
 	if (l->version && python->code_version &&
 	    (!number(f, l->version) || number(f, l->version) != number(WORD(f, l->code), python->code_version)))
 		return "co_version";

@@ -49,14 +49,21 @@ class Snapshot:
         base = "/proc/%d/" % pid
         self.tasks = set(os.listdir(base + "task"))
         self.fds = {fd: self._link(base + "fd/" + fd) for fd in os.listdir(base + "fd")}
-        with open(base + "status") as f:
-            status = dict(line.split(":\t", 1) for line in f if ":\t" in line)
+        status = self._status(base)
         self.state = status["State"].strip()
         self.tracer = status["TracerPid"].strip()
         # glibc installs its own handlers of 32 and 33 when a process starts its first thread.
         self.signals = {k: int(status[k], 16) & ~(3 << 31) for k in ("SigBlk", "SigIgn", "SigCgt")}
+        # A handler that happens to run blocks its signal for that moment.
+        for _ in range(20):
+            self.signals["SigBlk"] &= int(self._status(base)["SigBlk"], 16)
         with open(base + "maps") as f:
             self.maps = [line.rstrip("\n") for line in f]
+
+    @staticmethod
+    def _status(base):
+        with open(base + "status") as f:
+            return dict(line.split(":\t", 1) for line in f if ":\t" in line)
 
     @staticmethod
     def _link(path):

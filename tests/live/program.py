@@ -85,7 +85,7 @@ class Program:
 
     def __init__(self, test, files, main, args=(), env=(), serve=True, pyc=True):
         self.dir = tempfile.mkdtemp(dir=test.dir)
-        self.rest, self.noise, self.arenas = b"", [], 1
+        self.rest, self.noise, self.arenas = b"", [], 2
         for name, text in files.items():
             self.write(name, text, age=100)
         command = [test.python, *args]

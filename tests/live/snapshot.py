@@ -155,7 +155,7 @@ def differences(before, after, steady=True, arenas=1, growth=GROWTH):
 
     steady=False: the program makes and ends threads, files and memory by
     itself; then only what no program like that would do is a complaint.
-    arenas: so many new malloc arenas are allowed (glibc makes one for a new thread).
+    arenas: so many new malloc arenas are allowed (glibc makes one for the worker, one for the watcher if it has to act).
     """
     wrong = list(task_differences(before, after, steady))
     for m in sorted(fixed(after.maps) - fixed(before.maps)):
