@@ -282,8 +282,9 @@ borrow(struct stub_data *data)
 	syscall6(__NR_rt_sigprocmask, SIG_SETMASK, ADDRESS(&all), 0, sizeof(all), 0, 0);
 	syscall6(__NR_mprotect, data->guard, STUB_PAGE, PROT_NONE, 0, 0, 0);
 	data->worker = 1;
-	if (clone_janitor(data, CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |
-					CLONE_SYSVSEM) < 0)
+	data->janitor = (int32_t)clone_janitor(data, CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
+							     CLONE_THREAD | CLONE_SYSVSEM);
+	if (data->janitor < 0)
 		return 1;
 	init(attributes);
 	setstack(attributes, data->worker_stack, data->worker_stack_size);

@@ -137,7 +137,7 @@ static int
 find_one(struct transaction *t, const char *name, PyObject *modules)
 {
 	PyObject *key = PyUnicode_FromString(name);
-	PyObject *module = key ? PyDict_GetItemWithError(modules, key) : NULL;
+	PyObject *module = key ? PyDict_GetItemWithError(modules, key) : NULL, *file;
 	bool package;
 
 	if (!module || !is_module(module)) {
@@ -147,8 +147,8 @@ find_one(struct transaction *t, const char *name, PyObject *modules)
 	}
 	package = dict_get(PyModule_GetDict(module), "__path__") != NULL;
 	/* A namespace package has no source of its own: its submodules alone. */
-	if ((!package || dict_get(PyModule_GetDict(module), "__file__")) &&
-	    !add_module(t, key, module)) {
+	file = dict_get(PyModule_GetDict(module), "__file__");
+	if ((!package || (file && file != NONE)) && !add_module(t, key, module)) {
 		unref(key);
 		return -1;
 	}
@@ -307,8 +307,8 @@ source_lock(bool take)
 	return free;
 }
 
-static int
-add_codes(PyObject *code, PyObject *set)
+int
+source_add_codes(PyObject *code, PyObject *set)
 {
 	PyObject *consts = code_attr(code, "co_consts");
 	int result = consts ? PySet_Add(set, code) : -1;
@@ -316,7 +316,7 @@ add_codes(PyObject *code, PyObject *set)
 
 	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
-			result = add_codes(PyTuple_GetItem(consts, i), set);
+			result = source_add_codes(PyTuple_GetItem(consts, i), set);
 	unref(consts);
 	return result;
 }
@@ -401,7 +401,7 @@ is_trustworthy(struct module *m, PyObject *code, bool of_new_source)
 	bool trust;
 
 	e.codes = PySet_New(NULL);
-	if (!e.codes || add_codes(code, e.codes) < 0) {
+	if (!e.codes || source_add_codes(code, e.codes) < 0) {
 		unref(e.codes);
 		PyErr_Clear();
 		return false;

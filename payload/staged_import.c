@@ -98,12 +98,22 @@ static PyMethodDef import_definition = {"__import__", (PyCFunction)(void (*)(voi
 void
 stage_forget_imports(struct transaction *t)
 {
-	PyObject *modules = PyImport_GetModuleDict(), *name;
+	PyObject *modules = PyImport_GetModuleDict(), *name, *module, *parent, *package;
+	const char *dot;
 	Py_ssize_t i;
 
 	for (i = 0; t->imported && i < PyList_Size(t->imported); i++) {
 		name = PyList_GetItem(t->imported, i);
-		if (PyDict_Contains(modules, name) == 1)
+		module = PyDict_GetItemWithError(modules, name);
+		dot = module ? strrchr(utf8(name), '.') : NULL;
+		parent = dot ? PyUnicode_FromStringAndSize(utf8(name), dot - utf8(name)) : NULL;
+		package = parent ? PyDict_GetItemWithError(modules, parent) : NULL;
+		/* The import has bound it in its package, too. */
+		if (package && PyType_IsSubtype(type_of(package), TYPE_AT(PyModule_Type)) &&
+		    dict_get(PyModule_GetDict(package), dot + 1) == module)
+			PyDict_DelItemString(PyModule_GetDict(package), dot + 1);
+		unref(parent);
+		if (module)
 			PyDict_DelItem(modules, name);
 	}
 	PyErr_Clear();

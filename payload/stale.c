@@ -13,7 +13,8 @@
 
 struct leftover {
 	struct transaction *t;
-	struct addresses codes;
+	struct addresses codes;  /* replaced just now, and still referred to */
+	PyObject *current;       /* set: all code of the new sources */
 	struct objects generators;
 	bool failed;
 };
@@ -62,6 +63,24 @@ line_of(PyObject *frame)
 	return number;
 }
 
+/* A frame may have begun before an earlier reload, with code that is no longer known. */
+static bool
+is_old(struct leftover *l, PyObject *code)
+{
+	PyObject *name;
+	bool old;
+
+	if (addresses_has(&l->codes, code))
+		return true;
+	if (!pair_is_ours(l->t, code) || PySet_Contains(l->current, code) != 0)
+		return false;
+	/* The top level of a script runs as long as the script does. */
+	name = code_attr(code, "co_name");
+	old = name && strcmp(utf8(name), "<module>") != 0;
+	unref(name);
+	return old;
+}
+
 static void
 say_frames_of(struct leftover *l, PyObject *ident, PyObject *frame)
 {
@@ -69,7 +88,7 @@ say_frames_of(struct leftover *l, PyObject *ident, PyObject *frame)
 
 	for (ref(frame); frame && frame != NONE; frame = back) {
 		code = get_attr(frame, "f_code");
-		if (code && addresses_has(&l->codes, code))
+		if (code && is_old(l, code))
 			say_running(l, code, "running in thread", thread_name(ident), line_of(frame));
 		unref(code);
 		back = get_attr(frame, "f_back");
@@ -161,9 +180,15 @@ stale_report(struct transaction *t)
 	struct leftover l = {.t = t};
 	size_t i;
 
-	if (find_leftover(t, &l) < 0 || !l.codes.used)
+	l.current = PySet_New(NULL);
+	for (i = 0; l.current && i < t->module_count; i++)
+		if (source_add_codes(t->modules[i].code, l.current) < 0)
+			goto out;
+	if (!l.current || find_leftover(t, &l) < 0)
 		goto out;
 	say_frames(&l);
+	if (!l.codes.used)
+		goto out;
 	if (heap_each(take_generator, &l) < 0 || l.failed)
 		goto out;
 	for (i = 0; i < l.generators.count; i++)
@@ -174,6 +199,7 @@ stale_report(struct transaction *t)
 	}
 out:
 	PyErr_Clear();
+	unref(l.current);
 	objects_fini(&l.generators);
 	addresses_fini(&l.codes);
 }

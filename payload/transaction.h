@@ -96,6 +96,8 @@ int source_find(struct transaction *t);
 int source_load(struct transaction *t, struct module *m);
 /* One reload at a time: take (true when it was free) or give back. */
 bool source_lock(bool take);
+/* Add a code object and all within it to a set.  -1: exception. */
+int source_add_codes(PyObject *code, PyObject *set);
 /* Remember the new code for the next run.  Never fails. */
 void source_remember(struct transaction *t);
 void module_fini(struct module *m);

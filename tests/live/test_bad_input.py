@@ -447,7 +447,7 @@ hog = ctypes.PyDLL(None).sleep
 
     def sleeps():
         with open("/proc/%d/syscall" % p.pid) as f:
-            return f.read().split()[0] in ("35", "230")  # nanosleep, clock_nanosleep
+            return f.read().split()[0] in ("35", "230", "219")  # (clock_)nanosleep, restart_syscall
     poll(sleeps, "the sleep")
     began = time.monotonic()
     run = tool("--timeout", "1", p.pid, "app")
