@@ -279,6 +279,123 @@ note_target(int *depths, int room, const struct token *t, int depth)
 		depths[t->target / 2] = depth > 0 ? depth : 0;
 }
 
+/* The token that an offset lies in. */
+static int
+token_at(const struct body *body, int offset)
+{
+	int low = 0, high = body->token_count - 1, middle;
+
+	while (low < high) {
+		middle = (low + high + 1) / 2;
+		if (body->tokens[middle].start <= offset)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+static int
+chunk_at(const struct body *body, int offset)
+{
+	int low = 0, high = body->chunk_count - 1, middle, token = token_at(body, offset);
+
+	while (low < high) {
+		middle = (low + high + 1) / 2;
+		if (body->chunks[middle].first <= token)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+/*
+ * How far a jump goes depends on how many EXTENDED_ARGs it passes, and so on
+ * how many names and constants stand elsewhere in the module: count what it
+ * passes in tokens, or in chunks when it leaves its own.
+ */
+static void
+measure_jumps(struct body *body)
+{
+	int i, k, to;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		const struct chunk *c = &body->chunks[i];
+
+		for (k = c->first; k < c->first + c->count; k++) {
+			struct token *t = &body->tokens[k];
+
+			if (t->target < 0) {
+				if (c->count == 1 && chunk_leaps(body, i))
+					t->arg = 0; /* back to the head of a loop */
+				continue;
+			}
+			to = chunk_at(body, t->target);
+			t->arg = to == i ? token_at(body, t->target) - k : -1 - abs(to - i);
+		}
+	}
+}
+
+static const unsigned char *
+read_varint(const unsigned char *at, const unsigned char *end, int *value)
+{
+	*value = 0;
+	do
+		*value = *value << 6 | (at < end ? *at & 63 : 0);
+	while (at < end && *at++ & 64);
+	return at;
+}
+
+/* Since 3.11 what a `try` covers is in a table: (start, length, target, depth) in code units. */
+static void
+take_handlers(struct body *body)
+{
+	PyObject *table = get_attr(body->code, "co_exceptiontable");
+	int start, length, target, depth, from;
+	const unsigned char *at, *end;
+	Py_ssize_t size = 0;
+	char *bytes = NULL;
+
+	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0 && body->chunk_count) {
+		at = (unsigned char *)bytes;
+		for (end = at + size; at < end;) {
+			at = read_varint(at, end, &start);
+			at = read_varint(at, end, &length);
+			at = read_varint(at, end, &target);
+			at = read_varint(at, end, &depth);
+			from = chunk_at(body, 2 * start);
+			body->chunks[from].covers =
+				mix(mix(body->chunks[from].covers, (uint64_t)depth),
+				    (uint64_t)(chunk_at(body, 2 * (start + length) - 1) - from));
+		}
+	}
+	unref(table);
+	PyErr_Clear();
+}
+
+bool
+chunk_leaps(const struct body *body, int index)
+{
+	const struct chunk *c = &body->chunks[index];
+
+	return IS_IN(python->op.leaps, body->tokens[c->first + c->count - 1].op);
+}
+
+static void
+hash_chunks(struct body *body)
+{
+	int i, k;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		struct chunk *c = &body->chunks[i];
+
+		c->hash = mix(c->hash, c->covers);
+		for (k = 0; k < c->count; k++)
+			c->hash = mix(c->hash, token_hash(&body->tokens[c->first + k]));
+	}
+}
+
 /*
  * The depth of the stack is followed through forward jumps.  Handlers since
  * 3.11 are reached by a table and begin at 0 here; what that makes of their
@@ -309,7 +426,6 @@ cut(struct body *body, int size)
 			*chunk = (struct chunk){.first = i, .hash = 1, .match = -1};
 		}
 		chunk->count++;
-		chunk->hash = mix(chunk->hash, token_hash(t));
 		note_target(depths, room, t, depth + effect_of(t, 1));
 		depth += effect_of(t, 0);
 		leapt = IS_IN(python->op.leaps, t->op);
@@ -319,6 +435,9 @@ cut(struct body *body, int size)
 		}
 	}
 	free(depths);
+	measure_jumps(body);
+	take_handlers(body);
+	hash_chunks(body);
 	return 0;
 }
 
@@ -402,7 +521,7 @@ is_compilers_own(const struct body *body, const struct chunk *c)
 		PyUnicode_CompareWithASCIIString(last->value, "__static_attributes__") == 0);
 }
 
-static bool
+bool
 chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
 	    const struct chunk *y)
 {
@@ -410,7 +529,7 @@ chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
 
 	if (is_compilers_own(a, x) && is_compilers_own(b, y))
 		return token_equal(&a->tokens[x->first + 1], &b->tokens[y->first + 1]);
-	if (x->hash != y->hash || x->count != y->count)
+	if (x->hash != y->hash || x->count != y->count || x->covers != y->covers)
 		return false;
 	for (i = 0; i < x->count; i++)
 		if (!token_equal(&a->tokens[x->first + i], &b->tokens[y->first + i]))

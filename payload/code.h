@@ -24,6 +24,7 @@ struct token {
 struct chunk {
 	int first, count; /* tokens */
 	uint64_t hash;
+	uint64_t covers;  /* exception handlers for it: 0 without one */
 	int match;        /* index of the equal chunk on the other side, -1: none */
 };
 
@@ -42,6 +43,13 @@ void body_fini(struct body *body);
 /* Pair equal chunks (in order as far as possible).  Code objects that are functions count as equal
    when their names are; class bodies when all their chunks pair up. */
 void body_match(struct body *old, struct body *new);
+
+/* Equal in what they do, functions by name alone. */
+bool chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
+		 const struct chunk *y);
+
+/* After the chunk the next one is reached from elsewhere: it ends in a jump, return or raise. */
+bool chunk_leaps(const struct body *body, int index);
 
 /* The name that a chunk's last STORE_NAME or STORE_GLOBAL binds, NULL when it binds none. */
 PyObject *chunk_name(const struct body *body, const struct chunk *chunk);

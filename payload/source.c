@@ -7,10 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "transaction.h"
+#include "compile.h"
 #include "version.h"
 
-#define PyCF_ONLY_AST 0x400
 #define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
 #define KEEP "pyreload-attach" /* our key in the interpreter's dict */
 #define LOCKED "" /* no module is called that: present while a reload is under way */
@@ -219,21 +218,6 @@ read_source(struct module *m)
 	return read_file(utf8(m->file));
 }
 
-static PyObject *
-compile_source(struct transaction *t, struct module *m, int flags)
-{
-	PyObject *compile = dict_get(t->builtins, "compile");
-	PyObject *one = PyLong_FromLong(1), *mask = PyLong_FromLong(flags), *code = NULL;
-	PyObject *mode = PyUnicode_FromString("exec");
-
-	if (compile && one && mask && mode)
-		code = PyObject_CallFunctionObjArgs(compile, m->source, m->file, mode, mask, one, NULL);
-	unref(mode);
-	unref(mask);
-	unref(one);
-	return code;
-}
-
 static int
 check_kind(struct transaction *t, struct module *m)
 {
@@ -362,6 +346,20 @@ weigh_dict(struct evidence *e, PyObject *dict, PyObject *name, bool classes)
 	}
 }
 
+static bool
+binds_elsewhere(const struct body *body, int index, PyObject *name)
+{
+	PyObject *its;
+	int i;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		its = i == index ? NULL : chunk_name(body, &body->chunks[i]);
+		if (its && PyUnicode_Compare(its, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* name = constant, at top level: does the process still have that constant? */
 static void
 weigh_constants(struct evidence *e, struct module *m, PyObject *code)
@@ -378,7 +376,8 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 		if (body.chunks[i].count != 2 || x[0].op != python->op.load_const || !x[0].value ||
 		    x[1].op != python->op.store_name || is_code(x[0].value) ||
 		    !strncmp(utf8(x[1].value), "__", 2) ||
-		    PySet_Contains(m->global_stores, x[1].value) == 1)
+		    PySet_Contains(m->global_stores, x[1].value) == 1 ||
+		    binds_elsewhere(&body, i, x[1].value))
 			continue;
 		live = PyDict_GetItemWithError(m->dict, x[1].value);
 		if (live && const_equal(live, x[0].value, code_same_behaviour))
@@ -511,19 +510,16 @@ compare(struct transaction *t, struct module *m)
 int
 source_load(struct transaction *t, struct module *m)
 {
-	PyObject *tree;
-
 	if (check_kind(t, m) < 0)
 		return -1;
 	m->source = hold(t, read_source(m));
 	if (!m->source)
 		return PyErr_Clear(), missing_source(t, m);
 	breathe(t);
-	m->code = hold(t, compile_source(t, m, 0));
+	m->code = hold(t, compile_source(t, m));
 	breathe(t);
-	tree = m->code ? hold(t, compile_source(t, m, PyCF_ONLY_AST)) : NULL;
+	m->tree = m->code ? hold(t, compile_tree(t, m->source, m->file)) : NULL;
 	breathe(t);
-	m->tree = tree ? hold(t, get_attr(tree, "body")) : NULL;
 	if (!m->tree) {
 		t->failed = m;
 		return -1;

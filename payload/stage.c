@@ -10,32 +10,18 @@
  */
 #include <stdlib.h>
 
+#include "compile.h"
 #include "statement.h"
 #include "version.h"
 
-/* ast.Module([node], []), compiled with the future features of the whole source. */
 static PyObject *
 compile_statement(const struct staging *g, PyObject *node)
 {
-	PyObject *ast = PyImport_ImportModule("_ast"), *body = PyList_New(0), *none = PyList_New(0);
-	PyObject *type = ast ? get_attr(ast, "Module") : NULL, *code = NULL, *module = NULL;
-	PyObject *compile = dict_get(g->t->builtins, "compile");
-	PyObject *one = PyLong_FromLong(1), *mode = PyUnicode_FromString("exec");
-	/* PyCF_MASK: the co_flags that are future features, 3.8 to 3.15. */
-	PyObject *flags = PyLong_FromLong(code_int(g->m->code, "co_flags") & 0x1fe0000);
+	PyObject *nodes = PyList_New(0), *code = NULL;
 
-	if (type && body && none && PyList_Append(body, node) == 0)
-		module = PyObject_CallFunctionObjArgs(type, body, none, NULL);
-	if (module && compile && one && mode && flags)
-		code = PyObject_CallFunctionObjArgs(compile, module, g->m->file, mode, flags, one, NULL);
-	unref(flags);
-	unref(mode);
-	unref(one);
-	unref(module);
-	unref(type);
-	unref(none);
-	unref(body);
-	unref(ast);
+	if (nodes && PyList_Append(nodes, node) == 0)
+		code = compile_statements(g->t, g->m, nodes);
+	unref(nodes);
 	return code;
 }
 
@@ -125,7 +111,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 static int
 skip_statement(const struct staging *g, const struct statement *s)
 {
-	if (statement_is_main_guard(g, s))
+	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return 0;
 	if (!g->m->old_code && s->kind != KIND_FUNCTION && s->chunk_count)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
@@ -165,7 +151,7 @@ stage_module(struct transaction *t, struct module *m)
 	g.rebound = PySet_New(NULL);
 	if (g.rebound && statements_take(&g) == 0)
 		result = run_statements(&g);
-	free(g.statements);
+	statements_free(&g);
 	unref(g.rebound);
 	if (result < 0 && !t->failed)
 		t->failed = m;

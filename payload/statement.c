@@ -35,6 +35,17 @@ kind_of(PyObject *node)
 	return KIND_OTHER;
 }
 
+/* Alone, a string would be taken for the docstring of the module. */
+static bool
+is_remark(PyObject *node)
+{
+	PyObject *value = get_attr(node, "value");
+	bool constant = value && type_is(value, "Constant");
+
+	unref(value);
+	return constant;
+}
+
 static int
 int_attr(PyObject *o, const char *name)
 {
@@ -57,51 +68,6 @@ take_lines(struct statement *s)
 		s->first_line = int_attr(PyList_GetItem(decorators, 0), "lineno");
 	PyErr_Clear();
 	unref(decorators);
-}
-
-/* The chunks of a statement are neighbours, so its tokens are one array. */
-static void
-take_tokens(const struct body *new, struct statement *s)
-{
-	const struct chunk *last = &new->chunks[s->first_chunk + s->chunk_count - 1];
-
-	s->tokens = &new->tokens[new->chunks[s->first_chunk].first];
-	s->token_count = last->first + last->count - new->chunks[s->first_chunk].first;
-}
-
-/* Each chunk belongs to the last statement that begins at or before its line. */
-static void
-share_out(struct staging *g)
-{
-	const struct body *new = &g->m->new;
-	int at = 0, i, line;
-
-	for (i = 0; i < new->chunk_count; i++) {
-		line = new->tokens[new->chunks[i].first].line;
-		while (at + 1 < g->count && line >= g->statements[at + 1].first_line)
-			at++;
-		if (!g->statements[at].chunk_count)
-			g->statements[at].first_chunk = i;
-		g->statements[at].chunk_count = i + 1 - g->statements[at].first_chunk;
-		take_tokens(new, &g->statements[at]);
-	}
-}
-
-static const struct chunk *
-chunk_of(const struct staging *g, const struct statement *s, int i)
-{
-	return &g->m->new.chunks[s->first_chunk + i];
-}
-
-/* Same: all its chunks have an equal one in the old source, in one run. */
-static void
-compare_statement(const struct staging *g, struct statement *s)
-{
-	int i, first = s->chunk_count ? chunk_of(g, s, 0)->match : -1;
-
-	s->same = g->m->old_code && s->chunk_count && first >= 0;
-	for (i = 1; s->same && i < s->chunk_count; i++)
-		s->same = chunk_of(g, s, i)->match == first + i;
 }
 
 bool
@@ -136,24 +102,6 @@ statement_add_bound(const struct statement *s, PyObject *set)
 	return 0;
 }
 
-/* Names whose old binding statement is gone or changed count as rebound too. */
-static int
-add_unmatched_old(const struct staging *g)
-{
-	const struct body *old = &g->m->old;
-	PyObject *name;
-	int i;
-
-	for (i = 0; g->m->old_code && i < old->chunk_count; i++) {
-		if (old->chunks[i].match >= 0)
-			continue;
-		name = chunk_name(old, &old->chunks[i]);
-		if (name && PySet_Add(g->rebound, name) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 /* X = []; X += [1]: when one of the statements that make up X changed, all of them run. */
 static int
 spread_changes(struct staging *g)
@@ -161,8 +109,6 @@ spread_changes(struct staging *g)
 	bool again = true;
 	int i;
 
-	if (add_unmatched_old(g) < 0)
-		return -1;
 	for (i = 0; i < g->count; i++)
 		if (!g->statements[i].same && !statement_is_definition(&g->statements[i]) &&
 		    statement_add_bound(&g->statements[i], g->rebound) < 0)
@@ -291,6 +237,18 @@ statement_is_main_guard(const struct staging *g, const struct statement *s)
 	return name && main;
 }
 
+/* except Error as e: e is gone when the statement ends. */
+static bool
+deletes(const struct statement *s, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.delete_name && PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
 static bool
 all_bound_exist(const struct staging *g, const struct statement *s)
 {
@@ -298,7 +256,7 @@ all_bound_exist(const struct staging *g, const struct statement *s)
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
-		    PyDict_Contains(g->m->before, x->value) != 1)
+		    PyDict_Contains(g->m->before, x->value) != 1 && !deletes(s, x->value))
 			return false;
 	}
 	return true;
@@ -324,13 +282,18 @@ old_definition(const struct staging *g, PyObject *name)
 static enum verdict
 judge_changed(const struct staging *g, const struct statement *s)
 {
-	const struct chunk *old, *new = s->chunk_count ? chunk_of(g, s, s->chunk_count - 1) : NULL;
-	PyObject *name = new ? chunk_name(&g->m->new, new) : NULL;
+	PyObject *name = get_attr(s->node, "name");
+	const struct chunk *old = NULL, *new = NULL;
+	int i;
 
+	unref(name); /* the node keeps it */
 	if (s->kind != KIND_FUNCTION || !name)
 		return RUN;
+	for (i = s->first_chunk; !new && i < s->first_chunk + s->chunk_count; i++)
+		if (chunk_code(s->in, &s->in->chunks[i], name))
+			new = &s->in->chunks[i];
 	old = old_definition(g, name);
-	if (old && chunk_same_decorators(&g->m->old, old, &g->m->new, new, s->def_line))
+	if (new && old && chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line))
 		return RUN_BARE;
 	return RUN;
 }
@@ -372,6 +335,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 		return RUN;
 	case KIND_AUGMENT:
 	case KIND_IF:
+	case KIND_NOTHING:
 	case KIND_OTHER:
 		break;
 	}
@@ -381,7 +345,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
-	if (statement_is_main_guard(g, s))
+	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return SKIP;
 	if (g->t->flags & PYR_RESET)
 		return RUN;
@@ -412,11 +376,19 @@ statements_take(struct staging *g)
 	for (i = 0; i < g->count; i++) {
 		g->statements[i].node = PyList_GetItem(g->m->tree, i);
 		g->statements[i].kind = kind_of(g->statements[i].node);
+		if (i > 0 && g->statements[i].kind == KIND_EXPRESSION && is_remark(g->statements[i].node))
+			g->statements[i].kind = KIND_NOTHING;
 		take_lines(&g->statements[i]);
 	}
-	if (g->count)
-		share_out(g);
-	for (i = 0; i < g->count; i++)
-		compare_statement(g, &g->statements[i]);
-	return spread_changes(g);
+	return statements_match(g) < 0 ? -1 : spread_changes(g);
+}
+
+void
+statements_free(struct staging *g)
+{
+	int i;
+
+	for (i = 0; g->statements && i < g->count; i++)
+		body_fini(&g->statements[i].own);
+	free(g->statements);
 }

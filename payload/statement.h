@@ -21,6 +21,7 @@ enum kind {
 	KIND_EXPRESSION,
 	KIND_CHECK, /* raise, assert: meant to stop the module */
 	KIND_IF,
+	KIND_NOTHING, /* a string or constant by itself */
 	KIND_OTHER
 };
 
@@ -28,9 +29,11 @@ struct statement {
 	PyObject *node;    /* borrowed */
 	enum kind kind;
 	int first_line, def_line, last_line;
+	const struct body *in; /* what has its chunks: m->new, or own */
 	int first_chunk, chunk_count;
-	const struct token *tokens; /* of all its chunks */
+	const struct token *tokens; /* of all its chunks, and nothing that binds or reads a name */
 	int token_count;
+	struct body own;   /* the statement compiled alone, where it is not one simple chunk */
 	bool same;         /* as in the old source */
 };
 
@@ -42,9 +45,14 @@ struct staging {
 	PyObject *rebound; /* set: data names that some changed statement binds */
 };
 
-/* Cut the new source into statements, compared with the old one.  0: free g->statements.
-   -1: exception set; g->statements may have to be freed all the same. */
+/* Cut the new source into statements, compared with the old one.  0: end them with
+   statements_free(), -1 (exception set): also. */
 int statements_take(struct staging *g);
+void statements_free(struct staging *g);
+
+/* match.c: fill in chunks, tokens and `same` of all statements, and into g->rebound put the names
+   whose old statement is not there any more.  -1: exception set. */
+int statements_match(struct staging *g);
 
 /* Must it run?  Depends on what the statements before it have changed. */
 enum verdict statement_judge(const struct staging *g, const struct statement *s);

@@ -25,6 +25,7 @@ struct module {
 	PyObject *source;      /* bytes */
 	PyObject *code;        /* the new source, compiled */
 	PyObject *tree;        /* list: the statements of its ast.Module */
+	PyObject *imports;     /* list: what compile_statements() puts in front, or NULL */
 	PyObject *old_code;    /* what the process runs; NULL: no trustworthy copy */
 	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
 	PyObject *global_stores; /* set: names that functions declare global and bind; without

@@ -70,6 +70,33 @@ def test_reexported_constant(t):
     p.expect("pkg.core.LIMIT, pkg.LIMIT, mine, other", (2000, 2000, 2000, 1000))
 
 
+def test_state_moves_to_the_first_line(t):
+    p = t.target({"app.py": "import json\ncache = []\nx = 1\n"}, "import app\napp.cache.append('kept')")
+    p.write("app.py", "cache = []\nx = 1 if cache is None else 2\ny = 3\n")
+    p.reload("app")
+    p.expect("app.cache, app.x, app.y", (["kept"], 2, 3))
+
+
+def test_unchanged_statements_that_become_last(t):
+    head = "import json\ncache = []\ndef first(): return cache\n"
+    loop = "for _i in range(3):\n    table[_i] = []\n"
+    more = "def more(): return table\n"
+    tails = {"plain": "table = {}\n" + loop, "if": "if json:\n    table = {0: []}\n",
+             "else": "if json is None:\n    table = 1\nelse:\n    table = {0: []}\n",
+             "try": "try:\n    table = {0: []}\nexcept OSError as e:\n    table = 1\n",
+             "finally": "try:\n    table = {0: []}\nfinally:\n    json = 1\n",
+             "break": "while True:\n    table = {0: []}\n    if json:\n        break\n",
+             "with": "import threading\nwith threading.Lock():\n    table = {0: []}\n",
+             "nested": "if json:\n    for _i in range(2):\n        if _i:\n            table = {0: []}\n"}
+    for kind, tail in tails.items():
+        for first, then in ((head + tail + more, head + tail), (head + tail, head + tail + more),
+                            (head + tail + more, head + more + tail)):
+            p = t.target({"app.py": first}, "import app\napp.table[0].append('kept')\nkept = app.table")
+            p.write("app.py", then)
+            p.reload("app")
+            assert p.ask("app.table[0], app.table is kept") == repr((["kept"], True)), (kind, first, then)
+
+
 def test_reset_gives_a_clean_slate(t):
     v1 = "cache = {}\nitems = [1]\nclass C:\n    n = 0\ndef f(): return 1\n"
     p = t.target({"app.py": v1}, """

@@ -38,15 +38,15 @@ main(void)
 		FIELD(closure); FIELD(doc); FIELD(name); FIELD(dict); FIELD(module);
 		FIELD(annotations); FIELD(qualname); FIELD(version); FIELD(size);
 #define OP(x) PUT("O_" #x, o->x)
-		OP(have_argument); OP(extended_arg); OP(load_const); OP(return_const);
+		OP(have_argument); OP(extended_arg); OP(load_const); OP(return_value); OP(return_const);
 		OP(store_name); OP(store_global); OP(load_name); OP(load_global);
 		OP(import_name); OP(load_attr); OP(load_super_attr);
+		OP(delete_name);
 		PUT("CODE_VERSION", v->code_version);
 #define SAME(x) PUT("V_" #x, x)
 		SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
 		SAME(TYPE_BASE); SAME(TYPE_DICT); SAME(TYPE_DICTOFFSET); SAME(TYPE_WEAKLISTOFFSET);
 		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(TUPLE_ITEMS); SAME(CELL_REF);
-		SAME(THREAD_INTERP);
 		printf("%d #define NAMES {", m);
 		for (size_t k = 0; k < sizeof(o->names); k++)
 			printf("%d,", o->names[k]);
@@ -117,15 +117,16 @@ AT(V_TYPE_MRO, PyTypeObject, tp_mro);
 AT(V_LIST_ITEMS, PyListObject, ob_item);
 AT(V_TUPLE_ITEMS, PyTupleObject, ob_item);
 AT(V_CELL_REF, PyCellObject, ob_ref);
-AT(V_THREAD_INTERP, PyThreadState, interp);
 
 static_assert(O_have_argument == HAVE_ARGUMENT, "HAVE_ARGUMENT");
 static_assert(O_extended_arg == EXTENDED_ARG, "EXTENDED_ARG");
 static_assert(O_load_const == LOAD_CONST, "LOAD_CONST");
+static_assert(O_return_value == RETURN_VALUE, "RETURN_VALUE");
 static_assert(O_store_name == STORE_NAME, "STORE_NAME");
 static_assert(O_store_global == STORE_GLOBAL, "STORE_GLOBAL");
 static_assert(O_load_name == LOAD_NAME, "LOAD_NAME");
 static_assert(O_load_global == LOAD_GLOBAL, "LOAD_GLOBAL");
+static_assert(O_delete_name == DELETE_NAME, "DELETE_NAME");
 static_assert(O_import_name == IMPORT_NAME, "IMPORT_NAME");
 static_assert(O_load_attr == LOAD_ATTR, "LOAD_ATTR");
 #ifdef RETURN_CONST

@@ -1,0 +1,123 @@
+#include "compile.h"
+
+#include "version.h"
+
+#define PyCF_ONLY_AST 0x400 /* Include/cpython/compile.h, 3.8 to 3.15 */
+/* PyCF_MASK: the co_flags that are future features, 3.8 to 3.15. */
+#define FUTURE_FEATURES 0x1fe0000
+
+static PyObject *
+call_compile(struct transaction *t, PyObject *what, PyObject *file, int flags)
+{
+	PyObject *compile = dict_get(t->builtins, "compile"), *mode = PyUnicode_FromString("exec");
+	/* dont_inherit: the flags of the frame below us are none of this source's. */
+	PyObject *one = PyLong_FromLong(1), *mask = PyLong_FromLong(flags), *code = NULL;
+
+	if (compile && mode && one && mask)
+		code = PyObject_CallFunctionObjArgs(compile, what, file, mode, mask, one, NULL);
+	unref(mask);
+	unref(one);
+	unref(mode);
+	return code;
+}
+
+PyObject *
+compile_source(struct transaction *t, struct module *m)
+{
+	return call_compile(t, m->source, m->file, 0);
+}
+
+PyObject *
+compile_tree(struct transaction *t, PyObject *source, PyObject *file)
+{
+	PyObject *module = call_compile(t, source, file, PyCF_ONLY_AST);
+	PyObject *nodes = module ? PyObject_GetAttrString(module, "body") : NULL;
+
+	unref(module);
+	return nodes;
+}
+
+/* "_ as a, _ as b": the names that imports at top level bind. */
+static PyObject *
+imported_names(const struct body *body)
+{
+	PyObject *names = PyList_New(0), *comma = PyUnicode_FromString(", "), *item, *text = NULL;
+	const struct token *x;
+	bool imports = false;
+	int i, chunk = 0;
+
+	for (i = 0; names && i < body->token_count; i++) {
+		if (chunk < body->chunk_count && body->chunks[chunk].first == i) {
+			imports = false;
+			chunk++;
+		}
+		x = &body->tokens[i];
+		imports = imports || x->op == python->op.import_name;
+		if (!imports || x->op != python->op.store_name)
+			continue;
+		item = PyUnicode_FromFormat("_ as %U", x->value);
+		if (!item || PyList_Append(names, item) < 0)
+			Py_CLEAR(names);
+		unref(item);
+	}
+	if (names && comma)
+		text = PyUnicode_Join(comma, names);
+	unref(comma);
+	unref(names);
+	return text;
+}
+
+/*
+ * Since 3.11 the compiler calls mod.f() otherwise when the source has imported
+ * mod.  So that a statement alone becomes what it is in its module, this goes
+ * in front: it makes no code.
+ */
+static PyObject *
+import_nothing(struct transaction *t, struct module *m)
+{
+	PyObject *names, *text = NULL;
+
+	if (m->imports)
+		return m->imports;
+	names = imported_names(&m->new);
+	if (names)
+		text = PyObject_Size(names) ? PyUnicode_FromFormat("if 0:\n import %U", names)
+					    : PyUnicode_FromString("");
+	if (text)
+		m->imports = hold(t, compile_tree(t, text, m->file));
+	unref(text);
+	unref(names);
+	return m->imports;
+}
+
+static bool
+is_import(PyObject *nodes)
+{
+	PyObject *names = PyObject_Size(nodes) ? get_attr(PyList_GetItem(nodes, 0), "names") : NULL;
+
+	unref(names);
+	return names != NULL;
+}
+
+PyObject *
+compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
+{
+	PyObject *ast = PyImport_ImportModule("_ast"), *type = ast ? get_attr(ast, "Module") : NULL;
+	PyObject *none = PyList_New(0), *module = NULL, *code = NULL, *front;
+
+	if (is_import(nodes)) /* from __future__ must come first */
+		front = ref(nodes);
+	else if ((front = import_nothing(t, m)))
+		front = PySequence_Concat(front, nodes);
+	nodes = front;
+	if (type && none && nodes)
+		module = PyObject_CallFunctionObjArgs(type, nodes, none, NULL);
+	if (module)
+		code = call_compile(t, module, m->file, code_int(m->code, "co_flags") & FUTURE_FEATURES);
+	unref(nodes);
+	unref(module);
+	unref(none);
+	unref(type);
+	unref(ast);
+	return code;
+}

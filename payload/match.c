@@ -1,0 +1,298 @@
+/*
+ * match.c - which statements of the new source stand in the old bytecode.
+ *
+ * Most statements are one chunk, and equal chunks are equal statements.  A
+ * compound one is several, and where the compiler puts them depends on what
+ * follows: the last statement returns where others jump behind themselves, and
+ * since 3.12 exception handlers are moved to the end of the module.  So it is
+ * compiled alone, in each form that it can have - as the last statement, with
+ * another one behind it, and with nothing but a short one behind it, which the
+ * compiler (since 3.10) copies into each branch - and searched in the old
+ * bytecode.
+ */
+#include <stdlib.h>
+
+#include "compile.h"
+#include "statement.h"
+#include "version.h"
+
+struct search {
+	struct staging *g;
+	bool *taken;      /* chunks of the old source that have found their statement */
+	int at;           /* where the last one was found: the next is probably behind it */
+	struct filler {
+		PyObject *node;   /* ast node of a statement */
+		struct body body; /* the statement compiled alone */
+	} brief, lengthy;         /* copied into branches, and too long for it */
+	int copy;         /* where in the old source the first copy of its last statement is, or -1 */
+};
+
+/* RESUME, SETUP_ANNOTATIONS and the NOP of `if 0` belong to no statement. */
+static int
+first_own(const struct body *body)
+{
+	const struct token *x;
+	int i;
+
+	for (i = 0; i < 3 && i < body->chunk_count; i++) {
+		x = &body->tokens[body->chunks[i].first];
+		if (body->chunks[i].count != 1 || x->value || x->target >= 0 || chunk_leaps(body, i))
+			break;
+	}
+	return i;
+}
+
+static bool
+is_filler(const struct filler *f, const struct body *body, int index)
+{
+	return chunk_equal(body, &body->chunks[index], &f->body, &f->body.chunks[first_own(&f->body)]);
+}
+
+/* All copies are equal, whatever they are; they are left for the statement that they are. */
+static bool
+is_copy(struct search *s, int at)
+{
+	const struct body *old = &s->g->m->old;
+
+	if (s->copy < 0)
+		s->copy = at;
+	return chunk_equal(old, &old->chunks[s->copy], old, &old->chunks[at]);
+}
+
+static bool
+run_is_at(struct search *s, const struct body *body, int first, int count, int at)
+{
+	const struct body *old = &s->g->m->old;
+	int i, copy = s->copy;
+
+	if (at + count > old->chunk_count)
+		return false;
+	for (i = 0; i < count; i++) {
+		if (!s->taken[at + i] &&
+		    chunk_equal(old, &old->chunks[at + i], body, &body->chunks[first + i]))
+			continue;
+		if (is_filler(&s->brief, body, first + i) && is_copy(s, at + i))
+			continue;
+		s->copy = copy;
+		return false;
+	}
+	return true;
+}
+
+/* Where these chunks stand, side by side, in the old source; -1: nowhere. */
+static int
+find_run(struct search *s, const struct body *body, int first, int count)
+{
+	int i, k, all = s->g->m->old.chunk_count;
+
+	for (i = 0; i < all; i++) {
+		k = (s->at + i) % all;
+		if (run_is_at(s, body, first, count, k))
+			return k;
+	}
+	return -1;
+}
+
+static void
+take(struct search *s, const struct body *body, int first, int count, int at)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		s->taken[at + i] |= !is_filler(&s->brief, body, first + i);
+}
+
+/* The statement itself, and its handlers somewhere behind it. */
+static bool
+take_both(struct search *s, const struct body *body, int first, int split, int handlers)
+{
+	int at, at_handlers = 0, count = body->chunk_count - handlers;
+
+	s->copy = -1;
+	at = find_run(s, body, first, split - first);
+	if (at < 0 || (count && (at_handlers = find_run(s, body, handlers, count)) < 0))
+		return false;
+	take(s, body, first, split - first, at);
+	take(s, body, handlers, count, at_handlers);
+	s->at = at + split - first;
+	return true;
+}
+
+/* As the last statement, or with copies in its branches. */
+static bool
+find_as_last(struct search *s, const struct body *body)
+{
+	int first = first_own(body), i;
+
+	if (take_both(s, body, first, body->chunk_count, body->chunk_count))
+		return true;
+	for (i = body->chunk_count - 1; i > first; i--)
+		if (chunk_leaps(body, i - 1) && take_both(s, body, first, i, i))
+			return true;
+	return false;
+}
+
+static bool
+find_followed(struct search *s, const struct body *body)
+{
+	int first = first_own(body), i;
+
+	for (i = first; i < body->chunk_count; i++)
+		if (is_filler(&s->lengthy, body, i))
+			/* Behind it, the return. */
+			return i == first || take_both(s, body, first, i, i + 2);
+	return false;
+}
+
+static int
+compile_form(struct search *s, PyObject *node, PyObject *behind, struct body *body)
+{
+	PyObject *nodes = PyList_New(0), *code = NULL;
+	int result = -1;
+
+	if (nodes && (!node || PyList_Append(nodes, node) == 0) &&
+	    (!behind || PyList_Append(nodes, behind) == 0))
+		code = hold(s->g->t, compile_statements(s->g->t, s->g->m, nodes));
+	unref(nodes);
+	if (code && (result = body_init(body, code)) < 0)
+		PyErr_NoMemory();
+	return result;
+}
+
+static int
+match_forms(struct search *s, struct statement *x)
+{
+	struct body followed, copied;
+
+	if (compile_form(s, x->node, s->lengthy.node, &followed) < 0)
+		return -1;
+	if (compile_form(s, x->node, s->brief.node, &copied) < 0) {
+		body_fini(&followed);
+		return -1;
+	}
+	x->same = find_followed(s, &followed) || find_as_last(s, x->in) || find_as_last(s, &copied);
+	body_fini(&copied);
+	body_fini(&followed);
+	return 0;
+}
+
+/* One chunk of the whole source, and not the one that returns: the same wherever it stands. */
+static bool
+is_simple(const struct staging *g, const struct statement *s)
+{
+	return s->chunk_count == 1 && !chunk_leaps(&g->m->new, s->first_chunk);
+}
+
+static int
+match(struct search *s, struct statement *x)
+{
+	struct staging *g = s->g;
+	int at;
+
+	if (is_simple(g, x)) {
+		x->in = &g->m->new;
+		x->tokens = &x->in->tokens[x->in->chunks[x->first_chunk].first];
+		x->token_count = x->in->chunks[x->first_chunk].count;
+		at = g->m->old_code ? find_run(s, x->in, x->first_chunk, 1) : -1;
+		x->same = at >= 0;
+		if (x->same) {
+			s->taken[at] = true;
+			s->at = at + 1;
+		}
+		return 0;
+	}
+	if (compile_form(s, x->node, NULL, &x->own) < 0)
+		return -1;
+	x->in = &x->own;
+	x->tokens = x->own.tokens;
+	x->token_count = x->own.token_count;
+	x->first_chunk = first_own(x->in);
+	x->chunk_count = x->in->chunk_count - x->first_chunk;
+	if (!g->m->old_code)
+		return 0;
+	return match_forms(s, x);
+}
+
+/* Each chunk belongs to the last statement that begins at or before its line, and not behind it. */
+static void
+share_out(struct staging *g)
+{
+	const struct body *new = &g->m->new;
+	int i, at = 0, line;
+
+	for (i = first_own(new); i < new->chunk_count; i++) {
+		line = new->tokens[new->chunks[i].first].line;
+		while (at > 0 && line < g->statements[at].first_line)
+			at--;
+		while (at + 1 < g->count && line >= g->statements[at + 1].first_line)
+			at++;
+		if (!g->statements[at].chunk_count++)
+			g->statements[at].first_chunk = i;
+	}
+}
+
+static bool
+is_copied(const struct search *s, int index)
+{
+	const struct body *old = &s->g->m->old;
+	int i;
+
+	for (i = 0; i < old->chunk_count; i++)
+		if (s->taken[i] && chunk_equal(old, &old->chunks[i], old, &old->chunks[index]))
+			return true;
+	return false;
+}
+
+/* Names whose old statement is gone or changed are bound anew, too. */
+static int
+note_gone(const struct search *s)
+{
+	const struct body *old = &s->g->m->old;
+	PyObject *name;
+	int i;
+
+	for (i = 0; s->g->m->old_code && i < old->chunk_count; i++) {
+		name = s->taken[i] || is_copied(s, i) ? NULL : chunk_name(old, &old->chunks[i]);
+		if (name && PySet_Add(s->g->rebound, name) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+prepare(struct search *s, const char *source, struct filler *filler)
+{
+	PyObject *text = PyUnicode_FromString(source), *tree = NULL;
+
+	if (text)
+		tree = hold(s->g->t, compile_tree(s->g->t, text, s->g->m->file));
+	unref(text);
+	filler->node = tree ? PyList_GetItem(tree, 0) : NULL;
+	return filler->node ? compile_form(s, NULL, filler->node, &filler->body) : -1;
+}
+
+int
+statements_match(struct staging *g)
+{
+	struct search s = {.g = g};
+	int i, result = -1;
+
+	s.taken = calloc((size_t)g->m->old.chunk_count + 1, sizeof(*s.taken));
+	if (!s.taken)
+		return PyErr_NoMemory(), -1;
+	if (prepare(&s, "_ = 0", &s.brief) == 0)
+		result = prepare(&s, "_ = _ + _ + _ + _ + _", &s.lengthy);
+
+	if (g->count)
+		share_out(g);
+	for (i = 0; result == 0 && i < g->count; i++) {
+		breathe(g->t);
+		result = match(&s, &g->statements[i]);
+	}
+	if (result == 0)
+		result = note_gone(&s);
+	body_fini(&s.brief.body);
+	body_fini(&s.lengthy.body);
+	free(s.taken);
+	return result;
+}
