@@ -43,10 +43,10 @@ imported_names(const struct body *body)
 {
 	PyObject *names = PyList_New(0), *comma = PyUnicode_FromString(", "), *item, *text = NULL;
 	const struct token *x;
-	bool imports = false;
+	bool imports = false, failed = false;
 	int i, chunk = 0;
 
-	for (i = 0; names && i < body->token_count; i++) {
+	for (i = 0; names && !failed && i < body->token_count; i++) {
 		if (chunk < body->chunk_count && body->chunks[chunk].first == i) {
 			imports = false;
 			chunk++;
@@ -56,11 +56,10 @@ imported_names(const struct body *body)
 		if (!imports || x->op != python->op.store_name)
 			continue;
 		item = PyUnicode_FromFormat("_ as %U", x->value);
-		if (!item || PyList_Append(names, item) < 0)
-			Py_CLEAR(names);
+		failed = !item || PyList_Append(names, item) < 0;
 		unref(item);
 	}
-	if (names && comma)
+	if (names && comma && !failed)
 		text = PyUnicode_Join(comma, names);
 	unref(comma);
 	unref(names);
@@ -81,7 +80,7 @@ import_nothing(struct transaction *t, struct module *m)
 		return m->imports;
 	names = imported_names(&m->new);
 	if (names)
-		text = PyObject_Size(names) ? PyUnicode_FromFormat("if 0:\n import %U", names)
+		text = PyObject_Size(names) > 0 ? PyUnicode_FromFormat("if 0:\n import %U", names)
 					    : PyUnicode_FromString("");
 	if (text)
 		m->imports = hold(t, compile_tree(t, text, m->file));

@@ -281,6 +281,35 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
 }
 
+static PyObject *
+wrapped_function(PyObject *o)
+{
+	bool wrapper = is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type));
+	PyObject *f = wrapper ? get_attr(o, "__func__") : ref(o);
+
+	unref(f); /* the wrapper keeps it */
+	return f && is_function(f) ? f : NULL;
+}
+
+/* Bound methods hold the function, not the class: each follows to the method of its name. */
+static int
+replace_methods(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *items = hold(t, PyDict_Items(CLASS_DICT(old))), *name, *other, *from, *to;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		other = PyDict_GetItemWithError(CLASS_DICT(new), name);
+		from = wrapped_function(PyTuple_GetItem(PyList_GetItem(items, i), 1));
+		to = other ? wrapped_function(other) : NULL;
+		if (from && to && from != to && !map_get(&t->map, from) &&
+		    map_set(&t->map, from, map_resolve(&t->map, to)) < 0)
+			return -1;
+	}
+	return items ? 0 : -1;
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new)
@@ -294,9 +323,11 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	if (strncmp(utf8(name), "__", 2) != 0)
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,
 			   utf8(name), "value");
-	if (holders && is_class(old))
+	if (holders && is_class(old) && is_class(target) && replace_methods(t, old, target) < 0)
+		return -1;
+	if (holders && is_class(old) && !is_class(target))
 		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
-			   "is no class of this kind any more: its instances keep the old one");
+			   "is no class any more: its instances keep the old one");
 	if (holders)
 		return map_set(&t->map, old, target);
 	return importers_follow(t, m->name_object, name, old, target);

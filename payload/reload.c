@@ -121,10 +121,15 @@ stage(struct transaction *t)
 			return -1;
 	if (stage_begin(t) < 0)
 		return -1;
-	for (i = 0; i < t->module_count; i++)
+	/*
+	 * sys.modules has them in the order in which their imports ended.  The
+	 * other way round is near to that in which they began: so each import
+	 * comes upon its cycles where the real one did.
+	 */
+	for (i = t->module_count; i-- > 0;)
 		if (!t->modules[i].is_unchanged && stage_module(t, &t->modules[i]) < 0)
 			return -1;
-	return 0;
+	return stage_finish(t);
 }
 
 /* Containers that are ours: what they hold is not a holder to be updated. */
@@ -133,7 +138,7 @@ collect_own(struct transaction *t)
 {
 	size_t i;
 	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
-		     addresses_add(&t->own, t->replaced);
+		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->stand_ins);
 
 	for (i = 0; i < t->module_count; i++)
 		result |= addresses_add(&t->own, t->modules[i].before) |

@@ -251,7 +251,7 @@ nothing_to_find(struct transaction *t)
 {
 	size_t i;
 
-	if (t->map.used != 1 + 2 * t->module_count ||
+	if (PyDict_Size(t->stand_ins) || t->map.used != 1 + 2 * t->module_count ||
 	    refs_of(t->staging_builtins) != 1 + (Py_ssize_t)t->module_count)
 		return false;
 	for (i = 0; i < t->module_count; i++)

@@ -195,32 +195,107 @@ begin_module(struct transaction *t, struct module *m)
 	return PyDict_SetItemString(m->scratch, "__builtins__", t->staging_builtins);
 }
 
-/* "import pkg.sub; pkg.sub.f": the staged package must lead to the staged submodule. */
-static int
-link_submodule(struct transaction *t, struct module *m)
+/* The dict that stands for a package while staging: of its stand-in where it is not staged itself. */
+static PyObject *
+package_dict(struct transaction *t, PyObject *name)
 {
-	const char *dot = strrchr(m->name, '.');
-	PyObject *parent = dot ? PyUnicode_FromStringAndSize(m->name, dot - m->name) : NULL;
-	struct module *package = parent ? transaction_module(t, parent) : NULL;
+	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), name), *copy;
+	struct module *m = transaction_module(t, name);
+	int result;
 
+	if (m)
+		return m->scratch;
+	copy = PyDict_GetItemWithError(t->stand_ins, name);
+	if (copy)
+		return PyModule_GetDict(copy);
+	if (!live || !PyType_IsSubtype(type_of(live), TYPE_AT(PyModule_Type)) ||
+	    !(copy = PyModule_NewObject(name)))
+		return NULL;
+	result = PyDict_Update(PyModule_GetDict(copy), PyModule_GetDict(live));
+	if (result == 0)
+		result = PyDict_SetItem(t->stand_ins, name, copy);
+	unref(copy); /* the dict keeps it */
+	return result == 0 ? PyModule_GetDict(copy) : NULL;
+}
+
+/* "import pkg.sub; pkg.sub.f": the package must lead to the staged submodule, and afterwards not. */
+static int
+link_submodule(struct transaction *t, const char *name, PyObject *live, PyObject *staged)
+{
+	const char *dot = strrchr(name, '.');
+	PyObject *parent = dot ? PyUnicode_FromStringAndSize(name, dot - name) : NULL;
+	PyObject *dict = parent ? package_dict(t, parent) : NULL;
+	int result = 0;
+
+	/* A function of that name may hide the module. */
+	if (dict && dict_get(dict, dot + 1) == live)
+		result = PyDict_SetItemString(dict, dot + 1, staged);
+	if (dict && result == 0)
+		result = PyDict_Contains(t->stand_ins, parent);
+	if (result == 1)
+		result = link_submodule(t, utf8(parent),
+					PyDict_GetItemWithError(PyImport_GetModuleDict(), parent),
+					PyDict_GetItemWithError(t->stand_ins, parent));
 	unref(parent);
-	if (!package || !dict_get(package->scratch, dot + 1))
-		return 0;
-	return PyDict_SetItemString(package->scratch, dot + 1, m->staged);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+/* A stand-in that nobody has taken goes. */
+static int
+drop_stand_ins(struct transaction *t)
+{
+	PyObject *names = PyDict_Keys(t->stand_ins), *name, *live, *copy;
+	Py_ssize_t i;
+	int result = names ? 0 : -1;
+
+	/* Outer packages lead to inner ones, and come first when sorted. */
+	if (result == 0)
+		result = PyList_Sort(names);
+	for (i = 0; result == 0 && i < PyList_Size(names); i++) {
+		name = PyList_GetItem(names, i);
+		live = PyDict_GetItemWithError(PyImport_GetModuleDict(), name);
+		copy = PyDict_GetItemWithError(t->stand_ins, name);
+		if (refs_of(copy) == 1)
+			result = PyDict_DelItem(t->stand_ins, name);
+		else if (!live || map_set(&t->map, copy, live) < 0 ||
+			 map_set(&t->map, PyModule_GetDict(copy), PyModule_GetDict(live)) < 0 ||
+			 addresses_add(&t->own, PyModule_GetDict(copy)) < 0)
+			result = -1;
+	}
+	unref(names);
+	return result;
 }
 
 int
 stage_begin(struct transaction *t)
 {
+	struct module *m;
 	size_t i;
 
-	if (stage_hook_import(t) < 0)
+	t->stand_ins = hold(t, PyDict_New());
+	if (!t->stand_ins || stage_hook_import(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (begin_module(t, &t->modules[i]) < 0)
 			return -1;
-	for (i = 0; i < t->module_count; i++)
-		if (link_submodule(t, &t->modules[i]) < 0)
+	for (i = 0; i < t->module_count; i++) {
+		m = &t->modules[i];
+		if (link_submodule(t, m->name, m->module, m->staged) < 0)
 			return -1;
+	}
 	return 0;
+}
+
+int
+stage_finish(struct transaction *t)
+{
+	struct module *m;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++) {
+		m = &t->modules[i];
+		if (link_submodule(t, m->name, m->staged, m->module) < 0)
+			return -1;
+	}
+	return drop_stand_ins(t);
 }

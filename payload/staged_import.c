@@ -1,17 +1,41 @@
 /*
  * staged_import.c - `import` in staged code finds the staged modules first.
+ *
+ * So do the modules that the process does not have yet and that staged code
+ * imports: they are executed with the same builtins.  A package that is not of
+ * the transaction itself, but has modules of it, is stood in for: its stand-in
+ * has the same names, and leads to the staged modules.
  */
 #include "transaction.h"
 
-/* The staged module for an absolute name; staged now if need be.  NULL: not ours, or exception. */
+/*
+ * The staged module for an absolute name (staged now if need be), or the
+ * stand-in.  Borrowed.  NULL: not ours, or exception.
+ */
 static PyObject *
 staged_for(struct transaction *t, PyObject *name)
 {
 	struct module *m = transaction_module(t, name);
 
-	if (!m || stage_module(t, m) < 0)
-		return NULL;
-	return m->staged;
+	if (m)
+		return stage_module(t, m) < 0 ? NULL : m->staged;
+	return PyDict_GetItemWithError(t->stand_ins, name);
+}
+
+/* "a.b.c": "a.b".  New reference; NULL: there is none (no exception), or no memory. */
+static PyObject *
+parent_of(PyObject *name)
+{
+	const char *text = utf8(name), *dot = strrchr(text, '.');
+
+	return dot ? PyUnicode_FromStringAndSize(text, dot - text) : NULL;
+}
+
+static bool
+is_package(PyObject *module)
+{
+	return module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+	       dict_get(PyModule_GetDict(module), "__path__");
 }
 
 /* "pkg" and level 2 in pkg.sub.mod: what importlib's resolve_name does. */
@@ -62,11 +86,143 @@ import_really(struct transaction *t, PyObject *args, PyObject *kwargs)
 }
 
 static PyObject *
+find_spec(PyObject *name, PyObject *parent, PyObject *bootstrap)
+{
+	PyObject *path = parent ? get_attr(parent, "__path__") : ref(NONE);
+	PyObject *spec = path ? PyObject_CallMethod(bootstrap, "_find_spec", "OO", name, path) : NULL;
+
+	unref(path);
+	return spec;
+}
+
+static int
+execute(struct transaction *t, PyObject *name, PyObject *module, PyObject *loader, PyObject *spec)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *done = NULL, *yes = PyBool_FromLong(1);
+	PyObject *no = PyBool_FromLong(0), *error[3];
+
+	/* _initializing: so other threads wait for the lock before they use it. */
+	if (PyDict_SetItemString(PyModule_GetDict(module), "__builtins__", t->staging_builtins) == 0 &&
+	    PyObject_SetAttrString(spec, "_initializing", yes) == 0 &&
+	    PyDict_SetItem(modules, name, module) == 0) {
+		done = PyObject_CallMethod(loader, "exec_module", "O", module);
+		PyErr_Fetch(&error[0], &error[1], &error[2]);
+		PyObject_SetAttrString(spec, "_initializing", no);
+		if (!done)
+			PyDict_DelItem(modules, name);
+		PyErr_Clear();
+		PyErr_Restore(error[0], error[1], error[2]);
+	}
+	unref(yes);
+	unref(no);
+	unref(done);
+	return done ? PyList_Append(t->imported, name) : -1;
+}
+
+/* Find, create and execute, as importlib._bootstrap does.  0 also when it cannot be done so. */
+static int
+load_new(struct transaction *t, PyObject *name, PyObject *parent, PyObject *bootstrap)
+{
+	PyObject *spec = find_spec(name, parent, bootstrap), *module = NULL;
+	PyObject *loader = spec && spec != NONE ? get_attr(spec, "loader") : NULL;
+	PyObject *method = loader && loader != NONE ? get_attr(loader, "exec_module") : NULL;
+	int result = 0;
+
+	if (method)
+		module = PyObject_CallMethod(bootstrap, "module_from_spec", "O", spec);
+	if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+	    (result = execute(t, name, module, loader, spec)) == 0 && parent)
+		result = PyObject_SetAttrString(parent, strrchr(utf8(name), '.') + 1, module);
+	unref(module);
+	unref(method);
+	unref(loader);
+	unref(spec);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+/* Other threads that import the same module wait for the lock. */
+static int
+load_locked(struct transaction *t, PyObject *name, PyObject *parent)
+{
+	PyObject *bootstrap = loaded_module("_frozen_importlib"), *lock, *entered, *left = NULL;
+	PyObject *error[3];
+	int result = -1;
+
+	lock = bootstrap ? PyObject_CallMethod(bootstrap, "_ModuleLockManager", "O", name) : NULL;
+	entered = lock ? PyObject_CallMethod(lock, "__enter__", NULL) : NULL;
+	if (entered) {
+		result = PyDict_Contains(PyImport_GetModuleDict(), name)
+				 ? 0
+				 : load_new(t, name, parent, bootstrap);
+		PyErr_Fetch(&error[0], &error[1], &error[2]);
+		left = PyObject_CallMethod(lock, "__exit__", "OOO", NONE, NONE, NONE);
+		PyErr_Clear();
+		PyErr_Restore(error[0], error[1], error[2]);
+	}
+	unref(left);
+	unref(entered);
+	unref(lock);
+	return result;
+}
+
+/* Bring a module into the process, parents first, so that it sees what is staged. */
+static int
+import_new(struct transaction *t, PyObject *name)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *parent, *package = NULL;
+	int result = 0;
+
+	if (transaction_module(t, name) || PyDict_Contains(modules, name) != 0)
+		return 0;
+	parent = parent_of(name);
+	if (parent && (result = import_new(t, parent)) == 0) {
+		package = PyDict_GetItemWithError(modules, parent);
+		result = is_package(package) ? 0 : 1;
+	}
+	unref(parent);
+	/* What cannot be found like this the real import finds, or says why not. */
+	if (result)
+		return result < 0 ? -1 : 0;
+	return load_locked(t, name, package);
+}
+
+/* from package import a, b: they may be modules. */
+static int
+import_children(struct transaction *t, PyObject *name, PyObject *from)
+{
+	PyObject *package = PyDict_GetItemWithError(PyImport_GetModuleDict(), name);
+	PyObject *staged = staged_for(t, name), *list, *child, *attribute;
+	struct module *m;
+	int result = 0;
+	Py_ssize_t i;
+
+	if (PyErr_Occurred() || !is_package(package))
+		return PyErr_Occurred() ? -1 : 0;
+	package = staged ? staged : package;
+	list = PySequence_List(from);
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		if (!is_str(PyList_GetItem(list, i)) || !strcmp(utf8(PyList_GetItem(list, i)), "*"))
+			continue;
+		child = PyUnicode_FromFormat("%U.%U", name, PyList_GetItem(list, i));
+		attribute = dict_get(PyModule_GetDict(package), utf8(PyList_GetItem(list, i)));
+		m = child ? transaction_module(t, child) : NULL;
+		if (m && attribute == m->staged)
+			result = stage_module(t, m);
+		else if (child && !attribute)
+			result = import_new(t, child);
+		unref(child);
+	}
+	unref(list);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+static PyObject *
 import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 {
 	static char *words[] = {(char *)"name", (char *)"globals", (char *)"locals",
 				(char *)"fromlist", (char *)"level", NULL};
 	PyObject *name, *globals = NULL, *locals = NULL, *from = NULL, *absolute, *found = NULL;
+	bool has_from;
 	const char *dot;
 	int level = 0;
 
@@ -75,8 +231,10 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 					 &locals, &from, &level))
 		return NULL;
 	absolute = staging && is_str(name) ? absolute_name(name, globals, level) : NULL;
-	if (absolute && (found = staged_for(staging, absolute)) && level == 0 &&
-	    !(from && from != NONE && PyObject_Size(from) > 0) &&
+	has_from = from && from != NONE && PyObject_Size(from) > 0;
+	if (absolute && import_new(staging, absolute) == 0 &&
+	    (!has_from || import_children(staging, absolute, from) == 0) &&
+	    (found = staged_for(staging, absolute)) && level == 0 && !has_from &&
 	    (dot = strchr(utf8(absolute), '.'))) {
 		/* "import a.b" binds a: the staged one when there is one. */
 		PyObject *top = PyUnicode_FromStringAndSize(utf8(absolute), dot - utf8(absolute));

@@ -56,6 +56,8 @@ struct transaction {
 	PyObject *builtins;    /* dict: the real one */
 	PyObject *staging_builtins; /* dict: with our __import__ */
 	PyObject *real_import;
+	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
+				  of the transaction but contain modules of it */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	struct module *failed; /* the innermost module whose stage raised */
 
@@ -106,6 +108,8 @@ void module_fini(struct module *m);
 /* stage.c: run what must run of the new sources.  -1: refused or an exception is set. */
 int stage_begin(struct transaction *t);
 int stage_module(struct transaction *t, struct module *m);
+/* All are staged: packages lead to their live submodules again. */
+int stage_finish(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
 int stage_hook_import(struct transaction *t);
 /* After a failure: modules that the staged code has imported are forgotten again. */

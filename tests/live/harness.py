@@ -55,7 +55,10 @@ class Snapshot:
         # glibc installs its own handlers of 32 and 33 when a process starts its first thread.
         self.signals = {k: int(status[k], 16) & ~(3 << 31) for k in ("SigBlk", "SigIgn", "SigCgt")}
         # A handler that happens to run blocks its signal for that moment.
-        for _ in range(20):
+        for _ in range(100):
+            if not self.signals["SigBlk"]:
+                break
+            time.sleep(0.002)
             self.signals["SigBlk"] &= int(self._status(base)["SigBlk"], 16)
         with open(base + "maps") as f:
             self.maps = [line.rstrip("\n") for line in f]

@@ -578,3 +578,37 @@ def test_unchanged_line_in_another_place_keeps_state(t):
                 lost.append("%r %s" % (line, name))
             p.end()
     assert not lost, "state is gone: " + "; ".join(lost)
+
+
+def test_module_of_a_package_that_stays(t):
+    files = {"pkg/__init__.py": "from . import core, api\ndef name(): return 'pkg1'\n",
+             "pkg/core.py": "def price(): return 1\n", "pkg/api.py": "def quote(): return 1\n"}
+    p = program(t, files, "import pkg, pkg.core, pkg.api\nfrom pkg.api import quote\n")
+    before = p.ask("_probe('pkg')")
+    p.write("pkg/core.py", "def price(): return 2\ndef tax(): return 3\n")
+    p.write("pkg/api.py", "import pkg.core\nfrom pkg import core, name\nTAX = core.tax(), pkg.core.tax()\n"
+                          "def quote(): return core.price(), TAX, pkg.core.tax(), name()\n")
+    for order in (("pkg.core", "pkg.api"), ("pkg.api", "pkg.core")):
+        p.reload(*order)
+    p.expect("quote()", (2, (3, 3), 3, "pkg1"))
+    p.expect("pkg.api.core is pkg.core, pkg.api.pkg is pkg, pkg.api.pkg.core is _sys.modules['pkg.core']",
+             (True,) * 3)
+    assert p.ask("_probe('pkg')") == before, "the package itself changed"
+
+
+def test_new_module_that_fails_is_not_left_behind(t):
+    p = program(t, {"app.py": "def f(): return 1\n"}, "import app\n")
+    p.write("broken.py", "import app\nX = app.f()\n1 / 0\n")
+    p.write("fine.py", "from app import g\nY = g()\n")
+    p.write("app.py", "def g(): return 'new'\ntry:\n    import broken\nexcept ZeroDivisionError:\n"
+                      "    broken = None\nimport fine\ndef f(): return broken, fine.Y\n")
+    p.reload("app")
+    p.expect("app.f(), 'broken' in _sys.modules, _sys.modules['fine'].g is app.g, "
+             "_sys.modules['fine'].__builtins__ is app.__builtins__",
+             ((None, "new"), False, True, True))
+    p.write("other.py", "import app\n1 / 0\n")
+    p.write("app.py", "import missing_altogether\ndef f(): return 3\n")
+    assert "missing_altogether" in refused(p, "app")["message"]
+    p.write("app.py", "import other\ndef f(): return 3\n")
+    assert "ZeroDivisionError" in refused(p, "app")["message"]
+    p.expect("'other' in _sys.modules", False)
