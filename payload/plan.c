@@ -447,7 +447,8 @@ map_stage(struct transaction *t)
 	struct module *m;
 	size_t i;
 
-	if (map_set(&t->map, t->staging_builtins, t->builtins) < 0)
+	if (map_set(&t->map, t->staging_builtins, t->builtins) < 0 ||
+	    map_set(&t->map, t->import_hook, t->real_import) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];

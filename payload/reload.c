@@ -138,7 +138,8 @@ collect_own(struct transaction *t)
 {
 	size_t i;
 	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
-		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->stand_ins);
+		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->stand_ins) |
+		     addresses_add(&t->own, t->staging_builtins);
 
 	for (i = 0; i < t->module_count; i++)
 		result |= addresses_add(&t->own, t->modules[i].before) |

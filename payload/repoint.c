@@ -251,7 +251,8 @@ nothing_to_find(struct transaction *t)
 {
 	size_t i;
 
-	if (PyDict_Size(t->stand_ins) || t->map.used != 1 + 2 * t->module_count ||
+	if (PyDict_Size(t->stand_ins) || t->map.used != 2 + 2 * t->module_count ||
+	    refs_of(t->import_hook) != 1 ||
 	    refs_of(t->staging_builtins) != 1 + (Py_ssize_t)t->module_count)
 		return false;
 	for (i = 0; i < t->module_count; i++)

@@ -245,9 +245,13 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	unref(absolute);
 	if (found)
 		return ref(found);
-	if (PyErr_Occurred() || !staging)
+	if (PyErr_Occurred())
 		return NULL;
-	return import_really(staging, args, kwargs);
+	if (staging)
+		return import_really(staging, args, kwargs);
+	/* Kept by somebody beyond the reload. */
+	found = dict_get(PyEval_GetBuiltins(), "__import__");
+	return found ? PyObject_Call(found, args, kwargs) : NULL;
 }
 
 static PyMethodDef import_definition = {"__import__", (PyCFunction)(void (*)(void))import_staged,
@@ -283,6 +287,8 @@ stage_hook_import(struct transaction *t)
 	PyObject *hook = PyCFunction_NewEx(&import_definition, NULL, NULL);
 	int result = -1;
 
+	t->import_hook = hook; /* staging_builtins keeps it */
+
 	t->real_import = hold(t, ref(dict_get(t->builtins, "__import__")));
 	t->staging_builtins = hold(t, PyDict_Copy(t->builtins));
 	if (hook && t->real_import && t->staging_builtins)
@@ -295,11 +301,10 @@ stage_hook_import(struct transaction *t)
 bool
 stage_end(struct transaction *t)
 {
-	PyObject *hook = t->staging_builtins ? dict_get(t->staging_builtins, "__import__") : NULL;
 	bool alone = true;
 
-	if (hook && hook != t->real_import) {
-		alone = refs_of(hook) == 1;
+	if (t->staging_builtins && t->import_hook) {
+		alone = refs_of(t->import_hook) == 1;
 		/* Whoever still has this dict shall not call into a library that is gone. */
 		PyDict_SetItemString(t->staging_builtins, "__import__", t->real_import);
 	}

@@ -55,7 +55,7 @@ struct transaction {
 	PyObject *held;        /* list */
 	PyObject *builtins;    /* dict: the real one */
 	PyObject *staging_builtins; /* dict: with our __import__ */
-	PyObject *real_import;
+	PyObject *real_import, *import_hook;
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */

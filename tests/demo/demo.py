@@ -56,7 +56,7 @@ class Load:
         found, end = [], time.monotonic() + 10
         while len(found) < count and time.monotonic() < end:
             time.sleep(0.01)
-            found = [text for asked, text in self.answers[:] if asked > after]
+            found = [text for asked, text in sorted(self.answers[:]) if asked > after]
         for text in found[:count]:
             print("    GET /  ->  " + text)
 

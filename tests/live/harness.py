@@ -137,6 +137,7 @@ class Target:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         test.processes.append(self.process)
         self.pid = self.process.pid
+        self.pending = b""  # what it has printed behind the line that was read last
         if serve and main is not None:
             text = self.line()
             while text != "ready":
@@ -153,11 +154,15 @@ class Target:
         os.replace(path + ".new", path)
 
     def line(self, timeout=20):
-        ready, _, _ = select.select([self.process.stdout], [], [], timeout)
-        assert ready, "the target does not answer"
-        text = self.process.stdout.readline()
-        assert text, "the target has ended (%s)" % self.process.poll()
-        return text.rstrip("\n")
+        end = time.monotonic() + timeout
+        while b"\n" not in self.pending:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0, end - time.monotonic()))
+            assert ready, "the target does not answer"
+            read = os.read(self.process.stdout.fileno(), 65536)
+            assert read, "the target has ended (%s)" % self.process.poll()
+            self.pending += read
+        text, self.pending = self.pending.split(b"\n", 1)
+        return text.decode()
 
     def ask(self, expression, timeout=20):
         """Evaluate in the target; the repr of the value, or an AssertionError."""

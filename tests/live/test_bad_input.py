@@ -514,3 +514,32 @@ def test_loops_for_ever_in_what_it_imports(t):
     assert p.ask("_probe()") == objects, "changed after exit 4"
     p.expect("'endless' in _s.modules", False)
     recovers(p)
+
+
+def test_two_runs_at_once(t):
+    p = t.target({"app.py": V1}, MAIN)
+    p.write("app.py", "import time\ntime.sleep(1)\n" + V2)
+    first = subprocess.Popen([TOOL, str(p.pid), "app"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    time.sleep(0.5)
+    error = failure(tool(p.pid, "app"), 4, "try-again")
+    assert "another reload is under way" in error["message"], error
+    p.expect(STATE, OLD)
+    output = first.communicate(timeout=20)[0]
+    assert first.returncode == 0, output
+    p.expect(STATE, NEW)
+
+
+def test_new_code_keeps_the_import_hook(t):
+    p = t.target({"app.py": V1}, MAIN)
+    p.write("app.py", V2 + "kept = __builtins__['__import__']\n")
+    assert tool(p.pid, "app").status == 0
+    p.expect(STATE, NEW)
+    p.expect("app.kept is __import__, app.__builtins__['__import__'] is __import__", (True, True))
+    # Where nobody can exchange it the payload stays loaded: the function is in it.
+    p.write("app.py", V1 + "import sys\nsys.kept = frozenset([__builtins__['__import__']])\n1 / 0\n")
+    assert tool(p.pid, "app").status == 1
+    p.expect("[i('json').__name__ for i in _s.kept]", ["json"])
+    p.write("app.py", V1)
+    p.expect("f()", ("two", 2, 2))
+    assert tool(p.pid, "app").status == 0
+    p.expect("f(), [i('json.tool').__name__ for i in _s.kept]", (("one", 1, 1), ["json"]))
