@@ -80,6 +80,13 @@ is_class(const PyObject *o)
 	return o && (PyType_GetFlags(o->ob_type) & (1ul << 31)); /* Py_TPFLAGS_TYPE_SUBCLASS */
 }
 
+/* Made at run time, by a class statement or a module written for heap types. */
+static inline bool
+is_heap_type(const PyObject *type)
+{
+	return PyType_GetFlags((PyTypeObject *)(uintptr_t)type) & (1ul << 9); /* Py_TPFLAGS_HEAPTYPE */
+}
+
 /* UTF-8 of a str, "?" when it has none (lone surrogates); lives as long as the str. */
 const char *utf8(PyObject *s);
 

@@ -68,11 +68,37 @@ store_type(PyObject *type, PyObject *key, PyObject *value)
 	return set(type, key, value);
 }
 
-static int
-store_attribute(PyObject *owner, PyObject *key, PyObject *value)
+static PyObject *
+static_base(PyObject *type)
 {
-	return is_class(owner) ? store_type(owner, key, value)
-			       : PyObject_GenericSetAttr(owner, key, value);
+	while (type && is_heap_type(type))
+		type = WORD(type, TYPE_BASE);
+	return type;
+}
+
+/*
+ * type.__bases__ refuses to go from `object` to a class or back, for their
+ * tp_dealloc differ; it compares the new tp_base with what stands there, so
+ * that is exchanged first.  The layouts have been compared by the plan; here
+ * both must come down to the same type written in C.
+ */
+static int
+store_bases(PyObject *type, PyObject *base, PyObject *bases)
+{
+	PyObject *old = WORD(type, TYPE_BASE), *name = PyUnicode_InternFromString("__bases__");
+	bool exchange = old != base && static_base(old) == static_base(base);
+	int result = name ? 0 : -1;
+
+	if (result == 0 && exchange)
+		WORD(type, TYPE_BASE) = ref(base);
+	if (result == 0)
+		result = store_type(type, name, bases);
+	if (result < 0 && exchange)
+		WORD(type, TYPE_BASE) = old;
+	if (name && exchange)
+		unref(result < 0 ? base : old);
+	unref(name);
+	return result;
 }
 
 static int
@@ -135,7 +161,10 @@ current(const struct op *op)
 		return PyDict_GetItemWithError(op->owner, op->key);
 	case OP_TYPE:
 		return PyDict_GetItemWithError(WORD(op->owner, TYPE_DICT), op->key);
-	case OP_ATTRIBUTE:
+	case OP_BASES:
+		return WORD(op->owner, TYPE_BASES);
+	case OP_CLASS:
+		return (PyObject *)type_of(op->owner);
 	case OP_ELEMENT:
 	case OP_CONTENT:
 	case OP_VERSION:
@@ -158,10 +187,13 @@ apply(struct op *op)
 	case OP_TYPE:
 		op->saved = ref(current(op));
 		return store_type(op->owner, op->key, op->value);
-	case OP_ATTRIBUTE:
-		op->saved = ref(is_class(op->owner) ? WORD(op->owner, TYPE_BASES)
-						    : (PyObject *)type_of(op->owner));
-		return store_attribute(op->owner, op->key, op->value);
+	case OP_BASES:
+		op->saved = ref(current(op));
+		op->saved_base = ref(WORD(op->owner, TYPE_BASE));
+		return store_bases(op->owner, op->key, op->value);
+	case OP_CLASS:
+		op->saved = ref(current(op));
+		return PyObject_GenericSetAttr(op->owner, op->key, op->value);
 	case OP_ELEMENT:
 		op->saved = PySet_New(op->owner);
 		return op->saved ? swap_element(op->owner, op->key, op->value) : -1;
@@ -191,8 +223,11 @@ revert(struct op *op)
 	case OP_TYPE:
 		store_type(op->owner, op->key, op->saved);
 		break;
-	case OP_ATTRIBUTE:
-		store_attribute(op->owner, op->key, op->saved);
+	case OP_BASES:
+		store_bases(op->owner, op->saved_base, op->saved);
+		break;
+	case OP_CLASS:
+		PyObject_GenericSetAttr(op->owner, op->key, op->saved);
 		break;
 	case OP_ELEMENT:
 	case OP_CONTENT:
@@ -242,8 +277,10 @@ ops_fini(struct ops *ops)
 {
 	size_t i;
 
-	for (i = 0; i < ops->count; i++)
+	for (i = 0; i < ops->count; i++) {
 		unref(ops->list[i].saved);
+		unref(ops->list[i].saved_base);
+	}
 	free(ops->list);
 	memset(ops, 0, sizeof(*ops));
 }

@@ -14,7 +14,8 @@ enum op_kind {
 	OP_WORD,          /* a pointer inside an object: slot <- value (or NULL) */
 	OP_DICT,          /* dict[key] <- value, NULL deletes */
 	OP_TYPE,          /* type.key <- value, NULL deletes; past a metaclass's __setattr__ */
-	OP_ATTRIBUTE,     /* __bases__ of a class or __class__ of an instance: key <- value */
+	OP_BASES,         /* __bases__ of a class <- value, its tp_base <- key */
+	OP_CLASS,         /* __class__ (the key) of an instance <- value */
 	OP_ELEMENT,       /* a set's element: key out, value in */
 	OP_CONTENT,       /* list, dict or set: takes the contents of value, stays the same object */
 	OP_VERSION        /* a function: its specialised callers must look again */
@@ -27,6 +28,7 @@ struct op {
 	PyObject *value;
 	PyObject **slot;   /* OP_WORD */
 	PyObject *saved;   /* owned: what was there before */
+	PyObject *saved_base; /* OP_BASES: owned, the tp_base before */
 };
 
 struct ops {

@@ -18,6 +18,9 @@ struct search {
 	struct objects queue;
 	struct addresses seen;
 	struct objects *found;
+	struct objects *wrappers; /* or NULL */
+	PyObject *wrapper_type;
+	struct map *counts; /* or NULL: counts the references that are passed to each function */
 	bool classes;  /* look into our classes too */
 	bool failed;
 };
@@ -27,6 +30,8 @@ enqueue(PyObject *o, void *arg)
 {
 	struct search *s = arg;
 
+	if (o && s->counts && is_function(o) && map_count(s->counts, o) < 0)
+		s->failed = true;
 	if (o && addresses_add(&s->seen, o) == 1 && objects_add(&s->queue, o) < 0)
 		s->failed = true;
 	return 0;
@@ -40,11 +45,23 @@ is_our_class(struct transaction *t, PyObject *class)
 	return module && is_str(module) && transaction_module(t, module);
 }
 
+/* functools._lru_cache_wrapper; NULL where functools is not loaded.  Borrowed. */
+static PyObject *
+wrapper_type(void)
+{
+	PyObject *functools = loaded_module("functools");
+	PyObject *type = functools ? dict_get(PyModule_GetDict(functools), "_lru_cache_wrapper") : NULL;
+
+	return type && is_class(type) ? type : NULL;
+}
+
 static void
 look_at(struct search *s, PyObject *o)
 {
 	const struct function_layout *l = &python->function;
 
+	if (s->wrappers && (PyObject *)type_of(o) == s->wrapper_type && objects_add(s->wrappers, o) < 0)
+		s->failed = true;
 	if (is_function(o)) {
 		if (pair_is_ours(s->t, WORD(o, l->code)) && objects_add(s->found, o) < 0)
 			s->failed = true;
@@ -198,38 +215,91 @@ is_complete(struct transaction *t)
 	return complete;
 }
 
+static int
+count_edge(PyObject *o, void *arg)
+{
+	struct search *s = arg;
+
+	if (o && is_function(o) && map_count(s->counts, o) < 0)
+		s->failed = true;
+	return 0;
+}
+
+/*
+ * Nobody has one of our functions but what was passed near the modules, and the
+ * names of other modules: so no wrapper elsewhere has one.
+ */
+static bool
+holders_are_known(struct transaction *t, struct search *s)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *name, *module, *f;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	while (PyDict_Next(modules, &at, &name, &module))
+		if (PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+			heap_refers(PyModule_GetDict(module), count_edge, s);
+	for (i = 0; i < t->module_count; i++)
+		heap_refers(t->modules[i].scratch, count_edge, s);
+	for (i = 0; i < t->functions.count; i++) {
+		f = t->functions.list[i];
+		if (refs_of(f) > (Py_ssize_t)(uintptr_t)map_get(s->counts, f))
+			return false;
+	}
+	return !s->failed;
+}
+
 struct walk {
 	struct transaction *t;
+	PyObject *wrapper_type;
+	bool functions; /* they, too */
 	bool failed;
 };
 
 static void
-take_function(PyObject *o, void *arg)
+take(PyObject *o, void *arg)
 {
 	struct walk *w = arg;
 
-	if (is_function(o) && pair_is_ours(w->t, WORD(o, python->function.code)) &&
+	if ((PyObject *)type_of(o) == w->wrapper_type && objects_add(&w->t->wrappers, o) < 0)
+		w->failed = true;
+	if (w->functions && is_function(o) && pair_is_ours(w->t, WORD(o, python->function.code)) &&
 	    objects_add(&w->t->functions, o) < 0)
 		w->failed = true;
+}
+
+static int
+find_by_walk(struct transaction *t, bool complete)
+{
+	struct walk w = {.t = t, .wrapper_type = wrapper_type(), .functions = !complete};
+
+	t->wrappers.count = 0;
+	if (!complete)
+		t->functions.count = 0;
+	if (heap_each(take, &w) < 0)
+		return -1;
+	if (w.failed)
+		PyErr_NoMemory();
+	return w.failed ? -1 : 0;
 }
 
 int
 functions_find(struct transaction *t)
 {
-	struct search s = {.t = t, .found = &t->functions, .classes = true};
-	struct walk w = {.t = t};
+	struct map counts = {0};
+	struct search s = {.t = t, .found = &t->functions, .wrappers = &t->wrappers,
+			   .wrapper_type = wrapper_type(), .counts = &counts, .classes = true};
+	bool complete, known;
 	size_t i;
 
 	for (i = 0; i < t->module_count; i++)
 		enqueue(t->modules[i].before, &s);
-	if (search_from(&s, NEAR_MOST) < 0)
+	if (search_from(&s, NEAR_MOST) < 0) {
+		map_fini(&counts);
 		return -1;
-	if (is_complete(t))
-		return 0;
-	t->functions.count = 0;
-	if (heap_each(take_function, &w) < 0)
-		return -1;
-	if (w.failed)
-		PyErr_NoMemory();
-	return w.failed ? -1 : 0;
+	}
+	complete = is_complete(t);
+	known = complete && holders_are_known(t, &s);
+	map_fini(&counts);
+	return known ? 0 : find_by_walk(t, complete);
 }

@@ -147,6 +147,23 @@ join_path(char *path, size_t size, const char *class, const char *name)
 	snprintf(path, size, "%s.%s", class, name);
 }
 
+#define DESCR_TYPE 16 /* PyDescrObject.d_type, 3.8 to 3.15 */
+
+/* A class that had these from a base has them itself when the base goes. */
+static int
+take_over_descriptor(struct class_pair *p, PyObject *name, PyObject *descriptor)
+{
+	if (strcmp(utf8(name), "__dict__") && strcmp(utf8(name), "__weakref__"))
+		return 0;
+	if (!descriptor || !is_exact(descriptor, TYPE_AT(PyGetSetDescr_Type)) ||
+	    PyDict_Contains(CLASS_DICT(p->old), name))
+		return 0;
+	if (ops_word(&p->t->ops, descriptor, &WORD(descriptor, DESCR_TYPE), p->old) < 0)
+		return -1;
+	/* type.__setattr__ takes __dict__ for its own; the change of bases before has told the caches. */
+	return ops_add(&p->t->ops, OP_DICT, CLASS_DICT(p->old), name, descriptor);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -154,7 +171,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	int paired;
 
 	if (is_classes_own(utf8(name), new) || old == new)
-		return 0;
+		return take_over_descriptor(p, name, new);
 	/* The members are the same (check_applicable): theirs stay. */
 	if (is_enum(p->old) && (!strncmp(utf8(name), "_member", 7) || !strncmp(utf8(name), "_value", 6) ||
 				PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1))
@@ -229,17 +246,17 @@ static int
 plan_bases(struct class_pair *p)
 {
 	PyObject *old = ref(WORD(p->old, TYPE_BASES)), *new = get_attr(p->new, "__bases__"), *bases;
-	PyObject *name = hold(p->t, PyUnicode_InternFromString("__bases__"));
 	Py_ssize_t i, size = new ? PyTuple_Size(new) : 0;
 	int result = -1;
 
 	bases = hold(p->t, PyTuple_New(size));
 	for (i = 0; bases && i < size; i++)
 		PyTuple_SetItem(bases, i, ref(map_resolve(&p->t->map, PyTuple_GetItem(new, i))));
-	if (old && bases && name) {
+	if (old && bases) {
 		result = 0;
 		if (PyObject_RichCompareBool(old, bases, Py_EQ) != 1)
-			result = ops_add(&p->t->ops, OP_ATTRIBUTE, p->old, name, bases);
+			result = ops_add(&p->t->ops, OP_BASES, p->old,
+					 map_resolve(&p->t->map, WORD(p->new, TYPE_BASE)), bases);
 	}
 	unref(old);
 	unref(new);

@@ -190,7 +190,7 @@ commit(struct transaction *t, bool dry_run)
 	uint64_t began;
 	int result;
 
-	if (functions_find(t) < 0 || plan_codes(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
+	if (functions_find(t) < 0 || plan_codes(t) < 0 || caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
 	    append_last(t) < 0)
 		return -1;
 	if (dry_run)
@@ -199,6 +199,8 @@ commit(struct transaction *t, bool dry_run)
 		return refuse(t, NULL, NULL, "given up: the time is over");
 	began = now_ns();
 	result = ops_commit(&t->ops);
+	if (result == 0)
+		caches_clear(t);
 	t->mailbox->commit_ns = now_ns() - began;
 	return result;
 }
@@ -207,6 +209,7 @@ static int
 commit_undisturbed(struct transaction *t)
 {
 	bool collecting = call_gc("isenabled");
+	PyObject *error[3];
 	int result;
 
 	breathe(t);
@@ -215,8 +218,10 @@ commit_undisturbed(struct transaction *t)
 	result = commit(t, t->flags & PYR_DRY_RUN);
 	gil_stretch_ends(t);
 	t->mailbox->gil_ns = t->gil_longest;
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	if (collecting)
 		call_gc("enable");
+	PyErr_Restore(error[0], error[1], error[2]);
 	return result;
 }
 
@@ -245,6 +250,7 @@ end(struct transaction *t)
 		module_fini(&t->modules[i]);
 	free(t->modules);
 	objects_fini(&t->functions);
+	objects_fini(&t->wrappers);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->own);
 	map_fini(&t->map);

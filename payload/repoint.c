@@ -132,7 +132,7 @@ plan_set(struct transaction *t, PyObject *set)
 static int
 plan_bases(struct transaction *t, PyObject *class)
 {
-	PyObject *bases = get_attr(class, "__bases__"), *name, *new;
+	PyObject *bases = get_attr(class, "__bases__"), *new;
 	Py_ssize_t i, size = bases ? PyTuple_Size(bases) : 0;
 	bool differs = false;
 	int result = 0;
@@ -144,9 +144,9 @@ plan_bases(struct transaction *t, PyObject *class)
 		differs = differs || base != PyTuple_GetItem(bases, i);
 		PyTuple_SetItem(new, i, ref(base));
 	}
-	name = differs ? hold(t, PyUnicode_InternFromString("__bases__")) : NULL;
-	if (name)
-		result = ops_add(&t->ops, OP_ATTRIBUTE, class, name, new);
+	if (differs)
+		result = ops_add(&t->ops, OP_BASES, class, map_resolve(&t->map, WORD(class, TYPE_BASE)),
+				 new);
 	unref(bases);
 	return result;
 }
@@ -187,7 +187,7 @@ plan_instance_class(struct transaction *t, PyObject *o)
 	PyObject *new = map_resolve(&t->map, (PyObject *)type_of(o));
 	PyObject *name = hold(t, PyUnicode_InternFromString("__class__"));
 
-	return name ? ops_add(&t->ops, OP_ATTRIBUTE, o, name, new) : -1;
+	return name ? ops_add(&t->ops, OP_CLASS, o, name, new) : -1;
 }
 
 /* Anything else: fields of the struct, then attributes that only the object knows (3.11). */

@@ -63,6 +63,7 @@ struct transaction {
 
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
+	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
@@ -124,7 +125,8 @@ PyObject *pair_new_code(struct transaction *t, PyObject *code);
 /* True when the code came from a file of the transaction. */
 bool pair_is_ours(struct transaction *t, PyObject *code);
 
-/* functions.c: fill t->functions.  Complete by proof where possible, by a walk otherwise. */
+/* functions.c: fill t->functions and t->wrappers.  Complete by proof where possible, by a walk
+   otherwise.  -1: exception. */
 int functions_find(struct transaction *t);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
 int functions_running(struct objects *codes);
@@ -164,6 +166,11 @@ int plan_function(struct transaction *t, struct module *m, PyObject *old, PyObje
 		  const char *name);
 /* Give all functions found the new code of theirs.  -1: exception. */
 int plan_codes(struct transaction *t);
+
+/* caches.c: leave in t->wrappers those whose answers are outdated (-1: exception), then, behind the
+   commit, empty them. */
+int caches_find(struct transaction *t);
+void caches_clear(struct transaction *t);
 
 /* stale.c: after the commit, look for what still runs old code. */
 void stale_report(struct transaction *t);

@@ -87,6 +87,34 @@ def test_base_changes(t):
              ("a", "m", ["C", "A", "M", "object"]))
 
 
+def test_bases_come_and_go_directly_below_object(t):
+    mixins = "class M:\n    def g(self): return 'm'\nclass N(M): pass\n"
+    plain = mixins + "class C:\n    def f(self): return 1\n"
+    mixed = mixins + "class C(M):\n    def f(self): return 2\n"
+    deeper = mixins + "class C(N):\n    def f(self): return 3, super().g()\n"
+    for v1, v2, f, mro in ((plain, mixed, 2, "CM"), (mixed, plain, 1, "C"), (plain, deeper, (3, "m"), "CNM"),
+                           (deeper, mixed, 2, "CM"), (deeper, plain, 1, "C")):
+        p = t.target({"app.py": v1}, """
+            import app, gc, weakref
+            c = app.C()
+            c.z = 1
+            class S(app.C): pass
+            s, w = S(), weakref.ref(c)
+            def fresh():
+                x, y = app.C(), S()
+                x.own, y.own, rx, ry = x, y, weakref.ref(x), weakref.ref(y)
+                del x, y
+                gc.collect()
+                return rx(), ry()
+            """)
+        p.write("app.py", v2)
+        p.reload("app")
+        p.expect("c.f(), s.f(), S().f(), c.__dict__, w() is c, fresh()", (f, f, f, {"z": 1}, True, (None, None)))
+        p.expect("[k.__name__ for k in S.__mro__], hasattr(c, 'g'), hasattr(S, 'g')",
+                 (["S", *mro, "object"], "M" in mro, "M" in mro))
+        p.expect("sorted(k.__name__ for k in app.M.__subclasses__())", ["C", "N"] if mro == "CM" else ["N"])
+
+
 def test_new_class_below_a_changed_one(t):
     p = t.target({"app.py": "class A:\n    n = 1\n"}, "import app\na = app.A()")
     p.write("app.py", "class A:\n    n = 2\nclass B(A):\n    def f(self): return super().n\n")

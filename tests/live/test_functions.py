@@ -195,3 +195,43 @@ def test_running_and_suspended_code_is_reported(t):
     p.ask("app.go.set()")
     p.expect("(thread.join(), results)[1]", [2])
     p.expect("app.loop()", 102)
+
+
+def test_cached_answers_of_old_code_are_dropped(t):
+    v1 = """
+        import functools
+        RATE = 2
+        made = []
+        @functools.lru_cache(maxsize=None)
+        def changed(x): return ("one", x)
+        @functools.lru_cache()
+        def uses(x): return ("uses", helper(x))
+        def helper(x): return inner(x)
+        def inner(x): return "inner1"
+        @functools.lru_cache()
+        def reads(x): return RATE * x
+        @functools.lru_cache()
+        def unrelated(x): made.append(x); return x
+        @functools.lru_cache()
+        def connection(): made.append("connection"); return inner(0)
+        class C:
+            @functools.lru_cache()
+            def m(self): return "m1"
+            @staticmethod
+            @functools.lru_cache()
+            def s(x): return "s1"
+        def plain(x): return "plain1"
+    """
+    p = t.target({"app.py": v1, "other.py": "import functools, app\nfar = [functools.lru_cache()(app.plain)]\n"},
+                 "import app, other\nc = app.C()\nheld = app.changed\n")
+    calls = ("app.changed(1), held(1), app.uses(1), app.reads(3), app.unrelated(1), app.connection(), "
+             "c.m(), app.C.s(1), other.far[0](1)")
+    p.expect(calls, (("one", 1), ("one", 1), ("uses", "inner1"), 6, 1, "inner1", "m1", "s1", "plain1"))
+    for old, new in (('"one"', '"two"'), ("inner1", "inner2"), ("RATE = 2", "RATE = 5"), ("m1", "m2"),
+                     ("s1", "s2"), ("plain1", "plain2")):
+        v1 = v1.replace(old, new)
+    p.write("app.py", v1)
+    p.reload("app")
+    p.expect(calls, (("two", 1), ("two", 1), ("uses", "inner2"), 15, 1, "inner1", "m2", "s2", "plain2"))
+    # Neither is made again: nothing of what unrelated() does has changed, and a connection is no answer.
+    p.expect("app.made, held is app.changed, app.changed.cache_info().misses", ([1, "connection"], True, 1))

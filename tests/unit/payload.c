@@ -138,8 +138,8 @@ plan(struct ops *ops)
 	ops_add(ops, OP_TYPE, get("A"), name("added"), get("new"));
 	ops_add(ops, OP_TYPE, get("A"), name("missing"), NULL);
 	ops_add(ops, OP_TYPE, get("B"), name("x"), NULL);
-	ops_add(ops, OP_ATTRIBUTE, d, name("__bases__"), get("bases"));
-	ops_add(ops, OP_ATTRIBUTE, get("inst"), name("__class__"), get("C"));
+	ops_add(ops, OP_BASES, d, PyTuple_GetItem(get("bases"), 0), get("bases"));
+	ops_add(ops, OP_CLASS, get("inst"), name("__class__"), get("C"));
 	ops_add(ops, OP_ELEMENT, get("st"), get("old"), get("new"));
 	ops_add(ops, OP_VERSION, get("fn"), NULL, NULL);
 }
@@ -201,11 +201,12 @@ test_undo(void)
 		ops_add(&ops, OP_CONTENT, get("dct"), NULL, get("dct2"));
 		ops_add(&ops, OP_CONTENT, get("st"), NULL, get("st2"));
 		if (i == 0)
-			ops_add(&ops, OP_ATTRIBUTE, get("D"), name("__bases__"), get("bad_bases"));
+			ops_add(&ops, OP_BASES, get("D"), PyTuple_GetItem(get("bad_bases"), 0),
+				get("bad_bases"));
 		else if (i == 1)
 			ops_add(&ops, OP_TYPE, (PyObject *)TYPE_AT(PyLong_Type), name("x"), get("new"));
 		else
-			ops_add(&ops, OP_ATTRIBUTE, get("inst"), name("__class__"), get("I"));
+			ops_add(&ops, OP_CLASS, get("inst"), name("__class__"), get("I"));
 		CU_ASSERT_EQUAL(ops_commit(&ops), -1);
 		CU_ASSERT_PTR_NOT_NULL(PyErr_Occurred());
 		PyErr_Clear();
