@@ -31,6 +31,12 @@ owns_class(struct module *m, PyObject *class)
 	return module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0;
 }
 
+static bool
+are_our_classes(struct module *m, PyObject *old, PyObject *new)
+{
+	return is_class(old) && is_class(new) && owns_class(m, old);
+}
+
 static PyObject *
 class_body(PyObject *code, const char *path)
 {
@@ -116,12 +122,12 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 {
 	if (old == new)
 		return 1;
+	if (are_our_classes(m, old, new) && (!map_get(&t->map, new) || map_get(&t->map, new) == old))
+		return pair_classes(t, m, old, new);
 	if (map_get(&t->map, new))
 		return map_resolve(&t->map, new) == old;
 	if (is_function(old) && is_function(new) && owns_function(t, old))
 		return plan_function(t, m, old, new, name);
-	if (is_class(old) && is_class(new) && owns_class(m, old))
-		return pair_classes(t, m, old, new);
 	if (type_of(old) != type_of(new))
 		return 0;
 	if (is_exact(old, TYPE_AT(PyStaticMethod_Type)) || is_exact(old, TYPE_AT(PyClassMethod_Type)))
@@ -136,6 +142,25 @@ is_changed_name(struct module *m, PyObject *name, PyObject *new)
 {
 	return is_str(name) && strcmp(utf8(name), "__builtins__") != 0 &&
 	       PyDict_GetItemWithError(m->before, name) != new;
+}
+
+/* Which class is which, before anything of them: they are each other's bases and metaclasses. */
+static int
+pair_identities(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name, *old, *new;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		new = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		old = is_changed_name(m, name, new) && PySet_Contains(m->defined, name) == 1
+			      ? PyDict_GetItemWithError(m->before, name)
+			      : NULL;
+		if (old && are_our_classes(m, old, new) && map_set(&t->map, new, old) < 0)
+			return -1;
+	}
+	return items ? 0 : -1;
 }
 
 static int
@@ -471,6 +496,9 @@ plan(struct transaction *t)
 			return -1;
 		breathe(t);
 	}
+	for (i = 0; i < t->module_count; i++)
+		if (pair_identities(t, &t->modules[i]) < 0)
+			return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0)
 			return -1;

@@ -61,47 +61,62 @@ same_layout(PyObject *a, PyObject *b)
 	       same_slots(a, b);
 }
 
+/* A metaclass is exchanged like a word: classes made by both must be laid out alike. */
 static bool
-is_enum(PyObject *class)
+same_metaclass_layout(PyObject *a, PyObject *b)
 {
-	return class_get(class, "_member_map_") != NULL;
+	return size_field(a, TYPE_BASICSIZE) == size_field(b, TYPE_BASICSIZE) &&
+	       size_field(a, TYPE_ITEMSIZE) == size_field(b, TYPE_ITEMSIZE) &&
+	       size_field(a, TYPE_DICTOFFSET) == size_field(b, TYPE_DICTOFFSET);
 }
 
-/* Members are compared by identity and must not be exchanged. */
-static bool
-same_members(PyObject *a, PyObject *b)
+static int
+exchange_metaclass(struct transaction *t, PyObject *class, PyObject *old, PyObject *new)
 {
-	PyObject *x = class_get(a, "_member_map_"), *name, *member, *other;
-	PyObject *y = class_get(b, "_member_map_"), *v, *w;
-	bool same = x && y && PyDict_Size(x) == PyDict_Size(y);
-	Py_ssize_t at = 0;
+	PyObject *module = class_get(class, "__module__"), *name, *subclasses;
+	Py_ssize_t i;
+	int result = 0;
 
-	while (same && PyDict_Next(x, &at, &name, &member)) {
-		other = PyDict_GetItemWithError(y, name);
-		v = get_attr(member, "_value_");
-		w = other ? get_attr(other, "_value_") : NULL;
-		same = v && w && PyObject_RichCompareBool(v, w, Py_EQ) == 1;
-		unref(v);
-		unref(w);
-	}
-	PyErr_Clear();
-	return same;
+	/* Types in C do not count their instances; the undo log will. */
+	if (!is_heap_type(old))
+		ref(old);
+	/* The store that changes nothing is for the caches of attributes. */
+	name = hold(t, PyUnicode_InternFromString("__module__"));
+	if (!name || ops_word(&t->ops, class, &WORD(class, OBJECT_TYPE), new) < 0 ||
+	    (module && ops_add(&t->ops, OP_TYPE, class, name, module) < 0))
+		return -1;
+	/* Those below had it from their base, also in other modules. */
+	subclasses = hold(t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class));
+	for (i = 0; subclasses && result == 0 && i < PyList_Size(subclasses); i++)
+		if ((PyObject *)type_of(PyList_GetItem(subclasses, i)) == old)
+			result = exchange_metaclass(t, PyList_GetItem(subclasses, i), old, new);
+	return subclasses ? result : -1;
+}
+
+static int
+plan_metaclass(struct class_pair *p)
+{
+	PyObject *old = (PyObject *)type_of(p->old);
+	PyObject *new = map_resolve(&p->t->map, (PyObject *)type_of(p->new));
+
+	if (old == new)
+		return 0;
+	if (!same_metaclass_layout(old, new))
+		return refuse(p->t, p->m, "restart to take this change",
+			      "the metaclass of class %s changes the layout of classes", p->name);
+	return exchange_metaclass(p->t, p->old, old, new);
 }
 
 static int
 check_applicable(struct class_pair *p)
 {
-	if (type_of(p->old) != type_of(p->new) &&
-	    (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)))
-		return refuse(p->t, p->m, "restart to take this change",
-			      "class %s changes its metaclass", p->name);
 	if (!same_layout(p->old, p->new))
 		return refuse(p->t, p->m, "restart to take this change",
 			      "class %s changes the layout of its instances (__slots__, or a base with "
 			      "fields of its own)", p->name);
-	if (is_enum(p->old) && !same_members(p->old, p->new))
+	if (is_enum(p->old) != is_enum(p->new))
 		return refuse(p->t, p->m, "restart to take this change",
-			      "enumeration %s changes its members", p->name);
+			      "class %s becomes an enumeration, or is none any more", p->name);
 	return 0;
 }
 
@@ -172,10 +187,10 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 
 	if (is_classes_own(utf8(name), new) || old == new)
 		return take_over_descriptor(p, name, new);
-	/* The members are the same (check_applicable): theirs stay. */
-	if (is_enum(p->old) && (!strncmp(utf8(name), "_member", 7) || !strncmp(utf8(name), "_value", 6) ||
-				PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1))
-		return 0;
+	if (is_enum(p->new) && is_enum_bookkeeping(p->new, name)) {
+		new = map_resolve(&p->t->map, new);
+		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
+	}
 	join_path(path, sizeof(path), p->name, utf8(name));
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	if (paired)
@@ -285,8 +300,8 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 
 	hold(t, name);
 	/* First of all: methods find the live class in their __class__ cells. */
-	if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 &&
-	    open_bodies(&p, old_body, new_body) == 0 && plan_bases(&p) == 0 &&
+	if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 && plan_metaclass(&p) == 0 &&
+	    (!is_enum(new) || plan_enum(t, old, new) == 0) && open_bodies(&p, old_body, new_body) == 0 && plan_bases(&p) == 0 &&
 	    plan_attributes(&p) == 0 && plan_dropped(&p) == 0) {
 		report_add(t->report, PYR_REC_UPDATED, m->name, p.name, "class");
 		result = 0;

@@ -11,6 +11,8 @@
 #include "transaction.h"
 #include "version.h"
 
+#define KEY_DEPTH 3 /* tuples in tuples */
+
 struct repointing {
 	struct transaction *t;
 	struct objects owners;
@@ -67,13 +69,41 @@ say_left(struct transaction *t, PyObject *owner, PyObject *held)
 	unref(name);
 }
 
+/* No class written in Python has a say in the method: it is a slot of a type in C. */
 static bool
-simple_key(PyObject *key)
+is_method_of_c(PyObject *type, const char *name)
 {
-	return is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ||
-	       is_exact(key, TYPE_AT(PyBytes_Type)) || is_exact(key, TYPE_AT(PyBool_Type)) ||
-	       key == NONE || is_function(key) || is_class(key) ||
-	       is_exact(key, TYPE_AT(PyFloat_Type));
+	PyObject *mro = WORD(type, TYPE_MRO), *class;
+	Py_ssize_t i;
+
+	for (i = 0; mro && i < PyTuple_Size(mro); i++) {
+		class = PyTuple_GetItem(mro, i);
+		if (!is_heap_type(class))
+			return true;
+		if (class_get(class, name))
+			return false;
+	}
+	return false;
+}
+
+/* A key that can be taken out and put in without running code of the target. */
+static bool
+is_simple_key(struct transaction *t, PyObject *key, int depth)
+{
+	PyObject *type = (PyObject *)type_of(key), *item;
+	Py_ssize_t i;
+
+	if (!is_method_of_c(type, "__hash__") || !is_method_of_c(type, "__eq__") ||
+	    is_exact(key, TYPE_AT(PyFrozenSet_Type)))
+		return false;
+	if (!PyType_IsSubtype((PyTypeObject *)type, TYPE_AT(PyTuple_Type)))
+		return true;
+	for (i = 0; i < PyTuple_Size(key); i++) {
+		item = PyTuple_GetItem(key, i);
+		if (!depth || map_get(&t->map, item) || !is_simple_key(t, item, depth - 1))
+			return false;
+	}
+	return true;
 }
 
 static int
@@ -87,7 +117,7 @@ plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *ow
 		new_value = map_resolve(&t->map, value);
 		if (new_key == key && new_value == value)
 			continue;
-		if (!simple_key(key)) {
+		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, new_key, KEY_DEPTH)) {
 			say_left(t, owner, new_value == value ? key : value);
 			continue;
 		}
@@ -120,7 +150,11 @@ plan_set(struct transaction *t, PyObject *set)
 
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		element = PyList_GetItem(list, i);
-		if (map_get(&t->map, element))
+		if (!map_get(&t->map, element))
+			continue;
+		if (!is_simple_key(t, element, KEY_DEPTH))
+			say_left(t, set, element);
+		else
 			result = ops_add(&t->ops, OP_ELEMENT, set, element,
 					 map_resolve(&t->map, element));
 	}

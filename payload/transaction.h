@@ -146,6 +146,12 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
 
+/* plan_enum.c: pair the members of two enumerations.  -1: exception. */
+bool is_enum(PyObject *class);
+int plan_enum(struct transaction *t, PyObject *old, PyObject *new);
+/* The attribute is a member, or one of the tables that enum keeps of them. */
+bool is_enum_bookkeeping(PyObject *class, PyObject *name);
+
 /* plan.c: decide for everything.  -1: refused or an exception is set. */
 int plan(struct transaction *t);
 /* Pair two values of one definition: true when the old one will be brought up to date in place. */

@@ -138,6 +138,90 @@ def test_dataclass_gets_a_field(t):
              ("D(a=7, b='y')", "2", "x", True))
 
 
+def test_enum_members_keep_identity_and_take_new_values(t):
+    v1 = """
+        import enum
+        class E(enum.Enum):
+            A = 1
+            B = 2
+            OLD = 9
+            def label(self): return "one"
+        class I(enum.IntEnum):
+            X = 1
+            Y = 2
+        class F(enum.Flag):
+            R = 1
+            W = 2
+        class S(str, enum.Enum):
+            P = "p"
+    """
+    v2 = """
+        import enum
+        class E(enum.Enum):
+            A = 10
+            B = 2
+            C = 3
+            def label(self): return "two"
+        class I(enum.IntEnum):
+            W = 1
+            X = 5
+            Y = 2
+        class F(enum.Flag):
+            R = 1
+            W = 2
+            X = 4
+        class S(str, enum.Enum):
+            P = "ppp"
+            Q = "q"
+    """
+    p = t.target({"app.py": v1}, """
+        import app, pickle
+        from app import E, I, F, S
+        class Job: pass
+        a, x, f, s, y, old = E.A, I.X, F.R | F.W, S.P, I.Y, E.OLD
+        job, table, seen, pair = Job(), {E.A: "a", I.X: "x", (I.Y, 1): I.X}, {I.X, E.B}, (I.X,)
+        job.state, job.level = E.A, I.X
+        """)
+    p.write("app.py", v2)
+    run = p.reload("app")
+    assert not run.doc["stale"], run.doc["stale"]
+    p.expect("a is E.A is app.E.A, job.state is E.A, table[E.A], a.value, E(10) is a, a.label(), "
+             "[m.name for m in E], E['C'].value, E.C.label(), [type(m) is E for m in E], E.C.__objclass__ is E",
+             (True, True, "a", 10, True, "two", ["A", "B", "C"], 3, "two", [True] * 3, True))
+    p.expect("old.value, hasattr(E, 'OLD'), isinstance(old, E)", (9, False, True))
+    p.expect("job.level is I.X is x is pair[0], table[I.X], int(job.level), I.X + 0, I(5) is I.X, I.X in seen, "
+             "table[(I.Y, 1)] is I.X, I.W.name, y is I.Y, isinstance(x, I), [m.name for m in I]",
+             (True, "x", 5, 5, True, True, True, "W", True, True, ["W", "X", "Y"]))
+    p.expect("f is F.R | F.W, F.X in F, isinstance(F.X, F), (F.X | F.R).value, F(7).value, bool(f & F.W)",
+             (True, True, True, 5, 7, True))
+    p.expect("s is S.P, s.value, len(s), S('q') is S.Q, list(S.__members__)", (True, "ppp", 3, True, ["P", "Q"]))
+    p.expect("pickle.loads(pickle.dumps([a, x, s, f])) == [a, x, s, f]", True)
+    p.write("app.py", v1)
+    p.reload("app")
+    p.expect("a is E.A, a.value, a.label(), x is I.X, int(x), table[I.X], s is S.P, len(s), hasattr(E, 'C'), "
+             "[m.name for m in E]", (True, 1, "one", True, 1, "x", True, 1, False, ["A", "B", "OLD"]))
+
+
+def test_metaclass_comes_changes_and_goes(t):
+    head = "class Meta(type):\n    def who(cls): return %r, cls.__name__\n    @property\n    def tag(cls): return %r\n"
+    plain = head % ("meta1", "t1") + "class C:\n    def f(self): return 1\nclass D(C): pass\n"
+    with_meta = head % ("meta2", "t2") + "class C(metaclass=Meta):\n    def f(self): return 2\nclass D(C): pass\n"
+    p = t.target({"app.py": plain}, "import app\nfrom app import C, D\nc, d = C(), D()\ntable = {C: 1, D: 2}\n")
+    for _ in range(3):
+        p.write("app.py", with_meta)
+        p.reload("app")
+        p.expect("C.who(), D.who(), C.tag, c.f(), d.f(), type(C) is app.Meta is type(D), table[C], table[D], C() and "
+                 "isinstance(d, C), app.C is C",
+                 (("meta2", "C"), ("meta2", "D"), "t2", 2, 2, True, 1, 2, True, True))
+        p.write("app.py", with_meta.replace("meta2", "meta3").replace("t2", "t3"))
+        p.reload("app")
+        p.expect("C.who(), D.tag", (("meta3", "C"), "t3"))
+        p.write("app.py", plain)
+        p.reload("app")
+        p.expect("c.f(), type(C) is type is type(D), hasattr(C, 'who'), hasattr(C, 'tag'), table[D], D().f()",
+                 (1, True, False, False, 2, 1))
+
+
 def test_methods_of_an_enum(t):
     v1 = "import enum\nclass E(enum.Enum):\n    A = 1\n    B = 2\n    def label(self): return 'one'\n"
     p = t.target({"app.py": v1}, "import app\nfrom app import E\na = E.A")
