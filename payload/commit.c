@@ -68,7 +68,7 @@ store_type(PyObject *type, PyObject *key, PyObject *value)
 	return set(type, key, value);
 }
 
-static PyObject *
+PyObject *
 static_base(PyObject *type)
 {
 	while (type && is_heap_type(type))
@@ -82,7 +82,7 @@ static_base(PyObject *type)
  * that is exchanged first.  The layouts have been compared by the plan; here
  * both must come down to the same type written in C.
  */
-static int
+int
 store_bases(PyObject *type, PyObject *base, PyObject *bases)
 {
 	PyObject *old = WORD(type, TYPE_BASE), *name = PyUnicode_InternFromString("__bases__");

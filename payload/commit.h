@@ -47,6 +47,12 @@ int ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, 
  */
 int ops_commit(struct ops *ops);
 
+/* The nearest base that is written in C, the type itself included. */
+PyObject *static_base(PyObject *type);
+
+/* type.__bases__ <- bases, of which base is the best.  -1: exception, nothing changed. */
+int store_bases(PyObject *type, PyObject *base, PyObject *bases);
+
 /* Drop the list and what it replaced: finalizers may run here. */
 void ops_fini(struct ops *ops);
 

@@ -1,6 +1,9 @@
 #include "heap.h"
 
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include "version.h"
 
@@ -102,13 +105,22 @@ heap_refers(PyObject *o, visitproc visit, void *arg)
 		traverse(o, visit, arg);
 }
 
+/* A node at an address that may be none.  False: there is nothing to read. */
+static bool
+read_node(uintptr_t at, uintptr_t node[2])
+{
+	struct iovec here = {node, GC_HEAD}, there = {(void *)at, GC_HEAD};
+
+	return at && syscall(SYS_process_vm_readv, getpid(), &here, 1ul, &there, 1ul, 0ul) == GC_HEAD;
+}
+
 static bool
 is_ring(uintptr_t head)
 {
-	uintptr_t next = NODE_NEXT(head), prev = NODE_PREV(head);
+	uintptr_t node[2], next[2], prev[2];
 
-	return next && prev && !(next & 7) && !(prev & 7) && NODE_PREV(next) == head &&
-	       NODE_NEXT(prev) == head;
+	return read_node(head, node) && read_node(NODE_NEXT(node), next) &&
+	       read_node(NODE_PREV(node), prev) && NODE_PREV(next) == head && NODE_NEXT(prev) == head;
 }
 
 /* The one node of the young ring that is no object: the head. */
@@ -148,18 +160,17 @@ find_heads(uintptr_t heads[RINGS], PyObject *marker, PyObject *young)
 		return false;
 	heads[1] = heads[0] + GENERATION_SIZE;
 	heads[2] = heads[1] + GENERATION_SIZE;
-	permanent = heads[2] + GENERATION_SIZE;
-	/* Between them stands a pointer to the young generation. */
-	if (*(uintptr_t *)permanent == heads[0])
-		permanent += sizeof(uintptr_t);
-	heads[3] = permanent;
+	/* Between them stands a pointer to the young generation; since 3.13.5 heads may be at 4 mod 8. */
+	permanent = (heads[2] + GENERATION_SIZE + 7) & ~(uintptr_t)7;
+	heads[3] = *(uintptr_t *)permanent == heads[0] ? permanent + sizeof(uintptr_t)
+						       : heads[2] + GENERATION_SIZE;
 	for (i = 0; i < RINGS; i++)
 		if (!is_ring(heads[i]))
 			return false;
 	return true;
 }
 
-/* `except` is the list made for finding the heads: it holds young objects, but not for long. */
+/* `except` is the list made for finding the heads: it goes when the walk ends, so it is no holder. */
 static void
 walk_ring(uintptr_t head, PyObject *except, void (*visit)(PyObject *, void *), void *arg)
 {
@@ -170,33 +181,53 @@ walk_ring(uintptr_t head, PyObject *except, void (*visit)(PyObject *, void *), v
 			visit((PyObject *)(node + GC_HEAD), arg);
 }
 
-int
-heap_each(void (*visit)(PyObject *o, void *arg), void *arg)
+static PyObject *
+get_objects(PyObject *generation)
 {
-	PyObject *gc = PyDict_GetItemString(PyImport_GetModuleDict(), "gc"), *get = gc ? get_attr(gc, "get_objects") : NULL;
-	PyObject *marker = PyList_New(0), *zero = PyLong_FromLong(0);
-	PyObject *young = get && zero ? PyObject_CallFunctionObjArgs(get, zero, NULL) : NULL;
-	PyObject *all = NULL;
-	uintptr_t heads[RINGS];
-	int result = -1, i;
-	Py_ssize_t at;
+	PyObject *gc = PyDict_GetItemString(PyImport_GetModuleDict(), "gc");
+	PyObject *get = gc ? get_attr(gc, "get_objects") : NULL, *objects = NULL;
 
-	if (young && marker && find_heads(heads, marker, young)) {
+	if (get)
+		objects = PyObject_CallFunctionObjArgs(get, generation, NULL);
+	else
+		PyErr_SetString(EXCEPTION(PyExc_RuntimeError), "the module gc is not loaded");
+	unref(get);
+	return objects;
+}
+
+static int
+walk_rings(void (*visit)(PyObject *o, void *arg), void *arg)
+{
+	PyObject *marker = PyList_New(0), *zero = PyLong_FromLong(0);
+	PyObject *young = marker && zero ? get_objects(zero) : NULL;
+	bool found = false;
+	uintptr_t heads[RINGS];
+	int i;
+
+	if (young && find_heads(heads, marker, young)) {
 		for (i = 0; i < RINGS; i++)
 			walk_ring(heads[i], young, visit, arg);
-		result = 0;
-	} else if (get) {
-		all = PyObject_CallObject(get, NULL);
-		for (at = 0; all && at < PyList_Size(all); at++)
-			visit(PyList_GetItem(all, at), arg);
-		result = all ? 0 : -1;
+		found = true;
 	}
-	if (result < 0 && !PyErr_Occurred())
-		PyErr_SetString(EXCEPTION(PyExc_RuntimeError), "the module gc is not loaded");
-	unref(all);
 	unref(young);
 	unref(zero);
 	unref(marker);
-	unref(get);
-	return result;
+	return found ? 1 : PyErr_Occurred() ? -1 : 0;
+}
+
+int
+heap_each(void (*visit)(PyObject *o, void *arg), void *arg)
+{
+	int result = walk_rings(visit, arg);
+	PyObject *all;
+	Py_ssize_t i;
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	/* This list is not in itself, and nothing else of ours is in it. */
+	all = get_objects(NULL);
+	for (i = 0; all && i < PyList_Size(all); i++)
+		visit(PyList_GetItem(all, i), arg);
+	unref(all);
+	return all ? 0 : -1;
 }

@@ -310,3 +310,24 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	body_fini(&p.after);
 	return result;
 }
+
+void
+plan_class_discard(struct transaction *t)
+{
+	PyObject *staged, *base, *bases;
+	size_t i;
+
+	for (i = 0; t->map.from && i <= t->map.mask; i++) {
+		staged = t->map.from[i];
+		if (!staged || !is_class(staged) || !addresses_has(&t->paired, t->map.to[i]))
+			continue;
+		base = static_base(staged);
+		bases = PyTuple_New(1);
+		if (bases && base) {
+			PyTuple_SetItem(bases, 0, ref(base));
+			store_bases(staged, base, bases);
+		}
+		unref(bases);
+		PyErr_Clear();
+	}
+}

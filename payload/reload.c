@@ -278,6 +278,7 @@ finish(struct transaction *t)
 
 	if (!(t->flags & PYR_DRY_RUN)) {
 		source_remember(t);
+		plan_class_discard(t);
 		forget_lines(t);
 		/* What was replaced goes now; what is then left of it is in use. */
 		ops_fini(&t->ops);

@@ -16,7 +16,7 @@
 struct repointing {
 	struct transaction *t;
 	struct objects owners;
-	struct addresses type_dicts; /* dicts of types: stores must go through the type */
+	struct addresses of_types; /* __dict__, __mro__ and __bases__: changed through the type alone */
 	bool failed;
 };
 
@@ -48,7 +48,9 @@ look_at(PyObject *o, void *arg)
 {
 	struct repointing *r = arg;
 
-	if (is_class(o) && CLASS_DICT(o) && addresses_add(&r->type_dicts, CLASS_DICT(o)) < 0)
+	if (is_class(o) && ((CLASS_DICT(o) && addresses_add(&r->of_types, CLASS_DICT(o)) < 0) ||
+			    (WORD(o, TYPE_MRO) && addresses_add(&r->of_types, WORD(o, TYPE_MRO)) < 0) ||
+			    (WORD(o, TYPE_BASES) && addresses_add(&r->of_types, WORD(o, TYPE_BASES)) < 0)))
 		r->failed = true;
 	if (mapped_in(r->t, o) && !addresses_has(&r->t->own, o) && objects_add(&r->owners, o) < 0)
 		r->failed = true;
@@ -168,7 +170,7 @@ plan_bases(struct transaction *t, PyObject *class)
 {
 	PyObject *bases = get_attr(class, "__bases__"), *new;
 	Py_ssize_t i, size = bases ? PyTuple_Size(bases) : 0;
-	bool differs = false;
+	bool differs = false, classes = true;
 	int result = 0;
 
 	new = bases ? hold(t, PyTuple_New(size)) : NULL;
@@ -176,9 +178,11 @@ plan_bases(struct transaction *t, PyObject *class)
 		PyObject *base = map_resolve(&t->map, PyTuple_GetItem(bases, i));
 
 		differs = differs || base != PyTuple_GetItem(bases, i);
+		classes = classes && is_class(base);
 		PyTuple_SetItem(new, i, ref(base));
 	}
-	if (differs)
+	/* What is no class any more stays the base of those that were made from it. */
+	if (differs && classes)
 		result = ops_add(&t->ops, OP_BASES, class, map_resolve(&t->map, WORD(class, TYPE_BASE)),
 				 new);
 	unref(bases);
@@ -230,9 +234,10 @@ plan_object(struct transaction *t, PyObject *o)
 {
 	int reported = mapped_in(t, o), words;
 	bool retyped = map_get(&t->map, (PyObject *)type_of(o)) != NULL;
+	bool to_class = is_class(map_resolve(&t->map, (PyObject *)type_of(o)));
 	PyObject *dict;
 
-	if (retyped && plan_instance_class(t, o) < 0)
+	if (retyped && to_class && plan_instance_class(t, o) < 0)
 		return -1;
 	reported -= retyped && reported > 0;
 	words = scan_words(t, o, false);
@@ -262,9 +267,11 @@ plan_owner(struct repointing *r, PyObject *o)
 		return 0; /* they finish with what they began */
 	if (is_class(o))
 		return plan_class_holder(t, o);
+	if (addresses_has(&r->of_types, o))
+		return 0;
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) &&
 	    !map_get(&t->map, (PyObject *)type_of(o)))
-		return addresses_has(&r->type_dicts, o) ? 0 : plan_dict(t, o, OP_DICT, o);
+		return plan_dict(t, o, OP_DICT, o);
 	if (is_exact(o, TYPE_AT(PyList_Type)))
 		return plan_array(t, o, *(PyObject ***)(void *)((char *)o + LIST_ITEMS),
 				  PyList_Size(o));
@@ -311,6 +318,6 @@ repoint(struct transaction *t)
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
 	objects_fini(&r.owners);
-	addresses_fini(&r.type_dicts);
+	addresses_fini(&r.of_types);
 	return result;
 }

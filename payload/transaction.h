@@ -146,6 +146,10 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
 
+/* After the commit: staged classes that gave their contents to live ones are no subclasses of anybody
+   any more, without waiting for the collector. */
+void plan_class_discard(struct transaction *t);
+
 /* plan_enum.c: pair the members of two enumerations.  -1: exception. */
 bool is_enum(PyObject *class);
 int plan_enum(struct transaction *t, PyObject *old, PyObject *new);
