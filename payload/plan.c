@@ -335,13 +335,26 @@ replace_methods(struct transaction *t, PyObject *old, PyObject *new)
 	return items ? 0 : -1;
 }
 
+/* The same object under another name of the dict: so it is not gone, or it is not new. */
+static bool
+is_bound_elsewhere(struct transaction *t, PyObject *dict, PyObject *name, PyObject *o)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value))
+		if (map_resolve(&t->map, value) == o && is_str(key) && PyUnicode_Compare(key, name) != 0)
+			return true;
+	return false;
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new)
 {
 	PyObject *target = map_resolve(&t->map, new);
 	bool holders = !is_atom(old) && target != old && is_made_here(t, m, name, old) &&
-		       !addresses_has(&t->paired, old);
+		       !addresses_has(&t->paired, old) && !is_bound_elsewhere(t, m->scratch, name, old);
 
 	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)
 		return -1;
@@ -378,7 +391,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	}
 	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
-	    has_simple_keys(new))
+	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
+	    !is_bound_elsewhere(t, m->before, name, new))
 		return replace_contents(t, m, name, old, new);
 	return replace_object(t, m, name, old, new);
 }
