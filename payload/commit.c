@@ -36,6 +36,15 @@ ops_word(struct ops *ops, PyObject *owner, PyObject **slot, PyObject *value)
 }
 
 int
+ops_borrowed(struct ops *ops, PyObject **slot, PyObject *value)
+{
+	if (ops_word(ops, NULL, slot, value) < 0)
+		return -1;
+	ops->list[ops->count - 1].kind = OP_BORROWED;
+	return 0;
+}
+
+int
 ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, PyObject *value)
 {
 	struct op *op = append(ops);
@@ -47,6 +56,13 @@ ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, PyOb
 	op->key = key;
 	op->value = value;
 	return 0;
+}
+
+/* Static types have no dict of their own since 3.12. */
+static PyObject *
+dict_item(PyObject *dict, PyObject *key)
+{
+	return dict ? PyDict_GetItemWithError(dict, key) : NULL;
 }
 
 static int
@@ -63,7 +79,7 @@ store_type(PyObject *type, PyObject *key, PyObject *value)
 {
 	setattrofunc set = *(setattrofunc *)(void *)((char *)TYPE_AT(PyType_Type) + TYPE_SETATTRO);
 
-	if (!value && PyDict_Contains(WORD(type, TYPE_DICT), key) != 1)
+	if (!value && !dict_item(CLASS_DICT(type), key))
 		return 0;
 	return set(type, key, value);
 }
@@ -156,11 +172,12 @@ current(const struct op *op)
 {
 	switch (op->kind) {
 	case OP_WORD:
+	case OP_BORROWED:
 		return *op->slot;
 	case OP_DICT:
 		return PyDict_GetItemWithError(op->owner, op->key);
 	case OP_TYPE:
-		return PyDict_GetItemWithError(WORD(op->owner, TYPE_DICT), op->key);
+		return dict_item(CLASS_DICT(op->owner), op->key);
 	case OP_BASES:
 		return WORD(op->owner, TYPE_BASES);
 	case OP_CLASS:
@@ -180,6 +197,10 @@ apply(struct op *op)
 	case OP_WORD:
 		op->saved = *op->slot; /* its reference moves to the log */
 		*op->slot = op->value ? ref(op->value) : NULL;
+		return 0;
+	case OP_BORROWED:
+		op->key = *op->slot;
+		*op->slot = op->value;
 		return 0;
 	case OP_DICT:
 		op->saved = ref(current(op));
@@ -217,6 +238,9 @@ revert(struct op *op)
 		*op->slot = op->saved;
 		op->saved = now; /* dropped with the list */
 		return;
+	case OP_BORROWED:
+		*op->slot = op->key;
+		break;
 	case OP_DICT:
 		store_dict(op->owner, op->key, op->saved);
 		break;

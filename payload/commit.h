@@ -12,6 +12,7 @@
 
 enum op_kind {
 	OP_WORD,          /* a pointer inside an object: slot <- value (or NULL) */
+	OP_BORROWED,      /* the same, where the object does not own what it points to */
 	OP_DICT,          /* dict[key] <- value, NULL deletes */
 	OP_TYPE,          /* type.key <- value, NULL deletes; past a metaclass's __setattr__ */
 	OP_BASES,         /* __bases__ of a class <- value, its tp_base <- key */
@@ -38,6 +39,7 @@ struct ops {
 
 /* Append; 0 or -1 with MemoryError set. */
 int ops_word(struct ops *ops, PyObject *owner, PyObject **slot, PyObject *value);
+int ops_borrowed(struct ops *ops, PyObject **slot, PyObject *value);
 int ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, PyObject *value);
 
 /*

@@ -471,7 +471,7 @@ say_kept(struct transaction *t, struct module *m)
 static int
 plan_module(struct transaction *t, struct module *m)
 {
-	report_add(t->report, PYR_REC_MODULE, m->name, "", m->is_unchanged ? "unchanged" : "changed");
+	report_add(t->report, PYR_REC_MODULE, m->name, "", m->same_source ? "unchanged" : "changed");
 	if (m->is_unchanged)
 		return 0;
 	if (plan_names(t, m) < 0 || plan_removed(t, m) < 0)

@@ -109,6 +109,23 @@ begin(struct transaction *t)
 	return t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
+/* What an unchanged module has from a changed one follows, and what it made of it. */
+static void
+include_importers(struct transaction *t)
+{
+	bool changed = false;
+	struct module *m;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		changed = changed || !t->modules[i].same_source;
+	for (i = 0; changed && i < t->module_count; i++) {
+		m = &t->modules[i];
+		if (tokens_import_staged(t, m->new.tokens, m->new.token_count))
+			m->is_unchanged = false;
+	}
+}
+
 static int
 stage(struct transaction *t)
 {
@@ -119,6 +136,7 @@ stage(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (source_load(t, &t->modules[i]) < 0)
 			return -1;
+	include_importers(t);
 	if (stage_begin(t) < 0)
 		return -1;
 	/*
@@ -312,7 +330,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		stage_forget_imports(&t);
 	}
 	watch_end(&watch);
-	if (transaction_cancelled(&t))
+	if (t.later || transaction_cancelled(&t))
 		status = PYR_TRY_AGAIN;
 	report->pinned = !stage_end(&t);
 	end(&t);

@@ -20,6 +20,71 @@ struct repointing {
 	bool failed;
 };
 
+static size_t
+size_of(PyObject *o)
+{
+	return (size_t) * (Py_ssize_t *)(void *)((char *)type_of(o) + TYPE_BASICSIZE);
+}
+
+/*
+ * A frame that began in staged code - a generator, a thread - goes on with the
+ * module's own globals and builtins.  Until 3.10 it owns them, since 3.11 it
+ * has them from its function, which will not keep the staged ones alive.
+ */
+static int
+plan_globals(struct transaction *t, PyObject **words, size_t count)
+{
+	PyObject *to;
+	size_t i, k;
+
+	for (i = 0; i < count; i++) {
+		to = words[i] == t->staging_builtins ? t->builtins : NULL;
+		for (k = 0; k < t->module_count; k++)
+			if (words[i] == t->modules[k].scratch)
+				to = t->modules[k].dict;
+		if (!to)
+			continue;
+		if ((python->frame_words ? ops_borrowed(&t->ops, &words[i], to)
+					 : ops_word(&t->ops, NULL, &words[i], to)) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Since 3.11 a frame object, made for whoever asks, points to the frame. */
+static int
+plan_frame(struct transaction *t, PyObject *frame)
+{
+	if (python->frame_words)
+		return plan_globals(t, *(PyObject ***)(void *)&WORD(frame, FRAME_POINTER),
+				    python->frame_words);
+	return plan_globals(t, (PyObject **)(void *)frame, size_of(frame) / sizeof(PyObject *));
+}
+
+/* The collector does not know running frames, in no version. */
+static int
+plan_running(struct transaction *t)
+{
+	PyObject *sys = loaded_module("sys"), *frames, *list, *frame, *back;
+	int result = 0;
+	Py_ssize_t i;
+
+	frames = sys ? PyObject_CallMethod(sys, "_current_frames", NULL) : NULL;
+	list = frames ? PyDict_Values(frames) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		for (frame = ref(PyList_GetItem(list, i)); frame && frame != NONE; frame = back) {
+			if (result == 0)
+				result = plan_frame(t, frame);
+			back = get_attr(frame, "f_back");
+			unref(frame);
+		}
+	if (!list)
+		result = -1;
+	unref(list);
+	unref(frames);
+	return result;
+}
+
 struct count {
 	const struct map *map;
 	int found;
@@ -43,10 +108,22 @@ mapped_in(struct transaction *t, PyObject *o)
 	return c.found;
 }
 
+static bool
+is_generator(PyObject *o)
+{
+	return is_exact(o, TYPE_AT(PyGen_Type)) || is_exact(o, TYPE_AT(PyCoro_Type)) ||
+	       is_exact(o, TYPE_AT(PyAsyncGen_Type));
+}
+
 static void
 look_at(PyObject *o, void *arg)
 {
 	struct repointing *r = arg;
+
+	/* Their frames are inside, and say nothing of their globals to tp_traverse. */
+	if ((is_generator(o) || is_exact(o, TYPE_AT(PyFrame_Type))) &&
+	    plan_globals(r->t, (PyObject **)(void *)o, size_of(o) / sizeof(PyObject *)) < 0)
+		r->failed = true;
 
 	if (is_class(o) && ((CLASS_DICT(o) && addresses_add(&r->of_types, CLASS_DICT(o)) < 0) ||
 			    (WORD(o, TYPE_MRO) && addresses_add(&r->of_types, WORD(o, TYPE_MRO)) < 0) ||
@@ -261,8 +338,7 @@ plan_owner(struct repointing *r, PyObject *o)
 {
 	struct transaction *t = r->t;
 
-	if (is_exact(o, TYPE_AT(PyFrame_Type)) || is_exact(o, TYPE_AT(PyGen_Type)) ||
-	    is_exact(o, TYPE_AT(PyCoro_Type)) || is_exact(o, TYPE_AT(PyAsyncGen_Type)) ||
+	if (is_exact(o, TYPE_AT(PyFrame_Type)) || is_generator(o) ||
 	    is_exact(o, TYPE_AT(PyGetSetDescr_Type)) || is_exact(o, TYPE_AT(PyMemberDescr_Type)))
 		return 0; /* they finish with what they began */
 	if (is_class(o))
@@ -311,7 +387,7 @@ repoint(struct transaction *t)
 
 	if (nothing_to_find(t))
 		return 0;
-	if (heap_each(look_at, &r) < 0 || r.failed)
+	if (plan_running(t) < 0 || heap_each(look_at, &r) < 0 || r.failed)
 		result = -1;
 	for (i = 0; result == 0 && i < r.owners.count; i++)
 		result = hold(t, ref(r.owners.list[i])) ? plan_owner(&r, r.owners.list[i]) : -1;

@@ -132,12 +132,29 @@ add_submodules(struct transaction *t, const char *package, PyObject *modules)
 	return result;
 }
 
+/* Its import would go on to bind what it says, over what we have bound. */
+static int
+refuse_half_imported(struct transaction *t, struct module *m)
+{
+	PyObject *spec = dict_get(m->dict, "__spec__");
+	PyObject *flag = spec && spec != NONE ? get_attr(spec, "_initializing") : NULL;
+	bool importing = flag && PyObject_IsTrue(flag) == 1;
+
+	unref(flag);
+	PyErr_Clear();
+	if (!importing)
+		return 0;
+	t->later = true;
+	return refuse(t, m, "try again when the import has ended", "%s is still being imported", m->name);
+}
+
 static int
 find_one(struct transaction *t, const char *name, PyObject *modules)
 {
 	PyObject *key = PyUnicode_FromString(name);
 	PyObject *module = key ? PyDict_GetItemWithError(modules, key) : NULL, *file;
 	bool package;
+	int result = 0;
 
 	if (!module || !is_module(module)) {
 		unref(key);
@@ -147,14 +164,33 @@ find_one(struct transaction *t, const char *name, PyObject *modules)
 	package = dict_get(PyModule_GetDict(module), "__path__") != NULL;
 	/* A namespace package has no source of its own: its submodules alone. */
 	file = dict_get(PyModule_GetDict(module), "__file__");
-	if ((!package || (file && file != NONE)) && !add_module(t, key, module)) {
-		unref(key);
-		return -1;
-	}
-	unref(key);
 	if (package && !(t->flags & PYR_NO_SUBMODULES))
-		return add_submodules(t, name, modules);
-	return 0;
+		result = add_submodules(t, name, modules);
+	if (result == 0 && (!package || (file && file != NONE)) && !add_module(t, key, module))
+		result = -1;
+	unref(key);
+	return result;
+}
+
+static Py_ssize_t
+place_of(const struct module *m)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(PyImport_GetModuleDict(), &at, &key, &value))
+		if (value == m->module)
+			break;
+	return at;
+}
+
+/* As in sys.modules: in the order in which their imports ended. */
+static int
+by_place(const void *a, const void *b)
+{
+	Py_ssize_t x = place_of(a), y = place_of(b);
+
+	return x < y ? -1 : x > y;
 }
 
 int
@@ -163,11 +199,16 @@ source_find(struct transaction *t)
 	const char *request = (const char *)t->mailbox + t->mailbox->request_off;
 	const char *end = request + t->mailbox->request_len;
 	PyObject *modules = PyImport_GetModuleDict();
+	size_t i;
 
 	if (request == end || end[-1] != '\0')
 		return refuse(t, NULL, NULL, "the request is malformed");
 	for (; request < end; request += strlen(request) + 1)
 		if (find_one(t, request, modules) < 0)
+			return -1;
+	qsort(t->modules, t->module_count, sizeof(*t->modules), by_place);
+	for (i = 0; i < t->module_count; i++)
+		if (refuse_half_imported(t, &t->modules[i]) < 0)
 			return -1;
 	return t->module_count ? 0 : refuse(t, NULL, NULL, "the package has no loaded submodule with a "
 							    "source file");
@@ -503,7 +544,7 @@ compare(struct transaction *t, struct module *m)
 		return PyErr_NoMemory(), -1;
 	body_match(&m->old, &m->new);
 	breathe(t);
-	m->is_unchanged = code_identical(old, m->code);
+	m->same_source = m->is_unchanged = code_identical(old, m->code);
 	return 0;
 }
 

@@ -197,19 +197,19 @@ reads_moved(const struct staging *g, const struct statement *s)
 	return false;
 }
 
-static bool
-imports_staged(const struct staging *g, const struct statement *s)
+bool
+tokens_import_staged(const struct transaction *t, const struct token *tokens, int count)
 {
 	const struct token *x;
 	size_t len, k;
 
-	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+	for (x = tokens; x < tokens + count; x++) {
 		if (x->op != python->op.import_name || !x->value)
 			continue;
 		len = strlen(utf8(x->value));
 		/* Relative names: it is enough that a module's name ends that way. */
-		for (k = 0; k < g->t->module_count; k++) {
-			const char *name = g->t->modules[k].name;
+		for (k = 0; k < t->module_count; k++) {
+			const char *name = t->modules[k].name;
 
 			if (strlen(name) >= len && !strcmp(name + strlen(name) - len, utf8(x->value)))
 				return true;
@@ -354,7 +354,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!s->same)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
-		return imports_staged(g, s) ? RUN : SKIP;
+		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
 	if (!reads_moved(g, s))
 		return SKIP;
 	if (s->kind == KIND_FUNCTION)

@@ -30,7 +30,9 @@ struct module {
 	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
 	PyObject *global_stores; /* set: names that functions declare global and bind; without
 				    old_code also those whose containers they may change */
-	bool is_main, is_package, is_unchanged;
+	bool is_main, is_package;
+	bool same_source;      /* what it says is what the process runs */
+	bool is_unchanged;     /* and so need not be staged */
 
 	enum stage_state state;
 	PyObject *staged, *scratch; /* module object that the new code runs in, and its dict */
@@ -59,6 +61,7 @@ struct transaction {
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
+	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
 	PyObject *code_map;    /* dict: old code -> new code, by content */
@@ -105,6 +108,9 @@ int source_add_codes(PyObject *code, PyObject *set);
 /* Remember the new code for the next run.  Never fails. */
 void source_remember(struct transaction *t);
 void module_fini(struct module *m);
+
+/* statement.c: an import statement among the tokens may mean a module of the transaction. */
+bool tokens_import_staged(const struct transaction *t, const struct token *tokens, int count);
 
 /* stage.c: run what must run of the new sources.  -1: refused or an exception is set. */
 int stage_begin(struct transaction *t);

@@ -57,6 +57,7 @@ static const struct version versions[] = {
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160}, .load_global_shift = 1, .caches = true,
 		       .forward_jumps = {93, 110, 111, 112, 114, 115, 123, 128, 129}, .jump_unit = 2,
 		       .leaps = {110, 140, 134, 83, 130, 119}, .mutations = {60, 61}},
+		.frame_words = 3,
 		.dict_version_tag = true,
 	},
 	{
@@ -67,6 +68,7 @@ static const struct version versions[] = {
 		       .caches = true, .forward_jumps = {93, 110, 114, 115, 123, 128, 129},
 		       .jump_unit = 2, .leaps = {110, 140, 134, 83, 130, 119, 121},
 		       .mutations = {60, 61, 27}},
+		.frame_words = 5,
 		.code_version = 92,
 	},
 	{
@@ -80,6 +82,7 @@ static const struct version versions[] = {
 		       .load_global_shift = 1, .load_attr_shift = 1, .caches = true,
 		       .forward_jumps = {72, 79, 97, 98, 99, 100, 104}, .jump_unit = 2,
 		       .leaps = {79, 77, 78, 36, 101, 102, 103}, .mutations = {39, 9, 38}},
+		.frame_words = 5,
 		.code_version = 92,
 		.revive_version = true,
 		.doc_flag = true,

@@ -37,6 +37,7 @@ struct version {
 	int minor;
 	struct function_layout function;
 	struct opcodes op;
+	uint8_t frame_words;         /* _PyInterpreterFrame up to f_builtins, in words; 0: until 3.10 */
 	uint16_t code_version;       /* uint32_t PyCodeObject.co_version, 0: not needed */
 	bool revive_version;         /* 3.13: a function without version is never specialised again */
 	bool doc_flag;               /* 3.13: CO_HAS_DOCSTRING says whether co_consts[0] is one */
@@ -55,6 +56,7 @@ struct version {
 #define TYPE_DICTOFFSET 288
 #define TYPE_WEAKLISTOFFSET 208
 #define TYPE_MRO 344
+#define FRAME_POINTER 24 /* PyFrameObject.f_frame, since 3.11 */
 /* PyListObject.ob_item, PyTupleObject.ob_item (3.14: 32), PyCellObject.ob_ref */
 #define LIST_ITEMS 24
 #define TUPLE_ITEMS 24
