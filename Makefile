@@ -35,7 +35,7 @@ LIBS := -lunwind-x86_64 -lunwind -lelf -ljansson
 # Runs in the target before any library does: no calls, no relocations, no data.
 STUB_FLAGS := -Os -ffreestanding -fno-builtin -fno-stack-protector -fpie -fvisibility=hidden \
 	-fno-asynchronous-unwind-tables -fcf-protection=none -fno-jump-tables
-PAYLOAD_FLAGS := -O2 -g1 -fPIC -fvisibility=hidden -fno-stack-protector -fno-strict-aliasing \
+PAYLOAD_FLAGS := -U_FORTIFY_SOURCE -O2 -g1 -fPIC -fvisibility=hidden -fno-stack-protector -fno-strict-aliasing \
 	-Wno-cast-qual
 
 all: $B/pyreload-attach
@@ -100,7 +100,7 @@ check: $B/pyreload-attach $B/unit/unit $B/unit/payload
 	$B/unit/payload
 	tests/unit/check_versions.sh
 	tests/unit/check_payload.sh $B/payload.so
-	mandoc -T lint docs/pyreload-attach.1
+	mandoc -T lint -W warning docs/pyreload-attach.1
 	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/live/run.py
 
 soak: $B/pyreload-attach

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,30 @@
 #include "options.h"
 #include "print.h"
 #include "target.h"
+
+static void
+on_signal(int signal)
+{
+	(void)signal;
+	inject_interrupt();
+}
+
+/* Nothing may be committed behind the back of an operator who has given up. */
+static void
+catch_signals(void)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = on_signal}, before;
+	size_t i;
+
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		sigaction(signals[i], NULL, &before);
+		if (before.sa_handler != SIG_IGN) /* nohup */
+			sigaction(signals[i], &action, NULL);
+	}
+	/* A reader that has left must not turn a reload that took place into a signal. */
+	signal(SIGPIPE, SIG_IGN);
+}
 
 /* Libraries come and go in the target: no safe point found may mean an outdated picture. */
 static int
@@ -21,7 +46,8 @@ reload(const struct options *o, const struct request *request, struct reply *rep
 			return -1;
 		result = inject_run(&target, request, reply, e);
 		target_close(&target);
-	} while (result < 0 && e->code == ERR_NO_SAFE_POINT && clock_now() < request->deadline_ns);
+	} while (result < 0 && e->code == ERR_NO_SAFE_POINT && clock_now() < request->deadline_ns &&
+		 !inject_interrupted());
 	return result;
 }
 
@@ -35,6 +61,7 @@ main(int argc, char **argv)
 	int status;
 
 	options_parse(&o, argc, argv);
+	catch_signals();
 	request = (struct request){
 		.modules = o.modules,
 		.module_count = o.module_count,
@@ -49,5 +76,7 @@ main(int argc, char **argv)
 	print_reply(&o, &reply, stdout, stderr);
 	status = (int)reply.status;
 	reply_fini(&reply);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		fprintf(stderr, "pyreload-attach: the report could not be written: %m\n");
 	return status;
 }

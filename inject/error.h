@@ -25,6 +25,7 @@
 	X(ERR_ENVIRONMENT, 3)   /* limits, seccomp, no /proc, no memfd */\
 	X(ERR_NO_SAFE_POINT, 4)                                          \
 	X(ERR_TIMEOUT, 4)                                                \
+	X(ERR_INTERRUPTED, 4)   /* by a signal to this command */        \
 	X(ERR_INTERNAL, 3)      /* nothing changed, but we are at fault */\
 	X(ERR_TARGET_DIED, 5)                                            \
 	X(ERR_OUTCOME_UNKNOWN, 5)

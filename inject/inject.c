@@ -29,6 +29,26 @@
 /* For the worker to leave: unloading takes microseconds, getting the CPU may take longer. */
 #define LEAVE_PATIENCE_NS (2 * NS_PER_SECOND)
 
+static volatile sig_atomic_t interrupted;
+
+void
+inject_interrupt(void)
+{
+	interrupted = 1;
+}
+
+bool
+inject_interrupted(void)
+{
+	return interrupted;
+}
+
+static bool
+time_is_over(const struct borrow *b)
+{
+	return interrupted || clock_now() >= b->deadline_ns;
+}
+
 static bool
 target_ended(const struct target *target)
 {
@@ -37,16 +57,23 @@ target_ended(const struct target *target)
 	return poll(&p, 1, 0) > 0;
 }
 
+static int
+gave_up(const struct target *target, const char *when, struct error *e)
+{
+	if (interrupted)
+		return error_set(e, ERR_INTERRUPTED, "process %d: interrupted %s", (int)target->pid, when);
+	error_set(e, ERR_TIMEOUT, "process %d: timed out %s", (int)target->pid, when);
+	error_hint(e, "try again, or allow more time with --timeout");
+	return -1;
+}
+
 /* The worker has run out of patience before it heard of us (we were held up): it did nothing. */
 static int
 too_late(const struct target *target, struct error *e)
 {
 	if (target_ended(target))
 		return error_set(e, ERR_NO_PROCESS, "process %d has ended", (int)target->pid);
-	error_set(e, ERR_TIMEOUT, "process %d: timed out before the payload was loaded",
-		  (int)target->pid);
-	error_hint(e, "nothing was changed; try again, or allow more time with --timeout");
-	return -1;
+	return gave_up(target, "before the payload was loaded", e);
 }
 
 static int
@@ -91,10 +118,12 @@ find_thread(struct borrow *b, struct reply *reply, struct error *e)
 		nanosleep(&nap, NULL);
 		if (nap.tv_nsec < 4000000)
 			nap.tv_nsec *= 2;
-	} while (clock_now() < search_end);
+	} while (clock_now() < search_end && !interrupted);
+	if (interrupted)
+		return gave_up(b->target, "before a safe moment was found", e);
 	error_set(e, ERR_NO_SAFE_POINT, "no thread of process %d was at a safe point (the last one: %s)",
 		  (int)b->target->pid, why);
-	error_hint(e, "nothing was touched; try again, or allow more time with --timeout");
+	error_hint(e, "try again, or allow more time with --timeout");
 	return -1;
 }
 
@@ -138,7 +167,7 @@ open_memfd(const struct borrow *b, struct error *e)
 		if (data.memfd != -1)
 			break;
 		nanosleep(&nap, NULL);
-	} while (clock_now() < b->deadline_ns);
+	} while (!time_is_over(b));
 	if (data.memfd == -1)
 		return too_late(b->target, e);
 	if (data.memfd < 0) {
@@ -163,13 +192,9 @@ open_memfd(const struct borrow *b, struct error *e)
 static int
 give_up(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
 {
-	if (mailbox_cancel(mailbox)) {
-		error_set(e, ERR_TIMEOUT, "process %d: timed out %s", (int)b->target->pid,
-			  mailbox_staging(mailbox) ? "while the new code was being executed"
-						   : "waiting for the GIL");
-		error_hint(e, "nothing was changed; try again, or allow more time with --timeout");
-		return -1;
-	}
+	if (mailbox_cancel(mailbox))
+		return gave_up(b->target, mailbox_staging(mailbox) ? "while the new code was being executed"
+								   : "waiting for the GIL", e);
 	if (mailbox_wait(mailbox, COMMIT_PATIENCE_NS))
 		return 0;
 	return error_set(e, ERR_OUTCOME_UNKNOWN, "process %d did not finish its commit in time",
@@ -182,7 +207,7 @@ wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e
 	struct stub_data data;
 	uint64_t ns;
 
-	while ((ns = clock_left(b->deadline_ns, STEP_NS)) != 0) {
+	while (!time_is_over(b) && (ns = clock_left(b->deadline_ns, STEP_NS)) != 0) {
 		if (mailbox_wait(mailbox, ns))
 			return 0;
 		if (target_ended(b->target))
@@ -261,7 +286,7 @@ run(struct borrow *b, const struct request *request, struct reply *reply, struct
 		return -1;
 	result = talk(b, request, reply, e);
 	/* After a timeout it may be stuck where it cannot leave (waiting for the GIL). */
-	wait_gone(b, result == 0 || e->code != ERR_TIMEOUT ? LEAVE_PATIENCE_NS : 2 * STEP_NS);
+	wait_gone(b, result == 0 || error_exit_status(e->code) != 4 ? LEAVE_PATIENCE_NS : 2 * STEP_NS);
 	return result;
 }
 

@@ -102,6 +102,10 @@ struct reply {
 int inject_run(const struct target *target, const struct request *request, struct reply *reply,
 	       struct error *e) __attribute__((warn_unused_result));
 
+/* Give up at the next opportunity: ERR_INTERRUPTED, unless the commit has begun.  Async-signal-safe. */
+void inject_interrupt(void);
+bool inject_interrupted(void);
+
 void reply_fini(struct reply *reply);
 
 #endif

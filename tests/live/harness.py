@@ -1,6 +1,7 @@
 """What every live test stands on: a real interpreter that runs a real program,
 the command, and the check that the process was left as it was found."""
 
+import contextlib
 import collections
 import json
 import os
@@ -202,7 +203,8 @@ class Target:
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream:
-                stream.close()
+                with contextlib.suppress(OSError):  # what was not read by a process that died
+                    stream.close()
 
 
 class Test:
@@ -239,7 +241,8 @@ class Test:
             process.wait()
             for stream in (process.stdin, process.stdout, process.stderr):
                 if stream:
-                    stream.close()
+                    with contextlib.suppress(OSError):
+                        stream.close()
 
 
 class Skip(Exception):

@@ -2,6 +2,7 @@
 
 import collections
 import os
+import time
 
 KIB, MIB = 1 << 10, 1 << 20
 ARENA = 64 * MIB      # what glibc reserves for a malloc arena of a thread, aligned to itself
@@ -47,7 +48,13 @@ class Task:
         status = read_status(directory)
         self.state = status["State"]
         self.tracer = status["TracerPid"]
-        self.blocked = status["SigBlk"]
+        self.blocked = int(status["SigBlk"], 16)
+        # A handler that happens to run blocks its signal for that moment, as pthread_create() does.
+        for _ in range(100):
+            if not self.blocked:
+                break
+            time.sleep(0.002)
+            self.blocked &= int(read_status(directory)["SigBlk"], 16)
         self.ignored = status["SigIgn"]
         self.caught = int(status["SigCgt"], 16)
 
@@ -78,7 +85,7 @@ def task_differences(before, after, steady):
             yield "thread %d is in state %s" % (tid, task.state)
         old = before.tasks.get(tid)
         if steady and old and old.blocked != task.blocked:
-            yield "thread %d blocks %s, before %s" % (tid, task.blocked, old.blocked)
+            yield "thread %d blocks %x, before %x" % (tid, task.blocked, old.blocked)
     if after.main.ignored != before.main.ignored:
         yield "ignored signals %s -> %s" % (before.main.ignored, after.main.ignored)
     if after.main.caught not in (before.main.caught, before.main.caught | SIGSETXID):

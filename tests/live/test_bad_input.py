@@ -150,9 +150,13 @@ def test_not_python(t):
 
 @system_only
 def test_kernel_thread_and_init(t):
-    with open("/proc/2/comm") as f:
-        if f.read().strip() != "kthreadd":
-            raise Skip("no kernel threads in this pid namespace")
+    try:
+        with open("/proc/2/comm") as f:
+            kernel = f.read().strip() == "kthreadd"
+    except FileNotFoundError:
+        kernel = False
+    if not kernel:
+        raise Skip("no kernel threads in this pid namespace")
     unattachable(2)
 
 
@@ -543,3 +547,52 @@ def test_new_code_keeps_the_import_hook(t):
     p.expect("f()", ("two", 2, 2))
     assert tool(p.pid, "app").status == 0
     p.expect("f(), [i('json.tool').__name__ for i in _s.kept]", (("one", 1, 1), ["json"]))
+
+
+def test_interrupted_means_nothing_changed(t):
+    p = t.target({"app.py": V1}, MAIN)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        p.write("app.py", "import time\ntime.sleep(1.5)\n" + V2)
+        objects, before = p.ask("_probe()"), Snapshot(p.pid)
+        run = subprocess.Popen([TOOL, "--json", str(p.pid), "app"], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+        time.sleep(0.6)
+        run.send_signal(number)
+        out = run.communicate(timeout=20)[0]
+        document = json.loads(out)
+        assert run.returncode == 4 and document["error"]["code"] == "ERR_INTERRUPTED", (run.returncode, out)
+        p.check_unharmed(before)
+        time.sleep(1.2)
+        p.expect(STATE, OLD)
+        assert p.ask("_probe()") == objects, "changed after exit 4"
+    recovers(p)
+
+
+def test_while_the_module_is_being_imported(t):
+    main = MAIN.replace("import app\n", "import threading, time, app\n")
+    p = t.target({"app.py": V1, "slow.py": "import time\nSTATE = []\ntime.sleep(1.5)\ndef g(): return 'v1'\n"}, main +
+                 "threading.Thread(target=lambda: exec('import slow', globals())).start()\ntime.sleep(0.3)\n")
+    p.write("slow.py", "STATE = []\ndef g(): return 'v2'\n")
+    run = tool(p.pid, "slow")
+    error = failure(run, 4, "try-again")
+    assert "still being imported" in error["message"], error
+    time.sleep(1.5)
+    p.expect("slow.g()", "v1")
+    assert tool(p.pid, "slow").status == 0
+    p.expect("slow.g()", "v2")
+
+
+def test_report_that_cannot_be_written(t):
+    p = t.target({"app.py": V1}, MAIN)
+    p.write("app.py", V2)
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([TOOL, str(p.pid), "app"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=30)
+    assert run.returncode == 0 and "could not be written" in run.stderr, run
+    p.expect(STATE, NEW)
+    p.write("app.py", V1)
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run([TOOL, str(p.pid), "app"], stdout=writer, stderr=subprocess.PIPE, text=True, timeout=30)
+    os.close(writer)
+    assert run.returncode == 0 and "could not be written" in run.stderr, run
+    p.expect("f()", ("one", 1, 1))
