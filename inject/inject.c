@@ -12,6 +12,7 @@
 #include "blob.h"
 #include "borrow.h"
 #include "clock.h"
+#include "follow.h"
 #include "mailbox.h"
 #include "memory.h"
 #include "threads.h"
@@ -19,6 +20,9 @@
 #define CANDIDATES 16
 #define STEP_NS (50 * NS_PER_MS)
 #define POLL_NS 20000
+
+/* The worker is helped to the GIL when it has waited for two switch intervals. */
+#define FOLLOW_NS (10 * NS_PER_MS)
 
 /* What was learned of the target's libraries grows old: then look again. */
 #define SEARCH_NS (500 * NS_PER_MS)
@@ -195,7 +199,7 @@ give_up(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
 	if (mailbox_cancel(mailbox))
 		return gave_up(b->target, mailbox_staging(mailbox) ? "while the new code was being executed"
 								   : "waiting for the GIL", e);
-	if (mailbox_wait(mailbox, COMMIT_PATIENCE_NS))
+	if (mailbox_wait(mailbox, PYR_DONE, COMMIT_PATIENCE_NS))
 		return 0;
 	return error_set(e, ERR_OUTCOME_UNKNOWN, "process %d did not finish its commit in time",
 			 (int)b->target->pid);
@@ -204,11 +208,16 @@ give_up(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
 static int
 wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
 {
+	struct follow follow = {0};
 	struct stub_data data;
 	uint64_t ns;
 
+	while (!time_is_over(b) && !mailbox_wait(mailbox, PYR_STAGING, FOLLOW_NS) &&
+	       !target_ended(b->target) && read_data(b, &data) == 0 && !data.load_failed)
+		follow_holder(&follow, b->target, mailbox);
+	follow_end(&follow, mailbox);
 	while (!time_is_over(b) && (ns = clock_left(b->deadline_ns, STEP_NS)) != 0) {
-		if (mailbox_wait(mailbox, ns))
+		if (mailbox_wait(mailbox, PYR_DONE, ns))
 			return 0;
 		if (target_ended(b->target))
 			return died(b->target, e);

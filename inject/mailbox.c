@@ -96,13 +96,13 @@ mailbox_close(struct mailbox *mailbox)
 }
 
 bool
-mailbox_wait(const struct mailbox *mailbox, uint64_t ns)
+mailbox_wait(const struct mailbox *mailbox, enum pyr_progress wanted, uint64_t ns)
 {
 	uint64_t deadline = clock_now() + ns;
 	struct timespec left;
 	uint32_t progress;
 
-	while ((progress = atomic_load(&mailbox->shared->progress)) != PYR_DONE) {
+	while ((progress = atomic_load(&mailbox->shared->progress)) < wanted) {
 		ns = clock_left(deadline, ns);
 		if (!ns)
 			return false;

@@ -30,8 +30,8 @@ int mailbox_open(const struct target *target, int fd, const struct request *requ
 
 void mailbox_close(struct mailbox *mailbox);
 
-/* Wait until the payload is done, at most ns.  True when it is. */
-bool mailbox_wait(const struct mailbox *mailbox, uint64_t ns);
+/* Wait until the payload is that far, at most ns.  True when it is. */
+bool mailbox_wait(const struct mailbox *mailbox, enum pyr_progress progress, uint64_t ns);
 
 /* Claim the right to say "nothing changed".  False: the payload is committing. */
 bool mailbox_cancel(const struct mailbox *mailbox);

@@ -72,35 +72,99 @@ rank_of(pid_t pid, pid_t tid)
 	}
 }
 
+static DIR *
+open_tasks(pid_t pid)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
+	return opendir(path);
+}
+
+/* The next thread; 0: there is none. */
+static pid_t
+next_task(DIR *tasks)
+{
+	struct dirent *entry;
+
+	while ((entry = readdir(tasks)))
+		if (entry->d_name[0] != '.')
+			return (pid_t)atoi(entry->d_name);
+	return 0;
+}
+
 size_t
 threads_candidates(pid_t pid, pid_t *tids, size_t room)
 {
 	static pid_t ranked[RANKS][THREADS_MAX];
 	size_t counts[RANKS] = {0}, total = 0, i, seen = 0;
-	struct dirent *entry;
-	char path[32];
-	DIR *directory;
+	DIR *tasks = open_tasks(pid);
+	pid_t tid;
 	int rank;
 
-	snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
-	directory = opendir(path);
-	if (!directory)
+	if (!tasks)
 		return 0;
-	while ((entry = readdir(directory)) && seen < THREADS_MAX) {
-		if (entry->d_name[0] == '.')
-			continue;
-		rank = rank_of(pid, (pid_t)atoi(entry->d_name));
+	while ((tid = next_task(tasks)) && seen < THREADS_MAX) {
+		rank = rank_of(pid, tid);
 		if (rank < 0)
 			continue;
 		seen++;
-		ranked[rank][counts[rank]++] = (pid_t)atoi(entry->d_name);
+		ranked[rank][counts[rank]++] = tid;
 		/* Enough good ones: the other threads need not be looked at. */
 		if (counts[0] >= room)
 			break;
 	}
-	closedir(directory);
+	closedir(tasks);
 	for (rank = 0; rank < RANKS; rank++)
 		for (i = 0; i < counts[rank] && total < room; i++)
 			tids[total++] = ranked[rank][i];
 	return total;
+}
+
+pid_t
+threads_named(pid_t pid, const char *name)
+{
+	DIR *tasks = open_tasks(pid);
+	char text[32];
+	pid_t tid = 0;
+
+	while (tasks && (tid = next_task(tasks)) != 0)
+		if (read_file(pid, tid, "comm", text, sizeof(text)) > 0 &&
+		    strncmp(text, name, strlen(name)) == 0)
+			break;
+	if (tasks)
+		closedir(tasks);
+	return tid;
+}
+
+/* proc(5): state is the third field of stat, processor the 39th. */
+static int
+running_on(pid_t pid, pid_t tid)
+{
+	char text[1024], *at, *word = NULL, *save;
+	int field;
+
+	if (read_file(pid, tid, "stat", text, sizeof(text)) <= 0 || !(at = strrchr(text, ')')))
+		return -1;
+	for (field = 3, at++; field <= 39; field++, at = NULL) {
+		word = strtok_r(at, " ", &save);
+		if (!word || (field == 3 && *word != 'R'))
+			return -1;
+	}
+	return atoi(word);
+}
+
+int
+threads_running_on(pid_t pid, pid_t except)
+{
+	DIR *tasks = open_tasks(pid);
+	int cpu = -1;
+	pid_t tid;
+
+	while (tasks && cpu < 0 && (tid = next_task(tasks)) != 0)
+		if (tid != except)
+			cpu = running_on(pid, tid);
+	if (tasks)
+		closedir(tasks);
+	return cpu;
 }

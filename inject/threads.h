@@ -13,4 +13,10 @@
  */
 size_t threads_candidates(pid_t pid, pid_t *tids, size_t room);
 
+/* The thread of the process that has this name; 0: none. */
+pid_t threads_named(pid_t pid, const char *name);
+
+/* The CPU that a running thread, not `except`, was on last; -1: none runs. */
+int threads_running_on(pid_t pid, pid_t except);
+
 #endif

@@ -100,12 +100,15 @@ struct pyr_mailbox {
 	uint64_t sigmask;         /* of the thread that was borrowed: what new threads should have */
 	uint64_t gil_ns;          /* out: longest the GIL was held without a break */
 	uint64_t commit_ns;       /* out: the commit itself, within gil_ns */
+	_Atomic uint32_t moved;   /* the worker waits on one CPU; these were its own */
+	uint32_t padding;
+	uint64_t cpus[16];        /* as cpu_set_t */
 	uint64_t api_len;         /* addresses that follow, in the order of api.def */
 	uint64_t api[PYR_API_MAX];/* 0: the target does not export it */
 	char version[32];         /* out: e.g. "3.11.2", from Py_GetVersion() */
 };
 
-static_assert(sizeof(struct pyr_mailbox) == 96 + 8 * PYR_API_MAX + 32,
+static_assert(sizeof(struct pyr_mailbox) == 96 + 8 + 128 + 8 * PYR_API_MAX + 32,
 	      "the mailbox has no padding: both sides agree on every offset");
 
 #endif

@@ -469,6 +469,16 @@ body_fini(struct body *body)
 	memset(body, 0, sizeof(*body));
 }
 
+bool
+code_is_comprehension(PyObject *code)
+{
+	PyObject *name = code_attr(code, "co_name");
+	bool is = name && utf8(name)[0] == '<' && strcmp(utf8(name), "<lambda>") != 0;
+
+	unref(name);
+	return is;
+}
+
 /* Functions count by name: their bodies are compared where they are paired. */
 static bool
 code_same_shape(PyObject *a, PyObject *b)
@@ -479,6 +489,9 @@ code_same_shape(PyObject *a, PyObject *b)
 	struct body old, new;
 	int i;
 
+	/* Executed where it stands: a comprehension is no definition. */
+	if (same && code_is_comprehension(a))
+		same = code_same_behaviour(a, b);
 	unref(x);
 	unref(y);
 	if (!same || !code_is_class_body(a))
@@ -605,9 +618,9 @@ chunk_same_decorators(const struct body *old, const struct chunk *o, const struc
 			return false;
 	/* What follows the last code object: MAKE_FUNCTION and one call per decorator. */
 	for (i = o->count - 1; i >= 0 && !(x[i].value && is_code(x[i].value)); i--)
-		after_old++;
+		after_old += !python->op.function_attribute || x[i].op != python->op.function_attribute;
 	for (i = n->count - 1; i >= 0 && !(y[i].value && is_code(y[i].value)); i--)
-		after_new++;
+		after_new += !python->op.function_attribute || y[i].op != python->op.function_attribute;
 	return after_old == after_new;
 }
 

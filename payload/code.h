@@ -73,6 +73,8 @@ int code_mutated_names(PyObject *code, PyObject *set);
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 
 bool code_is_class_body(PyObject *code);
+/* Its name is <listcomp>, <genexpr> or the like. */
+bool code_is_comprehension(PyObject *code);
 
 /* Attribute of a code object that exists in every version (new reference, or NULL). */
 PyObject *code_attr(PyObject *code, const char *name);

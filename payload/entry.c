@@ -63,6 +63,9 @@ pyreload_entry(struct pyr_mailbox *m)
 
 	if (!is_sound(m))
 		return 0;
+	/* Before anything else: threads that the new code starts would inherit the one CPU. */
+	if (atomic_load(&m->moved))
+		syscall(SYS_sched_setaffinity, 0, sizeof(m->cpus), m->cpus);
 	memcpy(pyr_api, m->api, sizeof(pyr_api));
 	m->status = enter(m, &r);
 	m->report_len = r.used;

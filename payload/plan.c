@@ -112,9 +112,67 @@ pair_properties(struct transaction *t, struct module *m, PyObject *old, PyObject
 	same = same && x && y && const_equal(x, y, code_same_behaviour);
 	unref(x);
 	unref(y);
-	for (i = 0; same && result > 0 && i < 3; i++)
-		result = pair_attribute(t, m, old, new, parts[i], name);
-	return same ? result : 0;
+	/* Also where the property itself is replaced: derived ones have its functions. */
+	for (i = 0; result >= 0 && i < 3; i++)
+		if (pair_attribute(t, m, old, new, parts[i], name) < 0)
+			result = -1;
+	return result < 0 ? -1 : same;
+}
+
+/* What the code of a function becomes; NULL: it is in no pair. */
+static PyObject *
+partner_of(struct transaction *t, PyObject *f)
+{
+	PyObject *code = WORD(f, python->function.code);
+	PyObject *new = PyDict_GetItemWithError(t->code_map, code);
+
+	return new == NONE ? code : new;
+}
+
+static int
+functions_named(struct transaction *t, PyObject *o, const char *name, struct objects *found)
+{
+	struct objects all = {0};
+	PyObject *its;
+	size_t i;
+	int result = functions_near(t, o, 100, &all);
+
+	for (i = 0; result == 0 && i < all.count; i++) {
+		its = code_attr(WORD(all.list[i], python->function.code), "co_name");
+		if (its && strcmp(utf8(its), name) == 0)
+			result = objects_add(found, all.list[i]);
+		unref(its);
+	}
+	objects_fini(&all);
+	return result;
+}
+
+/*
+ * Of several definitions with one name (overloads, `def _`) the last one has
+ * it.  When another is the last one now, it is not the old one with a new body:
+ * that is still there, and in use where it was registered.
+ */
+static bool
+is_another(struct transaction *t, PyObject *old, PyObject *new, const char *path)
+{
+	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
+	struct objects before = {0}, after = {0};
+	bool another = false, matched;
+	PyObject *partner;
+	size_t i, k;
+
+	if (functions_named(t, old, name, &before) < 0 || functions_named(t, new, name, &after) < 0)
+		before.count = 0;
+	for (i = 0; after.count && i < before.count; i++) {
+		partner = partner_of(t, before.list[i]);
+		for (k = 0, matched = !partner; !matched && k < after.count; k++)
+			matched = code_same_behaviour(partner, WORD(after.list[k], python->function.code));
+		another = another || !matched;
+	}
+	objects_fini(&before);
+	objects_fini(&after);
+	PyErr_Clear();
+	return another;
 }
 
 int
@@ -126,6 +184,8 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return pair_classes(t, m, old, new);
 	if (map_get(&t->map, new))
 		return map_resolve(&t->map, new) == old;
+	if (!is_class(old) && is_another(t, old, new, name))
+		return 0;
 	if (is_function(old) && is_function(new) && owns_function(t, old))
 		return plan_function(t, m, old, new, name);
 	if (type_of(old) != type_of(new))
@@ -354,7 +414,9 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 {
 	PyObject *target = map_resolve(&t->map, new);
 	bool holders = !is_atom(old) && target != old && is_made_here(t, m, name, old) &&
-		       !addresses_has(&t->paired, old) && !is_bound_elsewhere(t, m->scratch, name, old);
+		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
+		       !is_bound_elsewhere(t, m->scratch, name, old) &&
+		       (is_class(old) || !is_another(t, old, target, utf8(name)));
 
 	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)
 		return -1;

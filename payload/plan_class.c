@@ -162,6 +162,40 @@ join_path(char *path, size_t size, const char *class, const char *name)
 	snprintf(path, size, "%s.%s", class, name);
 }
 
+static bool
+is_method(PyObject *o)
+{
+	return is_function(o) || is_exact(o, TYPE_AT(PyStaticMethod_Type)) ||
+	       is_exact(o, TYPE_AT(PyClassMethod_Type)) || is_exact(o, TYPE_AT(PyProperty_Type));
+}
+
+/*
+ * A method becomes a staticmethod, or the like: who holds a bound one calls the
+ * function with the arguments that it had, so that stays as it is.
+ */
+static int
+keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *type = get_attr((PyObject *)type_of(new), "__name__"), *f;
+	char path[300];
+	int result = 0;
+
+	if (type_of(old) != type_of(new) && !is_exact(old, TYPE_AT(PyProperty_Type))) {
+		f = is_function(old) ? ref(old) : get_attr(old, "__func__");
+		join_path(path, sizeof(path), p->name, utf8(name));
+		if (f && is_function(f)) {
+			result = addresses_add(&p->t->paired, f) < 0 ? -1 : 0;
+			if (result == 0 && refs_of(f) > (is_function(old) ? 2 : 3))
+				report_addf(p->t->report, PYR_REC_STALE, p->m->name, path,
+					    "is a %s now: callbacks made of the old one keep its code",
+					    utf8(type));
+		}
+		unref(f);
+	}
+	unref(type);
+	return result;
+}
+
 #define DESCR_TYPE 16 /* PyDescrObject.d_type, 3.8 to 3.15 */
 
 /* A class that had these from a base has them itself when the base goes. */
@@ -195,7 +229,9 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	if (paired)
 		return paired < 0 ? -1 : 0;
-	if (old && !is_function(new) && !is_class(new) && keeps_value(p, name, old, new))
+	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
+		return -1;
+	if (old && !is_method(new) && !is_class(new) && keeps_value(p, name, old, new))
 		return 0;
 	if (!old && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");

@@ -10,6 +10,7 @@
 #include "watch.h"
 #include "version.h"
 
+#define HURRY_SECONDS 0.0001
 #define BREATH_NS 1000000u
 
 static uint64_t
@@ -276,6 +277,37 @@ end(struct transaction *t)
 	PyErr_Clear();
 }
 
+static double
+switch_interval(void)
+{
+	PyObject *sys = loaded_module("sys"), *number;
+	double seconds;
+
+	number = sys ? PyObject_CallMethod(sys, "getswitchinterval", NULL) : NULL;
+	seconds = number ? PyFloat_AsDouble(number) : -1;
+	unref(number);
+	PyErr_Clear();
+	return seconds;
+}
+
+/*
+ * A thread that releases the GIL more often than the switch interval, for a
+ * moment only (a busy event loop does), starves all others: they wake, find it
+ * taken, and wait for a whole interval anew before they ask for it.  So for the
+ * time of the reload everybody asks sooner.  Returns what it was.
+ */
+static double
+set_switch_interval(double seconds, double only_if)
+{
+	double before = switch_interval();
+	PyObject *sys = loaded_module("sys");
+
+	if (sys && seconds > 0 && (only_if < 0 || before == only_if))
+		unref(PyObject_CallMethod(sys, "setswitchinterval", "d", seconds));
+	PyErr_Clear();
+	return before;
+}
+
 static int
 run(struct transaction *t)
 {
@@ -312,7 +344,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 {
 	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags};
 	enum pyr_status status = PYR_REFUSED;
-
+	double interval, ours;
 	struct watch watch;
 
 	if (!source_lock(true)) {
@@ -321,6 +353,8 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	}
 	watch_begin(&watch, mailbox);
 	t.gil_since = now_ns();
+	interval = set_switch_interval(HURRY_SECONDS, -1);
+	ours = switch_interval();
 	if (run(&t) == 0) {
 		status = finish(&t);
 	} else {
@@ -330,6 +364,8 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		stage_forget_imports(&t);
 	}
 	watch_end(&watch);
+	/* Unless the new code has set another. */
+	set_switch_interval(interval, ours);
 	if (t.later || transaction_cancelled(&t))
 		status = PYR_TRY_AGAIN;
 	report->pinned = !stage_end(&t);

@@ -101,11 +101,32 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	unref(result);
 	if (!result || statement_add_bound(s, g->m->bound) < 0 || note_moved(g, s) < 0)
 		return -1;
+	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
+		return -1;
 	if (verdict == RUN_BARE)
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s))
 		return statement_add_bound(s, g->m->defined);
 	return statement_is_pure(s) ? 0 : statement_add_bound(s, g->m->made);
+}
+
+/* A name may have been bound by a statement in front that ran: here it is the old value again. */
+static int
+bind_as_before(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *value;
+	int result = names ? statement_add_bound(s, names) : -1;
+	Py_ssize_t i;
+
+	list = result == 0 ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		value = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		if (value && PySet_Contains(g->m->bound, PyList_GetItem(list, i)) == 1)
+			result = PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), value);
+	}
+	unref(list);
+	unref(names);
+	return result;
 }
 
 static int
@@ -117,6 +138,8 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again: there is no copy of the old source to tell "
 			    "whether it changed", s->first_line);
+	if (s->same && bind_as_before(g, s) < 0)
+		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;
 }
 
@@ -176,8 +199,9 @@ begin_module(struct transaction *t, struct module *m)
 	m->defined = hold(t, PySet_New(NULL));
 	m->made = hold(t, PySet_New(NULL));
 	m->skipped = hold(t, PySet_New(NULL));
+	m->looped = hold(t, PySet_New(NULL));
 	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->defined ||
-	    !m->made || !m->skipped)
+	    !m->made || !m->skipped || !m->looped)
 		return -1;
 	m->scratch = PyModule_GetDict(m->staged);
 	if (!(t->flags & PYR_RESET) && PyDict_Update(m->scratch, m->before) < 0)

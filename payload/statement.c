@@ -25,7 +25,7 @@ kind_of(PyObject *node)
 		{"FunctionDef", KIND_FUNCTION}, {"AsyncFunctionDef", KIND_FUNCTION},
 		{"ClassDef", KIND_CLASS}, {"Assign", KIND_ASSIGN}, {"AnnAssign", KIND_ASSIGN},
 		{"AugAssign", KIND_AUGMENT}, {"Expr", KIND_EXPRESSION}, {"If", KIND_IF},
-		{"Raise", KIND_CHECK}, {"Assert", KIND_CHECK},
+		{"For", KIND_LOOP}, {"While", KIND_LOOP}, {"AsyncFor", KIND_LOOP}, {"Raise", KIND_CHECK}, {"Assert", KIND_CHECK},
 	};
 	size_t i;
 
@@ -335,6 +335,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 		return RUN;
 	case KIND_AUGMENT:
 	case KIND_IF:
+	case KIND_LOOP:
 	case KIND_NOTHING:
 	case KIND_OTHER:
 		break;

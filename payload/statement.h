@@ -21,6 +21,7 @@ enum kind {
 	KIND_EXPRESSION,
 	KIND_CHECK, /* raise, assert: meant to stop the module */
 	KIND_IF,
+	KIND_LOOP,
 	KIND_NOTHING, /* a string or constant by itself */
 	KIND_OTHER
 };

@@ -44,6 +44,7 @@ struct module {
 				  value is a wrapper around the old one */
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
+	PyObject *looped;      /* set: names that loops bind */
 	PyObject *skipped;     /* set: data whose statement was not run again */
 };
 

@@ -77,7 +77,7 @@ static const struct version versions[] = {
 		.op = {.have_argument = 44, .extended_arg = 71, .load_const = 83, .return_value = 36,
 		       .return_const = 103, .store_name = 114, .store_global = 113, .load_name = 92,
 		       .load_global = 91, .import_name = 75, .load_attr = 82, .load_super_attr = 93,
-		       .delete_name = 67,
+		       .delete_name = 67, .function_attribute = 106,
 		       .names = {63, 66, 67, 74, 75, 82, 90, 91, 92, 93, 108, 113, 114},
 		       .load_global_shift = 1, .load_attr_shift = 1, .caches = true,
 		       .forward_jumps = {72, 79, 97, 98, 99, 100, 104}, .jump_unit = 2,

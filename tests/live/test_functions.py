@@ -235,3 +235,87 @@ def test_cached_answers_of_old_code_are_dropped(t):
     p.expect(calls, (("two", 1), ("two", 1), ("uses", "inner2"), 15, 1, "inner1", "m2", "s2", "plain2"))
     # Neither is made again: nothing of what unrelated() does has changed, and a connection is no answer.
     p.expect("app.made, held is app.changed, app.changed.cache_info().misses", ([1, "connection"], True, 1))
+
+
+def test_what_begins_in_staging_goes_on_in_the_module(t):
+    """A generator, a coroutine and a thread made by the new top level."""
+    p = t.target({"app.py": "X = 1\ndef tick(): return X\n"}, "import app, gc, threading, time, tracemalloc\nthreading.Thread(target=int).start()")
+    for n in (2, 3, 4):
+        p.write("app.py", """
+            import threading, time
+            X = %d
+            COUNT = 0
+            def tick(): return X
+            def numbers():
+                while True: yield tick()
+            async def co(): return tick()
+            def loop(last):
+                global COUNT
+                while X <= last:
+                    COUNT += 1
+                    time.sleep(0.002)
+            numbers_%d, co_%d = numbers(), co()
+            next(numbers_%d)
+            threading.Thread(target=loop, args=(%d,), daemon=True).start()
+            """ % (n, n, n, n, n))
+        p.reload("app", threads=False)
+        p.expect("gc.collect() * 0, [dict.fromkeys(map(str, range(i))) for i in range(300)] and next(app.numbers_%d), "
+                 "app.tick()" % n, (0, n, n))
+        p.expect("(lambda a: (time.sleep(0.1), app.COUNT > a)[1])(app.COUNT)", True)
+        p.expect("app.numbers_%d.gi_frame.f_globals is vars(app), app.co_%d.cr_frame.f_globals is vars(app)" % (n, n),
+                 (True, True))
+
+
+def test_aliases_overloads_and_loops_are_not_crossed(t):
+    v1 = """
+        import functools, typing
+        REG = {}
+        def on(key):
+            def register(f):
+                REG[key] = f
+                return f
+            return register
+        def f(): return "f1"
+        def g(): return "g1"
+        current = f
+        class P:
+            n = "P"
+        class Q:
+            n = "Q"
+        Default = P
+        X = [1]
+        Y = [2]
+        now = X
+        @typing.overload
+        def over(x: int) -> int: ...
+        def over(x): return ("1", x)
+        @on("a")
+        def _(): return "a1"
+        @on("b")
+        def _(): return "b1"
+        @functools.singledispatch
+        def show(x): return ("object1", x)
+        @show.register(int)
+        def _(x): return ("int1", x)
+        T = {}
+        for n in ("a", "b"):
+            def h(x, n=n): return ("1", n, x)
+            T[n] = h
+    """
+    v2 = (v1.replace("1\"", "2\"").replace("current = f", "current = g").replace("Default = P", "Default = Q")
+          .replace("now = X", "now = Y").replace("        def over(x): ", "        @typing.overload\n"
+                                                 "        def over(x: str) -> str: ...\n        def over(x): ")
+          .replace('        @functools.single', '        @on("c")\n        def _(): return "c2"\n        @functools.single')
+          .replace("        T = {}", "        @show.register(str)\n        def _(x): return ('str2', x)\n        T = {}")
+          .replace('("a", "b"):', '("a", "b", "c"):'))
+    p = t.target({"app.py": v1}, "import app\nfrom app import f, g, current, P, Q, Default, X, Y, over\nheld = [f, over]\n"
+                 "old = P()\nX.append(9)\na, b, ha = app.REG['a'], app.REG['b'], app.T['a']\n")
+    p.write("app.py", v2)
+    p.reload("app")
+    p.expect("f(), app.f(), held[0](), g(), current(), app.current()", ("f2", "f2", "f2", "g2", "g2", "g2"))
+    p.expect("P.n, old.n, app.P.n, app.Default.n, Default.n, Q.n", ("P", "P", "P", "Q", "Q", "Q"))
+    p.expect("X, app.X is X, Y, app.now is Y", ([1, 9], True, [2], True))
+    p.expect("over(5), held[1](5)", (("2", 5), ("2", 5)))
+    p.expect("a(), b(), [app.REG[k]() for k in 'abc']", ("a2", "b2", ["a2", "b2", "c2"]))
+    p.expect("app.show(1), app.show('s'), app.show(None)", (("int2", 1), ("str2", "s"), ("object2", None)))
+    p.expect("ha(0), [app.T[k](0) for k in 'abc']", (("2", "a", 0), [("2", k, 0) for k in "abc"]))

@@ -97,6 +97,30 @@ def test_busy_loop(t):
     assert {value for value, took in log_of(p)} == {sum(range(3000))}
 
 
+def test_busy_loop_that_polls(t):
+    """It lets go of the GIL every two milliseconds, and has it back before anybody has woken up."""
+    p = Program(t, {"app.py": APP % (1, 1)}, SINGLE % """
+import os, sys, threading
+threading.Thread(target=int).start()
+def step():
+    end = time.monotonic() + 0.002
+    while time.monotonic() < end: pass
+""", serve="loop")
+    cpus, interval = p.ask("sorted(os.sched_getaffinity(0))"), p.ask("sys.getswitchinterval()")
+    for i in range(2, 8):
+        p.write("app.py", APP % (i, i) + "import os, threading\nseen = []\n"
+                "th = threading.Thread(target=lambda: seen.append((%d, sorted(os.sched_getaffinity(0)))))\n"
+                "th.start(); th.join()\n" % i)
+        p.reload("app", steady=False)
+        p.expect("f(), app.f(), app.LIMIT", ((i, i), (i, i), i))
+        # Threads of the new code may run where the others do.
+        assert p.ask("app.seen[-1][1]") == cpus
+        assert p.ask("sys.getswitchinterval()") == interval
+    p.write("app.py", "1 / 0\n")
+    p.reload("app", status=1, steady=False)
+    assert p.ask("sys.getswitchinterval()") == interval
+
+
 def test_malloc_heavy_loop(t):
     p = Program(t, {"app.py": APP % (1, 1)}, SINGLE % """
 import json, random

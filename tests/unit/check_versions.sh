@@ -41,7 +41,7 @@ main(void)
 		OP(have_argument); OP(extended_arg); OP(load_const); OP(return_value); OP(return_const);
 		OP(store_name); OP(store_global); OP(load_name); OP(load_global);
 		OP(import_name); OP(load_attr); OP(load_super_attr);
-		OP(delete_name);
+		OP(delete_name); OP(function_attribute);
 		PUT("CODE_VERSION", v->code_version);
 #define SAME(x) PUT("V_" #x, x)
 		SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
@@ -133,6 +133,11 @@ static_assert(O_load_attr == LOAD_ATTR, "LOAD_ATTR");
 static_assert(O_return_const == RETURN_CONST, "RETURN_CONST");
 #else
 static_assert(O_return_const == 0, "no RETURN_CONST");
+#endif
+#ifdef SET_FUNCTION_ATTRIBUTE
+static_assert(O_function_attribute == SET_FUNCTION_ATTRIBUTE, "SET_FUNCTION_ATTRIBUTE");
+#else
+static_assert(O_function_attribute == 0, "no SET_FUNCTION_ATTRIBUTE");
 #endif
 #ifdef LOAD_SUPER_ATTR
 static_assert(O_load_super_attr == LOAD_SUPER_ATTR, "LOAD_SUPER_ATTR");
