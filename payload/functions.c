@@ -193,6 +193,24 @@ add_functions(struct transaction *t, struct holders *h)
 	return 0;
 }
 
+/* A changed function of which no live one was found (somebody has put another in its place). */
+static bool
+all_are_seen(struct transaction *t, const struct holders *h)
+{
+	PyObject *live = PySet_New(NULL), *old, *new;
+	bool seen = live != NULL;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	for (i = 0; seen && i < h->codes.count; i++)
+		seen = PySet_Add(live, h->codes.list[i]) == 0;
+	while (seen && PyDict_Next(t->code_map, &at, &old, &new))
+		seen = new == NONE || code_is_class_body(old) || code_is_comprehension(old) ||
+		       PySet_Contains(live, old) == 1;
+	unref(live);
+	return seen;
+}
+
 /* Every reference to the code objects that will be replaced is one that we know. */
 static bool
 is_complete(struct transaction *t)
@@ -209,6 +227,7 @@ is_complete(struct transaction *t)
 			   refs_of(code) == (Py_ssize_t)(uintptr_t)map_get(&h.counts, code) +
 						    count_in(&running, code);
 	}
+	complete = complete && all_are_seen(t, &h);
 	objects_fini(&running);
 	holders_fini(&h);
 	PyErr_Clear();

@@ -183,6 +183,26 @@ is_simple(const struct staging *g, const struct statement *s)
 	return s->chunk_count == 1 && !chunk_leaps(&g->m->new, s->first_chunk);
 }
 
+/*
+ * A lambda in a table becomes the new one in place.  Passed to a call whose
+ * value is kept (sorted(..., key=lambda ...)) it was used up there: then the
+ * call is another one.
+ */
+static bool
+same_arguments(const struct staging *g, const struct statement *x, int at)
+{
+	const struct token *new = x->tokens, *old;
+	int i;
+
+	if (x->kind != KIND_ASSIGN || statement_is_pure(x))
+		return true;
+	old = &g->m->old.tokens[g->m->old.chunks[at].first];
+	for (i = 0; i < x->token_count; i++)
+		if (new[i].value && is_code(new[i].value) && !code_same_behaviour(old[i].value, new[i].value))
+			return false;
+	return true;
+}
+
 static int
 match(struct search *s, struct statement *x)
 {
@@ -194,7 +214,7 @@ match(struct search *s, struct statement *x)
 		x->tokens = &x->in->tokens[x->in->chunks[x->first_chunk].first];
 		x->token_count = x->in->chunks[x->first_chunk].count;
 		at = g->m->old_code ? find_run(s, x->in, x->first_chunk, 1) : -1;
-		x->same = at >= 0;
+		x->same = at >= 0 && same_arguments(g, x, at);
 		if (x->same) {
 			s->taken[at] = true;
 			s->at = at + 1;

@@ -408,6 +408,40 @@ is_bound_elsewhere(struct transaction *t, PyObject *dict, PyObject *name, PyObje
 	return false;
 }
 
+/*
+ * The old statement mentions the object (SEARCH = sys.path), it does not make it:
+ * its contents are somebody else's.  Without the old source: another module has it.
+ */
+static bool
+is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *key, *module, *its;
+	const struct token *x;
+	Py_ssize_t at = 0;
+	bool makes;
+	int i, k;
+
+	for (i = m->old_code ? m->old.chunk_count - 1 : -1; i >= 0; i--) {
+		its = chunk_name(&m->old, &m->old.chunks[i]);
+		if (!its || PyUnicode_Compare(its, name) != 0)
+			continue;
+		x = &m->old.tokens[m->old.chunks[i].first];
+		for (k = 0, makes = false; k < m->old.chunks[i].count; k++)
+			makes = makes || (x[k].op != python->op.load_name && x[k].op != python->op.load_attr &&
+					  x[k].op != python->op.store_name);
+		return !makes;
+	}
+	while (!m->old_code && PyDict_Next(modules, &at, &key, &module)) {
+		if (module == m->module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
+		    transaction_module(t, key))
+			continue;
+		its = PyDict_GetItemWithError(PyModule_GetDict(module), name);
+		if (its != o && is_bound_elsewhere(t, PyModule_GetDict(module), name, o))
+			return true;
+	}
+	return false;
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new)
@@ -454,7 +488,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	}
 	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
-	    !is_bound_elsewhere(t, m->before, name, new))
+	    !is_bound_elsewhere(t, m->before, name, new) &&
+	    (!is_foreign(t, m, name, old) || same_contents(t, old, new)))
 		return replace_contents(t, m, name, old, new);
 	return replace_object(t, m, name, old, new);
 }
@@ -530,13 +565,49 @@ say_kept(struct transaction *t, struct module *m)
 	return names ? 0 : -1;
 }
 
+/* Since 3.13 inspect finds the source of a class by a line that is kept in the class. */
+static int
+plan_first_line(struct transaction *t, struct module *m, PyObject *class)
+{
+	PyObject *name = get_attr(class, "__qualname__"), *key, *line, *body;
+	PyObject *has = class_get(class, "__firstlineno__");
+	int result = 0;
+
+	body = has && name ? class_body(m->code, utf8(name)) : NULL;
+	line = body ? hold(t, code_attr(body, "co_firstlineno")) : NULL;
+	key = line ? hold(t, PyUnicode_InternFromString("__firstlineno__")) : NULL;
+	if (key && PyObject_RichCompareBool(has, line, Py_EQ) != 1)
+		result = ops_add(&t->ops, OP_TYPE, class, key, line);
+	unref(name);
+	return result;
+}
+
+static int
+plan_first_lines(struct transaction *t, struct module *m, PyObject *dict)
+{
+	PyObject *values = hold(t, PyDict_Values(dict)), *value;
+	Py_ssize_t i;
+	int result = values ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(values); i++) {
+		value = PyList_GetItem(values, i);
+		if (!is_class(value) || !owns_class(m, value) || !class_get(value, "__firstlineno__") ||
+		    dict == CLASS_DICT(value))
+			continue;
+		result = plan_first_line(t, m, value);
+		if (result == 0 && dict == m->before)
+			result = plan_first_lines(t, m, CLASS_DICT(value));
+	}
+	return result;
+}
+
 static int
 plan_module(struct transaction *t, struct module *m)
 {
 	report_add(t->report, PYR_REC_MODULE, m->name, "", m->same_source ? "unchanged" : "changed");
 	if (m->is_unchanged)
 		return 0;
-	if (plan_names(t, m) < 0 || plan_removed(t, m) < 0)
+	if (plan_names(t, m) < 0 || plan_removed(t, m) < 0 || plan_first_lines(t, m, m->before) < 0)
 		return -1;
 	return say_kept(t, m);
 }

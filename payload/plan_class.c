@@ -22,7 +22,7 @@ struct class_pair {
 static bool
 is_classes_own(const char *name, PyObject *value)
 {
-	static const char *const names[] = {"__dict__", "__weakref__", "__module__", "_abc_impl",
+	static const char *const names[] = {"__firstlineno__", "__dict__", "__weakref__", "__module__", "_abc_impl",
 					    "__qualname__", "__slots__", "_abc_registry",
 					    "_abc_cache", "_abc_negative_cache",
 					    "_abc_negative_cache_version"};
@@ -149,6 +149,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (const_equal(old, new, code_same_behaviour))
 		return true;
 	if (!n)
+		return false;
+	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved))
 		return false;
 	if (p->before.code)
 		return n->match >= 0;

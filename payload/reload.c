@@ -56,13 +56,19 @@ loaded_module(const char *name)
 	return dict_get(PyImport_GetModuleDict(), name);
 }
 
-static void
+void
 gil_stretch_ends(struct transaction *t)
 {
 	uint64_t held = now_ns() - t->gil_since;
 
 	if (held > t->gil_longest)
 		t->gil_longest = held;
+}
+
+void
+gil_stretch_begins(struct transaction *t)
+{
+	t->gil_since = now_ns();
 }
 
 void
@@ -75,7 +81,7 @@ breathe(struct transaction *t)
 	gil_stretch_ends(t);
 	state = PyEval_SaveThread();
 	PyEval_RestoreThread(state);
-	t->gil_since = now_ns();
+	gil_stretch_begins(t);
 }
 
 int

@@ -244,6 +244,32 @@ read_file(const char *path)
 	return bytes;
 }
 
+/*
+ * A zipimporter keeps the archive's directory as it was: with a new archive it
+ * reads from the wrong places.  So the directory is read anew.
+ */
+static PyObject *
+read_from_zip(struct module *m)
+{
+	PyObject *zipimport = loaded_module("zipimport"), *archive, *files = NULL, *entry, *data = NULL;
+	PyObject *name = NULL;
+	size_t len;
+
+	archive = zipimport ? get_attr(m->loader, "archive") : NULL;
+	if (archive && is_str(archive) && !strncmp(utf8(m->file), utf8(archive), len = strlen(utf8(archive)))) {
+		name = PyUnicode_FromString(utf8(m->file) + len + 1);
+		files = PyObject_CallMethod(zipimport, "_read_directory", "O", archive);
+	}
+	entry = files && is_dict(files) && name ? PyDict_GetItemWithError(files, name) : NULL;
+	if (entry)
+		data = PyObject_CallMethod(zipimport, "_get_data", "OO", archive, entry);
+	unref(name);
+	unref(files);
+	unref(archive);
+	PyErr_Clear();
+	return data;
+}
+
 /* The module's own loader reads it where it has one (zip files, import hooks). */
 static PyObject *
 read_source(struct module *m)
@@ -251,6 +277,8 @@ read_source(struct module *m)
 	PyObject *data = NULL;
 
 	if (m->loader)
+		data = read_from_zip(m);
+	if (m->loader && !data)
 		data = PyObject_CallMethod(m->loader, "get_data", "O", m->file);
 	if (data && is_exact(data, TYPE_AT(PyBytes_Type)))
 		return data;

@@ -95,8 +95,11 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	PyObject *result = NULL;
 
+	/* Whether the new code lets go of the GIL is not known: its time is its own. */
+	gil_stretch_ends(g->t);
 	if (code)
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+	gil_stretch_begins(g->t);
 	unref(code);
 	unref(result);
 	if (!result || statement_add_bound(s, g->m->bound) < 0 || note_moved(g, s) < 0)
@@ -138,6 +141,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again: there is no copy of the old source to tell "
 			    "whether it changed", s->first_line);
+	if (statement_reads_moved(g, s) && s->kind != KIND_IMPORT)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d reads a value that changed, but calls something: it was not run again",
+			    s->first_line);
 	if (s->same && bind_as_before(g, s) < 0)
 		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;

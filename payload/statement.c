@@ -129,6 +129,19 @@ spread_changes(struct staging *g)
 	return 0;
 }
 
+/* A def without decorators: it makes a function, whatever its body says. */
+static bool
+is_plain_def(PyObject *node)
+{
+	PyObject *decorators = type_is(node, "FunctionDef") || type_is(node, "AsyncFunctionDef")
+				       ? get_attr(node, "decorator_list")
+				       : NULL;
+	bool plain = decorators && PyList_Size(decorators) == 0;
+
+	unref(decorators);
+	return plain;
+}
+
 /* No call, await or yield below this node: evaluating it has no effect of its own. */
 static bool
 is_pure(PyObject *node)
@@ -136,6 +149,9 @@ is_pure(PyObject *node)
 	PyObject *fields, *child;
 	bool pure = true;
 	Py_ssize_t i;
+
+	if (type_is(node, "Lambda") || is_plain_def(node))
+		return true;
 
 	if (is_exact(node, TYPE_AT(PyList_Type))) {
 		for (i = 0; pure && i < PyList_Size(node); i++)
@@ -146,7 +162,8 @@ is_pure(PyObject *node)
 	if (!fields)
 		return true; /* a constant, an identifier */
 	pure = !type_is(node, "Call") && !type_is(node, "Await") && !type_is(node, "Yield") &&
-	       !type_is(node, "YieldFrom");
+	       !type_is(node, "YieldFrom") && !type_is(node, "ClassDef") && !type_is(node, "FunctionDef") &&
+	       !type_is(node, "AsyncFunctionDef");
 	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
 		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
 		pure = !child || is_pure(child);
@@ -343,6 +360,22 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	return exists ? SKIP : RUN;
 }
 
+static bool
+decorators_read_moved(const struct staging *g, const struct statement *s)
+{
+	int count = 0;
+
+	while (count < s->token_count && s->tokens[count].line < s->def_line)
+		count++;
+	return tokens_read_any(s->tokens, count, g->m->moved);
+}
+
+bool
+statement_reads_moved(const struct staging *g, const struct statement *s)
+{
+	return s->same && reads_moved(g, s);
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -359,10 +392,12 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!reads_moved(g, s))
 		return SKIP;
 	if (s->kind == KIND_FUNCTION)
-		return RUN_BARE;
+		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)
 		return RUN;
-	return s->kind == KIND_ASSIGN && statement_is_pure(s) ? RUN : SKIP;
+	return (s->kind == KIND_ASSIGN && statement_is_pure(s)) || (s->kind == KIND_IF && is_pure(s->node))
+		       ? RUN
+		       : SKIP;
 }
 
 int

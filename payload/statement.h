@@ -63,6 +63,9 @@ bool statement_is_definition(const struct statement *s);
 /* Evaluating its value has no effect of its own. */
 bool statement_is_pure(const struct statement *s);
 
+/* It is unchanged, but a value that it reads is not. */
+bool statement_reads_moved(const struct staging *g, const struct statement *s);
+
 /* `if __name__ == "__main__"` of __main__: the program runs already. */
 bool statement_is_main_guard(const struct staging *g, const struct statement *s);
 

@@ -89,6 +89,10 @@ struct module *transaction_module(struct transaction *t, PyObject *name);
 /* Let other threads run if the GIL was held for a while.  Not after repoint() has begun. */
 void breathe(struct transaction *t);
 
+/* What is between the two counts as one stretch of the GIL. */
+void gil_stretch_begins(struct transaction *t);
+void gil_stretch_ends(struct transaction *t);
+
 /* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
 PyObject *loaded_module(const char *name);
 
