@@ -117,8 +117,8 @@ store_bases(PyObject *type, PyObject *base, PyObject *bases)
 	return result;
 }
 
-static int
-store_content(PyObject *owner, PyObject *value)
+int
+content_store(PyObject *owner, PyObject *value)
 {
 	PyObject *none;
 
@@ -133,8 +133,8 @@ store_content(PyObject *owner, PyObject *value)
 	return none ? 0 : -1;
 }
 
-static PyObject *
-copy_content(PyObject *o)
+PyObject *
+content_copy(PyObject *o)
 {
 	if (is_exact(o, TYPE_AT(PyList_Type)))
 		return PyList_GetSlice(o, 0, PyList_Size(o));
@@ -219,8 +219,8 @@ apply(struct op *op)
 		op->saved = PySet_New(op->owner);
 		return op->saved ? swap_element(op->owner, op->key, op->value) : -1;
 	case OP_CONTENT:
-		op->saved = copy_content(op->owner);
-		return op->saved ? store_content(op->owner, op->value) : -1;
+		op->saved = content_copy(op->owner);
+		return op->saved ? content_store(op->owner, op->value) : -1;
 	case OP_VERSION:
 		return renew_version(op->owner);
 	}
@@ -255,7 +255,7 @@ revert(struct op *op)
 		break;
 	case OP_ELEMENT:
 	case OP_CONTENT:
-		store_content(op->owner, op->saved);
+		content_store(op->owner, op->saved);
 		break;
 	case OP_VERSION:
 		renew_version(op->owner);

@@ -55,6 +55,10 @@ PyObject *static_base(PyObject *type);
 /* type.__bases__ <- bases, of which base is the best.  -1: exception, nothing changed. */
 int store_bases(PyObject *type, PyObject *base, PyObject *bases);
 
+/* A shallow copy of a list, dict or set, and its contents put back.  Exact types only. */
+PyObject *content_copy(PyObject *o);
+int content_store(PyObject *o, PyObject *contents);
+
 /* Drop the list and what it replaced: finalizers may run here. */
 void ops_fini(struct ops *ops);
 

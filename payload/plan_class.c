@@ -198,6 +198,23 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	return result;
 }
 
+/* The class body defines it, and the class has a function that no file of ours defines. */
+static bool
+is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	const struct chunk *c = p->before.code ? binding(&p->before, name) : NULL;
+	struct objects near = {0};
+	bool outside = pair_is_ours(p->t, WORD(new, python->function.code)) &&
+		       !pair_is_ours(p->t, WORD(old, python->function.code));
+
+	if (outside && p->before.code)
+		outside = c && chunk_code(&p->before, c, name);
+	if (outside)
+		outside = functions_near(p->t, old, 100, &near) == 0 && !near.count;
+	objects_fini(&near);
+	return outside;
+}
+
 #define DESCR_TYPE 16 /* PyDescrObject.d_type, 3.8 to 3.15 */
 
 /* A class that had these from a base has them itself when the base goes. */
@@ -231,6 +248,10 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	if (paired)
 		return paired < 0 ? -1 : 0;
+	if (old && is_function(old) && is_function(new) && is_put_from_outside(p, name, old, new)) {
+		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "replaced from outside");
+		return 0;
+	}
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
 	if (old && !is_method(new) && !is_class(new) && keeps_value(p, name, old, new))
@@ -256,6 +277,17 @@ plan_attributes(struct class_pair *p)
 	return items ? 0 : -1;
 }
 
+/* Made of text at run time by a class decorator that does not make it any more (dataclasses, attrs). */
+static bool
+is_generated(PyObject *name, PyObject *value)
+{
+	PyObject *file = is_function(value) ? code_attr(WORD(value, python->function.code), "co_filename") : NULL;
+	bool generated = file && utf8(file)[0] == '<' && strncmp(utf8(name), "__", 2) == 0;
+
+	unref(file);
+	return generated || !strncmp(utf8(name), "__dataclass_", 12) || !strcmp(utf8(name), "__match_args__");
+}
+
 /* Gone: bound by the old body and not the new one.  What was set from outside stays. */
 static bool
 is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
@@ -267,7 +299,10 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	    is_classes_own(utf8(name), value))
 		return false;
 	if (p->before.code)
-		return binding(&p->before, name) != NULL || !strcmp(utf8(name), "__hash__");
+		return binding(&p->before, name) != NULL || !strcmp(utf8(name), "__hash__") ||
+		       is_generated(name, value);
+	if (is_generated(name, value))
+		return true;
 	its = is_function(value) ? get_attr(value, "__qualname__") : NULL;
 	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
 	       strstr(utf8(its), utf8(name)) != NULL;

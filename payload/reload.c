@@ -113,7 +113,8 @@ begin(struct transaction *t)
 	t->code_map = hold(t, PyDict_New());
 	t->replaced = hold(t, PyList_New(0));
 	t->imported = hold(t, PyList_New(0));
-	return t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	t->touched = hold(t, PyList_New(0));
+	return t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -340,6 +341,9 @@ finish(struct transaction *t)
 		ops_fini(&t->ops);
 		objects_fini(&t->functions);
 		stale_report(t);
+	} else {
+		stage_forget_imports(t);
+		touched_revert(t);
 	}
 	unref(replaced);
 	return PYR_RELOADED;
@@ -367,7 +371,12 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		if (PyErr_Occurred())
 			report_exception(report, t.failed ? t.failed->name : "",
 					 "the new code was refused");
+		if (t.effects)
+			report_addf(report, PYR_REC_HINT, "", "",
+				    "%d statements with calls had run before: the module is as it was, but "
+				    "what they did elsewhere (registries, files, threads) stays", t.effects);
 		stage_forget_imports(&t);
+		touched_revert(&t);
 	}
 	watch_end(&watch);
 	/* Unless the new code has set another. */

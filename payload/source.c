@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "compile.h"
@@ -459,11 +460,11 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 
 /*
  * Is this bytecode what the process runs?  Its functions must be the live ones;
- * where the file it was made of is the one on disk now (the process may have
- * started before), the constants must agree too.
+ * where it may have been made after the process had started, the constants must
+ * agree too.
  */
 static bool
-is_trustworthy(struct module *m, PyObject *code, bool of_new_source)
+is_trustworthy(struct module *m, PyObject *code, bool may_be_new)
 {
 	struct evidence e = {.file = m->file};
 	bool trust;
@@ -475,12 +476,44 @@ is_trustworthy(struct module *m, PyObject *code, bool of_new_source)
 		return false;
 	}
 	weigh_dict(&e, m->dict, m->name_object, true);
-	if (of_new_source || !e.agree)
+	if (may_be_new || !e.agree)
 		weigh_constants(&e, m, code);
 	trust = e.agree && !e.disagree;
 	unref(e.codes);
 	PyErr_Clear();
 	return trust;
+}
+
+/* Seconds since the epoch; 0: not known.  proc(5): starttime is the 22nd field, in clock ticks. */
+static time_t
+process_start(void)
+{
+	struct timespec now, since_boot;
+	char text[1024], *at;
+	unsigned long long ticks = 0;
+	int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC), field;
+	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	at = strrchr(text, ')');
+	for (field = 2; at && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	if (!at || sscanf(at, "%llu", &ticks) != 1)
+		return 0;
+	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(CLOCK_BOOTTIME, &since_boot);
+	return now.tv_sec - since_boot.tv_sec + (time_t)(ticks / (unsigned long long)sysconf(_SC_CLK_TCK));
+}
+
+/* Younger than the process: another process may have compiled what this one never had. */
+static bool
+pyc_is_late(PyObject *path)
+{
+	struct stat st;
+
+	return !file_stat(-1, utf8(path), &st) || st.st_mtime >= process_start();
 }
 
 static bool
@@ -510,7 +543,8 @@ load_pyc(struct module *m, PyObject *cached)
 			code = PyMarshal_ReadObjectFromString(text + PYC_HEADER, size - PYC_HEADER);
 		if (code && (!is_code(code) ||
 			     !is_trustworthy(m, code, pyc_is_of((const unsigned char *)text,
-								utf8(m->file))))) {
+								utf8(m->file)) ||
+							      pyc_is_late(cached)))) {
 			unref(code);
 			code = NULL;
 		}

@@ -93,13 +93,18 @@ static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
-	PyObject *result = NULL;
+	PyObject *result = NULL, *seen = NULL, *error[3];
 
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
-	if (code)
+	if (code && touched_before(g->m, s->tokens, s->token_count, &seen) == 0)
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 	gil_stretch_begins(g->t);
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (seen && touched_after(g->t, seen) < 0)
+		PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+	unref(seen);
 	unref(code);
 	unref(result);
 	if (!result || statement_add_bound(s, g->m->bound) < 0 || note_moved(g, s) < 0)
@@ -110,7 +115,10 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s))
 		return statement_add_bound(s, g->m->defined);
-	return statement_is_pure(s) ? 0 : statement_add_bound(s, g->m->made);
+	if (statement_is_pure(s))
+		return 0;
+	g->t->effects++;
+	return statement_add_bound(s, g->m->made);
 }
 
 /* A name may have been bound by a statement in front that ran: here it is the old value again. */

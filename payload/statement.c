@@ -360,6 +360,23 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	return exists ? SKIP : RUN;
 }
 
+/* A decorated class reads a class that ran again: what the decorator made of its base is outdated. */
+static bool
+derives_from_changed(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *live;
+
+	for (x = s->tokens; s->first_line < s->def_line && x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name || PySet_Contains(g->m->defined, x->value) != 1)
+			continue;
+		live = PyDict_GetItemWithError(g->m->before, x->value);
+		if (live && is_class(live))
+			return true;
+	}
+	return false;
+}
+
 static bool
 decorators_read_moved(const struct staging *g, const struct statement *s)
 {
@@ -389,6 +406,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
+	if (s->kind == KIND_CLASS && derives_from_changed(g, s))
+		return RUN;
 	if (!reads_moved(g, s))
 		return SKIP;
 	if (s->kind == KIND_FUNCTION)

@@ -61,7 +61,9 @@ struct transaction {
 	PyObject *real_import, *import_hook;
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
+	PyObject *touched;     /* list: container, contents before, contents after, and so on */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
+	int effects;           /* statements with calls that have run */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
@@ -128,6 +130,12 @@ int stage_hook_import(struct transaction *t);
 void stage_forget_imports(struct transaction *t);
 /* Make sure that nothing of this shared object stays reachable.  False: something may be. */
 bool stage_end(struct transaction *t);
+
+/* touched.c: what a statement with these tokens can change in place, noted before it runs (*seen: new
+   reference, also on failure), compared afterwards, and put back when nothing is to change. */
+int touched_before(struct module *m, const struct token *tokens, int count, PyObject **seen);
+int touched_after(struct transaction *t, PyObject *seen);
+void touched_revert(struct transaction *t);
 
 /* pair.c: which old code became which new code.  -1: exception. */
 int pair_codes_of(struct transaction *t, struct module *m);

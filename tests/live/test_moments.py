@@ -325,7 +325,7 @@ def test_c_calls_in_threads(t):
     """, "")
     flip(p, 25)
     p.ask("stop.append(1)")
-    p.expect("wrong, min(done) > 1", ([], True))
+    eventually(p, "wrong, min(done) > 1", ([], True))
 
 
 # --- working -----------------------------------------------------------------------------
