@@ -6,12 +6,11 @@
  */
 #include <stdlib.h>
 
-#include "transaction.h"
+#include "compile.h"
 #include "version.h"
 
-#define PyCF_ONLY_AST 0x400
-
-/* Cheap, and spares most modules from being compiled: an import statement spells both names. */
+/* Cheap, and spares most modules from being compiled: an import statement spells both names, unless
+   it is relative. */
 static bool
 mentions(PyObject *source, const char *name, const char *module)
 {
@@ -23,7 +22,7 @@ mentions(PyObject *source, const char *name, const char *module)
 	return PyBytes_AsStringAndSize(source, &text, &size) == 0 &&
 	       (memmem(text, (size_t)size, name, strlen(name)) ||
 		memmem(text, (size_t)size, "import *", 8)) &&
-	       memmem(text, (size_t)size, last, strlen(last));
+	       (memmem(text, (size_t)size, last, strlen(last)) || memmem(text, (size_t)size, "from .", 6));
 }
 
 /* The statements of a module that was not reloaded; NULL without exception: not to be had, or it
@@ -32,18 +31,16 @@ static PyObject *
 tree_of(struct transaction *t, PyObject *dict, const char *name, const char *module)
 {
 	PyObject *file = dict_get(dict, "__file__"), *loader = dict_get(dict, "__loader__");
-	PyObject *compile = dict_get(t->builtins, "compile"), *source = NULL, *tree = NULL, *body;
+	PyObject *source, *body = NULL;
 
-	if (!file || !is_str(file) || !loader || !compile)
+	if (!file || !is_str(file) || !loader)
 		return NULL;
 	source = PyObject_CallMethod(loader, "get_data", "O", file);
 	breathe(t);
 	if (source && mentions(source, name, module))
-		tree = PyObject_CallFunction(compile, "OOsi", source, file, "exec", PyCF_ONLY_AST);
-	body = tree ? get_attr(tree, "body") : NULL;
+		body = compile_tree(t, source, file);
 	PyErr_Clear();
 	unref(source);
-	unref(tree);
 	return body;
 }
 

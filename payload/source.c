@@ -500,8 +500,10 @@ process_start(void)
 	at = strrchr(text, ')');
 	for (field = 2; at && field < 22; field++)
 		at = strchr(at + 1, ' ');
-	if (!at || sscanf(at, "%llu", &ticks) != 1)
+	if (!at)
 		return 0;
+	while (*++at >= '0' && *at <= '9')
+		ticks = ticks * 10 + (unsigned long long)(*at - '0');
 	clock_gettime(CLOCK_REALTIME, &now);
 	clock_gettime(CLOCK_BOOTTIME, &since_boot);
 	return now.tv_sec - since_boot.tv_sec + (time_t)(ticks / (unsigned long long)sysconf(_SC_CLK_TCK));

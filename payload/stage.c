@@ -55,7 +55,8 @@ note_moved(const struct staging *g, const struct statement *s)
 	for (i = 0; list && i < PyList_Size(list); i++) {
 		old = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
-		if (old && new && old != new && !is_function(new) && !is_class(new) &&
+		if (old && new && old != new &&
+		    !(statement_is_definition(s) && (is_function(new) || is_class(new))) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
 			PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		if (!g->m->old_code && !(g->t->flags & PYR_RESET))

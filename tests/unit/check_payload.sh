@@ -5,7 +5,7 @@ set -eu
 so=$1
 allowed='calloc clock_gettime close free getpid malloc memcpy memset memmem mmap64 munmap open open64
 pthread_attr_init pthread_attr_setstack pthread_create pthread_join qsort read realloc
-snprintf strchr strcmp strcspn strlen strncmp strrchr strspn strstr syscall vsnprintf'
+snprintf strchr strcmp strcspn strlen strncmp strrchr strspn strstr syscall sysconf vsnprintf'
 
 if readelf -d "$so" | grep -q NEEDED; then
 	echo "check_payload: $so names a library it needs" >&2
