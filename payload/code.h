@@ -66,6 +66,9 @@ bool chunk_same_decorators(const struct body *old, const struct chunk *o, const 
 int code_bound_names(PyObject *code, PyObject *set);
 int code_global_stores(PyObject *code, PyObject *set);
 
+/* Add a code object and all within it to a set.  -1: exception. */
+int code_add_all(PyObject *code, PyObject *set);
+
 /* Global names that functions below `code` use where they also store into containers. */
 int code_mutated_names(PyObject *code, PyObject *set);
 

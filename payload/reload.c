@@ -139,7 +139,7 @@ stage(struct transaction *t)
 {
 	size_t i;
 
-	if (source_find(t) < 0)
+	if (modules_find(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (source_load(t, &t->modules[i]) < 0)
@@ -334,7 +334,7 @@ finish(struct transaction *t)
 	PyObject *replaced = ref(t->replaced);
 
 	if (!(t->flags & PYR_DRY_RUN)) {
-		source_remember(t);
+		old_code_remember(t);
 		plan_class_discard(t);
 		forget_lines(t);
 		/* What was replaced goes now; what is then left of it is in use. */
@@ -357,7 +357,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	double interval, ours;
 	struct watch watch;
 
-	if (!source_lock(true)) {
+	if (!old_code_lock(true)) {
 		report_add(report, PYR_REC_ERROR, "", "", "another reload is under way in this process");
 		return PYR_TRY_AGAIN;
 	}
@@ -385,6 +385,6 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		status = PYR_TRY_AGAIN;
 	report->pinned = !stage_end(&t);
 	end(&t);
-	source_lock(false);
+	old_code_lock(false);
 	return status;
 }

@@ -20,10 +20,19 @@ struct repointing {
 	bool failed;
 };
 
-static size_t
-size_of(PyObject *o)
+static int
+plan_frame_word(struct transaction *t, PyObject **word)
 {
-	return (size_t) * (Py_ssize_t *)(void *)((char *)type_of(o) + TYPE_BASICSIZE);
+	PyObject *to = *word == t->staging_builtins ? t->builtins : NULL;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (*word == t->modules[i].scratch)
+			to = t->modules[i].dict;
+	if (!to)
+		return 0;
+	return python->frame.in_generator ? ops_borrowed(&t->ops, word, to)
+					  : ops_word(&t->ops, NULL, word, to);
 }
 
 /*
@@ -32,33 +41,17 @@ size_of(PyObject *o)
  * has them from its function, which will not keep the staged ones alive.
  */
 static int
-plan_globals(struct transaction *t, PyObject **words, size_t count)
+plan_globals(struct transaction *t, PyObject *frame)
 {
-	PyObject *to;
-	size_t i, k;
-
-	for (i = 0; i < count; i++) {
-		to = words[i] == t->staging_builtins ? t->builtins : NULL;
-		for (k = 0; k < t->module_count; k++)
-			if (words[i] == t->modules[k].scratch)
-				to = t->modules[k].dict;
-		if (!to)
-			continue;
-		if ((python->frame_words ? ops_borrowed(&t->ops, &words[i], to)
-					 : ops_word(&t->ops, NULL, &words[i], to)) < 0)
-			return -1;
-	}
-	return 0;
+	return plan_frame_word(t, &WORD(frame, python->frame.globals)) < 0 ||
+	       plan_frame_word(t, &WORD(frame, python->frame.builtins)) < 0 ? -1 : 0;
 }
 
 /* Since 3.11 a frame object, made for whoever asks, points to the frame. */
 static int
 plan_frame(struct transaction *t, PyObject *frame)
 {
-	if (python->frame_words)
-		return plan_globals(t, *(PyObject ***)(void *)&WORD(frame, FRAME_POINTER),
-				    python->frame_words);
-	return plan_globals(t, (PyObject **)(void *)frame, size_of(frame) / sizeof(PyObject *));
+	return plan_globals(t, python->frame.in_generator ? WORD(frame, FRAME_POINTER) : frame);
 }
 
 /* The collector does not know running frames, in no version. */
@@ -120,9 +113,11 @@ look_at(PyObject *o, void *arg)
 {
 	struct repointing *r = arg;
 
-	/* Their frames are inside, and say nothing of their globals to tp_traverse. */
-	if ((is_generator(o) || is_exact(o, TYPE_AT(PyFrame_Type))) &&
-	    plan_globals(r->t, (PyObject **)(void *)o, size_of(o) / sizeof(PyObject *)) < 0)
+	/* They say nothing of their globals to tp_traverse. */
+	if (python->frame.in_generator && is_generator(o) &&
+	    plan_globals(r->t, (PyObject *)((char *)o + python->frame.in_generator)) < 0)
+		r->failed = true;
+	if (!python->frame.in_generator && is_exact(o, TYPE_AT(PyFrame_Type)) && plan_frame(r->t, o) < 0)
 		r->failed = true;
 
 	if (is_class(o) && ((CLASS_DICT(o) && addresses_add(&r->of_types, CLASS_DICT(o)) < 0) ||

@@ -182,7 +182,7 @@ stale_report(struct transaction *t)
 
 	l.current = PySet_New(NULL);
 	for (i = 0; l.current && i < t->module_count; i++)
-		if (source_add_codes(t->modules[i].code, l.current) < 0)
+		if (code_add_all(t->modules[i].code, l.current) < 0)
 			goto out;
 	if (!l.current || find_leftover(t, &l) < 0)
 		goto out;

@@ -105,15 +105,19 @@ bool transaction_cancelled(const struct transaction *t);
 int refuse(struct transaction *t, const struct module *m, const char *hint, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* source.c: fill t->modules from the request, then read, compile and compare.  -1: refused. */
-int source_find(struct transaction *t);
+/* modules.c: fill t->modules from the request.  -1: refused. */
+int modules_find(struct transaction *t);
+
+/* source.c: read, compile and compare.  -1: refused. */
 int source_load(struct transaction *t, struct module *m);
-/* One reload at a time: take (true when it was free) or give back. */
-bool source_lock(bool take);
-/* Add a code object and all within it to a set.  -1: exception. */
-int source_add_codes(PyObject *code, PyObject *set);
+
+/* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
+   NULL: no trustworthy copy; no exception set. */
+PyObject *old_code_find(struct module *m);
 /* Remember the new code for the next run.  Never fails. */
-void source_remember(struct transaction *t);
+void old_code_remember(struct transaction *t);
+/* One reload at a time: take (true when it was free) or give back. */
+bool old_code_lock(bool take);
 void module_fini(struct module *m);
 
 /* statement.c: an import statement among the tokens may mean a module of the transaction. */

@@ -30,6 +30,7 @@ static const struct version versions[] = {
 	{
 		.minor = 8,
 		.function = FUNCTION_3_8,
+		.frame = {48, 40, 0},
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
 		       .absolute_jumps = {111, 112, 113, 114, 115}, .jump_unit = 1, JUMPS_3_8,
 		       .leaps = {110, 113, 83, 130}},
@@ -38,6 +39,7 @@ static const struct version versions[] = {
 	{
 		.minor = 9,
 		.function = FUNCTION_3_8,
+		.frame = {48, 40, 0},
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
 		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 1, JUMPS_3_8,
 		       .leaps = {110, 113, 83, 130, 48}},
@@ -46,6 +48,7 @@ static const struct version versions[] = {
 	{
 		.minor = 10,
 		.function = FUNCTION_3_10(0, 128),
+		.frame = {48, 40, 0},
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
 		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 2, JUMPS_3_8,
 		       .leaps = {110, 113, 83, 130, 119}},
@@ -57,7 +60,7 @@ static const struct version versions[] = {
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160}, .load_global_shift = 1, .caches = true,
 		       .forward_jumps = {93, 110, 111, 112, 114, 115, 123, 128, 129}, .jump_unit = 2,
 		       .leaps = {110, 140, 134, 83, 130, 119}, .mutations = {60, 61}},
-		.frame_words = 3,
+		.frame = {8, 16, 80},
 		.dict_version_tag = true,
 	},
 	{
@@ -68,7 +71,7 @@ static const struct version versions[] = {
 		       .caches = true, .forward_jumps = {93, 110, 114, 115, 123, 128, 129},
 		       .jump_unit = 2, .leaps = {110, 140, 134, 83, 130, 119, 121},
 		       .mutations = {60, 61, 27}},
-		.frame_words = 5,
+		.frame = {24, 32, 72},
 		.code_version = 92,
 	},
 	{
@@ -82,7 +85,7 @@ static const struct version versions[] = {
 		       .load_global_shift = 1, .load_attr_shift = 1, .caches = true,
 		       .forward_jumps = {72, 79, 97, 98, 99, 100, 104}, .jump_unit = 2,
 		       .leaps = {79, 77, 78, 36, 101, 102, 103}, .mutations = {39, 9, 38}},
-		.frame_words = 5,
+		.frame = {24, 32, 72},
 		.code_version = 92,
 		.revive_version = true,
 		.doc_flag = true,
@@ -227,6 +230,24 @@ probe_types(PyObject *class)
 	return wrong;
 }
 
+static const char *
+probe_frames(PyObject *generator, PyObject *globals)
+{
+	PyObject *object = get_attr(generator, "gi_frame"), *frame = object;
+	const char *wrong = NULL;
+
+	if (object && python->frame.in_generator) {
+		frame = (PyObject *)((char *)generator + python->frame.in_generator);
+		if (WORD(object, FRAME_POINTER) != frame)
+			wrong = "gi_iframe";
+	}
+	if (!object || (!wrong && (WORD(frame, python->frame.globals) != globals ||
+				   WORD(frame, python->frame.builtins) != dict_get(globals, "__builtins__"))))
+		wrong = "f_globals";
+	unref(object);
+	return wrong;
+}
+
 static const char probe_source[] =
 	"def outer():\n"
 	"    cell = 1\n"
@@ -235,6 +256,9 @@ static const char probe_source[] =
 	"        return cell\n"
 	"    probe.marker = 1\n"
 	"    return probe\n"
+	"def generator():\n"
+	"    yield\n"
+	"generator = generator()\n"
 	"class Probe:\n"
 	"    marker = 1\n"
 	"probe = outer()\n";
@@ -263,17 +287,20 @@ run_probe_source(void)
 const char *
 version_probe(void)
 {
-	PyObject *globals = run_probe_source(), *f, *class;
+	PyObject *globals = run_probe_source(), *f, *class, *generator;
 	const char *wrong = "running code";
 
 	f = globals ? dict_get(globals, "probe") : NULL;
 	class = globals ? dict_get(globals, "Probe") : NULL;
-	if (f && class) {
+	generator = globals ? dict_get(globals, "generator") : NULL;
+	if (f && class && generator) {
 		wrong = probe_function(f);
 		if (!wrong)
 			wrong = probe_containers(f);
 		if (!wrong)
 			wrong = probe_types(class);
+		if (!wrong)
+			wrong = probe_frames(generator, globals);
 	}
 	unref(globals);
 	PyErr_Clear();

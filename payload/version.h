@@ -18,6 +18,12 @@ struct function_layout {
 	uint16_t size;
 };
 
+/* Offsets in PyFrameObject until 3.10, in _PyInterpreterFrame since 3.11. */
+struct frame_layout {
+	uint8_t globals, builtins;
+	uint8_t in_generator; /* PyGenObject.gi_iframe; 0: until 3.10 generators have a frame object */
+};
+
 /* Opcodes that the comparison of module code needs. */
 struct opcodes {
 	uint8_t have_argument, extended_arg, load_const, return_value, return_const, store_name, store_global;
@@ -38,7 +44,7 @@ struct version {
 	int minor;
 	struct function_layout function;
 	struct opcodes op;
-	uint8_t frame_words;         /* _PyInterpreterFrame up to f_builtins, in words; 0: until 3.10 */
+	struct frame_layout frame;
 	uint16_t code_version;       /* uint32_t PyCodeObject.co_version, 0: not needed */
 	bool revive_version;         /* 3.13: a function without version is never specialised again */
 	bool doc_flag;               /* 3.13: CO_HAS_DOCSTRING says whether co_consts[0] is one */
@@ -80,5 +86,19 @@ bool version_find(const char *text);
  * NULL, or the name of the first that does not.  Leaves no exception set.
  */
 const char *version_probe(void);
+
+/* The opcode is in one of the lists above, which end with 0 where they are not full. */
+static inline bool
+is_in(const uint8_t *list, size_t size, uint8_t op)
+{
+	size_t i;
+
+	for (i = 0; i < size && list[i]; i++)
+		if (list[i] == op)
+			return true;
+	return false;
+}
+
+#define IS_IN(list, op) is_in(list, sizeof(list), op)
 
 #endif

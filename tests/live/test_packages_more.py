@@ -356,6 +356,8 @@ def test_script_itself(t):
                  None, args=["main.py"], serve=False)
     assert p.line() == "ready"
     p.ask("__import__('client').ask()")
+    run = p.reload("main", status=1)
+    assert "__main__" in run.doc["error"]["hint"], run.out
     p.write("main.py", SCRIPT.replace("answer1", "answer2").replace("x=1", "x=2").replace("work1", "work2")
             .replace("LEVEL = 1", "LEVEL = 2").replace("def main", "def extra(): return answer\ndef main"))
     run = p.reload("__main__")

@@ -43,10 +43,13 @@ main(void)
 		OP(import_name); OP(load_attr); OP(load_super_attr);
 		OP(delete_name); OP(function_attribute);
 		PUT("CODE_VERSION", v->code_version);
+		PUT("FRAME_GLOBALS", v->frame.globals);
+		PUT("FRAME_BUILTINS", v->frame.builtins);
+		PUT("FRAME_IN_GENERATOR", v->frame.in_generator);
 #define SAME(x) PUT("V_" #x, x)
 		SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
 		SAME(TYPE_BASE); SAME(TYPE_DICT); SAME(TYPE_DICTOFFSET); SAME(TYPE_WEAKLISTOFFSET);
-		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(TUPLE_ITEMS); SAME(CELL_REF);
+		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(TUPLE_ITEMS); SAME(CELL_REF); SAME(FRAME_POINTER);
 		printf("%d #define NAMES {", m);
 		for (size_t k = 0; k < sizeof(o->names); k++)
 			printf("%d,", o->names[k]);
@@ -65,6 +68,11 @@ timeout 10 "$work/dump" > "$work/table" || exit 1
 cat > "$work/body.c" <<'END'
 #include <Python.h>
 #include <frameobject.h>
+#if PY_MINOR_VERSION >= 11
+#define Py_BUILD_CORE
+#include <internal/pycore_frame.h>
+#undef Py_BUILD_CORE
+#endif
 #include <opcode.h>
 #include <assert.h>
 #include <stddef.h>
@@ -95,6 +103,16 @@ AT(F_version, PyFunctionObject, func_version);
 static_assert(sizeof(((PyFunctionObject *)0)->func_version) == 4, "func_version");
 #else
 static_assert(F_version == 0, "no func_version");
+#endif
+#if PY_MINOR_VERSION >= 11
+AT(FRAME_GLOBALS, struct _PyInterpreterFrame, f_globals);
+AT(FRAME_BUILTINS, struct _PyInterpreterFrame, f_builtins);
+AT(FRAME_IN_GENERATOR, PyGenObject, gi_iframe);
+AT(V_FRAME_POINTER, PyFrameObject, f_frame);
+#else
+AT(FRAME_GLOBALS, PyFrameObject, f_globals);
+AT(FRAME_BUILTINS, PyFrameObject, f_builtins);
+static_assert(FRAME_IN_GENERATOR == 0, "generators have a frame object");
 #endif
 #if PY_MINOR_VERSION >= 13
 static_assert(CODE_VERSION != 0, "co_version is needed");

@@ -1,0 +1,262 @@
+/* old_code.c - what the process runs now: what an earlier run kept, or a .pyc, if it proves true. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "transaction.h"
+#include "version.h"
+
+#define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
+#define KEEP "pyreload-attach" /* our key in the interpreter's dict */
+#define LOCKED "" /* no module is called that: present while a reload is under way */
+
+static PyObject *
+remembered(void)
+{
+	PyObject *interpreter, *store;
+
+	interpreter = PyInterpreterState_GetDict(pyr_api[API_PyInterpreterState_Get]
+							 ? PyInterpreterState_Get()
+							 : _PyInterpreterState_Get());
+	if (!interpreter)
+		return NULL;
+	store = dict_get(interpreter, KEEP);
+	if (!store) {
+		store = PyDict_New();
+		if (store)
+			PyDict_SetItemString(interpreter, KEEP, store);
+		unref(store);
+		store = dict_get(interpreter, KEEP);
+	}
+	return store;
+}
+
+bool
+old_code_lock(bool take)
+{
+	PyObject *store = remembered(), *held = store ? dict_get(store, LOCKED) : NULL;
+	PyObject *self = PyLong_FromLong(getpid());
+	/* A child forked during a reload has inherited the mark, not the reload. */
+	bool free = store && self && (!held || PyObject_RichCompareBool(held, self, Py_EQ) == 0);
+
+	if (take && free)
+		free = PyDict_SetItemString(store, LOCKED, self) == 0;
+	else if (!take && held)
+		PyDict_DelItemString(store, LOCKED);
+	unref(self);
+	PyErr_Clear();
+	return free;
+}
+
+struct evidence {
+	PyObject *codes, *file;
+	int agree, disagree;
+};
+
+static void
+weigh(struct evidence *e, PyObject *o)
+{
+	PyObject *file, *code;
+	bool ours;
+
+	if (!is_function(o))
+		return;
+	code = WORD(o, python->function.code);
+	file = code_attr(code, "co_filename");
+	ours = file && PyUnicode_Compare(file, e->file) == 0;
+	unref(file);
+	if (!ours)
+		return;
+	if (PySet_Contains(e->codes, code) == 1)
+		e->agree++;
+	else
+		e->disagree++;
+}
+
+static void
+weigh_dict(struct evidence *e, PyObject *dict, PyObject *name, bool classes)
+{
+	PyObject *key, *value, *module;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value)) {
+		weigh(e, value);
+		if (!classes || !is_class(value))
+			continue;
+		module = class_get(value, "__module__");
+		if (module && is_str(module) && PyUnicode_Compare(module, name) == 0)
+			weigh_dict(e, CLASS_DICT(value), name, false);
+	}
+}
+
+static bool
+binds_elsewhere(const struct body *body, int index, PyObject *name)
+{
+	PyObject *its;
+	int i;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		its = i == index ? NULL : chunk_name(body, &body->chunks[i]);
+		if (its && PyUnicode_Compare(its, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* name = constant, at top level: does the process still have that constant? */
+static void
+weigh_constants(struct evidence *e, struct module *m, PyObject *code)
+{
+	const struct token *x;
+	struct body body;
+	PyObject *live;
+	int i;
+
+	if (body_init(&body, code) < 0)
+		return;
+	for (i = 0; i < body.chunk_count; i++) {
+		x = &body.tokens[body.chunks[i].first];
+		if (body.chunks[i].count != 2 || x[0].op != python->op.load_const || !x[0].value ||
+		    x[1].op != python->op.store_name || is_code(x[0].value) ||
+		    !strncmp(utf8(x[1].value), "__", 2) ||
+		    PySet_Contains(m->global_stores, x[1].value) == 1 ||
+		    binds_elsewhere(&body, i, x[1].value))
+			continue;
+		live = PyDict_GetItemWithError(m->dict, x[1].value);
+		if (live && const_equal(live, x[0].value, code_same_behaviour))
+			e->agree++;
+		else
+			e->disagree++;
+	}
+	body_fini(&body);
+}
+
+/*
+ * Is this bytecode what the process runs?  Its functions must be the live ones;
+ * where it may have been made after the process had started, the constants must
+ * agree too.
+ */
+static bool
+is_trustworthy(struct module *m, PyObject *code, bool may_be_new)
+{
+	struct evidence e = {.file = m->file};
+	bool trust;
+
+	e.codes = PySet_New(NULL);
+	if (!e.codes || code_add_all(code, e.codes) < 0) {
+		unref(e.codes);
+		PyErr_Clear();
+		return false;
+	}
+	weigh_dict(&e, m->dict, m->name_object, true);
+	if (may_be_new || !e.agree)
+		weigh_constants(&e, m, code);
+	trust = e.agree && !e.disagree;
+	unref(e.codes);
+	PyErr_Clear();
+	return trust;
+}
+
+/* Seconds since the epoch; 0: not known.  proc(5): starttime is the 22nd field, in clock ticks. */
+static time_t
+process_start(void)
+{
+	struct timespec now, since_boot;
+	char text[1024], *at;
+	unsigned long long ticks = 0;
+	int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC), field;
+	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	at = strrchr(text, ')');
+	for (field = 2; at && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	if (!at)
+		return 0;
+	while (*++at >= '0' && *at <= '9')
+		ticks = ticks * 10 + (unsigned long long)(*at - '0');
+	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(CLOCK_BOOTTIME, &since_boot);
+	return now.tv_sec - since_boot.tv_sec + (time_t)(ticks / (unsigned long long)sysconf(_SC_CLK_TCK));
+}
+
+/* Younger than the process: another process may have compiled what this one never had. */
+static bool
+pyc_is_late(PyObject *path)
+{
+	struct stat st;
+
+	return !file_stat(-1, utf8(path), &st) || st.st_mtime >= process_start();
+}
+
+static bool
+pyc_is_of(const unsigned char *header, const char *path)
+{
+	uint32_t flags, mtime, size;
+	struct stat st;
+
+	memcpy(&flags, header + 4, 4);
+	memcpy(&mtime, header + 8, 4);
+	memcpy(&size, header + 12, 4);
+	return flags == 0 && file_stat(-1, path, &st) && mtime == (uint32_t)st.st_mtime &&
+	       size == (uint32_t)st.st_size;
+}
+
+static PyObject *
+load_pyc(struct module *m, PyObject *cached)
+{
+	PyObject *bytes = file_read(utf8(cached)), *code = NULL;
+	char *text = NULL;
+	Py_ssize_t size = 0;
+	uint32_t magic;
+
+	if (bytes && PyBytes_AsStringAndSize(bytes, &text, &size) == 0 && size > PYC_HEADER) {
+		memcpy(&magic, text, sizeof(magic));
+		if (magic == (uint32_t)PyImport_GetMagicNumber())
+			code = PyMarshal_ReadObjectFromString(text + PYC_HEADER, size - PYC_HEADER);
+		if (code && (!is_code(code) ||
+			     !is_trustworthy(m, code, pyc_is_of((const unsigned char *)text,
+								utf8(m->file)) ||
+							      pyc_is_late(cached)))) {
+			unref(code);
+			code = NULL;
+		}
+	}
+	unref(bytes);
+	PyErr_Clear();
+	return code;
+}
+
+PyObject *
+old_code_find(struct module *m)
+{
+	PyObject *store = remembered(), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
+
+	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
+	if (code && is_code(code) && is_trustworthy(m, code, false))
+		return ref(code);
+	PyErr_Clear();
+	if (cached && is_str(cached))
+		return load_pyc(m, cached);
+	spec = dict_get(m->dict, "__spec__");
+	cached = spec && spec != NONE ? get_attr(spec, "cached") : NULL;
+	code = cached && is_str(cached) ? load_pyc(m, cached) : NULL;
+	unref(cached);
+	return code;
+}
+
+void
+old_code_remember(struct transaction *t)
+{
+	PyObject *store = remembered();
+	size_t i;
+
+	for (i = 0; store && i < t->module_count; i++)
+		PyDict_SetItem(store, t->modules[i].name_object, t->modules[i].code);
+	PyErr_Clear();
+}
