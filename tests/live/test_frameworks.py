@@ -1,0 +1,468 @@
+"""Frameworks as Debian packages them: what they keep of a module runs its new source, once."""
+
+import textwrap
+
+
+def system(function):
+    function.pythons = ["/usr/bin/python3"]
+    return function
+
+
+def edited(source, *changes):
+    for old, new in changes:
+        assert old in source, old
+        source = source.replace(old, new)
+    return source
+
+
+class Service:
+    """A program around app.py that answers expressions; edit() reloads app.py live."""
+
+    def __init__(self, t, source, main, **files):
+        self.source = textwrap.dedent(source)
+        self.process = t.target(dict({"app.py": self.source}, **files), main)
+        self.expect = self.process.expect
+        self.ask = self.process.ask
+
+    def edit(self, *changes):
+        self.source = edited(self.source, *changes)
+        self.process.write("app.py", self.source)
+        # A server's own threads come and go.
+        return self.process.reload("app", threads=False)
+
+    def refused(self, message, *changes):
+        self.process.write("app.py", edited(self.source, *changes))
+        run = self.process.reload("app", threads=False, status=1)
+        assert message in run.doc["error"]["message"] and run.doc["error"]["traceback"], run.out
+
+
+FETCH = """
+import urllib.request, urllib.error, threading, time
+def get(path, data=None):
+    try:
+        with urllib.request.urlopen("http://127.0.0.1:%d%s" % (port, path), data, timeout=5) as r:
+            return r.read().decode()
+    except urllib.error.HTTPError as e:
+        return "%d %s" % (e.code, e.read().decode()[:60])
+"""
+
+
+@system
+def test_flask_views_blueprints_and_hooks(t):
+    s = Service(t, """
+        import functools, flask
+        app = flask.Flask(__name__)
+        shop = flask.Blueprint("shop", __name__, url_prefix="/shop")
+        CURRENCY = "EUR"
+        hits = {}
+        def counted(f):
+            @functools.wraps(f)
+            def inner(*args, **kwargs):
+                hits[f.__name__] = hits.get(f.__name__, 0) + 1
+                return "[%s]" % f(*args, **kwargs)
+            return inner
+        @app.route("/")
+        def index(): return "index1"
+        @app.route("/greet/<name>")
+        @counted
+        def greet(name): return "hello1 " + name
+        @shop.route("/price/<int:n>")
+        def price(n): return "%d %s" % (n * 2, CURRENCY)
+        @app.before_request
+        def before(): flask.g.stamp = "before1"
+        @app.after_request
+        def after(response):
+            response.headers["X-Stamp"] = flask.g.stamp
+            return response
+        @app.errorhandler(404)
+        def missing(e): return "missing1", 404
+        @app.template_filter("shout")
+        def shout(s): return s.upper() + "1"
+        @app.route("/page")
+        def page(): return flask.render_template_string("{{ 'x' | shout }}")
+        app.register_blueprint(shop)
+        """, "import app\nc = app.app.test_client()\ndef get(p):\n"
+        "    r = c.get(p)\n    return r.get_data(as_text=True), r.headers['X-Stamp']\n")
+    probe = "get('/'), get('/greet/bo'), get('/shop/price/3'), get('/nowhere'), get('/page')"
+    s.expect(probe, tuple((text, "before1") for text in ("index1", "[hello1 bo]", "6 EUR", "missing1", "X1")))
+    s.edit(('"index1"', '"index2"'), ("hello1", "hello2"), ("n * 2", "n * 3"), ('"EUR"', '"USD"'),
+           ("before1", "before2"), ("missing1", "missing2"), ('+ "1"', '+ "2"'), ('"[%s]"', '"<%s>"'))
+    s.expect(probe, tuple((text, "before2") for text in ("index2", "<hello2 bo>", "9 USD", "missing2", "X2")))
+    s.expect("app.hits, len(list(app.app.url_map.iter_rules())), len(app.app.before_request_funcs[None])",
+             ({"greet": 2}, 5, 1))
+    # A helper that is new; another decorator would call route() again, which Flask refuses by now.
+    s.edit(('return "hello2 " + name', 'return polite("hello3 " + name)\ndef polite(s): return s + "!"'))
+    s.expect("get('/greet/bo')[0]", "<hello3 bo!>")
+    s.refused("setup method", ("@counted\n", ""))
+    s.expect("get('/greet/bo')[0], len(list(app.app.url_map.iter_rules()))", ("<hello3 bo!>", 5))
+
+
+@system
+def test_flask_new_endpoint(t):
+    """Flask takes no route any more once it has served a request: its error, and nothing changed."""
+    s = Service(t, """
+        import flask
+        app = flask.Flask(__name__)
+        @app.route("/")
+        def index(): return "index1"
+        """, "import app\nc = app.app.test_client()\nget = lambda p: c.get(p).get_data(as_text=True)\n")
+    s.expect("get('/')", "index1")
+    new = "index1\"\n@app.route('/new')\ndef new(): return \"new"
+    if s.ask("hasattr(app.app, '_check_setup_finished')") == "True":
+        s.refused("setup method", ("index1", new))  # since Flask 2.2
+        s.expect("get('/'), '/new' in str(app.app.url_map), hasattr(app, 'new')", ("index1", False, False))
+    else:
+        s.edit(("index1", new))
+        s.expect("get('/new')", "new")
+
+
+@system
+def test_django_views_urls_models(t):
+    s = Service(t, """
+        import django
+        from django.conf import settings
+        settings.configure(DEBUG=False, SECRET_KEY="x", ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"],
+                           INSTALLED_APPS=[], DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+                           DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+        django.setup()
+        from django.db import connection, models
+        from django.dispatch import receiver
+        from django.db.models.signals import post_save
+        from django.http import HttpResponse
+        from django.urls import path
+        from django.views import View
+        from django.views.decorators.http import require_GET
+
+        class Book(models.Model):
+            title = models.CharField(max_length=40)
+            class Meta:
+                app_label = "shelf"
+            def label(self): return "book1 " + self.title
+            def __str__(self): return "str1"
+
+        saved = []
+        @receiver(post_save, sender=Book)
+        def on_save(sender, instance, **kwargs): saved.append("saved1")
+
+        def index(request): return HttpResponse("index1")
+        @require_GET
+        def only_get(request): return HttpResponse("get1")
+        class Page(View):
+            greeting = "hello1"
+            def get(self, request, n): return HttpResponse("%s %d" % (self.greeting, n))
+        urlpatterns = [path("", index), path("get", only_get), path("page/<int:n>", Page.as_view())]
+        """, """
+        import app
+        from django.test import Client
+        from django.db import connection
+        with connection.schema_editor() as editor:
+            editor.create_model(app.Book)
+        book = app.Book.objects.create(title="b")
+        client = Client()
+        get = lambda p: client.get(p).content.decode()
+        """)
+    probe = "get('/'), get('/get'), get('/page/4'), book.label(), str(book), app.Book.objects.get().label()"
+    s.expect(probe, ("index1", "get1", "hello1 4", "book1 b", "str1", "book1 b"))
+    s.edit(("index1", "index2"), ("get1", "get2"), ("hello1", "hello2"), ("book1", "book2"), ("str1", "str2"),
+           ("saved1", "saved2"))
+    s.expect(probe, ("index2", "get2", "hello2 4", "book2 b", "str2", "book2 b"))
+    s.expect("app.Book.objects.create(title='c').title, app.saved, isinstance(book, app.Book)",
+             ("c", ["saved1", "saved2"], True))
+
+
+@system
+def test_fastapi_routes(t):
+    s = Service(t, """
+        from fastapi import Depends, FastAPI
+        from pydantic import BaseModel
+        app = FastAPI()
+        RATE = 2
+        class Item(BaseModel):
+            name: str
+            count: int = 1
+            def total(self): return self.count * RATE
+        def user(): return "user1"
+        @app.get("/")
+        async def index(): return {"at": "index1"}
+        @app.get("/plain")
+        def plain(who: str = Depends(user)): return {"who": who, "v": 1}
+        @app.post("/item")
+        async def item(item: Item): return {"total": item.total()}
+        """, """
+        import app, asyncio, json
+        def get(path, body=None):
+            out = []
+            async def receive(): return {"type": "http.request", "body": json.dumps(body).encode() if body else b""}
+            async def send(m): out.append(m.get("body", b""))
+            scope = {"type": "http", "method": "POST" if body else "GET", "path": path, "headers":
+                     [(b"content-type", b"application/json")], "query_string": b"", "root_path": "",
+                     "scheme": "http", "server": ("x", 80), "client": ("x", 1), "http_version": "1.1"}
+            asyncio.run(app.app(scope, receive, send))
+            return json.loads(b"".join(out))
+        """)
+    probe = "get('/'), get('/plain'), get('/item', {'name': 'n', 'count': 3})"
+    s.expect(probe, ({"at": "index1"}, {"who": "user1", "v": 1}, {"total": 6}))
+    s.edit(("index1", "index2"), ("user1", "user2"), ('"v": 1', '"v": 2'), ("RATE = 2", "RATE = 5"))
+    s.expect(probe, ({"at": "index2"}, {"who": "user2", "v": 2}, {"total": 15}))
+    s.expect("len([r for r in app.app.routes if r.path in ('/', '/plain', '/item')])", 3)
+
+
+@system
+def test_aiohttp_routes(t):
+    s = Service(t, """
+        from aiohttp import web
+        routes = web.RouteTableDef()
+        @routes.get("/")
+        async def index(request): return web.Response(text="index1")
+        class Page(web.View):
+            async def get(self): return web.Response(text="page1")
+        @web.middleware
+        async def stamp(request, handler):
+            response = await handler(request)
+            response.headers["X"] = "stamp1"
+            return response
+        def make():
+            app = web.Application(middlewares=[stamp])
+            app.add_routes(routes)
+            app.router.add_view("/page", Page)
+            return app
+        """, FETCH + """
+import app, asyncio
+from aiohttp import web
+ready = threading.Event()
+def run():
+    global port
+    async def main():
+        global port
+        runner = web.AppRunner(app.make())
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = runner.addresses[0][1]
+        ready.set()
+        await asyncio.sleep(1000)
+    asyncio.run(main())
+threading.Thread(target=run, daemon=True).start()
+ready.wait()
+def stamp():
+    with urllib.request.urlopen("http://127.0.0.1:%d/" % port, timeout=5) as r: return r.headers["X"]
+""")
+    s.expect("get('/'), get('/page'), stamp()", ("index1", "page1", "stamp1"))
+    s.edit(("index1", "index2"), ("page1", "page2"), ("stamp1", "stamp2"))
+    s.expect("get('/'), get('/page'), stamp()", ("index2", "page2", "stamp2"))
+
+
+@system
+def test_celery_tasks(t):
+    s = Service(t, """
+        import celery
+        app = celery.Celery("jobs", broker="memory://", backend="cache+memory://")
+        app.conf.task_always_eager = True
+        STEP = 1
+        @app.task
+        def add(a, b): return a + b + STEP
+        @app.task(bind=True, name="named.job", max_retries=3)
+        def job(self, n): return (self.name, n, "job1")
+        @celery.shared_task
+        def shared(n): return "shared1"
+        class Base(celery.Task):
+            def answer(self): return "base1"
+        @app.task(base=Base, bind=True)
+        def based(self): return self.answer()
+        """, "import app\nfrom app import add, job\nheld = add.s(1, 2)\n"
+        "app.app.finalize()\ntasks = sorted(n for n in app.app.tasks if not n.startswith('celery.'))\n")
+    probe = ("add.delay(1, 2).get(), held().real, job.delay(5).get(), app.app.tasks['named.job'](5), "
+             "app.shared.delay(1).get(), app.based.delay().get()")
+    s.expect(probe, (4, 4, ("named.job", 5, "job1"), ("named.job", 5, "job1"), "shared1", "base1"))
+    s.edit(("a + b", "a * 10 + b"), ("STEP = 1", "STEP = 2"), ("job1", "job2"), ("shared1", "shared2"),
+           ("base1", "base2"))
+    s.expect(probe, (14, 14, ("named.job", 5, "job2"), ("named.job", 5, "job2"), "shared2", "base2"))
+    s.expect("tasks == sorted(n for n in app.app.tasks if not n.startswith('celery.')), app.add is add", (True, True))
+
+
+@system
+def test_sqlalchemy_models(t):
+    s = Service(t, """
+        import sqlalchemy as sa
+        from sqlalchemy import event, orm
+        from sqlalchemy.ext.hybrid import hybrid_property
+        Base = orm.declarative_base()
+        class User(Base):
+            __tablename__ = "users"
+            id = sa.Column(sa.Integer, primary_key=True)
+            name = sa.Column(sa.String)
+            orders = orm.relationship("Order", back_populates="user")
+            def label(self): return "user1 " + self.name
+            @hybrid_property
+            def short(self): return self.name + "1"
+            @orm.validates("name")
+            def check(self, key, value): return value + "~"
+        class Order(Base):
+            __tablename__ = "orders"
+            id = sa.Column(sa.Integer, primary_key=True)
+            user_id = sa.Column(sa.ForeignKey("users.id"))
+            user = orm.relationship(User, back_populates="orders")
+            def label(self): return "order1 of " + self.user.label()
+        log = []
+        @event.listens_for(User, "before_insert")
+        def inserting(mapper, connection, target): log.append("insert1")
+        """, """
+        import app, sqlalchemy as sa
+        from sqlalchemy import orm
+        engine = sa.create_engine("sqlite://")
+        app.Base.metadata.create_all(engine)
+        session = orm.Session(engine)
+        u = app.User(name="u"); o = app.Order(user=u)
+        session.add(o); session.commit()
+        def insert(name):
+            session.add(app.User(name=name)); session.commit()
+            return session.query(app.User).filter_by(name=name + "~").one().label()
+        """)
+    s.expect("u.label(), o.label(), u.short, app.log", ("user1 u~", "order1 of user1 u~", "u~1", ["insert1"]))
+    s.edit(("user1", "user2"), ("order1", "order2"), ('self.name + "1"', 'self.name + "2"'), ("insert1", "insert2"))
+    s.expect("u.label(), o.label(), u.short, insert('w'), app.log",
+             ("user2 u~", "order2 of user2 u~", "u~2", "user2 w~", ["insert1", "insert2"]))
+    s.expect("sorted(app.Base.metadata.tables), session.query(app.Order).one().user is u", (["orders", "users"], True))
+
+
+@system
+def test_pydantic_and_attrs(t):
+    s = Service(t, """
+        import attr, attrs
+        from pydantic import BaseModel, validator
+        class Point(BaseModel):
+            x: int
+            y: int = 0
+            @validator("x")
+            def positive(cls, v): return v + 1
+            def norm(self): return "norm1 %d" % (self.x + self.y)
+            class Config:
+                allow_mutation = True
+        class Plain(BaseModel):
+            name: str = 'p'
+        @attr.s(auto_attribs=True)
+        class Job:
+            name: str
+            tries: int = 1
+            def label(self): return "job1 " + self.name
+        @attrs.define
+        class Slotted:
+            a: int
+            def twice(self): return ("twice1", self.a * 2, __class__ is type(self))
+        @attrs.frozen
+        class Frozen:
+            a: int = attrs.field(converter=int)
+            @a.validator
+            def _check(self, attribute, value):
+                if value > 100: raise ValueError("big1")
+            def get(self): return ("get1", self.a)
+        """, """
+        import app
+        plain, p, j, sl, f = app.Plain(), app.Point(x=1), app.Job("j"), app.Slotted(4), app.Frozen("5")
+        def big():
+            try: app.Frozen(101)
+            except ValueError as e: return str(e)
+        """)
+    probe = "p.norm(), app.Point(x=2).norm(), j.label(), sl.twice(), app.Slotted(5).twice(), f.get(), big()"
+    s.expect(probe, ("norm1 2", "norm1 3", "job1 j", ("twice1", 8, True), ("twice1", 10, True), ("get1", 5), "big1"))
+    s.edit(("norm1", "norm2"), ("v + 1", "v + 10"), ("job1", "job2"), ("twice1", "twice2"), ("get1", "get2"),
+           ("big1", "big2"))
+    s.expect(probe, ("norm2 2", "norm2 12", "job2 j", ("twice2", 8, True), ("twice2", 10, True), ("get2", 5), "big2"))
+    # A field more: instances made from now on have it.
+    s.edit(("tries: int = 1", "tries: int = 1\n    owner: str = 'nobody'"), ("name: str = 'p'", "name: str = 'q'\n    z: int = 7"))
+    s.expect("app.Job('k').owner, app.Plain().z, app.Plain().name, isinstance(j, app.Job), j.label(), plain.name",
+             ("nobody", 7, "q", True, "job2 j", "p"))
+    if s.ask("__import__('pydantic').VERSION[0]") == "'1'":
+        s.refused("duplicate validator", ("y: int = 0", "y: int = 0\n    z: int = 7"))
+    s.expect(probe, ("norm2 2", "norm2 12", "job2 j", ("twice2", 8, True), ("twice2", 10, True), ("get2", 5), "big2"))
+
+
+@system
+def test_tornado_handlers(t):
+    s = Service(t, """
+        import tornado.web
+        class Base(tornado.web.RequestHandler):
+            def prepare(self): self.stamp = "base1"
+        class Index(Base):
+            def get(self): self.write("index1 " + self.stamp)
+        class Slow(Base):
+            async def get(self): self.write("slow1")
+        def make(): return tornado.web.Application([("/", Index), ("/slow", Slow)])
+        """, FETCH + """
+import app, asyncio, tornado.httpserver, tornado.ioloop, tornado.netutil
+ready = threading.Event()
+def run():
+    global port
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    sockets = tornado.netutil.bind_sockets(0, "127.0.0.1")
+    tornado.httpserver.HTTPServer(app.make()).add_sockets(sockets)
+    port = sockets[0].getsockname()[1]
+    tornado.ioloop.IOLoop.current().add_callback(ready.set)
+    tornado.ioloop.IOLoop.current().start()
+threading.Thread(target=run, daemon=True).start()
+ready.wait()
+""")
+    s.expect("get('/'), get('/slow')", ("index1 base1", "slow1"))
+    s.edit(("index1", "index2"), ("slow1", "slow2"), ("base1", "base2"))
+    s.expect("get('/'), get('/slow')", ("index2 base2", "slow2"))
+
+
+@system
+def test_twisted_protocols(t):
+    s = Service(t, """
+        from twisted.internet import protocol, task
+        from twisted.protocols import basic
+        ticks = []
+        class Echo(basic.LineReceiver):
+            delimiter = b"\\n"
+            def lineReceived(self, line): self.sendLine(b"echo1 " + line)
+        class Factory(protocol.Factory):
+            protocol = Echo
+            def clock(self): ticks.append("tick1")
+        """, """
+import app, socket, threading
+from twisted.internet import reactor, task
+factory, ready = app.Factory(), threading.Event()
+def start():
+    global port, loop
+    port = reactor.listenTCP(0, factory, interface="127.0.0.1").getHost().port
+    loop = task.LoopingCall(factory.clock)
+    loop.start(0.01)
+    ready.set()
+reactor.callWhenRunning(start)
+threading.Thread(target=reactor.run, kwargs={"installSignalHandlers": False}, daemon=True).start()
+ready.wait()
+conn = socket.create_connection(("127.0.0.1", port))
+lines = conn.makefile("rw")
+def talk(f, s):
+    f.write(s + "\\n"); f.flush()
+    return f.readline().strip()
+def anew():
+    with socket.create_connection(("127.0.0.1", port)) as c: return talk(c.makefile("rw"), "b")
+import time
+def next_tick():
+    del app.ticks[:]
+    while not app.ticks: time.sleep(0.005)
+    return app.ticks[-1]
+""")
+    s.expect("talk(lines, 'a'), anew(), next_tick()", ("echo1 a", "echo1 b", "tick1"))
+    s.edit(("echo1", "echo2"), ("tick1", "tick2"))
+    s.expect("talk(lines, 'a'), anew(), next_tick()", ("echo2 a", "echo2 b", "tick2"))
+
+
+@system
+def test_prometheus_metrics(t):
+    """A second registration of a name is an error there."""
+    s = Service(t, """
+        import prometheus_client as prom
+        REQUESTS = prom.Counter("requests_total", "Requests")
+        LATENCY = prom.Histogram("latency_seconds", "Latency")
+        @LATENCY.time()
+        def work(): REQUESTS.inc(); return "work1"
+        """, "import app, prometheus_client as prom\nheld = app.work\n"
+        "value = lambda: prom.REGISTRY.get_sample_value('requests_total')\n")
+    s.expect("app.work(), held(), value()", ("work1", "work1", 2.0))
+    s.edit(("work1", "work2"), ('LATENCY = ', 'ERRORS = prom.Counter("errors_total", "Errors")\nLATENCY = '))
+    s.expect("app.work(), held(), value(), prom.REGISTRY.get_sample_value('errors_total')",
+             ("work2", "work2", 4.0, 0.0))
+    s.expect("prom.REGISTRY.get_sample_value('latency_seconds_count')", 4.0)
