@@ -239,9 +239,9 @@ def test_cached_answers_of_old_code_are_dropped(t):
 
 def test_what_begins_in_staging_goes_on_in_the_module(t):
     """A generator, a coroutine and a thread made by the new top level."""
-    # The first thread that ends brings in libgcc_s, for the rest of the process.
+    # The first thread that ends brings in libgcc_s, a coroutine never awaited tracemalloc.
     p = t.target({"app.py": "X = 1\ndef tick(): return X\n"},
-                 "import app, ctypes, gc, threading, time\nctypes.CDLL('libgcc_s.so.1')\n")
+                 "import app, ctypes, gc, threading, time, tracemalloc\nctypes.CDLL('libgcc_s.so.1')\n")
     for n in (2, 3, 4):
         p.write("app.py", """
             import threading, time
