@@ -150,7 +150,7 @@ say(const struct borrow *b, enum stub_go go)
 
 /* The memfd that the worker has made, opened in this process.  -1: *e says why. */
 static int
-open_memfd(const struct borrow *b, struct error *e)
+open_memfd(struct borrow *b, struct error *e)
 {
 	struct timespec nap = {0, POLL_NS};
 	struct stub_data data;
@@ -172,6 +172,8 @@ open_memfd(const struct borrow *b, struct error *e)
 			break;
 		nanosleep(&nap, NULL);
 	} while (!time_is_over(b));
+	b->data.worker = data.worker;
+	b->data.janitor = data.janitor;
 	if (data.memfd == -1)
 		return too_late(b->target, e);
 	if (data.memfd < 0) {
@@ -237,25 +239,31 @@ wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e
 	return give_up(b, mailbox, e);
 }
 
-/* The janitor unmaps the region as its last act: then nothing of ours is left. */
+/* In another pid namespace there is no such number here. */
+static bool
+has_thread(pid_t pid, int32_t tid)
+{
+	char path[48];
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d", (int)pid, tid);
+	return tid > 0 && access(path, F_OK) == 0;
+}
+
+/* The janitor unmaps the region as its last act and ends two instructions later. */
 static void
 wait_gone(const struct borrow *b, uint64_t patience_ns)
 {
 	uint64_t deadline = clock_now() + patience_ns;
 	struct timespec nap = {0, POLL_NS};
-	struct stub_data data = {0};
-	char path[48];
+	struct stub_data data;
 
-	while (read_data(b, &data) == 0 && clock_now() < deadline)
-		nanosleep(&nap, NULL);
-	/* It ends two instructions later; in another pid namespace there is no such number here. */
-	snprintf(path, sizeof(path), "/proc/%d/task/%d", (int)b->target->pid, data.janitor);
-	while (data.janitor > 0 && access(path, F_OK) == 0 && clock_now() < deadline)
+	while ((read_data(b, &data) == 0 || has_thread(b->target->pid, b->data.worker) ||
+		has_thread(b->target->pid, b->data.janitor)) && clock_now() < deadline)
 		nanosleep(&nap, NULL);
 }
 
 static int
-talk(const struct borrow *b, const struct request *request, struct reply *reply, struct error *e)
+talk(struct borrow *b, const struct request *request, struct reply *reply, struct error *e)
 {
 	struct mailbox mailbox;
 	int fd, result;

@@ -238,7 +238,7 @@ worker(void *argument)
 	long mailbox;
 
 	/* From now on the kernel tells the janitor when this thread is really gone. */
-	syscall6(__NR_set_tid_address, ADDRESS(&data->worker), 0, 0, 0, 0, 0);
+	data->worker = (int32_t)syscall6(__NR_set_tid_address, ADDRESS(&data->worker), 0, 0, 0, 0, 0);
 	put(data->message, "pyreload-attach");
 	syscall6(__NR_prctl, PR_SET_NAME, ADDRESS(data->message), 0, 0, 0, 0);
 	/* Not MADV_DONTFORK: in a forked child glibc looks at the TCB of every thread, and ours is on

@@ -51,7 +51,7 @@ struct stub_data {
 	uint64_t timeout_ns;               /* the worker's patience with the injector */
 	uint64_t payload_size, mailbox_size; /* the mailbox follows the payload in the memfd */
 
-	int32_t worker;                    /* futex: nonzero until the kernel has let go of it */
+	int32_t worker;                    /* its thread id; futex: 0 once the kernel has let go of it */
 	int32_t janitor;                   /* its thread id, as the target sees it */
 	int32_t create_error;              /* of pthread_create */
 	int32_t memfd;                     /* -1: not yet */

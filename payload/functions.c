@@ -45,9 +45,8 @@ is_our_class(struct transaction *t, PyObject *class)
 	return module && is_str(module) && transaction_module(t, module);
 }
 
-/* functools._lru_cache_wrapper; NULL where functools is not loaded.  Borrowed. */
-static PyObject *
-wrapper_type(void)
+PyObject *
+functions_cache_type(void)
 {
 	PyObject *functools = loaded_module("functools");
 	PyObject *type = functools ? dict_get(PyModule_GetDict(functools), "_lru_cache_wrapper") : NULL;
@@ -290,7 +289,7 @@ take(PyObject *o, void *arg)
 static int
 find_by_walk(struct transaction *t, bool complete)
 {
-	struct walk w = {.t = t, .wrapper_type = wrapper_type(), .functions = !complete};
+	struct walk w = {.t = t, .wrapper_type = functions_cache_type(), .functions = !complete};
 
 	t->wrappers.count = 0;
 	if (!complete)
@@ -307,7 +306,7 @@ functions_find(struct transaction *t)
 {
 	struct map counts = {0};
 	struct search s = {.t = t, .found = &t->functions, .wrappers = &t->wrappers,
-			   .wrapper_type = wrapper_type(), .counts = &counts, .classes = true};
+			   .wrapper_type = functions_cache_type(), .counts = &counts, .classes = true};
 	bool complete, known;
 	size_t i;
 

@@ -134,13 +134,30 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 	body_fini(&body);
 }
 
+/* Without functions and constants: it binds what the module has, and nothing else. */
+static bool
+names_agree(struct module *m, PyObject *code)
+{
+	PyObject *bound = PySet_New(NULL), *names = NULL, *name, *value;
+	bool agree = bound && code_bound_names(code, bound) == 0 && (names = PySequence_List(bound));
+	Py_ssize_t i, at = 0;
+
+	for (i = 0; agree && i < PyList_Size(names); i++)
+		agree = PyDict_Contains(m->dict, PyList_GetItem(names, i)) == 1;
+	while (agree && PyDict_Next(m->dict, &at, &name, &value))
+		agree = !is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(bound, name) == 1 ||
+			PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type));
+	unref(names);
+	unref(bound);
+	return agree;
+}
+
 /*
  * Is this bytecode what the process runs?  Its functions must be the live ones;
- * where it may have been made after the process had started, the constants must
- * agree too.
+ * where it was made while the process ran, the constants must agree too.
  */
 static bool
-is_trustworthy(struct module *m, PyObject *code, bool may_be_new)
+is_trustworthy(struct module *m, PyObject *code, bool of_new_source, bool late)
 {
 	struct evidence e = {.file = m->file};
 	bool trust;
@@ -152,9 +169,9 @@ is_trustworthy(struct module *m, PyObject *code, bool may_be_new)
 		return false;
 	}
 	weigh_dict(&e, m->dict, m->name_object, true);
-	if (may_be_new || !e.agree)
+	if (of_new_source || late || !e.agree)
 		weigh_constants(&e, m, code);
-	trust = e.agree && !e.disagree;
+	trust = !e.disagree && (e.agree || (!of_new_source && names_agree(m, code)));
 	unref(e.codes);
 	PyErr_Clear();
 	return trust;
@@ -220,9 +237,8 @@ load_pyc(struct module *m, PyObject *cached)
 		if (magic == (uint32_t)PyImport_GetMagicNumber())
 			code = PyMarshal_ReadObjectFromString(text + PYC_HEADER, size - PYC_HEADER);
 		if (code && (!is_code(code) ||
-			     !is_trustworthy(m, code, pyc_is_of((const unsigned char *)text,
-								utf8(m->file)) ||
-							      pyc_is_late(cached)))) {
+			     !is_trustworthy(m, code, pyc_is_of((const unsigned char *)text, utf8(m->file)),
+					     pyc_is_late(cached)))) {
 			unref(code);
 			code = NULL;
 		}
@@ -238,7 +254,7 @@ old_code_find(struct module *m)
 	PyObject *store = remembered(), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
 
 	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
-	if (code && is_code(code) && is_trustworthy(m, code, false))
+	if (code && is_code(code) && is_trustworthy(m, code, false, false))
 		return ref(code);
 	PyErr_Clear();
 	if (cached && is_str(cached))

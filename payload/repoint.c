@@ -108,6 +108,14 @@ is_generator(PyObject *o)
 	       is_exact(o, TYPE_AT(PyAsyncGen_Type));
 }
 
+/* The dict and the bases of a class are changed through the class alone: so it is the holder. */
+static bool
+parts_are_mapped(struct transaction *t, PyObject *o)
+{
+	return is_class(o) && ((CLASS_DICT(o) && mapped_in(t, CLASS_DICT(o))) ||
+			       (WORD(o, TYPE_BASES) && mapped_in(t, WORD(o, TYPE_BASES))));
+}
+
 static void
 look_at(PyObject *o, void *arg)
 {
@@ -124,7 +132,8 @@ look_at(PyObject *o, void *arg)
 			    (WORD(o, TYPE_MRO) && addresses_add(&r->of_types, WORD(o, TYPE_MRO)) < 0) ||
 			    (WORD(o, TYPE_BASES) && addresses_add(&r->of_types, WORD(o, TYPE_BASES)) < 0)))
 		r->failed = true;
-	if (mapped_in(r->t, o) && !addresses_has(&r->t->own, o) && objects_add(&r->owners, o) < 0)
+	if ((mapped_in(r->t, o) || parts_are_mapped(r->t, o)) && !addresses_has(&r->t->own, o) &&
+	    objects_add(&r->owners, o) < 0)
 		r->failed = true;
 }
 

@@ -132,6 +132,7 @@ source_load(struct transaction *t, struct module *m)
 void
 module_fini(struct module *m)
 {
+	stage_free(m);
 	body_fini(&m->old);
 	body_fini(&m->new);
 }

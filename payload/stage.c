@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "compile.h"
-#include "statement.h"
+#include "twins.h"
 #include "version.h"
 
 static PyObject *
@@ -74,7 +74,7 @@ note_moved(const struct staging *g, const struct statement *s)
 static int
 set_aside(const struct staging *g, const struct statement *s)
 {
-	PyObject *name = get_attr(s->node, "name"), *live, *made;
+	PyObject *name = get_attr(s->node, "name"), *live, *made, *stand_in;
 	int result = -1;
 
 	made = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
@@ -82,10 +82,12 @@ set_aside(const struct staging *g, const struct statement *s)
 	if (!live || (is_function(live) && is_function(made) &&
 		      PyUnicode_Compare(WORD(live, python->function.qualname),
 					WORD(made, python->function.qualname)) == 0 &&
-		      !WORD(live, python->function.closure)))
+		      !WORD(live, python->function.closure))) {
 		result = 0;
-	else if (PyDict_SetItem(g->m->bare, name, made) == 0)
-		result = PyDict_SetItem(g->m->scratch, name, live);
+	} else if (PyDict_SetItem(g->m->bare, name, made) == 0) {
+		stand_in = twins_wrap(g->t, live, made);
+		result = PyErr_Occurred() ? -1 : PyDict_SetItem(g->m->scratch, name, stand_in ? stand_in : live);
+	}
 	unref(name);
 	return result;
 }
@@ -154,7 +156,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
-	if (s->same && bind_as_before(g, s) < 0)
+	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0)
 		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;
 }
@@ -181,21 +183,38 @@ run_statements(struct staging *g)
 int
 stage_module(struct transaction *t, struct module *m)
 {
-	struct staging g = {.t = t, .m = m};
-	int result = -1;
+	int result;
 
-	if (m->state != STAGE_NEW)
+	/* Without changes it is what it was. */
+	if (m->state != STAGE_NEW || !m->staging)
 		return 0;
 	m->state = STAGE_RUNNING;
-	g.rebound = PySet_New(NULL);
-	if (g.rebound && statements_take(&g) == 0)
-		result = run_statements(&g);
-	statements_free(&g);
-	unref(g.rebound);
+	result = run_statements(m->staging);
 	if (result < 0 && !t->failed)
 		t->failed = m;
 	m->state = STAGE_DONE;
 	return result;
+}
+
+static int
+take_statements(struct transaction *t, struct module *m)
+{
+	m->staging = calloc(1, sizeof(*m->staging));
+	if (!m->staging)
+		return PyErr_NoMemory(), -1;
+	m->staging->t = t;
+	m->staging->m = m;
+	m->staging->rebound = hold(t, PySet_New(NULL));
+	breathe(t);
+	return m->staging->rebound ? statements_take(m->staging) : -1;
+}
+
+void
+stage_free(struct module *m)
+{
+	if (m->staging)
+		statements_free(m->staging);
+	free(m->staging);
 }
 
 static int
@@ -216,8 +235,9 @@ begin_module(struct transaction *t, struct module *m)
 	m->made = hold(t, PySet_New(NULL));
 	m->skipped = hold(t, PySet_New(NULL));
 	m->looped = hold(t, PySet_New(NULL));
+	m->twins = hold(t, PyDict_New());
 	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->defined ||
-	    !m->made || !m->skipped || !m->looped)
+	    !m->made || !m->skipped || !m->looped || !m->twins)
 		return -1;
 	m->scratch = PyModule_GetDict(m->staged);
 	if (!(t->flags & PYR_RESET) && PyDict_Update(m->scratch, m->before) < 0)
@@ -320,10 +340,11 @@ stage_begin(struct transaction *t)
 			return -1;
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];
-		if (link_submodule(t, m->name, m->module, m->staged) < 0)
+		if (link_submodule(t, m->name, m->module, m->staged) < 0 ||
+		    (!m->is_unchanged && take_statements(t, m) < 0))
 			return -1;
 	}
-	return 0;
+	return twins_make(t);
 }
 
 int
@@ -337,5 +358,5 @@ stage_finish(struct transaction *t)
 		if (link_submodule(t, m->name, m->staged, m->module) < 0)
 			return -1;
 	}
-	return drop_stand_ins(t);
+	return twins_drop(t) < 0 ? -1 : drop_stand_ins(t);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "twins.h"
 #include "version.h"
 
 static bool
@@ -182,6 +183,41 @@ statement_is_pure(const struct statement *s)
 
 	unref(value);
 	return pure;
+}
+
+/* def, with decorators that are names (property, x.setter) and defaults without calls. */
+static bool
+is_quiet_method(PyObject *node)
+{
+	PyObject *decorators = get_attr(node, "decorator_list"), *args = get_attr(node, "args");
+	bool quiet = (type_is(node, "FunctionDef") || type_is(node, "AsyncFunctionDef")) && decorators &&
+		     is_pure(decorators) && args && is_pure(args);
+
+	unref(decorators);
+	unref(args);
+	return quiet;
+}
+
+bool
+statement_is_quiet_class(const struct statement *s)
+{
+	static const char *const parts[] = {"bases", "keywords", "decorator_list"};
+	PyObject *body = get_attr(s->node, "body"), *part, *node;
+	bool quiet = body != NULL;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; k < 3; k++) {
+		part = get_attr(s->node, parts[k]);
+		quiet = quiet && part && is_pure(part);
+		unref(part);
+	}
+	for (i = 0; quiet && i < PyList_Size(body); i++) {
+		node = PyList_GetItem(body, i);
+		quiet = is_quiet_method(node) || is_pure(node);
+	}
+	unref(body);
+	return quiet;
 }
 
 static bool
@@ -406,7 +442,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
-	if (s->kind == KIND_CLASS && derives_from_changed(g, s))
+	if (s->kind == KIND_CLASS && (derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
 	if (!reads_moved(g, s))
 		return SKIP;

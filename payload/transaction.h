@@ -34,6 +34,7 @@ struct module {
 	bool same_source;      /* what it says is what the process runs */
 	bool is_unchanged;     /* and so need not be staged */
 
+	struct staging *staging; /* its statements, while it is staged */
 	enum stage_state state;
 	PyObject *staged, *scratch; /* module object that the new code runs in, and its dict */
 	PyObject *before;      /* copy of dict when staging began */
@@ -44,6 +45,7 @@ struct module {
 				  value is a wrapper around the old one */
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
+	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *skipped;     /* set: data whose statement was not run again */
 };
@@ -62,6 +64,9 @@ struct transaction {
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *touched;     /* list: container, contents before, contents after, and so on */
+	PyObject *called, *changed; /* sets: names that statements to be run may call, and whose
+				  definitions do something else than before */
+	PyObject *twins;       /* list: twin, live function, and so on */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	int effects;           /* statements with calls that have run */
 	bool later;            /* refused, but a retry makes sense */
@@ -125,6 +130,7 @@ bool tokens_import_staged(const struct transaction *t, const struct token *token
 
 /* stage.c: run what must run of the new sources.  -1: refused or an exception is set. */
 int stage_begin(struct transaction *t);
+void stage_free(struct module *m);
 int stage_module(struct transaction *t, struct module *m);
 /* All are staged: packages lead to their live submodules again. */
 int stage_finish(struct transaction *t);
@@ -151,6 +157,8 @@ bool pair_is_ours(struct transaction *t, PyObject *code);
 /* functions.c: fill t->functions and t->wrappers.  Complete by proof where possible, by a walk
    otherwise.  -1: exception. */
 int functions_find(struct transaction *t);
+/* functools._lru_cache_wrapper; NULL where functools is not loaded.  Borrowed. */
+PyObject *functions_cache_type(void);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
 int functions_running(struct objects *codes);
 /* How many references to a code object the functions and the other codes account for. */

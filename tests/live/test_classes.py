@@ -237,3 +237,31 @@ def test_layout_change_is_refused_whole(t):
     run = p.reload("app", status=1)
     assert "layout" in run.doc["error"]["message"], run.out
     p.expect("app.X, app.S.__slots__", (1, ("a",)))
+
+
+def test_held_by_classes(t):
+    """What changed kind is held by a class elsewhere, or is not the first of its bases."""
+    p = t.target({"app.py": """
+        def make(): return 1
+        class Item:
+            z = 1
+        """, "far.py": """
+        import app
+        class Holder:
+            factory = app.make
+            kinds = {"item": app.Item}
+        class Child(Holder): pass
+        class Both(Holder, app.Item): pass
+        """}, "import app, far\nboth = far.Both()\n")
+    p.write("app.py", """
+        class make:
+            def get(self): return 2
+        def Item(): return 3
+        """)
+    p.reload("app")
+    p.expect("far.Holder.factory is app.make, far.Child.factory().get(), far.Holder.kinds['item']()", (True, 2, 3))
+    p = t.target({"app.py": "class Item:\n    z = 1\n", "other.py": "class First: pass\n"}, "import app\n")
+    p.write("app.py", "import other\nclass Item:\n    z = 2\nclass Late(other.First, Item): pass\nlate = Late()\n")
+    p.reload("app")
+    p.expect("app.Late.__bases__[1] is app.Item, isinstance(app.late, app.Item), app.Item.__subclasses__() == [app.Late],"
+             " app.late.z", (True, True, True, 2))

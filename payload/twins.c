@@ -1,0 +1,451 @@
+#include "twins.h"
+
+#include <stdlib.h>
+
+#include "version.h"
+
+#define DEPTH_MOST 8 /* decorators around one function */
+
+static int
+add_code_names(PyObject *code, PyObject *set)
+{
+	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts");
+	int result = names && consts ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(names); i++)
+		result = PySet_Add(set, PyTuple_GetItem(names, i));
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			result = add_code_names(PyTuple_GetItem(consts, i), set);
+	unref(names);
+	unref(consts);
+	return result;
+}
+
+static int
+add_names(const struct statement *s, PyObject *set)
+{
+	const struct token *x;
+	int result = 0;
+
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->value && is_code(x->value))
+			result = add_code_names(x->value, set);
+		else if (x->value && is_str(x->value) && x->op != python->op.load_const)
+			result = PySet_Add(set, x->value);
+	return result;
+}
+
+static bool
+meet(PyObject *a, PyObject *b)
+{
+	PyObject *disjoint = PyObject_CallMethod(a, "isdisjoint", "O", b);
+	bool yes = disjoint && !PyObject_IsTrue(disjoint);
+
+	unref(disjoint);
+	PyErr_Clear();
+	return yes;
+}
+
+/* Borrowed from the statement's code. */
+static PyObject *
+definition_code(const struct statement *s, PyObject *name)
+{
+	PyObject *code = NULL;
+	int i;
+
+	for (i = s->first_chunk; !code && i < s->first_chunk + s->chunk_count; i++)
+		code = chunk_code(s->in, &s->in->chunks[i], name);
+	return code;
+}
+
+/* Among the constants of the old top level. */
+static bool
+was_there(PyObject *old, PyObject *code)
+{
+	PyObject *consts = code_attr(old, "co_consts");
+	bool found = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !found && i < PyTuple_Size(consts); i++)
+		found = is_code(PyTuple_GetItem(consts, i)) &&
+			code_same_behaviour(PyTuple_GetItem(consts, i), code);
+	unref(consts);
+	return found;
+}
+
+/* A name of the module is defined by code that reads these names. */
+struct definition {
+	const struct staging *g;
+	const struct statement *s;
+	PyObject *name, *code, *reads;
+	bool followed; /* what it reads is among what is called */
+};
+
+struct survey {
+	struct transaction *t;
+	struct definition *list;
+	size_t count;
+	bool runs, all; /* some statement will run; it may call everything */
+};
+
+/* What it does is done anew, and may call what it names. */
+static int
+take_running(struct survey *v, const struct statement *s)
+{
+	PyObject *modules = PyImport_GetModuleDict();
+	const struct token *x;
+
+	if (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line))
+		return 0;
+	v->runs = true;
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.import_name && PyDict_Contains(modules, x->value) != 1)
+			v->all = true;
+	return add_names(s, v->t->called);
+}
+
+static int
+take_definition(struct survey *v, const struct staging *g, const struct statement *s)
+{
+	struct definition *d = &v->list[v->count];
+
+	d->g = g;
+	d->s = s;
+	d->name = get_attr(s->node, "name");
+	unref(d->name); /* the node keeps it */
+	d->code = d->name ? definition_code(s, d->name) : NULL;
+	d->followed = false;
+	if (!d->code)
+		return 0;
+	v->count++;
+	d->reads = PySet_New(NULL);
+	if (!d->reads || add_code_names(d->code, d->reads) < 0)
+		return -1;
+	breathe(v->t);
+	/* It may bind the module's names: those of the live one before the commit. */
+	if (!g->m->old_code || meet(d->reads, g->m->global_stores) || !was_there(g->m->old_code, d->code))
+		return PySet_Add(v->t->changed, d->name);
+	return 0;
+}
+
+/* Who calls what changed has changed; what is called by who is called is called. */
+static int
+spread(struct survey *v)
+{
+	PyObject *called = v->t->called, *changed = v->t->changed;
+	struct definition *d;
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (d = v->list; d < v->list + v->count; d++) {
+			if (PySet_Contains(changed, d->name) == 0 && meet(d->reads, changed)) {
+				if (PySet_Add(changed, d->name) < 0)
+					return -1;
+				again = true;
+			}
+			if (!d->followed && (v->all || PySet_Contains(called, d->name) == 1)) {
+				unref(PyObject_CallMethod(called, "update", "O", d->reads));
+				if (PySet_Add(called, d->name) < 0)
+					return -1;
+				d->followed = again = true;
+			}
+		}
+	}
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+static int
+survey(struct survey *v)
+{
+	const struct staging *g;
+	size_t i, most = 0;
+	int k;
+
+	for (i = 0; i < v->t->module_count; i++)
+		most += v->t->modules[i].staging ? (size_t)v->t->modules[i].staging->count : 0;
+	v->list = calloc(most + 1, sizeof(*v->list));
+	if (!v->list)
+		return PyErr_NoMemory(), -1;
+	for (i = 0; i < v->t->module_count; i++) {
+		g = v->t->modules[i].staging;
+		for (k = 0; g && k < g->count; k++)
+			if (take_running(v, &g->statements[k]) < 0)
+				return -1;
+	}
+	for (i = 0; v->runs && i < v->t->module_count; i++) {
+		g = v->t->modules[i].staging;
+		for (k = 0; g && k < g->count; k++) {
+			if (statement_is_definition(&g->statements[k])) {
+				if (take_definition(v, g, &g->statements[k]) < 0)
+					return -1;
+			} else if (!g->statements[k].same &&
+				   statement_add_bound(&g->statements[k], v->t->changed) < 0) {
+				return -1;
+			}
+		}
+	}
+	return v->runs ? spread(v) : 0;
+}
+
+static void
+share(PyObject *from, PyObject *to, uint16_t offset)
+{
+	PyObject *before = WORD(to, offset);
+
+	WORD(to, offset) = WORD(from, offset) ? ref(WORD(from, offset)) : NULL;
+	unref(before);
+}
+
+/* A function like the live one but for its code, globals and closure (may be NULL).  New reference. */
+static PyObject *
+function_like(PyObject *live, PyObject *code, PyObject *globals, PyObject *closure)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *defaults = WORD(live, l->defaults) ? WORD(live, l->defaults) : NONE;
+	PyObject *f = PyObject_CallFunction((PyObject *)TYPE_AT(PyFunction_Type), "OOOOO", code, globals,
+					    WORD(live, l->name), defaults, closure ? closure : NONE);
+
+	if (!f)
+		return NULL;
+	share(live, f, l->kwdefaults);
+	share(live, f, l->annotations);
+	share(live, f, l->dict);
+	share(live, f, l->qualname);
+	share(live, f, l->module);
+	return f;
+}
+
+static int
+note_twin(struct transaction *t, PyObject *twin, PyObject *live)
+{
+	return PyList_Append(t->twins, twin) < 0 ? -1 : PyList_Append(t->twins, live);
+}
+
+/* functools.wraps gives the wrapper the name of what it wraps: only the code has its own. */
+static bool
+is_definition_of(PyObject *f, PyObject *name)
+{
+	PyObject *its = code_attr(WORD(f, python->function.code), "co_name");
+	bool is = its && PyUnicode_Compare(its, name) == 0 && !WORD(f, python->function.closure);
+
+	unref(its);
+	return is;
+}
+
+/* A cache of its own around the twin. */
+static PyObject *
+cache_around(struct transaction *t, PyObject *live, PyObject *inner)
+{
+	PyObject *functools = loaded_module("functools"), *wrapper, *f;
+
+	wrapper = inner ? PyObject_CallMethod(functools, "lru_cache", "O", NONE) : NULL;
+	f = wrapper ? PyObject_CallFunction(wrapper, "O", inner) : NULL;
+	unref(wrapper);
+	if (f && note_twin(t, f, live) < 0) {
+		unref(f);
+		return NULL;
+	}
+	unref(f); /* the list keeps it */
+	return f;
+}
+
+/* The wrapper o with `made` in place of the function of that name inside it.  Borrowed from t->twins;
+   NULL: it is none. */
+static PyObject *
+wrap(struct transaction *t, PyObject *o, PyObject *made, int depth)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *closure, *cells, *cell, *inner, *f = NULL;
+	bool found = false;
+	Py_ssize_t i;
+
+	if (!o || depth > DEPTH_MOST)
+		return NULL;
+	if ((PyObject *)type_of(o) == functions_cache_type()) {
+		inner = get_attr(o, "__wrapped__");
+		unref(inner); /* the cache keeps it */
+		return cache_around(t, o, wrap(t, inner, made, depth + 1));
+	}
+	if (!is_function(o))
+		return NULL;
+	if (is_definition_of(o, WORD(made, l->name)))
+		return made;
+	closure = WORD(o, l->closure);
+	cells = closure ? PyList_New(0) : NULL;
+	for (i = 0; cells && i < PyTuple_Size(closure); i++) {
+		cell = PyTuple_GetItem(closure, i);
+		inner = wrap(t, WORD(cell, CELL_REF), made, depth + 1);
+		found = found || inner;
+		cell = inner ? PyCell_New(inner) : ref(cell);
+		if (!cell || PyList_Append(cells, cell) < 0)
+			found = false;
+		unref(cell);
+	}
+	closure = found ? PySequence_Tuple(cells) : NULL;
+	if (closure)
+		f = function_like(o, WORD(o, l->code), WORD(o, l->globals), closure);
+	if (f && note_twin(t, f, o) < 0) {
+		unref(f);
+		f = NULL;
+	}
+	unref(f); /* the list keeps it */
+	unref(closure);
+	unref(cells);
+	return f;
+}
+
+PyObject *
+twins_wrap(struct transaction *t, PyObject *live, PyObject *made)
+{
+	return t->twins ? wrap(t, live, made, 0) : NULL;
+}
+
+/* The live function, or the one of its name inside a wrapper. */
+static PyObject *
+function_inside(struct transaction *t, PyObject *live, PyObject *name)
+{
+	struct objects found = {0};
+	PyObject *f = NULL;
+	size_t i;
+
+	if (functions_near(t, live, 100, &found) == 0)
+		for (i = 0; !f && i < found.count; i++)
+			if (is_definition_of(found.list[i], name))
+				f = found.list[i];
+	objects_fini(&found);
+	return f;
+}
+
+static int
+make_twin(struct transaction *t, const struct definition *d)
+{
+	struct module *m = d->g->m;
+	PyObject *live = PyDict_GetItemWithError(m->before, d->name), *f, *twin, *value;
+	int result;
+
+	f = live ? function_inside(t, live, d->name) : NULL;
+	if (!f)
+		return 0;
+	twin = function_like(f, d->code, m->scratch, NULL);
+	if (!twin)
+		return -1;
+	result = note_twin(t, twin, f);
+	value = result == 0 ? wrap(t, live, twin, 0) : NULL;
+	if (value)
+		result = PyDict_SetItem(m->twins, d->name, value);
+	else if (result == 0)
+		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(d->name),
+			    "new top-level code may have called it: behind its decorator it ran the old body");
+	unref(twin);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+int
+twins_make(struct transaction *t)
+{
+	struct survey v = {.t = t};
+	const struct definition *d;
+	int result;
+
+	if (t->flags & PYR_RESET)
+		return 0;
+	t->called = hold(t, PySet_New(NULL));
+	t->changed = hold(t, PySet_New(NULL));
+	t->twins = hold(t, PyList_New(0));
+	result = t->called && t->changed && t->twins ? survey(&v) : -1;
+	for (d = v.list; result == 0 && d < v.list + v.count; d++)
+		if (d->s->kind == KIND_FUNCTION && d->s->same && PySet_Contains(t->called, d->name) == 1 &&
+		    PySet_Contains(t->changed, d->name) == 1)
+			result = make_twin(t, d);
+	for (d = v.list; d < v.list + v.count; d++)
+		unref(d->reads);
+	free(v.list);
+	return result;
+}
+
+int
+twins_place(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_FUNCTION ? get_attr(s->node, "name") : NULL;
+	PyObject *value = name ? PyDict_GetItemWithError(g->m->twins, name) : NULL;
+
+	unref(name); /* the node keeps it */
+	return value ? PyDict_SetItem(g->m->scratch, name, value) : 0;
+}
+
+/* Making it once more calls nothing: only then it can be done for others' sake. */
+static bool
+is_quiet(const struct statement *s, PyObject *live)
+{
+	PyObject *mro, *its;
+	bool quiet = s->first_line == s->def_line && statement_is_quiet_class(s) &&
+		     type_of(live) == TYPE_AT(PyType_Type);
+	Py_ssize_t i;
+
+	mro = WORD(live, TYPE_MRO);
+	for (i = 0; quiet && i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		quiet = its == (PyObject *)TYPE_AT(PyBaseObject_Type) || !class_get(its, "__init_subclass__");
+	}
+	return quiet;
+}
+
+bool
+twins_need_class(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live;
+	bool need;
+
+	unref(name); /* the node keeps it */
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	need = live && is_class(live) && PySet_Contains(g->t->called, name) == 1 &&
+	       PySet_Contains(g->t->changed, name) == 1;
+	if (need && !is_quiet(s, live)) {
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(name),
+			    "new top-level code may have used it with its old methods: making it anew "
+			    "beforehand could have effects of its own");
+		need = false;
+	}
+	return need;
+}
+
+static int
+put_back(struct transaction *t, struct module *m, const struct map *twins)
+{
+	PyObject *items = PyDict_Items(m->scratch), *live;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		live = map_get(twins, PyTuple_GetItem(PyList_GetItem(items, i), 1));
+		if (live)
+			result = PyDict_SetItem(m->scratch, PyTuple_GetItem(PyList_GetItem(items, i), 0), live);
+	}
+	breathe(t);
+	unref(items);
+	return result;
+}
+
+int
+twins_drop(struct transaction *t)
+{
+	Py_ssize_t i, count = t->twins ? PyList_Size(t->twins) : 0;
+	struct map twins = {0};
+	int result = 0;
+	size_t k;
+
+	for (i = 0; result == 0 && i < count; i += 2)
+		result = map_set(&twins, PyList_GetItem(t->twins, i), PyList_GetItem(t->twins, i + 1));
+	for (k = 0; count && result == 0 && k < t->module_count; k++)
+		result = put_back(t, &t->modules[k], &twins);
+	/* Wrappers come behind what they wrap; who is held by nobody else goes. */
+	for (i = count - 2; result == 0 && i >= 0; i -= 2)
+		result = refs_of(PyList_GetItem(t->twins, i)) == 1
+				 ? PyList_SetItem(t->twins, i, ref(NONE))
+				 : map_set(&t->map, PyList_GetItem(t->twins, i), PyList_GetItem(t->twins, i + 1));
+	map_fini(&twins);
+	return result;
+}

@@ -1,0 +1,32 @@
+/*
+ * twins.h - functions of the modules, for new code that calls them while it is staged.
+ *
+ * A function whose body alone changed is not made anew: its live object takes
+ * the new code in the commit.  Until then a staged statement that calls it
+ * would run the old body, and read old data.  So where that can happen the
+ * scratch dict has a twin: the new code, over the staged names, with what else
+ * the live function has.  After staging the twin leads to the live function.
+ */
+#ifndef PYRELOAD_TWINS_H
+#define PYRELOAD_TWINS_H
+
+#include "statement.h"
+
+/* Find out what the statements that will run may call, and make twins of it.  All modules have their
+   statements.  -1: exception set. */
+int twins_make(struct transaction *t);
+
+/* The definition is not executed: its twin, if it has one, is what later code sees.  -1: exception. */
+int twins_place(const struct staging *g, const struct statement *s);
+
+/* What the live value, a wrapper, is around the function `made`; borrowed.  NULL: it cannot be made
+   (no exception set, or MemoryError). */
+PyObject *twins_wrap(struct transaction *t, PyObject *live, PyObject *made);
+
+/* The class has not changed by itself, but new code uses it and must see its new methods. */
+bool twins_need_class(const struct staging *g, const struct statement *s);
+
+/* All is staged: the live functions stand in the scratch dicts again.  -1: exception set. */
+int twins_drop(struct transaction *t);
+
+#endif

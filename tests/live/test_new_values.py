@@ -1,0 +1,130 @@
+"""Top-level code that runs again calls new code, and sees new data, before anybody else does."""
+
+V1 = """
+import contextlib, functools
+RATE, COUNT, seen = 2, 0, []
+def log(f):
+    @functools.wraps(f)
+    def inner(*args): return f(*args)
+    return inner
+def tagged(tag):
+    def decorate(f):
+        def inner(*args): return (tag, f(*args))
+        return inner
+    return decorate
+def helper(n): return n
+@log
+def logged(n): return helper(n)
+@tagged("t")
+@log
+def twice_wrapped(n): return helper(n)
+@functools.lru_cache()
+def cached(n): return helper(n)
+@contextlib.contextmanager
+def context(): yield helper(3)
+def rate(n): return n * RATE
+def bump():
+    global COUNT
+    COUNT += 1
+def default(n, memory={}):
+    memory[n] = helper(n)
+    return sorted(memory)
+class Reg:
+    items = []
+    def __init__(self, n): self.n = helper(n)
+    @property
+    def double(self): return self.n * 2
+    @classmethod
+    def make(cls, n): return cls(n)
+def within():
+    with context() as x: return x
+A = logged(1)
+B = twice_wrapped(1)
+C = cached(1)
+D = rate(1)
+E = Reg.make(1)
+F = within()
+G = [helper, logged]
+H = default(1)
+"""
+MAIN = """
+import app, gc
+from app import A, Reg, helper, logged
+reg, made = app.Reg, app.E
+app.Reg.items.append(5)
+def live(name):
+    return sum(type(o) is type(live) and o.__code__.co_name == name and o.__code__.co_filename == app.__file__
+               for o in gc.get_objects())
+"""
+VALUES = "app.A, app.B, app.C, app.D, app.E.n, app.E.double, app.F, app.COUNT, app.H, A"
+
+
+def test_called_at_top_level(t):
+    for pyc in (True, False):
+        p = t.target({"app.py": V1}, MAIN, pyc=pyc)
+        p.expect(VALUES, (1, ("t", 1), 1, 2, 1, 2, 3, 0, [1], 1))
+        v2 = V1
+        for old, new in (("helper(n): return n", "helper(n): return n * 10"), ("RATE, COUNT, seen = 2", "RATE, COUNT, seen = 7"),
+                         ("logged(1)", "logged(2)"), ("wrapped(1)", "wrapped(2)"), ("cached(1)", "cached(2)"),
+                         ("rate(1)", "rate(2)"), ("make(1)", "make(2)\nbump()"), ("= within()", "= within() + 1"),
+                         ("logged]", "logged, rate]"), ("default(1)", "default(2)")):
+            assert old in v2, old
+            v2 = v2.replace(old, new)
+        p.write("app.py", v2)
+        if not pyc:
+            # What calls is not run again without the old source: as a whole then.
+            p.reload("app", options=["--reset"])
+            p.expect("app.A, app.B, app.C, app.D, app.E.n, app.F", (20, ("t", 20), 20, 14, 20, 31))
+            continue
+        p.reload("app")
+        p.expect(VALUES, (20, ("t", 20), 20, 14, 20, 40, 31, 1, [1, 2], 20))
+        p.expect("type(app.E) is reg, reg is app.Reg, isinstance(made, Reg), made.n, reg.items, reg.__subclasses__()",
+                 (True, True, True, 20, [5], []))
+        p.expect("app.G[0] is helper, app.G[1] is logged, app.G[1] is app.logged, helper(2), logged(3)",
+                 (True, True, True, 20, 30))
+        p.expect("gc.collect() * 0, live('helper'), live('rate'), live('logged'), live('cached')", (0, 1, 1, 1, 1))
+
+
+def test_called_in_another_module(t):
+    p = t.target({"low.py": "SCALE = 1\ndef scaled(n): return n * SCALE\nclass Box:\n    def get(self): return scaled(1)\n",
+                  "high.py": "import low\nfrom low import scaled\nX = scaled(1)\nY = low.Box().get()\n"},
+                 "import high, low\n")
+    p.expect("high.X, high.Y", (1, 1))
+    p.write("low.py", "SCALE = 5\ndef scaled(n): return n * SCALE + 1\nclass Box:\n    def get(self): return scaled(2)\n")
+    p.write("high.py", "import low\nfrom low import scaled\nX = scaled(2)\nY = low.Box().get() + 100\n")
+    p.reload("low", "high")
+    p.expect("high.X, high.Y, high.scaled is low.scaled", (11, 111, True))
+
+
+def test_a_class_that_cannot_be_made_twice(t):
+    """Its metaclass, base or decorator would see it again: it is said that the old methods were used."""
+    p = t.target({"app.py": """
+        class Base:
+            seen = []
+            def __init_subclass__(cls): Base.seen.append(cls.__name__)
+        class Child(Base):
+            def get(self): return 1
+        X = Child().get()
+        """}, "import app\n")
+    p.write("app.py", """
+        class Base:
+            seen = []
+            def __init_subclass__(cls): Base.seen.append(cls.__name__)
+        class Child(Base):
+            def get(self): return 2
+        X = Child().get() + 10
+        """)
+    run = p.reload("app")
+    p.expect("app.Base.seen, app.Child().get()", (["Child"], 2))
+    assert p.ask("app.X") == "12" or "Child" in {n["name"] for n in run.doc["notes"]}, run.out
+
+
+def test_refused_after_calls(t):
+    """What the new code called has changed nothing that the process sees."""
+    p = t.target({"app.py": "COUNT = 0\ndef bump():\n    global COUNT\n    COUNT += 1\n    return COUNT\nX = 0\n"}, "import app\n")
+    p.write("app.py", "COUNT = 0\ndef bump():\n    global COUNT\n    COUNT += 5\n    return COUNT\nX = bump()\nraise ValueError\n")
+    p.reload("app", status=1)
+    p.expect("app.COUNT, app.X, app.bump()", (0, 0, 1))
+    p.write("app.py", "COUNT = 0\ndef bump():\n    global COUNT\n    COUNT += 5\n    return COUNT\nX = bump()\n")
+    p.reload("app")
+    p.expect("app.COUNT, app.X, app.bump()", (6, 6, 11))
