@@ -65,7 +65,8 @@ main(int argc, char **argv)
 	request = (struct request){
 		.modules = o.modules,
 		.module_count = o.module_count,
-		.flags = (o.reset ? PYR_RESET : 0u) | (o.dry_run ? PYR_DRY_RUN : 0u) |
+		.flags = (o.reset ? PYR_RESET : 0u) | (o.code_only ? PYR_CODE_ONLY : 0u) |
+			 (o.strict ? PYR_STRICT : 0u) | (o.dry_run ? PYR_DRY_RUN : 0u) |
 			 (o.no_submodules ? PYR_NO_SUBMODULES : 0u),
 		.deadline_ns = clock_now() + (uint64_t)(o.timeout * 1e9),
 	};

@@ -23,6 +23,8 @@ enum key {
 	KEY_RESET,
 	KEY_DRY_RUN,
 	KEY_NO_SUBMODULES,
+	KEY_CODE_ONLY,
+	KEY_STRICT,
 	KEY_JSON
 };
 
@@ -33,6 +35,9 @@ static const struct argp_option options[] = {
 	{"reset", KEY_RESET, NULL, 0, "Start module data from scratch instead of keeping it", 0},
 	{"dry-run", KEY_DRY_RUN, NULL, 0, "Plan in the live process and print it; change nothing",
 	 0},
+	{"code-only", KEY_CODE_ONLY, NULL, 0,
+	 "Execute nothing: exchange the code of functions that exist, or refuse", 0},
+	{"strict", KEY_STRICT, NULL, 0, "Refuse unless everything can be made new", 0},
 	{"no-submodules", KEY_NO_SUBMODULES, NULL, 0,
 	 "A package does not take its loaded submodules along", 0},
 	{"json", KEY_JSON, NULL, 0, "Print the report or the failure as one JSON document", 0},
@@ -220,6 +225,12 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_DRY_RUN:
 		o->dry_run = true;
 		break;
+	case KEY_CODE_ONLY:
+		o->code_only = true;
+		break;
+	case KEY_STRICT:
+		o->strict = true;
+		break;
 	case KEY_NO_SUBMODULES:
 		o->no_submodules = true;
 		break;
@@ -253,4 +264,6 @@ options_parse(struct options *o, int argc, char **argv)
 	o->timeout = TIMEOUT_DEFAULT;
 	argp_err_exit_status = PYR_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, o);
+	if (o->code_only && o->reset)
+		usage_error("--code-only", NULL, "executes nothing and --reset everything", "choose one of them");
 }

@@ -13,6 +13,8 @@ struct options {
 	double timeout;       /* seconds, > 0 */
 	bool reset;
 	bool dry_run;
+	bool code_only;
+	bool strict;
 	bool no_submodules;
 	bool json;
 	bool quiet;

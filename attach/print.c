@@ -26,6 +26,7 @@ static const struct row rows[] = {
 
 static const struct row changed = {PYR_REC_MODULE, "changed", "changed"};
 static const struct row unchanged = {PYR_REC_MODULE, "unchanged", "unchanged"};
+static const struct row leftovers = {PYR_REC_STALE, NULL, "stale"};
 static const struct row notes = {PYR_REC_NOTE, NULL, "note"};
 static const struct row hints = {PYR_REC_HINT, NULL, "hint"};
 static const struct row errors = {PYR_REC_ERROR, NULL, "error"};
@@ -339,6 +340,7 @@ put_failure(const struct options *o, const struct reply *reply, const struct rep
 		fprintf(err, "pyreload-attach: %s\n", outcomes[status].cause);
 	put_tracebacks(err, r);
 	put_outcome(o, status, err);
+	put_sentences(err, r, &leftovers, "stale");
 	put_sentences(err, r, &notes, "note");
 	put_losses(err, r, reply);
 	put_sentences(err, r, &hints, "hint");

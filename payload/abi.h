@@ -39,7 +39,9 @@ enum pyr_progress {
 enum pyr_flags {
 	PYR_RESET = 1u << 0,         /* --reset: module data from scratch */
 	PYR_DRY_RUN = 1u << 1,       /* stop after the plan */
-	PYR_NO_SUBMODULES = 1u << 2  /* a package does not take its submodules along */
+	PYR_NO_SUBMODULES = 1u << 2, /* a package does not take its submodules along */
+	PYR_CODE_ONLY = 1u << 3,     /* execute nothing; functions get new code, or refuse */
+	PYR_STRICT = 1u << 4         /* refuse unless everything can be made new */
 };
 
 /*

@@ -5,7 +5,6 @@
 #include "version.h"
 
 #define CO_OPTIMIZED 0x1
-#define CO_HAS_DOCSTRING 0x4000000 /* since 3.13 */
 
 PyObject *
 code_attr(PyObject *code, const char *name)
@@ -37,11 +36,7 @@ code_doc(PyObject *code)
 	PyObject *first = consts && PyTuple_Size(consts) > 0 ? PyTuple_GetItem(consts, 0) : NULL;
 
 	unref(consts); /* the code object keeps it */
-	if (!first || !is_str(first))
-		return NONE;
-	if (python->doc_flag && !(code_int(code, "co_flags") & CO_HAS_DOCSTRING))
-		return NONE;
-	return first;
+	return first && is_str(first) ? first : NONE;
 }
 
 static bool

@@ -11,6 +11,7 @@
 
 #define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
 #define KEEP "pyreload-attach" /* our key in the interpreter's dict */
+#define LEFTOVERS "in use" /* nor that: code objects that were replaced */
 #define LOCKED "" /* no module is called that: present while a reload is under way */
 
 static PyObject *
@@ -32,6 +33,22 @@ remembered(void)
 		store = dict_get(interpreter, KEEP);
 	}
 	return store;
+}
+
+PyObject *
+old_code_leftovers(void)
+{
+	PyObject *store = remembered(), *list = store ? dict_get(store, LEFTOVERS) : NULL, *fresh;
+
+	if (store && !list) {
+		fresh = PyList_New(0);
+		if (fresh)
+			PyDict_SetItemString(store, LEFTOVERS, fresh);
+		unref(fresh);
+		list = dict_get(store, LEFTOVERS);
+	}
+	PyErr_Clear();
+	return list;
 }
 
 bool

@@ -541,6 +541,9 @@ plan_removed(struct transaction *t, struct module *m)
 		if (m->old_code ? PySet_Contains(before, name) != 1
 				: !is_own_definition(t, m, name, value))
 			continue;
+		if (t->flags & PYR_CODE_ONLY)
+			return refuse(t, m, "without --code-only the name is removed",
+				      "%s is defined no more, and --code-only leaves all names as they are", utf8(name));
 		report_add(t->report, PYR_REC_REMOVED, m->name, utf8(name), "");
 		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
 			return -1;
@@ -559,7 +562,9 @@ say_kept(struct transaction *t, struct module *m)
 		if (value && !is_atom(value) && !is_function(value) && !is_class(value) &&
 		    strncmp(utf8(PyList_GetItem(names, i)), "__", 2) != 0)
 			report_add(t->report, PYR_REC_KEPT, m->name, utf8(PyList_GetItem(names, i)),
-				   m->old_code ? "its line is unchanged"
+				   m->keep && PySet_Contains(m->keep, PyList_GetItem(names, i)) == 1
+					   ? "__reload_keep__ names it"
+				   : m->old_code ? "its line is unchanged"
 					       : "no copy of the old source to compare with");
 	}
 	return names ? 0 : -1;

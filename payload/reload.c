@@ -219,6 +219,8 @@ commit(struct transaction *t, bool dry_run)
 	if (functions_find(t) < 0 || plan_codes(t) < 0 || caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
 	    append_last(t) < 0)
 		return -1;
+	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
+		return -1;
 	if (dry_run)
 		return 0;
 	if (!claim(t))

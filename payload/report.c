@@ -52,6 +52,45 @@ report_clear(struct report *r)
 	r->used = r->lost = 0;
 }
 
+/* The first byte behind the record at an offset. */
+static uint32_t
+record_end(const char *records, uint32_t at)
+{
+	int field;
+
+	for (at++, field = 0; field < 3; field++)
+		at += (uint32_t)strlen(records + at) + 1;
+	return at;
+}
+
+size_t
+report_count(const struct report *r, const char *kinds)
+{
+	const char *records = (const char *)r->mailbox + r->mailbox->report_off;
+	size_t count = 0;
+	uint32_t at;
+
+	for (at = 0; at < r->used; at = record_end(records, at))
+		count += strchr(kinds, records[at]) != NULL;
+	return count;
+}
+
+void
+report_keep(struct report *r, const char *kinds)
+{
+	char *records = (char *)r->mailbox + r->mailbox->report_off;
+	uint32_t at, end, used = 0;
+
+	for (at = 0; at < r->used; at = end) {
+		end = record_end(records, at);
+		if (!strchr(kinds, records[at]))
+			continue;
+		memmove(records + used, records + at, end - at);
+		used += end - at;
+	}
+	r->used = used;
+}
+
 void
 report_exception(struct report *r, const char *module, const char *action)
 {

@@ -21,6 +21,10 @@ void report_addf(struct report *r, enum pyr_record kind, const char *module, con
 /* Forget all records: an error replaces what was going to be said. */
 void report_clear(struct report *r);
 
+/* How many records of these kinds (a string of enum pyr_record) there are; forget all others. */
+size_t report_count(const struct report *r, const char *kinds);
+void report_keep(struct report *r, const char *kinds);
+
 /* Take the current exception (which is cleared) as cause and traceback of a refusal. */
 void report_exception(struct report *r, const char *module, const char *action);
 

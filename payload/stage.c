@@ -148,7 +148,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 {
 	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return 0;
-	if (!g->m->old_code && s->kind != KIND_FUNCTION && s->chunk_count)
+	if (!g->m->old_code && s->kind != KIND_FUNCTION && s->chunk_count && !statement_is_kept(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again: there is no copy of the old source to tell "
 			    "whether it changed", s->first_line);
@@ -162,22 +162,69 @@ skip_statement(const struct staging *g, const struct statement *s)
 }
 
 static int
+refuse_running(const struct staging *g, const struct statement *s)
+{
+	return refuse(g->t, g->m, "without --code-only it is executed",
+		      "line %d is more than new code for a function that exists, and --code-only executes nothing",
+		      s->first_line);
+}
+
+/* What the author of the module wants done with its state, before anybody sees the new code. */
+static int
+call_hook(const struct staging *g)
+{
+	struct module *m = g->m;
+	PyObject *hook = dict_get(m->scratch, HOOK), *old, *before, *result = NULL, *name, *value;
+	Py_ssize_t at = 0;
+	int failed = -1;
+
+	if (!hook || m->same_source || dict_get(m->before, HOOK) == hook)
+		return 0;
+	old = PyDict_Copy(m->before);
+	before = PyDict_Copy(m->scratch);
+	gil_stretch_ends(g->t);
+	if (old && before)
+		result = PyObject_CallFunction(hook, "O", old);
+	gil_stretch_begins(g->t);
+	for (failed = result ? 0 : -1; failed == 0 && PyDict_Next(m->scratch, &at, &name, &value);) {
+		if (PyDict_GetItemWithError(before, name) == value)
+			continue;
+		PySet_Discard(m->skipped, name);
+		failed = PySet_Add(m->bound, name) < 0 ? -1 : PySet_Add(m->made, name);
+	}
+	g->t->effects++;
+	unref(result);
+	unref(before);
+	unref(old);
+	return failed;
+}
+
+static int
 run_statements(struct staging *g)
 {
 	enum verdict verdict;
 	int i;
 
+	if ((g->t->flags & PYR_CODE_ONLY) && !g->m->old_code)
+		return refuse(g->t, g->m, "without --code-only the whole module is taken over",
+			      "there is no copy of the old source to tell whether code alone changed");
+	for (i = 0; i < g->count && !g->m->keep && !(g->t->flags & PYR_RESET); i++)
+		g->m->keep = hold(g->t, statement_literal_names(&g->statements[i], KEEP_NAMES));
 	for (i = 0; i < g->count; i++) {
 		if (transaction_cancelled(g->t))
 			return refuse(g->t, g->m, NULL, "given up: the time is over");
 		breathe(g->t);
 		verdict = statement_judge(g, &g->statements[i]);
+		if (verdict != SKIP && (g->t->flags & PYR_CODE_ONLY))
+			return refuse_running(g, &g->statements[i]);
 		if (verdict == SKIP && skip_statement(g, &g->statements[i]) < 0)
 			return -1;
 		if (verdict != SKIP && run_statement(g, &g->statements[i], verdict) < 0)
 			return -1;
 	}
-	return 0;
+	if (dict_get(g->m->scratch, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
+		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
+	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);
 }
 
 int

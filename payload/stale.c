@@ -16,6 +16,7 @@ struct leftover {
 	struct addresses codes;  /* replaced just now, and still referred to */
 	PyObject *current;       /* set: all code of the new sources */
 	struct objects generators;
+	bool functions_follow;   /* they are to be updated, or have been reported */
 	bool failed;
 };
 
@@ -63,6 +64,31 @@ line_of(PyObject *frame)
 	return number;
 }
 
+/* Other line numbers alone are no old code. */
+static bool
+does_the_same(PyObject *code, PyObject *set)
+{
+	PyObject *list = PySequence_List(set);
+	bool same = false;
+	Py_ssize_t i;
+
+	for (i = 0; list && !same && i < PyList_Size(list); i++)
+		same = code_same_behaviour(code, PyList_GetItem(list, i));
+	unref(list);
+	PyErr_Clear();
+	return same;
+}
+
+static bool
+is_replaced(struct leftover *l, PyObject *code)
+{
+	PyObject *new = addresses_has(&l->codes, code) ? PyDict_GetItemWithError(l->t->code_map, code) : NULL;
+
+	if (!addresses_has(&l->codes, code))
+		return false;
+	return new && new != NONE ? !code_same_behaviour(code, new) : !does_the_same(code, l->current);
+}
+
 /* A frame may have begun before an earlier reload, with code that is no longer known. */
 static bool
 is_old(struct leftover *l, PyObject *code)
@@ -70,9 +96,9 @@ is_old(struct leftover *l, PyObject *code)
 	PyObject *name;
 	bool old;
 
-	if (addresses_has(&l->codes, code))
+	if (is_replaced(l, code))
 		return true;
-	if (!pair_is_ours(l->t, code) || PySet_Contains(l->current, code) != 0)
+	if (addresses_has(&l->codes, code) || !pair_is_ours(l->t, code) || PySet_Contains(l->current, code) != 0)
 		return false;
 	/* The top level of a script runs as long as the script does. */
 	name = code_attr(code, "co_name");
@@ -119,7 +145,7 @@ take_generator(PyObject *o, void *arg)
 	struct leftover *l = arg;
 
 	if ((is_exact(o, TYPE_AT(PyGen_Type)) || is_exact(o, TYPE_AT(PyCoro_Type)) ||
-	     is_exact(o, TYPE_AT(PyAsyncGen_Type)) || is_function(o)) &&
+	     is_exact(o, TYPE_AT(PyAsyncGen_Type)) || (is_function(o) && !l->functions_follow)) &&
 	    objects_add(&l->generators, o) < 0)
 		l->failed = true;
 }
@@ -140,7 +166,7 @@ say_generator(struct leftover *l, PyObject *o)
 			continue;
 		frame = *words[i][1] ? get_attr(o, words[i][1]) : NULL;
 		/* No frame any more: it has ended. */
-		if (addresses_has(&l->codes, code) && (i == 3 || (frame && frame != NONE)))
+		if (is_replaced(l, code) && (i == 3 || (frame && frame != NONE)))
 			say_running(l, code, words[i][2], "", i == 3 ? code_int(code, "co_firstlineno")
 								     : line_of(frame));
 		unref(frame);
@@ -174,32 +200,134 @@ find_leftover(struct transaction *t, struct leftover *l)
 	return result;
 }
 
+static void
+say_generators(struct leftover *l)
+{
+	size_t i;
+
+	if (!l->codes.used || heap_each(take_generator, l) < 0 || l->failed)
+		return;
+	for (i = 0; i < l->generators.count; i++)
+		ref(l->generators.list[i]);
+	for (i = 0; i < l->generators.count; i++) {
+		say_generator(l, l->generators.list[i]);
+		unref(l->generators.list[i]);
+	}
+}
+
+static void
+leftover_fini(struct leftover *l)
+{
+	PyErr_Clear();
+	unref(l->current);
+	objects_fini(&l->generators);
+	addresses_fini(&l->codes);
+}
+
+static int
+begin(struct leftover *l)
+{
+	size_t i;
+
+	l->current = PySet_New(NULL);
+	for (i = 0; l->current && i < l->t->module_count; i++)
+		if (code_add_all(l->t->modules[i].code, l->current) < 0)
+			return -1;
+	return l->current ? 0 : -1;
+}
+
+/* What earlier reloads have replaced and was in use then. */
+static int
+add_older(struct transaction *t, bool take)
+{
+	PyObject *older = old_code_leftovers();
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = 0; older && result == 0 && i < PyList_Size(older); i++)
+		result = PyList_Append(t->replaced, PyList_GetItem(older, i));
+	if (older && take && result == 0)
+		result = PyList_SetSlice(older, 0, PyList_Size(older), NULL);
+	return result;
+}
+
+static bool
+list_has(PyObject *list, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (PyList_GetItem(list, i) == o)
+			return true;
+	return false;
+}
+
+static void
+remember_leftover(struct leftover *l)
+{
+	PyObject *older = l->codes.used ? old_code_leftovers() : NULL;
+	Py_ssize_t i;
+
+	for (i = 0; older && i < PyList_Size(l->t->replaced); i++)
+		if (addresses_has(&l->codes, PyList_GetItem(l->t->replaced, i)) &&
+		    !list_has(older, PyList_GetItem(l->t->replaced, i)))
+			PyList_Append(older, PyList_GetItem(l->t->replaced, i));
+	PyErr_Clear();
+}
+
+/* All that the commit is going to replace. */
+static int
+take_replaced(struct transaction *t, struct leftover *l)
+{
+	struct holders h = {0};
+	Py_ssize_t i;
+	int result = 0;
+	size_t k;
+
+	for (i = 0; result == 0 && i < PyList_Size(t->replaced); i++)
+		result = holders_add_code(&h, PyList_GetItem(t->replaced, i));
+	for (k = 0; result == 0 && k < h.codes.count; k++)
+		result = addresses_add(&l->codes, h.codes.list[k]) < 0 ? -1 : 0;
+	holders_fini(&h);
+	return result;
+}
+
+int
+stale_refuse(struct transaction *t)
+{
+	static const char exceptions[] = {PYR_REC_STALE, PYR_REC_NOTE, '\0'};
+	struct leftover l = {.t = t, .functions_follow = true};
+	size_t count;
+	int result = -1;
+
+	if (begin(&l) < 0 || add_older(t, false) < 0 || take_replaced(t, &l) < 0)
+		goto out;
+	say_frames(&l);
+	say_generators(&l);
+	PyErr_Clear();
+	count = report_count(t->report, exceptions);
+	result = count ? -1 : 0;
+	if (count) {
+		report_keep(t->report, exceptions);
+		report_addf(t->report, PYR_REC_ERROR, "", "", "not everything can be made new: %zu %s", count,
+			    count == 1 ? "exception" : "exceptions");
+		report_add(t->report, PYR_REC_HINT, "", "", "without --strict they are listed, and go on as they are");
+	}
+out:
+	leftover_fini(&l);
+	return result;
+}
+
 void
 stale_report(struct transaction *t)
 {
 	struct leftover l = {.t = t};
-	size_t i;
 
-	l.current = PySet_New(NULL);
-	for (i = 0; l.current && i < t->module_count; i++)
-		if (code_add_all(t->modules[i].code, l.current) < 0)
-			goto out;
-	if (!l.current || find_leftover(t, &l) < 0)
+	if (begin(&l) < 0 || add_older(t, true) < 0 || find_leftover(t, &l) < 0)
 		goto out;
+	remember_leftover(&l);
 	say_frames(&l);
-	if (!l.codes.used)
-		goto out;
-	if (heap_each(take_generator, &l) < 0 || l.failed)
-		goto out;
-	for (i = 0; i < l.generators.count; i++)
-		ref(l.generators.list[i]);
-	for (i = 0; i < l.generators.count; i++) {
-		say_generator(&l, l.generators.list[i]);
-		unref(l.generators.list[i]);
-	}
+	say_generators(&l);
 out:
-	PyErr_Clear();
-	unref(l.current);
-	objects_fini(&l.generators);
-	addresses_fini(&l.codes);
+	leftover_fini(&l);
 }

@@ -429,12 +429,77 @@ statement_reads_moved(const struct staging *g, const struct statement *s)
 	return s->same && reads_moved(g, s);
 }
 
+bool
+statement_is_kept(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	int bound = 0;
+
+	if (!g->m->keep || statement_is_definition(s))
+		return false;
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.store_name && x->op != python->op.store_global)
+			continue;
+		if (PySet_Contains(g->m->keep, x->value) != 1 || PyDict_Contains(g->m->before, x->value) != 1)
+			return false;
+		bound++;
+	}
+	return bound > 0;
+}
+
+/* def __reload__: it is called when the module is staged, so it must be the new one. */
+bool
+statement_is_hook(const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_FUNCTION ? get_attr(s->node, "name") : NULL;
+	bool is = name && strcmp(utf8(name), HOOK) == 0;
+
+	unref(name);
+	return is;
+}
+
+PyObject *
+statement_literal_names(const struct statement *s, const char *target)
+{
+	PyObject *targets = s->kind == KIND_ASSIGN ? get_attr(s->node, "targets") : NULL, *id = NULL;
+	PyObject *value = NULL, *elements = NULL, *names = NULL, *text;
+	Py_ssize_t i;
+
+	if (targets && PyList_Size(targets) == 1)
+		id = get_attr(PyList_GetItem(targets, 0), "id");
+	if (id && strcmp(utf8(id), target) == 0) {
+		value = get_attr(s->node, "value");
+		elements = value ? get_attr(value, "elts") : NULL;
+		names = elements ? PySet_New(NULL) : NULL;
+	}
+	for (i = 0; names && i < PyList_Size(elements); i++) {
+		text = get_attr(PyList_GetItem(elements, i), "value");
+		if (!text || !is_str(text) || PySet_Add(names, text) < 0) {
+			unref(names);
+			names = NULL;
+		}
+		unref(text);
+	}
+	unref(elements);
+	unref(value);
+	unref(id);
+	unref(targets);
+	PyErr_Clear();
+	return names;
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
 	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return SKIP;
 	if (g->t->flags & PYR_RESET)
+		return RUN;
+	if (g->t->flags & PYR_CODE_ONLY)
+		return s->same ? SKIP : RUN; /* which is then refused */
+	if (statement_is_kept(g, s))
+		return SKIP;
+	if (statement_is_hook(s))
 		return RUN;
 	if (!g->m->old_code)
 		return judge_unknown(g, s);

@@ -58,6 +58,15 @@ int statements_match(struct staging *g);
 /* Must it run?  Depends on what the statements before it have changed. */
 enum verdict statement_judge(const struct staging *g, const struct statement *s);
 
+/* What a module's author says: names of data to keep, and what to call with the old names. */
+#define KEEP_NAMES "__reload_keep__"
+#define HOOK "__reload__"
+/* All that it binds is data that is kept, and there. */
+bool statement_is_kept(const struct staging *g, const struct statement *s);
+bool statement_is_hook(const struct statement *s);
+/* target = ("a", "b"): the names as a set, new reference; NULL: it is something else. */
+PyObject *statement_literal_names(const struct statement *s, const char *target);
+
 bool statement_is_definition(const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */

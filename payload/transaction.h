@@ -46,6 +46,7 @@ struct module {
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
+	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *skipped;     /* set: data whose statement was not run again */
 };
@@ -121,6 +122,8 @@ int source_load(struct transaction *t, struct module *m);
 PyObject *old_code_find(struct module *m);
 /* Remember the new code for the next run.  Never fails. */
 void old_code_remember(struct transaction *t);
+/* List of replaced code objects that were in use after the last run, borrowed; NULL: no memory. */
+PyObject *old_code_leftovers(void);
 /* One reload at a time: take (true when it was free) or give back. */
 bool old_code_lock(bool take);
 void module_fini(struct module *m);
@@ -213,7 +216,9 @@ int plan_codes(struct transaction *t);
 int caches_find(struct transaction *t);
 void caches_clear(struct transaction *t);
 
-/* stale.c: after the commit, look for what still runs old code. */
+/* stale.c: before the commit, with PYR_STRICT: -1 when something would go on with old code, or was not
+   compared.  After it: report what still runs old code. */
+int stale_refuse(struct transaction *t);
 void stale_report(struct transaction *t);
 
 #endif

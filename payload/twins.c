@@ -97,7 +97,8 @@ take_running(struct survey *v, const struct statement *s)
 	PyObject *modules = PyImport_GetModuleDict();
 	const struct token *x;
 
-	if (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line))
+	if (!statement_is_hook(s) &&
+	    (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line)))
 		return 0;
 	v->runs = true;
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
@@ -350,7 +351,7 @@ twins_make(struct transaction *t)
 	const struct definition *d;
 	int result;
 
-	if (t->flags & PYR_RESET)
+	if (t->flags & (PYR_RESET | PYR_CODE_ONLY))
 		return 0;
 	t->called = hold(t, PySet_New(NULL));
 	t->changed = hold(t, PySet_New(NULL));

@@ -88,7 +88,6 @@ static const struct version versions[] = {
 		.frame = {24, 32, 72},
 		.code_version = 92,
 		.revive_version = true,
-		.doc_flag = true,
 	},
 };
 

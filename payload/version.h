@@ -47,7 +47,6 @@ struct version {
 	struct frame_layout frame;
 	uint16_t code_version;       /* uint32_t PyCodeObject.co_version, 0: not needed */
 	bool revive_version;         /* 3.13: a function without version is never specialised again */
-	bool doc_flag;               /* 3.13: CO_HAS_DOCSTRING says whether co_consts[0] is one */
 	bool dict_version_tag;       /* until 3.11 LOAD_GLOBAL caches on it */
 };
 

@@ -1,0 +1,177 @@
+"""What operators and authors may say: --code-only, --strict, __reload_keep__ and __reload__."""
+
+import time
+
+APP = """
+import threading
+LIMIT = 1
+calls = []
+def f(x, y=1):
+    "doc1"
+    return ("f1", x, y, LIMIT)
+def outer(n):
+    def inner(): return ("inner1", n)
+    return inner
+class C:
+    size = 1
+    def m(self): return "m1"
+    @property
+    def p(self): return "prop1"
+    class N:
+        def n(self): return "n1"
+calls.append("top1")
+held = outer(7)
+"""
+MAIN = "import app\nfrom app import f\nc, n, held = app.C(), app.C.N(), app.held\n"
+NEW = APP.replace('"f1"', '"f2"').replace("doc1", "doc2").replace("inner1", "inner2").replace("m1", "m2").replace(
+    "prop1", "prop2").replace("n1", "n2")
+PROBE = "f(0), f.__doc__, held(), app.outer(1)(), c.m(), c.p, n.n(), app.calls"
+
+
+def state(v, calls=("top1",)):
+    return (("f%d" % v, 0, 1, 1), "doc%d" % v, ("inner%d" % v, 7), ("inner%d" % v, 1), "m%d" % v, "prop%d" % v,
+            "n%d" % v, list(calls))
+
+
+def test_code_only(t):
+    p = t.target({"app.py": APP}, MAIN)
+    p.expect(PROBE, state(1))
+    p.write("app.py", "# a line more\n" + NEW)
+    p.reload("app", options=["--code-only"])
+    p.expect(PROBE, state(2))
+    source = "# a line more\n" + NEW
+    for change in (("LIMIT = 1", "LIMIT = 2"), ("y=1", "y=2"), ("size = 1", "size = 2"), ("top1", "top2"),
+                   ("held =", "def g(): pass\nheld ="), ("    def m(", "    def more(self): pass\n    def m("),
+                   ("def outer(", "@staticmethod\ndef outer("), ("import threading", "import threading, queue"),
+                   ("calls = []\n", ""), ("class C:", "class C(dict):"), ('    def m(self): return "m2"\n', "")):
+        assert change[0] in source, change
+        p.write("app.py", source.replace(*change))
+        run = p.reload("app", options=["--code-only"], status=1)
+        assert "--code-only" in run.doc["error"]["message"], run.out
+        assert "line" in run.doc["error"]["message"] or "defined" in run.doc["error"]["message"], run.out
+        p.expect(PROBE, state(2))
+    p.write("app.py", source)
+    run = p.reload("app", options=["--code-only"])
+    assert run.doc["unchanged"] == ["app"], run.out
+
+
+def test_code_only_needs_the_old_source(t):
+    p = t.target({"app.py": APP}, MAIN, pyc=False)
+    p.write("app.py", NEW)
+    run = p.reload("app", options=["--code-only"], status=1)
+    assert "copy of the old source" in run.doc["error"]["message"], run.out
+    p.expect(PROBE, state(1))
+    p.reload("app")
+    p.write("app.py", NEW.replace("m2", "m3"))
+    p.reload("app", options=["--code-only"])
+    p.expect("c.m()", "m3")
+    run = p.reload("app", options=["--code-only", "--reset"], status=2)
+    assert "--reset" in run.err, run.err
+
+
+LOOP = """
+def work(stop):
+    while not stop: pause()
+def pause():
+    import time
+    time.sleep(0.005)
+    return 1
+def numbers():
+    while True: yield 1
+def f(): return 1
+"""
+
+
+def test_strict(t):
+    p = t.target({"app.py": LOOP}, "import app, threading\nstop = []\nthread = threading.Thread(target=app.work, "
+                                   "args=(stop,), name='the worker', daemon=True)\nthread.start()\n"
+                                   "gen = app.numbers()\nnext(gen)\n")
+    v2 = LOOP.replace("def f(): return 1", "def f(): return 2")
+    p.write("app.py", "# shifted\n" + v2)
+    p.reload("app", options=["--strict"])
+    p.expect("app.f()", 2)
+    # The thread is in a function that changes.
+    p.write("app.py", v2.replace("not stop: pause()", "not stop: pause() or 1").replace("return 2", "return 3"))
+    run = p.reload("app", options=["--strict"], status=1)
+    assert "everything" in run.doc["error"]["message"], run.out
+    assert any("the worker" in s["detail"] and "work" in s["name"] for s in run.doc["stale"]), run.out
+    assert not run.doc["updated"], run.out
+    p.expect("app.f()", 2)
+    p.ask("stop.append(1)")
+    time.sleep(0.1)
+    p.reload("app", options=["--strict"])
+    p.expect("app.f()", 3)
+    # A generator is.
+    v4 = v2.replace("yield 1", "yield 2").replace("return 2", "return 4")
+    p.write("app.py", v4)
+    run = p.reload("app", options=["--strict"], status=1)
+    assert any("generator" in s["detail"] for s in run.doc["stale"]), run.out
+    run = p.reload("app", options=["--strict", "--dry-run"], status=1)
+    p.expect("app.f(), next(gen)", (3, 1))
+    p.reload("app")
+    p.expect("app.f(), next(gen)", (4, 1))
+
+
+def test_strict_without_the_old_source(t):
+    p = t.target({"app.py": "import os\nX = os.getpid()\ndef f(): return 1\n"}, "import app\n", pyc=False)
+    p.write("app.py", "import os\nX = os.getpid()\ndef f(): return 2\n")
+    run = p.reload("app", options=["--strict"], status=1)
+    assert run.doc["notes"], run.out
+    p.expect("app.f()", 1)
+
+
+def test_author_names_what_to_keep(t):
+    for pyc in (True, False):
+        p = t.target({"app.py": "import time\nPOOL = [1]\nLIMIT = 1\nSTART = time.time()\ndef f(): return LIMIT\n"},
+                     "import app\npool, start = app.POOL, app.START\npool.append(2)\n", pyc=pyc)
+        p.write("app.py", "import time\n__reload_keep__ = ('POOL', 'START', 'NEW')\nPOOL = [5, 5]\nLIMIT = 2\n"
+                          "START = time.time() + 0\nNEW = 3\ndef f(): return LIMIT\n")
+        run = p.reload("app")
+        p.expect("app.POOL is pool, pool, app.START == start, app.f(), app.NEW", (True, [1, 2], True, 2, 3))
+        kept = {k["name"]: k["detail"] for k in run.doc["kept"]}
+        assert "__reload_keep__" in kept["POOL"], run.out
+        p.write("app.py", "__reload_keep__ = ('PO' + 'OL',)\nPOOL = [6]\nLIMIT = 2\ndef f(): return LIMIT\n")
+        run = p.reload("app", status=1)
+        assert "__reload_keep__" in run.doc["error"]["message"], run.out
+        p.write("app.py", "__reload_keep__ = ('POOL',)\nPOOL = [6]\nLIMIT = 3\nSTART = 0\nNEW = 4\ndef f(): return LIMIT\n")
+        p.reload("app", options=["--reset"])
+        p.expect("app.POOL, app.f()", ([6], 3))
+
+
+HOOK = """
+SCHEMA = 1
+cache = {}
+def convert(v): return v
+def f(): return cache
+"""
+HOOK2 = """
+SCHEMA = 2
+cache = {}
+count = 0
+def convert(v): return {"value": v, "schema": SCHEMA}
+def f(): return cache, count
+def __reload__(old):
+    global cache, count
+    cache = {k: convert(v) for k, v in old["cache"].items()}
+    count = len(old["cache"]) + old["SCHEMA"]
+"""
+
+
+def test_hook_converts_the_state(t):
+    p = t.target({"app.py": HOOK}, "import app\nfrom app import cache\ncache.update(a=1, b=2)\nsame = cache\n")
+    p.write("app.py", HOOK2 + "    raise KeyError('no')\n")
+    run = p.reload("app", status=1)
+    assert "KeyError" in run.doc["error"]["traceback"] and "__reload__" in run.doc["error"]["traceback"], run.out
+    p.expect("app.f(), cache, hasattr(app, 'count'), app.SCHEMA", ({"a": 1, "b": 2}, {"a": 1, "b": 2}, False, 1))
+    p.write("app.py", HOOK2)
+    p.reload("app", options=["--dry-run"])
+    p.expect("app.f(), hasattr(app, '__reload__')", ({"a": 1, "b": 2}, False))
+    p.reload("app")
+    new = {"a": {"value": 1, "schema": 2}, "b": {"value": 2, "schema": 2}}
+    p.expect("app.f(), cache, app.cache is same, app.__reload__.__globals__ is vars(app)", ((new, 3), new, True, True))
+    # Unchanged: it is not called again; changed: the new one is.
+    p.reload("app")
+    p.expect("app.f()[1]", 3)
+    p.write("app.py", HOOK2.replace('+ old["SCHEMA"]', '* 100').replace("convert(v) for", "v for"))
+    p.reload("app")
+    p.expect("app.f(), app.cache is same", ((new, 200), True))
