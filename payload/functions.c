@@ -192,6 +192,29 @@ add_functions(struct transaction *t, struct holders *h)
 	return 0;
 }
 
+/* What the new source defines no more may be held where nobody but a walk finds it. */
+static bool
+removed_are_seen(struct transaction *t, PyObject *code, PyObject *live)
+{
+	PyObject *consts, *child;
+	bool seen = true;
+	Py_ssize_t i;
+
+	if (PyDict_GetItemWithError(t->code_map, code) == NONE)
+		return true;
+	consts = code_attr(code, "co_consts");
+	for (i = 0; consts && seen && i < PyTuple_Size(consts); i++) {
+		child = PyTuple_GetItem(consts, i);
+		if (!is_code(child))
+			continue;
+		seen = removed_are_seen(t, child, live) &&
+		       (PyDict_Contains(t->code_map, child) == 1 || code_is_class_body(child) ||
+			code_is_comprehension(child) || PySet_Contains(live, child) == 1);
+	}
+	unref(consts);
+	return seen;
+}
+
 /* A changed function of which no live one was found (somebody has put another in its place). */
 static bool
 all_are_seen(struct transaction *t, const struct holders *h)
@@ -206,6 +229,8 @@ all_are_seen(struct transaction *t, const struct holders *h)
 	while (seen && PyDict_Next(t->code_map, &at, &old, &new))
 		seen = new == NONE || code_is_class_body(old) || code_is_comprehension(old) ||
 		       PySet_Contains(live, old) == 1;
+	for (i = 0; seen && i < t->module_count; i++)
+		seen = !t->modules[i].old_code || removed_are_seen(t, t->modules[i].old_code, live);
 	unref(live);
 	return seen;
 }

@@ -10,6 +10,8 @@
 #include "transaction.h"
 #include "version.h"
 
+#define VALUE_DEPTH 4 /* {"a": [(name, lambda: 1)]} */
+
 static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
 
 struct codes {
@@ -153,6 +155,67 @@ pair_codes(struct transaction *t, PyObject *old, PyObject *new)
 	return pair_children(t, old, new);
 }
 
+static bool
+are_namesakes(PyObject *a, PyObject *b)
+{
+	PyObject *x = code_attr(a, "co_name"), *y = code_attr(b, "co_name");
+	bool same = x && y && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	return same;
+}
+
+static PyObject *
+item_of(PyObject *o, Py_ssize_t i)
+{
+	return is_exact(o, TYPE_AT(PyList_Type)) ? PyList_GetItem(o, i) : PyTuple_GetItem(o, i);
+}
+
+static int
+pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
+{
+	PyObject *key, *value, *x, *y;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	if (is_function(old) && is_function(new)) {
+		x = WORD(old, python->function.code);
+		y = WORD(new, python->function.code);
+		return x != y && pair_is_ours(t, x) && are_namesakes(x, y)
+			       ? pair_codes(t, x, y)
+			       : 0;
+	}
+	if (!depth || old == new || type_of(old) != type_of(new))
+		return 0;
+	if (is_dict(old)) {
+		while (result == 0 && PyDict_Next(new, &at, &key, &value)) {
+			x = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(old, key) : NULL;
+			if (x)
+				result = pair_values(t, x, value, depth - 1);
+		}
+	} else if (is_exact(old, TYPE_AT(PyList_Type)) || is_exact(old, TYPE_AT(PyTuple_Type))) {
+		for (i = 0; result == 0 && PyObject_Size(old) == PyObject_Size(new) && i < PyObject_Size(old); i++)
+			result = pair_values(t, item_of(old, i), item_of(new, i), depth - 1);
+	}
+	return result;
+}
+
+/* Functions without a name of their own, by that of the data that holds them, and by key or place. */
+static int
+pair_data(struct transaction *t, struct module *m)
+{
+	PyObject *name, *old, *new;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(m->scratch, &at, &name, &new)) {
+		old = PySet_Contains(m->bound, name) == 1 ? PyDict_GetItemWithError(m->before, name) : NULL;
+		if (old && pair_values(t, old, new, VALUE_DEPTH) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Statements that are equal tell exactly which is which; the rest goes by name. */
 static int
 pair_top_levels(struct transaction *t, struct module *m)
@@ -172,7 +235,7 @@ pair_top_levels(struct transaction *t, struct module *m)
 			    pair_codes(t, x[j].value, y[j].value) < 0)
 				return -1;
 	}
-	return pair_children(t, m->old_code, m->code);
+	return pair_data(t, m) < 0 ? -1 : pair_children(t, m->old_code, m->code);
 }
 
 static int

@@ -4,7 +4,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "transaction.h"
 #include "watch.h"
@@ -12,6 +14,8 @@
 
 #define HURRY_SECONDS 0.0001
 #define BREATH_NS 1000000u
+#define QUIET_TRIES 10
+#define QUIET_NAP_NS 500000
 
 static uint64_t
 now_ns(void)
@@ -114,7 +118,8 @@ begin(struct transaction *t)
 	t->replaced = hold(t, PyList_New(0));
 	t->imported = hold(t, PyList_New(0));
 	t->touched = hold(t, PyList_New(0));
-	return t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	t->orphans = hold(t, PyList_New(0));
+	return t->orphans && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -233,6 +238,47 @@ commit(struct transaction *t, bool dry_run)
 	return result;
 }
 
+/* Some thread is in a function of these modules. */
+static bool
+are_in_use(struct transaction *t)
+{
+	struct objects running = {0};
+	bool used = false;
+	PyObject *name;
+	size_t i;
+
+	if (functions_running(&running) == 0)
+		for (i = 0; !used && i < running.count; i++) {
+			name = code_attr(running.list[i], "co_name");
+			/* The top level of a script runs as long as the script does. */
+			used = name && strcmp(utf8(name), "<module>") != 0 && pair_is_ours(t, running.list[i]);
+			unref(name);
+		}
+	objects_fini(&running);
+	PyErr_Clear();
+	return used;
+}
+
+/*
+ * A call that is under way goes on with old code, over new data.  So let calls
+ * end, for a moment: those that last, and loops, are reported.
+ */
+static void
+let_calls_end(struct transaction *t)
+{
+	struct timespec nap = {0, QUIET_NAP_NS};
+	PyThreadState *state;
+	int tries;
+
+	for (tries = 0; tries < QUIET_TRIES && are_in_use(t) && !transaction_cancelled(t); tries++) {
+		gil_stretch_ends(t);
+		state = PyEval_SaveThread();
+		syscall(SYS_nanosleep, &nap, NULL);
+		PyEval_RestoreThread(state);
+		gil_stretch_begins(t);
+	}
+}
+
 static int
 commit_undisturbed(struct transaction *t)
 {
@@ -241,6 +287,7 @@ commit_undisturbed(struct transaction *t)
 	int result;
 
 	breathe(t);
+	let_calls_end(t);
 	if (collecting)
 		call_gc("disable");
 	result = commit(t, t->flags & PYR_DRY_RUN);
@@ -339,6 +386,7 @@ finish(struct transaction *t)
 		old_code_remember(t);
 		plan_class_discard(t);
 		forget_lines(t);
+		stale_take_orphans(t);
 		/* What was replaced goes now; what is then left of it is in use. */
 		ops_fini(&t->ops);
 		objects_fini(&t->functions);

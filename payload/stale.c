@@ -319,6 +319,38 @@ out:
 }
 
 void
+stale_take_orphans(struct transaction *t)
+{
+	struct leftover l = {.t = t};
+	PyObject *f, *code;
+	size_t i;
+
+	if (begin(&l) == 0)
+		for (i = 0; i < t->functions.count; i++) {
+			f = t->functions.list[i];
+			code = WORD(f, python->function.code);
+			if (!map_get(&t->map, f) && PySet_Contains(l.current, code) == 0 &&
+			    !does_the_same(code, l.current) && PyList_Append(t->orphans, f) < 0)
+				break;
+		}
+	leftover_fini(&l);
+}
+
+static void
+say_orphans(struct leftover *l)
+{
+	PyObject *f;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(l->t->orphans); i++) {
+		f = PyList_GetItem(l->t->orphans, i);
+		if (refs_of(f) > 1 && !addresses_has(&l->codes, WORD(f, python->function.code)))
+			say_running(l, WORD(f, python->function.code), "held, but not defined any more:", "",
+				    code_int(WORD(f, python->function.code), "co_firstlineno"));
+	}
+}
+
+void
 stale_report(struct transaction *t)
 {
 	struct leftover l = {.t = t};
@@ -326,6 +358,7 @@ stale_report(struct transaction *t)
 	if (begin(&l) < 0 || add_older(t, true) < 0 || find_leftover(t, &l) < 0)
 		goto out;
 	remember_leftover(&l);
+	say_orphans(&l);
 	say_frames(&l);
 	say_generators(&l);
 out:

@@ -82,6 +82,7 @@ struct transaction {
 	struct ops last;       /* appended to ops at the end: contents, which copy what the others
 				  have updated, and deletions, which cannot fail */
 	struct map map;        /* references to the first become references to the second */
+	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
 	uint64_t gil_since;    /* CLOCK_MONOTONIC: since when the GIL is held for sure */
 	uint64_t gil_longest;
@@ -219,6 +220,8 @@ void caches_clear(struct transaction *t);
 /* stale.c: before the commit, with PYR_STRICT: -1 when something would go on with old code, or was not
    compared.  After it: report what still runs old code. */
 int stale_refuse(struct transaction *t);
+/* After the commit, while t->functions is known: those that the new source does not define. */
+void stale_take_orphans(struct transaction *t);
 void stale_report(struct transaction *t);
 
 #endif
