@@ -11,7 +11,6 @@
 
 #define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
 #define KEEP "pyreload-attach" /* our key in the interpreter's dict */
-#define LEFTOVERS "in use" /* nor that: code objects that were replaced */
 #define LOCKED "" /* no module is called that: present while a reload is under way */
 
 static PyObject *
@@ -36,16 +35,16 @@ remembered(void)
 }
 
 PyObject *
-old_code_leftovers(void)
+old_code_list(const char *name)
 {
-	PyObject *store = remembered(), *list = store ? dict_get(store, LEFTOVERS) : NULL, *fresh;
+	PyObject *store = remembered(), *list = store ? dict_get(store, name) : NULL, *fresh;
 
 	if (store && !list) {
 		fresh = PyList_New(0);
 		if (fresh)
-			PyDict_SetItemString(store, LEFTOVERS, fresh);
+			PyDict_SetItemString(store, name, fresh);
 		unref(fresh);
-		list = dict_get(store, LEFTOVERS);
+		list = dict_get(store, name);
 	}
 	PyErr_Clear();
 	return list;

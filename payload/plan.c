@@ -66,7 +66,7 @@ pair_classes(struct transaction *t, struct module *m, PyObject *old, PyObject *n
 	int result, added = addresses_add(&t->paired, old);
 
 	if (added == 0)
-		result = map_get(&t->map, new) == old;
+		result = map_get(&t->map, new) == old || map_get(&t->map, old) == new;
 	else
 		result = plan_class(t, m, old, new, before, after) < 0 ? -1 : 1;
 	unref(name);
@@ -217,7 +217,8 @@ pair_identities(struct transaction *t, struct module *m)
 		old = is_changed_name(m, name, new) && PySet_Contains(m->defined, name) == 1
 			      ? PyDict_GetItemWithError(m->before, name)
 			      : NULL;
-		if (old && are_our_classes(m, old, new) && map_set(&t->map, new, old) < 0)
+		if (old && are_our_classes(m, old, new) && class_same_layout(old, new) &&
+		    map_set(&t->map, new, old) < 0)
 			return -1;
 	}
 	return items ? 0 : -1;
@@ -479,6 +480,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	}
 	if (map_resolve(&t->map, new) == old)
 		return 0;
+	if (map_get(&t->map, old) == new)
+		return ops_add(&t->ops, OP_DICT, m->dict, name, new);
 	if (is_atom(old) && type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour))
 		return 0;
 	if (looks_like_state(m, name, old, new)) {

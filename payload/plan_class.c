@@ -16,6 +16,8 @@ struct class_pair {
 	PyObject *old, *new;
 	struct body before, after; /* the class bodies; before.code NULL: unknown */
 	const char *name;
+	bool beside; /* the new class replaces the old one */
+	bool relic;  /* the old one was replaced by an earlier reload: it follows the live one */
 };
 
 /* Made by type() for each class anew, or bound to the class itself. */
@@ -51,8 +53,8 @@ same_slots(PyObject *a, PyObject *b)
 }
 
 /* Slots apart, a new base with fields of its own shows in the sizes. */
-static bool
-same_layout(PyObject *a, PyObject *b)
+bool
+class_same_layout(PyObject *a, PyObject *b)
 {
 	return size_field(a, TYPE_BASICSIZE) == size_field(b, TYPE_BASICSIZE) &&
 	       size_field(a, TYPE_ITEMSIZE) == size_field(b, TYPE_ITEMSIZE) &&
@@ -110,10 +112,6 @@ plan_metaclass(struct class_pair *p)
 static int
 check_applicable(struct class_pair *p)
 {
-	if (!same_layout(p->old, p->new))
-		return refuse(p->t, p->m, "restart to take this change",
-			      "class %s changes the layout of its instances (__slots__, or a base with "
-			      "fields of its own)", p->name);
 	if (is_enum(p->old) != is_enum(p->new))
 		return refuse(p->t, p->m, "restart to take this change",
 			      "class %s becomes an enumeration, or is none any more", p->name);
@@ -239,7 +237,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	int paired;
 
 	if (is_classes_own(utf8(name), new) || old == new)
-		return take_over_descriptor(p, name, new);
+		return p->beside || p->relic ? 0 : take_over_descriptor(p, name, new);
 	if (is_enum(p->new) && is_enum_bookkeeping(p->new, name)) {
 		new = map_resolve(&p->t->map, new);
 		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
@@ -255,8 +253,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
 	if (old && !is_method(new) && !is_class(new) && keeps_value(p, name, old, new))
-		return 0;
-	if (!old && strncmp(utf8(name), "__", 2) != 0)
+		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;
+	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
 	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));
 }
@@ -295,8 +293,8 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	PyObject *its;
 	bool ours;
 
-	if (PyDict_Contains(CLASS_DICT(p->new), name) == 1 ||
-	    is_classes_own(utf8(name), value))
+	if (PyDict_Contains(CLASS_DICT(p->new), name) == 1 || is_classes_own(utf8(name), value) ||
+	    (p->relic && !strcmp(utf8(name), "__reduce_ex__")))
 		return false;
 	if (p->before.code)
 		return binding(&p->before, name) != NULL || !strcmp(utf8(name), "__hash__") ||
@@ -323,7 +321,8 @@ plan_dropped(struct class_pair *p)
 		if (!is_str(name) || !is_dropped(p, name, value))
 			continue;
 		join_path(path, sizeof(path), p->name, utf8(name));
-		report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
+		if (!p->relic)
+			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
 		if (ops_add(&p->t->ops, OP_TYPE, p->old, name, NULL) < 0)
 			return -1;
 	}
@@ -363,22 +362,49 @@ open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 	return 0;
 }
 
+/* Those whose instances pass for instances of this class. */
+static int
+plan_relics(struct class_pair *p)
+{
+	PyObject *relics = plan_layout_relics(p->old);
+	int result = relics ? 0 : -1;
+	Py_ssize_t i;
+
+	hold(p->t, relics);
+	p->beside = false;
+	p->relic = true;
+	for (i = 0; result == 0 && i < PyList_Size(relics); i++) {
+		p->old = PyList_GetItem(relics, i);
+		result = plan_attributes(p) < 0 || plan_dropped(p) < 0 ? -1 : 0;
+	}
+	return result;
+}
+
 int
 plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	   PyObject *old_body, PyObject *new_body)
 {
 	PyObject *name = get_attr(new, "__qualname__");
-	struct class_pair p = {.t = t, .m = m, .old = old, .new = new, .name = utf8(name)};
+	struct class_pair p = {.t = t, .m = m, .old = old, .new = new, .name = utf8(name),
+			       .beside = !class_same_layout(old, new)};
+	PyObject *class = p.beside ? new : old;
 	int result = -1;
 
 	hold(t, name);
 	/* First of all: methods find the live class in their __class__ cells. */
-	if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 && plan_metaclass(&p) == 0 &&
-	    (!is_enum(new) || plan_enum(t, old, new) == 0) && open_bodies(&p, old_body, new_body) == 0 && plan_bases(&p) == 0 &&
-	    plan_attributes(&p) == 0 && plan_dropped(&p) == 0) {
+	if (p.beside)
+		result = plan_layout(t, m, old, new, p.name);
+	else if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 && plan_metaclass(&p) == 0 &&
+		 plan_bases(&p) == 0)
+		result = is_enum(new) ? plan_enum(t, old, new) : 0;
+	if (result == 0)
+		result = open_bodies(&p, old_body, new_body);
+	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))
+		result = -1;
+	if (result == 0)
+		result = PyList_Append(t->classes, class);
+	if (result == 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, p.name, "class");
-		result = 0;
-	}
 	body_fini(&p.before);
 	body_fini(&p.after);
 	return result;

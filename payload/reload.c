@@ -119,7 +119,9 @@ begin(struct transaction *t)
 	t->imported = hold(t, PyList_New(0));
 	t->touched = hold(t, PyList_New(0));
 	t->orphans = hold(t, PyList_New(0));
-	return t->orphans && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	t->relaid = hold(t, PyList_New(0));
+	t->classes = hold(t, PyList_New(0));
+	return t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -169,7 +171,7 @@ collect_own(struct transaction *t)
 {
 	size_t i;
 	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
-		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->stand_ins) |
+		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
 		     addresses_add(&t->own, t->staging_builtins);
 
 	for (i = 0; i < t->module_count; i++)
@@ -384,6 +386,8 @@ finish(struct transaction *t)
 
 	if (!(t->flags & PYR_DRY_RUN)) {
 		old_code_remember(t);
+		plan_layout_remember(t);
+		abstract_renew(t);
 		plan_class_discard(t);
 		forget_lines(t);
 		stale_take_orphans(t);

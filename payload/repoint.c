@@ -224,6 +224,74 @@ plan_array(struct transaction *t, PyObject *owner, PyObject **items, Py_ssize_t 
 	return 0;
 }
 
+/* Of two equal registrations one was made by the staged code: they stand for one. */
+static bool
+means_the_same(struct transaction *t, PyObject *a, PyObject *b)
+{
+	Py_ssize_t i, size;
+
+	if (map_resolve(&t->map, a) == map_resolve(&t->map, b))
+		return true;
+	if (!is_exact(a, TYPE_AT(PyTuple_Type)) || !is_exact(b, TYPE_AT(PyTuple_Type)))
+		return type_of(a) == type_of(b) && (is_str(a) || is_exact(a, TYPE_AT(PyLong_Type))) &&
+		       PyObject_RichCompareBool(a, b, Py_EQ) == 1;
+	size = PyTuple_Size(a);
+	for (i = 0; size == PyTuple_Size(b) && i < size; i++)
+		if (!means_the_same(t, PyTuple_GetItem(a, i), PyTuple_GetItem(b, i)))
+			return false;
+	return size == PyTuple_Size(b);
+}
+
+static bool
+is_staged_item(struct transaction *t, PyObject *item)
+{
+	return map_get(&t->map, item) || (is_exact(item, TYPE_AT(PyTuple_Type)) && mapped_in(t, item));
+}
+
+/* for x in registry: what the new code has registered again is there already. */
+static int
+plan_list(struct transaction *t, PyObject *list)
+{
+	PyObject *rest = hold(t, PyList_New(0)), *item;
+	Py_ssize_t i, k, size = PyList_Size(list);
+	bool again;
+
+	for (i = 0; rest && i < size; i++) {
+		item = PyList_GetItem(list, i);
+		for (k = 0, again = false; is_staged_item(t, item) && !again && k < i; k++)
+			again = means_the_same(t, PyList_GetItem(list, k), item);
+		if (!again && PyList_Append(rest, map_resolve(&t->map, item)) < 0)
+			return -1;
+	}
+	if (rest && PyList_Size(rest) < size)
+		return ops_add(&t->ops, OP_CONTENT, list, NULL, rest);
+	return rest ? plan_array(t, list, *(PyObject ***)(void *)((char *)list + LIST_ITEMS), size) : -1;
+}
+
+struct first {
+	const struct map *map;
+	PyObject *found;
+};
+
+static int
+take_first(PyObject *o, void *arg)
+{
+	struct first *first = arg;
+
+	if (o && !first->found && map_get(first->map, o))
+		first->found = o;
+	return 0;
+}
+
+static PyObject *
+first_mapped(struct transaction *t, PyObject *owner)
+{
+	struct first first = {.map = &t->map};
+
+	heap_refers(owner, take_first, &first);
+	return first.found ? first.found : NONE;
+}
+
 static int
 plan_set(struct transaction *t, PyObject *set)
 {
@@ -309,13 +377,25 @@ plan_instance_class(struct transaction *t, PyObject *o)
 	return name ? ops_add(&t->ops, OP_CLASS, o, name, new) : -1;
 }
 
+static bool
+is_relaid(struct transaction *t, PyObject *class)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(t->relaid); i++)
+		if (PyList_GetItem(t->relaid, i) == class)
+			return true;
+	return false;
+}
+
 /* Anything else: fields of the struct, then attributes that only the object knows (3.11). */
 static int
 plan_object(struct transaction *t, PyObject *o)
 {
 	int reported = mapped_in(t, o), words;
 	bool retyped = map_get(&t->map, (PyObject *)type_of(o)) != NULL;
-	bool to_class = is_class(map_resolve(&t->map, (PyObject *)type_of(o)));
+	bool to_class = is_class(map_resolve(&t->map, (PyObject *)type_of(o))) &&
+			!is_relaid(t, (PyObject *)type_of(o));
 	PyObject *dict;
 
 	if (retyped && to_class && plan_instance_class(t, o) < 0)
@@ -353,8 +433,11 @@ plan_owner(struct repointing *r, PyObject *o)
 	    !map_get(&t->map, (PyObject *)type_of(o)))
 		return plan_dict(t, o, OP_DICT, o);
 	if (is_exact(o, TYPE_AT(PyList_Type)))
-		return plan_array(t, o, *(PyObject ***)(void *)((char *)o + LIST_ITEMS),
-				  PyList_Size(o));
+		return plan_list(t, o);
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyFrozenSet_Type))) {
+		say_left(t, o, first_mapped(t, o)); /* it is found by its hash, which would be another */
+		return 0;
+	}
 	if (is_exact(o, TYPE_AT(PyTuple_Type)))
 		return plan_array(t, o, (PyObject **)(void *)((char *)o + TUPLE_ITEMS),
 				  PyTuple_Size(o));

@@ -240,7 +240,7 @@ begin(struct leftover *l)
 static int
 add_older(struct transaction *t, bool take)
 {
-	PyObject *older = old_code_leftovers();
+	PyObject *older = old_code_list(LEFTOVERS);
 	int result = 0;
 	Py_ssize_t i;
 
@@ -265,7 +265,7 @@ list_has(PyObject *list, PyObject *o)
 static void
 remember_leftover(struct leftover *l)
 {
-	PyObject *older = l->codes.used ? old_code_leftovers() : NULL;
+	PyObject *older = l->codes.used ? old_code_list(LEFTOVERS) : NULL;
 	Py_ssize_t i;
 
 	for (i = 0; older && i < PyList_Size(l->t->replaced); i++)

@@ -77,6 +77,8 @@ struct transaction {
 	struct objects functions; /* live functions of these modules, found in the heap */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
+	PyObject *classes;     /* list: live classes that are brought up to date */
+	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
 	struct ops last;       /* appended to ops at the end: contents, which copy what the others
@@ -123,8 +125,10 @@ int source_load(struct transaction *t, struct module *m);
 PyObject *old_code_find(struct module *m);
 /* Remember the new code for the next run.  Never fails. */
 void old_code_remember(struct transaction *t);
-/* List of replaced code objects that were in use after the last run, borrowed; NULL: no memory. */
-PyObject *old_code_leftovers(void);
+/* A list that is kept from run to run, borrowed; NULL: no memory.  No module has such a name. */
+#define LEFTOVERS "in use" /* replaced code objects that still were when the last run ended */
+#define RELICS "of instances" /* weak references to classes that only their instances have */
+PyObject *old_code_list(const char *name);
 /* One reload at a time: take (true when it was free) or give back. */
 bool old_code_lock(bool take);
 void module_fini(struct module *m);
@@ -181,6 +185,17 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
 
+/* Instances of both are laid out alike. */
+bool class_same_layout(PyObject *a, PyObject *b);
+
+/* plan_layout.c: they are not: the new class takes the old one's place, and instances of the old one pass
+   for instances of the new.  -1: refused or an exception is set. */
+int plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name);
+/* Old classes whose instances pass for those of this one: new reference to a list; NULL: exception. */
+PyObject *plan_layout_relics(PyObject *class);
+/* After the commit: the next run knows those that this one made.  Never fails. */
+void plan_layout_remember(struct transaction *t);
+
 /* After the commit: staged classes that gave their contents to live ones are no subclasses of anybody
    any more, without waiting for the collector. */
 void plan_class_discard(struct transaction *t);
@@ -216,6 +231,9 @@ int plan_codes(struct transaction *t);
    commit, empty them. */
 int caches_find(struct transaction *t);
 void caches_clear(struct transaction *t);
+
+/* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */
+void abstract_renew(struct transaction *t);
 
 /* stale.c: before the commit, with PYR_STRICT: -1 when something would go on with old code, or was not
    compared.  After it: report what still runs old code. */

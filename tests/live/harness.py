@@ -32,6 +32,13 @@ def _serve(scope):
 """
 
 
+def edited(source, *changes):
+    for old, new in changes:
+        assert old in source, old
+        source = source.replace(old, new)
+    return source
+
+
 def tool(*args, timeout=60):
     """Run the command with --json; doc is None when it printed no document."""
     p = subprocess.run([TOOL, "--json", *map(str, args)], capture_output=True, text=True,

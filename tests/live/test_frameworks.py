@@ -2,17 +2,12 @@
 
 import textwrap
 
+from harness import edited
+
 
 def system(function):
     function.pythons = ["/usr/bin/python3"]
     return function
-
-
-def edited(source, *changes):
-    for old, new in changes:
-        assert old in source, old
-        source = source.replace(old, new)
-    return source
 
 
 class Service:

@@ -1,0 +1,116 @@
+/*
+ * abstract.c - what abc keeps about classes that have changed: remembered answers of isinstance(), and
+ * which methods of the classes below are still abstract.
+ */
+#include "transaction.h"
+#include "version.h"
+
+static bool
+is_abc(PyObject *class)
+{
+	return class_get(class, "_abc_impl") != NULL;
+}
+
+/* In the class or above it, without running descriptors; borrowed. */
+static PyObject *
+find(PyObject *class, PyObject *name)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *dict, *value;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyTuple_Size(mro); i++) {
+		dict = CLASS_DICT(PyTuple_GetItem(mro, i));
+		value = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+		if (value)
+			return value;
+	}
+	return NULL;
+}
+
+static bool
+is_abstract(PyObject *value)
+{
+	PyObject *flag = value ? get_attr(value, "__isabstractmethod__") : NULL;
+	bool is = flag && PyObject_IsTrue(flag) == 1;
+
+	unref(flag);
+	PyErr_Clear();
+	return is;
+}
+
+static int
+add_abstract_of(PyObject *class, PyObject *base, PyObject *names)
+{
+	PyObject *its = class_get(base, "__abstractmethods__");
+	PyObject *list = its ? PySequence_List(its) : NULL;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		if (is_abstract(find(class, PyList_GetItem(list, i))))
+			result = PySet_Add(names, PyList_GetItem(list, i));
+	unref(list);
+	return result;
+}
+
+/* As ABCMeta.__new__ would find it now. */
+static PyObject *
+abstract_names(PyObject *class)
+{
+	PyObject *names = PySet_New(NULL), *bases = WORD(class, TYPE_BASES), *name, *value, *frozen = NULL;
+	int result = names ? 0 : -1;
+	Py_ssize_t i, at = 0;
+
+	while (result == 0 && PyDict_Next(CLASS_DICT(class), &at, &name, &value))
+		if (is_abstract(value))
+			result = PySet_Add(names, name);
+	for (i = 0; result == 0 && i < PyTuple_Size(bases); i++)
+		result = add_abstract_of(class, PyTuple_GetItem(bases, i), names);
+	if (result == 0)
+		frozen = PyObject_CallFunction((PyObject *)TYPE_AT(PyFrozenSet_Type), "O", names);
+	unref(names);
+	return frozen;
+}
+
+static void
+renew(PyObject *class)
+{
+	PyObject *old = class_get(class, "__abstractmethods__"), *new = abstract_names(class);
+
+	if (old && new && PyObject_RichCompareBool(old, new, Py_EQ) == 0)
+		PyObject_SetAttrString(class, "__abstractmethods__", new);
+	unref(new);
+	PyErr_Clear();
+}
+
+/* The class itself has what its new definition says; those below may be in any module. */
+static void
+renew_below(PyObject *class)
+{
+	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		if (is_abc(PyList_GetItem(list, i)))
+			renew(PyList_GetItem(list, i));
+		renew_below(PyList_GetItem(list, i));
+	}
+	unref(list);
+	PyErr_Clear();
+}
+
+void
+abstract_renew(struct transaction *t)
+{
+	PyObject *abc = loaded_module("_abc"), *class;
+	Py_ssize_t i;
+
+	for (i = 0; abc && i < PyList_Size(t->classes); i++) {
+		class = PyList_GetItem(t->classes, i);
+		if (!is_abc(class))
+			continue;
+		unref(PyObject_CallMethod(abc, "_reset_caches", "O", class));
+		renew_below(class);
+	}
+	PyErr_Clear();
+}

@@ -1,0 +1,157 @@
+/*
+ * plan_layout.c - a class whose instances are laid out in another way.
+ *
+ * Objects cannot grow fields where they are.  So the staged class takes the
+ * place of the live one wherever that is held, and instances made before keep
+ * the old class as their type, which gets the new methods.  They pass for
+ * instances of the new class: isinstance(), super() and pickle go by
+ * `__class__` where the type itself does not match.
+ */
+#include "transaction.h"
+#include "version.h"
+
+static const char bridge_source[] =
+	"def bridge(new):\n"
+	"    def __reduce_ex__(self, protocol):\n"
+	"        made = object.__reduce_ex__(self, protocol)\n"
+	"        return (made[0], (new,) + made[1][1:]) + made[2:]\n"
+	"    return property(lambda self: new), __reduce_ex__\n";
+
+/* (property, function) for instances of the old class; new reference. */
+static PyObject *
+make_bridge(struct transaction *t, PyObject *new)
+{
+	PyObject *names = PyDict_New(), *code = NULL, *done = NULL, *pair = NULL, *f;
+
+	if (names && PyDict_SetItemString(names, "__builtins__", t->builtins) == 0)
+		code = PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", bridge_source,
+					     "<pyreload-attach>", "exec");
+	done = code ? PyEval_EvalCode(code, names, names) : NULL;
+	f = done ? dict_get(names, "bridge") : NULL;
+	pair = f ? PyObject_CallFunction(f, "O", new) : NULL;
+	unref(done);
+	unref(code);
+	unref(names);
+	return pair && is_exact(pair, TYPE_AT(PyTuple_Type)) ? hold(t, pair) : NULL;
+}
+
+static bool
+pickles_its_own_way(PyObject *class)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *its;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		if (its != (PyObject *)TYPE_AT(PyBaseObject_Type) &&
+		    (class_get(its, "__reduce__") || class_get(its, "__reduce_ex__")))
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_subclasses(PyObject *class)
+{
+	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+	bool has = !list || PyList_Size(list) > 0;
+
+	unref(list);
+	PyErr_Clear();
+	return has;
+}
+
+static int
+store(struct transaction *t, enum op_kind kind, PyObject *owner, const char *name, PyObject *value)
+{
+	PyObject *key = hold(t, PyUnicode_InternFromString(name));
+
+	return key ? ops_add(&t->ops, kind, owner, key, value) : -1;
+}
+
+int
+plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
+{
+	PyObject *bridge, *module = class_get(old, "__module__");
+
+	if (is_enum(old) || is_enum(new) || static_base(old) != static_base(new))
+		return refuse(t, m, "restart to take this change",
+			      "class %s becomes another kind of object (its built-in base changes)", name);
+	if (has_subclasses(old))
+		return refuse(t, m, "restart to take this change",
+			      "class %s changes the layout of its instances (__slots__), and classes that derive from "
+			      "it are built on the old one", name);
+	bridge = make_bridge(t, new);
+	if (!bridge || PyList_Append(t->relaid, old) < 0 || map_set(&t->map, old, new) < 0)
+		return -1;
+	report_addf(t->report, PYR_REC_NOTE, m->name, name, "has another layout: instances made before keep the fields "
+							    "that they have");
+	/* type.__setattr__ would change the class of the class; the second store is for the caches. */
+	if (store(t, OP_DICT, CLASS_DICT(old), "__class__", PyTuple_GetItem(bridge, 0)) < 0 ||
+	    (module && store(t, OP_TYPE, old, "__module__", module) < 0))
+		return -1;
+	return pickles_its_own_way(new) ? 0
+					: store(t, OP_TYPE, old, "__reduce_ex__", PyTuple_GetItem(bridge, 1));
+}
+
+/* The class that instances of a relic pass for; new reference.  NULL: it is none any more. */
+static PyObject *
+stands_for(PyObject *relic)
+{
+	PyObject *property = CLASS_DICT(relic) ? dict_get(CLASS_DICT(relic), "__class__") : NULL;
+	PyObject *fget = property ? get_attr(property, "fget") : NULL;
+	PyObject *class = fget && is_function(fget) ? PyObject_CallFunction(fget, "O", NONE) : NULL;
+
+	unref(fget);
+	PyErr_Clear();
+	return class;
+}
+
+PyObject *
+plan_layout_relics(PyObject *class)
+{
+	PyObject *all = old_code_list(RELICS), *found = PyList_New(0), *relic, *other;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; all && found && result == 0 && i < PyList_Size(all); i++) {
+		relic = PyObject_CallFunction(PyList_GetItem(all, i), NULL);
+		other = relic && relic != NONE ? stands_for(relic) : NULL;
+		if (other == class)
+			result = PyList_Append(found, relic);
+		unref(other);
+		unref(relic);
+	}
+	return result == 0 && !PyErr_Occurred() ? found : NULL;
+}
+
+static bool
+is_dead(PyObject *reference)
+{
+	PyObject *o = PyObject_CallFunction(reference, NULL);
+	bool dead = o == NONE;
+
+	unref(o);
+	PyErr_Clear();
+	return dead;
+}
+
+void
+plan_layout_remember(struct transaction *t)
+{
+	PyObject *all = PyList_Size(t->relaid) ? old_code_list(RELICS) : NULL, *weakref, *made;
+	Py_ssize_t i;
+
+	for (i = all ? PyList_Size(all) : 0; i-- > 0;)
+		if (is_dead(PyList_GetItem(all, i)))
+			PyList_SetSlice(all, i, i + 1, NULL);
+	weakref = all ? PyImport_ImportModule("_weakref") : NULL; /* a part of every interpreter */
+	for (i = 0; weakref && i < PyList_Size(t->relaid); i++) {
+		made = PyObject_CallMethod(weakref, "ref", "O", PyList_GetItem(t->relaid, i));
+		if (made)
+			PyList_Append(all, made);
+		unref(made);
+	}
+	unref(weakref);
+	PyErr_Clear();
+}
