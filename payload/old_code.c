@@ -240,27 +240,59 @@ pyc_is_of(const unsigned char *header, const char *path)
 	       size == (uint32_t)st.st_size;
 }
 
+static const char *
+text_of(PyObject *bytes)
+{
+	char *text = NULL;
+	Py_ssize_t size;
+
+	return PyBytes_AsStringAndSize(bytes, &text, &size) == 0 && size > PYC_HEADER ? text : NULL;
+}
+
+/* Of this version of Python; NULL: it is not. */
+static PyObject *
+code_in(PyObject *bytes)
+{
+	const char *text = bytes ? text_of(bytes) : NULL;
+	PyObject *code = NULL;
+	uint32_t magic;
+
+	if (!text)
+		return NULL;
+	memcpy(&magic, text, sizeof(magic));
+	if (magic == (uint32_t)PyImport_GetMagicNumber())
+		code = PyMarshal_ReadObjectFromString(text + PYC_HEADER, PyObject_Size(bytes) - PYC_HEADER);
+	if (code && !is_code(code)) {
+		unref(code);
+		code = NULL;
+	}
+	return code;
+}
+
 static PyObject *
 load_pyc(struct module *m, PyObject *cached)
 {
-	PyObject *bytes = file_read(utf8(cached)), *code = NULL;
-	char *text = NULL;
-	Py_ssize_t size = 0;
-	uint32_t magic;
+	PyObject *bytes = file_read(utf8(cached)), *code = code_in(bytes);
+	unsigned char header[PYC_HEADER];
 
-	if (bytes && PyBytes_AsStringAndSize(bytes, &text, &size) == 0 && size > PYC_HEADER) {
-		memcpy(&magic, text, sizeof(magic));
-		if (magic == (uint32_t)PyImport_GetMagicNumber())
-			code = PyMarshal_ReadObjectFromString(text + PYC_HEADER, size - PYC_HEADER);
-		if (code && (!is_code(code) ||
-			     !is_trustworthy(m, code, pyc_is_of((const unsigned char *)text, utf8(m->file)),
-					     pyc_is_late(cached)))) {
+	if (code) {
+		memcpy(header, text_of(bytes), sizeof(header));
+		if (!is_trustworthy(m, code, pyc_is_of(header, utf8(m->file)), pyc_is_late(cached))) {
 			unref(code);
 			code = NULL;
 		}
 	}
 	unref(bytes);
 	PyErr_Clear();
+	return code;
+}
+
+PyObject *
+old_code_read_pyc(PyObject *path)
+{
+	PyObject *bytes = file_read(utf8(path)), *code = code_in(bytes);
+
+	unref(bytes);
 	return code;
 }
 
@@ -273,6 +305,8 @@ old_code_find(struct module *m)
 	if (code && is_code(code) && is_trustworthy(m, code, false, false))
 		return ref(code);
 	PyErr_Clear();
+	if (m->is_bytecode) /* the file is the new code */
+		return NULL;
 	if (cached && is_str(cached))
 		return load_pyc(m, cached);
 	spec = dict_get(m->dict, "__spec__");

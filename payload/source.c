@@ -63,9 +63,7 @@ check_kind(struct transaction *t, struct module *m)
 	if (len > 3 && strcmp(path + len - 3, ".so") == 0)
 		return refuse(t, m, "only a restart takes new C code",
 			      "%s is a C extension (%s)", m->name, path);
-	if (len > 4 && strcmp(path + len - 4, ".pyc") == 0)
-		return refuse(t, m, "modules without source are not supported yet",
-			      "%s was loaded from bytecode alone (%s)", m->name, path);
+	m->is_bytecode = len > 4 && strcmp(path + len - 4, ".pyc") == 0;
 	m->file = hold(t, ref(file));
 	m->loader = dict_get(m->dict, "__loader__");
 	if (m->loader == NONE)
@@ -109,11 +107,45 @@ compare(struct transaction *t, struct module *m)
 	return 0;
 }
 
+/* What the code of the live functions calls its file: a .pyc without source says where it was compiled. */
+static PyObject *
+live_file_name(struct module *m)
+{
+	PyObject *name, *value, *module;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(m->dict, &at, &name, &value)) {
+		module = is_function(value) ? WORD(value, python->function.module) : NULL;
+		if (module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0)
+			return code_attr(WORD(value, python->function.code), "co_filename");
+	}
+	return code_attr(m->code, "co_filename");
+}
+
+static int
+load_bytecode(struct transaction *t, struct module *m)
+{
+	PyObject *imp = PyImport_ImportModule("_imp"), *done = NULL; /* a part of every interpreter */
+
+	m->code = hold(t, old_code_read_pyc(m->file));
+	if (!m->code)
+		return PyErr_Clear(), refuse(t, m, "it must be compiled by this version of Python",
+					     "the bytecode of %s cannot be read: %s", m->name, utf8(m->file));
+	m->file = hold(t, live_file_name(m));
+	if (imp && m->file)
+		done = PyObject_CallMethod(imp, "_fix_co_filename", "OO", m->code, m->file);
+	unref(done);
+	unref(imp);
+	return done ? compare(t, m) : -1;
+}
+
 int
 source_load(struct transaction *t, struct module *m)
 {
 	if (check_kind(t, m) < 0)
 		return -1;
+	if (m->is_bytecode)
+		return load_bytecode(t, m);
 	m->source = hold(t, read_source(m));
 	if (!m->source)
 		return PyErr_Clear(), missing_source(t, m);

@@ -525,7 +525,7 @@ statements_take(struct staging *g)
 {
 	int i;
 
-	g->count = (int)PyList_Size(g->m->tree);
+	g->count = g->m->is_bytecode ? 0 : (int)PyList_Size(g->m->tree);
 	g->statements = calloc((size_t)g->count + 1, sizeof(*g->statements));
 	if (!g->statements)
 		return PyErr_NoMemory(), -1;
@@ -536,7 +536,7 @@ statements_take(struct staging *g)
 			g->statements[i].kind = KIND_NOTHING;
 		take_lines(&g->statements[i]);
 	}
-	return statements_match(g) < 0 ? -1 : spread_changes(g);
+	return g->m->is_bytecode ? 0 : statements_match(g) < 0 ? -1 : spread_changes(g);
 }
 
 void

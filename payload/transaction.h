@@ -31,6 +31,7 @@ struct module {
 	PyObject *global_stores; /* set: names that functions declare global and bind; without
 				    old_code also those whose containers they may change */
 	bool is_main, is_package;
+	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
 	bool same_source;      /* what it says is what the process runs */
 	bool is_unchanged;     /* and so need not be staged */
 
@@ -123,6 +124,8 @@ int source_load(struct transaction *t, struct module *m);
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
 PyObject *old_code_find(struct module *m);
+/* The code in a .pyc of this version, new reference; NULL: it is none. */
+PyObject *old_code_read_pyc(PyObject *path);
 /* Remember the new code for the next run.  Never fails. */
 void old_code_remember(struct transaction *t);
 /* A list that is kept from run to run, borrowed; NULL: no memory.  No module has such a name. */
