@@ -409,6 +409,19 @@ is_bound_elsewhere(struct transaction *t, PyObject *dict, PyObject *name, PyObje
 	return false;
 }
 
+/* `import m` in it: what it shares with m it may well have from there. */
+static bool
+knows(PyObject *module, const struct module *m)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(PyModule_GetDict(module), &at, &key, &value))
+		if (value == m->module)
+			return true;
+	return false;
+}
+
 /*
  * The old statement mentions the object (SEARCH = sys.path), it does not make it:
  * its contents are somebody else's.  Without the old source: another module has it.
@@ -437,7 +450,7 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 		    transaction_module(t, key))
 			continue;
 		its = PyDict_GetItemWithError(PyModule_GetDict(module), name);
-		if (its != o && is_bound_elsewhere(t, PyModule_GetDict(module), name, o))
+		if (its != o && !knows(module, m) && is_bound_elsewhere(t, PyModule_GetDict(module), name, o))
 			return true;
 	}
 	return false;

@@ -114,6 +114,10 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
+	if (verdict == RUN_BARE && !g->m->old_code && s->first_line < s->def_line)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d: decorators were not applied again, there is no copy of the old source to "
+			    "tell whether they changed", s->first_line);
 	if (verdict == RUN_BARE)
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s))

@@ -366,6 +366,38 @@ reads_new_name(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+static bool
+is_bound_by_others(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct token *x;
+	int i;
+
+	for (i = 0; i < g->count; i++)
+		for (x = g->statements[i].tokens; x < g->statements[i].tokens + g->statements[i].token_count; x++)
+			if (&g->statements[i] != s &&
+			    (x->op == python->op.store_name || x->op == python->op.store_global) &&
+			    PyUnicode_Compare(x->value, name) == 0)
+				return true;
+	return false;
+}
+
+/* The live value is a wrapper, and nothing in the new source makes one. */
+static bool
+loses_decorators(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live, *its;
+	bool loses;
+
+	unref(name); /* the node keeps it */
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	if (!live || is_class(live) || s->first_line != s->def_line || is_bound_by_others(g, s, name))
+		return false;
+	its = is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
+	loses = !its || PyUnicode_Compare(its, name) != 0;
+	unref(its);
+	return loses;
+}
+
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
@@ -379,7 +411,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_CLASS:
 		return RUN;
 	case KIND_FUNCTION:
-		return exists ? RUN_BARE : RUN;
+		return exists && !loses_decorators(g, s) ? RUN_BARE : RUN;
 	case KIND_ASSIGN:
 		return !exists || statement_is_pure(s) ? RUN : SKIP;
 	case KIND_EXPRESSION:

@@ -1,0 +1,8 @@
+import typing, collections
+class P:
+    def __init__(self): self.x = 1
+    def m(self): return "one"
+class N(typing.NamedTuple):
+    a: int
+    def m(self): return "one"
+T = collections.namedtuple("T", "a b")

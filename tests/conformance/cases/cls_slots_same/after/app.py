@@ -1,0 +1,6 @@
+class P:
+    __slots__ = ("x", "__weakref__")
+    def m(self): return "two"
+class Id(int):
+    __slots__ = ()
+    def m(self): return "two"

@@ -1,0 +1,2 @@
+class P:
+    def m(self): return "two"

@@ -1,0 +1,2 @@
+def f(): return "two"
+def g(): return "two"

@@ -1,0 +1,2 @@
+def f(): return "one"
+def g(): return "one"

@@ -1,0 +1,3 @@
+import app
+@app.show.register(list)
+def _(x): return "list of plugin"

@@ -1,0 +1,4 @@
+# a line more
+def f():
+    raise ValueError(2)
+def g(): return 1

@@ -1,0 +1,2 @@
+import helper
+def f(): return ("two", helper.g())

@@ -1,0 +1,3 @@
+import app
+def g(): return "two"
+def back(): return app.f()

@@ -1,0 +1,2 @@
+import helper
+def f(): return ("one", helper.g())

@@ -1,0 +1,3 @@
+import app
+def g(): return "one"
+def back(): return app.f()

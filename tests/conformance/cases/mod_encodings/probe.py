@@ -1,0 +1,8 @@
+import app
+from app import f
+
+
+def checks():
+    return {
+        'new': f() == 'two',
+    }

@@ -1,0 +1,2 @@
+SECRET = "impl"
+def own(): return "own1"

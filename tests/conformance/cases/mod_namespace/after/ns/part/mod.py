@@ -1,0 +1,2 @@
+from . import util
+def f(): return ("two", util.g())

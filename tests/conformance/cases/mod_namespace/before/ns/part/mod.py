@@ -1,0 +1,2 @@
+from . import util
+def f(): return ("one", util.g())

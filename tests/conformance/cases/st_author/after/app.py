@@ -1,0 +1,7 @@
+__reload_keep__ = ("POOL",)
+POOL = ["two"]
+SCHEMA = 2
+cache = {}
+def __reload__(old):
+    global cache
+    cache = {k: (SCHEMA, v) for k, v in old["cache"].items()}

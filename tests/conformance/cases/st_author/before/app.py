@@ -1,0 +1,3 @@
+POOL = ["one"]
+SCHEMA = 1
+cache = {"a": 1}

@@ -1,0 +1,1 @@
+def stays(): return "two"

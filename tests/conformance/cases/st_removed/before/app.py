@@ -1,0 +1,3 @@
+X = 1
+def gone(): return "gone"
+def stays(): return "one"
