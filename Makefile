@@ -102,6 +102,7 @@ check: $B/pyreload-attach $B/unit/unit $B/unit/payload
 	tests/unit/check_versions.sh
 	tests/unit/check_payload.sh $B/payload.so
 	mandoc -T lint -W warning docs/pyreload-attach.1
+	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/conformance/run.py
 	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/live/run.py
 
 soak: $B/pyreload-attach
