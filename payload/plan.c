@@ -4,6 +4,7 @@
  * Definitions are brought up to date in place where their kind allows it;
  * data is replaced, or kept where the source gives no reason to touch it.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "transaction.h"
@@ -147,16 +148,41 @@ functions_named(struct transaction *t, PyObject *o, const char *name, struct obj
 	return result;
 }
 
+/* Of how many definitions with its name, side by side, this is one. */
+static int
+count_definitions(PyObject *code, const char *path)
+{
+	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
+	PyObject *scope = code, *consts, *its;
+	char class[300];
+	Py_ssize_t i;
+	int count = 0;
+
+	if (dot) {
+		snprintf(class, sizeof(class), "%.*s", (int)(dot - path), path);
+		scope = code ? class_body(code, class) : NULL;
+	}
+	consts = scope ? code_attr(scope, "co_consts") : NULL;
+	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
+		its = is_code(PyTuple_GetItem(consts, i)) ? code_attr(PyTuple_GetItem(consts, i), "co_name") : NULL;
+		count += its && strcmp(utf8(its), name) == 0;
+		unref(its);
+	}
+	unref(consts);
+	return count;
+}
+
 /*
  * Of several definitions with one name (overloads, `def _`) the last one has
  * it.  When another is the last one now, it is not the old one with a new body:
  * that is still there, and in use where it was registered.
  */
 static bool
-is_another(struct transaction *t, PyObject *old, PyObject *new, const char *path)
+is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *path)
 {
 	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
 	struct objects before = {0}, after = {0};
+	bool several = count_definitions(m->code, path) > 1 || count_definitions(m->old_code, path) > 1;
 	bool another = false, matched;
 	PyObject *partner;
 	size_t i, k;
@@ -165,7 +191,7 @@ is_another(struct transaction *t, PyObject *old, PyObject *new, const char *path
 		before.count = 0;
 	for (i = 0; after.count && i < before.count; i++) {
 		partner = partner_of(t, before.list[i]);
-		for (k = 0, matched = !partner; !matched && k < after.count; k++)
+		for (k = 0, matched = !partner && !several; partner && !matched && k < after.count; k++)
 			matched = code_same_behaviour(partner, WORD(after.list[k], python->function.code));
 		another = another || !matched;
 	}
@@ -184,7 +210,7 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return pair_classes(t, m, old, new);
 	if (map_get(&t->map, new))
 		return map_resolve(&t->map, new) == old;
-	if (!is_class(old) && is_another(t, old, new, name))
+	if (!is_class(old) && is_another(t, m, old, new, name))
 		return 0;
 	if (is_function(old) && is_function(new) && owns_function(t, old))
 		return plan_function(t, m, old, new, name);
@@ -464,7 +490,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	bool holders = !is_atom(old) && target != old && is_made_here(t, m, name, old) &&
 		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
 		       !is_bound_elsewhere(t, m->scratch, name, old) &&
-		       (is_class(old) || !is_another(t, old, target, utf8(name)));
+		       (is_class(old) || !is_another(t, m, old, target, utf8(name)));
 
 	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)
 		return -1;

@@ -132,6 +132,22 @@ binding(const struct body *body, PyObject *name)
 	return NULL;
 }
 
+/* @m.register: a line that is new adds to it. */
+static bool
+is_used_anew(struct class_pair *p, PyObject *name)
+{
+	const struct token *x;
+	int i, k;
+
+	for (i = 0; i < p->after.chunk_count; i++) {
+		x = &p->after.tokens[p->after.chunks[i].first];
+		for (k = 0; p->after.chunks[i].match < 0 && k < p->after.chunks[i].count; k++)
+			if (x[k].op == python->op.load_name && PyUnicode_Compare(x[k].value, name) == 0)
+				return true;
+	}
+	return false;
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -151,7 +167,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved))
 		return false;
 	if (p->before.code)
-		return n->match >= 0;
+		return n->match >= 0 && !is_used_anew(p, name);
 	return is_exact(old, TYPE_AT(PyList_Type)) || is_exact(old, TYPE_AT(PySet_Type)) ||
 	       is_dict(old);
 }
