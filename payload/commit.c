@@ -35,6 +35,17 @@ ops_word(struct ops *ops, PyObject *owner, PyObject **slot, PyObject *value)
 	return 0;
 }
 
+PyObject *
+ops_planned(const struct ops *ops, PyObject **slot)
+{
+	size_t i;
+
+	for (i = ops->count; i-- > 0;)
+		if (ops->list[i].kind == OP_WORD && ops->list[i].slot == slot)
+			return ops->list[i].value;
+	return *slot;
+}
+
 int
 ops_borrowed(struct ops *ops, PyObject **slot, PyObject *value)
 {

@@ -39,6 +39,8 @@ struct ops {
 
 /* Append; 0 or -1 with MemoryError set. */
 int ops_word(struct ops *ops, PyObject *owner, PyObject **slot, PyObject *value);
+/* What the slot will hold: now, when no operation is about it. */
+PyObject *ops_planned(const struct ops *ops, PyObject **slot);
 int ops_borrowed(struct ops *ops, PyObject **slot, PyObject *value);
 int ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, PyObject *value);
 

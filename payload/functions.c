@@ -19,6 +19,7 @@ struct search {
 	struct addresses seen;
 	struct objects *found;
 	struct objects *wrappers; /* or NULL */
+	struct objects *wrapping; /* or NULL: functions that say what they wrap */
 	PyObject *wrapper_type;
 	struct map *counts; /* or NULL: counts the references that are passed to each function */
 	bool classes;  /* look into our classes too */
@@ -63,6 +64,9 @@ look_at(struct search *s, PyObject *o)
 		s->failed = true;
 	if (is_function(o)) {
 		if (pair_is_ours(s->t, WORD(o, l->code)) && objects_add(s->found, o) < 0)
+			s->failed = true;
+		if (s->wrapping && WORD(o, l->dict) && dict_get(WORD(o, l->dict), "__wrapped__") &&
+		    objects_add(s->wrapping, o) < 0)
 			s->failed = true;
 		/* Not the globals: they lead everywhere. */
 		enqueue(WORD(o, l->closure), s);
@@ -330,7 +334,7 @@ int
 functions_find(struct transaction *t)
 {
 	struct map counts = {0};
-	struct search s = {.t = t, .found = &t->functions, .wrappers = &t->wrappers,
+	struct search s = {.t = t, .found = &t->functions, .wrappers = &t->wrappers, .wrapping = &t->wrapping,
 			   .wrapper_type = functions_cache_type(), .counts = &counts, .classes = true};
 	bool complete, known;
 	size_t i;

@@ -210,6 +210,9 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return pair_classes(t, m, old, new);
 	if (map_get(&t->map, new))
 		return map_resolve(&t->map, new) == old;
+	/* The functions of a property all have its name; they are told apart by what they are for. */
+	if (is_exact(old, TYPE_AT(PyProperty_Type)) && is_exact(new, TYPE_AT(PyProperty_Type)))
+		return pair_properties(t, m, old, new, name);
 	if (!is_class(old) && is_another(t, m, old, new, name))
 		return 0;
 	if (is_function(old) && is_function(new) && owns_function(t, old))
@@ -218,8 +221,6 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return 0;
 	if (is_exact(old, TYPE_AT(PyStaticMethod_Type)) || is_exact(old, TYPE_AT(PyClassMethod_Type)))
 		return pair_attribute(t, m, old, new, "__func__", name);
-	if (is_exact(old, TYPE_AT(PyProperty_Type)))
-		return pair_properties(t, m, old, new, name);
 	return 0;
 }
 

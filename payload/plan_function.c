@@ -10,6 +10,8 @@
 #include "transaction.h"
 #include "version.h"
 
+#define WRAPPERS_MOST 20 /* around one function */
+
 static int
 plan_word(struct transaction *t, PyObject *f, uint16_t offset, PyObject *value)
 {
@@ -214,6 +216,38 @@ plan_codes(struct transaction *t)
 			continue;
 		code = pair_new_code(t, WORD(f, python->function.code));
 		if (code && (!hold(t, ref(f)) || plan_code(t, f, code) < 0))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+follow(struct transaction *t, PyObject *wrapper, PyObject *wrapped, uint16_t offset)
+{
+	PyObject *old = WORD(wrapped, offset), *new = ops_planned(&t->ops, &WORD(wrapped, offset));
+	PyObject *its = WORD(wrapper, offset);
+
+	if (old == new || !(its == old || (its && old && const_equal(its, old, code_same_behaviour))))
+		return 0;
+	return hold(t, ref(wrapper)) ? plan_word(t, wrapper, offset, new) : -1;
+}
+
+int
+plan_wrapping(struct transaction *t)
+{
+	PyObject *wrapper, *wrapped;
+	int depth;
+	size_t i;
+
+	for (i = 0; i < t->wrapping.count; i++) {
+		wrapped = wrapper = t->wrapping.list[i];
+		for (depth = 0; depth < WRAPPERS_MOST && is_function(wrapped) &&
+				WORD(wrapped, python->function.dict) &&
+				dict_get(WORD(wrapped, python->function.dict), "__wrapped__");
+		     depth++)
+			wrapped = dict_get(WORD(wrapped, python->function.dict), "__wrapped__");
+		if (is_function(wrapped) && (follow(t, wrapper, wrapped, python->function.doc) < 0 ||
+					     follow(t, wrapper, wrapped, python->function.annotations) < 0))
 			return -1;
 	}
 	return 0;

@@ -223,7 +223,8 @@ commit(struct transaction *t, bool dry_run)
 	uint64_t began;
 	int result;
 
-	if (functions_find(t) < 0 || plan_codes(t) < 0 || caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
+	if (functions_find(t) < 0 || plan_codes(t) < 0 || plan_wrapping(t) < 0 ||
+	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
 	    append_last(t) < 0)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
@@ -327,6 +328,7 @@ end(struct transaction *t)
 		module_fini(&t->modules[i]);
 	free(t->modules);
 	objects_fini(&t->functions);
+	objects_fini(&t->wrapping);
 	objects_fini(&t->wrappers);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->own);

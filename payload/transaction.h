@@ -76,6 +76,7 @@ struct transaction {
 
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
+	struct objects wrapping;  /* functions with __wrapped__, near the modules */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	PyObject *classes;     /* list: live classes that are brought up to date */
@@ -229,6 +230,8 @@ int plan_function(struct transaction *t, struct module *m, PyObject *old, PyObje
 		  const char *name);
 /* Give all functions found the new code of theirs.  -1: exception. */
 int plan_codes(struct transaction *t);
+/* Wrappers that took over docstring and annotations of a function follow it.  -1: exception. */
+int plan_wrapping(struct transaction *t);
 
 /* caches.c: leave in t->wrappers those whose answers are outdated (-1: exception), then, behind the
    commit, empty them. */

@@ -7,6 +7,7 @@ f(0), g(0), h(0)
 def checks():
     return {
         'body and decorator': f(1) == ('log2', ('f2', 1)) == app.f(1),
+        'what wraps() copied': (f.__doc__, f.__annotations__) == ('doc2', {'x': str}),
         'class based, state kept': g(1) == ('g2', 1) and g.n == 2,
         'no cached wrong answer': h(0) == ('h2', 0),
         'decorator added': app.bare(1) == ('log2', ('bare2', 1)) and boxes[1](1) == app.bare(1),

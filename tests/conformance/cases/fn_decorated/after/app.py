@@ -9,7 +9,9 @@ class Counted:
         self.n += 1
         return self.f(*args)
 @logged
-def f(x): return ("f2", x)
+def f(x: str):
+    "doc2"
+    return ("f2", x)
 @Counted
 def g(x): return ("g2", x)
 @functools.lru_cache(maxsize=None)

@@ -9,7 +9,9 @@ class Counted:
         self.n += 1
         return self.f(*args)
 @logged
-def f(x): return ("f1", x)
+def f(x: int):
+    "doc1"
+    return ("f1", x)
 @Counted
 def g(x): return ("g1", x)
 @functools.lru_cache(maxsize=None)
