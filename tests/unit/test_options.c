@@ -105,6 +105,7 @@ test_defaults(void)
 	CU_ASSERT_STRING_EQUAL(o.modules[0], "app");
 	CU_ASSERT_DOUBLE_EQUAL(o.timeout, 10, 0);
 	CU_ASSERT_FALSE(o.reset || o.dry_run || o.no_submodules || o.json || o.quiet);
+	CU_ASSERT_FALSE(o.code_only || o.strict);
 	CU_ASSERT_EQUAL(o.verbose, 0);
 }
 
@@ -124,6 +125,10 @@ test_every_option(void)
 	CU_ASSERT_DOUBLE_EQUAL(o.timeout, 0.25, 0);
 	CU_ASSERT_TRUE(o.reset && o.dry_run && o.no_submodules && o.json && o.quiet);
 	CU_ASSERT_EQUAL(o.verbose, 3);
+	CU_ASSERT_FALSE(o.code_only);
+	split(&c, "1 --code-only app --strict");
+	options_parse(&o, c.argc, c.argv);
+	CU_ASSERT_TRUE(o.code_only && o.strict && !o.reset);
 }
 
 static void
@@ -233,12 +238,16 @@ test_help_and_version(void)
 {
 	static const char *const words[] = {
 		"PID MODULE...", "--timeout", "--reset",   "--dry-run",   "--no-submodules",
+		"--code-only",   "--strict",
 		"--json",        "--verbose", "--quiet",   "--version",   "Exit status",
 		"0  reloaded",   "1  the new code was refused",           "2  wrong usage",
 		"3  this process cannot be attached",                     "4  no safe moment",
 		"5  outcome unknown"};
 	struct ending e;
 
+	run(&e, "1 app --reset --code-only");
+	CU_ASSERT_EQUAL(e.status, 2);
+	CU_ASSERT_PTR_NOT_NULL(strstr(e.text, "choose one"));
 	run(&e, "--help");
 	CU_ASSERT_EQUAL(e.status, 0);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
