@@ -24,6 +24,7 @@ struct search {
 		PyObject *node;   /* ast node of a statement */
 		struct body body; /* the statement compiled alone */
 	} brief, lengthy;         /* copied into branches, and too long for it */
+	struct filler call;       /* shows how an expression by itself ends */
 	int copy;         /* where in the old source the first copy of its last statement is, or -1 */
 };
 
@@ -194,7 +195,7 @@ same_arguments(const struct staging *g, const struct statement *x, int at)
 	const struct token *new = x->tokens, *old;
 	int i;
 
-	if (x->kind != KIND_ASSIGN || statement_is_pure(x))
+	if (x->kind != KIND_ASSIGN || statement_is_pure(g, x))
 		return true;
 	old = &g->m->old.tokens[g->m->old.chunks[at].first];
 	for (i = 0; i < x->token_count; i++)
@@ -263,6 +264,17 @@ is_copied(const struct search *s, int index)
 	return false;
 }
 
+/* f(x): it calls something, and nobody takes the value. */
+static bool
+is_expression(const struct search *s, const struct chunk *c)
+{
+	const struct body *body = &s->call.body;
+	const struct chunk *call = &body->chunks[first_own(body)];
+
+	return c->count > 2 && call->count > 2 &&
+	       s->g->m->old.tokens[c->first + c->count - 1].op == body->tokens[call->first + call->count - 1].op;
+}
+
 /* Names whose old statement is gone or changed are bound anew, too. */
 static int
 note_gone(const struct search *s)
@@ -272,9 +284,15 @@ note_gone(const struct search *s)
 	int i;
 
 	for (i = 0; s->g->m->old_code && i < old->chunk_count; i++) {
-		name = s->taken[i] || is_copied(s, i) ? NULL : chunk_name(old, &old->chunks[i]);
+		if (s->taken[i] || is_copied(s, i))
+			continue;
+		name = chunk_name(old, &old->chunks[i]);
 		if (name && PySet_Add(s->g->rebound, name) < 0)
 			return -1;
+		if (!name && is_expression(s, &old->chunks[i]))
+			report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
+				    "what line %d of the old source did stands; the line is not there any more",
+				    old->tokens[old->chunks[i].first].line);
 	}
 	return 0;
 }
@@ -302,6 +320,8 @@ statements_match(struct staging *g)
 		return PyErr_NoMemory(), -1;
 	if (prepare(&s, "_ = 0", &s.brief) == 0)
 		result = prepare(&s, "_ = _ + _ + _ + _ + _", &s.lengthy);
+	if (result == 0)
+		result = prepare(&s, "_(_)", &s.call);
 
 	if (g->count)
 		share_out(g);
@@ -313,6 +333,7 @@ statements_match(struct staging *g)
 		result = note_gone(&s);
 	body_fini(&s.brief.body);
 	body_fini(&s.lengthy.body);
+	body_fini(&s.call.body);
 	free(s.taken);
 	return result;
 }

@@ -552,6 +552,23 @@ plan_names(struct transaction *t, struct module *m)
 	return items ? 0 : -1;
 }
 
+/* Of the module as such, not of its source; without the old one all such names are taken for it. */
+static bool
+is_identity(const struct module *m, PyObject *name)
+{
+	static const char *const names[] = {"__name__", "__package__", "__loader__", "__spec__", "__path__",
+					    "__file__", "__cached__", "__builtins__", "__annotations__",
+					    "__doc__", "__dict__", "__class__"};
+	size_t i;
+
+	if (!m->old_code && !strncmp(utf8(name), "__", 2))
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(utf8(name), names[i]))
+			return true;
+	return false;
+}
+
 /* Without the old source: only what is plainly a definition of this name in this file. */
 static bool
 is_own_definition(struct transaction *t, struct module *m, PyObject *name, PyObject *value)
@@ -578,8 +595,8 @@ plan_removed(struct transaction *t, struct module *m)
 	for (i = 0; i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(name) || !strncmp(utf8(name), "__", 2) ||
-		    PySet_Contains(after, name) == 1 || PySet_Contains(m->global_stores, name) == 1)
+		if (!is_str(name) || is_identity(m, name) || PySet_Contains(after, name) == 1 ||
+		    PySet_Contains(m->global_stores, name) == 1)
 			continue;
 		if (m->old_code ? PySet_Contains(before, name) != 1
 				: !is_own_definition(t, m, name, value))
@@ -591,7 +608,11 @@ plan_removed(struct transaction *t, struct module *m)
 		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
 			return -1;
 	}
-	return 0;
+	/* A module without docstring has None. */
+	name = hold(t, PyUnicode_InternFromString("__doc__"));
+	if (m->old_code && name && PySet_Contains(before, name) == 1 && PySet_Contains(after, name) == 0)
+		return ops_add(&t->ops, OP_DICT, m->dict, name, NONE);
+	return name ? 0 : -1;
 }
 
 static int

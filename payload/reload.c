@@ -121,7 +121,8 @@ begin(struct transaction *t)
 	t->orphans = hold(t, PyList_New(0));
 	t->relaid = hold(t, PyList_New(0));
 	t->classes = hold(t, PyList_New(0));
-	return t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	t->snapshots = hold(t, PyDict_New());
+	return t->snapshots && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -332,6 +333,7 @@ end(struct transaction *t)
 	objects_fini(&t->wrappers);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->own);
+	addresses_fini(&t->visited);
 	map_fini(&t->map);
 	unref(t->held);
 	PyErr_Clear();
@@ -400,6 +402,7 @@ finish(struct transaction *t)
 	} else {
 		stage_forget_imports(t);
 		touched_revert(t);
+		purge_staged(t);
 	}
 	unref(replaced);
 	return PYR_RELOADED;
@@ -430,15 +433,18 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		if (t.effects)
 			report_addf(report, PYR_REC_HINT, "", "",
 				    "%d statements with calls had run before: the module is as it was, but "
-				    "what they did elsewhere (registries, files, threads) stays", t.effects);
+				    "what they did elsewhere (other objects, files, threads) stays", t.effects);
 		stage_forget_imports(&t);
 		touched_revert(&t);
+		purge_staged(&t);
 	}
 	watch_end(&watch);
 	/* Unless the new code has set another. */
 	set_switch_interval(interval, ours);
 	if (t.later || transaction_cancelled(&t))
 		status = PYR_TRY_AGAIN;
+	if (t.snapshots)
+		PyDict_Clear(t.snapshots);
 	report->pinned = !stage_end(&t);
 	end(&t);
 	old_code_lock(false);

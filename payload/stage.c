@@ -92,6 +92,81 @@ set_aside(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* All lines of the statement that bind the name are as they were, and read nothing that changed. */
+static bool
+binds_as_before(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	PyObject *its;
+	bool found;
+	int i, k;
+
+	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++) {
+		c = &s->in->chunks[i];
+		its = chunk_name(s->in, c);
+		if (!its || PyUnicode_Compare(its, name) != 0)
+			continue;
+		for (k = 0, found = false; !found && k < old->chunk_count; k++)
+			found = chunk_equal(old, &old->chunks[k], s->in, c);
+		if (!found || tokens_read_any(&s->in->tokens[c->first], c->count, g->m->moved))
+			return false;
+	}
+	return true;
+}
+
+/* What it does is as before but for values that it binds: so it has taken the same way. */
+static bool
+goes_the_same_way(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	bool found = true;
+	int i, k;
+
+	for (i = s->first_chunk; found && i < s->first_chunk + s->chunk_count; i++) {
+		c = &s->in->chunks[i];
+		if (chunk_name(s->in, c))
+			continue;
+		for (k = 0, found = false; !found && k < old->chunk_count; k++)
+			found = chunk_equal(old, &old->chunks[k], s->in, c);
+		found = found && !tokens_read_any(&s->in->tokens[c->first], c->count, g->m->moved);
+	}
+	return found;
+}
+
+/* One line of an `if` or `try` has changed, and all of it ran: objects of its other lines are state. */
+static int
+keep_inner(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
+	int result = names ? statement_add_bound(s, names) : -1;
+	Py_ssize_t i;
+
+	list = result == 0 && goes_the_same_way(g, s) ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		old = PyDict_GetItemWithError(g->m->before, name);
+		new = PyDict_GetItemWithError(g->m->scratch, name);
+		if (!old || !new || old == new || is_function(new) || is_class(new) || is_str(new) ||
+		    type_of(old) != type_of(new) || is_exact(new, TYPE_AT(PyLong_Type)) ||
+		    !binds_as_before(g, s, name))
+			continue;
+		result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
+	}
+	unref(list);
+	unref(names);
+	return result;
+}
+
+static bool
+may_register(const struct staging *g, const struct statement *s, enum verdict verdict)
+{
+	if (statement_is_definition(s))
+		return verdict == RUN && (s->first_line < s->def_line || s->kind == KIND_CLASS);
+	return s->kind != KIND_IMPORT && !statement_is_pure(g, s);
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -100,6 +175,8 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
+	if (code && may_register(g, s, verdict) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
+		unref(code), code = NULL;
 	if (code && touched_before(g->m, s->tokens, s->token_count, &seen) == 0)
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 	gil_stretch_begins(g->t);
@@ -110,7 +187,10 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	unref(seen);
 	unref(code);
 	unref(result);
-	if (!result || statement_add_bound(s, g->m->bound) < 0 || note_moved(g, s) < 0)
+	if (!result || statement_add_bound(s, g->m->bound) < 0 ||
+	    ((s->kind == KIND_IF || s->kind == KIND_OTHER) && g->m->old_code && !(g->t->flags & PYR_RESET) &&
+	     keep_inner(g, s) < 0) ||
+	    note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
@@ -120,9 +200,11 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 			    "tell whether they changed", s->first_line);
 	if (verdict == RUN_BARE)
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
-	if (statement_is_definition(s))
+	if (statement_is_definition(s)) {
+		g->t->effects += s->first_line < s->def_line;
 		return statement_add_bound(s, g->m->defined);
-	if (statement_is_pure(s))
+	}
+	if (statement_is_pure(g, s))
 		return 0;
 	g->t->effects++;
 	return statement_add_bound(s, g->m->made);

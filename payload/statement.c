@@ -143,9 +143,36 @@ is_plain_def(PyObject *node)
 	return plain;
 }
 
+/* max(A, 2), "{}".format(A): calls that make a value of their arguments and do nothing else. */
+static bool
+is_plain_call(const struct staging *g, PyObject *node)
+{
+	static const char *const names[] = {"abs", "all", "any", "bool", "bytes", "chr", "complex", "dict", "divmod",
+					    "float", "frozenset", "hex", "int", "len", "list", "max", "min", "oct",
+					    "ord", "pow", "range", "repr", "reversed", "round", "set", "slice",
+					    "sorted", "str", "sum", "tuple", "zip"};
+	PyObject *function, *id, *value;
+	bool plain = false;
+	size_t i;
+
+	/* What made a container may be what holds the state: without the old source nobody knows. */
+	if (!type_is(node, "Call") || !g->m->old_code)
+		return false;
+	function = get_attr(node, "func");
+	id = function && type_is(function, "Name") ? get_attr(function, "id") : NULL;
+	for (i = 0; id && !plain && i < sizeof(names) / sizeof(names[0]); i++)
+		plain = !strcmp(utf8(id), names[i]) && PyDict_Contains(g->m->scratch, id) == 0;
+	value = function && type_is(function, "Attribute") ? get_attr(function, "value") : NULL;
+	plain = plain || (value && (type_is(value, "Constant") || type_is(value, "JoinedStr")));
+	unref(value);
+	unref(id);
+	unref(function);
+	return plain;
+}
+
 /* No call, await or yield below this node: evaluating it has no effect of its own. */
 static bool
-is_pure(PyObject *node)
+is_pure(const struct staging *g, PyObject *node)
 {
 	PyObject *fields, *child;
 	bool pure = true;
@@ -156,18 +183,18 @@ is_pure(PyObject *node)
 
 	if (is_exact(node, TYPE_AT(PyList_Type))) {
 		for (i = 0; pure && i < PyList_Size(node); i++)
-			pure = is_pure(PyList_GetItem(node, i));
+			pure = is_pure(g, PyList_GetItem(node, i));
 		return pure;
 	}
 	fields = get_attr(node, "_fields");
 	if (!fields)
 		return true; /* a constant, an identifier */
-	pure = !type_is(node, "Call") && !type_is(node, "Await") && !type_is(node, "Yield") &&
+	pure = (!type_is(node, "Call") || is_plain_call(g, node)) && !type_is(node, "Await") && !type_is(node, "Yield") &&
 	       !type_is(node, "YieldFrom") && !type_is(node, "ClassDef") && !type_is(node, "FunctionDef") &&
 	       !type_is(node, "AsyncFunctionDef");
 	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
 		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		pure = !child || is_pure(child);
+		pure = !child || is_pure(g, child);
 		unref(child);
 		PyErr_Clear();
 	}
@@ -176,10 +203,10 @@ is_pure(PyObject *node)
 }
 
 bool
-statement_is_pure(const struct statement *s)
+statement_is_pure(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = get_attr(s->node, "value");
-	bool pure = value && is_pure(value);
+	bool pure = value && is_pure(g, value);
 
 	unref(value);
 	return pure;
@@ -187,11 +214,11 @@ statement_is_pure(const struct statement *s)
 
 /* def, with decorators that are names (property, x.setter) and defaults without calls. */
 static bool
-is_quiet_method(PyObject *node)
+is_quiet_method(const struct staging *g, PyObject *node)
 {
 	PyObject *decorators = get_attr(node, "decorator_list"), *args = get_attr(node, "args");
 	bool quiet = (type_is(node, "FunctionDef") || type_is(node, "AsyncFunctionDef")) && decorators &&
-		     is_pure(decorators) && args && is_pure(args);
+		     is_pure(g, decorators) && args && is_pure(g, args);
 
 	unref(decorators);
 	unref(args);
@@ -199,7 +226,7 @@ is_quiet_method(PyObject *node)
 }
 
 bool
-statement_is_quiet_class(const struct statement *s)
+statement_is_quiet_class(const struct staging *g, const struct statement *s)
 {
 	static const char *const parts[] = {"bases", "keywords", "decorator_list"};
 	PyObject *body = get_attr(s->node, "body"), *part, *node;
@@ -209,12 +236,12 @@ statement_is_quiet_class(const struct statement *s)
 
 	for (k = 0; k < 3; k++) {
 		part = get_attr(s->node, parts[k]);
-		quiet = quiet && part && is_pure(part);
+		quiet = quiet && part && is_pure(g, part);
 		unref(part);
 	}
 	for (i = 0; quiet && i < PyList_Size(body); i++) {
 		node = PyList_GetItem(body, i);
-		quiet = is_quiet_method(node) || is_pure(node);
+		quiet = is_quiet_method(g, node) || is_pure(g, node);
 	}
 	unref(body);
 	return quiet;
@@ -413,9 +440,9 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_FUNCTION:
 		return exists && !loses_decorators(g, s) ? RUN_BARE : RUN;
 	case KIND_ASSIGN:
-		return !exists || statement_is_pure(s) ? RUN : SKIP;
+		return !exists || statement_is_pure(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
-		return statement_is_pure(s) ? RUN : SKIP;
+		return statement_is_pure(g, s) ? RUN : SKIP;
 	case KIND_CHECK:
 		return RUN;
 	case KIND_AUGMENT:
@@ -547,7 +574,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)
 		return RUN;
-	return (s->kind == KIND_ASSIGN && statement_is_pure(s)) || (s->kind == KIND_IF && is_pure(s->node))
+	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s)) || (s->kind == KIND_IF && is_pure(g, s->node))
 		       ? RUN
 		       : SKIP;
 }

@@ -70,10 +70,10 @@ PyObject *statement_literal_names(const struct statement *s, const char *target)
 bool statement_is_definition(const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */
-bool statement_is_pure(const struct statement *s);
+bool statement_is_pure(const struct staging *g, const struct statement *s);
 
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
-bool statement_is_quiet_class(const struct statement *s);
+bool statement_is_quiet_class(const struct staging *g, const struct statement *s);
 
 /* It is unchanged, but a value that it reads is not. */
 bool statement_reads_moved(const struct staging *g, const struct statement *s);

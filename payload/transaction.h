@@ -69,6 +69,8 @@ struct transaction {
 	PyObject *called, *changed; /* sets: names that statements to be run may call, and whose
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
+	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
+	struct addresses visited; /* for snapshots */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	int effects;           /* statements with calls that have run */
 	bool later;            /* refused, but a retry makes sense */
@@ -158,6 +160,15 @@ bool stage_end(struct transaction *t);
 int touched_before(struct module *m, const struct token *tokens, int count, PyObject **seen);
 int touched_after(struct transaction *t, PyObject *seen);
 void touched_revert(struct transaction *t);
+
+/* snapshot.c: dicts that a statement with these tokens may reach, noted before it runs (-1: exception),
+   and one of them as it was: borrowed, NULL when it is not known. */
+int snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count);
+PyObject *snapshot_of(struct transaction *t, PyObject *dict);
+
+/* purge.c: when nothing is to change, functions and classes of the new source leave the lists, dicts and
+   sets that staged code has put them in.  Never fails. */
+void purge_staged(struct transaction *t);
 
 /* pair.c: which old code became which new code.  -1: exception. */
 int pair_codes_of(struct transaction *t, struct module *m);

@@ -379,10 +379,10 @@ twins_place(const struct staging *g, const struct statement *s)
 
 /* Making it once more calls nothing: only then it can be done for others' sake. */
 static bool
-is_quiet(const struct statement *s, PyObject *live)
+is_quiet(const struct staging *g, const struct statement *s, PyObject *live)
 {
 	PyObject *mro, *its;
-	bool quiet = s->first_line == s->def_line && statement_is_quiet_class(s) &&
+	bool quiet = s->first_line == s->def_line && statement_is_quiet_class(g, s) &&
 		     type_of(live) == TYPE_AT(PyType_Type);
 	Py_ssize_t i;
 
@@ -404,7 +404,7 @@ twins_need_class(const struct staging *g, const struct statement *s)
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	need = live && is_class(live) && PySet_Contains(g->t->called, name) == 1 &&
 	       PySet_Contains(g->t->changed, name) == 1;
-	if (need && !is_quiet(s, live)) {
+	if (need && !is_quiet(g, s, live)) {
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(name),
 			    "new top-level code may have used it with its old methods: making it anew "
 			    "beforehand could have effects of its own");

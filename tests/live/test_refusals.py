@@ -188,3 +188,70 @@ def test_top_level_outlasts_the_timeout(t):
     p.check_unharmed(before, wait=6)
     assert p.ask(fingerprint("app")) == objects
     recovers(p)
+
+
+REGISTRY = """
+items, order, kinds = {}, [], set()
+class Bus:
+    def __init__(self): self.last = None
+bus = Bus()
+def register(name, f):
+    items[name] = f
+    order.append(f)
+    order.append((name, f))
+    kinds.add(f)
+    bus.last = f
+    return f
+def registered(f): return register(f.__name__, f)
+"""
+
+
+def test_refused_registrations_are_taken_back(t):
+    """What the new source gave to another module before it was refused."""
+    p = t.target({"app.py": "import reg\n@reg.registered\ndef f(): return 1\ndef g(): return 1\n", "reg.py": REGISTRY},
+                 "import app, reg\nbefore = [repr(v) for v in (reg.items, reg.order, reg.kinds, vars(reg.bus))]\n")
+    new = ("import reg\n@reg.registered\ndef f(x=1): return 2\ndef g(): return 2\n@reg.registered\ndef h(): return g()\n"
+           "@reg.registered\nclass C: pass\nreg.register('another', lambda: 3)\n")
+    p.write("app.py", new + "raise ValueError\n")
+    p.reload("app", status=1)
+    p.expect("[repr(v) for v in (reg.items, reg.order, reg.kinds)] == before[:3], app.f(), reg.bus.last is app.f",
+             (True, 1, True))
+    p.write("app.py", new)
+    p.reload("app", options=["--dry-run"])
+    p.expect("[repr(v) for v in (reg.items, reg.order, reg.kinds)] == before[:3], app.f()", (True, 1))
+    p.reload("app")
+    p.expect("sorted(reg.items), reg.items['f']() == app.f() == 2, reg.items['h'] is app.h, len(reg.kinds)",
+             (["C", "another", "f", "h"], True, True, 4))
+
+
+def test_state_in_blocks(t):
+    """One line of an `if` changes: the others' objects are state."""
+    v1 = "import sys\nif sys.platform != 'win32':\n    cache = {}\n    LIMIT = 1\n    def f(): return LIMIT\nelse:\n    cache = None\n"
+    p = t.target({"app.py": v1}, "import app\ncache = app.cache\ncache[1] = 2\n")
+    p.write("app.py", v1.replace("LIMIT = 1", "LIMIT = 2"))
+    p.reload("app")
+    p.expect("app.cache is cache, cache, app.f()", (True, {1: 2}, 2))
+    v1 = "import sys\nDEBUG = True\nif DEBUG:\n    LEVEL, kinds = 1, ['debug']\nelse:\n    LEVEL, kinds = 2, ['info']\n"
+    p = t.target({"app.py": v1}, "import app\n")
+    p.write("app.py", v1.replace("DEBUG = True", "DEBUG = False"))
+    p.reload("app")
+    p.expect("app.LEVEL, app.kinds", (2, ["info"]))
+
+
+def test_lines_that_are_gone_are_named(t):
+    p = t.target({"app.py": "import reg\ndef f(): return 1\nreg.register('f', f)\n", "reg.py": REGISTRY}, "import app, reg\n")
+    p.write("app.py", "import reg\ndef f(): return 2\n__version__ = '2'\n")
+    run = p.reload("app")
+    assert any("line 3" in n["detail"] for n in run.doc["notes"]), run.out
+    p.expect("reg.items['f'](), app.__version__", (2, "2"))
+    p.write("app.py", "import reg\ndef f(): return 3\n")
+    run = p.reload("app")
+    p.expect("app.f(), hasattr(app, '__version__'), app.__name__", (3, False, "app"))
+
+
+def test_derived_by_plain_calls(t):
+    v1 = "A = 1\nB = max(A, 2)\nC = 'x{}'.format(A)\nD = sorted([A, 3])\ndef f(): return A\n"
+    p = t.target({"app.py": v1}, "import app\nfrom app import B, C\n")
+    p.write("app.py", v1.replace("A = 1", "A = 5"))
+    p.reload("app")
+    p.expect("app.B, app.C, app.D, B, C", (5, "x5", [3, 5], 5, "x5"))
