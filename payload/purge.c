@@ -240,15 +240,17 @@ purge_staged(struct transaction *t)
 {
 	struct purge p = {.t = t};
 	PyObject *error[3];
-	size_t i;
+	size_t i, known;
 	int k;
 
 	if (!t->effects)
 		return;
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	take_own(&p);
-	for (k = 0; !p.failed && k < WRAPPINGS; k++)
+	for (k = 0, known = p.staged.used; !p.failed && k < WRAPPINGS && (!k || p.staged.used > known); k++) {
+		known = p.staged.used;
 		p.failed = heap_each(take_staged, &p) < 0 || p.failed;
+	}
 	if (!p.failed && p.staged.used && heap_each(take_holder, &p) == 0 && !p.failed) {
 		for (i = 0; i < p.holders.count; i++)
 			ref(p.holders.list[i]);

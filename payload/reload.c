@@ -122,7 +122,8 @@ begin(struct transaction *t)
 	t->relaid = hold(t, PyList_New(0));
 	t->classes = hold(t, PyList_New(0));
 	t->snapshots = hold(t, PyDict_New());
-	return t->snapshots && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	t->attributes = hold(t, PyList_New(0));
+	return t->snapshots && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -166,15 +167,33 @@ stage(struct transaction *t)
 	return stage_finish(t);
 }
 
+/* The list and the containers in it that were made for it: all but every third in t->touched. */
+static int
+own_items(struct transaction *t, PyObject *list)
+{
+	int result = list ? addresses_add(&t->own, list) : 0;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++)
+		if (list == t->attributes || (list == t->touched && i % 3))
+			result |= addresses_add(&t->own, PyList_GetItem(list, i));
+	return result;
+}
+
 /* Containers that are ours: what they hold is not a holder to be updated. */
 static int
 collect_own(struct transaction *t)
 {
+	PyObject *key, *copy;
+	Py_ssize_t at = 0;
 	size_t i;
 	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
 		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
 		     addresses_add(&t->own, t->staging_builtins);
 
+	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins);
+	while (PyDict_Next(t->snapshots, &at, &key, &copy))
+		result |= addresses_add(&t->own, copy);
 	for (i = 0; i < t->module_count; i++)
 		result |= addresses_add(&t->own, t->modules[i].before) |
 			  addresses_add(&t->own, t->modules[i].scratch) |

@@ -177,7 +177,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	gil_stretch_ends(g->t);
 	if (code && may_register(g, s, verdict) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
 		unref(code), code = NULL;
-	if (code && touched_before(g->m, s->tokens, s->token_count, &seen) == 0)
+	if (code && touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0)
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);

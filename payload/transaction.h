@@ -69,6 +69,7 @@ struct transaction {
 	PyObject *called, *changed; /* sets: names that statements to be run may call, and whose
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
+	PyObject *attributes;  /* list: (object, name) or (object, name, value) before a store */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
@@ -157,7 +158,8 @@ bool stage_end(struct transaction *t);
 
 /* touched.c: what a statement with these tokens can change in place, noted before it runs (*seen: new
    reference, also on failure), compared afterwards, and put back when nothing is to change. */
-int touched_before(struct module *m, const struct token *tokens, int count, PyObject **seen);
+int touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count,
+		   PyObject **seen);
 int touched_after(struct transaction *t, PyObject *seen);
 void touched_revert(struct transaction *t);
 

@@ -20,7 +20,7 @@ const struct version *python;
 #define OPCODES_3_8                                                                           \
 	.have_argument = 90, .extended_arg = 144, .load_const = 100, .return_value = 83,      \
 	.store_name = 90, .store_global = 97, .load_name = 101, .load_global = 116,           \
-	.import_name = 108, .load_attr = 106, .delete_name = 91
+	.import_name = 108, .load_attr = 106, .store_attr = 95, .delete_name = 91
 
 #define JUMPS_3_8 .forward_jumps = {93, 110, 122, 143, 154, 162}, .mutations = {60, 61}
 
@@ -79,7 +79,7 @@ static const struct version versions[] = {
 		.function = FUNCTION_3_10(136, 144),
 		.op = {.have_argument = 44, .extended_arg = 71, .load_const = 83, .return_value = 36,
 		       .return_const = 103, .store_name = 114, .store_global = 113, .load_name = 92,
-		       .load_global = 91, .import_name = 75, .load_attr = 82, .load_super_attr = 93,
+		       .load_global = 91, .import_name = 75, .load_attr = 82, .store_attr = 108, .load_super_attr = 93,
 		       .delete_name = 67, .function_attribute = 106,
 		       .names = {63, 66, 67, 74, 75, 82, 90, 91, 92, 93, 108, 113, 114},
 		       .load_global_shift = 1, .load_attr_shift = 1, .caches = true,

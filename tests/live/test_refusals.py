@@ -224,6 +224,20 @@ def test_refused_registrations_are_taken_back(t):
              (["C", "another", "f", "h"], True, True, 4))
 
 
+def test_refused_attributes_are_as_before(t):
+    v1 = "class C:\n    x = 1\nclass K: pass\nk = K()\ndef f(): return 1\nf.short = 'one'\n"
+    p = t.target({"app.py": v1}, "import app\nf, k = app.f, app.k\nk.a = 1\n")
+    p.write("app.py", v1.replace("f.short = 'one'", "f.short = 'two'\nf.long = 'new'\nC.x = 5\nC.y = 6\nk.a = 7\nk.b = 8")
+            .replace("return 1", "return 2") + "raise ValueError\n")
+    p.reload("app", status=1)
+    p.expect("app.f(), vars(f), app.C.x, hasattr(app.C, 'y'), vars(k)", (1, {"short": "one"}, 1, False, {"a": 1}))
+    p.write("app.py", v1.replace("f.short = 'one'", "f.short = 'two'\nC.y = 6\nk.b = 8").replace("return 1", "return 2"))
+    p.reload("app", options=["--dry-run"])
+    p.expect("app.f(), vars(f), hasattr(app.C, 'y'), vars(k)", (1, {"short": "one"}, False, {"a": 1}))
+    p.reload("app")
+    p.expect("app.f(), vars(f), app.C.y, vars(k)", (2, {"short": "two"}, 6, {"a": 1, "b": 8}))
+
+
 def test_state_in_blocks(t):
     """One line of an `if` changes: the others' objects are state."""
     v1 = "import sys\nif sys.platform != 'win32':\n    cache = {}\n    LIMIT = 1\n    def f(): return LIMIT\nelse:\n    cache = None\n"

@@ -40,7 +40,7 @@ main(void)
 #define OP(x) PUT("O_" #x, o->x)
 		OP(have_argument); OP(extended_arg); OP(load_const); OP(return_value); OP(return_const);
 		OP(store_name); OP(store_global); OP(load_name); OP(load_global);
-		OP(import_name); OP(load_attr); OP(load_super_attr);
+		OP(import_name); OP(load_attr); OP(store_attr); OP(load_super_attr);
 		OP(delete_name); OP(function_attribute);
 		PUT("CODE_VERSION", v->code_version);
 		PUT("FRAME_GLOBALS", v->frame.globals);
@@ -147,6 +147,7 @@ static_assert(O_load_global == LOAD_GLOBAL, "LOAD_GLOBAL");
 static_assert(O_delete_name == DELETE_NAME, "DELETE_NAME");
 static_assert(O_import_name == IMPORT_NAME, "IMPORT_NAME");
 static_assert(O_load_attr == LOAD_ATTR, "LOAD_ATTR");
+static_assert(O_store_attr == STORE_ATTR, "STORE_ATTR");
 #ifdef RETURN_CONST
 static_assert(O_return_const == RETURN_CONST, "RETURN_CONST");
 #else
