@@ -286,13 +286,16 @@ note_gone(const struct search *s)
 	for (i = 0; s->g->m->old_code && i < old->chunk_count; i++) {
 		if (s->taken[i] || is_copied(s, i))
 			continue;
+		s->g->gone_calls++;
 		name = chunk_name(old, &old->chunks[i]);
 		if (name && PySet_Add(s->g->rebound, name) < 0)
 			return -1;
-		if (!name && is_expression(s, &old->chunks[i]))
-			report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
-				    "what line %d of the old source did stands; the line is not there any more",
-				    old->tokens[old->chunks[i].first].line);
+		if (name || !is_expression(s, &old->chunks[i]))
+			continue;
+		s->g->gone++;
+		report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
+			    "what line %d of the old source did stands; the line is not there any more",
+			    old->tokens[old->chunks[i].first].line);
 	}
 	return 0;
 }

@@ -182,7 +182,6 @@ is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 {
 	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
 	struct objects before = {0}, after = {0};
-	bool several = count_definitions(m->code, path) > 1 || count_definitions(m->old_code, path) > 1;
 	bool another = false, matched;
 	PyObject *partner;
 	size_t i, k;
@@ -191,7 +190,8 @@ is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		before.count = 0;
 	for (i = 0; after.count && i < before.count; i++) {
 		partner = partner_of(t, before.list[i]);
-		for (k = 0, matched = !partner && !several; partner && !matched && k < after.count; k++)
+		matched = !partner && count_definitions(m->code, path) < 2 && count_definitions(m->old_code, path) < 2;
+		for (k = 0; partner && !matched && k < after.count; k++)
 			matched = code_same_behaviour(partner, WORD(after.list[k], python->function.code));
 		another = another || !matched;
 	}

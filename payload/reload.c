@@ -122,8 +122,9 @@ begin(struct transaction *t)
 	t->relaid = hold(t, PyList_New(0));
 	t->classes = hold(t, PyList_New(0));
 	t->snapshots = hold(t, PyDict_New());
+	t->lists = hold(t, PyList_New(0));
 	t->attributes = hold(t, PyList_New(0));
-	return t->snapshots && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	return t->snapshots && t->lists && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -167,7 +168,7 @@ stage(struct transaction *t)
 	return stage_finish(t);
 }
 
-/* The list and the containers in it that were made for it: all but every third in t->touched. */
+/* The list and the containers in it that were made for it. */
 static int
 own_items(struct transaction *t, PyObject *list)
 {
@@ -175,7 +176,7 @@ own_items(struct transaction *t, PyObject *list)
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++)
-		if (list == t->attributes || (list == t->touched && i % 3))
+		if (list == t->attributes || (list == t->touched && i % 3) || (list == t->lists && i % 2))
 			result |= addresses_add(&t->own, PyList_GetItem(list, i));
 	return result;
 }
@@ -191,7 +192,8 @@ collect_own(struct transaction *t)
 		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
 		     addresses_add(&t->own, t->staging_builtins);
 
-	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins);
+	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |
+		  own_items(t, t->lists);
 	while (PyDict_Next(t->snapshots, &at, &key, &copy))
 		result |= addresses_add(&t->own, copy);
 	for (i = 0; i < t->module_count; i++)
@@ -464,6 +466,8 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		status = PYR_TRY_AGAIN;
 	if (t.snapshots)
 		PyDict_Clear(t.snapshots);
+	if (t.lists)
+		PyList_SetSlice(t.lists, 0, PyList_Size(t.lists), NULL);
 	report->pinned = !stage_end(&t);
 	end(&t);
 	old_code_lock(false);

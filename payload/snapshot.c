@@ -53,6 +53,20 @@ dict_of(struct transaction *t, PyObject *o)
 }
 
 static int
+look_at_list(struct transaction *t, PyObject *list)
+{
+	PyObject *copy;
+	int result, added = PyList_Size(list) > ENTRIES_MOST ? 0 : addresses_add(&t->visited, list);
+
+	if (added <= 0)
+		return added < 0 ? (PyErr_NoMemory(), -1) : 0;
+	copy = PyList_GetSlice(list, 0, PyList_Size(list));
+	result = copy && PyList_Append(t->lists, list) == 0 ? PyList_Append(t->lists, copy) : -1;
+	unref(copy);
+	return result;
+}
+
+static int
 look(struct transaction *t, PyObject *o, int levels)
 {
 	PyObject *dict;
@@ -60,6 +74,8 @@ look(struct transaction *t, PyObject *o, int levels)
 
 	if (t->visited.used > VISITS_MOST)
 		return 0;
+	if (is_exact(o, TYPE_AT(PyList_Type)))
+		return look_at_list(t, o);
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		dict = PyModule_GetDict(o);
 	else if (is_function(o))
@@ -76,17 +92,75 @@ look(struct transaction *t, PyObject *o, int levels)
 	return added ? look_at_dict(t, dict, levels) : 0;
 }
 
+static int
+look_at_name(struct transaction *t, struct module *m, PyObject *name)
+{
+	PyObject *value = PyDict_GetItemWithError(m->scratch, name);
+
+	return value ? look(t, value, LEVELS) : 0;
+}
+
 int
 snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count)
 {
 	const struct token *x;
-	PyObject *value;
+	PyObject *names;
+	int result = 0;
+	Py_ssize_t i;
 
-	for (x = tokens; x < tokens + count; x++) {
-		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(m->scratch, x->value)
-								  : NULL;
-		if (value && look(t, value, LEVELS) < 0)
-			return -1;
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (x->op == python->op.load_name && x->value)
+			result = look_at_name(t, m, x->value);
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value))
+			continue;
+		names = code_attr(x->value, "co_names");
+		for (i = 0; names && result == 0 && i < PyTuple_Size(names); i++)
+			result = look_at_name(t, m, PyTuple_GetItem(names, i));
+		unref(names);
+	}
+	return result;
+}
+
+/* By what a registry would be asked for: no code of the target runs. */
+static bool
+was_there(PyObject *copy, PyObject *item)
+{
+	PyObject *its;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(copy); i++) {
+		its = PyList_GetItem(copy, i);
+		if (its == item || (is_str(its) && is_str(item) && PyUnicode_Compare(its, item) == 0))
+			return true;
+	}
+	return false;
+}
+
+static bool
+begins_with(PyObject *list, PyObject *copy)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(copy); i++)
+		if (PyList_GetItem(list, i) != PyList_GetItem(copy, i))
+			return false;
+	return true;
+}
+
+int
+snapshot_undouble(struct transaction *t)
+{
+	PyObject *list, *copy;
+	Py_ssize_t i, k;
+
+	for (i = 0; i + 1 < PyList_Size(t->lists); i += 2) {
+		list = PyList_GetItem(t->lists, i);
+		copy = PyList_GetItem(t->lists, i + 1);
+		if (PyList_Size(list) <= PyList_Size(copy) || !begins_with(list, copy))
+			continue;
+		for (k = PyList_Size(list); k-- > PyList_Size(copy);)
+			if (was_there(copy, PyList_GetItem(list, k)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
+				return -1;
 	}
 	return 0;
 }

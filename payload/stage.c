@@ -167,6 +167,20 @@ may_register(const struct staging *g, const struct statement *s, enum verdict ve
 	return s->kind != KIND_IMPORT && !statement_is_pure(g, s);
 }
 
+/* Another form of it has run before: then it may have registered what it registers again. */
+static bool
+takes_a_place(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
+
+	unref(name); /* the node keeps it */
+	if (g->t->flags & PYR_RESET)
+		return true;
+	if (name)
+		return PyDict_Contains(g->m->before, name) == 1;
+	return (s->kind == KIND_EXPRESSION ? g->gone_calls : g->gone) > 0;
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -181,6 +195,8 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (result && takes_a_place(g, s) && snapshot_undouble(g->t) < 0)
+		PyErr_Clear();
 	if (seen && touched_after(g->t, seen) < 0)
 		PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);

@@ -417,12 +417,12 @@ loses_decorators(const struct staging *g, const struct statement *s)
 
 	unref(name); /* the node keeps it */
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	if (!live || is_class(live) || s->first_line != s->def_line || is_bound_by_others(g, s, name))
+	if (!live || is_class(live) || s->first_line != s->def_line)
 		return false;
 	its = is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
 	loses = !its || PyUnicode_Compare(its, name) != 0;
 	unref(its);
-	return loses;
+	return loses && !is_bound_by_others(g, s, name);
 }
 
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */

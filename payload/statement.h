@@ -43,6 +43,7 @@ struct staging {
 	struct module *m;
 	struct statement *statements;
 	int count;
+	int gone, gone_calls; /* chunks of the old top level that are not there any more; calls of them */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 };
 

@@ -70,6 +70,7 @@ struct transaction {
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
 	PyObject *attributes;  /* list: (object, name) or (object, name, value) before a store */
+	PyObject *lists;       /* list: a list, and a copy of it as it was, and so on */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
@@ -167,6 +168,9 @@ void touched_revert(struct transaction *t);
    and one of them as it was: borrowed, NULL when it is not known. */
 int snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count);
 PyObject *snapshot_of(struct transaction *t, PyObject *dict);
+/* A statement took the place of one that had run: what it appended to lists of strings or of the same
+   objects, and was there, goes.  -1: exception. */
+int snapshot_undouble(struct transaction *t);
 
 /* purge.c: when nothing is to change, functions and classes of the new source leave the lists, dicts and
    sets that staged code has put them in.  Never fails. */

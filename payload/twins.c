@@ -60,18 +60,43 @@ definition_code(const struct statement *s, PyObject *name)
 	return code;
 }
 
-/* Among the constants of the old top level. */
-static bool
-was_there(PyObject *old, PyObject *code)
+/* The code objects of a top level by their names: dict, name -> list.  New reference. */
+static PyObject *
+codes_by_name(PyObject *code)
 {
-	PyObject *consts = code_attr(old, "co_consts");
+	PyObject *consts = code_attr(code, "co_consts"), *dict = PyDict_New(), *name, *list;
+	int result = consts && dict ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		if (!is_code(PyTuple_GetItem(consts, i)))
+			continue;
+		name = code_attr(PyTuple_GetItem(consts, i), "co_name");
+		list = name ? PyDict_GetItemWithError(dict, name) : NULL;
+		if (name && !list && (list = PyList_New(0))) {
+			result = PyDict_SetItem(dict, name, list);
+			unref(list); /* the dict keeps it */
+		}
+		result = result == 0 && list ? PyList_Append(list, PyTuple_GetItem(consts, i)) : -1;
+		unref(name);
+	}
+	unref(consts);
+	if (result < 0) {
+		unref(dict);
+		return NULL;
+	}
+	return dict;
+}
+
+static bool
+was_there(PyObject *old_codes, PyObject *name, PyObject *code)
+{
+	PyObject *list = PyDict_GetItemWithError(old_codes, name);
 	bool found = false;
 	Py_ssize_t i;
 
-	for (i = 0; consts && !found && i < PyTuple_Size(consts); i++)
-		found = is_code(PyTuple_GetItem(consts, i)) &&
-			code_same_behaviour(PyTuple_GetItem(consts, i), code);
-	unref(consts);
+	for (i = 0; list && !found && i < PyList_Size(list); i++)
+		found = code_same_behaviour(PyList_GetItem(list, i), code);
 	return found;
 }
 
@@ -87,6 +112,7 @@ struct survey {
 	struct transaction *t;
 	struct definition *list;
 	size_t count;
+	PyObject *old_codes; /* dict: of the module that is being looked at */
 	bool runs, all; /* some statement will run; it may call everything */
 };
 
@@ -126,7 +152,7 @@ take_definition(struct survey *v, const struct staging *g, const struct statemen
 		return -1;
 	breathe(v->t);
 	/* It may bind the module's names: those of the live one before the commit. */
-	if (!g->m->old_code || meet(d->reads, g->m->global_stores) || !was_there(g->m->old_code, d->code))
+	if (!g->m->old_code || meet(d->reads, g->m->global_stores) || !was_there(v->old_codes, d->name, d->code))
 		return PySet_Add(v->t->changed, d->name);
 	return 0;
 }
@@ -178,6 +204,9 @@ survey(struct survey *v)
 	}
 	for (i = 0; v->runs && i < v->t->module_count; i++) {
 		g = v->t->modules[i].staging;
+		v->old_codes = g && g->m->old_code ? hold(v->t, codes_by_name(g->m->old_code)) : NULL;
+		if (g && g->m->old_code && !v->old_codes)
+			return -1;
 		for (k = 0; g && k < g->count; k++) {
 			if (statement_is_definition(&g->statements[k])) {
 				if (take_definition(v, g, &g->statements[k]) < 0)

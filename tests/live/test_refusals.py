@@ -269,3 +269,22 @@ def test_derived_by_plain_calls(t):
     p.write("app.py", v1.replace("A = 1", "A = 5"))
     p.reload("app")
     p.expect("app.B, app.C, app.D, B, C", (5, "x5", [3, 5], 5, "x5"))
+
+
+def test_registered_once(t):
+    """A statement takes the place of one that has registered the same."""
+    bus = "SUBS, LOG = [], []\ndef subscribe(f, prio=0): SUBS.append(f)\nclass Field:\n" \
+          "    def __set_name__(self, owner, name): LOG.append(name)\n"
+    v1 = ("import bus\ndef a(): return 'a1'\ndef b(): return 'b1'\nfor h in (a, b):\n    bus.subscribe(h)\n"
+          "class C:\n    x = 1\n    field = bus.Field()\nclass Base:\n    names = []\n"
+          "    def __init_subclass__(cls): Base.names.append(cls.__name__)\nclass Sub(Base):\n    x = 1\n")
+    p = t.target({"app.py": v1, "bus.py": bus}, "import app, bus\n")
+    p.write("app.py", v1.replace("a1", "a2").replace("(a, b)", "(a, b, c)").replace("for h", "def c(): return 'c2'\nfor h")
+            .replace("x = 1", "x = 2"))
+    p.reload("app")
+    p.expect("[f() for f in bus.SUBS], bus.LOG, app.Base.names, app.C.x", (["a2", "b1", "c2"], ["field"], ["Sub"], 2))
+    v1 = "import bus\ndef on(): return 1\nbus.subscribe(on)\n"
+    p = t.target({"app.py": v1, "bus.py": bus}, "import app, bus\n")
+    p.write("app.py", v1.replace("return 1", "return 2").replace("(on)", "(on, prio=1)"))
+    p.reload("app")
+    p.expect("[f() for f in bus.SUBS]", [2])
