@@ -92,73 +92,6 @@ set_aside(const struct staging *g, const struct statement *s)
 	return result;
 }
 
-/* All lines of the statement that bind the name are as they were, and read nothing that changed. */
-static bool
-binds_as_before(const struct staging *g, const struct statement *s, PyObject *name)
-{
-	const struct body *old = &g->m->old;
-	const struct chunk *c;
-	PyObject *its;
-	bool found;
-	int i, k;
-
-	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++) {
-		c = &s->in->chunks[i];
-		its = chunk_name(s->in, c);
-		if (!its || PyUnicode_Compare(its, name) != 0)
-			continue;
-		for (k = 0, found = false; !found && k < old->chunk_count; k++)
-			found = chunk_equal(old, &old->chunks[k], s->in, c);
-		if (!found || tokens_read_any(&s->in->tokens[c->first], c->count, g->m->moved))
-			return false;
-	}
-	return true;
-}
-
-/* What it does is as before but for values that it binds: so it has taken the same way. */
-static bool
-goes_the_same_way(const struct staging *g, const struct statement *s)
-{
-	const struct body *old = &g->m->old;
-	const struct chunk *c;
-	bool found = true;
-	int i, k;
-
-	for (i = s->first_chunk; found && i < s->first_chunk + s->chunk_count; i++) {
-		c = &s->in->chunks[i];
-		if (chunk_name(s->in, c))
-			continue;
-		for (k = 0, found = false; !found && k < old->chunk_count; k++)
-			found = chunk_equal(old, &old->chunks[k], s->in, c);
-		found = found && !tokens_read_any(&s->in->tokens[c->first], c->count, g->m->moved);
-	}
-	return found;
-}
-
-/* One line of an `if` or `try` has changed, and all of it ran: objects of its other lines are state. */
-static int
-keep_inner(const struct staging *g, const struct statement *s)
-{
-	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
-	int result = names ? statement_add_bound(s, names) : -1;
-	Py_ssize_t i;
-
-	list = result == 0 && goes_the_same_way(g, s) ? PySequence_List(names) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
-		name = PyList_GetItem(list, i);
-		old = PyDict_GetItemWithError(g->m->before, name);
-		new = PyDict_GetItemWithError(g->m->scratch, name);
-		if (!old || !new || old == new || is_function(new) || is_class(new) || is_str(new) ||
-		    type_of(old) != type_of(new) || is_exact(new, TYPE_AT(PyLong_Type)) ||
-		    !binds_as_before(g, s, name))
-			continue;
-		result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
-	}
-	unref(list);
-	unref(names);
-	return result;
-}
-
 static bool
 may_register(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -205,7 +138,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	unref(result);
 	if (!result || statement_add_bound(s, g->m->bound) < 0 ||
 	    ((s->kind == KIND_IF || s->kind == KIND_OTHER) && g->m->old_code && !(g->t->flags & PYR_RESET) &&
-	     keep_inner(g, s) < 0) ||
+	     blocks_keep(g, s) < 0) ||
 	    note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
@@ -258,6 +191,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
+	if (s->same && s->kind == KIND_ASSIGN && !statement_is_pure(g, s) && !(g->t->flags & PYR_CODE_ONLY) &&
+	    twins_calls_changed(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d is unchanged and was not run again, but what it calls has changed", s->first_line);
 	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0)
 		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;
@@ -301,69 +238,6 @@ call_hook(const struct staging *g)
 	return failed;
 }
 
-/* A chunk of bytecode that has run: does its data stay as it was? */
-static bool
-chunk_keeps(const struct staging *g, const struct chunk *chunk)
-{
-	const struct token *x = &g->m->new.tokens[chunk->first];
-	int i;
-
-	if (g->t->flags & PYR_RESET)
-		return false;
-	if (g->m->old_code)
-		return chunk->match >= 0;
-	/* Made of more than constants: it may be the service's state. */
-	for (i = 0; i < chunk->count; i++)
-		if (x[i].op == python->op.load_name || x[i].op == python->op.import_name)
-			return true;
-	return false;
-}
-
-static int
-settle_name(const struct staging *g, PyObject *name, bool keeps)
-{
-	struct module *m = g->m;
-	PyObject *old = PyDict_GetItemWithError(m->before, name);
-	PyObject *new = PyDict_GetItemWithError(m->scratch, name);
-
-	if (!new || PyType_IsSubtype(type_of(new), TYPE_AT(PyModule_Type)))
-		return 0;
-	if (is_function(new) || is_class(new))
-		return PySet_Add(m->defined, name);
-	if (old && keeps)
-		return PyDict_SetItem(m->scratch, name, old) < 0 ? -1 : PySet_Add(m->skipped, name);
-	if (!m->old_code && PySet_Add(m->unknown, name) < 0)
-		return -1;
-	return PySet_Add(m->made, name);
-}
-
-/* Without a tree there are no statements: all of it runs, and data of unchanged lines is put back. */
-static int
-run_bytecode(const struct staging *g)
-{
-	struct module *m = g->m;
-	const struct token *x;
-	PyObject *done;
-	int i, k;
-
-	if (g->t->flags & PYR_CODE_ONLY)
-		return refuse(g->t, m, "without --code-only it is executed",
-			      "it has no source to tell whether code alone changed");
-	gil_stretch_ends(g->t);
-	done = PyEval_EvalCode(m->code, m->scratch, m->scratch);
-	gil_stretch_begins(g->t);
-	unref(done);
-	g->t->effects++;
-	for (i = 0; done && i < m->new.chunk_count; i++) {
-		x = &m->new.tokens[m->new.chunks[i].first];
-		for (k = 0; k < m->new.chunks[i].count; k++)
-			if ((x[k].op == python->op.store_name || x[k].op == python->op.store_global) &&
-			    settle_name(g, x[k].value, chunk_keeps(g, &m->new.chunks[i])) < 0)
-				return -1;
-	}
-	return done ? code_bound_names(m->code, m->bound) : -1;
-}
-
 static int
 run_statements(struct staging *g)
 {
@@ -401,7 +275,7 @@ stage_module(struct transaction *t, struct module *m)
 	if (m->state != STAGE_NEW || !m->staging)
 		return 0;
 	m->state = STAGE_RUNNING;
-	result = m->is_bytecode ? run_bytecode(m->staging) : run_statements(m->staging);
+	result = m->is_bytecode ? stage_bytecode(m->staging) : run_statements(m->staging);
 	if (result < 0 && !t->failed)
 		t->failed = m;
 	m->state = STAGE_DONE;

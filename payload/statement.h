@@ -79,6 +79,13 @@ bool statement_is_quiet_class(const struct staging *g, const struct statement *s
 /* It is unchanged, but a value that it reads is not. */
 bool statement_reads_moved(const struct staging *g, const struct statement *s);
 
+/* blocks.c: the statement is a block and has run: objects that its unchanged lines bind are put back where
+   it took the same way as before.  -1: exception. */
+int blocks_keep(const struct staging *g, const struct statement *s);
+
+/* stage_bytecode.c: run a module that has no statements.  -1: refused or an exception is set. */
+int stage_bytecode(const struct staging *g);
+
 /* `if __name__ == "__main__"` of __main__: the program runs already. */
 bool statement_is_main_guard(const struct staging *g, const struct statement *s);
 

@@ -47,6 +47,7 @@ struct module {
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
+	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *skipped;     /* set: data whose statement was not run again */

@@ -100,6 +100,28 @@ was_there(PyObject *old_codes, PyObject *name, PyObject *code)
 	return found;
 }
 
+bool
+twins_calls_changed(const struct staging *g, const struct statement *s)
+{
+	struct module *m = g->m;
+	const struct token *x;
+	PyObject *list;
+
+	if (!m->old_code)
+		return false;
+	if (!m->old_codes) {
+		m->old_codes = hold(g->t, codes_by_name(m->old_code));
+		m->new_codes = hold(g->t, codes_by_name(m->code));
+	}
+	for (x = s->tokens; m->old_codes && m->new_codes && x < s->tokens + s->token_count; x++) {
+		list = x->op == python->op.load_name ? PyDict_GetItemWithError(m->new_codes, x->value) : NULL;
+		if (list && !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1)))
+			return true;
+	}
+	PyErr_Clear();
+	return false;
+}
+
 /* A name of the module is defined by code that reads these names. */
 struct definition {
 	const struct staging *g;

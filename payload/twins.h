@@ -26,6 +26,9 @@ PyObject *twins_wrap(struct transaction *t, PyObject *live, PyObject *made);
 /* The class has not changed by itself, but new code uses it and must see its new methods. */
 bool twins_need_class(const struct staging *g, const struct statement *s);
 
+/* It names a definition of its module whose code is another than before. */
+bool twins_calls_changed(const struct staging *g, const struct statement *s);
+
 /* All is staged: the live functions stand in the scratch dicts again.  -1: exception set. */
 int twins_drop(struct transaction *t);
 

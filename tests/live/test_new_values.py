@@ -119,6 +119,17 @@ def test_a_class_that_cannot_be_made_twice(t):
     assert p.ask("app.X") == "12" or "Child" in {n["name"] for n in run.doc["notes"]}, run.out
 
 
+def test_unchanged_lines_that_call_new_code_are_named(t):
+    v1 = "def build(): return {'a': 1}\ndef other(): return 1\nTABLE = build()\nX = other()\n"
+    p = t.target({"app.py": v1}, "import app\n")
+    p.write("app.py", v1.replace("'a': 1", "'a': 2"))
+    run = p.reload("app")
+    assert [n["detail"].split(" is ")[0] for n in run.doc["notes"]] == ["line 3"], run.out
+    p.expect("app.TABLE, app.build()", ({"a": 1}, {"a": 2}))
+    run = p.reload("app", options=["--reset"])
+    p.expect("app.TABLE", {"a": 2})
+
+
 def test_refused_after_calls(t):
     """What the new code called has changed nothing that the process sees."""
     p = t.target({"app.py": "COUNT = 0\ndef bump():\n    global COUNT\n    COUNT += 1\n    return COUNT\nX = 0\n"}, "import app\n")

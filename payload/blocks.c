@@ -1,0 +1,69 @@
+/* blocks.c - one line of an `if` or `try` has changed, and all of it ran: what objects of other lines stay. */
+#include "statement.h"
+#include "version.h"
+
+/* All lines of the statement that bind the name are as they were, and read nothing that changed. */
+static bool
+binds_as_before(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	PyObject *its;
+	bool found;
+	int i, k;
+
+	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++) {
+		c = &s->in->chunks[i];
+		its = chunk_name(s->in, c);
+		if (!its || PyUnicode_Compare(its, name) != 0)
+			continue;
+		for (k = 0, found = false; !found && k < old->chunk_count; k++)
+			found = chunk_equal(old, &old->chunks[k], s->in, c);
+		if (!found || tokens_read_any(&s->in->tokens[c->first], c->count, g->m->moved))
+			return false;
+	}
+	return true;
+}
+
+/* What it does is as before but for values that it binds: so it has taken the same way. */
+static bool
+goes_the_same_way(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	bool found = true;
+	int i, k;
+
+	for (i = s->first_chunk; found && i < s->first_chunk + s->chunk_count; i++) {
+		c = &s->in->chunks[i];
+		if (chunk_name(s->in, c))
+			continue;
+		for (k = 0, found = false; !found && k < old->chunk_count; k++)
+			found = chunk_equal(old, &old->chunks[k], s->in, c);
+		found = found && !tokens_read_any(&s->in->tokens[c->first], c->count, g->m->moved);
+	}
+	return found;
+}
+
+int
+blocks_keep(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
+	int result = names ? statement_add_bound(s, names) : -1;
+	Py_ssize_t i;
+
+	list = result == 0 && goes_the_same_way(g, s) ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		old = PyDict_GetItemWithError(g->m->before, name);
+		new = PyDict_GetItemWithError(g->m->scratch, name);
+		if (!old || !new || old == new || is_function(new) || is_class(new) || is_str(new) ||
+		    type_of(old) != type_of(new) || is_exact(new, TYPE_AT(PyLong_Type)) ||
+		    !binds_as_before(g, s, name))
+			continue;
+		result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
+	}
+	unref(list);
+	unref(names);
+	return result;
+}
