@@ -122,6 +122,36 @@ mark_paired(struct transaction *t, struct codes *old, struct codes *new)
 		new->taken[i] = addresses_has(&t->paired, new->list[i]);
 }
 
+static bool
+bind_the_same(PyObject *a, PyObject *b)
+{
+	PyObject *x = PySet_New(NULL), *y = PySet_New(NULL);
+	bool same = x && y && code_bound_names(a, x) == 0 && code_bound_names(b, y) == 0 &&
+		    PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+
+	unref(x);
+	unref(y);
+	PyErr_Clear();
+	return same;
+}
+
+/* A class in a function: its methods are found by their code, but nothing can be added to those that
+   the function has made. */
+static void
+note_local_classes(struct transaction *t, PyObject *old, const struct codes *before)
+{
+	PyObject *name = code_attr(old, "co_name"), *new;
+	int i;
+
+	for (i = 0; name && strcmp(utf8(name), "<module>") && !code_is_class_body(old) && i < before->count; i++) {
+		new = code_is_class_body(before->list[i]) ? pair_new_code(t, before->list[i]) : NULL;
+		if (new && !bind_the_same(before->list[i], new))
+			report_addf(t->report, PYR_REC_NOTE, "", utf8(before->names[i]),
+				    "classes that %s() has made keep the attributes that they have", utf8(name));
+	}
+	unref(name);
+}
+
 static int
 pair_children(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -131,6 +161,7 @@ pair_children(struct transaction *t, PyObject *old, PyObject *new)
 	if (children(old, &before) == 0 && children(new, &after) == 0) {
 		mark_paired(t, &before, &after);
 		result = pair_lists(t, &before, &after);
+		note_local_classes(t, old, &before);
 	} else {
 		PyErr_NoMemory();
 	}

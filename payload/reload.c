@@ -203,6 +203,17 @@ collect_own(struct transaction *t)
 	return result < 0 ? -1 : 0;
 }
 
+/* Decided before it was known what a staged object would lead to. */
+static void
+resolve_values(struct transaction *t)
+{
+	struct op *op;
+
+	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
+		if (op->value && (op->kind == OP_WORD || op->kind == OP_DICT || op->kind == OP_TYPE))
+			op->value = map_resolve(&t->map, op->value);
+}
+
 static int
 append_last(struct transaction *t)
 {
@@ -211,6 +222,7 @@ append_last(struct transaction *t)
 	for (op = t->last.list; op < t->last.list + t->last.count; op++)
 		if (ops_add(&t->ops, op->kind, op->owner, op->key, op->value) < 0)
 			return -1;
+	resolve_values(t);
 	return 0;
 }
 

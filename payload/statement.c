@@ -143,6 +143,28 @@ is_plain_def(PyObject *node)
 	return plain;
 }
 
+/* sorted(X, key=lambda ...): what it makes depends on code. */
+static bool
+passes_code(PyObject *call)
+{
+	static const char *const parts[] = {"args", "keywords"};
+	PyObject *list, *value;
+	bool passes = false;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; k < 2; k++) {
+		list = get_attr(call, parts[k]);
+		for (i = 0; list && !passes && i < PyList_Size(list); i++) {
+			value = k ? get_attr(PyList_GetItem(list, i), "value") : ref(PyList_GetItem(list, i));
+			passes = value && type_is(value, "Lambda");
+			unref(value);
+		}
+		unref(list);
+	}
+	return passes;
+}
+
 /* max(A, 2), "{}".format(A): calls that make a value of their arguments and do nothing else. */
 static bool
 is_plain_call(const struct staging *g, PyObject *node)
@@ -156,7 +178,7 @@ is_plain_call(const struct staging *g, PyObject *node)
 	size_t i;
 
 	/* What made a container may be what holds the state: without the old source nobody knows. */
-	if (!type_is(node, "Call") || !g->m->old_code)
+	if (!type_is(node, "Call") || !g->m->old_code || passes_code(node))
 		return false;
 	function = get_attr(node, "func");
 	id = function && type_is(function, "Name") ? get_attr(function, "id") : NULL;
@@ -472,6 +494,24 @@ derives_from_changed(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* LIMIT = Config.limit, and the class has run again. */
+static bool
+reads_class_attribute(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *live;
+
+	for (x = s->tokens; x + 1 < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name || x[1].op != python->op.load_attr ||
+		    PySet_Contains(g->m->defined, x->value) != 1)
+			continue;
+		live = PyDict_GetItemWithError(g->m->before, x->value);
+		if (live && is_class(live))
+			return true;
+	}
+	return false;
+}
+
 static bool
 decorators_read_moved(const struct staging *g, const struct statement *s)
 {
@@ -569,7 +609,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_CLASS && (derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
 	if (!reads_moved(g, s))
-		return SKIP;
+		return s->kind == KIND_ASSIGN && reads_class_attribute(g, s) && statement_is_pure(g, s) ? RUN : SKIP;
 	if (s->kind == KIND_FUNCTION)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)

@@ -264,6 +264,11 @@ def test_lines_that_are_gone_are_named(t):
 
 
 def test_derived_by_plain_calls(t):
+    v1 = "NAMES = ['a']\nclass Config:\n    limit = 1\n    names = NAMES\nLIMIT = Config.limit\n"
+    p = t.target({"app.py": v1}, "import app\nfrom app import LIMIT, NAMES\n")
+    p.write("app.py", v1.replace("limit = 1", "limit = 2").replace("['a']", "['b']"))
+    p.reload("app")
+    p.expect("app.LIMIT, LIMIT, app.Config.names is app.NAMES is NAMES, NAMES", (2, 2, True, ["b"]))
     v1 = "A = 1\nB = max(A, 2)\nC = 'x{}'.format(A)\nD = sorted([A, 3])\ndef f(): return A\n"
     p = t.target({"app.py": v1}, "import app\nfrom app import B, C\n")
     p.write("app.py", v1.replace("A = 1", "A = 5"))
