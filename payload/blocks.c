@@ -1,4 +1,7 @@
-/* blocks.c - one line of an `if` or `try` has changed, and all of it ran: what objects of other lines stay. */
+/*
+ * blocks.c - a part of a statement has changed, and all of it ran: which data of
+ * its other parts stays.
+ */
 #include "statement.h"
 #include "version.h"
 
@@ -48,18 +51,21 @@ goes_the_same_way(const struct staging *g, const struct statement *s)
 int
 blocks_keep(const struct staging *g, const struct statement *s)
 {
+	/* count = 0 becomes count: int = 0. */
+	bool annotated = s->kind == KIND_ASSIGN;
 	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
 	int result = names ? statement_add_bound(s, names) : -1;
 	Py_ssize_t i;
 
-	list = result == 0 && goes_the_same_way(g, s) ? PySequence_List(names) : NULL;
+	list = result == 0 && (annotated || goes_the_same_way(g, s)) ? PySequence_List(names) : NULL;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		old = PyDict_GetItemWithError(g->m->before, name);
 		new = PyDict_GetItemWithError(g->m->scratch, name);
-		if (!old || !new || old == new || is_function(new) || is_class(new) || is_str(new) ||
-		    type_of(old) != type_of(new) || is_exact(new, TYPE_AT(PyLong_Type)) ||
-		    !binds_as_before(g, s, name))
+		if (!old || !new || old == new || is_function(new) || is_class(new) || !binds_as_before(g, s, name) ||
+		    (annotated && statement_shares_name(g, s, name)))
+			continue;
+		if (!annotated && (is_str(new) || type_of(old) != type_of(new) || is_exact(new, TYPE_AT(PyLong_Type))))
 			continue;
 		result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
 	}

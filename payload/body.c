@@ -37,6 +37,29 @@ resolve(struct token *t, PyObject *names, PyObject *consts, int offset, int next
 	}
 }
 
+static bool
+is_top_level(PyObject *code)
+{
+	PyObject *name = code_attr(code, "co_name");
+	bool is = name && strcmp(utf8(name), "<module>") == 0;
+
+	unref(name);
+	return is;
+}
+
+/*
+ * Where some function declares a name global, the top level too is compiled
+ * with STORE_GLOBAL.  It does the same there, whatever the functions say.
+ */
+static void
+forget_global(struct token *t)
+{
+	if (t->op == python->op.store_global)
+		t->op = python->op.store_name;
+	else if (t->op == python->op.load_global && !t->arg)
+		t->op = python->op.load_name;
+}
+
 /* Line starts as pairs (offset, line), from co_lines() (3.10) or co_lnotab. */
 struct lines {
 	int *pairs;
@@ -119,6 +142,7 @@ decode(struct body *body, const unsigned char *bytes, int size)
 	PyObject *names = code_attr(body->code, "co_names");
 	PyObject *consts = code_attr(body->code, "co_consts");
 	int i, next, arg = 0, next_line = 0, line = 0, start = 0;
+	bool module = is_top_level(body->code);
 	struct lines lines;
 	struct token *t;
 
@@ -142,6 +166,8 @@ decode(struct body *body, const unsigned char *bytes, int size)
 		for (next = i + 2; python->op.caches && next + 1 < size && bytes[next] == 0;)
 			next += 2;
 		resolve(t, names, consts, i, next);
+		if (module)
+			forget_global(t);
 		arg = 0;
 	}
 	free(lines.pairs);

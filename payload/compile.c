@@ -66,22 +66,36 @@ imported_names(const struct body *body)
 	return text;
 }
 
+static PyObject *
+joined(PyObject *set)
+{
+	PyObject *comma = PyUnicode_FromString(", "), *list = PySequence_List(set), *text = NULL;
+
+	if (comma && list)
+		text = PyUnicode_Join(comma, list);
+	unref(list);
+	unref(comma);
+	return text;
+}
+
 /*
- * Since 3.11 the compiler calls mod.f() otherwise when the source has imported
- * mod.  So that a statement alone becomes what it is in its module, this goes
- * in front: it makes no code.
+ * The compiler calls f() otherwise when some function has `global f`, and since
+ * 3.11 mod.f() when the source has imported mod.  So that a statement alone
+ * becomes what it is in its module, this goes in front: it makes no code.
  */
 static PyObject *
 import_nothing(struct transaction *t, struct module *m)
 {
-	PyObject *names, *text = NULL;
+	PyObject *names, *globals, *text = NULL;
 
 	if (m->imports)
 		return m->imports;
 	names = imported_names(&m->new);
-	if (names)
-		text = PyObject_Size(names) > 0 ? PyUnicode_FromFormat("if 0:\n import %U", names)
-					    : PyUnicode_FromString("");
+	globals = m->global_stores ? joined(m->global_stores) : NULL;
+	if (names && globals)
+		text = PyUnicode_FromFormat("if 0:\n pass%s%U%s%U", PyObject_Size(names) ? "\n import " : "", names,
+					    PyObject_Size(globals) ? "\n def _():\n  global " : "", globals);
+	unref(globals);
 	if (text)
 		m->imports = hold(t, compile_tree(t, text, m->file));
 	unref(text);

@@ -137,7 +137,8 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	unref(code);
 	unref(result);
 	if (!result || statement_add_bound(s, g->m->bound) < 0 ||
-	    ((s->kind == KIND_IF || s->kind == KIND_OTHER) && g->m->old_code && !(g->t->flags & PYR_RESET) &&
+	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
+	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
 	     blocks_keep(g, s) < 0) ||
 	    note_moved(g, s) < 0)
 		return -1;

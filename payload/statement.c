@@ -415,8 +415,8 @@ reads_new_name(const struct staging *g, const struct statement *s)
 	return false;
 }
 
-static bool
-is_bound_by_others(const struct staging *g, const struct statement *s, PyObject *name)
+bool
+statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name)
 {
 	const struct token *x;
 	int i;
@@ -444,7 +444,7 @@ loses_decorators(const struct staging *g, const struct statement *s)
 	its = is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
 	loses = !its || PyUnicode_Compare(its, name) != 0;
 	unref(its);
-	return loses && !is_bound_by_others(g, s, name);
+	return loses && !statement_shares_name(g, s, name);
 }
 
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
@@ -544,6 +544,15 @@ statement_is_kept(const struct staging *g, const struct statement *s)
 		bound++;
 	}
 	return bound > 0;
+}
+
+bool
+statement_is_annotated(const struct statement *s)
+{
+	PyObject *annotation = s->kind == KIND_ASSIGN ? get_attr(s->node, "annotation") : NULL;
+
+	unref(annotation);
+	return annotation != NULL;
 }
 
 /* def __reload__: it is called when the module is staged, so it must be the new one. */

@@ -64,6 +64,10 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 #define HOOK "__reload__"
 /* All that it binds is data that is kept, and there. */
 bool statement_is_kept(const struct staging *g, const struct statement *s);
+/* name: type = value. */
+bool statement_is_annotated(const struct statement *s);
+/* Another statement binds the name, too. */
+bool statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name);
 bool statement_is_hook(const struct statement *s);
 /* target = ("a", "b"): the names as a set, new reference; NULL: it is something else. */
 PyObject *statement_literal_names(const struct statement *s, const char *target);
@@ -79,8 +83,8 @@ bool statement_is_quiet_class(const struct staging *g, const struct statement *s
 /* It is unchanged, but a value that it reads is not. */
 bool statement_reads_moved(const struct staging *g, const struct statement *s);
 
-/* blocks.c: the statement is a block and has run: objects that its unchanged lines bind are put back where
-   it took the same way as before.  -1: exception. */
+/* blocks.c: the statement is a block, or an assignment of several chunks, and has run: objects that its
+   unchanged lines bind are put back where it took the same way as before.  -1: exception. */
 int blocks_keep(const struct staging *g, const struct statement *s);
 
 /* stage_bytecode.c: run a module that has no statements.  -1: refused or an exception is set. */

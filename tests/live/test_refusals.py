@@ -252,6 +252,15 @@ def test_state_in_blocks(t):
     p.expect("app.LEVEL, app.kinds", (2, ["info"]))
 
 
+def test_annotations_that_are_added(t):
+    p = t.target({"app.py": "cache = {}\ncount = 0\nLIMIT = 1\ndef bump():\n    global count\n    count += 7\n"},
+                 "import app\ncache = app.cache\ncache[1] = 2\napp.bump()\n")
+    p.write("app.py", "cache: dict = {}\ncount: int = 0\nLIMIT: int = 2\ndef bump():\n    global count\n    count += 8\n")
+    p.reload("app")
+    p.expect("app.cache is cache, cache, app.count, app.LIMIT, sorted(app.__annotations__)",
+             (True, {1: 2}, 7, 2, ["LIMIT", "cache", "count"]))
+
+
 def test_lines_that_are_gone_are_named(t):
     p = t.target({"app.py": "import reg\ndef f(): return 1\nreg.register('f', f)\n", "reg.py": REGISTRY}, "import app, reg\n")
     p.write("app.py", "import reg\ndef f(): return 2\n__version__ = '2'\n")

@@ -154,3 +154,25 @@ def test_many_reloads_leave_no_trace(t):
     # Even and odd reloads differ by what v2 adds; over time nothing may grow.
     assert counts[19][0] - counts[5][0] <= 20, counts
     assert counts[19][1] - counts[5][1] <= 4, counts
+
+
+def test_global_declarations(t):
+    """`global` in a function changes how the compiler treats the name at the top level."""
+    v1 = ("count: int = 0\nclient = None\ntry:\n    total = 0\nexcept OSError:\n    pass\n"
+          "def bump():\n    global count, total\n    count += 1\n    total += 1\n"
+          "def get():\n    global client\n    client = client or object()\n    return client\n"
+          "def f(): return 1\nfirst = get()\nif True:\n    second = get()\n")
+    p = t.target({"app.py": v1}, "import app\napp.bump()\nclient = app.get()\n")
+    p.write("app.py", v1.replace("return 1", "return 2"))
+    run = p.reload("app")
+    p.expect("app.count, app.total, app.client is client is app.first is app.second, app.f()", (1, 1, True, 2))
+    assert not run.doc["notes"], run.out
+    # Declared for the first time, and no more.
+    v1 = "state, cache, level = {}, [], 3\nplain = []\ndef f(): return 1\n"
+    p = t.target({"app.py": v1}, "import app\nkept = app.state, app.plain\napp.state[1] = 2\napp.plain.append(4)\n")
+    p.write("app.py", v1.replace("return 1", "return 2") + "def reset():\n    global state, plain\n    state, plain = {}, []\n")
+    p.reload("app")
+    p.expect("app.state is kept[0], app.plain is kept[1], app.state, app.plain, app.f()", (True, True, {1: 2}, [4], 2))
+    p.write("app.py", v1.replace("return 1", "return 3"))
+    p.reload("app")
+    p.expect("app.state is kept[0], app.plain is kept[1], app.state, app.plain, app.f()", (True, True, {1: 2}, [4], 3))
