@@ -85,6 +85,10 @@ set_aside(const struct staging *g, const struct statement *s)
 		      !WORD(live, python->function.closure))) {
 		result = 0;
 	} else if (PyDict_SetItem(g->m->bare, name, made) == 0) {
+		if (!g->m->old_code && s->first_line == s->def_line)
+			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(name),
+				    "is wrapped or replaced in the process, and stays so: there is no copy of the old "
+				    "source to tell by whom");
 		stand_in = twins_wrap(g->t, live, made);
 		result = PyErr_Occurred() ? -1 : PyDict_SetItem(g->m->scratch, name, stand_in ? stand_in : live);
 	}

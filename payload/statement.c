@@ -430,23 +430,6 @@ statement_shares_name(const struct staging *g, const struct statement *s, PyObje
 	return false;
 }
 
-/* The live value is a wrapper, and nothing in the new source makes one. */
-static bool
-loses_decorators(const struct staging *g, const struct statement *s)
-{
-	PyObject *name = get_attr(s->node, "name"), *live, *its;
-	bool loses;
-
-	unref(name); /* the node keeps it */
-	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	if (!live || is_class(live) || s->first_line != s->def_line)
-		return false;
-	its = is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
-	loses = !its || PyUnicode_Compare(its, name) != 0;
-	unref(its);
-	return loses && !statement_shares_name(g, s, name);
-}
-
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
@@ -460,7 +443,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_CLASS:
 		return RUN;
 	case KIND_FUNCTION:
-		return exists && !loses_decorators(g, s) ? RUN_BARE : RUN;
+		return exists ? RUN_BARE : RUN;
 	case KIND_ASSIGN:
 		return !exists || statement_is_pure(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
