@@ -23,6 +23,23 @@ code_int(PyObject *code, const char *name)
 	return (int)number;
 }
 
+int
+code_add_names(PyObject *code, PyObject *set)
+{
+	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts");
+	int result = names && consts ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(names); i++)
+		result = PySet_Add(set, PyTuple_GetItem(names, i));
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			result = code_add_names(PyTuple_GetItem(consts, i), set);
+	unref(names);
+	unref(consts);
+	return result;
+}
+
 bool
 code_is_class_body(PyObject *code)
 {

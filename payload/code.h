@@ -66,6 +66,9 @@ bool chunk_same_decorators(const struct body *old, const struct chunk *o, const 
 int code_bound_names(PyObject *code, PyObject *set);
 int code_global_stores(PyObject *code, PyObject *set);
 
+/* Add to a set all names that a code object and those within it use.  -1: exception. */
+int code_add_names(PyObject *code, PyObject *set);
+
 /* Add a code object and all within it to a set.  -1: exception. */
 int code_add_all(PyObject *code, PyObject *set);
 

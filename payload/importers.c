@@ -9,8 +9,26 @@
 #include "compile.h"
 #include "version.h"
 
-/* Cheap, and spares most modules from being compiled: an import statement spells both names, unless
-   it is relative. */
+static bool
+is_part_of_name(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c & 0x80;
+}
+
+static bool
+has_word(const char *text, size_t size, const char *word)
+{
+	size_t len = strlen(word);
+	const char *at = text, *end = text + size;
+
+	for (; (at = memmem(at, (size_t)(end - at), word, len)); at++)
+		if ((at == text || !is_part_of_name(at[-1])) && (at + len == end || !is_part_of_name(at[len])))
+			return true;
+	return false;
+}
+
+/* Cheap, and spares most modules from being parsed, which takes memory too: an import statement spells
+   both names, unless it is relative. */
 static bool
 mentions(PyObject *source, const char *name, const char *module)
 {
@@ -18,27 +36,35 @@ mentions(PyObject *source, const char *name, const char *module)
 	char *text = NULL;
 	Py_ssize_t size = 0;
 
-	last = last ? last + 1 : module;
 	return PyBytes_AsStringAndSize(source, &text, &size) == 0 &&
-	       (memmem(text, (size_t)size, name, strlen(name)) ||
-		memmem(text, (size_t)size, "import *", 8)) &&
-	       (memmem(text, (size_t)size, last, strlen(last)) || memmem(text, (size_t)size, "from .", 6));
+	       (has_word(text, (size_t)size, name) || memmem(text, (size_t)size, "import *", 8)) &&
+	       (has_word(text, (size_t)size, last ? last + 1 : module) || memmem(text, (size_t)size, "from .", 6));
 }
+
+/* One value in one module that may have imported it. */
+struct following {
+	struct transaction *t;
+	PyObject *importer, *dict; /* its name and what it names */
+	const char *module, *name; /* where the value comes from */
+	PyObject *old, *new;
+	PyObject *tree;            /* the importer's statements, once looked at; owned */
+	bool looked;
+};
 
 /* The statements of a module that was not reloaded; NULL without exception: not to be had, or it
    has no import statement of this kind. */
 static PyObject *
-tree_of(struct transaction *t, PyObject *dict, const char *name, const char *module)
+tree_of(const struct following *f)
 {
-	PyObject *file = dict_get(dict, "__file__"), *loader = dict_get(dict, "__loader__");
+	PyObject *file = dict_get(f->dict, "__file__"), *loader = dict_get(f->dict, "__loader__");
 	PyObject *source, *body = NULL;
 
 	if (!file || !is_str(file) || !loader)
 		return NULL;
 	source = PyObject_CallMethod(loader, "get_data", "O", file);
-	breathe(t);
-	if (source && mentions(source, name, module))
-		body = compile_tree(t, source, file);
+	breathe(f->t);
+	if (source && mentions(source, f->name, f->module))
+		body = compile_tree(f->t, source, file);
 	PyErr_Clear();
 	unref(source);
 	return body;
@@ -104,83 +130,271 @@ imports_as(PyObject *node, const char *name, const char *as)
 	return found;
 }
 
-/* Look through `if`, `try` and `with` too, not into functions and classes. */
 static bool
-block_imports(PyObject *block, PyObject *importer, const char *module, const char *name,
-	      const char *as)
+type_name_is(PyObject *node, const char *text)
+{
+	return str_attr_is((PyObject *)type_of(node), "__name__", text);
+}
+
+static bool
+type_name_has(PyObject *node, const char *text)
+{
+	PyObject *type = get_attr((PyObject *)type_of(node), "__name__");
+	bool has = type && is_str(type) && strstr(utf8(type), text);
+
+	unref(type);
+	return has;
+}
+
+/* An attribute that is a list, or NULL; new reference. */
+static PyObject *
+list_attr(PyObject *node, const char *name)
+{
+	PyObject *list = get_attr(node, name);
+
+	PyErr_Clear();
+	if (list && is_exact(list, TYPE_AT(PyList_Type)))
+		return list;
+	unref(list);
+	return NULL;
+}
+
+/* "global as" among the statements of a function. */
+static bool
+declares_global(PyObject *block, const char *as)
+{
+	PyObject *names;
+	bool found = false;
+	Py_ssize_t i, k;
+
+	for (i = 0; !found && i < PyList_Size(block); i++) {
+		if (!type_name_has(PyList_GetItem(block, i), "Global"))
+			continue;
+		names = list_attr(PyList_GetItem(block, i), "names");
+		for (k = 0; names && !found && k < PyList_Size(names); k++)
+			found = !strcmp(utf8(PyList_GetItem(names, k)), as);
+		unref(names);
+	}
+	return found;
+}
+
+/* Look through `if`, `try` and `with` too; into functions that bind the module's name; not into classes. */
+static bool
+block_imports(const struct following *f, PyObject *block, const char *as)
 {
 	static const char *const inner[] = {"body", "orelse", "finalbody", "handlers"};
-	PyObject *node, *child, *type;
+	PyObject *node, *child;
 	bool found = false;
 	Py_ssize_t i;
 	size_t k;
 
 	for (i = 0; !found && i < PyList_Size(block); i++) {
 		node = PyList_GetItem(block, i);
-		type = get_attr((PyObject *)type_of(node), "__name__");
-		if (type && !strcmp(utf8(type), "ImportFrom")) {
-			found = names_module(node, importer, module) && imports_as(node, name, as);
-		} else if (type && !strstr(utf8(type), "Def")) {
-			for (k = 0; !found && k < sizeof(inner) / sizeof(inner[0]); k++) {
-				child = get_attr(node, inner[k]);
-				if (child && is_exact(child, TYPE_AT(PyList_Type)))
-					found = block_imports(child, importer, module, name, as);
-				unref(child);
-			}
+		if (type_name_has(node, "ImportFrom")) {
+			found = names_module(node, f->dict, f->module) && imports_as(node, f->name, as);
+			continue;
 		}
-		unref(type);
+		for (k = 0; !found && !type_name_has(node, "ClassDef") && k < sizeof(inner) / sizeof(inner[0]); k++) {
+			child = list_attr(node, inner[k]);
+			if (child && (!type_name_has(node, "FunctionDef") || declares_global(child, as)))
+				found = block_imports(f, child, as);
+			unref(child);
+		}
 	}
 	return found;
 }
 
-static int
-follow_in(struct transaction *t, PyObject *importer_name, PyObject *dict, PyObject *module_name,
-	  PyObject *name, PyObject *old, PyObject *new)
+/* The body of the last class statement of that name; NULL: none.  New reference. */
+static PyObject *
+class_body(PyObject *block, const char *name)
 {
-	PyObject *items = hold(t, PyDict_Items(dict)), *key, *tree = NULL;
+	PyObject *found = NULL, *node;
+	Py_ssize_t i;
+
+	for (i = PyList_Size(block) - 1; !found && i >= 0; i--) {
+		node = PyList_GetItem(block, i);
+		if (type_name_has(node, "ClassDef") && str_attr_is(node, "name", name))
+			found = list_attr(node, "body");
+	}
+	return found;
+}
+
+/* Attributes of a class that its body imports. */
+static int
+follow_in_class(const struct following *f, PyObject *class, PyObject *name)
+{
+	PyObject *items = hold(f->t, PyDict_Items(CLASS_DICT(class))), *body = NULL, *key;
 	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		if (PyTuple_GetItem(PyList_GetItem(items, i), 1) != old || !is_str(key))
+		if (PyTuple_GetItem(PyList_GetItem(items, i), 1) != f->old || !is_str(key))
 			continue;
-		if (!tree && !(tree = tree_of(t, dict, utf8(name), utf8(module_name))))
+		if (!body && !(body = class_body(f->tree, utf8(name))))
 			break;
-		if (!block_imports(tree, dict, utf8(module_name), utf8(name), utf8(key)))
+		if (!block_imports(f, body, utf8(key)))
 			continue;
-		report_addf(t->report, PYR_REC_UPDATED, utf8(importer_name), utf8(key),
-			    "imported from %s", utf8(module_name));
-		result = ops_add(&t->ops, OP_DICT, dict, key, new);
+		report_addf(f->t->report, PYR_REC_UPDATED, utf8(f->importer), utf8(name),
+			    "%s is imported from %s", utf8(key), f->module);
+		result = ops_add(&f->t->ops, OP_TYPE, class, key, f->new);
+	}
+	unref(body);
+	return result;
+}
+
+#define DEPTH_MOST 200 /* of nested expressions that are looked at */
+
+/* It is the name, or with an attribute given that attribute of the name. */
+static bool
+is_read(PyObject *node, const char *name, const char *attribute)
+{
+	PyObject *owner, *ctx = NULL;
+	bool is = false;
+
+	if (attribute && (!type_name_is(node, "Attribute") || !str_attr_is(node, "attr", attribute)))
+		return false;
+	owner = attribute ? get_attr(node, "value") : ref(node);
+	if (owner && type_name_is(owner, "Name") && str_attr_is(owner, "id", name) &&
+	    (ctx = get_attr(node, "ctx")))
+		is = type_name_is(ctx, "Load");
+	unref(ctx);
+	unref(owner);
+	return is;
+}
+
+/* The line where a read of it is evaluated while the module is imported; 0: none. */
+static long
+line_that_reads(PyObject *node, const char *name, const char *attribute, int depth)
+{
+	bool is_function = type_name_has(node, "FunctionDef") || type_name_is(node, "Lambda");
+	PyObject *fields, *child, *line;
+	const char *field;
+	long found = 0;
+	Py_ssize_t i, k;
+
+	if (is_read(node, name, attribute)) {
+		line = get_attr(node, "lineno");
+		found = line ? PyLong_AsLong(line) : 0;
+		unref(line);
+	}
+	fields = found || depth > DEPTH_MOST ? NULL : get_attr(node, "_fields");
+	for (i = 0; fields && !found && i < PyTuple_Size(fields); i++) {
+		field = utf8(PyTuple_GetItem(fields, i));
+		child = is_function && !strcmp(field, "body") ? NULL : get_attr(node, field);
+		if (child && is_exact(child, TYPE_AT(PyList_Type)))
+			for (k = 0; !found && k < PyList_Size(child); k++)
+				found = line_that_reads(PyList_GetItem(child, k), name, attribute, depth + 1);
+		else if (child)
+			found = line_that_reads(child, name, attribute, depth + 1);
+		unref(child);
+	}
+	PyErr_Clear();
+	unref(fields);
+	return found;
+}
+
+/* What else the importer made of the value while it was imported nobody can know. */
+static void
+note_reads(const struct following *f, PyObject *key, const char *attribute)
+{
+	long line = 0;
+	Py_ssize_t i;
+
+	for (i = 0; !line && i < PyList_Size(f->tree); i++)
+		line = line_that_reads(PyList_GetItem(f->tree, i), utf8(key), attribute, 0);
+	if (line)
+		report_addf(f->t->report, PYR_REC_NOTE, utf8(f->importer), utf8(key),
+			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
+			    line, f->module, f->name);
+}
+
+/* The source is read and parsed when the first thing asks for it. */
+static bool
+has_tree(struct following *f)
+{
+	if (!f->looked)
+		f->tree = tree_of(f);
+	f->looked = true;
+	return f->tree;
+}
+
+static bool
+dict_has_value(PyObject *dict, PyObject *value)
+{
+	PyObject *key, *its;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &its))
+		if (its == value)
+			return true;
+	return false;
+}
+
+static int
+follow_in(struct following *f, PyObject *live)
+{
+	PyObject *items = hold(f->t, PyDict_Items(f->dict)), *key, *value;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(key))
+			continue;
+		if (value == live && has_tree(f))
+			note_reads(f, key, f->name);
+		if (is_class(value) && CLASS_DICT(value) && dict_has_value(CLASS_DICT(value), f->old) && has_tree(f))
+			result = follow_in_class(f, value, key);
+		if (value != f->old || !has_tree(f) || !block_imports(f, f->tree, utf8(key)))
+			continue;
+		report_addf(f->t->report, PYR_REC_UPDATED, utf8(f->importer), utf8(key),
+			    "imported from %s", f->module);
+		note_reads(f, key, NULL);
+		result = ops_add(&f->t->ops, OP_DICT, f->dict, key, f->new);
 		/* It may be re-exported from there. */
 		if (result == 0)
-			result = importers_follow(t, importer_name, key, old, new);
+			result = importers_follow(f->t, f->importer, key, f->old, f->new);
 	}
-	unref(tree);
 	return result;
+}
+
+/* Worth a look: the value, the module or a class with the value is among what it names. */
+static bool
+may_import(PyObject *dict, PyObject *live, PyObject *old)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool may = false;
+
+	while (!may && PyDict_Next(dict, &at, &key, &value))
+		may = value == old || value == live ||
+		      (is_class(value) && CLASS_DICT(value) && dict_has_value(CLASS_DICT(value), old));
+	return may;
 }
 
 int
 importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,
 		 PyObject *new)
 {
-	PyObject *items = hold(t, PyDict_Items(PyImport_GetModuleDict())), *key, *module, *dict;
-	PyObject *value, *other;
-	Py_ssize_t i, at;
+	PyObject *modules = PyImport_GetModuleDict(), *items = hold(t, PyDict_Items(modules)), *key, *module;
+	PyObject *live = PyDict_GetItemWithError(modules, module_name);
+	Py_ssize_t i;
 	int result = items ? 0 : -1;
-	bool has;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (!is_str(key) || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
-		    PyUnicode_Compare(key, module_name) == 0)
+		    module == live || transaction_module(t, key))
 			continue;
-		dict = PyModule_GetDict(module);
-		for (at = 0, has = false; !has && PyDict_Next(dict, &at, &other, &value);)
-			has = value == old;
-		if (has && !transaction_module(t, key))
-			result = follow_in(t, key, dict, module_name, name, old, new);
+		struct following f = {.t = t, .importer = key, .dict = PyModule_GetDict(module),
+				      .module = utf8(module_name), .name = utf8(name), .old = old, .new = new};
+
+		if (may_import(f.dict, live, old))
+			result = follow_in(&f, live);
+		unref(f.tree);
 	}
 	return result;
 }

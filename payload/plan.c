@@ -689,7 +689,9 @@ map_stage(struct transaction *t)
 	size_t i;
 
 	if (map_set(&t->map, t->staging_builtins, t->builtins) < 0 ||
-	    map_set(&t->map, t->import_hook, t->real_import) < 0)
+	    map_set(&t->map, t->import_hook, t->real_import) < 0 ||
+	    (t->import_module_hook && refs_of(t->import_module_hook) > 1 &&
+	     map_set(&t->map, t->import_module_hook, t->real_import_module) < 0))
 		return -1;
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];

@@ -391,6 +391,28 @@ link_submodule(struct transaction *t, const char *name, PyObject *live, PyObject
 	return PyErr_Occurred() ? -1 : result;
 }
 
+/* Some new source uses importlib.import_module(). */
+static int
+link_importlib(struct transaction *t)
+{
+	PyObject *name = PyUnicode_FromString("importlib"), *names = PySet_New(NULL), *hook, *dict;
+	int result = name && names ? 0 : -1;
+	size_t i;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged)
+			result = code_add_names(t->modules[i].code, names);
+	hook = result == 0 ? PyUnicode_FromString("import_module") : NULL;
+	if (hook && loaded_module("importlib") && !transaction_module(t, name) && PySet_Contains(names, hook) == 1) {
+		dict = package_dict(t, name);
+		result = dict ? stage_hook_importlib(t, dict) : -1;
+	}
+	unref(hook);
+	unref(names);
+	unref(name);
+	return PyErr_Occurred() ? -1 : result;
+}
+
 /* A stand-in that nobody has taken goes. */
 static int
 drop_stand_ins(struct transaction *t)
@@ -435,7 +457,7 @@ stage_begin(struct transaction *t)
 		    (!m->is_unchanged && take_statements(t, m) < 0))
 			return -1;
 	}
-	return twins_make(t);
+	return link_importlib(t) < 0 ? -1 : twins_make(t);
 }
 
 int

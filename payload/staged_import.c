@@ -4,7 +4,8 @@
  * So do the modules that the process does not have yet and that staged code
  * imports: they are executed with the same builtins.  A package that is not of
  * the transaction itself, but has modules of it, is stood in for: its stand-in
- * has the same names, and leads to the staged modules.
+ * has the same names, and leads to the staged modules.  So does one for importlib,
+ * whose import_module() knows nothing of __import__.
  */
 #include "transaction.h"
 
@@ -216,6 +217,36 @@ import_children(struct transaction *t, PyObject *name, PyObject *from)
 	return PyErr_Occurred() ? -1 : result;
 }
 
+/* What an import has bound in the live package since. */
+static int
+refresh_stand_in(struct transaction *t, PyObject *name, PyObject *stand_in)
+{
+	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), name);
+
+	if (!live || PyDict_GetItemWithError(t->stand_ins, name) != stand_in)
+		return 0;
+	return PyDict_Merge(PyModule_GetDict(stand_in), PyModule_GetDict(live), 0);
+}
+
+/* "import a.b" binds a: the staged one when there is one, once a.b is in the process.  Borrowed. */
+static PyObject *
+top_of(struct transaction *t, PyObject *absolute, Py_ssize_t length, PyObject *found, PyObject *args,
+       PyObject *kwargs)
+{
+	PyObject *name = PyUnicode_FromStringAndSize(utf8(absolute), length), *top, *done;
+
+	top = name ? staged_for(t, name) : NULL;
+	if (top && !found) {
+		done = import_really(t, args, kwargs);
+		unref(done);
+		top = done ? top : NULL;
+	}
+	if (top && refresh_stand_in(t, name, top) < 0)
+		top = NULL;
+	unref(name);
+	return top;
+}
+
 static PyObject *
 import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 {
@@ -233,14 +264,10 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	absolute = staging && is_str(name) ? absolute_name(name, globals, level) : NULL;
 	has_from = from && from != NONE && PyObject_Size(from) > 0;
 	if (absolute && import_new(staging, absolute) == 0 &&
-	    (!has_from || import_children(staging, absolute, from) == 0) &&
-	    (found = staged_for(staging, absolute)) && level == 0 && !has_from &&
-	    (dot = strchr(utf8(absolute), '.'))) {
-		/* "import a.b" binds a: the staged one when there is one. */
-		PyObject *top = PyUnicode_FromStringAndSize(utf8(absolute), dot - utf8(absolute));
-
-		found = top ? staged_for(staging, top) : NULL;
-		unref(top);
+	    (!has_from || import_children(staging, absolute, from) == 0)) {
+		found = staged_for(staging, absolute);
+		if (level == 0 && !has_from && (dot = strchr(utf8(absolute), '.')))
+			found = top_of(staging, absolute, dot - utf8(absolute), found, args, kwargs);
 	}
 	unref(absolute);
 	if (found)
@@ -252,6 +279,55 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	/* Kept by somebody beyond the reload. */
 	found = dict_get(PyEval_GetBuiltins(), "__import__");
 	return found ? PyObject_Call(found, args, kwargs) : NULL;
+}
+
+/* importlib.import_module(".name", package) */
+static PyObject *
+absolute_in(PyObject *name, PyObject *package)
+{
+	PyObject *globals = PyDict_New(), *tail, *absolute = NULL;
+	const char *text = utf8(name);
+	long level = (long)strspn(text, ".");
+
+	tail = PyUnicode_FromString(text + level);
+	if (tail && globals && (!level || PyDict_SetItemString(globals, "__package__", package) == 0))
+		absolute = absolute_name(tail, globals, level);
+	unref(tail);
+	unref(globals);
+	return absolute;
+}
+
+static PyObject *
+import_module_staged(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+	static char *words[] = {(char *)"name", (char *)"package", NULL};
+	PyObject *name, *package = NONE, *absolute = NULL, *found = NULL;
+
+	(void)self;
+	if (staging && PyArg_ParseTupleAndKeywords(args, kwargs, "O|O:import_module", words, &name, &package) &&
+	    is_str(name) && (absolute = absolute_in(name, package)) && import_new(staging, absolute) == 0)
+		found = staged_for(staging, absolute);
+	unref(absolute);
+	if (found)
+		return ref(found);
+	if (PyErr_Occurred())
+		return NULL;
+	/* It says what is wrong with the arguments, too; or the function was kept beyond the reload. */
+	found = dict_get(PyModule_GetDict(loaded_module("importlib")), "import_module");
+	return found ? PyObject_Call(found, args, kwargs) : NULL;
+}
+
+static PyMethodDef import_module_definition = {
+	"import_module", (PyCFunction)(void (*)(void))import_module_staged, METH_VARARGS | METH_KEYWORDS, NULL};
+
+int
+stage_hook_importlib(struct transaction *t, PyObject *dict)
+{
+	t->real_import_module = hold(t, ref(dict_get(dict, "import_module")));
+	t->import_module_hook = hold(t, PyCFunction_NewEx(&import_module_definition, NULL, NULL));
+	if (!t->real_import_module || !t->import_module_hook)
+		return -1;
+	return PyDict_SetItemString(dict, "import_module", t->import_module_hook);
 }
 
 static PyMethodDef import_definition = {"__import__", (PyCFunction)(void (*)(void))import_staged,
@@ -301,12 +377,19 @@ stage_hook_import(struct transaction *t)
 bool
 stage_end(struct transaction *t)
 {
+	PyObject *importlib;
 	bool alone = true;
 
 	if (t->staging_builtins && t->import_hook) {
 		alone = refs_of(t->import_hook) == 1;
 		/* Whoever still has this dict shall not call into a library that is gone. */
 		PyDict_SetItemString(t->staging_builtins, "__import__", t->real_import);
+	}
+	if (t->import_module_hook) {
+		importlib = PyDict_GetItemString(t->stand_ins, "importlib");
+		if (importlib)
+			PyDict_SetItemString(PyModule_GetDict(importlib), "import_module", t->real_import_module);
+		alone = alone && refs_of(t->import_module_hook) == 1;
 	}
 	staging = NULL;
 	PyErr_Clear();

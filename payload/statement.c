@@ -308,6 +308,8 @@ tokens_import_staged(const struct transaction *t, const struct token *tokens, in
 	for (x = tokens; x < tokens + count; x++) {
 		if (x->op != python->op.import_name || !x->value)
 			continue;
+		if (t->stand_ins && PyDict_Contains(t->stand_ins, x->value) == 1)
+			return true;
 		len = strlen(utf8(x->value));
 		/* Relative names: it is enough that a module's name ends that way. */
 		for (k = 0; k < t->module_count; k++) {

@@ -64,6 +64,7 @@ struct transaction {
 	PyObject *builtins;    /* dict: the real one */
 	PyObject *staging_builtins; /* dict: with our __import__ */
 	PyObject *real_import, *import_hook;
+	PyObject *real_import_module, *import_module_hook; /* of importlib; NULL: no source uses it */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *touched;     /* list: container, contents before, contents after, and so on */
@@ -153,6 +154,8 @@ int stage_module(struct transaction *t, struct module *m);
 int stage_finish(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
 int stage_hook_import(struct transaction *t);
+/* The same for importlib.import_module in this dict, which stands in for importlib's. */
+int stage_hook_importlib(struct transaction *t, PyObject *dict);
 /* After a failure: modules that the staged code has imported are forgotten again. */
 void stage_forget_imports(struct transaction *t);
 /* Make sure that nothing of this shared object stays reachable.  False: something may be. */

@@ -7,23 +7,6 @@
 #define DEPTH_MOST 8 /* decorators around one function */
 
 static int
-add_code_names(PyObject *code, PyObject *set)
-{
-	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts");
-	int result = names && consts ? 0 : -1;
-	Py_ssize_t i;
-
-	for (i = 0; result == 0 && i < PyTuple_Size(names); i++)
-		result = PySet_Add(set, PyTuple_GetItem(names, i));
-	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++)
-		if (is_code(PyTuple_GetItem(consts, i)))
-			result = add_code_names(PyTuple_GetItem(consts, i), set);
-	unref(names);
-	unref(consts);
-	return result;
-}
-
-static int
 add_names(const struct statement *s, PyObject *set)
 {
 	const struct token *x;
@@ -31,7 +14,7 @@ add_names(const struct statement *s, PyObject *set)
 
 	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
 		if (x->value && is_code(x->value))
-			result = add_code_names(x->value, set);
+			result = code_add_names(x->value, set);
 		else if (x->value && is_str(x->value) && x->op != python->op.load_const)
 			result = PySet_Add(set, x->value);
 	return result;
@@ -170,7 +153,7 @@ take_definition(struct survey *v, const struct staging *g, const struct statemen
 		return 0;
 	v->count++;
 	d->reads = PySet_New(NULL);
-	if (!d->reads || add_code_names(d->code, d->reads) < 0)
+	if (!d->reads || code_add_names(d->code, d->reads) < 0)
 		return -1;
 	breathe(v->t);
 	/* It may bind the module's names: those of the live one before the commit. */
@@ -206,6 +189,22 @@ spread(struct survey *v)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+/* Who imports another module of the transaction reads what is new there: the name of the module stands
+   for that, and import_module() for any. */
+static int
+add_modules(struct transaction *t)
+{
+	PyObject *name = PyUnicode_FromString("import_module");
+	int result = name ? PySet_Add(t->changed, name) : -1;
+	size_t i;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		if (!t->modules[i].same_source)
+			result = PySet_Add(t->changed, t->modules[i].name_object);
+	unref(name);
+	return result;
+}
+
 static int
 survey(struct survey *v)
 {
@@ -239,7 +238,7 @@ survey(struct survey *v)
 			}
 		}
 	}
-	return v->runs ? spread(v) : 0;
+	return !v->runs ? 0 : add_modules(v->t) < 0 ? -1 : spread(v);
 }
 
 static void

@@ -176,3 +176,18 @@ def test_global_declarations(t):
     p.write("app.py", v1.replace("return 1", "return 3"))
     p.reload("app")
     p.expect("app.state is kept[0], app.plain is kept[1], app.state, app.plain, app.f()", (True, True, {1: 2}, [4], 3))
+
+
+def test_what_an_importer_made_of_a_constant_is_named(t):
+    """Its value when the other module was imported may be anywhere: the report says in which line."""
+    p = t.target({"app.py": "LIMIT = 3\nRATE = 2.5\nSAME = 7\n",
+                  "user.py": "import app\nfrom app import LIMIT, SAME\n\n"
+                             "def f(n=LIMIT):\n    return n, SAME\n"
+                             "class Options:\n    rate = app.RATE * 2\n"
+                             "def g():\n    return app.RATE, LIMIT\n"}, "import app, user\n")
+    p.write("app.py", "LIMIT = 4\nRATE = 3.5\nSAME = 8\n")
+    run = p.reload("app")
+    p.expect("user.f(), user.g(), user.Options.rate", ((3, 8), (3.5, 4), 5.0))
+    notes = {(n["module"], n["name"]): n["detail"] for n in run.doc["notes"]}
+    assert set(notes) == {("user", "LIMIT"), ("user", "app")}, run.out
+    assert "line 4" in notes["user", "LIMIT"] and "line 7" in notes["user", "app"], run.out

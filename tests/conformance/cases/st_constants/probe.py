@@ -9,5 +9,7 @@ def checks():
         'from-imports': user.get()[:2] == (5, 'two') and PAIR == (2, 'two'),
         'containers stay one': table is app.TABLE and user.TABLE is table and table == {'a': 2, 'b': 3},
         'equal values elsewhere are left alone': user.get()[3:] == (1, 1),
+        'imported in a class body': user.Limits.most == 5 and user.Limits.other == 1,
+        'imported by a function that binds the global name': user.LATE == 5 and user.late() == 'two',
         'derived': app.DOUBLE == 10 and DOUBLE == 10,
     }
