@@ -298,52 +298,6 @@ plan_bare(struct transaction *t, struct module *m)
 }
 
 static bool
-is_container(PyObject *o)
-{
-	return is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type));
-}
-
-/* Values that are compared, not identified: no holder but an importer can be meant. */
-static bool
-is_atom(PyObject *o)
-{
-	return o == NONE || is_str(o) || is_exact(o, TYPE_AT(PyLong_Type)) ||
-	       is_exact(o, TYPE_AT(PyFloat_Type)) || is_exact(o, TYPE_AT(PyBool_Type)) ||
-	       is_exact(o, TYPE_AT(PyBytes_Type)) || is_exact(o, TYPE_AT(PyComplex_Type)) ||
-	       is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type));
-}
-
-static bool
-same_item(struct transaction *t, PyObject *old, PyObject *new)
-{
-	return old == map_resolve(&t->map, new) || const_equal(old, new, code_same_behaviour);
-}
-
-static bool
-same_contents(struct transaction *t, PyObject *old, PyObject *new)
-{
-	PyObject *key, *value, *other;
-	Py_ssize_t i, at = 0;
-
-	if (PyObject_Size(old) != PyObject_Size(new))
-		return PyErr_Clear(), false;
-	if (is_exact(old, TYPE_AT(PyList_Type))) {
-		for (i = 0; i < PyList_Size(old); i++)
-			if (!same_item(t, PyList_GetItem(old, i), PyList_GetItem(new, i)))
-				return false;
-		return true;
-	}
-	if (!is_dict(old))
-		return PyObject_RichCompareBool(old, new, Py_EQ) == 1;
-	while (PyDict_Next(new, &at, &key, &value)) {
-		other = PyDict_GetItemWithError(old, key);
-		if (!other || !same_item(t, other, value))
-			return PyErr_Clear(), false;
-	}
-	return true;
-}
-
-static bool
 has_simple_keys(PyObject *o)
 {
 	PyObject *key, *value;
@@ -367,18 +321,6 @@ looks_like_state(struct module *m, PyObject *name, PyObject *old, PyObject *new)
 		return old != NONE;
 	return is_container(new) && type_of(old) == type_of(new) && PyObject_Size(new) == 0 &&
 	       PyObject_Size(old) > 0;
-}
-
-static int
-replace_contents(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
-		 PyObject *new)
-{
-	if (map_set(&t->map, new, old) < 0)
-		return -1;
-	if (same_contents(t, old, new))
-		return 0;
-	report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents");
-	return ops_add(&t->last, OP_CONTENT, old, NULL, new);
 }
 
 /* An object that the module made: a class or function of its own, or the result of a call. */
@@ -532,8 +474,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
-	    (!is_foreign(t, m, name, old) || same_contents(t, old, new)))
-		return replace_contents(t, m, name, old, new);
+	    (!is_foreign(t, m, name, old) || contents_same(t, old, new)))
+		return contents_replace(t, m, name, old, new);
 	return replace_object(t, m, name, old, new);
 }
 

@@ -15,6 +15,7 @@ struct class_pair {
 	struct module *m;
 	PyObject *old, *new;
 	struct body before, after; /* the class bodies; before.code NULL: unknown */
+	PyObject *moved; /* set: names whose line in the body has changed, or reads such a name */
 	const char *name;
 	bool beside; /* the new class replaces the old one */
 	bool relic;  /* the old one was replaced by an earlier reload: it follows the live one */
@@ -164,12 +165,20 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return true;
 	if (!n)
 		return false;
-	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved))
+	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved) ||
+	    tokens_read_any(&p->after.tokens[n->first], n->count, p->moved))
 		return false;
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
-	return is_exact(old, TYPE_AT(PyList_Type)) || is_exact(old, TYPE_AT(PySet_Type)) ||
-	       is_dict(old);
+	if (is_container(old)) {
+		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
+			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
+		return true;
+	}
+	report_addf(p->t->report, PYR_REC_NOTE, p->m->name, p->name,
+		    "%s has another value now: there is no copy of the old source to tell whether it was changed at "
+		    "run time", utf8(name));
+	return false;
 }
 
 static void
@@ -367,14 +376,33 @@ plan_bases(struct class_pair *p)
 }
 
 static int
+spread_changes(struct class_pair *p)
+{
+	const struct chunk *c;
+	PyObject *name;
+	int result = 0, i;
+
+	for (i = 0; result == 0 && i < p->after.chunk_count; i++) {
+		c = &p->after.chunks[i];
+		name = chunk_name(&p->after, c);
+		if (name && (c->match < 0 || tokens_read_any(&p->after.tokens[c->first], c->count, p->moved) ||
+			     tokens_read_any(&p->after.tokens[c->first], c->count, p->m->moved)))
+			result = PySet_Add(p->moved, name);
+	}
+	return result;
+}
+
+static int
 open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 {
 	if (old_body && body_init(&p->before, old_body) < 0)
 		return PyErr_NoMemory(), -1;
 	if (new_body && body_init(&p->after, new_body) < 0)
 		return PyErr_NoMemory(), -1;
-	if (old_body && new_body)
+	if (old_body && new_body) {
 		body_match(&p->before, &p->after);
+		return spread_changes(p);
+	}
 	return 0;
 }
 
@@ -413,8 +441,9 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	else if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 && plan_metaclass(&p) == 0 &&
 		 plan_bases(&p) == 0)
 		result = is_enum(new) ? plan_enum(t, old, new) : 0;
+	p.moved = hold(t, PySet_New(NULL));
 	if (result == 0)
-		result = open_bodies(&p, old_body, new_body);
+		result = !p.moved ? -1 : open_bodies(&p, old_body, new_body);
 	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))
 		result = -1;
 	if (result == 0)

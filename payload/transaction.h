@@ -237,6 +237,18 @@ int plan(struct transaction *t);
 int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name);
 
+/* old_value.c: what the old source bound to the name, evaluated again; functions and classes within it
+   are given as tuples of one.  New reference; NULL: unknown; no exception set. */
+PyObject *old_value(struct transaction *t, struct module *m, PyObject *name);
+/* A value that is compared, not identified: no holder but an importer can be meant. */
+bool is_atom(PyObject *o);
+
+/* contents.c: the live list, dict or set takes what the new source put into the staged one.
+   -1: exception. */
+int contents_replace(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new);
+bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
+bool is_container(PyObject *o);
+
 /* importers.c: names that other modules imported from m follow.  -1: exception. */
 int importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,
 		     PyObject *new);

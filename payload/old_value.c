@@ -1,0 +1,122 @@
+/*
+ * old_value.c - what a statement of the old source had made of a name, before the process went on with it.
+ *
+ * Its bytecode is executed again where it can do nothing: nothing can be called,
+ * names lead to constants alone, and what can be called is stood for by a tuple
+ * that holds it.
+ */
+#include "transaction.h"
+#include "version.h"
+
+bool
+is_atom(PyObject *o)
+{
+	return o == NONE || is_str(o) || is_exact(o, TYPE_AT(PyLong_Type)) ||
+	       is_exact(o, TYPE_AT(PyFloat_Type)) || is_exact(o, TYPE_AT(PyBool_Type)) ||
+	       is_exact(o, TYPE_AT(PyBytes_Type)) || is_exact(o, TYPE_AT(PyComplex_Type)) ||
+	       is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type));
+}
+
+static int
+add_harmless(PyObject *names, PyObject *from, bool all)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(from, &at, &key, &value)) {
+		if (is_atom(value)) {
+			result = PyDict_SetItem(names, key, value);
+		} else if (all || is_function(value) || is_class(value)) {
+			value = PyTuple_Pack(1, value);
+			result = value ? PyDict_SetItem(names, key, value) : -1;
+			unref(value);
+		}
+	}
+	return result;
+}
+
+static PyObject *
+harmless_names(struct transaction *t, struct module *m)
+{
+	PyObject *names = PyDict_New(), *builtins = PyDict_New();
+	int result = -1;
+
+	if (names && builtins && add_harmless(builtins, t->builtins, true) == 0 && add_harmless(names, m->before, false) == 0)
+		result = PyDict_SetItemString(names, "__builtins__", builtins);
+	unref(builtins);
+	if (result == 0)
+		return names;
+	unref(names);
+	return NULL;
+}
+
+/* The one chunk that binds the name, if it is straight: no loop may go through what stands for a class. */
+static const struct chunk *
+only_binding(const struct body *body, PyObject *name)
+{
+	const struct chunk *found = NULL;
+	const struct token *x;
+	PyObject *its;
+	int i;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		its = chunk_name(body, &body->chunks[i]);
+		if (!its || PyUnicode_Compare(its, name) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = &body->chunks[i];
+	}
+	for (x = found ? &body->tokens[found->first] : NULL; x && x < &body->tokens[found->first + found->count]; x++)
+		if (x->target >= 0 || (x->value && is_code(x->value) && code_is_comprehension(x->value)))
+			return NULL;
+	return found;
+}
+
+/* The chunk between what the code begins and ends with.  New reference. */
+static PyObject *
+code_of_chunk(const struct body *body, const struct chunk *chunk)
+{
+	const struct chunk *last = &body->chunks[body->chunk_count - 1];
+	int start = body->tokens[chunk->first].start, end = body->tokens[chunk->first + chunk->count].start;
+	int tail = body->tokens[last->first].start;
+	PyObject *bytes = code_attr(body->code, "co_code"), *part, *replace = NULL, *kwargs, *args, *code = NULL;
+	char *text = NULL;
+	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
+
+	if (bytes && chunk < last && end > start && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
+		part = PyBytes_FromStringAndSize(text, head);
+		if (part && start >= head)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
+		if (part)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + tail, size - tail));
+		kwargs = part ? PyDict_New() : NULL;
+		args = PyTuple_New(0);
+		replace = get_attr(body->code, "replace");
+		if (kwargs && args && replace && PyDict_SetItemString(kwargs, "co_code", part) == 0)
+			code = PyObject_Call(replace, args, kwargs);
+		unref(args);
+		unref(kwargs);
+		unref(part);
+	}
+	unref(replace);
+	unref(bytes);
+	return code;
+}
+
+PyObject *
+old_value(struct transaction *t, struct module *m, PyObject *name)
+{
+	const struct chunk *chunk = m->old_code ? only_binding(&m->old, name) : NULL;
+	PyObject *code = chunk ? code_of_chunk(&m->old, chunk) : NULL, *names, *result, *value;
+
+	names = code ? harmless_names(t, m) : NULL;
+	result = names ? PyEval_EvalCode(code, names, names) : NULL;
+	value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
+	PyErr_Clear();
+	unref(result);
+	unref(names);
+	unref(code);
+	return value;
+}

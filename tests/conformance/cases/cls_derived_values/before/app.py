@@ -1,0 +1,10 @@
+BASE = 1
+class Options:
+    limit = 1
+    half = limit * 2
+    table = {"limit": limit}
+    both = (half, limit)
+    far = BASE + 1
+    count = 0
+    seen = []
+    def f(self): return self.half
