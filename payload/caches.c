@@ -3,9 +3,9 @@
  *
  * A cache is emptied when the function in it changed, or when that function
  * reads, directly or through others of its module, a function or value that
- * changed.  One without parameters is no cache of answers: it holds an object
- * that was made once (a connection, a configuration), so only a change of its
- * own body empties it.
+ * changed.  One without parameters that holds an object is no cache of answers:
+ * it was made once (a connection, a configuration), so only a change of its own
+ * body empties it.
  */
 #include <stdlib.h>
 
@@ -101,8 +101,42 @@ takes_arguments(PyObject *f)
 	       (code_int(code, "co_flags") & 0xc);
 }
 
+/* What lru_cache itself has beside the answers. */
 static bool
-is_outdated(struct transaction *t, PyObject *f)
+is_answer(PyObject *o)
+{
+	PyObject *name = get_attr((PyObject *)type_of(o), "__name__");
+	bool own = is_function(o) || is_class(o) || is_dict(o) || is_exact(o, TYPE_AT(PyBaseObject_Type)) ||
+		   (name && !strcmp(utf8(name), "_lru_list_elem"));
+
+	unref(name);
+	return !own;
+}
+
+static int
+find_object(PyObject *o, void *arg)
+{
+	bool *found = arg;
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	*found = *found || (o && is_answer(o) && !is_atom(o));
+	while (o && is_dict(o) && PyDict_Next(o, &at, &key, &value))
+		*found = *found || (is_answer(value) && !is_atom(value));
+	return 0;
+}
+
+static bool
+holds_object(PyObject *wrapper)
+{
+	bool found = false;
+
+	heap_refers(wrapper, find_object, &found);
+	return found;
+}
+
+static bool
+is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f)
 {
 	struct module *m = module_of(t, f);
 	PyObject *names;
@@ -110,7 +144,7 @@ is_outdated(struct transaction *t, PyObject *f)
 
 	if (own_code_changed(t, f))
 		return true;
-	if (!m || !m->moved || !takes_arguments(f))
+	if (!m || !m->moved || (!takes_arguments(f) && holds_object(wrapper)))
 		return false;
 	names = changed_names(t, m);
 	outdated = names && reads_any(WORD(f, python->function.code), names);
@@ -135,7 +169,7 @@ caches_find(struct transaction *t)
 	for (i = 0; i < t->wrappers.count; i++) {
 		w = (struct wrapped){.t = t};
 		heap_refers(t->wrappers.list[i], take_wrapped, &w);
-		if (!w.function || !is_outdated(t, w.function))
+		if (!w.function || !is_outdated(t, t->wrappers.list[i], w.function))
 			continue;
 		/* With its content: finalizers shall not run between the first and the last. */
 		if (!hold(t, ref(t->wrappers.list[i])))

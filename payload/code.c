@@ -41,6 +41,26 @@ code_add_names(PyObject *code, PyObject *set)
 }
 
 bool
+code_imports_star(PyObject *code)
+{
+	PyObject *from;
+	struct body body;
+	bool found = false;
+	int i;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	for (i = 1; !found && i < body.token_count; i++) {
+		from = body.tokens[i - 1].value;
+		found = body.tokens[i].op == python->op.import_name && is_exact(from, TYPE_AT(PyTuple_Type)) &&
+			PyTuple_Size(from) == 1 && is_str(PyTuple_GetItem(from, 0)) &&
+			!strcmp(utf8(PyTuple_GetItem(from, 0)), "*");
+	}
+	body_fini(&body);
+	return found;
+}
+
+bool
 code_is_class_body(PyObject *code)
 {
 	return !(code_int(code, "co_flags") & CO_OPTIMIZED);
@@ -140,11 +160,43 @@ code_same_shape(PyObject *a, PyObject *b)
 }
 
 static bool
-token_equal(const struct token *a, const struct token *b)
+token_equal(const struct token *a, const struct token *b, bool (*code_equal)(PyObject *, PyObject *))
 {
 	if (a->op != b->op || a->arg != b->arg || !a->value != !b->value)
 		return false;
-	return !a->value || const_equal(a->value, b->value, code_same_shape);
+	return !a->value || const_equal(a->value, b->value, code_equal);
+}
+
+/* Functions that are defined there by name, lambdas by what they do. */
+static bool
+code_same_use(PyObject *a, PyObject *b)
+{
+	PyObject *name = code_attr(a, "co_name");
+	bool lambda = name && !strcmp(utf8(name), "<lambda>");
+
+	unref(name);
+	return lambda ? code_same_behaviour(a, b) : code_same_shape(a, b);
+}
+
+/* names = sorted(X, key=lambda ...): the lambda is called there and then, nobody keeps it.  So it may be
+   in a comprehension, which is no code of its own since 3.12 but a loop. */
+static bool
+uses_lambdas_up(const struct body *body, const struct chunk *chunk)
+{
+	static const char *const names[] = {"all", "any", "dict", "filter", "frozenset", "list", "map", "max", "min",
+					    "next", "reduce", "set", "sorted", "sum", "tuple"};
+	const struct token *x = &body->tokens[chunk->first];
+	int i;
+	size_t k;
+
+	for (i = 0; i < chunk->count; i++) {
+		if (x[i].target >= 0)
+			return true;
+		for (k = 0; x[i].op == python->op.load_name && k < sizeof(names) / sizeof(names[0]); k++)
+			if (!strcmp(utf8(x[i].value), names[k]))
+				return true;
+	}
+	return false;
 }
 
 /*
@@ -166,14 +218,16 @@ bool
 chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
 	    const struct chunk *y)
 {
+	bool (*code_equal)(PyObject *, PyObject *);
 	int i;
 
 	if (is_compilers_own(a, x) && is_compilers_own(b, y))
-		return token_equal(&a->tokens[x->first + 1], &b->tokens[y->first + 1]);
+		return token_equal(&a->tokens[x->first + 1], &b->tokens[y->first + 1], code_same_shape);
 	if (x->hash != y->hash || x->count != y->count || x->covers != y->covers)
 		return false;
+	code_equal = uses_lambdas_up(a, x) ? code_same_use : code_same_shape;
 	for (i = 0; i < x->count; i++)
-		if (!token_equal(&a->tokens[x->first + i], &b->tokens[y->first + i]))
+		if (!token_equal(&a->tokens[x->first + i], &b->tokens[y->first + i], code_equal))
 			return false;
 	return true;
 }
@@ -242,7 +296,7 @@ chunk_same_decorators(const struct body *old, const struct chunk *o, const struc
 	int i, after_old = 0, after_new = 0;
 
 	for (i = 0; i < n->count && y[i].line < def_line; i++)
-		if (i >= o->count || !token_equal(&x[i], &y[i]))
+		if (i >= o->count || !token_equal(&x[i], &y[i], code_same_shape))
 			return false;
 	/* What follows the last code object: MAKE_FUNCTION and one call per decorator. */
 	for (i = o->count - 1; i >= 0 && !(x[i].value && is_code(x[i].value)); i--)

@@ -69,6 +69,9 @@ int code_global_stores(PyObject *code, PyObject *set);
 /* Add to a set all names that a code object and those within it use.  -1: exception. */
 int code_add_names(PyObject *code, PyObject *set);
 
+/* "from m import *" at its top level. */
+bool code_imports_star(PyObject *code);
+
 /* Add a code object and all within it to a set.  -1: exception. */
 int code_add_all(PyObject *code, PyObject *set);
 

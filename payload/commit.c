@@ -85,7 +85,7 @@ store_dict(PyObject *dict, PyObject *key, PyObject *value)
 }
 
 /* Past the metaclass: its __setattr__ is code of the target (enum, ORMs). */
-static int
+int
 store_type(PyObject *type, PyObject *key, PyObject *value)
 {
 	setattrofunc set = *(setattrofunc *)(void *)((char *)TYPE_AT(PyType_Type) + TYPE_SETATTRO);

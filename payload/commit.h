@@ -57,6 +57,9 @@ PyObject *static_base(PyObject *type);
 /* type.__bases__ <- bases, of which base is the best.  -1: exception, nothing changed. */
 int store_bases(PyObject *type, PyObject *base, PyObject *bases);
 
+/* type.key <- value, NULL deletes; past a metaclass's __setattr__.  -1: exception. */
+int store_type(PyObject *type, PyObject *key, PyObject *value);
+
 /* A shallow copy of a list, dict or set, and its contents put back.  Exact types only. */
 PyObject *content_copy(PyObject *o);
 int content_store(PyObject *o, PyObject *contents);

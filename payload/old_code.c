@@ -150,10 +150,25 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 	body_fini(&body);
 }
 
+/* Some other module has the same object under the same name: from there "import *" may have brought it. */
+static bool
+may_come_by_star(struct module *m, PyObject *name, PyObject *value)
+{
+	PyObject *key, *module;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(PyImport_GetModuleDict(), &at, &key, &module))
+		if (module != m->module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+		    PyDict_GetItemWithError(PyModule_GetDict(module), name) == value)
+			return true;
+	return false;
+}
+
 /* Without functions and constants: it binds what the module has, and nothing else. */
 static bool
 names_agree(struct module *m, PyObject *code)
 {
+	bool star = code_imports_star(code);
 	PyObject *bound = PySet_New(NULL), *names = NULL, *name, *value;
 	bool agree = bound && code_bound_names(code, bound) == 0 && (names = PySequence_List(bound));
 	Py_ssize_t i, at = 0;
@@ -162,7 +177,8 @@ names_agree(struct module *m, PyObject *code)
 		agree = PyDict_Contains(m->dict, PyList_GetItem(names, i)) == 1;
 	while (agree && PyDict_Next(m->dict, &at, &name, &value))
 		agree = !is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(bound, name) == 1 ||
-			PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type));
+			PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) ||
+			(star && may_come_by_star(m, name, value));
 	unref(names);
 	unref(bound);
 	return agree;

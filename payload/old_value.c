@@ -74,35 +74,82 @@ only_binding(const struct body *body, PyObject *name)
 	return found;
 }
 
+/* The instructions that return None: behind them there may be handlers.  NULL: not found. */
+static const struct chunk *
+returning(const struct body *body)
+{
+	const struct token *x;
+	int i;
+
+	for (i = body->chunk_count - 1; i >= 0; i--) {
+		x = &body->tokens[body->chunks[i].first];
+		if ((body->chunks[i].count == 1 && x->op == python->op.return_const) ||
+		    (body->chunks[i].count == 2 && x->op == python->op.load_const &&
+		     x[1].op == python->op.return_value))
+			return &body->chunks[i];
+	}
+	return NULL;
+}
+
+/* code.replace(co_code=...): without the exception table, since 3.11, which speaks of the whole code. */
+static PyObject *
+code_with(PyObject *code, PyObject *bytes)
+{
+	PyObject *replace = get_attr(code, "replace"), *kwargs = PyDict_New(), *args = PyTuple_New(0);
+	PyObject *table = PyBytes_FromStringAndSize("", 0), *result = NULL;
+
+	if (replace && kwargs && args && table && PyDict_SetItemString(kwargs, "co_code", bytes) == 0 &&
+	    (!python->op.caches || PyDict_SetItemString(kwargs, "co_exceptiontable", table) == 0))
+		result = PyObject_Call(replace, args, kwargs);
+	unref(table);
+	unref(args);
+	unref(kwargs);
+	unref(replace);
+	return result;
+}
+
 /* The chunk between what the code begins and ends with.  New reference. */
 static PyObject *
 code_of_chunk(const struct body *body, const struct chunk *chunk)
 {
-	const struct chunk *last = &body->chunks[body->chunk_count - 1];
-	int start = body->tokens[chunk->first].start, end = body->tokens[chunk->first + chunk->count].start;
-	int tail = body->tokens[last->first].start;
-	PyObject *bytes = code_attr(body->code, "co_code"), *part, *replace = NULL, *kwargs, *args, *code = NULL;
+	const struct chunk *last = returning(body);
+	int start = body->tokens[chunk->first].start, end, tail, over;
+	PyObject *bytes = code_attr(body->code, "co_code"), *part, *code = NULL;
 	char *text = NULL;
 	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
 
-	if (bytes && chunk < last && end > start && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
+	if (bytes && last && chunk < last && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
+		end = body->tokens[chunk->first + chunk->count].start;
+		tail = body->tokens[last->first].start;
+		over = last->first + last->count < body->token_count ? body->tokens[last->first + last->count].start
+								      : (int)size;
 		part = PyBytes_FromStringAndSize(text, head);
 		if (part && start >= head)
 			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
 		if (part)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + tail, size - tail));
-		kwargs = part ? PyDict_New() : NULL;
-		args = PyTuple_New(0);
-		replace = get_attr(body->code, "replace");
-		if (kwargs && args && replace && PyDict_SetItemString(kwargs, "co_code", part) == 0)
-			code = PyObject_Call(replace, args, kwargs);
-		unref(args);
-		unref(kwargs);
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + tail, over - tail));
+		code = part ? code_with(body->code, part) : NULL;
 		unref(part);
 	}
-	unref(replace);
 	unref(bytes);
 	return code;
+}
+
+/* What was put together is what was meant: the one chunk, and the return. */
+static bool
+is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
+{
+	struct body made;
+	int first = python->op.caches ? 1 : 0; /* RESUME is one by itself */
+	bool sound;
+
+	if (!code || body_init(&made, code) < 0)
+		return false;
+	sound = made.chunk_count == first + 2 &&
+		made.token_count == first + chunk->count + returning(body)->count &&
+		chunk_equal(&made, &made.chunks[first], body, chunk);
+	body_fini(&made);
+	return sound;
 }
 
 PyObject *
@@ -111,7 +158,7 @@ old_value(struct transaction *t, struct module *m, PyObject *name)
 	const struct chunk *chunk = m->old_code ? only_binding(&m->old, name) : NULL;
 	PyObject *code = chunk ? code_of_chunk(&m->old, chunk) : NULL, *names, *result, *value;
 
-	names = code ? harmless_names(t, m) : NULL;
+	names = is_sound(code, &m->old, chunk) ? harmless_names(t, m) : NULL;
 	result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
 	PyErr_Clear();

@@ -513,13 +513,14 @@ is_identity(const struct module *m, PyObject *name)
 
 /* Without the old source: only what is plainly a definition of this name in this file. */
 static bool
-is_own_definition(struct transaction *t, struct module *m, PyObject *name, PyObject *value)
+is_own_definition(struct module *m, PyObject *name, PyObject *value)
 {
 	PyObject *its = is_function(value) || is_class(value) ? get_attr(value, "__qualname__") : NULL;
+	PyObject *file = is_function(value) ? code_attr(WORD(value, python->function.code), "co_filename") : NULL;
 	bool own = its && is_str(its) && PyUnicode_Compare(its, name) == 0 &&
-		   (is_class(value) ? owns_class(m, value)
-				    : pair_is_ours(t, WORD(value, python->function.code)));
+		   (is_class(value) ? owns_class(m, value) : file && PyUnicode_Compare(file, m->file) == 0);
 
+	unref(file);
 	unref(its);
 	return own;
 }
@@ -541,7 +542,7 @@ plan_removed(struct transaction *t, struct module *m)
 		    PySet_Contains(m->global_stores, name) == 1)
 			continue;
 		if (m->old_code ? PySet_Contains(before, name) != 1
-				: !is_own_definition(t, m, name, value))
+				: !is_own_definition(m, name, value))
 			continue;
 		if (t->flags & PYR_CODE_ONLY)
 			return refuse(t, m, "without --code-only the name is removed",

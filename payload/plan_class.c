@@ -168,6 +168,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved) ||
 	    tokens_read_any(&p->after.tokens[n->first], n->count, p->moved))
 		return false;
+	if (makers_set_name_changed(p->t, old))
+		return false;
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	if (is_container(old)) {

@@ -222,6 +222,7 @@ take_own(struct purge *p)
 	add_own(p, t->code_map);
 	add_own(p, t->stand_ins);
 	add_own(p, t->touched);
+	add_own(p, t->watched);
 	add_own(p, t->snapshots);
 	add_own(p, t->classes);
 	for (i = 0; i < t->module_count; i++) {

@@ -123,8 +123,9 @@ begin(struct transaction *t)
 	t->classes = hold(t, PyList_New(0));
 	t->snapshots = hold(t, PyDict_New());
 	t->lists = hold(t, PyList_New(0));
+	t->watched = hold(t, PyList_New(0));
 	t->attributes = hold(t, PyList_New(0));
-	return t->snapshots && t->lists && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
+	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */
@@ -176,7 +177,7 @@ own_items(struct transaction *t, PyObject *list)
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++)
-		if (list == t->attributes || (list == t->touched && i % 3) || (list == t->lists && i % 2))
+		if (list == t->attributes || (list == t->touched && (i % 4 == 1 || i % 4 == 2)) || (list == t->watched && i % 3 == 1) || (list == t->lists && i % 2))
 			result |= addresses_add(&t->own, PyList_GetItem(list, i));
 	return result;
 }
@@ -193,7 +194,7 @@ collect_own(struct transaction *t)
 		     addresses_add(&t->own, t->staging_builtins);
 
 	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |
-		  own_items(t, t->lists);
+		  own_items(t, t->lists) | own_items(t, t->watched);
 	while (PyDict_Next(t->snapshots, &at, &key, &copy))
 		result |= addresses_add(&t->own, copy);
 	for (i = 0; i < t->module_count; i++)
@@ -272,6 +273,10 @@ commit(struct transaction *t, bool dry_run)
 	if (result == 0)
 		caches_clear(t);
 	t->mailbox->commit_ns = now_ns() - began;
+	/* The functions are known by their addresses only: once the collector is on again they may go. */
+	if (result == 0)
+		stale_take_orphans(t);
+	objects_fini(&t->functions);
 	return result;
 }
 
@@ -416,6 +421,15 @@ run(struct transaction *t)
 	return 0;
 }
 
+/* Take back what a failed attempt has done. */
+static void
+take_back(struct transaction *t)
+{
+	stage_forget_imports(t);
+	touched_revert(t);
+	purge_staged(t);
+}
+
 static enum pyr_status
 finish(struct transaction *t)
 {
@@ -427,27 +441,61 @@ finish(struct transaction *t)
 		abstract_renew(t);
 		plan_class_discard(t);
 		forget_lines(t);
-		stale_take_orphans(t);
 		/* What was replaced goes now; what is then left of it is in use. */
 		ops_fini(&t->ops);
-		objects_fini(&t->functions);
 		stale_report(t);
 	} else {
-		stage_forget_imports(t);
-		touched_revert(t);
-		purge_staged(t);
+		take_back(t);
 	}
 	unref(replaced);
 	return PYR_RELOADED;
 }
 
+/* True when nothing of this library is held by anybody. */
+static bool
+leave(struct transaction *t)
+{
+	bool alone;
+
+	if (t->snapshots)
+		PyDict_Clear(t->snapshots);
+	if (t->lists)
+		PyList_SetSlice(t->lists, 0, PyList_Size(t->lists), NULL);
+	if (t->watched)
+		PyList_SetSlice(t->watched, 0, PyList_Size(t->watched), NULL);
+	alone = stage_end(t);
+	end(t);
+	return alone;
+}
+
+/*
+ * A registry may refuse what is made anew though it is unchanged.  Then that is
+ * left as it is, and named: once more from the beginning, without.
+ */
+static bool
+may_do_without_remaking(struct transaction *t)
+{
+	struct transaction again = {.mailbox = t->mailbox, .report = t->report, .flags = t->flags,
+				    .gil_since = t->gil_since};
+
+	if (!t->remade || t->later || transaction_cancelled(t))
+		return false;
+	PyErr_Clear();
+	take_back(t);
+	report_clear(t->report);
+	t->report->pinned |= !leave(t);
+	*t = again;
+	return true;
+}
+
 enum pyr_status
 reload_run(struct pyr_mailbox *mailbox, struct report *report)
 {
-	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags};
+	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags, .remakes = true};
 	enum pyr_status status = PYR_REFUSED;
 	double interval, ours;
 	struct watch watch;
+	int result;
 
 	if (!old_code_lock(true)) {
 		report_add(report, PYR_REC_ERROR, "", "", "another reload is under way in this process");
@@ -457,7 +505,10 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	t.gil_since = now_ns();
 	interval = set_switch_interval(HURRY_SECONDS, -1);
 	ours = switch_interval();
-	if (run(&t) == 0) {
+	result = run(&t);
+	if (result < 0 && may_do_without_remaking(&t))
+		result = run(&t);
+	if (result == 0) {
 		status = finish(&t);
 	} else {
 		if (PyErr_Occurred())
@@ -465,23 +516,16 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 					 "the new code was refused");
 		if (t.effects)
 			report_addf(report, PYR_REC_HINT, "", "",
-				    "%d statements with calls had run before: the module is as it was, but "
-				    "what they did elsewhere (other objects, files, threads) stays", t.effects);
-		stage_forget_imports(&t);
-		touched_revert(&t);
-		purge_staged(&t);
+				    "%d statements with calls had run before: the module is as it was, and so is what they "
+				    "were seen to change elsewhere, but not files, threads and the like", t.effects);
+		take_back(&t);
 	}
 	watch_end(&watch);
 	/* Unless the new code has set another. */
 	set_switch_interval(interval, ours);
 	if (t.later || transaction_cancelled(&t))
 		status = PYR_TRY_AGAIN;
-	if (t.snapshots)
-		PyDict_Clear(t.snapshots);
-	if (t.lists)
-		PyList_SetSlice(t.lists, 0, PyList_Size(t.lists), NULL);
-	report->pinned = !stage_end(&t);
-	end(&t);
+	report->pinned |= !leave(&t);
 	old_code_lock(false);
 	return status;
 }

@@ -1,38 +1,58 @@
 /*
- * snapshot.c - dicts that a staged statement may reach, as they were before it.
+ * snapshot.c - containers that a staged statement may reach, as they were before it.
  *
- * Only what purge.c must put back is taken from them: other threads use these
- * dicts all the time.  Through modules, functions and objects that the
- * statement names, a few levels deep; nothing of the target runs.
+ * Through modules, functions and objects that the statement names, a few levels
+ * deep; nothing of the target runs.  touched.c compares them when it has run.
  */
 #include "transaction.h"
 #include "version.h"
 
-#define LEVELS 4
+#define LEVELS 6
 #define ASKED_MOST 500
-#define VISITS_MOST 5000   /* objects per transaction */
-#define ENTRIES_MOST 10000 /* of one dict */
+#define VISITS_MOST 3000   /* objects per statement: the nearest */
+#define ENTRIES_MOST 10000 /* of one container */
 
-static int look(struct transaction *t, PyObject *o, int levels);
+/* The nearest first. */
+struct reach {
+	struct transaction *t;
+	PyObject *queue; /* list: looking allocates, and so may collect */
+	struct addresses queued;
+};
 
 static int
-look_at_dict(struct transaction *t, PyObject *dict, int levels)
+add(struct reach *r, PyObject *o)
 {
-	PyObject *id, *copy, *key, *value;
-	Py_ssize_t at = 0;
-	int result;
+	int added;
 
-	if (PyDict_Size(dict) > ENTRIES_MOST)
+	if (!o || (is_atom(o) && !is_exact(o, TYPE_AT(PyTuple_Type))) || PyList_Size(r->queue) > VISITS_MOST)
 		return 0;
-	id = PyLong_FromVoidPtr(dict);
-	copy = PyDict_Copy(dict);
-	result = id && copy ? PyDict_SetItem(t->snapshots, id, copy) : -1;
-	/* The copy: looking allocates, and so may collect. */
-	while (result == 0 && levels > 0 && PyDict_Next(copy, &at, &key, &value))
-		result = look(t, value, levels - 1);
+	added = addresses_add(&r->queued, o);
+	if (added < 0)
+		return PyErr_NoMemory(), -1;
+	return added ? PyList_Append(r->queue, o) : 0;
+}
+
+static int
+keep_dict(struct transaction *t, PyObject *owner, PyObject *dict)
+{
+	PyObject *id = PyLong_FromVoidPtr(dict), *copy = PyDict_New();
+	int result = id && copy ? PyDict_Update(copy, dict) : -1;
+
+	if (result == 0)
+		result = PyDict_SetItem(t->snapshots, id, copy);
 	unref(copy);
 	unref(id);
-	return result;
+	return result < 0 ? -1 : touched_watch(t, dict, owner);
+}
+
+static int
+keep_list(struct transaction *t, PyObject *list)
+{
+	PyObject *copy = PyList_GetSlice(list, 0, PyList_Size(list));
+	int result = copy && PyList_Append(t->lists, list) == 0 ? PyList_Append(t->lists, copy) : -1;
+
+	unref(copy);
+	return result < 0 ? -1 : touched_watch(t, list, NONE);
 }
 
 /* Since 3.11 most objects get one when somebody asks for it, which costs them speed: so not for many. */
@@ -44,80 +64,111 @@ dict_of(struct transaction *t, PyObject *o)
 
 	if (offset >= 0 || !is_heap_type((PyObject *)type_of(o)))
 		return offset > 0 ? WORD(o, offset) : NULL;
-	if (t->visited.used > ASKED_MOST)
+	if (t->asked > ASKED_MOST)
 		return NULL;
+	t->asked++;
 	dict = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
 	unref(dict); /* the object keeps it */
 	return dict;
 }
 
-static int
-look_at_list(struct transaction *t, PyObject *list)
+static bool
+is_dict_like(PyObject *o)
 {
-	PyObject *copy;
-	int result, added = PyList_Size(list) > ENTRIES_MOST ? 0 : addresses_add(&t->visited, list);
+	return o && PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
+}
 
-	if (added <= 0)
-		return added < 0 ? (PyErr_NoMemory(), -1) : 0;
-	copy = PyList_GetSlice(list, 0, PyList_Size(list));
-	result = copy && PyList_Append(t->lists, list) == 0 ? PyList_Append(t->lists, copy) : -1;
-	unref(copy);
+static PyObject *
+dict_behind(struct transaction *t, PyObject *o)
+{
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return PyModule_GetDict(o);
+	if (is_class(o))
+		return CLASS_DICT(o);
+	return is_dict_like(o) ? o : dict_of(t, o);
+}
+
+static int
+add_referent(PyObject *o, void *arg)
+{
+	return add(arg, o);
+}
+
+/* What leads to others, but holds nothing that a statement could change. */
+static bool
+is_way(PyObject *o)
+{
+	return is_function(o) || is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) ||
+	       is_exact(o, TYPE_AT(PyMethod_Type));
+}
+
+/* Note a container as it is, once; its own items are queued. */
+static int
+look(struct reach *r, PyObject *o, int level)
+{
+	struct transaction *t = r->t;
+	bool list = is_exact(o, TYPE_AT(PyList_Type)), other = is_exact(o, TYPE_AT(PySet_Type)) || is_deque(o);
+	PyObject *dict = list || other ? NULL : dict_behind(t, o), *key, *value;
+	Py_ssize_t at = 0;
+	int fresh, result = 0;
+
+	/* A module that another one has imported leads to everything. */
+	if (level < LEVELS && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return 0;
+	if (level > 0 && is_way(o)) {
+		heap_refers(o, add_referent, r);
+		return PyErr_Occurred() ? -1 : 0;
+	}
+	if (!list && !other && (!is_dict_like(dict) || dict == t->builtins || dict == t->staging_builtins))
+		return 0;
+	if (PyObject_Size(dict ? dict : o) > ENTRIES_MOST)
+		return 0;
+	fresh = addresses_add(&t->visited, dict ? dict : o);
+	if (fresh < 0)
+		return PyErr_NoMemory(), -1;
+	if (fresh)
+		result = list ? keep_list(t, o) : other ? touched_watch(t, o, NONE) : keep_dict(t, o, dict);
+	while (result == 0 && level > 0 && dict && PyDict_Next(dict, &at, &key, &value))
+		result = add(r, value);
 	return result;
 }
 
 static int
-look(struct transaction *t, PyObject *o, int levels)
+look_around(struct reach *r)
 {
-	PyObject *dict;
-	int added;
+	Py_ssize_t i = 0, end;
+	int level, result = 0;
 
-	if (t->visited.used > VISITS_MOST)
-		return 0;
-	if (is_exact(o, TYPE_AT(PyList_Type)))
-		return look_at_list(t, o);
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
-		dict = PyModule_GetDict(o);
-	else if (is_function(o))
-		dict = WORD(o, python->function.globals);
-	else if (is_class(o))
-		dict = CLASS_DICT(o);
-	else
-		dict = is_dict(o) ? o : dict_of(t, o);
-	if (!dict || !is_dict(dict) || dict == t->builtins || dict == t->staging_builtins)
-		return 0;
-	added = addresses_add(&t->visited, dict);
-	if (added < 0)
-		return PyErr_NoMemory(), -1;
-	return added ? look_at_dict(t, dict, levels) : 0;
-}
-
-static int
-look_at_name(struct transaction *t, struct module *m, PyObject *name)
-{
-	PyObject *value = PyDict_GetItemWithError(m->scratch, name);
-
-	return value ? look(t, value, LEVELS) : 0;
+	for (level = LEVELS; result == 0 && level >= 0; level--)
+		for (end = PyList_Size(r->queue); result == 0 && i < end; i++)
+			result = look(r, PyList_GetItem(r->queue, i), level);
+	return result;
 }
 
 int
 snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count)
 {
+	struct reach r = {.t = t, .queue = PyList_New(0)};
 	const struct token *x;
 	PyObject *names;
-	int result = 0;
+	int result = r.queue ? 0 : -1;
 	Py_ssize_t i;
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
 		if (x->op == python->op.load_name && x->value)
-			result = look_at_name(t, m, x->value);
+			result = add(&r, PyDict_GetItemWithError(m->scratch, x->value));
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value))
 			continue;
 		names = code_attr(x->value, "co_names");
 		for (i = 0; names && result == 0 && i < PyTuple_Size(names); i++)
-			result = look_at_name(t, m, PyTuple_GetItem(names, i));
+			result = add(&r, PyDict_GetItemWithError(m->scratch, PyTuple_GetItem(names, i)));
 		unref(names);
 	}
+	if (result == 0)
+		result = look_around(&r);
+	addresses_fini(&r.queued);
+	unref(r.queue);
 	return result;
 }
 

@@ -96,12 +96,24 @@ set_aside(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* registry.table["a"] = f */
+static bool
+stores_inside(const struct statement *s)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op))
+			return true;
+	return false;
+}
+
 static bool
 may_register(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	if (statement_is_definition(s))
 		return verdict == RUN && (s->first_line < s->def_line || s->kind == KIND_CLASS);
-	return s->kind != KIND_IMPORT && !statement_is_pure(g, s);
+	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || stores_inside(s));
 }
 
 /* Another form of it has run before: then it may have registered what it registers again. */
@@ -118,12 +130,26 @@ takes_a_place(const struct staging *g, const struct statement *s)
 	return (s->kind == KIND_EXPRESSION ? g->gone_calls : g->gone) > 0;
 }
 
+/* Alone it would be no docstring: what a source begins with is one. */
+static PyObject *
+docstring_of(const struct statement *s)
+{
+	bool is = s->kind == KIND_EXPRESSION && s->token_count == 2 && s->tokens[1].value &&
+		  is_str(s->tokens[1].value) && !strcmp(utf8(s->tokens[1].value), "__doc__");
+
+	return is ? s->tokens[0].value : NULL;
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	PyObject *result = NULL, *seen = NULL, *error[3];
 
+	if (docstring_of(s)) {
+		unref(code);
+		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
+	}
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
 	if (code && may_register(g, s, verdict) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
@@ -196,8 +222,9 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
-	if (s->same && s->kind == KIND_ASSIGN && !statement_is_pure(g, s) && !(g->t->flags & PYR_CODE_ONLY) &&
-	    twins_calls_changed(g, s))
+	if (s->same && !(g->t->flags & PYR_CODE_ONLY) &&
+	    (s->kind == KIND_ASSIGN ? !statement_is_pure(g, s) && twins_calls_changed(g, s)
+				    : g->m->old_code && makers_changed(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d is unchanged and was not run again, but what it calls has changed", s->first_line);
 	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0)

@@ -600,6 +600,10 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
+	if (g->t->remakes && makers_changed(g, s)) {
+		g->t->remade++;
+		return RUN;
+	}
 	if (s->kind == KIND_CLASS && (derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
 	if (!reads_moved(g, s))

@@ -83,6 +83,9 @@ bool statement_is_quiet_class(const struct staging *g, const struct statement *s
 /* It is unchanged, but a value that it reads is not. */
 bool statement_reads_moved(const struct staging *g, const struct statement *s);
 
+/* makers.c: the definition is unchanged, but what made of it what it is is not. */
+bool makers_changed(const struct staging *g, const struct statement *s);
+
 /* blocks.c: the statement is a block, or an assignment of several chunks, and has run: objects that its
    unchanged lines bind are put back where it took the same way as before.  -1: exception. */
 int blocks_keep(const struct staging *g, const struct statement *s);

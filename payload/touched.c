@@ -2,9 +2,15 @@
  * touched.c - containers and attributes that staged statements change in place.
  *
  * LIMITS.append(3) reaches the live list: the scratch dict has the same object.
- * When the reload is refused after all, or was a dry run, it gets its contents
- * back - unless somebody else has changed it since.
+ * bus.subscribe(f) reaches one that bus knows.  When the reload is refused after
+ * all, or was a dry run, they get their contents back - unless somebody else has
+ * changed them since.  What the statement does not name itself counts as changed
+ * by it only when this thread has not slept meanwhile: so nobody else had the GIL.
  */
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include "transaction.h"
 #include "version.h"
 
@@ -14,26 +20,59 @@ is_plain_container(PyObject *o)
 	return o && (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)));
 }
 
-static bool
-same_items(PyObject *a, PyObject *b)
+bool
+is_deque(PyObject *o)
 {
-	PyObject *x, *y, *v, *w;
+	PyObject *collections = loaded_module("_collections");
+	PyObject *type = collections ? dict_get(PyModule_GetDict(collections), "deque") : NULL;
+
+	return type && (PyObject *)type_of(o) == type;
+}
+
+static bool
+is_dict_like(PyObject *o)
+{
+	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
+}
+
+/* A list for a deque, a dict for all that are like one. */
+static PyObject *
+copy_of(PyObject *o)
+{
+	PyObject *copy;
+
+	if (is_deque(o))
+		return PySequence_List(o);
+	if (!is_dict_like(o) || is_dict(o))
+		return content_copy(o);
+	copy = PyDict_New();
+	if (copy && PyDict_Update(copy, o) < 0) {
+		unref(copy);
+		return NULL;
+	}
+	return copy;
+}
+
+/* The contents of o are those of the copy. */
+static bool
+same_items(PyObject *o, PyObject *copy)
+{
+	PyObject *list = is_deque(o) ? PySequence_List(o) : ref(o), *x, *y, *v, *w;
+	bool same = list && PyObject_Size(list) == PyObject_Size(copy);
 	Py_ssize_t i = 0, k = 0;
 
-	if (PyObject_Size(a) != PyObject_Size(b))
-		return false;
-	if (is_exact(a, TYPE_AT(PyList_Type))) {
-		for (i = 0; i < PyList_Size(a); i++)
-			if (PyList_GetItem(a, i) != PyList_GetItem(b, i))
-				return false;
-		return true;
+	if (same && is_exact(list, TYPE_AT(PyList_Type))) {
+		for (i = 0; same && i < PyList_Size(list); i++)
+			same = PyList_GetItem(list, i) == PyList_GetItem(copy, i);
+	} else if (same && is_dict_like(o)) {
+		while (same && PyDict_Next(o, &i, &x, &v))
+			same = PyDict_Next(copy, &k, &y, &w) && x == y && v == w;
+	} else if (same) {
+		same = PyObject_RichCompareBool(o, copy, Py_EQ) == 1;
 	}
-	if (!is_dict(a))
-		return PyObject_RichCompareBool(a, b, Py_EQ) == 1;
-	while (PyDict_Next(a, &i, &x, &v))
-		if (!PyDict_Next(b, &k, &y, &w) || x != y || v != w)
-			return false;
-	return true;
+	unref(list);
+	PyErr_Clear();
+	return same;
 }
 
 /* Where the attributes of an object stand that has no say in them; borrowed, or NULL. */
@@ -102,6 +141,45 @@ revert_attributes(struct transaction *t)
 }
 
 int
+touched_watch(struct transaction *t, PyObject *o, PyObject *owner)
+{
+	PyObject *copy = copy_of(o);
+	int result = -1;
+
+	if (copy && PyList_Append(t->watched, o) == 0 && PyList_Append(t->watched, copy) == 0)
+		result = PyList_Append(t->watched, owner);
+	unref(copy);
+	return result;
+}
+
+/* Somebody else may have changed them since the last statement. */
+static int
+look_again(struct transaction *t)
+{
+	PyObject *copy;
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
+		if (same_items(PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1)))
+			continue;
+		copy = copy_of(PyList_GetItem(t->watched, i));
+		if (!copy || PyList_SetItem(t->watched, i + 1, copy) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* How often this thread has slept. */
+static long
+sleeps(void)
+{
+	struct rusage usage = {0};
+
+	syscall(SYS_getrusage, RUSAGE_THREAD, &usage);
+	return usage.ru_nvcsw + usage.ru_nivcsw;
+}
+
+int
 touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count, PyObject **seen)
 {
 	const struct token *x;
@@ -116,46 +194,123 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 		if (!is_plain_container(value))
 			continue;
 		copy = content_copy(value);
-		result = copy && PyList_Append(*seen, value) == 0 ? PyList_Append(*seen, copy) : -1;
+		result = copy && PyList_Append(*seen, value) == 0 && PyList_Append(*seen, copy) == 0
+				 ? PyList_Append(*seen, NONE)
+				 : -1;
 		unref(copy);
 	}
-	return *seen && result == 0 ? note_attributes(t, m, tokens, count) : -1;
+	if (!*seen || result < 0 || look_again(t) < 0 || note_attributes(t, m, tokens, count) < 0)
+		return -1;
+	t->sleeps = sleeps();
+	return 0;
 }
 
-int
-touched_after(struct transaction *t, PyObject *seen)
+/* Object, contents before, owner of the dict. */
+static int
+note_changes(struct transaction *t, PyObject *seen)
 {
-	PyObject *value, *before, *after;
+	PyObject *o, *before, *after;
 	Py_ssize_t i;
 	int result = 0;
 
-	for (i = 0; result == 0 && i + 1 < PyList_Size(seen); i += 2) {
-		value = PyList_GetItem(seen, i);
+	for (i = 0; result == 0 && i + 2 < PyList_Size(seen); i += 3) {
+		o = PyList_GetItem(seen, i);
 		before = PyList_GetItem(seen, i + 1);
-		if (same_items(value, before))
+		if (same_items(o, before))
 			continue;
-		after = content_copy(value);
-		result = after && PyList_Append(t->touched, value) == 0 &&
-					 PyList_Append(t->touched, before) == 0
-				 ? PyList_Append(t->touched, after)
-				 : -1;
+		after = copy_of(o);
+		if (!after || PyList_Append(t->touched, o) < 0 || PyList_Append(t->touched, before) < 0 ||
+		    PyList_Append(t->touched, after) < 0 || PyList_Append(t->touched, PyList_GetItem(seen, i + 2)) < 0)
+			result = -1;
 		unref(after);
 	}
 	return result;
 }
 
+int
+touched_after(struct transaction *t, PyObject *seen)
+{
+	bool alone = sleeps() == t->sleeps;
+
+	if (note_changes(t, seen) < 0)
+		return -1;
+	return alone ? note_changes(t, t->watched) : 0;
+}
+
+/* It has its order beside the dict. */
+static bool
+is_ordered(PyObject *dict)
+{
+	PyObject *name = get_attr((PyObject *)type_of(dict), "__name__");
+	bool ordered = name && is_str(name) && !strcmp(utf8(name), "OrderedDict");
+
+	unref(name);
+	return ordered;
+}
+
+static void
+put_item(PyObject *dict, PyObject *owner, PyObject *key, PyObject *value)
+{
+	if (is_class(owner))
+		store_type(owner, key, value);
+	else if (is_ordered(dict))
+		(void)(value ? PyObject_SetItem(dict, key, value) : PyObject_DelItem(dict, key));
+	else
+		(void)(value ? PyDict_SetItem(dict, key, value) : PyDict_DelItem(dict, key));
+	PyErr_Clear();
+}
+
+static void
+refill(PyObject *o, const char *with, PyObject *before)
+{
+	PyObject *done = PyObject_CallMethod(o, "clear", NULL);
+
+	unref(done);
+	done = done ? PyObject_CallMethod(o, with, "O", before) : NULL;
+	unref(done);
+	PyErr_Clear();
+}
+
+/* Key by key: the others may have been changed by others. */
+static void
+revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
+{
+	PyObject *key, *value, *old;
+	Py_ssize_t at = 0;
+	bool alone = same_items(dict, after), gone = false;
+
+	while (PyDict_Next(after, &at, &key, &value)) {
+		old = PyDict_GetItemWithError(before, key);
+		if (old != value && PyDict_GetItemWithError(dict, key) == value)
+			put_item(dict, owner, key, old);
+	}
+	for (at = 0; PyDict_Next(before, &at, &key, &value);)
+		if (PyDict_Contains(after, key) == 0 && PyDict_Contains(dict, key) == 0) {
+			put_item(dict, owner, key, value);
+			gone = true;
+		}
+	/* In the order that they had. */
+	if (alone && gone && owner == dict && (is_dict(dict) || is_ordered(dict)))
+		refill(dict, "update", before);
+	PyErr_Clear();
+}
+
 void
 touched_revert(struct transaction *t)
 {
-	PyObject *type, *value, *traceback, *o;
+	PyObject *type, *value, *traceback, *o, *before, *after;
 	Py_ssize_t i;
 
 	PyErr_Fetch(&type, &value, &traceback);
 	revert_attributes(t);
-	for (i = t->touched ? PyList_Size(t->touched) - 3 : -1; i >= 0; i -= 3) {
+	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= 0; i -= 4) {
 		o = PyList_GetItem(t->touched, i);
-		if (same_items(o, PyList_GetItem(t->touched, i + 2)))
-			content_store(o, PyList_GetItem(t->touched, i + 1));
+		before = PyList_GetItem(t->touched, i + 1);
+		after = PyList_GetItem(t->touched, i + 2);
+		if (is_dict_like(o))
+			revert_dict(o, PyList_GetItem(t->touched, i + 3), before, after);
+		else if (same_items(o, after))
+			is_deque(o) ? refill(o, "extend", before) : (void)content_store(o, before);
 	}
 	PyErr_Clear();
 	PyErr_Restore(type, value, traceback);

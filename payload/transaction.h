@@ -67,7 +67,9 @@ struct transaction {
 	PyObject *real_import_module, *import_module_hook; /* of importlib; NULL: no source uses it */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
-	PyObject *touched;     /* list: container, contents before, contents after, and so on */
+	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
+	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
+	long sleeps;           /* of this thread, before the statement that runs */
 	PyObject *called, *changed; /* sets: names that statements to be run may call, and whose
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
@@ -75,8 +77,11 @@ struct transaction {
 	PyObject *lists;       /* list: a list, and a copy of it as it was, and so on */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
+	int asked;             /* objects that were asked for their dict */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	int effects;           /* statements with calls that have run */
+	bool remakes;          /* what is unchanged is made anew where what made it is another */
+	int remade;            /* so many were */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
@@ -167,6 +172,9 @@ int touched_before(struct transaction *t, struct module *m, const struct token *
 		   PyObject **seen);
 int touched_after(struct transaction *t, PyObject *seen);
 void touched_revert(struct transaction *t);
+/* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
+int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
+bool is_deque(PyObject *o);
 
 /* snapshot.c: dicts that a statement with these tokens may reach, noted before it runs (-1: exception),
    and one of them as it was: borrowed, NULL when it is not known. */
@@ -209,6 +217,9 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
+
+/* makers.c: __set_name__ of its class does something else now. */
+bool makers_set_name_changed(struct transaction *t, PyObject *value);
 
 /* Instances of both are laid out alike. */
 bool class_same_layout(PyObject *a, PyObject *b);

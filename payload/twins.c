@@ -123,12 +123,12 @@ struct survey {
 
 /* What it does is done anew, and may call what it names. */
 static int
-take_running(struct survey *v, const struct statement *s)
+take_running(struct survey *v, const struct staging *g, const struct statement *s)
 {
 	PyObject *modules = PyImport_GetModuleDict();
 	const struct token *x;
 
-	if (!statement_is_hook(s) &&
+	if (!statement_is_hook(s) && !(s->same && v->t->remakes && makers_changed(g, s)) &&
 	    (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line)))
 		return 0;
 	v->runs = true;
@@ -220,7 +220,7 @@ survey(struct survey *v)
 	for (i = 0; i < v->t->module_count; i++) {
 		g = v->t->modules[i].staging;
 		for (k = 0; g && k < g->count; k++)
-			if (take_running(v, &g->statements[k]) < 0)
+			if (take_running(v, g, &g->statements[k]) < 0)
 				return -1;
 	}
 	for (i = 0; v->runs && i < v->t->module_count; i++) {
@@ -437,7 +437,7 @@ is_quiet(const struct staging *g, const struct statement *s, PyObject *live)
 	Py_ssize_t i;
 
 	mro = WORD(live, TYPE_MRO);
-	for (i = 0; quiet && i < PyTuple_Size(mro); i++) {
+	for (i = 1; quiet && i < PyTuple_Size(mro); i++) {
 		its = PyTuple_GetItem(mro, i);
 		quiet = its == (PyObject *)TYPE_AT(PyBaseObject_Type) || !class_get(its, "__init_subclass__");
 	}

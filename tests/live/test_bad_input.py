@@ -540,7 +540,7 @@ def test_new_code_keeps_the_import_hook(t):
     p.expect(STATE, NEW)
     p.expect("app.kept is __import__, app.__builtins__['__import__'] is __import__", (True, True))
     # Where nobody can exchange it the payload stays loaded: the function is in it.
-    p.write("app.py", V1 + "import sys\nsetattr(sys, 'kept', frozenset([__builtins__['__import__']]))\n1 / 0\n")
+    p.write("app.py", V1 + "setattr(__import__('sys'), 'kept', frozenset([__builtins__['__import__']]))\n1 / 0\n")
     assert tool(p.pid, "app").status == 1
     p.expect("[i('json').__name__ for i in _s.kept]", ["json"])
     p.write("app.py", V1)

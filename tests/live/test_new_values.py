@@ -139,3 +139,24 @@ def test_refused_after_calls(t):
     p.write("app.py", "COUNT = 0\ndef bump():\n    global COUNT\n    COUNT += 5\n    return COUNT\nX = bump()\n")
     p.reload("app")
     p.expect("app.COUNT, app.X, app.bump()", (6, 6, 11))
+
+
+def test_a_registry_that_refuses_what_is_made_anew(t):
+    """A changed decorator would set another tag, but registers too, once: then the class stays, and is named."""
+    v1 = ("NAMES = {}\n"
+          "def register(c):\n"
+          "    if c.__name__ in NAMES:\n"
+          "        raise ValueError('twice: ' + c.__name__)\n"
+          "    NAMES[c.__name__] = c\n"
+          "    c.tag = 'old'\n"
+          "    return c\n"
+          "@register\n"
+          "class Job:\n"
+          "    def f(self): return 'old'\n")
+    p = t.target({"app.py": v1}, "import app\nfrom app import Job\njob = Job()\n")
+    p.write("app.py", v1.replace("'old'", "'new'") + "@register\nclass More: pass\n")
+    run = p.reload("app")
+    p.expect("job.f(), Job.tag, app.More.tag, app.NAMES == {'Job': Job, 'More': app.More}",
+             ("new", "old", "new", True))
+    assert [n["detail"] for n in run.doc["notes"]] == [
+        "line 8 is unchanged and was not run again, but what it calls has changed"], run.out

@@ -302,3 +302,55 @@ def test_registered_once(t):
     p.write("app.py", v1.replace("return 1", "return 2").replace("(on)", "(on, prio=1)"))
     p.reload("app")
     p.expect("[f() for f in bus.SUBS]", [2])
+
+
+REGISTRIES = """
+import collections, functools, logging, types
+LIST, DICT, SET, QUEUE, ORDERED = ["a"], {}, set(), collections.deque([1]), collections.OrderedDict(x=1, y=2)
+COUNT = collections.Counter()
+BY_KIND = collections.defaultdict(list)
+class Holder: pass
+holder = Holder()
+class Base:
+    below = []
+    def __init_subclass__(cls): Base.below.append(cls.__name__)
+calls = 0
+def count():
+    global calls
+    calls += 1
+class Bus:
+    def __init__(self): self.handlers = {}
+    def on(self, event, f): self.handlers.setdefault(event, []).append((event, f))
+bus = Bus()
+generic = functools.singledispatch(lambda x: "any")
+log = logging.getLogger("quiet")
+log.addHandler(logging.NullHandler())
+space = types.SimpleNamespace(v=1)
+"""
+
+
+def test_what_refused_code_did_to_others_is_undone(t):
+    """Containers and attributes of other modules, however the new code reached them."""
+    state = ("[reg.LIST, reg.DICT, sorted(reg.SET), list(reg.QUEUE), list(reg.ORDERED.items()), dict(reg.COUNT), "
+             "dict(reg.BY_KIND), vars(reg.holder), reg.Base.below, reg.calls, reg.bus.handlers, reg.generic(1), "
+             "len(reg.log.handlers), reg.log.level, len(reg.log.filters), reg.space.v, hasattr(reg.Base, 'extra'), "
+             "hasattr(reg, 'NEW'), 'alias_of_json' in __import__('sys').modules, app.f(), "
+             "'/nowhere' in __import__('sys').path]")
+    p = t.target({"app.py": "import reg\ndef f(): return 'old'\n", "reg.py": REGISTRIES}, "import app, reg, sys, json\n")
+    before = p.ask(state)
+    p.write("app.py", "import reg, sys, logging, json\nfrom reg import LIST, bus, log\n"
+                      "def f(): return 'new'\n"
+                      "LIST.append('b')\nLIST[0] = 'c'\nreg.LIST.sort(reverse=True)\nreg.DICT['f'] = f\n"
+                      "reg.DICT.setdefault('l', []).append(1)\nreg.SET.add(1)\nreg.QUEUE.append(2)\n"
+                      "reg.ORDERED.update(z=3)\nreg.ORDERED.pop('x')\nreg.COUNT.update('abc')\nreg.BY_KIND['k'].append(f)\n"
+                      "reg.holder.a = 1\nsetattr(reg.holder, 'b', f)\nsetattr(reg.Base, 'extra', f)\nreg.NEW = f\n"
+                      "class Sub(reg.Base): pass\nreg.count()\nbus.on('e', f)\nreg.generic.register(int, f)\n"
+                      "log.addHandler(logging.NullHandler())\nlog.setLevel(10)\nlog.addFilter(lambda r: True)\n"
+                      "reg.space.v = 2\nsys.modules['alias_of_json'] = json\nsys.path.append('/nowhere')\n"
+                      "import nowhere_to_be_found\n")
+    assert tool(p.pid, "app").status == 1
+    p.expect(state, before)
+    # And so a good reload registers once.
+    p.write("app.py", "import reg\ndef f(): return 'new'\nreg.bus.on('e', f)\nreg.LIST.append('b')\n")
+    assert tool(p.pid, "app").status == 0
+    p.expect("reg.LIST, [(e, f()) for e, f in reg.bus.handlers['e']]", (["a", "b"], [("e", "new")]))

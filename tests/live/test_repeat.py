@@ -63,3 +63,29 @@ def test_fifty_reloads_without_pyc(t):
 
 def test_fifty_reloads_with_threads(t):
     fifty(t, THREADS, True)
+
+
+def test_collections_at_any_moment(t):
+    """What staging leaves is garbage that the collector takes, whenever it is its turn; its memory is overwritten
+    at once."""
+    v1 = ("class Meta(type):\n"
+          "    registry = {}\n"
+          "    def __new__(m, name, bases, ns, **kw):\n"
+          "        cls = super().__new__(m, name, bases, ns)\n"
+          "        cls.tag = (1, kw.get('tag'))\n"
+          "        m.registry[name] = cls\n"
+          "        return cls\n"
+          "    def __init__(cls, name, bases, ns, **kw): super().__init__(name, bases, ns)\n"
+          "    def __call__(cls, *a): return super().__call__(*a)\n"
+          "    @property\n"
+          "    def label(cls): return cls.__name__\n"
+          "class Base(metaclass=Meta): pass\n"
+          "class A(Base, tag='a1'):\n"
+          "    def go(self): return 1\n"
+          "class C(Base): x = 1\n")
+    p = Program(t, {"app.py": v1}, "import app, gc\na = app.A()\n", env={"PYTHONMALLOC": "debug"})
+    for i in range(2, 40):
+        p.ask("gc.set_threshold(%d)" % (35 * i))
+        p.write("app.py", v1.replace("1", str(i)))
+        p.reload("app")
+        p.expect("a.go(), app.A.tag, app.C.x", (i, (i, "a%d" % i), i))

@@ -1,0 +1,162 @@
+/*
+ * makers.c - what made a class, or set attributes of a function, is not what would make it now.
+ *
+ * The statement is unchanged, but a decorator, the metaclass, __init_subclass__
+ * of a base or __set_name__ of an attribute is another function than the one
+ * that ran: what it left behind (a table name, a tag) is outdated.
+ */
+#include "statement.h"
+#include "version.h"
+
+#define DEPTH_MOST 4 /* functions that call functions that have changed */
+
+/* The code object that a qualified name leads to.  Borrowed from the code; NULL: none, or several. */
+static PyObject *
+code_at(PyObject *code, const char *path)
+{
+	PyObject *consts, *inner, *found, *name;
+	size_t len;
+	Py_ssize_t i;
+
+	while (code && *path) {
+		len = strcspn(path, ".");
+		consts = code_attr(code, "co_consts");
+		for (i = 0, found = NULL; consts && i < PyTuple_Size(consts); i++) {
+			inner = PyTuple_GetItem(consts, i);
+			name = is_code(inner) ? code_attr(inner, "co_name") : NULL;
+			if (name && strlen(utf8(name)) == len && !strncmp(utf8(name), path, len)) {
+				if (found)
+					i = PyTuple_Size(consts);
+				found = i < PyTuple_Size(consts) ? inner : NULL;
+			}
+			unref(name);
+		}
+		unref(consts); /* the code keeps it */
+		code = found;
+		path += path[len] ? len + 1 : len;
+		if (!strncmp(path, "<locals>.", 9))
+			path += 9;
+	}
+	return code;
+}
+
+static struct module *
+module_of(struct transaction *t, PyObject *f)
+{
+	PyObject *file = code_attr(WORD(f, python->function.code), "co_filename");
+	struct module *m = NULL;
+	size_t i;
+
+	for (i = 0; file && !m && i < t->module_count; i++)
+		if (!t->modules[i].same_source && PyUnicode_Compare(t->modules[i].file, file) == 0)
+			m = &t->modules[i];
+	unref(file);
+	return m;
+}
+
+/* It does something else now, or calls what does, or reads a value that has changed. */
+static bool
+function_changed(struct transaction *t, PyObject *f, int depth)
+{
+	PyObject *wrapped = f && !is_function(f) ? get_attr(f, "__func__") : ref(f), *names = NULL, *value, *new;
+	struct module *m;
+	bool changed = false;
+	Py_ssize_t i;
+
+	f = wrapped;
+	m = f && is_function(f) ? module_of(t, f) : NULL;
+	new = m ? code_at(m->code, utf8(WORD(f, python->function.qualname))) : NULL;
+	if (new)
+		changed = !code_same_behaviour(WORD(f, python->function.code), new);
+	names = new && !changed && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
+	for (i = 0; names && !changed && i < PyTuple_Size(names); i++) {
+		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
+		changed = (value && is_function(value) && value != f && function_changed(t, value, depth + 1)) ||
+			  PySet_Contains(m->moved, PyTuple_GetItem(names, i)) == 1;
+	}
+	unref(names);
+	unref(wrapped);
+	return changed;
+}
+
+/* One of these methods, as the class has or inherits it. */
+static bool
+method_changed(struct transaction *t, PyObject *class, const char *const *names)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *value;
+	bool changed = false;
+	Py_ssize_t i;
+
+	for (; *names && !changed; names++)
+		for (i = 0, value = NULL; mro && !value && i < PyTuple_Size(mro); i++) {
+			if (!CLASS_DICT(PyTuple_GetItem(mro, i)))
+				continue;
+			value = class_get(PyTuple_GetItem(mro, i), *names);
+			changed = value && function_changed(t, value, 0);
+		}
+	return changed;
+}
+
+static bool
+decorators_changed(const struct staging *g, const struct statement *s)
+{
+	static const char *const instance[] = {"__new__", "__init__", "__call__", NULL};
+	const struct token *x;
+	PyObject *value;
+
+	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
+		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (value && (is_class(value) ? method_changed(g->t, value, instance)
+					      : is_function(value) && function_changed(g->t, value, 0)))
+			return true;
+	}
+	return false;
+}
+
+bool
+makers_set_name_changed(struct transaction *t, PyObject *value)
+{
+	static const char *const names[] = {"__set_name__", NULL};
+
+	return method_changed(t, (PyObject *)type_of(value), names);
+}
+
+static bool
+class_changed(const struct staging *g, PyObject *class)
+{
+	static const char *const meta[] = {"__new__", "__init__", "__prepare__", NULL};
+	static const char *const below[] = {"__init_subclass__", NULL};
+	static const char *const members[] = {"__new_member__", "__init__", "_generate_next_value_", NULL};
+	PyObject *key, *value;
+	bool changed = method_changed(g->t, (PyObject *)type_of(class), meta) ||
+		       (is_enum(class) && method_changed(g->t, class, members)) ||
+		       (!class_get(class, below[0]) && method_changed(g->t, class, below));
+	Py_ssize_t at = 0;
+
+	while (!changed && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
+		changed = makers_set_name_changed(g->t, value);
+	return changed;
+}
+
+/* Defined by this statement, and what its decorators returned: no wrapper has a state that would be lost. */
+static bool
+is_bare_function(PyObject *o, PyObject *name)
+{
+	PyObject *its = is_function(o) ? code_attr(WORD(o, python->function.code), "co_name") : NULL;
+	bool is = its && PyUnicode_Compare(its, name) == 0 && !WORD(o, python->function.closure);
+
+	unref(its);
+	return is;
+}
+
+bool
+makers_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL, *live;
+
+	unref(name); /* the node keeps it */
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	if (!live || (s->kind == KIND_FUNCTION && !is_bare_function(live, name)))
+		return false;
+	return (s->first_line < s->def_line && decorators_changed(g, s)) || (is_class(live) && class_changed(g, live));
+}
