@@ -207,8 +207,10 @@ contents_replace(struct transaction *t, struct module *m, PyObject *name, PyObje
 	if (contents_same(t, old, new))
 		return 0;
 	c.before = hold(t, t->flags & PYR_RESET ? NULL : old_value(t, m, name));
-	if (c.before && type_of(c.before) == type_of(old) && (merge(&c) < 0 || !hold(t, c.merged)))
-		return PyErr_Occurred() ? -1 : 0;
+	if (c.before && type_of(c.before) == type_of(old) && merge(&c) < 0)
+		return -1;
+	if (c.merged && !hold(t, c.merged))
+		return -1;
 	if (c.merged && contents_same(t, old, c.merged))
 		return 0;
 	if (!m->old_code && !(t->flags & PYR_RESET)) {

@@ -304,7 +304,7 @@ has_simple_keys(PyObject *o)
 	Py_ssize_t at = 0;
 
 	while (is_dict(o) && PyDict_Next(o, &at, &key, &value))
-		if (!is_atom(key) && !is_function(key) && !is_class(key))
+		if (!is_atom(key) && !is_function(key) && !is_class(key) && !is_enum((PyObject *)type_of(key)))
 			return false;
 	return true;
 }
@@ -663,6 +663,8 @@ plan(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0)
 			return -1;
+	if (rekey_staged(t) < 0)
+		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0)
 			return -1;

@@ -248,6 +248,9 @@ int plan(struct transaction *t);
 int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name);
 
+/* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
+int rekey_staged(struct transaction *t);
+
 /* old_value.c: what the old source bound to the name, evaluated again; functions and classes within it
    are given as tuples of one.  New reference; NULL: unknown; no exception set. */
 PyObject *old_value(struct transaction *t, struct module *m, PyObject *name);

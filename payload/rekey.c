@@ -1,0 +1,210 @@
+/*
+ * rekey.c - what staged code has built is looked up by live objects.
+ *
+ * A dict whose keys are staged classes or members of an enumeration finds
+ * nothing once these lead to the live ones.  Before the commit nobody else has
+ * it, so its hashes may be asked for: they run code.
+ */
+#include "transaction.h"
+#include "version.h"
+
+#define LEVELS 6
+#define VISITS_MOST 20000
+
+struct rekeying {
+	struct transaction *t;
+	PyObject *queue; /* list: objects to be looked into */
+	struct addresses queued;
+};
+
+/* What the object is to be asked for by; new reference.  A tuple or frozenset of such is another one. */
+static PyObject *
+key_for(struct transaction *t, PyObject *o)
+{
+	bool tuple = is_exact(o, TYPE_AT(PyTuple_Type));
+	PyObject *list, *item, *key = NULL;
+	bool differs = false;
+	Py_ssize_t i;
+
+	if (map_get(&t->map, o))
+		return ref(map_resolve(&t->map, o));
+	if (!tuple && !is_exact(o, TYPE_AT(PyFrozenSet_Type)))
+		return ref(o);
+	list = PySequence_List(o);
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		item = key_for(t, PyList_GetItem(list, i));
+		differs = differs || item != PyList_GetItem(list, i);
+		if (!item || PyList_SetItem(list, i, item) < 0) {
+			unref(list);
+			return NULL;
+		}
+	}
+	if (list && differs)
+		key = tuple ? PySequence_Tuple(list) : PyFrozenSet_New(list);
+	else if (list)
+		key = ref(o);
+	unref(list);
+	return key;
+}
+
+static int
+add(struct rekeying *r, PyObject *o)
+{
+	int added;
+
+	if (!o || (is_atom(o) && !is_exact(o, TYPE_AT(PyTuple_Type))) || PyList_Size(r->queue) > VISITS_MOST)
+		return 0;
+	added = addresses_add(&r->queued, o);
+	if (added < 0)
+		return PyErr_NoMemory(), -1;
+	return added ? PyList_Append(r->queue, o) : 0;
+}
+
+/* All keys anew when one is another: they keep their order. */
+static int
+rekey_dict(struct rekeying *r, PyObject *dict)
+{
+	PyObject *items = PyDict_Items(dict), *fresh = PyDict_New(), *pair, *key, *value;
+	bool differs = false;
+	int result = items && fresh ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		pair = PyList_GetItem(items, i);
+		value = PyTuple_GetItem(pair, 1);
+		key = key_for(r->t, PyTuple_GetItem(pair, 0));
+		differs = differs || key != PyTuple_GetItem(pair, 0);
+		/* A frozenset cannot be changed where it is. */
+		value = is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? key_for(r->t, value) : ref(value);
+		if (value && value != PyTuple_GetItem(pair, 1))
+			result = PyDict_SetItem(dict, PyTuple_GetItem(pair, 0), value);
+		if (!key || !value || PyDict_SetItem(fresh, key, value) < 0 || add(r, value) < 0)
+			result = -1;
+		unref(key);
+		unref(value);
+	}
+	if (result == 0 && differs) {
+		PyDict_Clear(dict);
+		result = PyDict_Update(dict, fresh);
+	}
+	unref(fresh);
+	unref(items);
+	return result;
+}
+
+static int
+rekey_set(struct rekeying *r, PyObject *set)
+{
+	PyObject *list = PySequence_List(set), *element;
+	int result = list ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		element = key_for(r->t, PyList_GetItem(list, i));
+		if (element && element != PyList_GetItem(list, i))
+			result = PySet_Discard(set, PyList_GetItem(list, i)) < 0 ? -1 : PySet_Add(set, element);
+		result = element ? result : -1;
+		unref(element);
+	}
+	unref(list);
+	return result;
+}
+
+static int
+rekey_class(struct rekeying *r, PyObject *class)
+{
+	PyObject *items = PyDict_Items(CLASS_DICT(class)), *name, *value;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		result = add(r, value);
+		if (result < 0 || !is_exact(value, TYPE_AT(PyFrozenSet_Type)))
+			continue;
+		value = key_for(r->t, value);
+		result = value ? store_type(class, name, value) : -1;
+		unref(value);
+	}
+	unref(items);
+	return result;
+}
+
+static int
+add_referent(PyObject *o, void *arg)
+{
+	return add(arg, o);
+}
+
+static int
+rekey(struct rekeying *r, PyObject *o)
+{
+	PyObject *dict;
+	int result;
+
+	if (is_dict(o))
+		return rekey_dict(r, o);
+	if (is_exact(o, TYPE_AT(PySet_Type)))
+		return rekey_set(r, o);
+	if (is_class(o))
+		return CLASS_DICT(o) && is_heap_type(o) ? rekey_class(r, o) : 0;
+	if (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type))) {
+		heap_refers(o, add_referent, r);
+		return PyErr_Occurred() ? -1 : 0;
+	}
+	if (is_function(o) || !is_heap_type((PyObject *)type_of(o)) ||
+	    PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return 0;
+	dict = PyObject_GenericGetDict(o, NULL);
+	PyErr_Clear();
+	result = dict && is_dict(dict) ? add(r, dict) : 0;
+	unref(dict);
+	return result;
+}
+
+/* What the module has only since it was staged. */
+static int
+add_staged(struct rekeying *r, struct module *m)
+{
+	PyObject *items = PyDict_Items(m->scratch), *name, *value;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (PyDict_GetItemWithError(m->before, name) == value || PySet_Contains(m->bound, name) != 1 ||
+		    PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+			continue;
+		if (is_class(value) && PySet_Contains(m->defined, name) != 1)
+			continue;
+		result = add(r, value);
+		if (result == 0 && is_exact(value, TYPE_AT(PyFrozenSet_Type))) {
+			value = key_for(r->t, value);
+			result = value ? PyDict_SetItem(m->scratch, name, value) : -1;
+			unref(value);
+		}
+	}
+	unref(items);
+	return result;
+}
+
+int
+rekey_staged(struct transaction *t)
+{
+	struct rekeying r = {.t = t, .queue = PyList_New(0)};
+	int result = r.queue ? 0 : -1, level;
+	Py_ssize_t k = 0, end;
+	size_t i;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged)
+			result = add_staged(&r, &t->modules[i]);
+	for (level = 0; result == 0 && level < LEVELS; level++)
+		for (end = PyList_Size(r.queue); result == 0 && k < end; k++)
+			result = rekey(&r, PyList_GetItem(r.queue, k));
+	addresses_fini(&r.queued);
+	unref(r.queue);
+	return result;
+}
