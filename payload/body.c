@@ -17,7 +17,8 @@ resolve(struct token *t, PyObject *names, PyObject *consts, int offset, int next
 	int shift = 0;
 
 	t->target = -1;
-	if (t->op == op->load_const || (op->return_const && t->op == op->return_const)) {
+	if (t->op == op->load_const || (op->return_const && t->op == op->return_const) ||
+	    (op->kw_names && t->op == op->kw_names)) {
 		t->value = item(consts, t->arg);
 		t->arg = 0;
 	} else if (IS_IN(op->names, t->op)) {

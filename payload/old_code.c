@@ -321,6 +321,9 @@ old_code_find(struct module *m)
 	if (code && is_code(code) && is_trustworthy(m, code, false, false))
 		return ref(code);
 	PyErr_Clear();
+	/* What an earlier run kept would be newer. */
+	if (!code && (code = running_code(m)))
+		return code;
 	if (m->is_bytecode) /* the file is the new code */
 		return NULL;
 	if (cached && is_str(cached))

@@ -273,15 +273,19 @@ call_hook(const struct staging *g)
 static int
 run_statements(struct staging *g)
 {
+	int i, stop = running_stop(g);
 	enum verdict verdict;
-	int i;
 
 	if ((g->t->flags & PYR_CODE_ONLY) && !g->m->old_code)
 		return refuse(g->t, g->m, "without --code-only the whole module is taken over",
 			      "there is no copy of the old source to tell whether code alone changed");
 	for (i = 0; i < g->count && !g->m->keep && !(g->t->flags & PYR_RESET); i++)
 		g->m->keep = hold(g->t, statement_literal_names(&g->statements[i], KEEP_NAMES));
-	for (i = 0; i < g->count; i++) {
+	if (stop < g->count && !g->statements[stop].same)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d and what follows was not run: the process has not got past it",
+			    g->statements[stop].first_line);
+	for (i = 0; i < stop; i++) {
 		if (transaction_cancelled(g->t))
 			return refuse(g->t, g->m, NULL, "given up: the time is over");
 		breathe(g->t);

@@ -318,6 +318,17 @@ out:
 	return result;
 }
 
+/* Since 3.11 the top level that is under way is one, too. */
+static bool
+is_top_level(PyObject *code)
+{
+	PyObject *name = code_attr(code, "co_name");
+	bool is = name && !strcmp(utf8(name), "<module>");
+
+	unref(name);
+	return is;
+}
+
 void
 stale_take_orphans(struct transaction *t)
 {
@@ -329,7 +340,7 @@ stale_take_orphans(struct transaction *t)
 		for (i = 0; i < t->functions.count; i++) {
 			f = t->functions.list[i];
 			code = WORD(f, python->function.code);
-			if (!map_get(&t->map, f) && PySet_Contains(l.current, code) == 0 &&
+			if (!map_get(&t->map, f) && !is_top_level(code) && PySet_Contains(l.current, code) == 0 &&
 			    !does_the_same(code, l.current) && PyList_Append(t->orphans, f) < 0)
 				break;
 		}

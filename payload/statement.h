@@ -86,6 +86,10 @@ bool statement_reads_moved(const struct staging *g, const struct statement *s);
 /* makers.c: the definition is unchanged, but what made of it what it is is not. */
 bool makers_changed(const struct staging *g, const struct statement *s);
 
+/* running.c: the first statement that must not be executed, because the process is in it and has not got
+   past it; the number of statements where the whole top level has run. */
+int running_stop(const struct staging *g);
+
 /* blocks.c: the statement is a block, or an assignment of several chunks, and has run: objects that its
    unchanged lines bind are put back where it took the same way as before.  -1: exception. */
 int blocks_keep(const struct staging *g, const struct statement *s);

@@ -130,6 +130,11 @@ int refuse(struct transaction *t, const struct module *m, const char *hint, cons
 /* modules.c: fill t->modules from the request.  -1: refused. */
 int modules_find(struct transaction *t);
 
+/* running.c: the frame of the module's top level and its code, while some thread is in it.  New reference,
+   or NULL; no exception set. */
+PyObject *running_frame(const struct module *m);
+PyObject *running_code(const struct module *m);
+
 /* source.c: read, compile and compare.  -1: refused. */
 int source_load(struct transaction *t, struct module *m);
 

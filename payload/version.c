@@ -57,7 +57,7 @@ static const struct version versions[] = {
 	{
 		.minor = 11,
 		.function = FUNCTION_3_10(128, 136),
-		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160}, .load_global_shift = 1, .caches = true,
+		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160}, .kw_names = 172, .load_global_shift = 1, .caches = true,
 		       .forward_jumps = {93, 110, 111, 112, 114, 115, 123, 128, 129}, .jump_unit = 2,
 		       .leaps = {110, 140, 134, 83, 130, 119}, .mutations = {60, 61}},
 		.frame = {8, 16, 80},
@@ -66,7 +66,7 @@ static const struct version versions[] = {
 	{
 		.minor = 12,
 		.function = FUNCTION_3_10(136, 144),
-		.op = {OPCODES_3_8, .return_const = 121, .names = {NAMES_3_8, 141, 175},
+		.op = {OPCODES_3_8, .return_const = 121, .kw_names = 172, .names = {NAMES_3_8, 141, 175},
 		       .load_global_shift = 1, .load_attr_shift = 1, .load_super_attr = 141,
 		       .caches = true, .forward_jumps = {93, 110, 114, 115, 123, 128, 129},
 		       .jump_unit = 2, .leaps = {110, 140, 134, 83, 130, 119, 121},

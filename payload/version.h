@@ -29,6 +29,7 @@ struct opcodes {
 	uint8_t have_argument, extended_arg, load_const, return_value, return_const, store_name, store_global;
 	uint8_t load_name, load_global, import_name, delete_name;
 	uint8_t function_attribute; /* SET_FUNCTION_ATTRIBUTE, since 3.13 */
+	uint8_t kw_names;           /* KW_NAMES, 3.11 and 3.12: its argument is an index into co_consts */
 	uint8_t names[16];         /* whose argument is an index into co_names */
 	uint8_t load_global_shift, load_attr_shift; /* flag bits below the index */
 	uint8_t load_attr, store_attr, load_super_attr;

@@ -160,3 +160,18 @@ def test_a_registry_that_refuses_what_is_made_anew(t):
              ("new", "old", "new", True))
     assert [n["detail"] for n in run.doc["notes"]] == [
         "line 8 is unchanged and was not run again, but what it calls has changed"], run.out
+
+
+def test_calls_with_keywords_are_told_from_others_by_what_they_say(t):
+    """A constant more in front of it, and the call refers to its keywords by another number."""
+    v1 = ("import reg\nLIMIT = 1\nreg.add('a', kind='x', times=2)\n"
+          "@reg.keep('b', kind='y')\ndef f(): return 1\n"
+          "@reg.keep('c', kind='z')\nclass C:\n    def m(self): return 1\n")
+    p = t.target({"app.py": v1,
+                  "reg.py": "names = []\ndef add(name, kind, times=1):\n    names.append((name, kind, times))\n"
+                            "def keep(name, kind):\n    add(name, kind)\n    return lambda o: o\n"},
+                 "import app, reg\nc = app.C()\n")
+    p.write("app.py", v1.replace("LIMIT = 1", "LIMIT = 7\nOTHER = 'more', 5.5").replace("return 1", "return 3"))
+    run = p.reload("app")
+    p.expect("app.f(), c.m(), reg.names", (3, 3, [("a", "x", 2), ("b", "y", 1), ("c", "z", 1)]))
+    assert run.doc["notes"] == [], run.out

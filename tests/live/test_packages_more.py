@@ -395,6 +395,47 @@ def test_script_main_still_runs_code_of_two_generations_ago(t):
     still_runs_old_code(t, ("def main", "def extra(): return 1\ndef main"), ("main1", "main3"))
 
 
+SERVING = SERVE.replace("%", "%%") + """
+import queue, threading, sys
+LIMIT = 1
+jobs, out, threads = queue.Queue(), [], set()
+def handle(n): return 1, n, LIMIT
+for n in range(2):
+    out.append(n)
+threading.Thread(target=lambda: _serve(globals()), daemon=True).start()
+%s
+out.append("behind")
+"""
+LOOP = """while True:
+    job = jobs.get()
+    threads.add(threading.get_ident())
+    out.append(handle(job))
+"""
+
+
+def serving(t, loop, *edits):
+    """The statement that serves is not executed a second time, whatever becomes of it in the source."""
+    p = t.target({"main.py": SERVING % loop}, None, args=["main.py"], serve=False)
+    assert p.line() == "ready"
+    for n, edit in enumerate(edits, 2):
+        p.write("main.py", (SERVING % edit).replace("return 1", "return %d" % n).replace("LIMIT = 1", "LIMIT = %d" % n)
+                .replace("def handle", "def added(): return handle(0)\ndef handle"))
+        run = p.reload("__main__")
+        p.expect("out", [0, 1] if n == 2 else [(n - 1, 1, n - 1), (n - 1, 2, n - 1)])
+        p.ask("out.clear(), jobs.put(1), jobs.put(2), __import__('time').sleep(0.1)")
+        p.expect("out, len(threads), added()", ([(n, 1, n), (n, 2, n)], 1, (n, 0, n)))
+        assert ("has not got past it" in run.out) == (edit != loop), run.out
+
+
+def test_script_that_serves_at_its_top_level(t):
+    serving(t, LOOP, LOOP, LOOP.replace("job =", "zz = 1\n    job ="), "LATER = 1\n" + LOOP.replace("job)", "job or 0)"))
+
+
+def test_script_that_serves_in_a_call(t):
+    main = "def main():\n    " + LOOP.replace("\n", "\n    ") + "\n"
+    serving(t, main + "main()", main + "main()", main + "def other(): pass\nsys.exit(main())")
+
+
 def test_references_of_every_generation(t):
     def text(n):
         return ("LIMIT = %d\ndef f(x=%d): return %d, x, LIMIT\nclass C:\n    tag = %d\n"
