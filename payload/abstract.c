@@ -99,11 +99,31 @@ renew_below(PyObject *class)
 	PyErr_Clear();
 }
 
+/* __subclasshook__ may answer otherwise now, though nothing of the class but that code has changed. */
+static void
+renew_hooked(struct module *m, PyObject *abc)
+{
+	PyObject *values = PyDict_Values(m->dict), *class;
+	Py_ssize_t i;
+
+	for (i = 0; values && i < PyList_Size(values); i++) {
+		class = PyList_GetItem(values, i);
+		if (is_class(class) && is_heap_type(class) && is_abc(class) && class_get(class, "__subclasshook__"))
+			unref(PyObject_CallMethod(abc, "_reset_caches", "O", class));
+	}
+	unref(values);
+	PyErr_Clear();
+}
+
 void
 abstract_renew(struct transaction *t)
 {
 	PyObject *abc = loaded_module("_abc"), *class;
 	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; abc && k < t->module_count; k++)
+		renew_hooked(&t->modules[k], abc);
 
 	for (i = 0; abc && i < PyList_Size(t->classes); i++) {
 		class = PyList_GetItem(t->classes, i);

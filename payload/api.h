@@ -34,6 +34,8 @@ extern PyObject *PyInterpreterState_GetDict(PyInterpreterState *);
 extern PyInterpreterState *PyInterpreterState_Get(void) __attribute__((weak));  /* since 3.9 */
 extern PyInterpreterState *_PyInterpreterState_Get(void) __attribute__((weak)); /* 3.8 */
 extern const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
+extern int PyODict_SetItem(PyObject *, PyObject *, PyObject *);
+extern int PyODict_DelItem(PyObject *, PyObject *);
 extern PyObject *PyCell_New(PyObject *);
 extern PyObject *PyCell_Get(PyObject *);
 extern int PyCell_Set(PyObject *, PyObject *);

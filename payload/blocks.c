@@ -28,6 +28,15 @@ binds_as_before(const struct staging *g, const struct statement *s, PyObject *na
 	return true;
 }
 
+/* It binds a value and does nothing else: not the condition of `if (n := f()) > 1`. */
+static bool
+is_binding(const struct body *body, const struct chunk *c)
+{
+	const struct token *last = &body->tokens[c->first + c->count - 1];
+
+	return last->op == python->op.store_name || last->op == python->op.store_global;
+}
+
 /* What it does is as before but for values that it binds: so it has taken the same way. */
 static bool
 goes_the_same_way(const struct staging *g, const struct statement *s)
@@ -39,7 +48,7 @@ goes_the_same_way(const struct staging *g, const struct statement *s)
 
 	for (i = s->first_chunk; found && i < s->first_chunk + s->chunk_count; i++) {
 		c = &s->in->chunks[i];
-		if (chunk_name(s->in, c))
+		if (is_binding(s->in, c))
 			continue;
 		for (k = 0, found = false; !found && k < old->chunk_count; k++)
 			found = chunk_equal(old, &old->chunks[k], s->in, c);

@@ -117,6 +117,26 @@ const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 	return equal == 1;
 }
 
+PyObject *
+code_class_body(PyObject *code, const char *path)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *found = NULL, *name;
+	size_t len = strcspn(path, ".");
+	Py_ssize_t i;
+
+	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
+		if (!is_code(PyTuple_GetItem(consts, i)))
+			continue;
+		name = code_attr(PyTuple_GetItem(consts, i), "co_name");
+		if (strlen(utf8(name)) == len && !strncmp(utf8(name), path, len) &&
+		    code_is_class_body(PyTuple_GetItem(consts, i)))
+			found = PyTuple_GetItem(consts, i);
+		unref(name);
+	}
+	unref(consts); /* the code object keeps it */
+	return found && path[len] ? code_class_body(found, path + len + 1) : found;
+}
+
 bool
 code_is_comprehension(PyObject *code)
 {

@@ -82,6 +82,8 @@ int code_mutated_names(PyObject *code, PyObject *set);
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 
 bool code_is_class_body(PyObject *code);
+/* The body of the class with this qualified name below `code`, borrowed; NULL: none. */
+PyObject *code_class_body(PyObject *code, const char *path);
 /* Its name is <listcomp>, <genexpr> or the like. */
 bool code_is_comprehension(PyObject *code);
 

@@ -76,9 +76,13 @@ dict_item(PyObject *dict, PyObject *key)
 	return dict ? PyDict_GetItemWithError(dict, key) : NULL;
 }
 
-static int
+int
 store_dict(PyObject *dict, PyObject *key, PyObject *value)
 {
+	/* It has its order beside the dict. */
+	if (PyType_IsSubtype(type_of(dict), TYPE_AT(PyODict_Type)))
+		return value ? PyODict_SetItem(dict, key, value)
+		       : PyDict_Contains(dict, key) == 1 ? PyODict_DelItem(dict, key) : 0;
 	if (value)
 		return PyDict_SetItem(dict, key, value);
 	return PyDict_Contains(dict, key) == 1 ? PyDict_DelItem(dict, key) : 0;

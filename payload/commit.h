@@ -57,6 +57,9 @@ PyObject *static_base(PyObject *type);
 /* type.__bases__ <- bases, of which base is the best.  -1: exception, nothing changed. */
 int store_bases(PyObject *type, PyObject *base, PyObject *bases);
 
+/* dict[key] <- value, NULL deletes; past what a subclass makes of that.  -1: exception. */
+int store_dict(PyObject *dict, PyObject *key, PyObject *value);
+
 /* type.key <- value, NULL deletes; past a metaclass's __setattr__.  -1: exception. */
 int store_type(PyObject *type, PyObject *key, PyObject *value);
 

@@ -122,6 +122,18 @@ binds_elsewhere(const struct body *body, int index, PyObject *name)
 	return false;
 }
 
+/* x = 1 if c else None: the constant is one of two. */
+static bool
+is_jumped_to(const struct body *body, int offset)
+{
+	int i;
+
+	for (i = 0; i < body->token_count; i++)
+		if (body->tokens[i].target == offset)
+			return true;
+	return false;
+}
+
 /* name = constant, at top level: does the process still have that constant? */
 static void
 weigh_constants(struct evidence *e, struct module *m, PyObject *code)
@@ -136,7 +148,7 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 	for (i = 0; i < body.chunk_count; i++) {
 		x = &body.tokens[body.chunks[i].first];
 		if (body.chunks[i].count != 2 || x[0].op != python->op.load_const || !x[0].value ||
-		    x[1].op != python->op.store_name || is_code(x[0].value) ||
+		    x[1].op != python->op.store_name || is_code(x[0].value) || is_jumped_to(&body, x[1].start) ||
 		    !strncmp(utf8(x[1].value), "__", 2) ||
 		    PySet_Contains(m->global_stores, x[1].value) == 1 ||
 		    binds_elsewhere(&body, i, x[1].value))

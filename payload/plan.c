@@ -38,32 +38,12 @@ are_our_classes(struct module *m, PyObject *old, PyObject *new)
 	return is_class(old) && is_class(new) && owns_class(m, old);
 }
 
-static PyObject *
-class_body(PyObject *code, const char *path)
-{
-	PyObject *consts = code_attr(code, "co_consts"), *found = NULL, *name;
-	size_t len = strcspn(path, ".");
-	Py_ssize_t i;
-
-	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
-		if (!is_code(PyTuple_GetItem(consts, i)))
-			continue;
-		name = code_attr(PyTuple_GetItem(consts, i), "co_name");
-		if (strlen(utf8(name)) == len && !strncmp(utf8(name), path, len) &&
-		    code_is_class_body(PyTuple_GetItem(consts, i)))
-			found = PyTuple_GetItem(consts, i);
-		unref(name);
-	}
-	unref(consts); /* the code object keeps it */
-	return found && path[len] ? class_body(found, path + len + 1) : found;
-}
-
 static int
 pair_classes(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
 {
 	PyObject *name = get_attr(new, "__qualname__");
-	PyObject *before = m->old_code ? class_body(m->old_code, utf8(name)) : NULL;
-	PyObject *after = class_body(m->code, utf8(name));
+	PyObject *before = m->old_code ? code_class_body(m->old_code, utf8(name)) : NULL;
+	PyObject *after = code_class_body(m->code, utf8(name));
 	int result, added = addresses_add(&t->paired, old);
 
 	if (added == 0)
@@ -160,7 +140,7 @@ count_definitions(PyObject *code, const char *path)
 
 	if (dot) {
 		snprintf(class, sizeof(class), "%.*s", (int)(dot - path), path);
-		scope = code ? class_body(code, class) : NULL;
+		scope = code ? code_class_body(code, class) : NULL;
 	}
 	consts = scope ? code_attr(scope, "co_consts") : NULL;
 	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
@@ -445,7 +425,8 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	if (holders && is_class(old) && !is_class(target))
 		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
 			   "is no class any more: its instances keep the old one");
-	if (holders)
+	/* Several names had it, and now lead to different objects: then each importer's name counts. */
+	if (holders && (!map_get(&t->map, old) || map_resolve(&t->map, old) == target))
 		return map_set(&t->map, old, target);
 	return importers_follow(t, m->name_object, name, old, target);
 }
@@ -585,7 +566,7 @@ plan_first_line(struct transaction *t, struct module *m, PyObject *class)
 	PyObject *has = class_get(class, "__firstlineno__");
 	int result = 0;
 
-	body = has && name ? class_body(m->code, utf8(name)) : NULL;
+	body = has && name ? code_class_body(m->code, utf8(name)) : NULL;
 	line = body ? hold(t, code_attr(body, "co_firstlineno")) : NULL;
 	key = line ? hold(t, PyUnicode_InternFromString("__firstlineno__")) : NULL;
 	if (key && PyObject_RichCompareBool(has, line, Py_EQ) != 1)

@@ -427,6 +427,37 @@ plan_relics(struct class_pair *p)
 }
 
 int
+plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
+{
+	PyObject *path = get_attr(new, "__qualname__"), *items = PyDict_Items(CLASS_DICT(new)), *name, *a, *b;
+	struct class_pair p = {.t = t, .m = m, .old = old, .new = new};
+	PyObject *old_body = code_class_body(m->old_code, utf8(path)), *new_body = code_class_body(m->code, utf8(path));
+	int result = items && (p.moved = hold(t, PySet_New(NULL))) ? 0 : -1;
+	Py_ssize_t i;
+
+	hold(t, path); /* p.name */
+	p.name = utf8(path);
+	if (result == 0 && (!old_body || !new_body || is_enum(new)))
+		goto out;
+	if (result == 0)
+		result = open_bodies(&p, old_body, new_body);
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		b = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		a = PyDict_GetItemWithError(CLASS_DICT(old), name);
+		if (!a || a == b || is_atom(a) || is_method(a) || is_class(a) || is_classes_own(utf8(name), a) ||
+		    type_of(a) != type_of(b) || !binding(&p.after, name) || !keeps_value(&p, name, a, b))
+			continue;
+		result = store_type(new, name, a);
+	}
+	body_fini(&p.before);
+	body_fini(&p.after);
+out:
+	unref(items);
+	return result;
+}
+
+int
 plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	   PyObject *old_body, PyObject *new_body)
 {

@@ -372,6 +372,7 @@ end(struct transaction *t)
 	addresses_fini(&t->paired);
 	addresses_fini(&t->own);
 	addresses_fini(&t->visited);
+	addresses_fini(&t->planned);
 	map_fini(&t->map);
 	unref(t->held);
 	PyErr_Clear();
@@ -434,6 +435,7 @@ static enum pyr_status
 finish(struct transaction *t)
 {
 	PyObject *replaced = ref(t->replaced);
+	size_t i;
 
 	if (!(t->flags & PYR_DRY_RUN)) {
 		old_code_remember(t);
@@ -441,6 +443,8 @@ finish(struct transaction *t)
 		abstract_renew(t);
 		plan_class_discard(t);
 		forget_lines(t);
+		for (i = 0; i < t->module_count; i++)
+			source_renew_archive(&t->modules[i]);
 		/* What was replaced goes now; what is then left of it is in use. */
 		ops_fini(&t->ops);
 		stale_report(t);

@@ -189,24 +189,79 @@ is_simple_key(struct transaction *t, PyObject *key, int depth)
 	return true;
 }
 
+/* What the name leads to in this module was decided by its source. */
+static bool
+is_planned(struct transaction *t, PyObject *owner, PyObject *key)
+{
+	const struct op *op;
+
+	if (!addresses_has(&t->planned, owner))
+		return false;
+	for (op = t->ops.list; op < t->ops.list + t->planned_ops; op++)
+		if (op->kind == OP_DICT && op->owner == owner && is_str(key) && is_str(op->key) &&
+		    PyUnicode_Compare(op->key, key) == 0)
+			return true;
+	return false;
+}
+
+static PyObject *
+new_key(struct transaction *t, PyObject *key)
+{
+	return map_get(&t->map, key) ? map_resolve(&t->map, key) : key;
+}
+
+/* Some key becomes another, and all can be put in anew. */
+static bool
+is_rekeyed(struct transaction *t, PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool other = false;
+
+	while (PyDict_Next(dict, &at, &key, &value)) {
+		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, new_key(t, key), KEY_DEPTH))
+			return false;
+		other = other || new_key(t, key) != key;
+	}
+	return other;
+}
+
+/* Keys in their order: a loop that goes through it goes on where it was. */
+static int
+rekey(struct transaction *t, PyObject *dict)
+{
+	PyObject *fresh = is_dict(dict) ? hold(t, PyDict_New()) : NULL, *key, *value;
+	Py_ssize_t at = 0;
+	int result = is_dict(dict) && !fresh ? -1 : 0;
+
+	while (!fresh && result == 0 && PyDict_Next(dict, &at, &key, &value))
+		result = ops_add(&t->ops, OP_DICT, dict, key, NULL);
+	for (at = 0; result == 0 && PyDict_Next(dict, &at, &key, &value);)
+		result = fresh ? PyDict_SetItem(fresh, new_key(t, key), map_resolve(&t->map, value))
+			       : ops_add(&t->ops, OP_DICT, dict, new_key(t, key), map_resolve(&t->map, value));
+	return fresh && result == 0 ? ops_add(&t->ops, OP_CONTENT, dict, NULL, fresh) : result;
+}
+
 static int
 plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *owner)
 {
-	PyObject *key, *value, *new_key, *new_value;
+	PyObject *key, *value, *other_key, *other;
 	Py_ssize_t at = 0;
 
+	if (owner == dict && !addresses_has(&t->planned, dict) && is_rekeyed(t, dict))
+		return rekey(t, dict);
 	while (PyDict_Next(dict, &at, &key, &value)) {
-		new_key = map_get(&t->map, key) ? map_resolve(&t->map, key) : key;
-		new_value = map_resolve(&t->map, value);
-		if (new_key == key && new_value == value)
+		other_key = new_key(t, key);
+		other = map_resolve(&t->map, value);
+		if ((other_key == key && other == value) || is_planned(t, owner, key))
 			continue;
-		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, new_key, KEY_DEPTH)) {
-			say_left(t, owner, new_value == value ? key : value);
+		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, other_key, KEY_DEPTH)) {
+			say_left(t, owner, other == value ? key : value);
 			continue;
 		}
-		if (new_key != key && ops_add(&t->ops, kind, owner, key, NULL) < 0)
+		if (other_key != key && ops_add(&t->ops, kind, owner, key, NULL) < 0)
 			return -1;
-		if (ops_add(&t->ops, kind, owner, new_key, new_value) < 0)
+		if (ops_add(&t->ops, kind, owner, other_key, other) < 0)
 			return -1;
 	}
 	return 0;
@@ -474,6 +529,10 @@ repoint(struct transaction *t)
 
 	if (nothing_to_find(t))
 		return 0;
+	t->planned_ops = t->ops.count;
+	for (i = 0; i < t->planned_ops; i++)
+		if (t->ops.list[i].kind == OP_DICT && addresses_add(&t->planned, t->ops.list[i].owner) < 0)
+			return PyErr_NoMemory(), -1;
 	if (plan_running(t) < 0 || heap_each(look_at, &r) < 0 || r.failed)
 		result = -1;
 	for (i = 0; result == 0 && i < r.owners.count; i++)

@@ -31,6 +31,36 @@ read_from_zip(struct module *m)
 	return data;
 }
 
+static void
+refill(PyObject *dict, PyObject *with)
+{
+	if (dict && is_dict(dict)) {
+		PyDict_Clear(dict);
+		PyDict_Update(dict, with);
+	}
+}
+
+void
+source_renew_archive(struct module *m)
+{
+	PyObject *zipimport = loaded_module("zipimport"), *archive, *files, *its, *cache;
+
+	archive = zipimport && m->loader && m->loader != NONE ? get_attr(m->loader, "archive") : NULL;
+	files = archive ? PyObject_CallMethod(zipimport, "_read_directory", "O", archive) : NULL;
+	if (files && is_dict(files)) {
+		its = get_attr(m->loader, "_files");
+		cache = dict_get(PyModule_GetDict(zipimport), "_zip_directory_cache");
+		cache = cache && is_dict(cache) ? PyDict_GetItemWithError(cache, archive) : NULL;
+		refill(its, files);
+		if (cache != its)
+			refill(cache, files);
+		unref(its);
+	}
+	PyErr_Clear();
+	unref(files);
+	unref(archive);
+}
+
 /* The module's own loader reads it where it has one (zip files, import hooks). */
 static PyObject *
 read_source(struct module *m)

@@ -140,6 +140,20 @@ docstring_of(const struct statement *s)
 	return is ? s->tokens[0].value : NULL;
 }
 
+/* A class that stays keeps its registries: what comes later registers there. */
+static int
+share_class_state(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL, *live, *made;
+
+	unref(name); /* the node keeps it */
+	live = name && g->m->old_code && !(g->t->flags & PYR_RESET) ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	made = live ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+	if (!made || made == live || !is_class(live) || !is_class(made) || !is_heap_type(live) || !is_heap_type(made))
+		return 0;
+	return plan_class_share(g->t, g->m, live, made);
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -166,7 +180,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	unref(seen);
 	unref(code);
 	unref(result);
-	if (!result || statement_add_bound(s, g->m->bound) < 0 ||
+	if (!result || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
 	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
 	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
 	     blocks_keep(g, s) < 0) ||
@@ -223,8 +237,8 @@ skip_statement(const struct staging *g, const struct statement *s)
 			    "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) &&
-	    (s->kind == KIND_ASSIGN ? !statement_is_pure(g, s) && twins_calls_changed(g, s)
-				    : g->m->old_code && makers_changed(g, s)))
+	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
+					: !statement_is_pure(g, s) && s->kind != KIND_EXPRESSION && twins_calls_changed(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d is unchanged and was not run again, but what it calls has changed", s->first_line);
 	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0)

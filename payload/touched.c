@@ -169,14 +169,14 @@ look_again(struct transaction *t)
 	return 0;
 }
 
-/* How often this thread has slept. */
+/* How often this thread has slept: who gives the GIL away waits until it is taken.  To be preempted is not that. */
 static long
 sleeps(void)
 {
 	struct rusage usage = {0};
 
 	syscall(SYS_getrusage, RUSAGE_THREAD, &usage);
-	return usage.ru_nvcsw + usage.ru_nivcsw;
+	return usage.ru_nvcsw;
 }
 
 int
@@ -237,26 +237,13 @@ touched_after(struct transaction *t, PyObject *seen)
 	return alone ? note_changes(t, t->watched) : 0;
 }
 
-/* It has its order beside the dict. */
-static bool
-is_ordered(PyObject *dict)
-{
-	PyObject *name = get_attr((PyObject *)type_of(dict), "__name__");
-	bool ordered = name && is_str(name) && !strcmp(utf8(name), "OrderedDict");
-
-	unref(name);
-	return ordered;
-}
-
 static void
 put_item(PyObject *dict, PyObject *owner, PyObject *key, PyObject *value)
 {
 	if (is_class(owner))
 		store_type(owner, key, value);
-	else if (is_ordered(dict))
-		(void)(value ? PyObject_SetItem(dict, key, value) : PyObject_DelItem(dict, key));
 	else
-		(void)(value ? PyDict_SetItem(dict, key, value) : PyDict_DelItem(dict, key));
+		store_dict(dict, key, value);
 	PyErr_Clear();
 }
 
@@ -290,7 +277,7 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 			gone = true;
 		}
 	/* In the order that they had. */
-	if (alone && gone && owner == dict && (is_dict(dict) || is_ordered(dict)))
+	if (alone && gone && owner == dict && (is_dict(dict) || is_exact(dict, TYPE_AT(PyODict_Type))))
 		refill(dict, "update", before);
 	PyErr_Clear();
 }

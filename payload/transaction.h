@@ -96,6 +96,8 @@ struct transaction {
 	struct ops ops;
 	struct ops last;       /* appended to ops at the end: contents, which copy what the others
 				  have updated, and deletions, which cannot fail */
+	struct addresses planned; /* dicts of which the first planned_ops operations are */
+	size_t planned_ops;
 	struct map map;        /* references to the first become references to the second */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
@@ -137,6 +139,8 @@ PyObject *running_code(const struct module *m);
 
 /* source.c: read, compile and compare.  -1: refused. */
 int source_load(struct transaction *t, struct module *m);
+/* After the commit: what the module's archive holds is where it is in the new one.  Never fails. */
+void source_renew_archive(struct module *m);
 
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
@@ -222,6 +226,10 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
+
+/* With the old source: what the live class keeps of its attributes (a registry) the staged one has, too,
+   before code uses it.  -1: exception. */
+int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
 
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);

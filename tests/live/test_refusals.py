@@ -1,5 +1,6 @@
 """New code that cannot be taken: a clear error, exit 1, and nothing changed."""
 
+import ast
 import os
 
 from harness import TOOL
@@ -337,7 +338,7 @@ def test_what_refused_code_did_to_others_is_undone(t):
              "hasattr(reg, 'NEW'), 'alias_of_json' in __import__('sys').modules, app.f(), "
              "'/nowhere' in __import__('sys').path]")
     p = t.target({"app.py": "import reg\ndef f(): return 'old'\n", "reg.py": REGISTRIES}, "import app, reg, sys, json\n")
-    before = p.ask(state)
+    before = ast.literal_eval(p.ask(state))
     p.write("app.py", "import reg, sys, logging, json\nfrom reg import LIST, bus, log\n"
                       "def f(): return 'new'\n"
                       "LIST.append('b')\nLIST[0] = 'c'\nreg.LIST.sort(reverse=True)\nreg.DICT['f'] = f\n"

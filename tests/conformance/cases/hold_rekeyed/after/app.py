@@ -1,0 +1,3 @@
+class Event:
+    __slots__ = ("extra",)
+    def name(self): return "new"

@@ -1,0 +1,2 @@
+class Event:
+    def name(self): return "old"

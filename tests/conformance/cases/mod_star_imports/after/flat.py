@@ -1,0 +1,2 @@
+def f(): return "new"
+LIMIT = 2

@@ -1,0 +1,3 @@
+def one(): return "new"
+def two(): return "new"
+def three(): return "new"

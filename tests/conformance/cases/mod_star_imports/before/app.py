@@ -1,0 +1,2 @@
+from flat import *
+def use(): return f()

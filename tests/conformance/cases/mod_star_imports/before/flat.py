@@ -1,0 +1,2 @@
+def f(): return "old"
+LIMIT = 1

@@ -1,0 +1,2 @@
+def one(): return "old"
+def two(): return "old"
