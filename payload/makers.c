@@ -149,6 +149,27 @@ is_bare_function(PyObject *o, PyObject *name)
 	return is;
 }
 
+/* A decorator was a class and is a function now, or the other way round: its wrappers cannot become what it
+   makes now. */
+static bool
+decorator_changes_kind(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *value;
+	bool class, function;
+
+	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
+		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (!value || !g->m->old_code)
+			continue;
+		class = code_class_body(g->m->code, utf8(x->value)) != NULL;
+		function = !class && code_at(g->m->code, utf8(x->value)) != NULL;
+		if (is_class(value) ? function : class && is_function(value))
+			return true;
+	}
+	return false;
+}
+
 bool
 makers_changed(const struct staging *g, const struct statement *s)
 {
@@ -156,7 +177,9 @@ makers_changed(const struct staging *g, const struct statement *s)
 
 	unref(name); /* the node keeps it */
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	if (!live || (s->kind == KIND_FUNCTION && !is_bare_function(live, name)))
+	if (!live)
 		return false;
+	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
+		return s->first_line < s->def_line && decorator_changes_kind(g, s);
 	return (s->first_line < s->def_line && decorators_changed(g, s)) || (is_class(live) && class_changed(g, live));
 }
