@@ -27,18 +27,36 @@ has_word(const char *text, size_t size, const char *word)
 	return false;
 }
 
-/* Cheap, and spares most modules from being parsed, which takes memory too: an import statement spells
-   both names, unless it is relative. */
+/* "from x" or "import x" with the module's last name, or relative within the same package. */
 static bool
-mentions(PyObject *source, const char *name, const char *module)
+is_import_of(const char *line, size_t size, const char *module, bool kin)
 {
 	const char *last = strrchr(module, '.');
-	char *text = NULL;
+
+	while (size && (*line == ' ' || *line == '\t'))
+		line++, size--;
+	if (size < 6 || (memcmp(line, "from ", 5) != 0 && memcmp(line, "import", 6) != 0))
+		return false;
+	return has_word(line, size, last ? last + 1 : module) || (kin && !memcmp(line, "from .", 6));
+}
+
+/* Cheap, and spares most modules from being parsed, which takes time and memory. */
+static bool
+mentions(PyObject *source, const char *name, const char *module, bool kin)
+{
+	char *text = NULL, *line, *end;
 	Py_ssize_t size = 0;
 
-	return PyBytes_AsStringAndSize(source, &text, &size) == 0 &&
-	       (has_word(text, (size_t)size, name) || memmem(text, (size_t)size, "import *", 8)) &&
-	       (has_word(text, (size_t)size, last ? last + 1 : module) || memmem(text, (size_t)size, "from .", 6));
+	if (PyBytes_AsStringAndSize(source, &text, &size) < 0 ||
+	    !(has_word(text, (size_t)size, name) || memmem(text, (size_t)size, "import *", 8)))
+		return false;
+	for (line = text; line < text + size; line = end + 1) {
+		end = memchr(line, '\n', (size_t)(text + size - line));
+		end = end ? end : text + size;
+		if (is_import_of(line, (size_t)(end - line), module, kin))
+			return true;
+	}
+	return false;
 }
 
 /* One value in one module that may have imported it. */
@@ -50,6 +68,15 @@ struct following {
 	PyObject *tree;            /* the importer's statements, once looked at; owned */
 	bool looked;
 };
+
+/* Both are of one package. */
+static bool
+are_kin(const struct following *f)
+{
+	size_t len = strcspn(f->module, ".");
+
+	return !strncmp(utf8(f->importer), f->module, len) && strchr(".", utf8(f->importer)[len]) != NULL;
+}
 
 /* The statements of a module that was not reloaded; NULL without exception: not to be had, or it
    has no import statement of this kind. */
@@ -63,7 +90,7 @@ tree_of(const struct following *f)
 		return NULL;
 	source = PyObject_CallMethod(loader, "get_data", "O", file);
 	breathe(f->t);
-	if (source && mentions(source, f->name, f->module))
+	if (source && mentions(source, f->name, f->module, are_kin(f)))
 		body = compile_tree(f->t, source, file);
 	PyErr_Clear();
 	unref(source);
