@@ -5,8 +5,10 @@
 
 #include "../inject/clock.h"
 #include "../inject/inject.h"
+#include "log.h"
 #include "options.h"
 #include "print.h"
+#include "procfs.h"
 #include "target.h"
 
 static void
@@ -44,6 +46,10 @@ reload(const struct options *o, const struct request *request, struct reply *rep
 		error_clear(e);
 		if (target_open(o->pid, &target, e) < 0)
 			return -1;
+		if (!o->force && procfs_opted_out(o->pid, e)) {
+			target_close(&target);
+			return -1;
+		}
 		result = inject_run(&target, request, reply, e);
 		target_close(&target);
 	} while (result < 0 && e->code == ERR_NO_SAFE_POINT && clock_now() < request->deadline_ns &&
@@ -72,9 +78,11 @@ main(int argc, char **argv)
 	};
 	if (reload(&o, &request, &reply, &e) < 0) {
 		print_error(&o, &e, stdout, stderr);
+		log_run(&o, NULL, &e);
 		return error_exit_status(e.code);
 	}
 	print_reply(&o, &reply, stdout, stderr);
+	log_run(&o, &reply, NULL);
 	status = (int)reply.status;
 	reply_fini(&reply);
 	if (fflush(stdout) != 0 || ferror(stdout))

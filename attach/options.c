@@ -25,6 +25,8 @@ enum key {
 	KEY_NO_SUBMODULES,
 	KEY_CODE_ONLY,
 	KEY_STRICT,
+	KEY_FORCE,
+	KEY_NO_LOG,
 	KEY_JSON
 };
 
@@ -40,6 +42,9 @@ static const struct argp_option options[] = {
 	{"strict", KEY_STRICT, NULL, 0, "Refuse unless everything can be made new", 0},
 	{"no-submodules", KEY_NO_SUBMODULES, NULL, 0,
 	 "A package does not take its loaded submodules along", 0},
+	{"force", KEY_FORCE, NULL, 0,
+	 "Attach although the process was started with remote debugging disabled", 0},
+	{"no-log", KEY_NO_LOG, NULL, 0, "Leave no line about this run in syslog", 0},
 	{"json", KEY_JSON, NULL, 0, "Print the report or the failure as one JSON document", 0},
 	{"verbose", KEY_VERBOSE, NULL, 0, "List every item; may be repeated", 0},
 	{"quiet", KEY_QUIET, NULL, 0, "Print errors only", 0},
@@ -230,6 +235,12 @@ parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case KEY_STRICT:
 		o->strict = true;
+		break;
+	case KEY_FORCE:
+		o->force = true;
+		break;
+	case KEY_NO_LOG:
+		o->no_log = true;
 		break;
 	case KEY_NO_SUBMODULES:
 		o->no_submodules = true;

@@ -16,6 +16,8 @@ struct options {
 	bool code_only;
 	bool strict;
 	bool no_submodules;
+	bool force;           /* past the target's own opt-out */
+	bool no_log;
 	bool json;
 	bool quiet;
 	int verbose;          /* number of -v */

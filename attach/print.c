@@ -67,6 +67,12 @@ reply_status(const struct reply *reply)
 	}
 }
 
+const char *
+print_outcome(const struct reply *reply)
+{
+	return outcomes[reply_status(reply)].word;
+}
+
 static bool
 in_row(const struct row *row, const struct report_line *line)
 {

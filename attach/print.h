@@ -18,4 +18,7 @@ void print_reply(const struct options *o, const struct reply *reply, FILE *out, 
 /* Print a run that had no answer: *e names the action, the object and the way out. */
 void print_error(const struct options *o, const struct error *e, FILE *out, FILE *err);
 
+/* "reloaded", "refused" and so on, as in the JSON document.  Never NULL. */
+const char *print_outcome(const struct reply *reply);
+
 #endif

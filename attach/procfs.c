@@ -195,3 +195,67 @@ procfs_open(pid_t pid, int *pidfd, struct error *e)
 	}
 	return 0;
 }
+
+#define OPT_OUT "PYTHON_DISABLE_REMOTE_DEBUG"
+#define OPT_OUT_X "disable-remote-debug"
+
+/* The string behind this one in a list of NUL-terminated strings; NULL: there is none. */
+static const char *
+next_string(const char *s, const char *end)
+{
+	s += strlen(s) + 1;
+	return s < end ? s : NULL;
+}
+
+/* Options of python3 that take the next argument when theirs is empty: python(1). */
+static bool
+has_option(const char *args, size_t len)
+{
+	const char *end = args + len, *arg = next_string(args, end), *value;
+
+	for (; arg && arg[0] == '-' && arg[1] && strcmp(arg, "--") != 0; arg = next_string(arg, end)) {
+		value = strpbrk(arg + 1, "cmXW");
+		if (!strncmp(arg, "--", 2) || !value)
+			continue;
+		if (*value == 'c' || *value == 'm')
+			return false;
+		if (!value[1] && !(arg = next_string(arg, end)))
+			return false;
+		if (*value == 'X' && !strcmp(value[1] ? value + 1 : arg, OPT_OUT_X))
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_variable(const char *variables, size_t len)
+{
+	static const char name[] = OPT_OUT "=";
+	const char *v;
+
+	for (v = len ? variables : NULL; v; v = next_string(v, variables + len))
+		if (!strncmp(v, name, sizeof(name) - 1))
+			return v[sizeof(name) - 1] != '\0';
+	return false;
+}
+
+bool
+procfs_opted_out(pid_t pid, struct error *e)
+{
+	size_t args_len = 0, variables_len = 0;
+	char *args = procfs_read(pid, "cmdline", &args_len);
+	char *variables = procfs_read(pid, "environ", &variables_len);
+	const char *how = NULL;
+
+	if (args && args_len && has_option(args, args_len))
+		how = "-X " OPT_OUT_X;
+	else if (variables && has_variable(variables, variables_len))
+		how = OPT_OUT;
+	if (how) {
+		error_set(e, ERR_PERMISSION, "process %d was started with %s", (int)pid, how);
+		error_hint(e, "it does not want to be changed from outside; --force attaches all the same");
+	}
+	free(args);
+	free(variables);
+	return how != NULL;
+}

@@ -28,6 +28,13 @@ int proc_status_parse(const char *text, struct proc_status *status);
 int procfs_open(pid_t pid, int *pidfd, struct error *e) __attribute__((warn_unused_result));
 
 /*
+ * True when the interpreter was started with -X disable-remote-debug or with
+ * PYTHON_DISABLE_REMOTE_DEBUG set (names of PEP 768): *e says so.  Looks at the
+ * start of the process only; what cannot be read counts as not set.
+ */
+bool procfs_opted_out(pid_t pid, struct error *e);
+
+/*
  * Read a whole file of /proc into a NUL-terminated buffer (free(3) it).
  * *len, when not NULL, is its length.  NULL with errno set on failure.
  */

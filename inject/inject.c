@@ -16,6 +16,7 @@
 #include "mailbox.h"
 #include "memory.h"
 #include "threads.h"
+#include "watchdog.h"
 
 #define CANDIDATES 16
 #define STEP_NS (50 * NS_PER_MS)
@@ -326,9 +327,11 @@ inject_run(const struct target *target, const struct request *request, struct re
 	b->data.mailbox_size = MAILBOX_SIZE;
 	snprintf(b->data.entry_name, sizeof(b->data.entry_name), "%s", PYR_ENTRY);
 	b->unwinder = unwinder_new(target);
-	if (b->unwinder)
-		result = run(b, request, reply, e);
-	else
+	if (b->unwinder) {
+		if (watchdog_begin(target->pid, e) == 0)
+			result = run(b, request, reply, e);
+		watchdog_end();
+	} else
 		error_set(e, ERR_INTERNAL, "no memory for the unwinder");
 	unwinder_free(b->unwinder);
 	free(b);

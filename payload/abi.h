@@ -58,6 +58,8 @@ enum pyr_flags {
 	X(PYR_REC_STALE, 'S', "stale")         /* still runs old code, and where */\
 	X(PYR_REC_NOTE, 'N', "note")                                               \
 	X(PYR_REC_MODULE, 'M', "module")       /* detail: changed | unchanged */   \
+	X(PYR_REC_SOURCE, 'C', "source")       /* name and detail: hashes of the source \
+						  before and after, "-": unknown */ \
 	X(PYR_REC_ERROR, 'E', "error")         /* detail: the one-line cause */    \
 	X(PYR_REC_HINT, 'H', "hint")           /* detail: the way out */           \
 	X(PYR_REC_TRACEBACK, 'T', "traceback") /* detail: as Python formats it */

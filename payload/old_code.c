@@ -357,3 +357,32 @@ old_code_remember(struct transaction *t)
 		PyDict_SetItem(store, t->modules[i].name_object, t->modules[i].code);
 	PyErr_Clear();
 }
+
+/* What importlib.util.source_hash() says, in hexadecimal.  New reference, or NULL. */
+static PyObject *
+hash_of(PyObject *source)
+{
+	PyObject *imp = loaded_module("_imp"), *hash, *text;
+
+	hash = imp && source ? PyObject_CallMethod(imp, "source_hash", "lO", PyImport_GetMagicNumber(), source) : NULL;
+	text = hash ? PyObject_CallMethod(hash, "hex", NULL) : NULL;
+	unref(hash);
+	return text && is_str(text) ? text : NULL;
+}
+
+void
+old_code_report_hash(struct transaction *t, struct module *m, bool applied)
+{
+	PyObject *store = remembered(), *key = PyUnicode_FromFormat("source of %s", m->name);
+	PyObject *before = store && key ? PyDict_GetItemWithError(store, key) : NULL, *after = hash_of(m->source);
+
+	if (before == NULL && m->same_source)
+		before = after;
+	report_add(t->report, PYR_REC_SOURCE, m->name, before && is_str(before) ? utf8(before) : "-",
+		   after ? utf8(after) : "-");
+	if (applied && store && key && after)
+		PyDict_SetItem(store, key, after);
+	unref(after);
+	unref(key);
+	PyErr_Clear();
+}

@@ -500,6 +500,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	double interval, ours;
 	struct watch watch;
 	int result;
+	size_t i;
 
 	if (!old_code_lock(true)) {
 		report_add(report, PYR_REC_ERROR, "", "", "another reload is under way in this process");
@@ -529,6 +530,8 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	set_switch_interval(interval, ours);
 	if (t.later || transaction_cancelled(&t))
 		status = PYR_TRY_AGAIN;
+	for (i = 0; i < t.module_count; i++)
+		old_code_report_hash(&t, &t.modules[i], status == PYR_RELOADED && !(t.flags & PYR_DRY_RUN));
 	report->pinned |= !leave(&t);
 	old_code_lock(false);
 	return status;

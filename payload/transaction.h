@@ -149,6 +149,9 @@ PyObject *old_code_find(struct module *m);
 PyObject *old_code_read_pyc(PyObject *path);
 /* Remember the new code for the next run.  Never fails. */
 void old_code_remember(struct transaction *t);
+/* Report the hash of the new source, and of the one before where a run has loaded it; applied: remember it.
+   Never fails. */
+void old_code_report_hash(struct transaction *t, struct module *m, bool applied);
 /* A list that is kept from run to run, borrowed; NULL: no memory.  No module has such a name. */
 #define LEFTOVERS "in use" /* replaced code objects that still were when the last run ended */
 #define RELICS "of instances" /* weak references to classes that only their instances have */

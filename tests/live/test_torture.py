@@ -1,0 +1,145 @@
+"""Each system call of the command fails, kills it or stops it, one after the other: the target goes on.
+
+strace(1) does it: -e inject=CALL:HOW:when=K.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import time
+
+from program import SYSTEM, TOOL, Program, poll
+
+APP = "VALUE = %d\ndef f():\n    return VALUE, %d\n"
+MAIN = "import app\nfrom app import f\n"
+DOCUMENTED = {0, 1, 3, 4, 5}
+# What talks to the target or to the kernel about it, and what makes room; with an error that it can have.
+CALLS = {
+    "ptrace": "EIO", "wait4": "ECHILD", "process_vm_readv": "EFAULT", "process_vm_writev": "EFAULT",
+    "pwrite64": "EIO", "pidfd_open": "EMFILE", "pipe2": "EMFILE", "ftruncate": "EIO",
+    "rt_sigtimedwait": "EINTR", "getdents64": "EIO", "readlink": "EACCES", "clone": "EAGAIN", "futex": "EINTR",
+}
+SPREAD = {"pread64": "EIO", "mmap": "ENOMEM", "openat": "EMFILE", "read": "EIO", "munmap": "EINVAL", "mprotect": "ENOMEM",
+          "rt_sigprocmask": "EINVAL", "clock_nanosleep": "EINTR", "newfstatat": "EIO"}
+
+
+def strace(p, *expressions, timeout=60):
+    command = ["strace", "-qq", "-o", "/dev/null"]
+    for e in expressions:
+        command += ["-e", e]
+    return subprocess.run([*command, TOOL, "--no-log", "--timeout", "1", str(p.pid), "app"], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=timeout)
+
+
+def calls(*args):
+    """How often each system call is made by a run that works."""
+    out = subprocess.run(["strace", "-qq", "-c", "-o", "/dev/stdout", TOOL, *args], stdin=subprocess.DEVNULL,
+                         capture_output=True, text=True).stdout
+    return {m.group(2): int(m.group(1)) for m in re.finditer(r"^ *[\d.]+ +[\d.]+ +\d+ +(\d+) +(?:\d+ +)?(\w+)$", out, re.M)}
+
+
+def is_traced(pid):
+    for task in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/status" % (pid, task)) as f:
+            if "TracerPid:\t0\n" not in f.read():
+                return True
+    return False
+
+
+class Tortured:
+    """On Debian's interpreter every call, on the others every ninth: the command is the same."""
+
+    def __init__(self, t):
+        self.step = 1 if t.python == SYSTEM else 9
+        self.t, self.version, self.value = t, 0, 0
+        self.p = Program(t, {"app.py": APP % (0, 0)}, MAIN)
+        self.counts = calls("--no-log", "-q", str(self.p.pid), "app")
+        self.loader = calls("--version")
+        assert self.counts.get("ptrace", 0) > 5, self.counts
+        self.p.reload("app")
+
+    def change(self):
+        self.version += 1
+        self.p.write("app.py", APP % (self.version, self.version))
+
+    def check(self, before, status, where, wait=15):
+        """Whole, old or new as the status says, and nothing left."""
+        self.p.check_unharmed(before, wait=wait)
+        got = eval(self.p.ask("f()"))
+        assert got[0] == got[1] and got[0] in (self.value, self.version), (where, got, self.value, self.version)
+        if status is not None and status != 5:
+            assert got[0] == (self.version if status == 0 else self.value), (where, status, got)
+        self.value = got[0]
+
+    def fail(self, call, error, k):
+        self.change()
+        before = self.p.snapshot()
+        run = strace(self.p, "inject=%s:error=%s:when=%d" % (call, error, k))
+        where = "%s #%d %s: exit %d %s" % (call, k, error, run.returncode, run.stderr[:200])
+        assert run.returncode in DOCUMENTED, where
+        if run.returncode in (1, 3, 4, 5):
+            assert "pyreload-attach: " in run.stderr, where
+        self.check(before, run.returncode if run.returncode in DOCUMENTED else None, where)
+        return run.returncode
+
+    def end(self, k):
+        self.change()
+        before = self.p.snapshot()
+        run = strace(self.p, "inject=%s:signal=KILL:when=%d" % k)
+        assert run.returncode in (-signal.SIGKILL, 137, 0), (k, run.returncode, run.stderr)
+        self.check(before, None, "killed at %s #%d" % k)
+
+
+def test_each_call_fails(t):
+    x = Tortured(t)
+    results = {}
+    for call, error in CALLS.items():
+        for k in range(1, x.counts.get(call, 1) + 2, x.step):
+            status = x.fail(call, error, k)
+            results[status] = results.get(status, 0) + 1
+    for call, error in SPREAD.items():
+        count = x.counts.get(call, 1)
+        # Not those of the loader, before there is any command.
+        for k in range(x.loader.get(call, 0) + 1, count + 1, max(x.step, count // 15)):
+            status = x.fail(call, error, k)
+            results[status] = results.get(status, 0) + 1
+    t.note("%d calls failed; exits %s" % (sum(results.values()), results))
+    x.change()
+    x.p.reload("app")
+    x.p.expect("f()", (x.version, x.version))
+
+
+def test_killed_at_each_call(t):
+    x = Tortured(t)
+    done = 0
+    for call in CALLS:
+        for k in range(1, x.counts.get(call, 0) + 1, x.step):
+            x.end((call, k))
+            done += 1
+    t.note("killed %d times" % done)
+    x.change()
+    x.p.reload("app")
+    x.p.expect("f()", (x.version, x.version))
+
+
+def test_stopped_at_each_call_that_holds_the_target(t):
+    """SIGSTOP for as long as it takes: the target goes on within a second."""
+    x = Tortured(t)
+    for call in ("ptrace", "wait4", "process_vm_writev", "pwrite64"):
+        for k in range(1, x.counts.get(call, 0) + 1, x.step):
+            x.change()
+            before = x.p.snapshot()
+            run = t.start("strace", "-qq", "-o", "/dev/null", "-e", "inject=%s:signal=STOP:when=%d" % (call, k), TOOL,
+                          "--no-log", "--timeout", "2", str(x.p.pid), "app", stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(0.1)
+            began = time.monotonic()
+            x.p.ask("f()", timeout=3)
+            assert time.monotonic() - began < 1.5, (call, k)
+            poll(lambda: not is_traced(x.p.pid), what="nobody traces it")
+            children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(run.pid)], capture_output=True, text=True).stdout
+            for pid in children.split():
+                subprocess.run(["kill", "-CONT", pid], capture_output=True)
+            run.wait(timeout=20)
+            x.check(before, None, "stopped at %s #%d" % (call, k))
