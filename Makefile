@@ -106,6 +106,27 @@ check: $B/pyreload-attach $B/unit/unit $B/unit/payload
 	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/conformance/run.py
 	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/live/run.py
 
+# The parsers of what others write, under libFuzzer: FUZZ_SECONDS each, at the same time.
+FUZZ := reply maps elf
+FUZZ_SECONDS := 60
+FUZZ_FLAGS := $(BASE) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+FUZZ_SOURCES := $(filter-out attach/main.c,$(ATTACH:%=attach/%.c)) $(INJECT:%=inject/%.c)
+
+$B/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZ_SOURCES) $B/inject/blob.o
+	@mkdir -p $(@D)
+	clang $(FUZZ_FLAGS) -DPYRELOAD_VERSION='"fuzz"' -o $@ $^ $(LIBS)
+
+$B/fuzz/seeds: tests/fuzz/seeds.py $B/payload.so
+	/usr/bin/python3 tests/fuzz/seeds.py $@ $B/payload.so $(MAILBOX_HEADER)
+
+fuzz: $(FUZZ:%=$B/fuzz/%) $B/fuzz/seeds
+	@pids=; for t in $(FUZZ); do mkdir -p $B/fuzz/corpus-$$t; \
+		$B/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2000 -max_len=300000 -print_final_stats=1 \
+			-artifact_prefix=$B/fuzz/$$t- $B/fuzz/corpus-$$t $B/fuzz/seeds/$$t > $B/fuzz/$$t.log 2>&1 & \
+		pids="$$pids $$!"; done; failed=0; for p in $$pids; do wait $$p || failed=1; done; \
+	for t in $(FUZZ); do echo "$$t: $$(grep -E 'number_of_executed_units|ERROR|SUMMARY' $B/fuzz/$$t.log | tr '\n' ' ')"; done; \
+	exit $$failed
+
 soak: $B/pyreload-attach
 	/usr/bin/python3 tests/soak/soak.py
 
@@ -119,5 +140,8 @@ install: $B/pyreload-attach
 clean:
 	rm -rf build build-san
 
-.PHONY: all check test demo soak bench install clean
+# sizeof(struct pyr_mailbox), see the assertion in abi.h
+MAILBOX_HEADER := 2824
+
+.PHONY: all check test demo fuzz soak bench install clean
 -include $(wildcard $B/*/*.d)

@@ -65,8 +65,11 @@ lay_out(struct borrow *b, uint64_t at)
 	d->dlsym = entry->dlsym.at;
 	d->dlclose = entry->dlclose.at;
 	d->dlerror = entry->dlerror.at;
-	d->gil_ensure = api[API_PyGILState_Ensure];
-	d->gil_release = api[API_PyGILState_Release];
+	d->main_interpreter = api[API_PyInterpreterState_Main];
+	d->state_new = api[API_PyThreadState_New];
+	d->state_restore = api[API_PyEval_RestoreThread];
+	d->state_clear = api[API_PyThreadState_Clear];
+	d->state_delete = api[API_PyThreadState_DeleteCurrent];
 	d->is_initialized = api[API_Py_IsInitialized];
 	d->is_finalizing = api[API_Py_IsFinalizing] ? api[API_Py_IsFinalizing] /* since 3.13 */
 						    : api[API__Py_IsFinalizing];

@@ -229,6 +229,12 @@ wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e
 				return error_set(e, ERR_TIMEOUT,
 						 "the interpreter of process %d is starting or ending",
 						 (int)b->target->pid);
+			if (data.load_failed == STUB_NO_MEMORY) {
+				error_set(e, ERR_ENVIRONMENT, "process %d has no memory left: a reload takes %u MiB",
+					  (int)b->target->pid, STUB_HEADROOM >> 20);
+				error_hint(e, "give it more: prlimit --as, or memory.max of its cgroup");
+				return -1;
+			}
 			data.message[sizeof(data.message) - 1] = '\0';
 			error_set(e, ERR_ENVIRONMENT, "loading the payload into process %d: %s",
 				  (int)b->target->pid, data.message);

@@ -10,6 +10,7 @@
 
 #define PROT_NONE 0
 #define PROT_RW 3
+#define MAP_OWN 0x22 /* MAP_PRIVATE | MAP_ANONYMOUS */
 #define MAP_SHARED 1
 #define MADV_DONTFORK 10
 #define MFD_CLOEXEC 1
@@ -202,6 +203,17 @@ load_and_run(struct stub_data *data, void *mailbox)
 		target_dlclose(handle);
 }
 
+static int
+has_headroom(void)
+{
+	long room = syscall6(__NR_mmap, 0, STUB_HEADROOM, PROT_RW, MAP_OWN, (uint64_t)-1, 0);
+
+	if (room < 0 && room > -4096)
+		return 0;
+	syscall6(__NR_munmap, (uint64_t)room, STUB_HEADROOM, 0, 0, 0, 0);
+	return 1;
+}
+
 /*
  * The loader is entered with the GIL held, as for any extension module.  Else
  * another thread could fork in between, and the child would inherit a loader
@@ -212,23 +224,34 @@ with_gil(struct stub_data *data, void *mailbox)
 {
 	int (*is_initialized)(void) = (int (*)(void))data->is_initialized;
 	int (*is_finalizing)(void) = (int (*)(void))data->is_finalizing;
-	int (*ensure)(void) = (int (*)(void))data->gil_ensure;
-	void (*release)(int) = (void (*)(int))data->gil_release;
-	int state;
+	void *(*main_interpreter)(void) = (void *(*)(void))data->main_interpreter;
+	void *(*state_new)(void *) = (void *(*)(void *))data->state_new;
+	void (*restore)(void *) = (void (*)(void *))data->state_restore;
+	void (*clear)(void *) = (void (*)(void *))data->state_clear;
+	void (*delete_current)(void) = (void (*)(void))data->state_delete;
+	void *state;
 
-	/* In a finalizing interpreter PyGILState_Ensure never returns. */
+	/* In a finalizing interpreter the GIL is never given. */
 	if (!is_initialized() || (is_finalizing && is_finalizing())) {
 		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
 		failed(data, STUB_NOT_RUNNING, "", "");
 		return;
 	}
-	state = ensure();
+	/* What PyGILState_Ensure does, which ends the process when there is no memory. */
+	state = has_headroom() ? state_new(main_interpreter()) : 0;
+	if (!state) {
+		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
+		failed(data, STUB_NO_MEMORY, "", "");
+		return;
+	}
+	restore(state);
 	/* Given up while it waited? */
 	if (data->go == STUB_LOAD)
 		load_and_run(data, mailbox);
 	else
 		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
-	release(state);
+	clear(state);
+	delete_current();
 }
 
 static void *

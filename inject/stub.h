@@ -21,13 +21,18 @@
 #define STUB_JANITOR_STACK (8u << 10)
 #define STUB_WORKER_STACK (8u << 20)   /* what glibc gives a thread by default */
 
+/* CPython's compiler does not survive an allocation that fails, up to 3.13 at least: so there must be room
+   beforehand.  A source of 8,600 lines takes a third of it. */
+#define STUB_HEADROOM (64u << 20)
+
 /* Values of stub_data.go, written by the injector. */
 enum stub_go { STUB_WAIT = 0, STUB_LOAD = 1, STUB_LEAVE = 2 };
 
 enum stub_failure {
 	STUB_FINE = 0,
 	STUB_NOT_LOADED,     /* message: by the loader */
-	STUB_NOT_RUNNING     /* the interpreter is starting or ending */
+	STUB_NOT_RUNNING,    /* the interpreter is starting or ending */
+	STUB_NO_MEMORY       /* less than STUB_HEADROOM */
 };
 
 struct stub_data {
@@ -46,7 +51,8 @@ struct stub_data {
 	uint64_t pthread_create, pthread_attr_init, pthread_attr_setstack,
 		pthread_attr_setdetachstate;
 	uint64_t dlopen, dlsym, dlclose, dlerror;
-	uint64_t gil_ensure, gil_release;  /* PyGILState_... */
+	uint64_t main_interpreter;         /* PyInterpreterState_Main */
+	uint64_t state_new, state_restore, state_clear, state_delete; /* of a thread */
 	uint64_t is_initialized, is_finalizing;
 	uint64_t timeout_ns;               /* the worker's patience with the injector */
 	uint64_t payload_size, mailbox_size; /* the mailbox follows the payload in the memfd */

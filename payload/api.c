@@ -42,3 +42,15 @@ get_attr(PyObject *o, const char *name)
 		PyErr_Clear();
 	return value;
 }
+
+bool memory_failed;
+
+#undef PyErr_Clear
+
+void
+clear_error(void)
+{
+	if (PyErr_Occurred() && PyErr_ExceptionMatches(EXCEPTION(PyExc_MemoryError)))
+		memory_failed = true;
+	PyErr_Clear();
+}

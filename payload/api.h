@@ -31,6 +31,8 @@ extern PyObject *PyMarshal_ReadObjectFromString(const char *, Py_ssize_t);
 extern int PyCompile_OpcodeStackEffectWithJump(int opcode, int oparg, int jump);
 extern int PyFunction_SetDefaults(PyObject *function, PyObject *defaults);
 extern PyObject *PyInterpreterState_GetDict(PyInterpreterState *);
+extern PyInterpreterState *PyInterpreterState_Main(void);
+extern void PyThreadState_DeleteCurrent(void);
 extern PyInterpreterState *PyInterpreterState_Get(void) __attribute__((weak));  /* since 3.9 */
 extern PyInterpreterState *_PyInterpreterState_Get(void) __attribute__((weak)); /* 3.8 */
 extern const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
@@ -101,5 +103,71 @@ PyObject *class_get(PyObject *class, const char *name);
 /* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
    generic attribute access. */
 PyObject *get_attr(PyObject *o, const char *name);
+
+/* A MemoryError was cleared since this was last set to false: something was not found that may be there. */
+extern bool memory_failed __attribute__((visibility("hidden")));
+
+/* PyErr_Clear that takes note of a MemoryError. */
+void clear_error(void);
+#define PyErr_Clear clear_error
+
+/*
+ * These take the result of a call as it is: NULL, from a call that failed, makes
+ * them fail too, where CPython's own end the process.
+ */
+static inline int
+missing(const PyObject *a, const PyObject *b)
+{
+	if (a && b)
+		return 0;
+	if (!PyErr_Occurred())
+		PyErr_NoMemory();
+	return -1;
+}
+
+static inline int
+checked_dict_set(PyObject *dict, PyObject *key, PyObject *value)
+{
+	return missing(dict, key) || missing(value, value) ? -1 : PyDict_SetItem(dict, key, value);
+}
+
+static inline int
+checked_dict_set_string(PyObject *dict, const char *key, PyObject *value)
+{
+	return missing(dict, value) ? -1 : PyDict_SetItemString(dict, key, value);
+}
+
+static inline PyObject *
+checked_dict_get(PyObject *dict, PyObject *key)
+{
+	return missing(dict, key) ? NULL : PyDict_GetItemWithError(dict, key);
+}
+
+#define CHECKED(name)                                                            \
+	static inline int checked_##name(PyObject *container, PyObject *item)    \
+	{                                                                        \
+		return missing(container, item) ? -1 : name(container, item);    \
+	}
+CHECKED(PyDict_Contains)
+CHECKED(PyDict_DelItem)
+CHECKED(PyDict_Update)
+CHECKED(PySet_Add)
+CHECKED(PySet_Contains)
+CHECKED(PySet_Discard)
+CHECKED(PyList_Append)
+CHECKED(PyUnicode_Compare)
+#undef CHECKED
+
+#define PyDict_SetItem checked_dict_set
+#define PyDict_SetItemString checked_dict_set_string
+#define PyDict_GetItemWithError checked_dict_get
+#define PyDict_Contains checked_PyDict_Contains
+#define PyDict_DelItem checked_PyDict_DelItem
+#define PyDict_Update checked_PyDict_Update
+#define PySet_Add checked_PySet_Add
+#define PySet_Contains checked_PySet_Contains
+#define PySet_Discard checked_PySet_Discard
+#define PyList_Append checked_PyList_Append
+#define PyUnicode_Compare checked_PyUnicode_Compare
 
 #endif

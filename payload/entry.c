@@ -38,6 +38,7 @@ enter(struct pyr_mailbox *m, struct report *r)
 {
 	enum pyr_status status;
 	const char *wrong;
+	bool no_memory;
 
 	advance(m, PYR_STAGING);
 	snprintf(m->version, sizeof(m->version), "%.*s", (int)strcspn(Py_GetVersion(), " "),
@@ -46,7 +47,9 @@ enter(struct pyr_mailbox *m, struct report *r)
 		return refuse(r, PYR_UNATTACHABLE, "this version does not know Python ", m->version);
 	if (atomic_load(&m->claim) != PYR_PENDING)
 		return PYR_TRY_AGAIN;
-	if ((wrong = version_probe()))
+	if ((wrong = version_probe(&no_memory)) && no_memory)
+		return refuse(r, PYR_TRY_AGAIN, "the process has no memory left", "");
+	if (wrong)
 		return refuse(r, PYR_UNATTACHABLE, "this build of Python differs in ", wrong);
 	status = reload_run(m, r);
 	PyErr_Clear();

@@ -264,6 +264,10 @@ commit(struct transaction *t, bool dry_run)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
 		return -1;
+	if (memory_failed) {
+		t->later = true;
+		return refuse(t, NULL, NULL, "the process has no memory left");
+	}
 	if (dry_run)
 		return 0;
 	if (!claim(t))
@@ -452,6 +456,9 @@ finish(struct transaction *t)
 		take_back(t);
 	}
 	unref(replaced);
+	if (memory_failed)
+		report_add(t->report, PYR_REC_NOTE, "", "",
+			   "the process had no memory left for all of this report: more may be stale");
 	return PYR_RELOADED;
 }
 
@@ -507,6 +514,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		return PYR_TRY_AGAIN;
 	}
 	watch_begin(&watch, mailbox);
+	memory_failed = false;
 	t.gil_since = now_ns();
 	interval = set_switch_interval(HURRY_SECONDS, -1);
 	ours = switch_interval();

@@ -263,7 +263,7 @@ static const char probe_source[] =
 	"probe = outer()\n";
 
 static PyObject *
-run_probe_source(void)
+run_probe_source(bool *no_memory)
 {
 	PyObject *globals = PyDict_New(), *builtins = PyEval_GetBuiltins(), *code = NULL, *done = NULL;
 
@@ -277,6 +277,7 @@ run_probe_source(void)
 		unref(globals);
 		globals = NULL;
 	}
+	*no_memory = PyErr_Occurred() && PyErr_ExceptionMatches(EXCEPTION(PyExc_MemoryError));
 	unref(code);
 	unref(done);
 	PyErr_Clear();
@@ -284,9 +285,9 @@ run_probe_source(void)
 }
 
 const char *
-version_probe(void)
+version_probe(bool *no_memory)
 {
-	PyObject *globals = run_probe_source(), *f, *class, *generator;
+	PyObject *globals = run_probe_source(no_memory), *f, *class, *generator;
 	const char *wrong = "running code";
 
 	f = globals ? dict_get(globals, "probe") : NULL;
@@ -301,6 +302,7 @@ version_probe(void)
 		if (!wrong)
 			wrong = probe_frames(generator, globals);
 	}
+	*no_memory = *no_memory || (PyErr_Occurred() && PyErr_ExceptionMatches(EXCEPTION(PyExc_MemoryError)));
 	unref(globals);
 	PyErr_Clear();
 	return wrong;

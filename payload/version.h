@@ -83,9 +83,10 @@ bool version_find(const char *text);
 
 /*
  * Check with objects made for it that every offset of the row holds here.
- * NULL, or the name of the first that does not.  Leaves no exception set.
+ * NULL, or the name of the first that does not; then *no_memory says that there
+ * was no memory for the check.  Leaves no exception set.
  */
-const char *version_probe(void);
+const char *version_probe(bool *no_memory);
 
 /* The opcode is in one of the lists above, which end with 0 where they are not full. */
 static inline bool

@@ -32,11 +32,16 @@ time_is_over(const struct watch *w, uint64_t waited)
 static void
 interrupt(const struct watch *w)
 {
-	PyGILState_STATE gil = PyGILState_Ensure();
+	/* Not PyGILState_Ensure: without memory it ends the process. */
+	PyThreadState *state = PyThreadState_New(PyInterpreterState_Main());
 
+	if (!state)
+		return;
+	PyEval_RestoreThread(state);
 	if (!atomic_load(&w->over))
 		PyThreadState_SetAsyncExc(w->thread, EXCEPTION(PyExc_KeyboardInterrupt));
-	PyGILState_Release(gil);
+	PyThreadState_Clear(state);
+	PyThreadState_DeleteCurrent();
 }
 
 static void *

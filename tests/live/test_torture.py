@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 
-from program import SYSTEM, TOOL, Program, poll
+from program import SYSTEM, TOOL, Program, poll, tool
 
 APP = "VALUE = %d\ndef f():\n    return VALUE, %d\n"
 MAIN = "import app\nfrom app import f\n"
@@ -143,3 +143,84 @@ def test_stopped_at_each_call_that_holds_the_target(t):
                 subprocess.run(["kill", "-CONT", pid], capture_output=True)
             run.wait(timeout=20)
             x.check(before, None, "stopped at %s #%d" % (call, k))
+
+
+# The last statement of the new source arms it: so it is not CPython's compiler that is met, which ends the
+# process when it has no memory.
+CLASSES = """
+VALUE = %d
+TABLE = {'a': %d}
+def f(): return VALUE, %d
+def outer():
+    def inner(): return %d
+    return inner
+class C:
+    size = %d
+    def m(self): return %d
+"""
+ARM = "import _testcapi\n_testcapi.set_nomemory(%d, %d)\n"
+# Answers like any other, but lives on when its own allocation is the one that fails.
+FORGIVING = """
+import _testcapi, os, app
+from app import f
+c, inner, held = app.C(), app.outer(), {app.f: [app.C]}
+_ready()
+while True:
+    try:
+        text = os.read(0, 4096)
+        if not text: os._exit(0)
+        for line in text.decode().splitlines(): _answer(line, globals())
+    except MemoryError:
+        pass
+"""
+ANSWERS = "(*f(), app.VALUE, app.TABLE['a'], c.m(), c.size, inner(), *app.f())"
+
+
+def disarm(p, k):
+    """The reading of this may be what fails."""
+    for _ in range(5):
+        p.send("_testcapi.remove_mem_hooks() or %d" % k)
+        try:
+            while p.answer(1) != "= %d" % k:
+                pass
+            return
+        except AssertionError:
+            assert p.process.poll() is None, (k, p.process.poll(), p.noise)
+    raise AssertionError("no answer any more, k = %d" % k)
+
+
+def test_each_allocation_fails(t):
+    p = Program(t, {"app.py": CLASSES % ((0,) * 6)}, FORGIVING, serve="loop")
+    value, results, k = 0, {}, 0
+    while k < 2500:
+        k += 1 if k < 50 else 17
+        p.write("app.py", CLASSES % ((k,) * 6) + ARM % (k, k + 1))
+        run = tool("--no-log", "--timeout", "5", p.pid, "app")
+        assert run.status in (0, 1, 4), (k, run.out, run.err)
+        disarm(p, k)
+        got = eval(p.ask(ANSWERS))
+        expected = k if run.status == 0 else value
+        assert set(got) == {expected}, (k, run.status, got, expected, run.out)
+        value = expected
+        results[run.status] = results.get(run.status, 0) + 1
+    t.note("exits %s" % results)
+    p.write("app.py", CLASSES % ((9,) * 6))
+    p.reload("app")
+    p.expect("set(%s)" % ANSWERS, {9})
+
+
+def test_no_room_for_a_reload(t):
+    """RLIMIT_AS leaves less than it takes: it is refused beforehand, and works once there is room."""
+    p = Program(t, {"app.py": APP % (0, 0)}, "import resource\n" + MAIN +
+                "def size(): return 4096 * int(open('/proc/self/statm').read().split()[0])\n"
+                "def limit(more): resource.setrlimit(resource.RLIMIT_AS, (size() + more if more else -1, -1))\n")
+    p.write("app.py", APP % (1, 1))
+    for more in (1 << 20, 12 << 20, 40 << 20):
+        p.ask("limit(%d)" % more)
+        run = p.reload("app", status=3)
+        assert run.doc["error"]["code"] == "ERR_ENVIRONMENT", run.out
+        p.expect("f()", (0, 0))
+    assert "prlimit" in run.doc["error"]["hint"], run.out
+    p.ask("limit(0)")
+    p.reload("app")
+    p.expect("f()", (1, 1))
