@@ -74,6 +74,7 @@ main(int argc, char **argv)
 		.flags = (o.reset ? PYR_RESET : 0u) | (o.code_only ? PYR_CODE_ONLY : 0u) |
 			 (o.strict ? PYR_STRICT : 0u) | (o.dry_run ? PYR_DRY_RUN : 0u) |
 			 (o.no_submodules ? PYR_NO_SUBMODULES : 0u),
+		.force = o.force,
 		.deadline_ns = clock_now() + (uint64_t)(o.timeout * 1e9),
 	};
 	if (reload(&o, &request, &reply, &e) < 0) {

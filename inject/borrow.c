@@ -11,6 +11,7 @@
 #include "blob.h"
 #include "clock.h"
 #include "memory.h"
+#include "seccomp.h"
 #include "tracee.h"
 
 /* A part of the 47-bit address space where neither the kernel nor a loader puts anything. */
@@ -29,6 +30,7 @@ struct hold {
 	struct arch_state state;
 	struct arch_frame frame;
 	struct remote chain;      /* [munmap][frame]: the way back of a thread left alone */
+	bool filtered;             /* its seccomp filters are to be asked */
 };
 
 static void
@@ -287,6 +289,10 @@ use_held(struct hold *h, struct error *e)
 		h->b->why = "its state could not be read";
 		return BORROW_UNSAFE;
 	}
+	if (h->filtered && seccomp_check(h->b->target->pid, h->tid, e) < 0) {
+		tracee_release(h->tid, 0);
+		return BORROW_FAILED;
+	}
 	unwinder_walk(h->b->unwinder, &h->state, &h->b->stack);
 	why = safepoint_judge(&h->b->stack);
 	if (!why && write_way_back(h) < 0)
@@ -315,6 +321,7 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 	h.tid = tid;
 	lay_out(b, random_place());
 	b->why = "it ended";
+	h.filtered = !b->force && seccomp_filtered(b->target->pid, tid);
 	if (tracee_seize(tid) < 0) {
 		if (errno != EPERM)
 			return BORROW_UNSAFE;
@@ -345,7 +352,7 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 		break;
 	}
 	/* Nothing was changed; the kernel detaches it when this command ends. */
-	error_set(e, ERR_NO_SAFE_POINT, "thread %d of process %d does not stop (vfork, or waiting for a "
+	error_set(e, ERR_TIMEOUT, "thread %d of process %d does not stop (vfork, or waiting for a "
 					"device)", (int)tid, (int)b->target->pid);
 	return BORROW_FAILED;
 }

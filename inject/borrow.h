@@ -27,6 +27,7 @@ struct borrow {
 	const struct target *target;
 	struct unwinder *unwinder;
 	uint64_t deadline_ns;
+	bool force;                /* in: whatever its seccomp filters say */
 	struct stub_data data;     /* in: timeout_ns, sizes, entry_name; the rest is filled here */
 	struct region region;      /* out */
 	uint64_t sigmask;          /* out: of the thread */

@@ -327,6 +327,7 @@ inject_run(const struct target *target, const struct request *request, struct re
 	arch_init();
 	b->target = target;
 	b->deadline_ns = request->deadline_ns;
+	b->force = request->force;
 	/* A little more patient than we are: it leaves by itself only when we are gone. */
 	b->data.timeout_ns = clock_left(request->deadline_ns, UINT64_MAX) + NS_PER_SECOND;
 	b->data.payload_size = mailbox_offset();

@@ -75,6 +75,7 @@ struct request {
 	char *const *modules;         /* dotted names, already checked */
 	size_t module_count;
 	uint32_t flags;               /* enum pyr_flags */
+	bool force;                   /* whatever seccomp filters say */
 	uint64_t deadline_ns;         /* CLOCK_MONOTONIC: the whole run ends by then */
 };
 

@@ -65,6 +65,8 @@ tracee_wait(pid_t tid, uint64_t deadline_ns, int *signal)
 			errno = errno == ECHILD ? ESRCH : errno;
 			return failed();
 		}
+		/* It runs still: what takes long is not our doing. */
+		watchdog_hold();
 		ns = clock_left(deadline_ns, 10 * NS_PER_MS);
 		if (!ns)
 			return TRACEE_LATE;

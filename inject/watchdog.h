@@ -19,7 +19,7 @@
 int watchdog_begin(pid_t target, struct error *e) __attribute__((warn_unused_result));
 void watchdog_end(void);
 
-/* From now on a thread is traced; it is no more.  Without a child they do nothing. */
+/* A thread may be stopped from now on, and was not until now; it is let go.  Without a child they do nothing. */
 void watchdog_hold(void);
 void watchdog_release(void);
 
