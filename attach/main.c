@@ -33,6 +33,7 @@ catch_signals(void)
 	}
 	/* A reader that has left must not turn a reload that took place into a signal. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* RLIMIT_FSIZE: writing the memfd fails instead */
 }
 
 /* Libraries come and go in the target: no safe point found may mean an outdated picture. */

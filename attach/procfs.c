@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <linux/kcmp.h>
 #include <unistd.h>
 
 char *
@@ -258,4 +259,29 @@ procfs_opted_out(pid_t pid, struct error *e)
 	free(args);
 	free(variables);
 	return how != NULL;
+}
+
+pid_t
+procfs_shares_memory(pid_t pid)
+{
+	char *text = procfs_read(pid, "status", NULL);
+	const char *at = text ? strstr(text, "\nPPid:") : NULL;
+	pid_t parent = at ? (pid_t)strtol(at + 6, NULL, 10) : 0;
+
+	free(text);
+	return parent > 0 && syscall(SYS_kcmp, pid, parent, KCMP_VM, 0, 0) == 0 ? parent : 0;
+}
+
+size_t
+procfs_mappings_most(void)
+{
+	FILE *f = fopen("/proc/sys/vm/max_map_count", "re");
+	unsigned long most = 0;
+
+	if (f) {
+		if (fscanf(f, "%lu", &most) != 1)
+			most = 0;
+		fclose(f);
+	}
+	return most;
 }

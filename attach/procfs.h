@@ -35,6 +35,15 @@ int procfs_open(pid_t pid, int *pidfd, struct error *e) __attribute__((warn_unus
 bool procfs_opted_out(pid_t pid, struct error *e);
 
 /*
+ * The process that this one shares its memory with (a child of vfork(2) that has
+ * not called exec yet), 0 when there is none or the kernel does not tell (kcmp(2)).
+ */
+pid_t procfs_shares_memory(pid_t pid);
+
+/* vm.max_map_count, 0: unknown. */
+size_t procfs_mappings_most(void);
+
+/*
  * Read a whole file of /proc into a NUL-terminated buffer (free(3) it).
  * *len, when not NULL, is its length.  NULL with errno set on failure.
  */

@@ -114,6 +114,47 @@ judge(const struct survey *s, struct error *e)
 	return libc_finish(s->target, e);
 }
 
+#define MAPPINGS_NEEDED 64 /* a reload makes about 25 for a while */
+
+/* What would fail half-way, or harm another process. */
+static int
+check_room(pid_t pid, const struct maps *maps, struct error *e)
+{
+	pid_t other = procfs_shares_memory(pid);
+	size_t most = procfs_mappings_most();
+
+	if (other) {
+		error_set(e, ERR_UNSUPPORTED, "process %d shares its memory with process %d (vfork)", (int)pid, (int)other);
+		error_hint(e, "it is about to call exec; is %d the one you mean?", (int)other);
+		return -1;
+	}
+	if (most && maps->count + MAPPINGS_NEEDED > most) {
+		error_set(e, ERR_ENVIRONMENT, "process %d has %zu mappings, and may have %zu", (int)pid, maps->count, most);
+		error_hint(e, "raise vm.max_map_count with sysctl(8)");
+		return -1;
+	}
+	return 0;
+}
+
+/* Yama lets maps be read, but not memory. */
+static int
+check_memory(pid_t pid, const struct maps *maps, struct error *e)
+{
+	char byte;
+	size_t i;
+
+	for (i = 0; i < maps->count; i++)
+		if (maps->list[i].perms[0] == 'r' && maps->list[i].inode) {
+			if (elf_read(pid, maps->list[i].start, &byte, 1) == 0 || errno != EPERM)
+				return 0;
+			error_set_errno(e, ERR_PERMISSION, EPERM, "reading the memory of process %d", (int)pid);
+			error_hint(e, "run as root; as its user /proc/sys/kernel/yama/ptrace_scope must be 0; in a "
+				      "container add CAP_SYS_PTRACE");
+			return -1;
+		}
+	return 0;
+}
+
 int
 target_open(pid_t pid, struct target *target, struct error *e)
 {
@@ -136,7 +177,7 @@ target_open(pid_t pid, struct target *target, struct error *e)
 		error_set(e, ERR_INTERNAL, "/proc/%d/maps has an unknown form", (int)pid);
 		goto out;
 	}
-	if (survey(&s, &maps, e) == 0)
+	if (check_room(pid, &maps, e) == 0 && check_memory(pid, &maps, e) == 0 && survey(&s, &maps, e) == 0)
 		result = judge(&s, e);
 	maps_fini(&maps);
 out:

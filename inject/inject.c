@@ -29,6 +29,7 @@
 #define SEARCH_NS (500 * NS_PER_MS)
 
 /* The commit takes milliseconds; beyond this the process is being starved or stopped. */
+#define ENDING_MS 50
 #define COMMIT_PATIENCE_NS (10 * NS_PER_SECOND)
 
 /* For the worker to leave: unloading takes microseconds, getting the CPU may take longer. */
@@ -60,6 +61,14 @@ target_ended(const struct target *target)
 	struct pollfd p = {target->pidfd, POLLIN, 0};
 
 	return poll(&p, 1, 0) > 0;
+}
+
+static bool
+ends_now(const struct target *target)
+{
+	struct pollfd p = {target->pidfd, POLLIN, 0};
+
+	return poll(&p, 1, ENDING_MS) > 0;
 }
 
 static int
@@ -295,6 +304,22 @@ talk(struct borrow *b, const struct request *request, struct reply *reply, struc
 	return result;
 }
 
+/* A worker that waits for the GIL has this name.  Where it is never given, workers must not add up. */
+static int
+wait_for_earlier(const struct borrow *b, struct error *e)
+{
+	struct timespec nap = {0, 2 * NS_PER_MS};
+
+	while (threads_named(b->target->pid, "pyreload-attach")) {
+		if (time_is_over(b)) {
+			gave_up(b->target, "while an earlier run waits for its GIL", e);
+			return -1;
+		}
+		nanosleep(&nap, NULL);
+	}
+	return 0;
+}
+
 static int
 run(struct borrow *b, const struct request *request, struct reply *reply, struct error *e)
 {
@@ -304,11 +329,21 @@ run(struct borrow *b, const struct request *request, struct reply *reply, struct
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &child, &before);
-	result = find_thread(b, reply, e);
+	result = wait_for_earlier(b, e) < 0 ? -1 : find_thread(b, reply, e);
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	if (result < 0)
+	if (result < 0) {
+		if (e->code != ERR_NO_PROCESS && ends_now(b->target)) {
+			error_clear(e);
+			error_set(e, ERR_NO_PROCESS, "process %d has ended", (int)b->target->pid);
+		}
 		return -1;
+	}
 	result = talk(b, request, reply, e);
+	/* Its memory goes a moment before the pidfd says so: then the failure has another cause. */
+	if (result < 0 && error_exit_status(e->code) != 1 && ends_now(b->target)) {
+		error_clear(e);
+		died(b->target, e);
+	}
 	/* After a timeout it may be stuck where it cannot leave (waiting for the GIL). */
 	wait_gone(b, result == 0 || error_exit_status(e->code) != 4 ? LEAVE_PATIENCE_NS : 2 * STEP_NS);
 	return result;

@@ -16,6 +16,7 @@
 #define MFD_CLOEXEC 1
 #define SIG_SETMASK 2
 #define PR_SET_NAME 15
+#define PR_GET_NAME 16
 #define PTHREAD_CREATE_DETACHED 1
 #define RTLD_NOW 2
 #define POLL_NS 50000
@@ -245,6 +246,8 @@ with_gil(struct stub_data *data, void *mailbox)
 		return;
 	}
 	restore(state);
+	/* Threads that the new code starts take it over; and nobody waits for the GIL here any more. */
+	syscall6(__NR_prctl, PR_SET_NAME, ADDRESS(data->name), 0, 0, 0, 0);
 	/* Given up while it waited? */
 	if (data->go == STUB_LOAD)
 		load_and_run(data, mailbox);
@@ -262,6 +265,7 @@ worker(void *argument)
 
 	/* From now on the kernel tells the janitor when this thread is really gone. */
 	data->worker = (int32_t)syscall6(__NR_set_tid_address, ADDRESS(&data->worker), 0, 0, 0, 0, 0);
+	syscall6(__NR_prctl, PR_GET_NAME, ADDRESS(data->name), 0, 0, 0, 0);
 	put(data->message, "pyreload-attach");
 	syscall6(__NR_prctl, PR_SET_NAME, ADDRESS(data->message), 0, 0, 0, 0);
 	/* Not MADV_DONTFORK: in a forked child glibc looks at the TCB of every thread, and ours is on

@@ -57,6 +57,7 @@ struct stub_data {
 	uint64_t timeout_ns;               /* the worker's patience with the injector */
 	uint64_t payload_size, mailbox_size; /* the mailbox follows the payload in the memfd */
 
+	char name[16];                     /* of the thread that was borrowed */
 	int32_t worker;                    /* its thread id; futex: 0 once the kernel has let go of it */
 	int32_t janitor;                   /* its thread id, as the target sees it */
 	int32_t create_error;              /* of pthread_create */

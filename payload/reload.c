@@ -505,7 +505,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags, .remakes = true};
 	enum pyr_status status = PYR_REFUSED;
 	double interval, ours;
-	struct watch watch;
+	struct watch *watch;
 	int result;
 	size_t i;
 
@@ -513,7 +513,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		report_add(report, PYR_REC_ERROR, "", "", "another reload is under way in this process");
 		return PYR_TRY_AGAIN;
 	}
-	watch_begin(&watch, mailbox);
+	watch = watch_begin(mailbox);
 	memory_failed = false;
 	t.gil_since = now_ns();
 	interval = set_switch_interval(HURRY_SECONDS, -1);
@@ -533,7 +533,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 				    "were seen to change elsewhere, but not files, threads and the like", t.effects);
 		take_back(&t);
 	}
-	watch_end(&watch);
+	watch_end(watch);
 	/* Unless the new code has set another. */
 	set_switch_interval(interval, ours);
 	if (t.later || transaction_cancelled(&t))

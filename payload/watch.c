@@ -1,6 +1,7 @@
 #include "watch.h"
 
 #include <linux/futex.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
@@ -9,8 +10,16 @@
 #include <unistd.h>
 
 #define STACK_SIZE (256u << 10)
+#define WATCH_SIZE 4096u
 #define STEP_NS 20000000 /* how soon a cancelled run is noticed */
 #define MASK_BYTES 8     /* the kernel's sigset_t */
+
+struct watch {
+	struct pyr_mailbox *mailbox;
+	unsigned long thread;         /* that runs the new code, as Python numbers it */
+	_Atomic uint32_t over;        /* futex */
+	pthread_t watcher;
+};
 
 static void
 set_mask(uint64_t mask)
@@ -59,27 +68,27 @@ watch(void *arg)
 	return NULL;
 }
 
-void
-watch_begin(struct watch *w, struct pyr_mailbox *mailbox)
+struct watch *
+watch_begin(struct pyr_mailbox *mailbox)
 {
 	pthread_attr_t attributes;
+	struct watch *w;
 
+	/* Beside the watcher's stack: when the interpreter ends it ends this thread, whose stack goes. */
+	w = mmap(NULL, STACK_SIZE + WATCH_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+	if (w == MAP_FAILED)
+		return NULL;
 	w->mailbox = mailbox;
 	w->thread = PyThread_get_thread_ident();
 	atomic_store(&w->over, 0);
-	w->stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE,
-			MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-	if (w->stack == MAP_FAILED)
-		w->stack = NULL;
-	if (!w->stack)
-		return;
 	pthread_attr_init(&attributes);
-	pthread_attr_setstack(&attributes, w->stack, STACK_SIZE);
+	pthread_attr_setstack(&attributes, (char *)w + WATCH_SIZE, STACK_SIZE);
 	if (pthread_create(&w->watcher, &attributes, watch, w)) {
-		munmap(w->stack, STACK_SIZE);
-		w->stack = NULL;
+		munmap(w, STACK_SIZE + WATCH_SIZE);
+		w = NULL;
 	}
 	set_mask(mailbox->sigmask);
+	return w;
 }
 
 void
@@ -88,15 +97,15 @@ watch_end(struct watch *w)
 	PyThreadState *state;
 
 	set_mask(~0ull);
-	atomic_store(&w->over, 1);
-	if (!w->stack)
+	if (!w)
 		return;
+	atomic_store(&w->over, 1);
 	syscall(SYS_futex, &w->over, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 	/* It may be waiting for the GIL. */
 	state = PyEval_SaveThread();
 	pthread_join(w->watcher, NULL);
 	PyEval_RestoreThread(state);
-	munmap(w->stack, STACK_SIZE);
 	/* What it raised last may not have arrived yet. */
 	PyThreadState_SetAsyncExc(w->thread, NULL);
+	munmap(w, STACK_SIZE + WATCH_SIZE);
 }

@@ -11,22 +11,14 @@
 
 #include "api.h"
 
-#include <pthread.h>
-
-struct watch {
-	struct pyr_mailbox *mailbox;
-	unsigned long thread;         /* that runs the new code, as Python numbers it */
-	_Atomic uint32_t over;        /* futex */
-	pthread_t watcher;
-	void *stack;                  /* its stack is ours, so that glibc keeps none; NULL: not running */
-};
+struct watch;
 
 /* Start watching the calling thread; also gives it the signal mask of an ordinary thread, for the
-   threads and processes that the new code starts.  Without memory there is no watcher. */
-void watch_begin(struct watch *w, struct pyr_mailbox *mailbox);
+   threads and processes that the new code starts.  NULL: without memory there is no watcher. */
+struct watch *watch_begin(struct pyr_mailbox *mailbox);
 
-/* The watcher has ended when this returns; signals are blocked again.  The GIL is held on entry and
-   return, but not in between. */
+/* The watcher has ended and is freed when this returns; signals are blocked again.  The GIL is held on
+   entry and return, but not in between. */
 void watch_end(struct watch *w);
 
 #endif

@@ -1,8 +1,9 @@
 """Filters, limits and rights: each with the exit and the message that the manual promises, and nobody harmed."""
 
+import os
 import subprocess
 
-from program import TOOL, Program, tool
+from program import TOOL, Program, poll, tool
 
 APP = "def f(): return %d\n"
 KILL_PROCESS, KILL_THREAD, TRAP, ERRNO, LOG = 0x80000000, 0, 0x30000, 0x50000, 0x7ffc0000
@@ -93,3 +94,79 @@ def test_command_of_the_same_container(t):
     run = subprocess.run([t.python, "-c", code, TOOL, "--no-log", "-q", str(p.pid), "app"], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     p.expect("app.f()", 2)
+
+
+def test_interpreter_ends_in_the_middle(t):
+    """It ends the worker where that next asks for the GIL; the worker's stack goes, and others must not need it."""
+    main = ("import app, os, random, sys, threading, time\n"
+            "def busy():\n"
+            "    while True: sum(range(100))\n"
+            "for _ in range(3): threading.Thread(target=busy, daemon=True).start()\n"
+            "_ready()\n"
+            "time.sleep(random.random() * 0.03)\n"
+            "sys.exit(7)\n")
+    seen = {}
+    for _ in range(40):
+        p = Program(t, {"app.py": APP % 1}, main, serve="loop")
+        p.write("app.py", APP % 2)
+        status = tool("--timeout", "4", p.pid, "app").status
+        assert status in (0, 3, 4, 5), status
+        assert p.process.wait(10) == 7, p.process.returncode
+        seen[status] = seen.get(status, 0) + 1
+    t.note("exits %s" % seen)
+
+
+def children_of(pid):
+    found = []
+    for task in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/children" % (pid, task)) as f:
+            found += f.read().split()
+    return found
+
+
+def test_child_of_vfork(t):
+    """It shares the memory of its parent until it calls exec."""
+    p = Program(t, {"app.py": APP % 1, "c.c": "#include <unistd.h>\n#include <stdlib.h>\n"
+                    "int child(void) { int p = vfork(); if (!p) { usleep(900000); _exit(0); } return p; }\n"}, None, serve=False,
+                args=["-c", "pass"])
+    subprocess.run(["cc", "-shared", "-fPIC", "-w", "-o", p.path("c.so"), p.path("c.c")], check=True)
+    p = Program(t, {"app.py": APP % 1}, "import app, ctypes, threading\nC = ctypes.CDLL(%r)\n" % p.path("c.so"))
+    p.write("app.py", APP % 2)
+    p.ask("threading.Thread(target=C.child, daemon=True).start()")
+    poll(lambda: children_of(p.pid), what="the child")
+    run = tool(children_of(p.pid)[0], "app")
+    assert run.status == 3 and "shares its memory with process %d" % p.pid in run.doc["error"]["message"], run.out
+    p.expect("app.f()", 1)
+
+
+def test_command_may_not_write_files(t):
+    """RLIMIT_FSIZE: a memfd counts as one."""
+    p = Program(t, {"app.py": APP % 1}, MAIN)
+    p.write("app.py", APP % 2)
+    before = p.snapshot()
+    run = tool(p.pid, "app", command=("prlimit", "--fsize=0", TOOL, "--json"))
+    assert run.status in (3, 4) and run.doc["error"]["message"], (run.out, run.err)
+    p.check_unharmed(before)
+    p.expect("app.f()", 1)
+
+
+def test_runs_do_not_add_up_while_the_gil_is_kept(t):
+    p = Program(t, {"app.py": APP % 1}, "import app, ctypes\nC = ctypes.PyDLL(None)\n")
+    p.write("app.py", APP % 2)
+    p.send("C.sleep(4)")
+    first = p.snapshot()
+    for _ in range(3):
+        assert tool("--timeout", "0.5", p.pid, "app").status == 4
+    assert len(p.snapshot().tasks) <= len(first.tasks) + 2, p.snapshot().tasks
+    assert p.answer(10) == "= 0"
+    p.check_unharmed(first)
+    p.reload("app")
+    p.expect("app.f()", 2)
+
+
+def test_threads_of_new_code_have_the_name_of_the_others(t):
+    p = Program(t, {"app.py": APP % 1}, "import app, threading, time\n")
+    p.write("app.py", "import threading, time\nt = threading.Thread(target=time.sleep, args=(20,), daemon=True)\nt.start()\n" + APP % 2)
+    assert tool(p.pid, "app").status == 0
+    names = p.ask("{open('/proc/self/task/%d/comm' % t.native_id).read() for t in threading.enumerate()}")
+    assert "pyreload" not in names, names
