@@ -106,7 +106,8 @@ def test_interpreter_ends_in_the_middle(t):
             "time.sleep(random.random() * 0.03)\n"
             "sys.exit(7)\n")
     seen = {}
-    for _ in range(40):
+    # Up to 3.10 such a program may crash by itself: its threads use their states while those are freed.
+    for _ in range(40 if t.version >= (3, 11) else 3):
         p = Program(t, {"app.py": APP % 1}, main, serve="loop")
         p.write("app.py", APP % 2)
         status = tool("--timeout", "4", p.pid, "app").status
