@@ -127,8 +127,9 @@ fuzz: $(FUZZ:%=$B/fuzz/%) $B/fuzz/seeds
 	for t in $(FUZZ); do echo "$$t: $$(grep -E 'number_of_executed_units|ERROR|SUMMARY' $B/fuzz/$$t.log | tr '\n' ' ')"; done; \
 	exit $$failed
 
+SOAK := -n 1000 -j 4
 soak: $B/pyreload-attach
-	/usr/bin/python3 tests/soak/soak.py
+	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/soak/soak.py $(SOAK)
 
 bench: $B/pyreload-attach
 	/usr/bin/python3 tests/bench/bench.py

@@ -11,12 +11,13 @@ int suite_procfs(void);
 int suite_elf(void);
 int suite_safepoint(void);
 int suite_arch(void);
+int suite_seccomp(void);
 
 int
 main(void)
 {
 	static int (*const suites[])(void) = {suite_options, suite_report,    suite_maps, suite_procfs,
-					      suite_elf,     suite_safepoint, suite_arch};
+					      suite_elf,     suite_safepoint, suite_arch, suite_seccomp};
 	bool failed;
 
 	if (CU_initialize_registry() != CUE_SUCCESS) {
