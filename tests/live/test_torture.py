@@ -41,9 +41,12 @@ def calls(*args):
 
 def is_traced(pid):
     for task in os.listdir("/proc/%d/task" % pid):
-        with open("/proc/%d/task/%s/status" % (pid, task)) as f:
-            if "TracerPid:\t0\n" not in f.read():
-                return True
+        try:
+            with open("/proc/%d/task/%s/status" % (pid, task)) as f:
+                if "TracerPid:\t0\n" not in f.read():
+                    return True
+        except (FileNotFoundError, ProcessLookupError):  # it has ended since: the worker does
+            pass
     return False
 
 
