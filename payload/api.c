@@ -36,8 +36,10 @@ class_get(PyObject *class, const char *name)
 PyObject *
 get_attr(PyObject *o, const char *name)
 {
-	PyObject *value = PyObject_GetAttrString(o, name);
+	/* CPython caches lookups by the string object: another one each time would fill that cache. */
+	PyObject *string = PyUnicode_InternFromString(name), *value = string ? PyObject_GetAttr(o, string) : NULL;
 
+	unref(string);
 	if (!value)
 		PyErr_Clear();
 	return value;

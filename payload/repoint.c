@@ -64,13 +64,15 @@ plan_running(struct transaction *t)
 
 	frames = sys ? PyObject_CallMethod(sys, "_current_frames", NULL) : NULL;
 	list = frames ? PyDict_Values(frames) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		for (frame = ref(PyList_GetItem(list, i)); frame && frame != NONE; frame = back) {
 			if (result == 0)
 				result = plan_frame(t, frame);
 			back = get_attr(frame, "f_back");
 			unref(frame);
 		}
+		unref(frame);
+	}
 	if (!list)
 		result = -1;
 	unref(list);

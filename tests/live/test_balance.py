@@ -1,0 +1,88 @@
+"""What a reload takes hold of it lets go of: references balance, in every situation of the conformance cases.
+
+A debug build of CPython counts all references; there each case is reloaded so often that it is 1,000 times in
+all.  Elsewhere it is the objects that the collector knows.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+
+from program import SYSTEM, tool
+
+CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "conformance", "cases")
+PROGRAM = """
+import gc, json, sys
+import probe
+references = getattr(sys, "gettotalrefcount", int)
+print("ready", flush=True)
+for _ in sys.stdin:
+    while gc.collect(): pass
+    print(json.dumps([references(), len(gc.get_objects())]), flush=True)
+"""
+ROUNDS, EVERY = 20, 4  # in the first ones the caches of CPython fill
+SLACK = 4
+
+
+class Case:
+    def __init__(self, t, python, name):
+        self.path = os.path.join(CASES, name)
+        self.dir = os.path.join(t.dir, name)
+        self.arguments = ["app"]
+        if os.path.exists(os.path.join(self.path, "reload")):
+            with open(os.path.join(self.path, "reload")) as f:
+                self.arguments = f.read().split()
+        self.write("before")
+        shutil.copyfile(os.path.join(self.path, "probe.py"), os.path.join(self.dir, "probe.py"))
+        self.p = t.start(python, "-c", PROGRAM, cwd=self.dir, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, text=True)
+        assert self.p.stdout.readline() == "ready\n", name
+
+    def files(self, version):
+        top = os.path.join(self.path, version)
+        return {os.path.relpath(os.path.join(root, n), top): os.path.join(root, n)
+                for root, _, names in os.walk(top) for n in names}
+
+    def write(self, version):
+        files = self.files(version)
+        for name in self.files("before" if version == "after" else "after"):
+            if name not in files and os.path.exists(os.path.join(self.dir, name)):
+                os.unlink(os.path.join(self.dir, name))
+        for name, source in files.items():
+            to = os.path.join(self.dir, name)
+            os.makedirs(os.path.dirname(to), exist_ok=True)
+            shutil.copyfile(source, to + ".new")
+            os.replace(to + ".new", to)
+
+    def counts(self):
+        self.p.stdin.write("\n")
+        self.p.stdin.flush()
+        return json.loads(self.p.stdout.readline())
+
+    def play(self):
+        counts = []
+        for i in range(ROUNDS):
+            self.write("before" if i % 2 else "after")
+            run = tool(self.p.pid, *self.arguments)
+            assert run.status in (0, 1), (self.path, run.status, run.out, run.err)
+            if i % EVERY == EVERY - 1:
+                counts.append(self.counts())
+        self.p.stdin.close()
+        self.p.wait(timeout=20)
+        return [b - a for a, b in zip(counts[1], counts[-1])]
+
+
+def test_references_balance(t):
+    python, counted = t.python, "objects"
+    debug = os.path.realpath(SYSTEM) + "-dbg"
+    if python == SYSTEM and os.path.exists(debug):
+        python, counted = debug, "all references"
+    names = sorted(os.listdir(CASES))
+    grown = {}
+    for name in names:
+        more = Case(t, python, name).play()
+        if max(map(abs, more)) > SLACK:
+            grown[name] = more
+    t.note("%d reloads; counted: %s" % (len(names) * ROUNDS, counted))
+    assert not grown, grown
