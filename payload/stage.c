@@ -154,30 +154,75 @@ share_class_state(const struct staging *g, const struct statement *s)
 	return plan_class_share(g->t, g->m, live, made);
 }
 
+/* again: another form of it has run.  *known: all that it has changed near it is known. */
+static PyObject *
+evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool again, bool *known)
+{
+	PyObject *result = NULL, *seen = NULL, *error[3];
+
+	*known = false;
+	/* Whether the new code lets go of the GIL is not known: its time is its own. */
+	gil_stretch_ends(g->t);
+	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0)
+		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+	gil_stretch_begins(g->t);
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (result && again && snapshot_undouble(g->t) < 0)
+		PyErr_Clear();
+	if (seen)
+		*known = touched_after(g->t, seen) == 1;
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+	unref(seen);
+	return result;
+}
+
+/* Some registry has refused it, maybe: once more, with room for it.  Otherwise it is the first exception. */
+static PyObject *
+evaluate_again(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark)
+{
+	PyObject *result = NULL, *error[3];
+	bool known;
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	touched_revert_to(g->t, mark);
+	if (room_make(g->t, g->m, s) > 0)
+		result = evaluate(g, s, code, true, &known);
+	if (result && !room_is_enough(g->t)) {
+		unref(result);
+		result = NULL;
+	}
+	PyErr_Clear();
+	if (!result) {
+		PyErr_Restore(error[0], error[1], error[2]);
+		return NULL;
+	}
+	unref(error[0]);
+	unref(error[1]);
+	unref(error[2]);
+	return result;
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
-	PyObject *result = NULL, *seen = NULL, *error[3];
+	PyObject *result = NULL;
+	struct touched_mark mark;
+	bool known, registers;
 
 	if (docstring_of(s)) {
 		unref(code);
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
 	}
-	/* Whether the new code lets go of the GIL is not known: its time is its own. */
-	gil_stretch_ends(g->t);
-	if (code && may_register(g, s, verdict) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
+	registers = code && may_register(g, s, verdict);
+	if (registers && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
 		unref(code), code = NULL;
-	if (code && touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0)
-		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
-	gil_stretch_begins(g->t);
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	if (result && takes_a_place(g, s) && snapshot_undouble(g->t) < 0)
-		PyErr_Clear();
-	if (seen && touched_after(g->t, seen) < 0)
-		PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
-	unref(seen);
+	mark = touched_mark(g->t);
+	if (code)
+		result = evaluate(g, s, code, takes_a_place(g, s), &known);
+	if (code && !result && known && registers && !transaction_cancelled(g->t))
+		result = evaluate_again(g, s, code, mark);
 	unref(code);
 	unref(result);
 	if (!result || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||

@@ -123,12 +123,12 @@ note_attributes(struct transaction *t, struct module *m, const struct token *tok
 }
 
 static void
-revert_attributes(struct transaction *t)
+revert_attributes(struct transaction *t, Py_ssize_t mark)
 {
 	PyObject *entry, *o, *name;
 	Py_ssize_t i;
 
-	for (i = t->attributes ? PyList_Size(t->attributes) : 0; i-- > 0;) {
+	for (i = t->attributes ? PyList_Size(t->attributes) : 0; i-- > mark;) {
 		entry = PyList_GetItem(t->attributes, i);
 		o = PyTuple_GetItem(entry, 0);
 		name = PyTuple_GetItem(entry, 1);
@@ -205,24 +205,32 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 	return 0;
 }
 
+int
+touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner)
+{
+	PyObject *after = copy_of(o);
+	int result = -1;
+
+	if (after && PyList_Append(t->touched, o) == 0 && PyList_Append(t->touched, before) == 0 &&
+	    PyList_Append(t->touched, after) == 0)
+		result = PyList_Append(t->touched, owner);
+	unref(after);
+	return result;
+}
+
 /* Object, contents before, owner of the dict. */
 static int
 note_changes(struct transaction *t, PyObject *seen)
 {
-	PyObject *o, *before, *after;
+	PyObject *o, *before;
 	Py_ssize_t i;
 	int result = 0;
 
 	for (i = 0; result == 0 && i + 2 < PyList_Size(seen); i += 3) {
 		o = PyList_GetItem(seen, i);
 		before = PyList_GetItem(seen, i + 1);
-		if (same_items(o, before))
-			continue;
-		after = copy_of(o);
-		if (!after || PyList_Append(t->touched, o) < 0 || PyList_Append(t->touched, before) < 0 ||
-		    PyList_Append(t->touched, after) < 0 || PyList_Append(t->touched, PyList_GetItem(seen, i + 2)) < 0)
-			result = -1;
-		unref(after);
+		if (!same_items(o, before))
+			result = touched_note(t, o, before, PyList_GetItem(seen, i + 2));
 	}
 	return result;
 }
@@ -234,7 +242,7 @@ touched_after(struct transaction *t, PyObject *seen)
 
 	if (note_changes(t, seen) < 0)
 		return -1;
-	return alone ? note_changes(t, t->watched) : 0;
+	return !alone ? 0 : note_changes(t, t->watched) < 0 ? -1 : 1;
 }
 
 static void
@@ -282,15 +290,21 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 	PyErr_Clear();
 }
 
+struct touched_mark
+touched_mark(const struct transaction *t)
+{
+	return (struct touched_mark){PyList_Size(t->touched), PyList_Size(t->attributes)};
+}
+
 void
-touched_revert(struct transaction *t)
+touched_revert_to(struct transaction *t, struct touched_mark mark)
 {
 	PyObject *type, *value, *traceback, *o, *before, *after;
 	Py_ssize_t i;
 
 	PyErr_Fetch(&type, &value, &traceback);
-	revert_attributes(t);
-	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= 0; i -= 4) {
+	revert_attributes(t, mark.attributes);
+	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= mark.containers; i -= 4) {
 		o = PyList_GetItem(t->touched, i);
 		before = PyList_GetItem(t->touched, i + 1);
 		after = PyList_GetItem(t->touched, i + 2);
@@ -300,5 +314,16 @@ touched_revert(struct transaction *t)
 			is_deque(o) ? refill(o, "extend", before) : (void)content_store(o, before);
 	}
 	PyErr_Clear();
+	if (t->touched)
+		PyList_SetSlice(t->touched, mark.containers, PyList_Size(t->touched), NULL);
+	if (t->attributes)
+		PyList_SetSlice(t->attributes, mark.attributes, PyList_Size(t->attributes), NULL);
+	PyErr_Clear();
 	PyErr_Restore(type, value, traceback);
+}
+
+void
+touched_revert(struct transaction *t)
+{
+	touched_revert_to(t, (struct touched_mark){0, 0});
 }

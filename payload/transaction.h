@@ -53,6 +53,8 @@ struct module {
 	PyObject *skipped;     /* set: data whose statement was not run again */
 };
 
+struct statement; /* statement.h */
+
 struct transaction {
 	struct pyr_mailbox *mailbox;
 	struct report *report;
@@ -179,11 +181,20 @@ void stage_forget_imports(struct transaction *t);
 bool stage_end(struct transaction *t);
 
 /* touched.c: what a statement with these tokens can change in place, noted before it runs (*seen: new
-   reference, also on failure), compared afterwards, and put back when nothing is to change. */
+   reference, also on failure), compared afterwards (1: all changes are known, 0: perhaps not), and put back
+   when nothing is to change.  -1: exception. */
 int touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count,
 		   PyObject **seen);
 int touched_after(struct transaction *t, PyObject *seen);
 void touched_revert(struct transaction *t);
+/* A container of this owner had other contents before.  -1: exception. */
+int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
+/* Put back what was changed after the mark only. */
+struct touched_mark {
+	Py_ssize_t containers, attributes;
+};
+struct touched_mark touched_mark(const struct transaction *t);
+void touched_revert_to(struct transaction *t, struct touched_mark mark);
 /* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
 int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
 bool is_deque(PyObject *o);
@@ -195,6 +206,11 @@ PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 /* A statement took the place of one that had run: what it appended to lists of strings or of the same
    objects, and was there, goes.  -1: exception. */
 int snapshot_undouble(struct transaction *t);
+
+/* room.c: a statement was refused; what its old form has left in registries near it is taken out.  Returns in
+   how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
+int room_make(struct transaction *t, struct module *m, const struct statement *s);
+bool room_is_enough(struct transaction *t);
 
 /* purge.c: when nothing is to change, functions and classes of the new source leave the lists, dicts and
    sets that staged code has put them in.  Never fails. */

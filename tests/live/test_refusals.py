@@ -305,6 +305,50 @@ def test_registered_once(t):
     p.expect("[f() for f in bus.SUBS]", [2])
 
 
+STRICT = """
+NAMES, BY_NAME, RULES = set(), {}, []
+def name(f):
+    full = f.__module__ + "." + f.__qualname__
+    if full in NAMES: raise ValueError("duplicate " + full)
+    NAMES.add(full)
+    return f
+class Metric:
+    def __init__(self, key, text):
+        if key in BY_NAME: raise ValueError("duplicate " + key)
+        BY_NAME[key], self.text = self, text
+def route(path):
+    def register(f):
+        RULES.append(path)
+        if BY_NAME.get(f.__name__, f) is not f: raise ValueError("overwrites " + f.__name__)
+        BY_NAME[f.__name__] = f
+        return f
+    return register
+"""
+
+
+def test_room_in_strict_registries(t):
+    """What they have of the old statement goes, where that is enough; it is back when the reload is refused."""
+    v1 = ("import strict\nclass Model:\n    size = 1\n    @strict.name\n    def check(self): return 1\n"
+          "METRIC = strict.Metric('hits', 'one')\n@strict.route('/1')\ndef view(): return 1\n")
+    main = "import app, strict\nfrom app import METRIC\nheld = app.Model()\n"
+    state = ("sorted(strict.NAMES), [getattr(v, 'text', v) for k, v in sorted(strict.BY_NAME.items()) if k != 'view'], "
+             "strict.RULES, held.check(), held.size, METRIC is app.METRIC is strict.BY_NAME['hits']")
+    p = t.target({"app.py": v1, "strict.py": STRICT}, main)
+    old = (["app.Model.check"], ["one"], ["/1"], 1, 1, True)
+    p.expect(state, old)
+    v2 = v1.replace("size = 1", "size = 2").replace("one", "two").replace("self): return 1", "self): return 2")
+    p.write("app.py", v2 + "1 / 0\n")
+    p.reload("app", status=1)
+    p.expect(state, old)
+    p.write("app.py", v2.replace("/1", "/2"))
+    run = p.reload("app", status=1)
+    assert "overwrites view" in run.doc["error"]["message"], run.out
+    p.expect(state, old)
+    p.write("app.py", v2)
+    p.reload("app")
+    p.expect(state, (["app.Model.check"], ["two"], ["/1"], 2, 2, True))
+
+
 REGISTRIES = """
 import collections, functools, logging, types
 LIST, DICT, SET, QUEUE, ORDERED = ["a"], {}, set(), collections.deque([1]), collections.OrderedDict(x=1, y=2)

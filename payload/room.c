@@ -1,0 +1,137 @@
+/*
+ * room.c - a registry that refuses what it has already.
+ *
+ * "duplicated timeseries", "duplicate validator": the changed statement registers
+ * under a name that its old form has taken.  So the entries of the old one are
+ * taken out - what it made, and strings that name what it defines - and it is
+ * run once more.  A refused reload puts them back (touched.c).
+ */
+#include <string.h>
+
+#include "statement.h"
+#include "transaction.h"
+#include "version.h"
+
+struct room {
+	struct transaction *t;
+	struct module *m;
+	PyObject *names; /* list: what the statement binds */
+};
+
+/* module.name, or module.name.more */
+static bool
+is_name_of(const struct room *r, PyObject *string)
+{
+	size_t length = strlen(r->m->name), its;
+	const char *text = utf8(string), *name;
+	Py_ssize_t i;
+
+	if (strncmp(text, r->m->name, length) != 0 || text[length] != '.')
+		return false;
+	for (text += length + 1, i = 0; i < PyList_Size(r->names); i++) {
+		name = utf8(PyList_GetItem(r->names, i));
+		its = strlen(name);
+		if (strncmp(text, name, its) == 0 && (text[its] == '\0' || text[its] == '.'))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_of_the_old(const struct room *r, PyObject *o)
+{
+	Py_ssize_t i;
+
+	if (is_str(o))
+		return is_name_of(r, o);
+	for (i = 0; !is_atom(o) && i < PyList_Size(r->names); i++)
+		if (PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o)
+			return true;
+	return false;
+}
+
+/* The names of a module and the attributes of an object lead to the old one too, but register nothing. */
+static bool
+is_registry(PyObject *o, PyObject *owner)
+{
+	return is_exact(o, TYPE_AT(PySet_Type)) || is_exact(o, TYPE_AT(PyList_Type)) ||
+	       (is_dict(o) && owner == o && !dict_get(o, "__name__"));
+}
+
+static int
+take_from_dict(const struct room *r, PyObject *dict)
+{
+	PyObject *items = PyDict_Items(dict), *key, *value;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_of_the_old(r, key) || is_of_the_old(r, value))
+			result = PyDict_DelItem(dict, key);
+	}
+	unref(items);
+	return result;
+}
+
+static int
+take_from_others(const struct room *r, PyObject *o)
+{
+	PyObject *items = PySequence_List(o);
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = result == 0 ? PyList_Size(items) : 0; result >= 0 && i-- > 0;) {
+		if (!is_of_the_old(r, PyList_GetItem(items, i)))
+			continue;
+		result = is_exact(o, TYPE_AT(PyList_Type)) ? PyList_SetSlice(o, i, i + 1, NULL)
+							    : PySet_Discard(o, PyList_GetItem(items, i));
+	}
+	unref(items);
+	return result < 0 ? -1 : 0;
+}
+
+int
+room_make(struct transaction *t, struct module *m, const struct statement *s)
+{
+	PyObject *set = PySet_New(NULL), *o, *before, *owner;
+	struct room r = {.t = t, .m = m};
+	int result = set ? statement_add_bound(s, set) : -1, taken = 0;
+	Py_ssize_t i;
+
+	r.names = result == 0 ? PySequence_List(set) : NULL;
+	for (i = 0; r.names && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		owner = PyList_GetItem(t->watched, i + 2);
+		if (!is_registry(o, owner))
+			continue;
+		before = content_copy(o);
+		result = !before ? -1 : is_dict(o) ? take_from_dict(&r, o) : take_from_others(&r, o);
+		if (before && PyObject_Size(o) < PyObject_Size(before)) {
+			taken++;
+			if (touched_note(t, o, before, owner) < 0)
+				result = -1;
+		}
+		unref(before);
+	}
+	result = r.names ? result : -1;
+	unref(r.names);
+	unref(set);
+	return result < 0 ? -1 : taken;
+}
+
+bool
+room_is_enough(struct transaction *t)
+{
+	PyObject *list;
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
+		list = PyList_GetItem(t->watched, i);
+		if (is_exact(list, TYPE_AT(PyList_Type)) &&
+		    PyList_Size(list) > PyList_Size(PyList_GetItem(t->watched, i + 1)))
+			return false;
+	}
+	return true;
+}
