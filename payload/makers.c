@@ -183,3 +183,80 @@ makers_changed(const struct staging *g, const struct statement *s)
 		return s->first_line < s->def_line && decorator_changes_kind(g, s);
 	return (s->first_line < s->def_line && decorators_changed(g, s)) || (is_class(live) && class_changed(g, live));
 }
+
+/* It stores an attribute of that name, or has the name to hand it to setattr(). */
+static bool
+code_mentions(PyObject *code, PyObject *name)
+{
+	static const char *const parts[] = {"co_names", "co_consts"};
+	PyObject *tuple, *item;
+	bool found = false;
+	Py_ssize_t i;
+	int part;
+
+	for (part = 0; !found && part < 2; part++) {
+		tuple = code_attr(code, parts[part]);
+		for (i = 0; tuple && !found && i < PyTuple_Size(tuple); i++) {
+			item = PyTuple_GetItem(tuple, i);
+			found = is_code(item) ? code_mentions(item, name)
+					      : is_str(item) && PyUnicode_Compare(item, name) == 0;
+		}
+		unref(tuple);
+	}
+	return found;
+}
+
+static const struct chunk *
+chunk_named(const struct body *body, const char *name)
+{
+	PyObject *its;
+	int i;
+
+	for (i = body->chunk_count - 1; i >= 0; i--) {
+		its = chunk_name(body, &body->chunks[i]);
+		if (its && !strcmp(utf8(its), name))
+			return &body->chunks[i];
+	}
+	return NULL;
+}
+
+static bool
+loads_name(const struct body *body, const struct chunk *c, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+		if (x->op == python->op.load_name && PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
+/* setattr(class, key, value) for its arguments: Decorator(name=value). */
+static bool
+is_argument(const struct token *x, PyObject *name)
+{
+	PyObject *value = x->op != python->op.load_name ? x->value : NULL;
+
+	return value && ((is_str(value) && PyUnicode_Compare(value, name) == 0) ||
+			 (is_exact(value, TYPE_AT(PyTuple_Type)) && PySequence_Contains(value, name) == 1));
+}
+
+bool
+makers_left(const struct module *m, const char *class, PyObject *name)
+{
+	const struct chunk *old = m->old_code ? chunk_named(&m->old, class) : NULL;
+	const struct chunk *new = old ? chunk_named(&m->new, class) : NULL;
+	const struct token *x;
+	bool gone = false;
+	PyObject *f;
+
+	for (x = new ? &m->old.tokens[old->first] : NULL; x && x < &m->old.tokens[old->first + old->count]; x++) {
+		f = x->op == python->op.load_name && !loads_name(&m->new, new, x->value)
+			    ? PyDict_GetItemWithError(m->before, x->value)
+			    : NULL;
+		gone = gone || (f && is_function(f));
+		if (gone && (is_argument(x, name) || (f && code_mentions(WORD(f, python->function.code), name))))
+			return true;
+	}
+	return false;
+}

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "file.h"
 #include "transaction.h"
 #include "version.h"
 
@@ -123,6 +124,33 @@ has_source(PyObject *module)
 	       strcmp(utf8(file) + strlen(utf8(file)) - 3, ".py") == 0;
 }
 
+/* The file alone: not its directory, as while a deployment is under way, and it is no package now. */
+static bool
+is_deleted(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char other[4096];
+	struct stat st;
+
+	if (file_stat(-1, path, &st) || errno != ENOENT || !slash)
+		return false;
+	snprintf(other, sizeof(other), "%.*s", (int)(slash - path), path);
+	if (!file_stat(-1, other, &st))
+		return false;
+	snprintf(other, sizeof(other), "%.*s/__init__.py", (int)strlen(path) - 3, path);
+	return !file_stat(-1, other, &st);
+}
+
+static int
+add_submodule(struct transaction *t, PyObject *name, PyObject *module)
+{
+	if (!is_deleted(utf8(dict_get(PyModule_GetDict(module), "__file__"))))
+		return add_module(t, name, module) ? 0 : -1;
+	report_add(t->report, PYR_REC_NOTE, utf8(name), "",
+		   "its source is gone: it stays in the process as it is");
+	return 0;
+}
+
 static int
 add_submodules(struct transaction *t, const char *package, PyObject *modules)
 {
@@ -135,8 +163,8 @@ add_submodules(struct transaction *t, const char *package, PyObject *modules)
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (is_str(name) && !strncmp(utf8(name), package, len) && utf8(name)[len] == '.' &&
-		    is_module(module) && has_source(module) && !add_module(t, name, module))
-			result = -1;
+		    is_module(module) && has_source(module))
+			result = add_submodule(t, name, module);
 	}
 	unref(items);
 	return result;

@@ -279,7 +279,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	}
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
-	if (old && !is_method(new) && !is_class(new) && keeps_value(p, name, old, new))
+	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
+	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
@@ -323,9 +324,12 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	if (PyDict_Contains(CLASS_DICT(p->new), name) == 1 || is_classes_own(utf8(name), value) ||
 	    (p->relic && !strcmp(utf8(name), "__reduce_ex__")))
 		return false;
+	/* Nobody gives a member to an Enum from outside. */
+	if (is_enum(p->old) && is_enum(p->new) && PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1)
+		return true;
 	if (p->before.code)
 		return binding(&p->before, name) != NULL || !strcmp(utf8(name), "__hash__") ||
-		       is_generated(name, value);
+		       is_generated(name, value) || makers_left(p->m, p->name, name);
 	if (is_generated(name, value))
 		return true;
 	its = is_function(value) ? get_attr(value, "__qualname__") : NULL;
@@ -333,6 +337,15 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	       strstr(utf8(its), utf8(name)) != NULL;
 	unref(its);
 	return ours;
+}
+
+/* By whom is not known: somebody from outside, or a decorator that the class has no more. */
+static void
+say_foreign(struct class_pair *p, PyObject *name, PyObject *value, const char *path)
+{
+	if (p->before.code && !p->relic && !p->beside && PyDict_Contains(CLASS_DICT(p->new), name) == 0 &&
+	    !is_classes_own(utf8(name), value))
+		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "not set by the class body");
 }
 
 static int
@@ -345,9 +358,13 @@ plan_dropped(struct class_pair *p)
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(name) || !is_dropped(p, name, value))
+		if (!is_str(name))
 			continue;
 		join_path(path, sizeof(path), p->name, utf8(name));
+		if (!is_dropped(p, name, value)) {
+			say_foreign(p, name, value, path);
+			continue;
+		}
 		if (!p->relic)
 			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
 		if (ops_add(&p->t->ops, OP_TYPE, p->old, name, NULL) < 0)

@@ -66,7 +66,11 @@ static PyObject *
 read_source(struct module *m)
 {
 	PyObject *data = NULL;
+	struct stat st;
 
+	/* To open a FIFO would wait for its other end. */
+	if (file_stat(-1, utf8(m->file), &st) && !S_ISREG(st.st_mode))
+		return NULL;
 	if (m->loader)
 		data = read_from_zip(m);
 	if (m->loader && !data)
@@ -107,6 +111,12 @@ check_kind(struct transaction *t, struct module *m)
 static int
 missing_source(struct transaction *t, struct module *m)
 {
+	char path[4096];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%.*s/__init__.py", (int)strlen(utf8(m->file)) - 3, utf8(m->file));
+	if (strlen(utf8(m->file)) > 3 && file_stat(-1, path, &st))
+		return refuse(t, m, "only a restart makes a package of a module", "it has become a package: %s", path);
 	return refuse(t, m, "is the deployment complete? The process goes on with the code it has",
 		      "the source of %s cannot be read: %s", m->name, utf8(m->file));
 }

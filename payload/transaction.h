@@ -252,6 +252,8 @@ int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyO
 
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
+/* The class has lost a decorator that sets an attribute of this name. */
+bool makers_left(const struct module *m, const char *class, PyObject *name);
 
 /* Instances of both are laid out alike. */
 bool class_same_layout(PyObject *a, PyObject *b);
