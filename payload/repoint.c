@@ -178,6 +178,9 @@ is_simple_key(struct transaction *t, PyObject *key, int depth)
 	PyObject *type = (PyObject *)type_of(key), *item;
 	Py_ssize_t i;
 
+	/* Its hash and equality are those of the object. */
+	if (is_weakref(key) && depth)
+		return WORD(key, REF_OBJECT) == NONE || is_simple_key(t, WORD(key, REF_OBJECT), depth - 1);
 	if (!is_method_of_c(type, "__hash__") || !is_method_of_c(type, "__eq__") ||
 	    is_exact(key, TYPE_AT(PyFrozenSet_Type)))
 		return false;
@@ -244,6 +247,14 @@ rekey(struct transaction *t, PyObject *dict)
 	return fresh && result == 0 ? ops_add(&t->ops, OP_CONTENT, dict, NULL, fresh) : result;
 }
 
+/* In the dict of what is below a class, by address: type() keeps it. */
+static bool
+is_subclass_entry(PyObject *key, PyObject *value)
+{
+	return is_exact(key, TYPE_AT(PyLong_Type)) && is_weakref(value) &&
+	       PyLong_AsVoidPtr(key) == (void *)WORD(value, REF_OBJECT);
+}
+
 static int
 plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *owner)
 {
@@ -255,7 +266,7 @@ plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *ow
 	while (PyDict_Next(dict, &at, &key, &value)) {
 		other_key = new_key(t, key);
 		other = map_resolve(&t->map, value);
-		if ((other_key == key && other == value) || is_planned(t, owner, key))
+		if ((other_key == key && other == value) || is_planned(t, owner, key) || is_subclass_entry(key, value))
 			continue;
 		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, other_key, KEY_DEPTH)) {
 			say_left(t, owner, other == value ? key : value);
@@ -425,12 +436,23 @@ scan_words(struct transaction *t, PyObject *o, bool apply)
 	return found;
 }
 
+static PyObject *
+type_in_c(PyObject *type)
+{
+	while (is_heap_type(type))
+		type = WORD(type, TYPE_BASE);
+	return type;
+}
+
 static int
 plan_instance_class(struct transaction *t, PyObject *o)
 {
-	PyObject *new = map_resolve(&t->map, (PyObject *)type_of(o));
-	PyObject *name = hold(t, PyUnicode_InternFromString("__class__"));
+	PyObject *old = (PyObject *)type_of(o), *new = map_resolve(&t->map, old), *name;
 
+	/* Objects of several sizes that have a dict: there object.__class__ refuses even an equal layout. */
+	if (WORD(old, TYPE_ITEMSIZE) && class_same_layout(old, new) && type_in_c(old) == type_in_c(new))
+		return ops_word(&t->ops, o, &WORD(o, OBJECT_TYPE), new);
+	name = hold(t, PyUnicode_InternFromString("__class__"));
 	return name ? ops_add(&t->ops, OP_CLASS, o, name, new) : -1;
 }
 
@@ -531,6 +553,8 @@ repoint(struct transaction *t)
 
 	if (nothing_to_find(t))
 		return 0;
+	if (weakrefs_follow(t) < 0)
+		return -1;
 	t->planned_ops = t->ops.count;
 	for (i = 0; i < t->planned_ops; i++)
 		if (t->ops.list[i].kind == OP_DICT && addresses_add(&t->planned, t->ops.list[i].owner) < 0)

@@ -212,6 +212,10 @@ int snapshot_undouble(struct transaction *t);
 int room_make(struct transaction *t, struct module *m, const struct statement *s);
 bool room_is_enough(struct transaction *t);
 
+/* weakrefs.c: weak references to what is in the map come into the map.  -1: exception. */
+int weakrefs_follow(struct transaction *t);
+bool is_weakref(PyObject *o);
+
 /* purge.c: when nothing is to change, functions and classes of the new source leave the lists, dicts and
    sets that staged code has put them in.  Never fails. */
 void purge_staged(struct transaction *t);

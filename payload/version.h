@@ -68,6 +68,8 @@ struct version {
 #define LIST_ITEMS 24
 #define TUPLE_ITEMS 24
 #define CELL_REF 16
+#define REF_OBJECT 16   /* PyWeakReference.wr_object, then wr_callback */
+#define REF_CALLBACK 24
 
 /* A word of an object, by offset. */
 #define WORD(o, offset) (*(PyObject **)((char *)(o) + (offset)))

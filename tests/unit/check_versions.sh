@@ -50,6 +50,7 @@ main(void)
 		SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
 		SAME(TYPE_BASE); SAME(TYPE_DICT); SAME(TYPE_DICTOFFSET); SAME(TYPE_WEAKLISTOFFSET);
 		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(TUPLE_ITEMS); SAME(CELL_REF); SAME(FRAME_POINTER);
+		SAME(REF_OBJECT); SAME(REF_CALLBACK);
 		printf("%d #define NAMES {", m);
 		for (size_t k = 0; k < sizeof(o->names); k++)
 			printf("%d,", o->names[k]);
@@ -135,6 +136,8 @@ AT(V_TYPE_MRO, PyTypeObject, tp_mro);
 AT(V_LIST_ITEMS, PyListObject, ob_item);
 AT(V_TUPLE_ITEMS, PyTupleObject, ob_item);
 AT(V_CELL_REF, PyCellObject, ob_ref);
+AT(V_REF_OBJECT, PyWeakReference, wr_object);
+AT(V_REF_CALLBACK, PyWeakReference, wr_callback);
 
 static_assert(O_have_argument == HAVE_ARGUMENT, "HAVE_ARGUMENT");
 static_assert(O_extended_arg == EXTENDED_ARG, "EXTENDED_ARG");

@@ -1,0 +1,93 @@
+/*
+ * weakrefs.c - weak references to what another object takes the place of.
+ *
+ * For each another one is made, to the new object; where the first is held - as
+ * a key of a WeakKeyDictionary, in a WeakSet - repoint.c puts the second.
+ */
+#include "transaction.h"
+#include "version.h"
+
+bool
+is_weakref(PyObject *o)
+{
+	return PyType_IsSubtype(type_of(o), TYPE_AT(_PyWeakref_RefType));
+}
+
+/* What a subclass has besides: the key of an entry, the function of a method. */
+static int
+copy_members(PyObject *from, PyObject *to)
+{
+	PyObject *mro = WORD(type_of(from), TYPE_MRO), *name, *member, *value, *class;
+	int result = 0;
+	Py_ssize_t i, at;
+
+	for (i = 0; i < PyTuple_Size(mro); i++) {
+		class = PyTuple_GetItem(mro, i);
+		for (at = 0; result == 0 && is_heap_type(class) && PyDict_Next(CLASS_DICT(class), &at, &name, &member);) {
+			value = is_exact(member, TYPE_AT(PyMemberDescr_Type)) ? PyObject_GenericGetAttr(from, name) : NULL;
+			PyErr_Clear();
+			if (value)
+				result = PyObject_GenericSetAttr(to, name, value);
+			unref(value);
+		}
+	}
+	value = PyObject_GenericGetDict(from, NULL);
+	PyErr_Clear();
+	class = value ? PyObject_GenericGetDict(to, NULL) : NULL;
+	if (class && result == 0)
+		result = PyDict_Update(class, value);
+	unref(class);
+	unref(value);
+	return result;
+}
+
+static PyObject *
+another(PyObject *ref, PyObject *object)
+{
+	PyObject *callback = WORD(ref, REF_CALLBACK) ? WORD(ref, REF_CALLBACK) : NONE, *made;
+
+	made = PyObject_CallMethod((PyObject *)TYPE_AT(_PyWeakref_RefType), "__new__", "OOO", type_of(ref), object, callback);
+	if (made && !is_exact(made, TYPE_AT(_PyWeakref_RefType)) && copy_members(ref, made) < 0) {
+		unref(made);
+		return NULL;
+	}
+	return made;
+}
+
+static int
+follow(struct transaction *t, PyObject *getweakrefs, PyObject *from, PyObject *to)
+{
+	PyObject *refs = PyObject_CallFunctionObjArgs(getweakrefs, from, NULL), *ref, *made;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = 0; refs && result == 0 && i < PyList_Size(refs); i++) {
+		ref = PyList_GetItem(refs, i);
+		made = hold(t, another(ref, to));
+		PyErr_Clear(); /* to what cannot be referred to weakly */
+		if (made && made != ref)
+			result = map_set(&t->map, ref, made);
+	}
+	PyErr_Clear();
+	unref(refs);
+	return result;
+}
+
+int
+weakrefs_follow(struct transaction *t)
+{
+	PyObject *module = PyImport_ImportModule("_weakref"), *getweakrefs; /* a part of every interpreter */
+	struct objects from = {0};
+	int result = module ? 0 : -1;
+	size_t i;
+
+	getweakrefs = module ? dict_get(PyModule_GetDict(module), "getweakrefs") : NULL;
+	for (i = 0; result == 0 && t->map.used && i <= t->map.mask; i++)
+		if (t->map.from[i] && (is_class(t->map.from[i]) || is_function(t->map.from[i])))
+			result = objects_add(&from, t->map.from[i]);
+	for (i = 0; getweakrefs && result == 0 && i < from.count; i++)
+		result = follow(t, getweakrefs, from.list[i], map_resolve(&t->map, from.list[i]));
+	objects_fini(&from);
+	unref(module);
+	return result;
+}
