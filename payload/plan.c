@@ -506,6 +506,21 @@ is_own_definition(struct module *m, PyObject *name, PyObject *value)
 	return own;
 }
 
+/* Who holds it has the one that has taken its place elsewhere. */
+static int
+plan_moved(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
+{
+	const struct module *to;
+	PyObject *new = is_own_definition(m, name, old) ? moved_to(t, m, name, old, &to) : NULL;
+
+	if (!new || map_get(&t->map, old) || (is_class(old) && is_class(new) && !class_same_layout(old, new)))
+		return 0;
+	report_addf(t->report, PYR_REC_REPOINTED, m->name, utf8(name), "moved to %s", to->name);
+	if (is_class(old) && replace_methods(t, old, new) < 0)
+		return -1;
+	return map_set(&t->map, old, map_resolve(&t->map, new));
+}
+
 static int
 plan_removed(struct transaction *t, struct module *m)
 {
@@ -529,7 +544,7 @@ plan_removed(struct transaction *t, struct module *m)
 			return refuse(t, m, "without --code-only the name is removed",
 				      "%s is defined no more, and --code-only leaves all names as they are", utf8(name));
 		report_add(t->report, PYR_REC_REMOVED, m->name, utf8(name), "");
-		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
+		if (plan_moved(t, m, name, value) < 0 || ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
 			return -1;
 	}
 	/* A module without docstring has None. */

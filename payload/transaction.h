@@ -212,6 +212,11 @@ int snapshot_undouble(struct transaction *t);
 int room_make(struct transaction *t, struct module *m, const struct statement *s);
 bool room_is_enough(struct transaction *t);
 
+/* moved.c: the definition in another module that this one, which is gone from here, has become.  Borrowed;
+   NULL: none, or several. */
+PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
+		   const struct module **to);
+
 /* weakrefs.c: weak references to what is in the map come into the map.  -1: exception. */
 int weakrefs_follow(struct transaction *t);
 bool is_weakref(PyObject *o);

@@ -1,0 +1,3 @@
+__all__ = ["s1"]
+def s1(): return "s1 one"
+
