@@ -243,9 +243,10 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		g->t->effects += s->first_line < s->def_line;
 		return statement_add_bound(s, g->m->defined);
 	}
-	if (statement_is_pure(g, s))
+	if (!statement_is_pure(g, s))
+		g->t->effects++;
+	else if (!statement_makes_object(g, s))
 		return 0;
-	g->t->effects++;
 	return statement_add_bound(s, g->m->made);
 }
 

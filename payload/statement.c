@@ -5,8 +5,8 @@
 #include "twins.h"
 #include "version.h"
 
-static bool
-type_is(PyObject *o, const char *name)
+bool
+node_is(PyObject *o, const char *name)
 {
 	PyObject *its = get_attr((PyObject *)type_of(o), "__name__");
 	bool same = its && is_str(its) && strcmp(utf8(its), name) == 0;
@@ -31,7 +31,7 @@ kind_of(PyObject *node)
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (type_is(node, kinds[i].name))
+		if (node_is(node, kinds[i].name))
 			return kinds[i].kind;
 	return KIND_OTHER;
 }
@@ -41,7 +41,7 @@ static bool
 is_remark(PyObject *node)
 {
 	PyObject *value = get_attr(node, "value");
-	bool constant = value && type_is(value, "Constant");
+	bool constant = value && node_is(value, "Constant");
 
 	unref(value);
 	return constant;
@@ -134,61 +134,12 @@ spread_changes(struct staging *g)
 static bool
 is_plain_def(PyObject *node)
 {
-	PyObject *decorators = type_is(node, "FunctionDef") || type_is(node, "AsyncFunctionDef")
+	PyObject *decorators = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef")
 				       ? get_attr(node, "decorator_list")
 				       : NULL;
 	bool plain = decorators && PyList_Size(decorators) == 0;
 
 	unref(decorators);
-	return plain;
-}
-
-/* sorted(X, key=lambda ...): what it makes depends on code. */
-static bool
-passes_code(PyObject *call)
-{
-	static const char *const parts[] = {"args", "keywords"};
-	PyObject *list, *value;
-	bool passes = false;
-	Py_ssize_t i;
-	size_t k;
-
-	for (k = 0; k < 2; k++) {
-		list = get_attr(call, parts[k]);
-		for (i = 0; list && !passes && i < PyList_Size(list); i++) {
-			value = k ? get_attr(PyList_GetItem(list, i), "value") : ref(PyList_GetItem(list, i));
-			passes = value && type_is(value, "Lambda");
-			unref(value);
-		}
-		unref(list);
-	}
-	return passes;
-}
-
-/* max(A, 2), "{}".format(A): calls that make a value of their arguments and do nothing else. */
-static bool
-is_plain_call(const struct staging *g, PyObject *node)
-{
-	static const char *const names[] = {"abs", "all", "any", "bool", "bytes", "chr", "complex", "dict", "divmod",
-					    "float", "frozenset", "hex", "int", "len", "list", "max", "min", "oct",
-					    "ord", "pow", "range", "repr", "reversed", "round", "set", "slice",
-					    "sorted", "str", "sum", "tuple", "zip"};
-	PyObject *function, *id, *value;
-	bool plain = false;
-	size_t i;
-
-	/* What made a container may be what holds the state: without the old source nobody knows. */
-	if (!type_is(node, "Call") || !g->m->old_code || passes_code(node))
-		return false;
-	function = get_attr(node, "func");
-	id = function && type_is(function, "Name") ? get_attr(function, "id") : NULL;
-	for (i = 0; id && !plain && i < sizeof(names) / sizeof(names[0]); i++)
-		plain = !strcmp(utf8(id), names[i]) && PyDict_Contains(g->m->scratch, id) == 0;
-	value = function && type_is(function, "Attribute") ? get_attr(function, "value") : NULL;
-	plain = plain || (value && (type_is(value, "Constant") || type_is(value, "JoinedStr")));
-	unref(value);
-	unref(id);
-	unref(function);
 	return plain;
 }
 
@@ -200,7 +151,7 @@ is_pure(const struct staging *g, PyObject *node)
 	bool pure = true;
 	Py_ssize_t i;
 
-	if (type_is(node, "Lambda") || is_plain_def(node))
+	if (node_is(node, "Lambda") || is_plain_def(node))
 		return true;
 
 	if (is_exact(node, TYPE_AT(PyList_Type))) {
@@ -211,9 +162,9 @@ is_pure(const struct staging *g, PyObject *node)
 	fields = get_attr(node, "_fields");
 	if (!fields)
 		return true; /* a constant, an identifier */
-	pure = (!type_is(node, "Call") || is_plain_call(g, node)) && !type_is(node, "Await") && !type_is(node, "Yield") &&
-	       !type_is(node, "YieldFrom") && !type_is(node, "ClassDef") && !type_is(node, "FunctionDef") &&
-	       !type_is(node, "AsyncFunctionDef");
+	pure = (!node_is(node, "Call") || call_is_plain(g, node)) && !node_is(node, "Await") && !node_is(node, "Yield") &&
+	       !node_is(node, "YieldFrom") && !node_is(node, "ClassDef") && !node_is(node, "FunctionDef") &&
+	       !node_is(node, "AsyncFunctionDef");
 	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
 		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
 		pure = !child || is_pure(g, child);
@@ -234,12 +185,22 @@ statement_is_pure(const struct staging *g, const struct statement *s)
 	return pure;
 }
 
+bool
+statement_makes_object(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = get_attr(s->node, "value");
+	bool makes = value && call_makes_object(g, value);
+
+	unref(value);
+	return makes;
+}
+
 /* def, with decorators that are names (property, x.setter) and defaults without calls. */
 static bool
 is_quiet_method(const struct staging *g, PyObject *node)
 {
 	PyObject *decorators = get_attr(node, "decorator_list"), *args = get_attr(node, "args");
-	bool quiet = (type_is(node, "FunctionDef") || type_is(node, "AsyncFunctionDef")) && decorators &&
+	bool quiet = (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef")) && decorators &&
 		     is_pure(g, decorators) && args && is_pure(g, args);
 
 	unref(decorators);

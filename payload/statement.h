@@ -76,6 +76,14 @@ bool statement_is_definition(const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */
 bool statement_is_pure(const struct staging *g, const struct statement *s);
+/* Its value is a new object of the standard library that nobody else has: re.compile(...). */
+bool statement_makes_object(const struct staging *g, const struct statement *s);
+/* The class of an ast node. */
+bool node_is(PyObject *node, const char *name);
+
+/* plain.c: this call makes a value of its arguments and does nothing else; it makes an object as above. */
+bool call_is_plain(const struct staging *g, PyObject *node);
+bool call_makes_object(const struct staging *g, PyObject *node);
 
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
 bool statement_is_quiet_class(const struct staging *g, const struct statement *s);
