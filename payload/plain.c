@@ -149,8 +149,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 	PyObject *function, *name, *value, *found;
 	bool plain = false;
 
-	/* What made a container may be what holds the state: without the old source nobody knows. */
-	if (!g->m->old_code || passes_code(node))
+	if (passes_code(node))
 		return false;
 	function = get_attr(node, "func");
 	if (function && node_is(function, "Name")) {
