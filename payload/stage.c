@@ -287,6 +287,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 					: !statement_is_pure(g, s) && s->kind != KIND_EXPRESSION && twins_calls_changed(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d is unchanged and was not run again, but what it calls has changed", s->first_line);
+	if (s->same && s->kind == KIND_FUNCTION && g->m->old_code && statement_derives_from_changed(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d: a decorator was given a class that has changed; what it made of it then stays",
+			    s->first_line);
 	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0)
 		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;

@@ -461,14 +461,17 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	return exists ? SKIP : RUN;
 }
 
-/* A decorated class reads a class that ran again: what the decorator made of its base is outdated. */
-static bool
-derives_from_changed(const struct staging *g, const struct statement *s)
+/* A decorated class reads a class that ran again: what the decorator made of its base is outdated.  So is what
+   that of a function has made of such an argument. */
+bool
+statement_derives_from_changed(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
 	PyObject *live;
 
 	for (x = s->tokens; s->first_line < s->def_line && x < s->tokens + s->token_count; x++) {
+		if (s->kind == KIND_FUNCTION && x->line >= s->def_line)
+			return false;
 		if (x->op != python->op.load_name || PySet_Contains(g->m->defined, x->value) != 1)
 			continue;
 		live = PyDict_GetItemWithError(g->m->before, x->value);
@@ -603,7 +606,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		g->t->remade++;
 		return RUN;
 	}
-	if (s->kind == KIND_CLASS && (derives_from_changed(g, s) || twins_need_class(g, s)))
+	if (s->kind == KIND_CLASS && (statement_derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
 	if (!reads_moved(g, s))
 		return s->kind == KIND_ASSIGN && reads_class_attribute(g, s) && statement_is_pure(g, s) ? RUN : SKIP;

@@ -76,6 +76,8 @@ bool statement_is_definition(const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */
 bool statement_is_pure(const struct staging *g, const struct statement *s);
+/* Its decorators read a class that ran again. */
+bool statement_derives_from_changed(const struct staging *g, const struct statement *s);
 /* Its value is a new object of the standard library that nobody else has: re.compile(...). */
 bool statement_makes_object(const struct staging *g, const struct statement *s);
 /* The class of an ast node. */
