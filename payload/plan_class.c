@@ -57,6 +57,10 @@ same_slots(PyObject *a, PyObject *b)
 bool
 class_same_layout(PyObject *a, PyObject *b)
 {
+	PyObject *below = WORD(a, TYPE_BASE), *beside = WORD(b, TYPE_BASE);
+
+	if (below != beside && is_heap_type(below) && is_heap_type(beside) && !class_same_layout(below, beside))
+		return false;
 	return size_field(a, TYPE_BASICSIZE) == size_field(b, TYPE_BASICSIZE) &&
 	       size_field(a, TYPE_ITEMSIZE) == size_field(b, TYPE_ITEMSIZE) &&
 	       size_field(a, TYPE_WEAKLISTOFFSET) == size_field(b, TYPE_WEAKLISTOFFSET) &&

@@ -50,15 +50,52 @@ pickles_its_own_way(PyObject *class)
 	return false;
 }
 
+/* It was made anew, too, and takes the place of this one. */
 static bool
-has_subclasses(PyObject *class)
+is_replaced(struct transaction *t, PyObject *class)
+{
+	PyObject *name = get_attr(class, "__name__"), *new = NULL;
+	bool found = false;
+	size_t i;
+
+	for (i = 0; name && !found && i < t->module_count; i++) {
+		if (PyDict_GetItemWithError(t->modules[i].before, name) != class)
+			continue;
+		new = PyDict_GetItemWithError(t->modules[i].scratch, name);
+		found = new && new != class && is_class(new) && !class_same_layout(class, new);
+	}
+	unref(name);
+	return found;
+}
+
+/* A class below it that would stay on the old layout; new reference.  NULL: none. */
+static PyObject *
+left_below(struct transaction *t, PyObject *class)
 {
 	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
-	bool has = !list || PyList_Size(list) > 0;
+	PyObject *left = NULL;
+	Py_ssize_t i;
 
+	for (i = 0; list && !left && i < PyList_Size(list); i++)
+		if (!is_replaced(t, PyList_GetItem(list, i)))
+			left = ref(PyList_GetItem(list, i));
 	unref(list);
 	PyErr_Clear();
-	return has;
+	return left;
+}
+
+static int
+refuse_left(struct transaction *t, struct module *m, const char *name, PyObject *left)
+{
+	PyObject *its = get_attr(left, "__qualname__"), *module = get_attr(left, "__module__");
+
+	refuse(t, m, "name its module, too, or restart to take this change",
+	       "class %s changes the layout of its instances (__slots__), and %s.%s, which derives from it, is built on "
+	       "the old one", name, utf8(module), utf8(its));
+	unref(module);
+	unref(its);
+	unref(left);
+	return -1;
 }
 
 static int
@@ -72,15 +109,14 @@ store(struct transaction *t, enum op_kind kind, PyObject *owner, const char *nam
 int
 plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
 {
-	PyObject *bridge, *module = class_get(old, "__module__");
+	PyObject *bridge, *module = class_get(old, "__module__"), *left;
 
 	if (is_enum(old) || is_enum(new) || static_base(old) != static_base(new))
 		return refuse(t, m, "restart to take this change",
 			      "class %s becomes another kind of object (its built-in base changes)", name);
-	if (has_subclasses(old))
-		return refuse(t, m, "restart to take this change",
-			      "class %s changes the layout of its instances (__slots__), and classes that derive from "
-			      "it are built on the old one", name);
+	left = left_below(t, old);
+	if (left)
+		return refuse_left(t, m, name, left);
 	bridge = make_bridge(t, new);
 	if (!bridge || PyList_Append(t->relaid, old) < 0 || map_set(&t->map, old, new) < 0)
 		return -1;

@@ -481,6 +481,24 @@ statement_derives_from_changed(const struct staging *g, const struct statement *
 	return false;
 }
 
+/* A class in front of the body has other fields than the live one: those below it are laid out anew, too. */
+static bool
+base_is_relaid(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *old, *new;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name)
+			continue;
+		old = PyDict_GetItemWithError(g->m->before, x->value);
+		new = PyDict_GetItemWithError(g->m->scratch, x->value);
+		if (old && new && old != new && is_class(old) && is_class(new) && !class_same_layout(old, new))
+			return true;
+	}
+	return false;
+}
+
 /* LIMIT = Config.limit, and the class has run again. */
 static bool
 reads_class_attribute(const struct staging *g, const struct statement *s)
@@ -606,7 +624,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		g->t->remade++;
 		return RUN;
 	}
-	if (s->kind == KIND_CLASS && (statement_derives_from_changed(g, s) || twins_need_class(g, s)))
+	if (s->kind == KIND_CLASS && (base_is_relaid(g, s) || statement_derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
 	if (!reads_moved(g, s))
 		return s->kind == KIND_ASSIGN && reads_class_attribute(g, s) && statement_is_pure(g, s) ? RUN : SKIP;

@@ -42,12 +42,12 @@ copy_members(PyObject *from, PyObject *to)
 }
 
 static PyObject *
-another(PyObject *ref, PyObject *object)
+another(PyObject *weakref, PyObject *object)
 {
-	PyObject *callback = WORD(ref, REF_CALLBACK) ? WORD(ref, REF_CALLBACK) : NONE, *made;
+	PyObject *callback = WORD(weakref, REF_CALLBACK) ? WORD(weakref, REF_CALLBACK) : NONE, *made;
 
-	made = PyObject_CallMethod((PyObject *)TYPE_AT(_PyWeakref_RefType), "__new__", "OOO", type_of(ref), object, callback);
-	if (made && !is_exact(made, TYPE_AT(_PyWeakref_RefType)) && copy_members(ref, made) < 0) {
+	made = PyObject_CallMethod((PyObject *)TYPE_AT(_PyWeakref_RefType), "__new__", "OOO", type_of(weakref), object, callback);
+	if (made && !is_exact(made, TYPE_AT(_PyWeakref_RefType)) && copy_members(weakref, made) < 0) {
 		unref(made);
 		return NULL;
 	}
@@ -57,16 +57,17 @@ another(PyObject *ref, PyObject *object)
 static int
 follow(struct transaction *t, PyObject *getweakrefs, PyObject *from, PyObject *to)
 {
-	PyObject *refs = PyObject_CallFunctionObjArgs(getweakrefs, from, NULL), *ref, *made;
+	PyObject *refs = PyObject_CallFunctionObjArgs(getweakrefs, from, NULL), *weakref, *made;
 	int result = 0;
 	Py_ssize_t i;
 
 	for (i = 0; refs && result == 0 && i < PyList_Size(refs); i++) {
-		ref = PyList_GetItem(refs, i);
-		made = hold(t, another(ref, to));
+		weakref = PyList_GetItem(refs, i);
+		made = hold(t, another(weakref, to));
 		PyErr_Clear(); /* to what cannot be referred to weakly */
-		if (made && made != ref)
-			result = map_set(&t->map, ref, made);
+		/* The map does not keep it, and those who do let go of it. */
+		if (made && made != weakref)
+			result = hold(t, ref(weakref)) ? map_set(&t->map, weakref, made) : -1;
 	}
 	PyErr_Clear();
 	unref(refs);

@@ -1,0 +1,8 @@
+from app import Leaf
+
+
+class Far(Leaf):
+    __slots__ = ("far",)
+
+    def label(self):
+        return "far " + super().label()
