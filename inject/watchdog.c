@@ -39,8 +39,11 @@ watch(pid_t parent, pid_t target)
 		since = atomic_load(&held->since);
 		if (!since || clock_now() < since + WATCHDOG_MS * NS_PER_MS)
 			continue;
+		/* The message is to be read: the death of the parent must not be ours. */
+		prctl(PR_SET_PDEATHSIG, 0);
 		kill(parent, SIGKILL);
 		(void)!write(STDERR_FILENO, text, strlen(text));
+		break;
 	}
 	_exit(0);
 }

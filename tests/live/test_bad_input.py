@@ -555,7 +555,8 @@ def test_interrupted_means_nothing_changed(t):
         p.write("app.py", "import time\ntime.sleep(1.5)\n" + V2)
         objects, before = p.ask("_probe()"), Snapshot(p.pid)
         run = subprocess.Popen([TOOL, "--json", str(p.pid), "app"], stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True)
+                               stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))  # nohup ignores SIGHUP
         time.sleep(0.6)
         run.send_signal(number)
         out = run.communicate(timeout=20)[0]

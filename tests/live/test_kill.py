@@ -26,17 +26,21 @@ def whole(p):
     return x
 
 
+def settle(p, before):
+    """What a killed run had mapped goes with the worker's own time-out."""
+    end = time.time() + 10
+    while harness.differences(before, harness.Snapshot(p.pid)) and time.time() < end:
+        time.sleep(0.05)
+    p.check_unharmed(before)
+
+
 def check(t, body):
     p = t.target({"app.py": APP % (0, 0)}, "import app\nfrom app import f\n" + body)
     before = harness.Snapshot(p.pid)
     for i in range(1, 41):
         interrupted(t, p, i, random.uniform(0, 0.012), signal.SIGKILL).wait()
         assert whole(p) in range(i + 1)
-    # What a killed run had mapped goes with the worker's own time-out.
-    end = time.time() + 10
-    while harness.differences(before, harness.Snapshot(p.pid)) and time.time() < end:
-        time.sleep(0.05)
-    p.check_unharmed(before)
+    settle(p, before)
     p.write("app.py", APP % (99, 99))
     p.reload("app")
     assert whole(p) == 99
@@ -66,4 +70,4 @@ def test_held_up_at_any_instant(t):
         said = run.stdout.read()
         assert status in (0, 4) or (status == -signal.SIGKILL and b"was held" in said), (status, said)
         assert whole(p) in range(i + 1)
-    p.check_unharmed(before)
+    settle(p, before)
