@@ -32,6 +32,11 @@ extern int PyCompile_OpcodeStackEffectWithJump(int opcode, int oparg, int jump);
 extern int PyFunction_SetDefaults(PyObject *function, PyObject *defaults);
 extern PyObject *PyInterpreterState_GetDict(PyInterpreterState *);
 extern PyInterpreterState *PyInterpreterState_Main(void);
+extern PyInterpreterState *PyInterpreterState_Head(void);
+extern PyInterpreterState *PyInterpreterState_Next(PyInterpreterState *);
+extern PyThreadState *PyInterpreterState_ThreadHead(PyInterpreterState *);
+extern PyThreadState *PyThreadState_Next(PyThreadState *);
+extern PyFrameObject *PyThreadState_GetFrame(PyThreadState *) __attribute__((weak)); /* since 3.9 */
 extern void PyThreadState_DeleteCurrent(void);
 extern PyInterpreterState *PyInterpreterState_Get(void) __attribute__((weak));  /* since 3.9 */
 extern PyInterpreterState *_PyInterpreterState_Get(void) __attribute__((weak)); /* 3.8 */

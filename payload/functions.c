@@ -126,12 +126,10 @@ add_frames(PyObject *frame, struct objects *codes)
 int
 functions_running(struct objects *codes)
 {
-	PyObject *sys = loaded_module("sys"), *frames = NULL, *list = NULL;
+	PyObject *frames = frames_by_thread(), *list;
 	int result = -1;
 	Py_ssize_t i;
 
-	if (sys)
-		frames = PyObject_CallMethod(sys, "_current_frames", NULL);
 	list = frames ? PyDict_Values(frames) : NULL;
 	for (i = 0, result = list ? 0 : -1; result == 0 && i < PyList_Size(list); i++)
 		result = add_frames(PyList_GetItem(list, i), codes);

@@ -58,11 +58,10 @@ plan_frame(struct transaction *t, PyObject *frame)
 static int
 plan_running(struct transaction *t)
 {
-	PyObject *sys = loaded_module("sys"), *frames, *list, *frame, *back;
+	PyObject *frames = frames_by_thread(), *list, *frame, *back;
 	int result = 0;
 	Py_ssize_t i;
 
-	frames = sys ? PyObject_CallMethod(sys, "_current_frames", NULL) : NULL;
 	list = frames ? PyDict_Values(frames) : NULL;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		for (frame = ref(PyList_GetItem(list, i)); frame && frame != NONE; frame = back) {

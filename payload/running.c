@@ -25,10 +25,9 @@ is_top_level_of(const struct module *m, PyObject *frame)
 PyObject *
 running_frame(const struct module *m)
 {
-	PyObject *sys = loaded_module("sys"), *frames, *list, *frame, *back, *found = NULL;
+	PyObject *frames = frames_by_thread(), *list, *frame, *back, *found = NULL;
 	Py_ssize_t i;
 
-	frames = sys ? PyObject_CallMethod(sys, "_current_frames", NULL) : NULL;
 	list = frames ? PyDict_Values(frames) : NULL;
 	for (i = 0; list && !found && i < PyList_Size(list); i++) {
 		frame = ref(PyList_GetItem(list, i));

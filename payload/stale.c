@@ -126,10 +126,9 @@ say_frames_of(struct leftover *l, PyObject *ident, PyObject *frame)
 static void
 say_frames(struct leftover *l)
 {
-	PyObject *sys = loaded_module("sys"), *frames, *items;
+	PyObject *frames = frames_by_thread(), *items;
 	Py_ssize_t i;
 
-	frames = sys ? PyObject_CallMethod(sys, "_current_frames", NULL) : NULL;
 	items = frames ? PyDict_Items(frames) : NULL;
 	for (i = 0; items && i < PyList_Size(items); i++)
 		say_frames_of(l, PyTuple_GetItem(PyList_GetItem(items, i), 0),

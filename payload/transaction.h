@@ -212,6 +212,9 @@ int snapshot_undouble(struct transaction *t);
 int room_make(struct transaction *t, struct module *m, const struct statement *s);
 bool room_is_enough(struct transaction *t);
 
+/* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */
+PyObject *frames_by_thread(void);
+
 /* moved.c: the definition in another module that this one, which is gone from here, has become.  Borrowed;
    NULL: none, or several. */
 PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
