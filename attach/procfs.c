@@ -10,15 +10,14 @@
 #include <linux/kcmp.h>
 #include <unistd.h>
 
-char *
-procfs_read(pid_t pid, const char *file, size_t *len)
+static char *
+read_whole(const char *path, size_t *len)
 {
 	size_t size = 0, room = 1 << 16;
-	char path[64], *text = NULL, *grown;
+	char *text = NULL, *grown;
 	ssize_t got;
 	int fd;
 
-	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, file);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return NULL;
@@ -47,6 +46,15 @@ fail:
 	close(fd);
 	errno = (int)got;
 	return NULL;
+}
+
+char *
+procfs_read(pid_t pid, const char *file, size_t *len)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, file);
+	return read_whole(path, len);
 }
 
 static const char *
@@ -166,6 +174,25 @@ check_access(pid_t pid, unsigned uid, struct error *e)
 	return -1;
 }
 
+/*
+ * /proc may be that of an outer pid namespace: there the number is another process
+ * than the one that ptrace(2) calls by it.  NSpid has one number for each, since Linux 4.1.
+ */
+static int
+check_proc(struct error *e)
+{
+	char *text = read_whole("/proc/self/status", NULL);
+	const char *pids = text ? field(text, "NSpid") : NULL;
+	bool ours = text && (!pids || strtol(pids, NULL, 10) == getpid());
+
+	free(text);
+	if (ours)
+		return 0;
+	error_set(e, ERR_ENVIRONMENT, "the /proc of this command is missing, or is that of another pid namespace");
+	error_hint(e, "mount -t proc proc /proc, or run it where the process was started");
+	return -1;
+}
+
 int
 procfs_open(pid_t pid, int *pidfd, struct error *e)
 {
@@ -173,6 +200,8 @@ procfs_open(pid_t pid, int *pidfd, struct error *e)
 	char *text;
 	int ok;
 
+	if (check_proc(e) < 0)
+		return -1;
 	if (pid == getpid())
 		return error_set(e, ERR_NOT_PYTHON, "process %d is this command itself", (int)pid);
 	text = procfs_read(pid, "status", NULL);

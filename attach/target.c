@@ -14,7 +14,7 @@
 
 struct survey {
 	struct target *target;
-	bool musl, foreign, interpreter;
+	bool glibc, foreign, interpreter;
 };
 
 static enum image_role
@@ -60,8 +60,7 @@ take_image(struct survey *s, const struct mapping *mapping, struct error *e)
 		break;
 	}
 	add_image(s->target, name, &elf);
-	if (!strncmp(name, "ld-musl", 7))
-		s->musl = true;
+	s->glibc = s->glibc || elf_image_symbol(&elf, "gnu_get_libc_version");
 	if (s->target->images[s->target->image_count - 1].role == IMAGE_LIBC)
 		result = libc_collect(&elf, s->target, e);
 	if (result == 0 && !s->interpreter && python_is_interpreter(&elf)) {
@@ -108,8 +107,8 @@ judge(const struct survey *s, struct error *e)
 		free(name);
 		return -1;
 	}
-	if (s->musl)
-		return error_set(e, ERR_UNSUPPORTED, "process %d runs on musl; glibc is needed",
+	if (!s->glibc)
+		return error_set(e, ERR_UNSUPPORTED, "process %d runs on musl or another libc; glibc is needed",
 				 (int)pid);
 	return libc_finish(s->target, e);
 }

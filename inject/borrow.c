@@ -1,12 +1,15 @@
 #include "borrow.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include "blob.h"
 #include "clock.h"
@@ -102,7 +105,7 @@ write_way_back(struct hold *h)
 	h->chain.at = h->frame.at.at - sizeof(chain.munmap);
 	chain.munmap = h->b->target->entry.munmap.at;
 	memcpy(chain.frame, h->frame.bytes, h->frame.size);
-	return memory_write(h->b->target->pid, h->chain, &chain,
+	return memory_put(h->b->mem, h->chain, &chain,
 			    sizeof(chain.munmap) + h->frame.size);
 }
 
@@ -223,7 +226,7 @@ start_worker(struct hold *h, struct error *e)
 	h->b->data.frame = h->frame.at.at;
 	memcpy(image, blob_stub, blob_stub_size);
 	memcpy(image + STUB_CODE_SIZE, &h->b->data, sizeof(h->b->data));
-	if (memory_write_forced(h->b->target->pid, region->at, image, sizeof(image)) < 0) {
+	if (memory_put(h->b->mem, region->at, image, sizeof(image)) < 0) {
 		error_set_errno(e, ERR_ENVIRONMENT, errno, "writing code into process %d",
 				(int)h->b->target->pid);
 		let_go(h); /* by way of munmap */
@@ -257,7 +260,7 @@ wait_return(struct hold *h, struct error *e)
 	struct timespec nap = {0, 10000};
 
 	do {
-		if (memory_read(h->b->target->pid, h->b->region.data, d, sizeof(*d)) < 0) {
+		if (memory_get(h->b->mem, h->b->region.data, d, sizeof(*d)) < 0) {
 			if (clock_now() >= h->b->deadline_ns)
 				return timed_out(h, e);
 			error_set(e, ERR_ENVIRONMENT, "process %d could not start a thread",
@@ -310,18 +313,64 @@ use_held(struct hold *h, struct error *e)
 	return result == BORROW_STARTED ? wait_return(h, e) : result;
 }
 
+/*
+ * The pid, or the number of the thread, may have passed to somebody else.  Once it
+ * is seized neither can, for we are to be told of its end first.
+ */
+static bool
+is_of_target(const struct target *target, pid_t tid)
+{
+	struct pollfd p = {target->pidfd, POLLIN, 0};
+	char path[48];
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d", (int)target->pid, (int)tid);
+	return poll(&p, 1, 0) == 0 && access(path, F_OK) == 0;
+}
+
+static enum borrow_result
+interrupt_seized(struct hold *h, uint64_t deadline, struct error *e)
+{
+	struct borrow *b = h->b;
+	int signal = 0;
+
+	switch (tracee_interrupt(h->tid, deadline, &signal)) {
+	case TRACEE_TRAPPED:
+		return use_held(h, e);
+	case TRACEE_GONE:
+		return BORROW_UNSAFE;
+	case TRACEE_SYSCALL:
+	case TRACEE_SIGNALLED:
+		tracee_release(h->tid, signal);
+		b->why = "receiving a signal";
+		return BORROW_UNSAFE;
+	case TRACEE_GROUP:
+		tracee_release(h->tid, 0);
+		error_set(e, ERR_STOPPED, "process %d is stopped", (int)b->target->pid);
+		error_hint(e, "continue it first: kill -CONT %d", (int)b->target->pid);
+		return BORROW_FAILED;
+	case TRACEE_LATE:
+		break;
+	}
+	/* Nothing was changed; the kernel detaches it when this command ends. */
+	error_set(e, ERR_TIMEOUT, "thread %d of process %d does not stop (vfork, or waiting for a "
+					"device)", (int)h->tid, (int)b->target->pid);
+	return BORROW_FAILED;
+}
+
 enum borrow_result
 borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 {
 	uint64_t deadline = clock_now() + clock_left(b->deadline_ns, STOP_PATIENCE_NS);
 	static struct hold h; /* 50 KB; one thread is held at a time */
-	int signal = 0;
+	enum borrow_result result;
 
 	h.b = b;
 	h.tid = tid;
 	lay_out(b, random_place());
 	b->why = "it ended";
 	h.filtered = !b->force && seccomp_filtered(b->target->pid, tid);
+	if (!is_of_target(b->target, tid))
+		return BORROW_UNSAFE;
 	if (tracee_seize(tid) < 0) {
 		if (errno != EPERM)
 			return BORROW_UNSAFE;
@@ -333,26 +382,16 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 		return BORROW_FAILED;
 	}
 	h.since = clock_now();
-	switch (tracee_interrupt(tid, deadline, &signal)) {
-	case TRACEE_TRAPPED:
-		return use_held(&h, e);
-	case TRACEE_GONE:
-		return BORROW_UNSAFE;
-	case TRACEE_SYSCALL:
-	case TRACEE_SIGNALLED:
-		tracee_release(tid, signal);
-		b->why = "receiving a signal";
-		return BORROW_UNSAFE;
-	case TRACEE_GROUP:
+	b->mem = is_of_target(b->target, tid) ? memory_open(b->target->pid) : -1;
+	if (b->mem < 0) {
+		b->why = "it ended, or its memory cannot be opened";
 		tracee_release(tid, 0);
-		error_set(e, ERR_STOPPED, "process %d is stopped", (int)b->target->pid);
-		error_hint(e, "continue it first: kill -CONT %d", (int)b->target->pid);
-		return BORROW_FAILED;
-	case TRACEE_LATE:
-		break;
+		return BORROW_UNSAFE;
 	}
-	/* Nothing was changed; the kernel detaches it when this command ends. */
-	error_set(e, ERR_TIMEOUT, "thread %d of process %d does not stop (vfork, or waiting for a "
-					"device)", (int)tid, (int)b->target->pid);
-	return BORROW_FAILED;
+	result = interrupt_seized(&h, deadline, e);
+	if (result != BORROW_STARTED) {
+		close(b->mem);
+		b->mem = -1;
+	}
+	return result;
 }

@@ -97,6 +97,16 @@ died(const struct target *target, struct error *e)
 			 (int)target->pid);
 }
 
+/* The region goes when the worker has left, and it leaves when it is told to. */
+static int
+replaced(const struct target *target, struct error *e)
+{
+	if (ends_now(target))
+		return died(target, e);
+	return error_set(e, ERR_TARGET_DIED, "process %d became another program (exec) while the reload was under way",
+			 (int)target->pid);
+}
+
 /* Try thread after thread until one starts the worker. */
 static int
 find_thread(struct borrow *b, struct reply *reply, struct error *e)
@@ -144,7 +154,7 @@ find_thread(struct borrow *b, struct reply *reply, struct error *e)
 static int
 read_data(const struct borrow *b, struct stub_data *data)
 {
-	return memory_read(b->target->pid, b->region.data, data, sizeof(*data));
+	return memory_get(b->mem, b->region.data, data, sizeof(*data));
 }
 
 static void
@@ -154,7 +164,7 @@ say(const struct borrow *b, enum stub_go go)
 	struct remote at = {b->region.data.at + offsetof(struct stub_data, go)};
 
 	/* If the region is gone, so is the one to be told. */
-	if (memory_write(b->target->pid, at, &word, sizeof(word)) < 0)
+	if (memory_put(b->mem, at, &word, sizeof(word)) < 0)
 		return;
 }
 
@@ -208,11 +218,18 @@ open_memfd(struct borrow *b, struct error *e)
 static int
 give_up(const struct borrow *b, const struct mailbox *mailbox, struct error *e)
 {
+	uint64_t deadline = clock_now() + COMMIT_PATIENCE_NS;
+	struct stub_data data;
+
 	if (mailbox_cancel(mailbox))
 		return gave_up(b->target, mailbox_staging(mailbox) ? "while the new code was being executed"
 								   : "waiting for the GIL", e);
-	if (mailbox_wait(mailbox, PYR_DONE, COMMIT_PATIENCE_NS))
-		return 0;
+	while (clock_now() < deadline) {
+		if (mailbox_wait(mailbox, PYR_DONE, STEP_NS))
+			return 0;
+		if (read_data(b, &data) < 0)
+			return mailbox_wait(mailbox, PYR_DONE, 0) ? 0 : replaced(b->target, e);
+	}
 	return error_set(e, ERR_OUTCOME_UNKNOWN, "process %d did not finish its commit in time",
 			 (int)b->target->pid);
 }
@@ -233,7 +250,9 @@ wait_done(const struct borrow *b, const struct mailbox *mailbox, struct error *e
 			return 0;
 		if (target_ended(b->target))
 			return died(b->target, e);
-		if (read_data(b, &data) == 0 && data.load_failed) {
+		if (read_data(b, &data) < 0)
+			return mailbox_wait(mailbox, PYR_DONE, 0) ? 0 : replaced(b->target, e);
+		if (data.load_failed) {
 			if (data.load_failed == STUB_NOT_RUNNING)
 				return error_set(e, ERR_TIMEOUT,
 						 "the interpreter of process %d is starting or ending",
@@ -361,6 +380,7 @@ inject_run(const struct target *target, const struct request *request, struct re
 		return error_set(e, ERR_INTERNAL, "no memory");
 	arch_init();
 	b->target = target;
+	b->mem = -1;
 	b->deadline_ns = request->deadline_ns;
 	b->force = request->force;
 	/* A little more patient than we are: it leaves by itself only when we are gone. */
@@ -376,6 +396,8 @@ inject_run(const struct target *target, const struct request *request, struct re
 	} else
 		error_set(e, ERR_INTERNAL, "no memory for the unwinder");
 	unwinder_free(b->unwinder);
+	if (b->mem >= 0)
+		close(b->mem);
 	free(b);
 	return result;
 }

@@ -25,27 +25,22 @@ memory_read(pid_t pid, struct remote at, void *to, size_t size)
 }
 
 int
-memory_write(pid_t pid, struct remote at, const void *from, size_t size)
+memory_open(pid_t pid)
 {
-	struct iovec local = {(void *)(uintptr_t)from, size};
-	struct iovec remote = {(void *)(uintptr_t)at.at, size};
+	char path[32];
 
-	return whole(process_vm_writev(pid, &local, 1, &remote, 1, 0), size);
+	snprintf(path, sizeof(path), "/proc/%d/mem", (int)pid);
+	return open(path, O_RDWR | O_CLOEXEC);
 }
 
 int
-memory_write_forced(pid_t pid, struct remote at, const void *from, size_t size)
+memory_get(int mem, struct remote at, void *to, size_t size)
 {
-	char path[32];
-	int fd, result, err;
+	return whole(pread(mem, to, size, (off_t)at.at), size);
+}
 
-	snprintf(path, sizeof(path), "/proc/%d/mem", (int)pid);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	result = whole(pwrite(fd, from, size, (off_t)at.at), size);
-	err = errno;
-	close(fd);
-	errno = err;
-	return result;
+int
+memory_put(int mem, struct remote at, const void *from, size_t size)
+{
+	return whole(pwrite(mem, from, size, (off_t)at.at), size);
 }

@@ -6,14 +6,21 @@
 
 #include "inject.h"
 
-/* 0, or -1 with errno unless every byte was transferred. */
+/* What has this pid now.  0, or -1 with errno unless every byte was read. */
 int memory_read(pid_t pid, struct remote at, void *to, size_t size)
 	__attribute__((warn_unused_result));
-int memory_write(pid_t pid, struct remote at, const void *from, size_t size)
-	__attribute__((warn_unused_result));
 
-/* As memory_write, into pages that the target itself cannot write (needs a stopped tracee). */
-int memory_write_forced(pid_t pid, struct remote at, const void *from, size_t size)
+/*
+ * /proc/PID/mem: the memory of the program that PID runs at this moment.  Once it
+ * has ended, or called exec, there is nothing to be read or written there,
+ * whoever has the pid then.  -1: errno.
+ */
+int memory_open(pid_t pid) __attribute__((warn_unused_result));
+
+/* 0, or -1 with errno unless every byte was transferred.  memory_put() also writes to pages that the target
+   itself cannot write. */
+int memory_get(int mem, struct remote at, void *to, size_t size) __attribute__((warn_unused_result));
+int memory_put(int mem, struct remote at, const void *from, size_t size)
 	__attribute__((warn_unused_result));
 
 #endif

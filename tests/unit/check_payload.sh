@@ -3,7 +3,7 @@
 # glibc since 2.17 exports under the same name.
 set -eu
 so=$1
-allowed='calloc clock_gettime close free getpid malloc memchr memcpy memmem memmove memset mmap64 munmap open open64
+allowed='__errno_location calloc clock_gettime close free getpid malloc memchr memcpy memmem memmove memset mmap64 munmap open open64
 pthread_attr_init pthread_attr_setstack pthread_create pthread_join qsort read realloc
 snprintf strchr strcmp strcspn strlen strncmp strrchr strspn strstr syscall sysconf vsnprintf'
 
