@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../inject/memory.h"
 #include "elf.h"
 #include "libc.h"
 #include "maps.h"
@@ -154,6 +155,20 @@ check_memory(pid_t pid, const struct maps *maps, struct error *e)
 	return 0;
 }
 
+/* Before anything is looked at: after an exec what was found is not true any more. */
+static int
+open_memory(struct target *target, struct error *e)
+{
+	target->mem = memory_open(target->pid);
+	if (target->mem >= 0)
+		return 0;
+	error_set_errno(e, errno == EACCES || errno == EPERM ? ERR_PERMISSION : ERR_ENVIRONMENT, errno,
+			"opening the memory of process %d", (int)target->pid);
+	error_hint(e, "run as root or as its user, see /proc/sys/kernel/yama/ptrace_scope; in a container add "
+		      "CAP_SYS_PTRACE");
+	return -1;
+}
+
 int
 target_open(pid_t pid, struct target *target, struct error *e)
 {
@@ -164,9 +179,13 @@ target_open(pid_t pid, struct target *target, struct error *e)
 
 	memset(target, 0, sizeof(*target));
 	target->pid = pid;
-	target->pidfd = -1;
+	target->pidfd = target->mem = -1;
 	if (procfs_open(pid, &target->pidfd, e) < 0)
 		return -1;
+	if (open_memory(target, e) < 0) {
+		target_close(target);
+		return -1;
+	}
 	text = procfs_read(pid, "maps", NULL);
 	if (!text) {
 		error_set_errno(e, ERR_NO_PROCESS, errno, "reading /proc/%d/maps", (int)pid);
@@ -191,8 +210,10 @@ target_close(struct target *target)
 {
 	if (target->pidfd >= 0)
 		close(target->pidfd);
+	if (target->mem >= 0)
+		close(target->mem);
 	free(target->images);
 	free(target->functions);
 	memset(target, 0, sizeof(*target));
-	target->pidfd = -1;
+	target->pidfd = target->mem = -1;
 }

@@ -105,7 +105,7 @@ write_way_back(struct hold *h)
 	h->chain.at = h->frame.at.at - sizeof(chain.munmap);
 	chain.munmap = h->b->target->entry.munmap.at;
 	memcpy(chain.frame, h->frame.bytes, h->frame.size);
-	return memory_put(h->b->mem, h->chain, &chain,
+	return memory_write(h->b->target->mem, h->chain, &chain,
 			    sizeof(chain.munmap) + h->frame.size);
 }
 
@@ -226,7 +226,7 @@ start_worker(struct hold *h, struct error *e)
 	h->b->data.frame = h->frame.at.at;
 	memcpy(image, blob_stub, blob_stub_size);
 	memcpy(image + STUB_CODE_SIZE, &h->b->data, sizeof(h->b->data));
-	if (memory_put(h->b->mem, region->at, image, sizeof(image)) < 0) {
+	if (memory_write(h->b->target->mem, region->at, image, sizeof(image)) < 0) {
 		error_set_errno(e, ERR_ENVIRONMENT, errno, "writing code into process %d",
 				(int)h->b->target->pid);
 		let_go(h); /* by way of munmap */
@@ -260,7 +260,7 @@ wait_return(struct hold *h, struct error *e)
 	struct timespec nap = {0, 10000};
 
 	do {
-		if (memory_get(h->b->mem, h->b->region.data, d, sizeof(*d)) < 0) {
+		if (memory_read(h->b->target->mem, h->b->region.data, d, sizeof(*d)) < 0) {
 			if (clock_now() >= h->b->deadline_ns)
 				return timed_out(h, e);
 			error_set(e, ERR_ENVIRONMENT, "process %d could not start a thread",
@@ -362,7 +362,6 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 {
 	uint64_t deadline = clock_now() + clock_left(b->deadline_ns, STOP_PATIENCE_NS);
 	static struct hold h; /* 50 KB; one thread is held at a time */
-	enum borrow_result result;
 
 	h.b = b;
 	h.tid = tid;
@@ -382,16 +381,9 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 		return BORROW_FAILED;
 	}
 	h.since = clock_now();
-	b->mem = is_of_target(b->target, tid) ? memory_open(b->target->pid) : -1;
-	if (b->mem < 0) {
-		b->why = "it ended, or its memory cannot be opened";
+	if (!is_of_target(b->target, tid)) {
 		tracee_release(tid, 0);
 		return BORROW_UNSAFE;
 	}
-	result = interrupt_seized(&h, deadline, e);
-	if (result != BORROW_STARTED) {
-		close(b->mem);
-		b->mem = -1;
-	}
-	return result;
+	return interrupt_seized(&h, deadline, e);
 }

@@ -30,7 +30,6 @@ struct borrow {
 	bool force;                /* in: whatever its seccomp filters say */
 	struct stub_data data;     /* in: timeout_ns, sizes, entry_name; the rest is filled here */
 	struct region region;      /* out */
-	int mem;                   /* out, with BORROW_STARTED: see memory_open(); -1 otherwise */
 	uint64_t sigmask;          /* out: of the thread */
 	uint64_t stop_ns;          /* out: from the interrupt to the return of the thread */
 	const char *why;           /* out, with BORROW_UNSAFE */

@@ -154,7 +154,7 @@ find_thread(struct borrow *b, struct reply *reply, struct error *e)
 static int
 read_data(const struct borrow *b, struct stub_data *data)
 {
-	return memory_get(b->mem, b->region.data, data, sizeof(*data));
+	return memory_read(b->target->mem, b->region.data, data, sizeof(*data));
 }
 
 static void
@@ -164,7 +164,7 @@ say(const struct borrow *b, enum stub_go go)
 	struct remote at = {b->region.data.at + offsetof(struct stub_data, go)};
 
 	/* If the region is gone, so is the one to be told. */
-	if (memory_put(b->mem, at, &word, sizeof(word)) < 0)
+	if (memory_write(b->target->mem, at, &word, sizeof(word)) < 0)
 		return;
 }
 
@@ -380,7 +380,6 @@ inject_run(const struct target *target, const struct request *request, struct re
 		return error_set(e, ERR_INTERNAL, "no memory");
 	arch_init();
 	b->target = target;
-	b->mem = -1;
 	b->deadline_ns = request->deadline_ns;
 	b->force = request->force;
 	/* A little more patient than we are: it leaves by itself only when we are gone. */
@@ -396,8 +395,6 @@ inject_run(const struct target *target, const struct request *request, struct re
 	} else
 		error_set(e, ERR_INTERNAL, "no memory for the unwinder");
 	unwinder_free(b->unwinder);
-	if (b->mem >= 0)
-		close(b->mem);
 	free(b);
 	return result;
 }

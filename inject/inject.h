@@ -62,6 +62,7 @@ struct entry_points {
 struct target {
 	pid_t pid;
 	int pidfd;                    /* readable once the process has ended */
+	int mem;                      /* see memory_open(); all that follows is of this program */
 	struct image *images;         /* sorted by start */
 	size_t image_count;
 	struct function *functions;   /* sorted by at */

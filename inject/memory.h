@@ -6,10 +6,6 @@
 
 #include "inject.h"
 
-/* What has this pid now.  0, or -1 with errno unless every byte was read. */
-int memory_read(pid_t pid, struct remote at, void *to, size_t size)
-	__attribute__((warn_unused_result));
-
 /*
  * /proc/PID/mem: the memory of the program that PID runs at this moment.  Once it
  * has ended, or called exec, there is nothing to be read or written there,
@@ -17,10 +13,10 @@ int memory_read(pid_t pid, struct remote at, void *to, size_t size)
  */
 int memory_open(pid_t pid) __attribute__((warn_unused_result));
 
-/* 0, or -1 with errno unless every byte was transferred.  memory_put() also writes to pages that the target
+/* 0, or -1 with errno unless every byte was transferred.  memory_write() also writes to pages that the target
    itself cannot write. */
-int memory_get(int mem, struct remote at, void *to, size_t size) __attribute__((warn_unused_result));
-int memory_put(int mem, struct remote at, const void *from, size_t size)
+int memory_read(int mem, struct remote at, void *to, size_t size) __attribute__((warn_unused_result));
+int memory_write(int mem, struct remote at, const void *from, size_t size)
 	__attribute__((warn_unused_result));
 
 #endif

@@ -59,7 +59,7 @@ page_at(struct unwinder *u, uint64_t at)
 		return page->bytes;
 	}
 	page->at = 0;
-	if (memory_read(u->target->pid, (struct remote){at}, page->bytes, PAGE) < 0)
+	if (memory_read(u->target->mem, (struct remote){at}, page->bytes, PAGE) < 0)
 		return NULL;
 	page->at = at | 1;
 	page->walk = u->walk;
