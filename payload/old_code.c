@@ -114,6 +114,11 @@ binds_elsewhere(const struct body *body, int index, PyObject *name)
 	PyObject *its;
 	int i;
 
+	/* or deletes it */
+	for (i = 0; i < body->token_count; i++)
+		if (body->tokens[i].op == python->op.delete_name && PyUnicode_Compare(body->tokens[i].value, name) == 0)
+			return true;
+
 	for (i = 0; i < body->chunk_count; i++) {
 		its = i == index ? NULL : chunk_name(body, &body->chunks[i]);
 		if (its && PyUnicode_Compare(its, name) == 0)

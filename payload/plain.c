@@ -78,7 +78,7 @@ is_known(PyObject *function)
 		{"pathlib", "PurePosixPath"}, {"uuid", "UUID"}, {"string", "Template"}, {"struct", "Struct"},
 		{"struct", "calcsize"}, {"ipaddress", "ip_address"}, {"ipaddress", "ip_network"}, {"math", "ceil"},
 		{"math", "floor"}, {"math", "sqrt"}, {"math", "log"}, {"math", "log2"}, {"math", "log10"}, {"math", "prod"},
-		{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"types", "MappingProxyType"},
+		{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"operator", "methodcaller"}, {"functools", "partial"}, {"types", "MappingProxyType"},
 		{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 		{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
 	};

@@ -307,6 +307,9 @@ looks_like_state(struct module *m, PyObject *name, PyObject *old, PyObject *new)
 static bool
 is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
 {
+	/* Its class has made it, and goes on holding it. */
+	if (is_enum((PyObject *)type_of(old)))
+		return false;
 	if (is_function(old))
 		return owns_function(t, old);
 	if (is_class(old))
@@ -526,6 +529,7 @@ plan_removed(struct transaction *t, struct module *m)
 {
 	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL));
 	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value;
+	bool bound, deleted;
 	Py_ssize_t i;
 
 	if (!before || !after || !items || code_bound_names(m->code, after) < 0 ||
@@ -534,11 +538,14 @@ plan_removed(struct transaction *t, struct module *m)
 	for (i = 0; i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(name) || is_identity(m, name) || PySet_Contains(after, name) == 1 ||
-		    PySet_Contains(m->global_stores, name) == 1)
+		if (!is_str(name) || is_identity(m, name))
 			continue;
-		if (m->old_code ? PySet_Contains(before, name) != 1
-				: !is_own_definition(m, name, value))
+		bound = PySet_Contains(after, name) == 1;
+		/* Bound by the new source, and deleted again. */
+		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
+		if ((bound && !deleted) || PySet_Contains(m->global_stores, name) == 1)
+			continue;
+		if (!deleted && (m->old_code ? PySet_Contains(before, name) != 1 : !is_own_definition(m, name, value)))
 			continue;
 		if (t->flags & PYR_CODE_ONLY)
 			return refuse(t, m, "without --code-only the name is removed",

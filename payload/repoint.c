@@ -113,7 +113,7 @@ is_generator(PyObject *o)
 static bool
 parts_are_mapped(struct transaction *t, PyObject *o)
 {
-	return is_class(o) && ((CLASS_DICT(o) && mapped_in(t, CLASS_DICT(o))) ||
+	return is_class(o) && (map_get(&t->map, (PyObject *)type_of(o)) || (CLASS_DICT(o) && mapped_in(t, CLASS_DICT(o))) ||
 			       (WORD(o, TYPE_BASES) && mapped_in(t, WORD(o, TYPE_BASES))));
 }
 
@@ -405,13 +405,24 @@ plan_bases(struct transaction *t, PyObject *class)
 	return result;
 }
 
+/* A class that is new, made by the staged metaclass; the store that changes nothing is for the caches. */
+static int
+plan_metaclass(struct transaction *t, PyObject *class)
+{
+	PyObject *module = class_get(class, "__module__"), *name = hold(t, PyUnicode_InternFromString("__module__"));
+
+	if (!name || ops_word(&t->ops, class, &WORD(class, OBJECT_TYPE), map_resolve(&t->map, (PyObject *)type_of(class))) < 0)
+		return -1;
+	return module ? ops_add(&t->ops, OP_TYPE, class, name, module) : 0;
+}
+
 static int
 plan_class_holder(struct transaction *t, PyObject *class)
 {
 	/* A staged class that gave its contents to a live one is left to the collector. */
 	if (map_get(&t->map, class) || !CLASS_DICT(class))
 		return 0;
-	if (plan_bases(t, class) < 0)
+	if (plan_bases(t, class) < 0 || (map_get(&t->map, (PyObject *)type_of(class)) && plan_metaclass(t, class) < 0))
 		return -1;
 	return plan_dict(t, CLASS_DICT(class), OP_TYPE, class);
 }

@@ -55,6 +55,9 @@ note_moved(const struct staging *g, const struct statement *s)
 	for (i = 0; list && i < PyList_Size(list); i++) {
 		old = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
+		/* A changed line: what it bound then may be gone by now. */
+		if (!old && new && !s->same && g->m->old_code && !statement_is_definition(s))
+			PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		if (old && new && old != new &&
 		    !(statement_is_definition(s) && (is_function(new) || is_class(new))) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
@@ -247,7 +250,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		g->t->effects++;
 	else if (!statement_makes_object(g, s))
 		return 0;
-	return statement_add_bound(s, g->m->made);
+	return s->kind == KIND_IMPORT ? 0 : statement_add_bound(s, g->m->made);
 }
 
 /* A name may have been bound by a statement in front that ran: here it is the old value again. */
@@ -284,7 +287,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 			    s->first_line);
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) &&
 	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
-					: !statement_is_pure(g, s) && s->kind != KIND_EXPRESSION && twins_calls_changed(g, s)))
+					: !statement_is_pure(g, s) && twins_calls_changed(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d is unchanged and was not run again, but what it calls has changed", s->first_line);
 	if (s->same && s->kind == KIND_FUNCTION && g->m->old_code && statement_derives_from_changed(g, s))
@@ -335,6 +338,19 @@ call_hook(const struct staging *g)
 }
 
 static int
+bind_temporaries(const struct staging *g, int index)
+{
+	int needed, before = -1;
+
+	while ((needed = temporary_needed(g, index)) >= 0 && needed != before) {
+		if (bind_temporaries(g, needed) < 0 || run_statement(g, &g->statements[needed], RUN) < 0)
+			return -1;
+		before = needed;
+	}
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+static int
 run_statements(struct staging *g)
 {
 	int i, stop = running_stop(g);
@@ -353,12 +369,18 @@ run_statements(struct staging *g)
 		if (transaction_cancelled(g->t))
 			return refuse(g->t, g->m, NULL, "given up: the time is over");
 		breathe(g->t);
+		if (temporary_ends(&g->statements[i]) && !(g->t->flags & (PYR_CODE_ONLY | PYR_RESET))) {
+			if (temporary_end(g, &g->statements[i]) < 0)
+				return -1;
+			continue;
+		}
 		verdict = statement_judge(g, &g->statements[i]);
 		if (verdict != SKIP && (g->t->flags & PYR_CODE_ONLY))
 			return refuse_running(g, &g->statements[i]);
 		if (verdict == SKIP && skip_statement(g, &g->statements[i]) < 0)
 			return -1;
-		if (verdict != SKIP && run_statement(g, &g->statements[i], verdict) < 0)
+		if (verdict != SKIP &&
+		    (bind_temporaries(g, i) < 0 || run_statement(g, &g->statements[i], verdict) < 0))
 			return -1;
 	}
 	if (dict_get(g->m->scratch, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))

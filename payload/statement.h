@@ -83,6 +83,12 @@ bool statement_makes_object(const struct staging *g, const struct statement *s);
 /* The class of an ast node. */
 bool node_is(PyObject *node, const char *name);
 
+/* temporary.c: a statement in front of this one that must run, too, for it binds a name that is gone; -1: none.
+   The statement is a plain `del name`; do what it says, in the scratch module (-1: exception). */
+int temporary_needed(const struct staging *g, int index);
+bool temporary_ends(const struct statement *s);
+int temporary_end(const struct staging *g, const struct statement *s);
+
 /* plain.c: this call makes a value of its arguments and does nothing else; it makes an object as above. */
 bool call_is_plain(const struct staging *g, PyObject *node);
 bool call_makes_object(const struct staging *g, PyObject *node);

@@ -1,0 +1,4 @@
+_tmp = [2, 3]
+TOTAL = sum(_tmp)
+del _tmp
+def f(): return TOTAL

@@ -1,0 +1,2 @@
+import app
+def checks(): return {"total": app.f() == 5, "gone": not hasattr(app, "_tmp")}

@@ -1,0 +1,4 @@
+import os
+TMP = 1
+A = TMP + 1
+

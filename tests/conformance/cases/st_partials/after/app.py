@@ -1,0 +1,5 @@
+from functools import partial
+def base(a, b): return a, b
+p = partial(base, 2)
+q = partial(p, 5)
+T = {"x": partial(p, 6)}
