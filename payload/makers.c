@@ -206,6 +206,17 @@ code_mentions(PyObject *code, PyObject *name)
 	return found;
 }
 
+bool
+makers_set_name_stores(PyObject *value, PyObject *name)
+{
+	PyObject *mro = WORD(type_of(value), TYPE_MRO), *f = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; !f && i < PyTuple_Size(mro); i++)
+		f = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), "__set_name__") : NULL;
+	return f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
+}
+
 static const struct chunk *
 chunk_named(const struct body *body, const char *name)
 {

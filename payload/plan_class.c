@@ -153,6 +153,22 @@ is_used_anew(struct class_pair *p, PyObject *name)
 	return false;
 }
 
+/* The object stays, with what the instances have put into it; what __set_name__ gives it is new. */
+static bool
+is_named_anew(struct class_pair *p, PyObject *old, PyObject *new)
+{
+	PyObject *to = hold(p->t, PyObject_GenericGetDict(old, NULL)), *from = hold(p->t, PyObject_GenericGetDict(new, NULL));
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = to && from && is_dict(to) && is_dict(from) ? 0 : -1;
+
+	PyErr_Clear();
+	while (result == 0 && PyDict_Next(from, &at, &key, &value))
+		if (makers_set_name_stores(new, key) && PyDict_GetItemWithError(to, key) != value)
+			result = ops_add(&p->t->ops, OP_DICT, to, key, value);
+	return result == 0;
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -170,10 +186,11 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (!n)
 		return false;
 	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved) ||
-	    tokens_read_any(&p->after.tokens[n->first], n->count, p->moved))
+	    tokens_read_any(&p->after.tokens[n->first], n->count, p->moved) ||
+	    tokens_read_class(p->m, &p->after.tokens[n->first], n->count))
 		return false;
 	if (makers_set_name_changed(p->t, old))
-		return false;
+		return p->before.code && n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	if (is_container(old)) {
@@ -409,6 +426,7 @@ spread_changes(struct class_pair *p)
 		c = &p->after.chunks[i];
 		name = chunk_name(&p->after, c);
 		if (name && (c->match < 0 || tokens_read_any(&p->after.tokens[c->first], c->count, p->moved) ||
+			     tokens_read_class(p->m, &p->after.tokens[c->first], c->count) ||
 			     tokens_read_any(&p->after.tokens[c->first], c->count, p->m->moved)))
 			result = PySet_Add(p->moved, name);
 	}

@@ -499,22 +499,39 @@ base_is_relaid(const struct staging *g, const struct statement *s)
 	return false;
 }
 
-/* LIMIT = Config.limit, and the class has run again. */
-static bool
-reads_class_attribute(const struct staging *g, const struct statement *s)
+/* LIMIT = Config.limit, and the class has run again; or it is an Enum, which has members. */
+bool
+tokens_read_class(const struct module *m, const struct token *tokens, int count)
 {
 	const struct token *x;
 	PyObject *live;
 
-	for (x = s->tokens; x + 1 < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.load_name || x[1].op != python->op.load_attr ||
-		    PySet_Contains(g->m->defined, x->value) != 1)
+	for (x = tokens; x < tokens + count; x++) {
+		if (x->op != python->op.load_name || PySet_Contains(m->defined, x->value) != 1)
 			continue;
-		live = PyDict_GetItemWithError(g->m->before, x->value);
-		if (live && is_class(live))
+		live = PyDict_GetItemWithError(m->before, x->value);
+		if (live && is_class(live) &&
+		    (is_enum(live) || (x + 1 < tokens + count && x[1].op == python->op.load_attr)))
 			return true;
 	}
 	return false;
+}
+
+/* A line of the class body does. */
+static bool
+body_reads_class(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct body body;
+	bool reads = false;
+
+	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++) {
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		reads = tokens_read_class(g->m, body.tokens, body.token_count);
+		body_fini(&body);
+	}
+	return reads;
 }
 
 static bool
@@ -626,8 +643,13 @@ statement_judge(const struct staging *g, const struct statement *s)
 	}
 	if (s->kind == KIND_CLASS && (base_is_relaid(g, s) || statement_derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
+	if (s->kind == KIND_CLASS && body_reads_class(g, s))
+		return RUN;
 	if (!reads_moved(g, s))
-		return s->kind == KIND_ASSIGN && reads_class_attribute(g, s) && statement_is_pure(g, s) ? RUN : SKIP;
+		return s->kind == KIND_ASSIGN && tokens_read_class(g->m, s->tokens, s->token_count) &&
+				       statement_is_pure(g, s)
+			       ? RUN
+			       : SKIP;
 	if (s->kind == KIND_FUNCTION)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)

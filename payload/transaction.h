@@ -262,8 +262,13 @@ int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject 
    before code uses it.  -1: exception. */
 int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
 
+/* statement.c: they read an attribute of a class of the module that has run again. */
+bool tokens_read_class(const struct module *m, const struct token *tokens, int count);
+
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
+/* It stores an attribute of this name. */
+bool makers_set_name_stores(PyObject *value, PyObject *name);
 /* The class has lost a decorator that sets an attribute of this name. */
 bool makers_left(const struct module *m, const char *class, PyObject *name);
 
