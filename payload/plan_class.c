@@ -189,8 +189,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	    tokens_read_any(&p->after.tokens[n->first], n->count, p->moved) ||
 	    tokens_read_class(p->m, &p->after.tokens[n->first], n->count))
 		return false;
-	if (makers_set_name_changed(p->t, old))
-		return p->before.code && n->match >= 0 && is_named_anew(p, old, new);
+	if (p->before.code && makers_set_name_changed(p->t, old))
+		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	if (is_container(old)) {
@@ -496,6 +496,32 @@ out:
 	return result;
 }
 
+/* A dataclass of a module that was not named has the fields of its base as they were. */
+static void
+say_made_of_it(struct class_pair *p)
+{
+	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", p->old);
+	PyObject *class, *module, *name, *key, *value;
+	bool generated;
+	Py_ssize_t i, at;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		class = PyList_GetItem(list, i);
+		module = class_get(class, "__module__");
+		if (!CLASS_DICT(class) || !module || !is_str(module) || transaction_module(p->t, module))
+			continue;
+		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
+			generated = is_str(key) && is_generated(key, value);
+		name = generated ? get_attr(class, "__qualname__") : NULL;
+		if (name)
+			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),
+				    "was made of %s.%s as it was: name this module, too, if that matters", p->m->name, p->name);
+		unref(name);
+	}
+	unref(list);
+	PyErr_Clear();
+}
+
 int
 plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	   PyObject *old_body, PyObject *new_body)
@@ -520,8 +546,10 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		result = -1;
 	if (result == 0)
 		result = PyList_Append(t->classes, class);
-	if (result == 0)
+	if (result == 0) {
 		report_add(t->report, PYR_REC_UPDATED, m->name, p.name, "class");
+		say_made_of_it(&p);
+	}
 	body_fini(&p.before);
 	body_fini(&p.after);
 	return result;

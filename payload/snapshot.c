@@ -4,6 +4,7 @@
  * Through modules, functions and objects that the statement names, a few levels
  * deep; nothing of the target runs.  touched.c compares them when it has run.
  */
+#include "statement.h"
 #include "transaction.h"
 #include "version.h"
 
@@ -196,6 +197,63 @@ begins_with(PyObject *list, PyObject *copy)
 		if (PyList_GetItem(list, i) != PyList_GetItem(copy, i))
 			return false;
 	return true;
+}
+
+/* The only key in a dict for an object, that was there before, or is not; borrowed.  NULL: none, or several. */
+static PyObject *
+key_of(PyObject *dict, PyObject *value, PyObject *copy, bool before)
+{
+	PyObject *key, *its, *found = NULL;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &its)) {
+		if (its != value || (PyDict_Contains(copy, key) == 1) != before)
+			continue;
+		if (found)
+			return NULL;
+		found = key;
+	}
+	return found;
+}
+
+/* What was registered by one name has another one now: class Alpha(Plugin, name="first"). */
+static int
+drop_old_key(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *dict, *copy, *key;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		dict = PyList_GetItem(t->watched, i);
+		copy = PyList_GetItem(t->watched, i + 1);
+		if (!is_dict(dict) || PyList_GetItem(t->watched, i + 2) != dict || dict_get(dict, "__name__") ||
+		    PyDict_Size(dict) <= PyDict_Size(copy) || !key_of(dict, new, copy, false))
+			continue;
+		key = key_of(dict, old, copy, true);
+		if (key)
+			result = PyDict_DelItem(dict, key);
+	}
+	return result;
+}
+
+int
+snapshot_rename(struct transaction *t, struct module *m, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *old, *new;
+	int result = names ? statement_add_bound(s, names) : -1;
+	Py_ssize_t i;
+
+	list = result == 0 ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		old = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
+		new = PyDict_GetItemWithError(m->scratch, PyList_GetItem(list, i));
+		if (old && new && old != new && !is_atom(old))
+			result = drop_old_key(t, old, new);
+	}
+	unref(list);
+	unref(names);
+	return result;
 }
 
 int

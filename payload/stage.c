@@ -58,8 +58,11 @@ note_moved(const struct staging *g, const struct statement *s)
 		/* A changed line: what it bound then may be gone by now. */
 		if (!old && new && !s->same && g->m->old_code && !statement_is_definition(s))
 			PySet_Add(g->m->moved, PyList_GetItem(list, i));
+		/* A class that is imported is the same one, as one that is defined here: what reads it is another
+		   question than who uses it. */
 		if (old && new && old != new &&
 		    !(statement_is_definition(s) && (is_function(new) || is_class(new))) &&
+		    !(s->kind == KIND_IMPORT && is_class(old) && is_class(new) && class_same_layout(old, new)) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
 			PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		if (!g->m->old_code && !(g->t->flags & PYR_RESET))
@@ -170,7 +173,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	if (result && again && snapshot_undouble(g->t) < 0)
+	if (result && again && (snapshot_undouble(g->t) < 0 || snapshot_rename(g->t, g->m, s) < 0))
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;

@@ -461,21 +461,28 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	return exists ? SKIP : RUN;
 }
 
+/* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
+static PyObject *
+class_ran(const struct module *m, PyObject *name)
+{
+	PyObject *live = PyDict_GetItemWithError(m->before, name);
+
+	if (!live || !is_class(live))
+		return NULL;
+	return PySet_Contains(m->defined, name) == 1 || PyDict_GetItemWithError(m->scratch, name) != live ? live : NULL;
+}
+
 /* A decorated class reads a class that ran again: what the decorator made of its base is outdated.  So is what
    that of a function has made of such an argument. */
 bool
 statement_derives_from_changed(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
-	PyObject *live;
 
 	for (x = s->tokens; s->first_line < s->def_line && x < s->tokens + s->token_count; x++) {
 		if (s->kind == KIND_FUNCTION && x->line >= s->def_line)
 			return false;
-		if (x->op != python->op.load_name || PySet_Contains(g->m->defined, x->value) != 1)
-			continue;
-		live = PyDict_GetItemWithError(g->m->before, x->value);
-		if (live && is_class(live))
+		if (x->op == python->op.load_name && class_ran(g->m, x->value))
 			return true;
 	}
 	return false;
@@ -507,10 +514,8 @@ tokens_read_class(const struct module *m, const struct token *tokens, int count)
 	PyObject *live;
 
 	for (x = tokens; x < tokens + count; x++) {
-		if (x->op != python->op.load_name || PySet_Contains(m->defined, x->value) != 1)
-			continue;
-		live = PyDict_GetItemWithError(m->before, x->value);
-		if (live && is_class(live) &&
+		live = x->op == python->op.load_name ? class_ran(m, x->value) : NULL;
+		if (live &&
 		    (is_enum(live) || (x + 1 < tokens + count && x[1].op == python->op.load_attr)))
 			return true;
 	}

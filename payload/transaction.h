@@ -206,6 +206,9 @@ PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 /* A statement took the place of one that had run: what it appended to lists of strings or of the same
    objects, and was there, goes.  -1: exception. */
 int snapshot_undouble(struct transaction *t);
+/* It has registered in a dict what its old form had registered there by another key: that one goes.
+   -1: exception. */
+int snapshot_rename(struct transaction *t, struct module *m, const struct statement *s);
 
 /* room.c: a statement was refused; what its old form has left in registries near it is taken out.  Returns in
    how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */

@@ -142,24 +142,27 @@ def test_refused_after_calls(t):
 
 
 def test_a_registry_that_refuses_what_is_made_anew(t):
-    """A changed decorator would set another tag, but registers too, once: then the class stays, and is named."""
-    v1 = ("NAMES = {}\n"
-          "def register(c):\n"
-          "    if c.__name__ in NAMES:\n"
-          "        raise ValueError('twice: ' + c.__name__)\n"
-          "    NAMES[c.__name__] = c\n"
-          "    c.tag = 'old'\n"
-          "    return c\n"
-          "@register\n"
-          "class Job:\n"
-          "    def f(self): return 'old'\n")
-    p = t.target({"app.py": v1}, "import app\nfrom app import Job\njob = Job()\n")
-    p.write("app.py", v1.replace("'old'", "'new'") + "@register\nclass More: pass\n")
-    run = p.reload("app")
-    p.expect("job.f(), Job.tag, app.More.tag, app.NAMES == {'Job': Job, 'More': app.More}",
-             ("new", "old", "new", True))
-    assert [n["detail"] for n in run.doc["notes"]] == [
-        "line 8 is unchanged and was not run again, but what it calls has changed"], run.out
+    """A changed decorator would set another tag, but registers too, once.  Where its entry cannot be told from
+    others the class stays, and is named."""
+    for table, has, add, note in (("{}", "c.__name__ in NAMES", "NAMES[c.__name__] = c", False),
+                                  ("[]", "(c.__name__, 1) in [n[:2] for n in NAMES]", "NAMES.append((c.__name__, 1, c))", True)):
+        v1 = ("NAMES = %s\n"
+              "def register(c):\n"
+              "    if %s:\n"
+              "        raise ValueError('twice: ' + c.__name__)\n"
+              "    %s\n"
+              "    c.tag = 'old'\n"
+              "    return c\n"
+              "@register\n"
+              "class Job:\n"
+              "    def f(self): return 'old'\n") % (table, has, add)
+        p = t.target({"app.py": v1}, "import app\nfrom app import Job\njob = Job()\n")
+        p.write("app.py", v1.replace("'old'", "'new'") + "@register\nclass More: pass\n")
+        run = p.reload("app")
+        p.expect("job.f(), Job.tag, app.More.tag, len(app.NAMES), app.NAMES in ({'Job': Job, 'More': app.More}, "
+                 "[('Job', 1, Job), ('More', 1, app.More)])", ("new", "old" if note else "new", "new", 2, True))
+        assert [n["detail"] for n in run.doc["notes"]] == [
+            "line 8 is unchanged and was not run again, but what it calls has changed"] * note, run.out
 
 
 def test_calls_with_keywords_are_told_from_others_by_what_they_say(t):

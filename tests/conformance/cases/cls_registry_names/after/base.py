@@ -1,0 +1,7 @@
+class Plugin:
+    registry = {}
+    def __init_subclass__(cls, name=None, **kw):
+        super().__init_subclass__(**kw)
+        cls.tag = "t2"
+        Plugin.registry[name or cls.__name__.lower()] = cls
+    def run(self): return "two"
