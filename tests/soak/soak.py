@@ -6,15 +6,13 @@ usage: soak.py [-n RUNS] [-j JOBS] [-k TEXT] [PYTHON]...     exit status 1 when 
 After each run the target must answer as the old or the new source says, whichever the
 exit status names.  In the end it has no thread, descriptor or mapping more than before
 (where it makes and ends them itself all the time: none that is ours).  KiB is what its
-resident anonymous memory has grown by from a tenth of the runs on (not the size of its
-mappings: glibc keeps the stacks of threads that ended); more than GROWTH is harm.
+resident anonymous memory has grown by from a tenth of the runs on; more than GROWTH is harm.
 """
 
 import argparse
 import collections
 import concurrent.futures
 import os
-import re
 import sys
 import tempfile
 
@@ -79,12 +77,6 @@ MAIN = {
 }
 
 
-def memory(pid):
-    """KiB of resident anonymous memory, RssAnon of proc_pid_status(5)."""
-    with open("/proc/%d/status" % pid) as f:
-        return int(re.search(r"RssAnon:\s+(\d+)", f.read()).group(1))
-
-
 def soak(python, name, runs):
     test = harness.Test(python, tempfile.mkdtemp(prefix="soak-"))
     counts = collections.Counter()
@@ -103,11 +95,11 @@ def soak(python, name, runs):
                 value = i
             target.expect("f()", (value, value))
             if i == max(1, runs // 10):
-                growth = -memory(target.pid)
+                growth = -snapshot.resident(target.pid)
         target.check_unharmed(before, wait=10, steady=False)
         if in_main or name in STEADY:
             wrong = "; ".join(snapshot.task_differences(before, target.snapshot(), True))
-        growth += memory(target.pid)
+        growth += snapshot.resident(target.pid)
         if growth > GROWTH and not wrong:
             wrong = "%d KiB more memory" % growth
     except AssertionError as e:
