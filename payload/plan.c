@@ -307,8 +307,8 @@ looks_like_state(struct module *m, PyObject *name, PyObject *old, PyObject *new)
 static bool
 is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
 {
-	/* Its class has made it, and goes on holding it. */
-	if (is_enum((PyObject *)type_of(old)))
+	/* Its class has made it, and goes on holding it; or it cannot be exchanged while it runs. */
+	if (is_enum((PyObject *)type_of(old)) || shared_is_running(old))
 		return false;
 	if (is_function(old))
 		return owns_function(t, old);
@@ -424,6 +424,8 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,
 			   utf8(name), "value");
 	if (holders && is_class(old) && is_class(target) && replace_methods(t, old, target) < 0)
+		return -1;
+	if (holders && shared_set_apart(t, old, target) < 0)
 		return -1;
 	if (holders && is_class(old) && !is_class(target))
 		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),

@@ -218,6 +218,11 @@ bool room_is_enough(struct transaction *t);
 /* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */
 PyObject *frames_by_thread(void);
 
+/* shared.c: containers of the module that the class of old comes from, when they hold both objects, are not
+   holders to be updated (-1: exception).  And: it is a thread that runs. */
+int shared_set_apart(struct transaction *t, PyObject *old, PyObject *new);
+bool shared_is_running(PyObject *o);
+
 /* moved.c: the definition in another module that this one, which is gone from here, has become.  Borrowed;
    NULL: none, or several. */
 PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
