@@ -63,13 +63,14 @@ look(struct search *s, PyObject *o)
 int
 shared_set_apart(struct transaction *t, PyObject *old, PyObject *new)
 {
-	struct search s = {.old = old, .new = new, .module = class_get((PyObject *)type_of(old), "__module__")};
+	/* Types in C have no such key in their dict. */
+	struct search s = {.old = old, .new = new, .module = get_attr((PyObject *)type_of(old), "__module__")};
 	PyObject *module;
 	Py_ssize_t i;
 	int result = 0;
 
-	if (!s.module || !is_str(s.module) || transaction_module(t, s.module))
-		return 0;
+	if (!hold(t, s.module) || !is_str(s.module) || transaction_module(t, s.module))
+		return PyErr_Clear(), 0;
 	module = PyDict_GetItemWithError(PyImport_GetModuleDict(), s.module);
 	if (!module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
 		return 0;
