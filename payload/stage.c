@@ -164,13 +164,16 @@ share_class_state(const struct staging *g, const struct statement *s)
 static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool again, bool *known)
 {
-	PyObject *result = NULL, *seen = NULL, *error[3];
+	PyObject *result = NULL, *seen = NULL, *stand_ins, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
-	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0)
+	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0) {
+		stand_ins = stand_in_begin(g, s);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+		stand_in_end(stand_ins);
+	}
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	if (result && again && (snapshot_undouble(g->t) < 0 || snapshot_rename(g->t, g->m, s) < 0))

@@ -83,6 +83,11 @@ bool statement_makes_object(const struct staging *g, const struct statement *s);
 /* The class of an ast node. */
 bool node_is(PyObject *node, const char *name);
 
+/* stand_in.c: instances of staged classes pass for those of the live ones while the statement runs, if it is made
+   by a metaclass.  Returns what ends it again (takes the reference; may be NULL).  Neither leaves an exception. */
+PyObject *stand_in_begin(const struct staging *g, const struct statement *s);
+void stand_in_end(PyObject *pairs);
+
 /* temporary.c: a statement in front of this one that must run, too, for it binds a name that is gone; -1: none.
    The statement is a plain `del name`; do what it says, in the scratch module (-1: exception). */
 int temporary_needed(const struct staging *g, int index);

@@ -1,0 +1,3 @@
+from orm import Field, Model
+class User(Model):
+    name = Field("x")

@@ -1,0 +1,2 @@
+import app, orm
+def checks(): return {"f": app.User._fields == ["name"]}
