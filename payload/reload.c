@@ -69,9 +69,22 @@ gil_stretch_ends(struct transaction *t)
 		t->gil_longest = held;
 }
 
+/* New code may fork.  The child does not inherit the mailbox: what it has to say is lost. */
+static void
+look_for_fork(struct transaction *t)
+{
+	static struct pyr_mailbox none;
+
+	if (syscall(SYS_getpid) == t->pid)
+		return;
+	t->mailbox = t->report->mailbox = &none;
+	t->report->used = 0;
+}
+
 void
 gil_stretch_begins(struct transaction *t)
 {
+	look_for_fork(t);
 	t->gil_since = now_ns();
 }
 
@@ -413,12 +426,23 @@ set_switch_interval(double seconds, double only_if)
 	return before;
 }
 
+/* A child that new code has forked has this thread alone: it has run the new source to its end, and ends. */
+static int
+stage_in_this_process(struct transaction *t)
+{
+	int result = stage(t);
+
+	if (syscall(SYS_getpid) != t->pid)
+		syscall(SYS_exit_group, result < 0);
+	return result;
+}
+
 static int
 run(struct transaction *t)
 {
 	size_t i;
 
-	if (begin(t) < 0 || stage(t) < 0 || plan(t) < 0)
+	if (begin(t) < 0 || stage_in_this_process(t) < 0 || plan(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (!t->modules[i].is_unchanged)
@@ -486,7 +510,7 @@ leave(struct transaction *t)
 static bool
 may_do_without_remaking(struct transaction *t)
 {
-	struct transaction again = {.mailbox = t->mailbox, .report = t->report, .flags = t->flags,
+	struct transaction again = {.mailbox = t->mailbox, .pid = t->pid, .report = t->report, .flags = t->flags,
 				    .gil_since = t->gil_since};
 
 	if (!t->remade || t->later || transaction_cancelled(t))
@@ -502,7 +526,7 @@ may_do_without_remaking(struct transaction *t)
 enum pyr_status
 reload_run(struct pyr_mailbox *mailbox, struct report *report)
 {
-	struct transaction t = {.mailbox = mailbox, .report = report, .flags = mailbox->flags, .remakes = true};
+	struct transaction t = {.mailbox = mailbox, .pid = syscall(SYS_getpid), .report = report, .flags = mailbox->flags, .remakes = true};
 	enum pyr_status status = PYR_REFUSED;
 	double interval, ours;
 	struct watch *watch;

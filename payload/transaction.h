@@ -57,6 +57,7 @@ struct statement; /* statement.h */
 
 struct transaction {
 	struct pyr_mailbox *mailbox;
+	long pid;              /* whose thread this is: new code may fork */
 	struct report *report;
 	struct module *modules;
 	size_t module_count;
