@@ -115,12 +115,12 @@ is_import(PyObject *nodes)
 PyObject *
 compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
 {
-	PyObject *ast = PyImport_ImportModule("_ast"), *type = ast ? get_attr(ast, "Module") : NULL;
-	PyObject *none = PyList_New(0), *module = NULL, *code = NULL, *front;
+	PyObject *ast = builtin_module("_ast"), *type = ast ? get_attr(ast, "Module") : NULL;
+	PyObject *none = type ? PyList_New(0) : NULL, *module = NULL, *code = NULL, *front = NULL;
 
-	if (is_import(nodes)) /* from __future__ must come first */
+	if (none && is_import(nodes)) /* from __future__ must come first */
 		front = ref(nodes);
-	else if ((front = import_nothing(t, m)))
+	else if (none && (front = import_nothing(t, m)))
 		front = PySequence_Concat(front, nodes);
 	nodes = front;
 	if (type && none && nodes)

@@ -181,7 +181,7 @@ plan_layout_remember(struct transaction *t)
 	for (i = all ? PyList_Size(all) : 0; i-- > 0;)
 		if (is_dead(PyList_GetItem(all, i)))
 			PyList_SetSlice(all, i, i + 1, NULL);
-	weakref = all ? PyImport_ImportModule("_weakref") : NULL; /* a part of every interpreter */
+	weakref = all ? builtin_module("_weakref") : NULL;
 	for (i = 0; weakref && i < PyList_Size(t->relaid); i++) {
 		made = PyObject_CallMethod(weakref, "ref", "O", PyList_GetItem(t->relaid, i));
 		if (made)

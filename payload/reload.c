@@ -60,6 +60,19 @@ loaded_module(const char *name)
 	return dict_get(PyImport_GetModuleDict(), name);
 }
 
+PyObject *
+builtin_module(const char *name)
+{
+	PyObject *module = loaded_module(name), *importlib = module ? NULL : loaded_module("_frozen_importlib");
+
+	if (module)
+		return ref(module);
+	module = importlib ? PyObject_CallMethod(importlib, "_builtin_from_name", "s", name) : NULL;
+	if (!module && !PyErr_Occurred())
+		PyErr_NoMemory();
+	return module;
+}
+
 void
 gil_stretch_ends(struct transaction *t)
 {
@@ -120,7 +133,7 @@ refuse(struct transaction *t, const struct module *m, const char *hint, const ch
 static int
 begin(struct transaction *t)
 {
-	PyObject *gc = PyImport_ImportModule("gc");
+	PyObject *gc = builtin_module("gc");
 
 	unref(gc);
 	t->held = PyList_New(0);

@@ -13,7 +13,8 @@
 #include "version.h"
 
 struct room {
-	struct transaction *t;
+	const struct staging *g;
+	const struct statement *s;
 	struct module *m;
 	PyObject *names; /* list: what the statement binds */
 };
@@ -45,7 +46,8 @@ is_of_the_old(const struct room *r, PyObject *o)
 	if (is_str(o))
 		return is_name_of(r, o);
 	for (i = 0; !is_atom(o) && i < PyList_Size(r->names); i++)
-		if (PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o)
+		if (!statement_shares_name(r->g, r->s, PyList_GetItem(r->names, i)) &&
+		    PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o)
 			return true;
 	return false;
 }
@@ -93,10 +95,11 @@ take_from_others(const struct room *r, PyObject *o)
 }
 
 int
-room_make(struct transaction *t, struct module *m, const struct statement *s)
+room_make(const struct staging *g, const struct statement *s)
 {
+	struct transaction *t = g->t;
 	PyObject *set = PySet_New(NULL), *o, *before, *owner;
-	struct room r = {.t = t, .m = m};
+	struct room r = {.g = g, .s = s, .m = g->m};
 	int result = set ? statement_add_bound(s, set) : -1, taken = 0;
 	Py_ssize_t i;
 

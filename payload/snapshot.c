@@ -238,8 +238,9 @@ drop_old_key(struct transaction *t, PyObject *old, PyObject *new)
 }
 
 int
-snapshot_rename(struct transaction *t, struct module *m, const struct statement *s)
+snapshot_rename(const struct staging *g, const struct statement *s)
 {
+	struct module *m = g->m;
 	PyObject *names = PySet_New(NULL), *list, *old, *new;
 	int result = names ? statement_add_bound(s, names) : -1;
 	Py_ssize_t i;
@@ -248,8 +249,9 @@ snapshot_rename(struct transaction *t, struct module *m, const struct statement 
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		old = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
 		new = PyDict_GetItemWithError(m->scratch, PyList_GetItem(list, i));
-		if (old && new && old != new && !is_atom(old))
-			result = drop_old_key(t, old, new);
+		/* Of several `def _` the last one has the name, which need not be this one. */
+		if (old && new && old != new && !is_atom(old) && !statement_shares_name(g, s, PyList_GetItem(list, i)))
+			result = drop_old_key(g->t, old, new);
 	}
 	unref(list);
 	unref(names);

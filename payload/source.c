@@ -165,7 +165,7 @@ live_file_name(struct module *m)
 static int
 load_bytecode(struct transaction *t, struct module *m)
 {
-	PyObject *imp = PyImport_ImportModule("_imp"), *done = NULL; /* a part of every interpreter */
+	PyObject *imp = builtin_module("_imp"), *done = NULL;
 
 	m->code = hold(t, old_code_read_pyc(m->file));
 	if (!m->code)

@@ -176,7 +176,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	}
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	if (result && again && (snapshot_undouble(g->t) < 0 || snapshot_rename(g->t, g->m, s) < 0))
+	if (result && again && (snapshot_undouble(g->t) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;
@@ -195,7 +195,7 @@ evaluate_again(const struct staging *g, const struct statement *s, PyObject *cod
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	touched_revert_to(g->t, mark);
-	if (room_make(g->t, g->m, s) > 0)
+	if (room_make(g, s) > 0)
 		result = evaluate(g, s, code, true, &known);
 	if (result && !room_is_enough(g->t)) {
 		unref(result);

@@ -54,6 +54,7 @@ struct module {
 };
 
 struct statement; /* statement.h */
+struct staging;
 
 struct transaction {
 	struct pyr_mailbox *mailbox;
@@ -124,6 +125,8 @@ void gil_stretch_ends(struct transaction *t);
 
 /* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
 PyObject *loaded_module(const char *name);
+/* A module that is a part of every interpreter, loaded or not, whatever sys.meta_path says.  New reference. */
+PyObject *builtin_module(const char *name);
 
 /* True when the injector has given up. */
 bool transaction_cancelled(const struct transaction *t);
@@ -209,11 +212,11 @@ PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 int snapshot_undouble(struct transaction *t);
 /* It has registered in a dict what its old form had registered there by another key: that one goes.
    -1: exception. */
-int snapshot_rename(struct transaction *t, struct module *m, const struct statement *s);
+int snapshot_rename(const struct staging *g, const struct statement *s);
 
 /* room.c: a statement was refused; what its old form has left in registries near it is taken out.  Returns in
    how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
-int room_make(struct transaction *t, struct module *m, const struct statement *s);
+int room_make(const struct staging *g, const struct statement *s);
 bool room_is_enough(struct transaction *t);
 
 /* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */

@@ -77,7 +77,7 @@ follow(struct transaction *t, PyObject *getweakrefs, PyObject *from, PyObject *t
 int
 weakrefs_follow(struct transaction *t)
 {
-	PyObject *module = PyImport_ImportModule("_weakref"), *getweakrefs; /* a part of every interpreter */
+	PyObject *module = builtin_module("_weakref"), *getweakrefs;
 	struct objects from = {0};
 	int result = module ? 0 : -1;
 	size_t i;

@@ -18,7 +18,7 @@ def applied(p, version=2):
 
 def recovers(p):
     p.write("app.py", V3)
-    p.reload("app")
+    p.reload("app", steady=False)
     applied(p, 3)
 
 
@@ -73,7 +73,7 @@ def test_starts_threads(t):
 
 def test_signal_handlers_and_limits(t):
     """Not the main thread: signal.signal() says so.  What it may change stays changed."""
-    refused(t, V2 + "import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)\n", "ValueError", "main thread")
+    refused(t, V2 + "import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)\n", "ValueError", "main thread", steady=False)
     p = Program(t, {"app.py": V1}, MAIN + "import sys\n")
     p.write("app.py", V2 + "import sys, os\nsys.setrecursionlimit(1234)\nsys.setswitchinterval(0.02)\n")
     p.reload("app")
