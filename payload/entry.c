@@ -49,6 +49,10 @@ enter(struct pyr_mailbox *m, struct report *r)
 		return PYR_TRY_AGAIN;
 	if ((wrong = version_probe(&no_memory)) && no_memory)
 		return refuse(r, PYR_TRY_AGAIN, "the process has no memory left", "");
+	if (PyErr_Occurred()) {
+		report_exception(r, "", "the process does not let new code run");
+		return PYR_UNATTACHABLE;
+	}
 	if (wrong)
 		return refuse(r, PYR_UNATTACHABLE, "this build of Python differs in ", wrong);
 	status = reload_run(m, r);

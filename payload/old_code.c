@@ -108,35 +108,39 @@ weigh_dict(struct evidence *e, PyObject *dict, PyObject *name, bool classes)
 	}
 }
 
-static bool
-binds_elsewhere(const struct body *body, int index, PyObject *name)
+/* Names that several chunks bind, or that are deleted again.  New reference. */
+static PyObject *
+changing_names(const struct body *body)
 {
-	PyObject *its;
-	int i;
+	PyObject *once = PySet_New(NULL), *changing = PySet_New(NULL), *name;
+	int result = once && changing ? 0 : -1, i;
 
-	/* or deletes it */
-	for (i = 0; i < body->token_count; i++)
-		if (body->tokens[i].op == python->op.delete_name && PyUnicode_Compare(body->tokens[i].value, name) == 0)
-			return true;
-
-	for (i = 0; i < body->chunk_count; i++) {
-		its = i == index ? NULL : chunk_name(body, &body->chunks[i]);
-		if (its && PyUnicode_Compare(its, name) == 0)
-			return true;
+	for (i = 0; result == 0 && i < body->chunk_count; i++) {
+		name = chunk_name(body, &body->chunks[i]);
+		if (name)
+			result = PySet_Contains(once, name) == 1 ? PySet_Add(changing, name) : PySet_Add(once, name);
 	}
-	return false;
+	for (i = 0; result == 0 && i < body->token_count; i++)
+		if (body->tokens[i].op == python->op.delete_name)
+			result = PySet_Add(changing, body->tokens[i].value);
+	unref(once);
+	if (result == 0)
+		return changing;
+	unref(changing);
+	return NULL;
 }
 
-/* x = 1 if c else None: the constant is one of two. */
-static bool
-is_jumped_to(const struct body *body, int offset)
+/* x = 1 if c else None: the constant is one of two.  Offsets that are jumped to; free(3) it. */
+static bool *
+jump_targets(const struct body *body)
 {
-	int i;
+	int i, size = body->token_count ? body->tokens[body->token_count - 1].start + 1 : 0;
+	bool *targets = calloc((size_t)size + 1, sizeof(*targets));
 
-	for (i = 0; i < body->token_count; i++)
-		if (body->tokens[i].target == offset)
-			return true;
-	return false;
+	for (i = 0; targets && i < body->token_count; i++)
+		if (body->tokens[i].target >= 0 && body->tokens[i].target < size)
+			targets[body->tokens[i].target] = true;
+	return targets;
 }
 
 /* name = constant, at top level: does the process still have that constant? */
@@ -145,18 +149,21 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 {
 	const struct token *x;
 	struct body body;
-	PyObject *live;
+	PyObject *live, *changing;
+	bool *targets;
 	int i;
 
 	if (body_init(&body, code) < 0)
 		return;
-	for (i = 0; i < body.chunk_count; i++) {
+	changing = changing_names(&body);
+	targets = jump_targets(&body);
+	for (i = 0; changing && targets && i < body.chunk_count; i++) {
 		x = &body.tokens[body.chunks[i].first];
 		if (body.chunks[i].count != 2 || x[0].op != python->op.load_const || !x[0].value ||
-		    x[1].op != python->op.store_name || is_code(x[0].value) || is_jumped_to(&body, x[1].start) ||
+		    x[1].op != python->op.store_name || is_code(x[0].value) || targets[x[1].start] ||
 		    !strncmp(utf8(x[1].value), "__", 2) ||
 		    PySet_Contains(m->global_stores, x[1].value) == 1 ||
-		    binds_elsewhere(&body, i, x[1].value))
+		    PySet_Contains(changing, x[1].value) == 1)
 			continue;
 		live = PyDict_GetItemWithError(m->dict, x[1].value);
 		if (live && const_equal(live, x[0].value, code_same_behaviour))
@@ -164,6 +171,8 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 		else
 			e->disagree++;
 	}
+	free(targets);
+	unref(changing);
 	body_fini(&body);
 }
 

@@ -280,7 +280,6 @@ run_probe_source(bool *no_memory)
 	*no_memory = PyErr_Occurred() && PyErr_ExceptionMatches(EXCEPTION(PyExc_MemoryError));
 	unref(code);
 	unref(done);
-	PyErr_Clear();
 	return globals;
 }
 
@@ -303,7 +302,9 @@ version_probe(bool *no_memory)
 			wrong = probe_frames(generator, globals);
 	}
 	*no_memory = *no_memory || (PyErr_Occurred() && PyErr_ExceptionMatches(EXCEPTION(PyExc_MemoryError)));
+	/* An audit hook may have a say, or who has replaced compile(). */
+	if (globals)
+		PyErr_Clear();
 	unref(globals);
-	PyErr_Clear();
 	return wrong;
 }

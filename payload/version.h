@@ -86,7 +86,8 @@ bool version_find(const char *text);
 /*
  * Check with objects made for it that every offset of the row holds here.
  * NULL, or the name of the first that does not; then *no_memory says that there
- * was no memory for the check.  Leaves no exception set.
+ * was no memory for the check.  An exception is set where the interpreter did not
+ * let the check run.
  */
 const char *version_probe(bool *no_memory);
 
