@@ -177,8 +177,8 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 }
 
 /* Some other module has the same object under the same name: from there "import *" may have brought it. */
-static bool
-may_come_by_star(struct module *m, PyObject *name, PyObject *value)
+bool
+old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *value)
 {
 	PyObject *key, *module;
 	Py_ssize_t at = 0;
@@ -204,7 +204,7 @@ names_agree(struct module *m, PyObject *code)
 	while (agree && PyDict_Next(m->dict, &at, &name, &value))
 		agree = !is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(bound, name) == 1 ||
 			PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) ||
-			(star && may_come_by_star(m, name, value));
+			(star && old_code_may_come_by_star(m, name, value));
 	unref(names);
 	unref(bound);
 	return agree;

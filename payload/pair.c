@@ -241,7 +241,9 @@ pair_data(struct transaction *t, struct module *m)
 
 	while (PyDict_Next(m->scratch, &at, &name, &new)) {
 		old = PySet_Contains(m->bound, name) == 1 ? PyDict_GetItemWithError(m->before, name) : NULL;
-		if (old && pair_values(t, old, new, VALUE_DEPTH) < 0)
+		/* from old import f; from new import f: two functions. */
+		if (old && old != new && !is_atom(old) && !shared_is_mentioned(t, m, name, old) &&
+		    pair_values(t, old, new, VALUE_DEPTH) < 0)
 			return -1;
 	}
 	return 0;

@@ -374,29 +374,13 @@ knows(PyObject *module, const struct module *m)
 	return false;
 }
 
-/*
- * The old statement mentions the object (SEARCH = sys.path), it does not make it:
- * its contents are somebody else's.  Without the old source: another module has it.
- */
+/* Without the old source: another module has it under another name, so its contents may be that one's. */
 static bool
 is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 {
 	PyObject *modules = PyImport_GetModuleDict(), *key, *module, *its;
-	const struct token *x;
 	Py_ssize_t at = 0;
-	bool makes;
-	int i, k;
 
-	for (i = m->old_code ? m->old.chunk_count - 1 : -1; i >= 0; i--) {
-		its = chunk_name(&m->old, &m->old.chunks[i]);
-		if (!its || PyUnicode_Compare(its, name) != 0)
-			continue;
-		x = &m->old.tokens[m->old.chunks[i].first];
-		for (k = 0, makes = false; k < m->old.chunks[i].count; k++)
-			makes = makes || (x[k].op != python->op.load_name && x[k].op != python->op.load_attr &&
-					  x[k].op != python->op.store_name);
-		return !makes;
-	}
 	while (!m->old_code && PyDict_Next(modules, &at, &key, &module)) {
 		if (module == m->module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
 		    transaction_module(t, key))
@@ -410,10 +394,10 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
-	       PyObject *new)
+	       PyObject *new, bool foreign)
 {
 	PyObject *target = map_resolve(&t->map, new);
-	bool holders = !is_atom(old) && target != old && is_made_here(t, m, name, old) &&
+	bool holders = !is_atom(old) && target != old && !foreign && is_made_here(t, m, name, old) &&
 		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
 		       !is_bound_elsewhere(t, m->scratch, name, old) &&
 		       (is_class(old) || !is_another(t, m, old, target, utf8(name)));
@@ -424,8 +408,6 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,
 			   utf8(name), "value");
 	if (holders && is_class(old) && is_class(target) && replace_methods(t, old, target) < 0)
-		return -1;
-	if (holders && shared_set_apart(t, old, target) < 0)
 		return -1;
 	if (holders && is_class(old) && !is_class(target))
 		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
@@ -440,6 +422,7 @@ static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
 	PyObject *old = PyDict_GetItemWithError(m->before, name);
+	bool foreign;
 
 	if (!old) {
 		if (strncmp(utf8(name), "__", 2) != 0)
@@ -457,12 +440,14 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			   "no copy of the old source: it looks like run-time state");
 		return 0;
 	}
+	foreign = !is_atom(old) && (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
+				    shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
 	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
-	    (!is_foreign(t, m, name, old) || contents_same(t, old, new)))
+	    (!foreign || contents_same(t, old, new)))
 		return contents_replace(t, m, name, old, new);
-	return replace_object(t, m, name, old, new);
+	return replace_object(t, m, name, old, new, foreign);
 }
 
 static int

@@ -1,13 +1,13 @@
 /*
- * shared.c - objects that the library they come from holds on to.
+ * shared.c - objects that a statement has not made, or that others keep by themselves.
  *
- * LOG = logging.getLogger("a"), RX = re.compile("a"): the library has it, too, and
- * goes on doing so when the module gets another one.  Its containers are told by
- * holding the new object already; what somebody has registered there is another
- * matter, and is exchanged.
+ * CURRENT = CONFIGS["a"] and `from lib import DATA` mention an object that is
+ * somebody else's; logging.getLogger("a"), re.compile("a"), connect("a") may hand
+ * out one that is kept by its name.  When such a name gets another object, the
+ * first one is neither filled nor exchanged in what holds it.
  */
 #include "heap.h"
-#include "transaction.h"
+#include "statement.h"
 #include "version.h"
 
 #define VISITS_MOST 5000
@@ -15,9 +15,88 @@
 struct search {
 	PyObject *old, *new, *queue, *module;
 	struct addresses queued;
-	int has_old, has_new; /* in the container that is looked at */
-	bool found, failed;
+	bool has_old, has_new, failed;
 };
+
+/* The instructions of a source, as bits. */
+static int
+instructions(struct transaction *t, const char *text, bool *seen)
+{
+	PyObject *code = PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", text, "<pyreload-attach>", "exec");
+	PyObject *bytes = code ? code_attr(code, "co_code") : NULL;
+	char *ops = NULL;
+	Py_ssize_t size = 0, i;
+	int result = bytes ? PyBytes_AsStringAndSize(bytes, &ops, &size) : -1;
+
+	for (i = 0; result == 0 && i < size; i += 2)
+		seen[(unsigned char)ops[i]] = true;
+	unref(bytes);
+	unref(code);
+	return result;
+}
+
+/* Names, attributes, items and imports: evaluated again, they give the same object. */
+static bool
+tokens_mention(struct transaction *t, const struct token *tokens, int count)
+{
+	const struct token *x;
+
+	if (!t->mentions[python->op.load_name] &&
+	    instructions(t, "x = a.b[c]\nx = a[0]\nfrom a import b\nimport a.b as c", t->mentions) < 0)
+		return PyErr_Clear(), false;
+	for (x = tokens; x < tokens + count; x++)
+		if (!t->mentions[x->op])
+			return false;
+	return true;
+}
+
+static const struct chunk *
+binding_of(const struct body *body, PyObject *name)
+{
+	PyObject *its;
+	int i;
+
+	for (i = body->chunk_count - 1; i >= 0; i--) {
+		its = chunk_name(body, &body->chunks[i]);
+		if (its && PyUnicode_Compare(its, name) == 0)
+			return &body->chunks[i];
+	}
+	return NULL;
+}
+
+/* from a import x, y is one chunk, and y is the name that it has. */
+static bool
+is_imported(const struct body *body, PyObject *name)
+{
+	const struct chunk *c;
+	const struct token *x;
+	bool import, binds;
+
+	for (c = body->chunks; c < body->chunks + body->chunk_count; c++) {
+		import = binds = false;
+		for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++) {
+			import = import || x->op == python->op.import_name;
+			binds = binds || (x->op == python->op.store_name && PyUnicode_Compare(x->value, name) == 0);
+		}
+		if (import && binds)
+			return true;
+	}
+	return false;
+}
+
+bool
+shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *name, PyObject *old)
+{
+	/* Without the old source: what it does now, it is likely to have done. */
+	const struct body *body = m->old_code ? &m->old : &m->new;
+	const struct chunk *c = binding_of(body, name);
+
+	if (is_imported(body, name))
+		return true;
+	if (!c)
+		return m->old_code && code_imports_star(m->old_code) && old_code_may_come_by_star(m, name, old);
+	return tokens_mention(t, &body->tokens[c->first], c->count);
+}
 
 static int
 take(PyObject *o, void *arg)
@@ -25,9 +104,9 @@ take(PyObject *o, void *arg)
 	struct search *s = arg;
 	int added;
 
-	s->has_old += o == s->old;
-	s->has_new += o == s->new;
-	if (!o || is_str(o) || PyList_Size(s->queue) > VISITS_MOST)
+	s->has_old = s->has_old || o == s->old;
+	s->has_new = s->has_new || o == s->new;
+	if (!o || is_str(o) || o == s->old || o == s->new || PyList_Size(s->queue) > VISITS_MOST)
 		return 0;
 	added = addresses_add(&s->queued, o);
 	if (added < 0 || (added && PyList_Append(s->queue, o) < 0))
@@ -35,57 +114,91 @@ take(PyObject *o, void *arg)
 	return 0;
 }
 
-/* A container, or a class of the library or an object of one. */
+/* Data: containers, objects of classes, classes of the library that is looked through. */
 static bool
 leads_on(const struct search *s, PyObject *o)
 {
-	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o), *module;
+	PyObject *module;
 
-	if (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyODict_Type)))
+	/* The names of modules prove nothing: this one has it, and who imports it. */
+	if (is_function(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) || is_code(o))
+		return false;
+	if (!is_class(o))
 		return true;
-	module = is_heap_type(class) ? class_get(class, "__module__") : NULL;
+	module = s->module && is_heap_type(o) ? class_get(o, "__module__") : NULL;
 	return module && is_str(module) && PyUnicode_Compare(module, s->module) == 0;
 }
 
+/* What a function can reach by itself: the globals that it reads, what it has captured, whose method it is. */
 static void
-look(struct search *s, PyObject *o)
+take_reach(struct search *s, PyObject *o)
 {
-	if (!leads_on(s, o))
+	PyObject *globals, *names;
+	Py_ssize_t i;
+
+	if (!is_function(o)) {
+		take(o, s);
 		return;
-	s->has_old = s->has_new = 0;
-	heap_refers(o, take, s);
-	s->found = s->found || (s->has_old && s->has_new);
-	/* A class shows its dict, but the collector's view of it is not complete in every version. */
-	if (is_class(o))
-		take(CLASS_DICT(o), s);
+	}
+	take(WORD(o, python->function.closure), s);
+	globals = WORD(o, python->function.globals);
+	names = code_attr(WORD(o, python->function.code), "co_names");
+	for (i = 0; names && globals && i < PyTuple_Size(names); i++)
+		take(PyDict_GetItemWithError(globals, PyTuple_GetItem(names, i)), s);
+	unref(names);
 }
 
-int
-shared_set_apart(struct transaction *t, PyObject *old, PyObject *new)
+/* The names that the new statement loads, and attributes of modules among them. */
+static void
+take_makers(struct search *s, const struct module *m, PyObject *name)
 {
-	/* Types in C have no such key in their dict. */
-	struct search s = {.old = old, .new = new, .module = get_attr((PyObject *)type_of(old), "__module__")};
+	const struct chunk *c = binding_of(&m->new, name);
+	const struct token *x, *end;
+	PyObject *o = NULL;
+
+	if (!c)
+		return;
+	for (x = &m->new.tokens[c->first], end = x + c->count; x < end; x++) {
+		if (x->op == python->op.load_name)
+			o = PyDict_GetItemWithError(m->scratch, x->value);
+		else if (o && x->op == python->op.load_attr && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+			o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
+		else
+			o = NULL;
+		if (o)
+			take_reach(s, o);
+	}
+}
+
+bool
+shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	struct search s = {.old = old, .new = new, .queue = PyList_New(0)};
 	PyObject *module;
 	Py_ssize_t i;
-	int result = 0;
 
-	if (!hold(t, s.module) || !is_str(s.module) || transaction_module(t, s.module))
-		return PyErr_Clear(), 0;
-	module = PyDict_GetItemWithError(PyImport_GetModuleDict(), s.module);
-	if (!module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
-		return 0;
-	s.queue = PyList_New(0);
 	if (!s.queue)
-		return -1;
-	take(PyModule_GetDict(module), &s);
-	for (i = 0; !s.failed && i < PyList_Size(s.queue); i++)
-		look(&s, PyList_GetItem(s.queue, i));
-	for (i = 0; s.found && result == 0 && i < PyList_Size(s.queue); i++)
-		if (leads_on(&s, PyList_GetItem(s.queue, i)) && addresses_add(&t->own, PyList_GetItem(s.queue, i)) < 0)
-			result = (PyErr_NoMemory(), -1);
+		return PyErr_Clear(), false;
+	take_makers(&s, m, name);
+	s.module = get_attr((PyObject *)type_of(old), "__module__");
+	module = s.module && is_str(s.module) && !transaction_module(t, s.module)
+			 ? PyDict_GetItemWithError(PyImport_GetModuleDict(), s.module)
+			 : NULL;
+	if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+		take(PyModule_GetDict(module), &s);
+	for (i = 0; !(s.has_old && s.has_new) && !s.failed && i < PyList_Size(s.queue); i++) {
+		if (!leads_on(&s, PyList_GetItem(s.queue, i)))
+			continue;
+		heap_refers(PyList_GetItem(s.queue, i), take, &s);
+		/* A class shows its dict, but the collector's view of it is not complete in every version. */
+		if (is_class(PyList_GetItem(s.queue, i)))
+			take(CLASS_DICT(PyList_GetItem(s.queue, i)), &s);
+	}
 	addresses_fini(&s.queued);
+	unref(s.module);
 	unref(s.queue);
-	return s.failed ? -1 : result;
+	PyErr_Clear();
+	return s.has_old && s.has_new;
 }
 
 bool

@@ -43,6 +43,25 @@ compile_bare(const struct staging *g, PyObject *node)
 	return code;
 }
 
+/* Live and staged. */
+static bool
+is_the_same_class(PyObject *old, PyObject *new)
+{
+	static const char *const names[] = {"__qualname__", "__module__"};
+	bool same = is_class(old) && is_class(new) && class_same_layout(old, new);
+	PyObject *x, *y;
+	int i;
+
+	for (i = 0; same && i < 2; i++) {
+		x = get_attr(old, names[i]);
+		y = get_attr(new, names[i]);
+		same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
+		unref(x);
+		unref(y);
+	}
+	return same;
+}
+
 /* The data that this statement has changed: what depends on it must follow. */
 static int
 note_moved(const struct staging *g, const struct statement *s)
@@ -62,7 +81,7 @@ note_moved(const struct staging *g, const struct statement *s)
 		   question than who uses it. */
 		if (old && new && old != new &&
 		    !(statement_is_definition(s) && (is_function(new) || is_class(new))) &&
-		    !(s->kind == KIND_IMPORT && is_class(old) && is_class(new) && class_same_layout(old, new)) &&
+		    !(s->kind == KIND_IMPORT && is_the_same_class(old, new)) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
 			PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		if (!g->m->old_code && !(g->t->flags & PYR_RESET))

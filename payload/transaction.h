@@ -86,6 +86,7 @@ struct transaction {
 	int effects;           /* statements with calls that have run */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
+	bool mentions[256];    /* instructions that make nothing; see shared.c */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
@@ -222,10 +223,12 @@ bool room_is_enough(struct transaction *t);
 /* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */
 PyObject *frames_by_thread(void);
 
-/* shared.c: containers of the module that the class of old comes from, when they hold both objects, are not
-   holders to be updated (-1: exception).  And: it is a thread that runs. */
-int shared_set_apart(struct transaction *t, PyObject *old, PyObject *new);
+/* shared.c: the old statement has not made the object; what makes it keeps both; it is a thread that runs. */
+bool shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *name, PyObject *old);
+bool shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new);
 bool shared_is_running(PyObject *o);
+/* old_code.c: some other module has it under the same name. */
+bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *value);
 
 /* moved.c: the definition in another module that this one, which is gone from here, has become.  Borrowed;
    NULL: none, or several. */

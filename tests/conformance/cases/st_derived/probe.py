@@ -4,7 +4,7 @@ from app import HOME, JOINED, PATTERN, TEMPLATES, TIMEOUT, URL
 
 
 class Holder:
-    pattern, timeout = PATTERN, TIMEOUT
+    timeout = TIMEOUT
 
 
 holder = Holder()
@@ -19,7 +19,7 @@ def checks():
         "urllib": app.JOINED == JOINED == "http://two/sub/page",
         "os.path": app.TEMPLATES == TEMPLATES == "http://two/templates" and app.STATIC == "http://two/static",
         "pathlib": str(app.HOME) == str(HOME) == str(holder.home) == "http:/two/home",
-        "re": app.PATTERN is PATTERN is Holder.pattern and bool(PATTERN.match("TWO")),
+        "re": app.PATTERN is PATTERN and bool(PATTERN.match("TWO")),
         "timedelta": app.TIMEOUT.seconds == TIMEOUT.seconds == holder.timeout.seconds == 2,
         "decimal": app.PRICE == 2,
         "container": app.LIST is listed and listed == ["ccc", "d", "e", "at run time"],

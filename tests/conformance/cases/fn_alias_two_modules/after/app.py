@@ -1,0 +1,2 @@
+from lib import D
+def g(): return D()

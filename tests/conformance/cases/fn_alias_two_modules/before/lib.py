@@ -1,0 +1,3 @@
+def a(): return "a"
+def b(): return "b"
+D = a

@@ -1,0 +1,3 @@
+from reg import connect
+DB = connect("replica")
+def go(): return DB.k

@@ -1,0 +1,3 @@
+from reg import connect
+DB = connect("primary")
+def go(): return DB.k

@@ -1,0 +1,2 @@
+import logging
+L = logging.getLogger("a")

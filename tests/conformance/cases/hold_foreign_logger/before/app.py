@@ -1,0 +1,3 @@
+import logging
+LOG = logging.getLogger("a")
+def f(): return LOG.name

@@ -1,0 +1,5 @@
+def conv(): return "a"
+class Impl:
+    def m(self): return "a"
+DATA = {"k": "a"}
+ITEM = Impl()

@@ -1,0 +1,5 @@
+def conv(): return "b"
+class Impl:
+    def m(self): return "b"
+DATA = {"k": "b"}
+ITEM = Impl()

@@ -1,0 +1,2 @@
+from impl_a import conv, Impl, DATA, ITEM
+def go(): return conv(), Impl().m(), DATA["k"], ITEM.m()

@@ -1,0 +1,3 @@
+def api(): return "old"
+class Client:
+    def m(self): return "old"

@@ -1,0 +1,3 @@
+def api(): return "new"
+class Client:
+    def m(self): return "new"

@@ -1,0 +1,2 @@
+import reg
+Q = reg.QUEUES[0]

@@ -1,0 +1,2 @@
+from app import CUR, CONFIGS
+held = [CUR, CONFIGS["a"]]
