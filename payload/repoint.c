@@ -506,10 +506,25 @@ plan_object(struct transaction *t, PyObject *o)
 	return 0;
 }
 
+/* A method of an object in C is for this object: `with LOCK:` ends by the __exit__ that it began with. */
+static bool
+is_bound_in_c(struct transaction *t, PyObject *o)
+{
+	PyObject *held = is_exact(o, TYPE_AT(PyCFunction_Type)) ? first_mapped(t, o) : NULL;
+
+	return held && !is_class(held) && !is_function(held) && !is_dict(held) &&
+	       !PyType_IsSubtype(type_of(held), TYPE_AT(PyModule_Type));
+}
+
 static int
 plan_owner(struct repointing *r, PyObject *o)
 {
 	struct transaction *t = r->t;
+
+	if (is_bound_in_c(t, o)) {
+		say_left(t, o, first_mapped(t, o));
+		return 0;
+	}
 
 	if (is_exact(o, TYPE_AT(PyFrame_Type)) || is_generator(o) ||
 	    is_exact(o, TYPE_AT(PyGetSetDescr_Type)) || is_exact(o, TYPE_AT(PyMemberDescr_Type)))
