@@ -287,6 +287,20 @@ chunk_name(const struct body *body, const struct chunk *chunk)
 	return NULL;
 }
 
+const struct chunk *
+chunk_binding(const struct body *body, const char *name)
+{
+	PyObject *its;
+	int i;
+
+	for (i = body->chunk_count - 1; i >= 0; i--) {
+		its = chunk_name(body, &body->chunks[i]);
+		if (its && !strcmp(utf8(its), name))
+			return &body->chunks[i];
+	}
+	return NULL;
+}
+
 PyObject *
 chunk_code(const struct body *body, const struct chunk *chunk, PyObject *name)
 {

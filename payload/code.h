@@ -53,6 +53,8 @@ bool chunk_leaps(const struct body *body, int index);
 
 /* The name that a chunk's last STORE_NAME or STORE_GLOBAL binds, NULL when it binds none. */
 PyObject *chunk_name(const struct body *body, const struct chunk *chunk);
+/* The last chunk that binds the name; NULL: none. */
+const struct chunk *chunk_binding(const struct body *body, const char *name);
 
 /* The first code object among a chunk's constants whose co_name is name; NULL: none. */
 PyObject *chunk_code(const struct body *body, const struct chunk *chunk, PyObject *name);

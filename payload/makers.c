@@ -217,20 +217,6 @@ makers_set_name_stores(PyObject *value, PyObject *name)
 	return f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
 }
 
-static const struct chunk *
-chunk_named(const struct body *body, const char *name)
-{
-	PyObject *its;
-	int i;
-
-	for (i = body->chunk_count - 1; i >= 0; i--) {
-		its = chunk_name(body, &body->chunks[i]);
-		if (its && !strcmp(utf8(its), name))
-			return &body->chunks[i];
-	}
-	return NULL;
-}
-
 static bool
 loads_name(const struct body *body, const struct chunk *c, PyObject *name)
 {
@@ -255,8 +241,8 @@ is_argument(const struct token *x, PyObject *name)
 bool
 makers_left(const struct module *m, const char *class, PyObject *name)
 {
-	const struct chunk *old = m->old_code ? chunk_named(&m->old, class) : NULL;
-	const struct chunk *new = old ? chunk_named(&m->new, class) : NULL;
+	const struct chunk *old = m->old_code ? chunk_binding(&m->old, class) : NULL;
+	const struct chunk *new = old ? chunk_binding(&m->new, class) : NULL;
 	const struct token *x;
 	bool gone = false;
 	PyObject *f;

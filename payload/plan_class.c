@@ -123,20 +123,6 @@ check_applicable(struct class_pair *p)
 	return 0;
 }
 
-static const struct chunk *
-binding(const struct body *body, PyObject *name)
-{
-	PyObject *its;
-	int i;
-
-	for (i = body->chunk_count - 1; i >= 0; i--) {
-		its = chunk_name(body, &body->chunks[i]);
-		if (its && PyUnicode_Compare(its, name) == 0)
-			return &body->chunks[i];
-	}
-	return NULL;
-}
-
 /* @m.register: a line that is new adds to it. */
 static bool
 is_used_anew(struct class_pair *p, PyObject *name)
@@ -177,7 +163,7 @@ is_named_anew(struct class_pair *p, PyObject *old, PyObject *new)
 static bool
 keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	const struct chunk *n = p->after.code ? binding(&p->after, name) : NULL;
+	const struct chunk *n = p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 
 	if (p->t->flags & PYR_RESET)
 		return false;
@@ -248,7 +234,7 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	const struct chunk *c = p->before.code ? binding(&p->before, name) : NULL;
+	const struct chunk *c = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL;
 	struct objects near = {0};
 	bool outside = pair_is_ours(p->t, WORD(new, python->function.code)) &&
 		       !pair_is_ours(p->t, WORD(old, python->function.code));
@@ -349,7 +335,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	if (is_enum(p->old) && is_enum(p->new) && PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1)
 		return true;
 	if (p->before.code)
-		return binding(&p->before, name) != NULL || !strcmp(utf8(name), "__hash__") ||
+		return chunk_binding(&p->before, utf8(name)) != NULL || !strcmp(utf8(name), "__hash__") ||
 		       is_generated(name, value) || makers_left(p->m, p->name, name);
 	if (is_generated(name, value))
 		return true;
@@ -485,7 +471,7 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 		b = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		a = PyDict_GetItemWithError(CLASS_DICT(old), name);
 		if (!a || a == b || is_atom(a) || is_method(a) || is_class(a) || is_classes_own(utf8(name), a) ||
-		    type_of(a) != type_of(b) || !binding(&p.after, name) || !keeps_value(&p, name, a, b))
+		    type_of(a) != type_of(b) || !chunk_binding(&p.after, utf8(name)) || !keeps_value(&p, name, a, b))
 			continue;
 		result = store_type(new, name, a);
 	}

@@ -50,14 +50,7 @@ key_for(struct transaction *t, PyObject *o)
 static int
 add(struct rekeying *r, PyObject *o)
 {
-	int added;
-
-	if (!o || (is_atom(o) && !is_exact(o, TYPE_AT(PyTuple_Type))) || PyList_Size(r->queue) > VISITS_MOST)
-		return 0;
-	added = addresses_add(&r->queued, o);
-	if (added < 0)
-		return PyErr_NoMemory(), -1;
-	return added ? PyList_Append(r->queue, o) : 0;
+	return queue_add(r->queue, &r->queued, o, VISITS_MOST);
 }
 
 /* All keys anew when one is another: they keep their order. */

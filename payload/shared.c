@@ -50,20 +50,6 @@ tokens_mention(struct transaction *t, const struct token *tokens, int count)
 	return true;
 }
 
-static const struct chunk *
-binding_of(const struct body *body, PyObject *name)
-{
-	PyObject *its;
-	int i;
-
-	for (i = body->chunk_count - 1; i >= 0; i--) {
-		its = chunk_name(body, &body->chunks[i]);
-		if (its && PyUnicode_Compare(its, name) == 0)
-			return &body->chunks[i];
-	}
-	return NULL;
-}
-
 /* from a import x, y is one chunk, and y is the name that it has. */
 static bool
 is_imported(const struct body *body, PyObject *name)
@@ -89,7 +75,7 @@ shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *nam
 {
 	/* Without the old source: what it does now, it is likely to have done. */
 	const struct body *body = m->old_code ? &m->old : &m->new;
-	const struct chunk *c = binding_of(body, name);
+	const struct chunk *c = chunk_binding(body, utf8(name));
 
 	if (is_imported(body, name))
 		return true;
@@ -102,14 +88,10 @@ static int
 take(PyObject *o, void *arg)
 {
 	struct search *s = arg;
-	int added;
 
 	s->has_old = s->has_old || o == s->old;
 	s->has_new = s->has_new || o == s->new;
-	if (!o || is_str(o) || o == s->old || o == s->new || PyList_Size(s->queue) > VISITS_MOST)
-		return 0;
-	added = addresses_add(&s->queued, o);
-	if (added < 0 || (added && PyList_Append(s->queue, o) < 0))
+	if (o != s->old && o != s->new && queue_add(s->queue, &s->queued, o, VISITS_MOST) < 0)
 		s->failed = true;
 	return 0;
 }
@@ -152,7 +134,7 @@ take_reach(struct search *s, PyObject *o)
 static void
 take_makers(struct search *s, const struct module *m, PyObject *name)
 {
-	const struct chunk *c = binding_of(&m->new, name);
+	const struct chunk *c = chunk_binding(&m->new, utf8(name));
 	const struct token *x, *end;
 	PyObject *o = NULL;
 

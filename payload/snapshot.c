@@ -20,17 +20,23 @@ struct reach {
 	struct addresses queued;
 };
 
-static int
-add(struct reach *r, PyObject *o)
+int
+queue_add(PyObject *queue, struct addresses *queued, PyObject *o, Py_ssize_t most)
 {
 	int added;
 
-	if (!o || (is_atom(o) && !is_exact(o, TYPE_AT(PyTuple_Type))) || PyList_Size(r->queue) > VISITS_MOST)
+	if (!o || (is_atom(o) && !is_exact(o, TYPE_AT(PyTuple_Type))) || PyList_Size(queue) > most)
 		return 0;
-	added = addresses_add(&r->queued, o);
+	added = addresses_add(queued, o);
 	if (added < 0)
 		return PyErr_NoMemory(), -1;
-	return added ? PyList_Append(r->queue, o) : 0;
+	return added ? PyList_Append(queue, o) : 0;
+}
+
+static int
+add(struct reach *r, PyObject *o)
+{
+	return queue_add(r->queue, &r->queued, o, VISITS_MOST);
 }
 
 static int

@@ -239,6 +239,10 @@ PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *n
 int weakrefs_follow(struct transaction *t);
 bool is_weakref(PyObject *o);
 
+/* snapshot.c: to be looked at, once: append o (may be NULL) to the list unless it leads to nothing or there are `most`
+   already.  -1: exception. */
+int queue_add(PyObject *queue, struct addresses *queued, PyObject *o, Py_ssize_t most);
+
 /* purge.c: when nothing is to change, functions and classes of the new source leave the lists, dicts and
    sets that staged code has put them in.  Never fails. */
 void purge_staged(struct transaction *t);
