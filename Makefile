@@ -22,7 +22,7 @@ PYTHON_INCLUDES = $(shell $(PYTHON_CONFIG) --includes)
 comma := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
 
-ATTACH := main options log print report procfs maps elf libc python target
+ATTACH := main options privileges log print report procfs maps elf libc python target
 INJECT := error memory watchdog seccomp tracee threads safepoint unwind arch_x86_64 borrow mailbox follow inject
 PAYLOAD := api version report file body code modules compile old_code source statement match stage \
 	stage_bytecode plain temporary stand_in blocks frames running makers twins staged_import touched snapshot room weakrefs moved shared purge map pair functions plan \

@@ -8,6 +8,7 @@
 #include "log.h"
 #include "options.h"
 #include "print.h"
+#include "privileges.h"
 #include "procfs.h"
 #include "target.h"
 
@@ -68,6 +69,7 @@ main(int argc, char **argv)
 	int status;
 
 	options_parse(&o, argc, argv);
+	privileges_drop();
 	catch_signals();
 	request = (struct request){
 		.modules = o.modules,

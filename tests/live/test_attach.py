@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 from harness import TOOL, Skip
 from program import Program, check_document, poll, system_only, tool
@@ -253,3 +254,18 @@ def test_tool_killed_midway(t):
     p.write("app.py", V1.replace("1", "3"))
     p.reload("app")
     whole(p, 3)
+
+
+def test_keeps_only_the_privileges_it_needs(t):
+    """Of root's: ptrace(2), files of others, seccomp filters, CPU affinity."""
+    p = t.target({"app.py": "X = 1\n"}, "import app\n")
+    p.write("app.py", "import time\ntime.sleep(1)\nX = 2\n")
+    run = t.start(TOOL, "--no-log", "-q", str(p.pid), "app")
+    time.sleep(0.5)
+    with open("/proc/%d/status" % run.pid) as f:
+        status = dict(line.split(":\t", 1) for line in f.read().splitlines() if ":\t" in line)
+    needed = sum(1 << bit for bit in (1, 2, 19, 21, 23))  # DAC_OVERRIDE, DAC_READ_SEARCH, SYS_PTRACE, SYS_ADMIN, SYS_NICE
+    assert not int(status["CapEff"], 16) & ~needed and not int(status["CapPrm"], 16) & ~needed, status["CapEff"]
+    assert status["NoNewPrivs"] == "1"
+    assert run.wait(timeout=20) == 0
+    p.expect("app.X", 2)
