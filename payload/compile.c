@@ -134,3 +134,19 @@ compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
 	unref(ast);
 	return code;
 }
+
+PyObject *
+compile_function(struct transaction *t, const char *source, const char *name)
+{
+	PyObject *names = PyDict_New(), *code = NULL, *done = NULL, *function = NULL;
+
+	if (names && PyDict_SetItemString(names, "__builtins__", t->builtins) == 0)
+		code = PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", source, "<pyreload-attach>", "exec");
+	done = code ? PyEval_EvalCode(code, names, names) : NULL;
+	if (done)
+		function = ref(dict_get(names, name));
+	unref(done);
+	unref(code);
+	unref(names);
+	return function;
+}

@@ -7,7 +7,7 @@
  * instances of the new class: isinstance(), super() and pickle go by
  * `__class__` where the type itself does not match.
  */
-#include "transaction.h"
+#include "compile.h"
 #include "version.h"
 
 static const char bridge_source[] =
@@ -21,17 +21,10 @@ static const char bridge_source[] =
 static PyObject *
 make_bridge(struct transaction *t, PyObject *new)
 {
-	PyObject *names = PyDict_New(), *code = NULL, *done = NULL, *pair = NULL, *f;
+	PyObject *f = compile_function(t, bridge_source, "bridge");
+	PyObject *pair = f ? PyObject_CallFunction(f, "O", new) : NULL;
 
-	if (names && PyDict_SetItemString(names, "__builtins__", t->builtins) == 0)
-		code = PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", bridge_source,
-					     "<pyreload-attach>", "exec");
-	done = code ? PyEval_EvalCode(code, names, names) : NULL;
-	f = done ? dict_get(names, "bridge") : NULL;
-	pair = f ? PyObject_CallFunction(f, "O", new) : NULL;
-	unref(done);
-	unref(code);
-	unref(names);
+	unref(f);
 	return pair && is_exact(pair, TYPE_AT(PyTuple_Type)) ? hold(t, pair) : NULL;
 }
 

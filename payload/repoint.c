@@ -446,21 +446,13 @@ scan_words(struct transaction *t, PyObject *o, bool apply)
 	return found;
 }
 
-static PyObject *
-type_in_c(PyObject *type)
-{
-	while (is_heap_type(type))
-		type = WORD(type, TYPE_BASE);
-	return type;
-}
-
 static int
 plan_instance_class(struct transaction *t, PyObject *o)
 {
 	PyObject *old = (PyObject *)type_of(o), *new = map_resolve(&t->map, old), *name;
 
 	/* Objects of several sizes that have a dict: there object.__class__ refuses even an equal layout. */
-	if (WORD(old, TYPE_ITEMSIZE) && class_same_layout(old, new) && type_in_c(old) == type_in_c(new))
+	if (WORD(old, TYPE_ITEMSIZE) && class_same_layout(old, new) && static_base(old) == static_base(new))
 		return ops_word(&t->ops, o, &WORD(o, OBJECT_TYPE), new);
 	name = hold(t, PyUnicode_InternFromString("__class__"));
 	return name ? ops_add(&t->ops, OP_CLASS, o, name, new) : -1;
@@ -525,7 +517,6 @@ plan_owner(struct repointing *r, PyObject *o)
 		say_left(t, o, first_mapped(t, o));
 		return 0;
 	}
-
 	if (is_exact(o, TYPE_AT(PyFrame_Type)) || is_generator(o) ||
 	    is_exact(o, TYPE_AT(PyGetSetDescr_Type)) || is_exact(o, TYPE_AT(PyMemberDescr_Type)))
 		return 0; /* they finish with what they began */

@@ -5,6 +5,7 @@
  * (name = Field(...)).  For that time these pass for instances of the live ones:
  * isinstance() goes by __class__ where the type itself does not match.
  */
+#include "compile.h"
 #include "statement.h"
 #include "version.h"
 
@@ -14,16 +15,10 @@ static const char source[] = "def pretend(live):\n"
 static PyObject *
 make_property(struct transaction *t, PyObject *live)
 {
-	PyObject *names = PyDict_New(), *code = NULL, *done = NULL, *property = NULL;
+	PyObject *f = compile_function(t, source, "pretend");
+	PyObject *property = f ? PyObject_CallFunction(f, "O", live) : NULL;
 
-	if (names && PyDict_SetItemString(names, "__builtins__", t->builtins) == 0)
-		code = PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", source, "<pyreload-attach>", "exec");
-	done = code ? PyEval_EvalCode(code, names, names) : NULL;
-	if (done)
-		property = PyObject_CallFunction(dict_get(names, "pretend"), "O", live);
-	unref(done);
-	unref(code);
-	unref(names);
+	unref(f);
 	return property;
 }
 
