@@ -86,6 +86,8 @@ bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 bool code_is_class_body(PyObject *code);
 /* The body of the class with this qualified name below `code`, borrowed; NULL: none. */
 PyObject *code_class_body(PyObject *code, const char *path);
+/* The code object that a qualified name leads to, borrowed from the code; NULL: none, or several. */
+PyObject *code_at(PyObject *code, const char *path);
 /* Its name is <listcomp>, <genexpr> or the like. */
 bool code_is_comprehension(PyObject *code);
 

@@ -10,36 +10,6 @@
 
 #define DEPTH_MOST 4 /* functions that call functions that have changed */
 
-/* The code object that a qualified name leads to.  Borrowed from the code; NULL: none, or several. */
-static PyObject *
-code_at(PyObject *code, const char *path)
-{
-	PyObject *consts, *inner, *found, *name;
-	size_t len;
-	Py_ssize_t i;
-
-	while (code && *path) {
-		len = strcspn(path, ".");
-		consts = code_attr(code, "co_consts");
-		for (i = 0, found = NULL; consts && i < PyTuple_Size(consts); i++) {
-			inner = PyTuple_GetItem(consts, i);
-			name = is_code(inner) ? code_attr(inner, "co_name") : NULL;
-			if (name && strlen(utf8(name)) == len && !strncmp(utf8(name), path, len)) {
-				if (found)
-					i = PyTuple_Size(consts);
-				found = i < PyTuple_Size(consts) ? inner : NULL;
-			}
-			unref(name);
-		}
-		unref(consts); /* the code keeps it */
-		code = found;
-		path += path[len] ? len + 1 : len;
-		if (!strncmp(path, "<locals>.", 9))
-			path += 9;
-	}
-	return code;
-}
-
 static struct module *
 module_of(struct transaction *t, PyObject *f)
 {

@@ -213,7 +213,7 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 	if (is_function(old) && is_function(new)) {
 		x = WORD(old, python->function.code);
 		y = WORD(new, python->function.code);
-		return x != y && pair_is_ours(t, x) && are_namesakes(x, y)
+		return x != y && pair_is_ours(t, x) && are_namesakes(x, y) && !is_code_of_another(t, x, y)
 			       ? pair_codes(t, x, y)
 			       : 0;
 	}

@@ -63,7 +63,7 @@ pair_attribute(struct transaction *t, struct module *m, PyObject *old, PyObject 
 
 	if (x && y && x == y)
 		result = 1;
-	else if (x && y && is_function(x) && is_function(y))
+	else if (x && y && is_function(x) && is_function(y) && is_counterpart(t, x, y))
 		result = plan_function(t, m, x, y, name);
 	unref(x);
 	unref(y);
@@ -79,7 +79,7 @@ pair_properties(struct transaction *t, struct module *m, PyObject *old, PyObject
 	PyObject *x, *y;
 	bool same = true;
 	size_t i;
-	int result = 1;
+	int result = 1, paired;
 
 	for (i = 0; same && i < 3; i++) {
 		x = get_attr(old, parts[i]);
@@ -94,9 +94,11 @@ pair_properties(struct transaction *t, struct module *m, PyObject *old, PyObject
 	unref(x);
 	unref(y);
 	/* Also where the property itself is replaced: derived ones have its functions. */
-	for (i = 0; result >= 0 && i < 3; i++)
-		if (pair_attribute(t, m, old, new, parts[i], name) < 0)
-			result = -1;
+	for (i = 0; result >= 0 && i < 3; i++) {
+		paired = pair_attribute(t, m, old, new, parts[i], name);
+		result = paired < 0 ? -1 : result;
+		same = same && paired;
+	}
 	return result < 0 ? -1 : same;
 }
 
@@ -195,7 +197,7 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return pair_properties(t, m, old, new, name);
 	if (!is_class(old) && is_another(t, m, old, new, name))
 		return 0;
-	if (is_function(old) && is_function(new) && owns_function(t, old))
+	if (is_function(old) && is_function(new) && owns_function(t, old) && is_counterpart(t, old, new))
 		return plan_function(t, m, old, new, name);
 	if (type_of(old) != type_of(new))
 		return 0;
@@ -319,8 +321,8 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
 }
 
-static PyObject *
-wrapped_function(PyObject *o)
+PyObject *
+method_function(PyObject *o)
 {
 	bool wrapper = is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type));
 	PyObject *f = wrapper ? get_attr(o, "__func__") : ref(o);
@@ -339,8 +341,8 @@ replace_methods(struct transaction *t, PyObject *old, PyObject *new)
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		other = PyDict_GetItemWithError(CLASS_DICT(new), name);
-		from = wrapped_function(PyTuple_GetItem(PyList_GetItem(items, i), 1));
-		to = other ? wrapped_function(other) : NULL;
+		from = method_function(PyTuple_GetItem(PyList_GetItem(items, i), 1));
+		to = other ? method_function(other) : NULL;
 		if (from && to && from != to && !map_get(&t->map, from) &&
 		    map_set(&t->map, from, map_resolve(&t->map, to)) < 0)
 			return -1;

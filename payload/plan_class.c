@@ -230,6 +230,25 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	return result;
 }
 
+/* Another function has taken its place (of another module, or around the new one): who holds the method that
+   this class defined holds that one. */
+static int
+replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *path)
+{
+	PyObject *from = method_function(old), *to = method_function(new);
+	struct objects near = {0};
+	int result;
+
+	if (type_of(old) != type_of(new) || !from || !to || from == to || map_get(&p->t->map, from) ||
+	    addresses_has(&p->t->paired, from) || strcmp(utf8(WORD(from, python->function.qualname)), path) != 0)
+		return 0;
+	result = functions_near(p->t, from, 100, &near);
+	if (result == 0 && near.count)
+		result = map_set(&p->t->map, from, map_resolve(&p->t->map, to));
+	objects_fini(&near);
+	return result;
+}
+
 /* The class body defines it, and the class has a function that no file of ours defines. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -289,6 +308,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;
+	if (old && !p->beside && replace_method(p, old, new, path) < 0)
+		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
 	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));

@@ -85,6 +85,7 @@ pair_inner(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 			x = get_attr(WORD(before.list[j], python->function.code), "co_name");
 			y = get_attr(WORD(after.list[i], python->function.code), "co_name");
 			if (x && y && PyUnicode_Compare(x, y) == 0 &&
+			    is_counterpart(t, before.list[j], after.list[i]) &&
 			    plan_function(t, m, before.list[j], after.list[i], utf8(x)) < 0)
 				result = -1;
 			unref(x);

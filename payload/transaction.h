@@ -235,6 +235,11 @@ bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject 
 PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
 		   const struct module **to);
 
+/* counterpart.c: the live function may take what the staged one has, and nobody else is meant by either. */
+bool is_counterpart(struct transaction *t, PyObject *old, PyObject *new);
+/* Of two code objects with one name: they are defined in different functions, and the old one still is. */
+bool is_code_of_another(struct transaction *t, PyObject *old, PyObject *new);
+
 /* weakrefs.c: weak references to what is in the map come into the map.  -1: exception. */
 int weakrefs_follow(struct transaction *t);
 bool is_weakref(PyObject *o);
@@ -317,6 +322,9 @@ int plan(struct transaction *t);
 /* Pair two values of one definition: true when the old one will be brought up to date in place. */
 int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name);
+
+/* The function, or that of a staticmethod or classmethod.  Borrowed; NULL: it is neither. */
+PyObject *method_function(PyObject *o);
 
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
