@@ -131,12 +131,13 @@ is_counterpart(struct transaction *t, PyObject *old, PyObject *new)
 {
 	const struct function_layout *l = &python->function;
 	struct objects before = {0}, after = {0};
-	bool is = map_resolve(&t->map, WORD(new, l->globals)) == WORD(old, l->globals);
+	bool same_globals = map_resolve(&t->map, WORD(new, l->globals)) == WORD(old, l->globals), is = false;
 
-	if (is && functions_near(t, old, NEAR, &before) == 0 && functions_near(t, new, NEAR, &after) == 0)
-		is = is_staged(t, new, &after) &&
-		     (shares_definition(&before, &after) || !(any_is_elsewhere(t, &before, &after, false) ||
-							      any_is_elsewhere(t, &after, &before, true)));
+	if (functions_near(t, old, NEAR, &before) == 0 && functions_near(t, new, NEAR, &after) == 0 &&
+	    is_staged(t, new, &after))
+		is = shares_definition(&before, &after) ||
+		     (same_globals && !any_is_elsewhere(t, &before, &after, false) &&
+		      !any_is_elsewhere(t, &after, &before, true));
 	objects_fini(&before);
 	objects_fini(&after);
 	PyErr_Clear();

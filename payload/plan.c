@@ -376,6 +376,20 @@ knows(PyObject *module, const struct module *m)
 	return false;
 }
 
+/* Without the old source: only what is plainly a definition of this name in this file. */
+static bool
+is_own_definition(struct module *m, PyObject *name, PyObject *value)
+{
+	PyObject *its = is_function(value) || is_class(value) ? get_attr(value, "__qualname__") : NULL;
+	PyObject *file = is_function(value) ? code_attr(WORD(value, python->function.code), "co_filename") : NULL;
+	bool own = its && is_str(its) && PyUnicode_Compare(its, name) == 0 &&
+		   (is_class(value) ? owns_class(m, value) : file && PyUnicode_Compare(file, m->file) == 0);
+
+	unref(file);
+	unref(its);
+	return own;
+}
+
 /* Without the old source: another module has it under another name, so its contents may be that one's. */
 static bool
 is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
@@ -383,7 +397,7 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 	PyObject *modules = PyImport_GetModuleDict(), *key, *module, *its;
 	Py_ssize_t at = 0;
 
-	while (!m->old_code && PyDict_Next(modules, &at, &key, &module)) {
+	while (!m->old_code && !is_own_definition(m, name, o) && PyDict_Next(modules, &at, &key, &module)) {
 		if (module == m->module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
 		    transaction_module(t, key))
 			continue;
@@ -482,20 +496,6 @@ is_identity(const struct module *m, PyObject *name)
 		if (!strcmp(utf8(name), names[i]))
 			return true;
 	return false;
-}
-
-/* Without the old source: only what is plainly a definition of this name in this file. */
-static bool
-is_own_definition(struct module *m, PyObject *name, PyObject *value)
-{
-	PyObject *its = is_function(value) || is_class(value) ? get_attr(value, "__qualname__") : NULL;
-	PyObject *file = is_function(value) ? code_attr(WORD(value, python->function.code), "co_filename") : NULL;
-	bool own = its && is_str(its) && PyUnicode_Compare(its, name) == 0 &&
-		   (is_class(value) ? owns_class(m, value) : file && PyUnicode_Compare(file, m->file) == 0);
-
-	unref(file);
-	unref(its);
-	return own;
 }
 
 /* Who holds it has the one that has taken its place elsewhere. */

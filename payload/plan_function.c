@@ -2,7 +2,7 @@
  * plan_function.c - a live function takes a new body and stays the same object.
  *
  * Whoever holds it - a container, a bound method, a C structure - calls the
- * new code.  Its globals stay the module's own.
+ * new code.  Its globals are those that this code was written for.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,6 +96,20 @@ pair_inner(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	return result;
 }
 
+/* A decorator of another module was added, or is gone: its wrapper sees what is global there. */
+static int
+plan_globals(struct transaction *t, PyObject *old, PyObject *new)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *globals = map_resolve(&t->map, WORD(new, l->globals));
+
+	if (globals == WORD(old, l->globals))
+		return 0;
+	if (l->builtins && plan_word(t, old, l->builtins, map_resolve(&t->map, WORD(new, l->builtins))) < 0)
+		return -1;
+	return plan_word(t, old, l->globals, globals) < 0 ? -1 : plan_word(t, old, l->module, WORD(new, l->module));
+}
+
 int
 plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name)
@@ -114,7 +128,7 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 	    plan_word(t, old, l->defaults, WORD(new, l->defaults)) < 0 ||
 	    plan_word(t, old, l->kwdefaults, WORD(new, l->kwdefaults)) < 0 ||
 	    plan_word(t, old, l->annotations, WORD(new, l->annotations)) < 0 ||
-	    plan_word(t, old, l->doc, WORD(new, l->doc)) < 0 ||
+	    plan_word(t, old, l->doc, WORD(new, l->doc)) < 0 || plan_globals(t, old, new) < 0 ||
 	    plan_word(t, old, l->name, WORD(new, l->name)) < 0 ||
 	    plan_word(t, old, l->qualname, WORD(new, l->qualname)) < 0 ||
 	    plan_dict(t, old, new) < 0 || plan_version(t, old) < 0 ||
