@@ -1,0 +1,28 @@
+"""What was another's name for a function, a method or a property becomes one of its own."""
+
+
+def total(self):
+    return "total"
+
+
+class Base:
+    def go(self):
+        return "Base.go"
+
+    @property
+    def first(self):
+        return "first"
+
+    @property
+    def second(self):
+        return "second"
+
+    current = second
+
+
+class Child:
+    def go(self):
+        return "Child.go"
+
+    def calc(self):
+        return "Child.calc"

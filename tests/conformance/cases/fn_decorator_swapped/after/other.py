@@ -1,0 +1,6 @@
+from app import login_required
+
+
+@login_required
+def mine(user):
+    return "mine " + user
