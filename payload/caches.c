@@ -2,29 +2,26 @@
  * caches.c - functools.lru_cache must not go on serving the answers of old code.
  *
  * A cache is emptied when the function in it changed, or when that function
- * reads, directly or through others of its module, a function or value that
- * changed.  One without parameters that holds an object is no cache of answers:
- * it was made once (a connection, a configuration), so only a change of its own
- * body empties it.
+ * reads, directly or through others, a function, method, attribute or value that
+ * changed.  Attributes go by their name alone: what they belong to is known when
+ * the code runs only.  One without parameters that holds an object is no cache of
+ * answers: it was made once (a connection, a configuration), so only a change of
+ * its own body empties it.
  */
 #include <stdlib.h>
 
 #include "transaction.h"
 #include "version.h"
 
-struct wrapped {
-	struct transaction *t;
-	PyObject *function;
-};
-
-static int
-take_wrapped(PyObject *o, void *arg)
+/* update_wrapper() has noted it.  Borrowed; NULL: no Python function. */
+static PyObject *
+wrapped_function(PyObject *wrapper)
 {
-	struct wrapped *w = arg;
+	PyObject *f = get_attr(wrapper, "__wrapped__");
 
-	if (o && !w->function && is_function(o) && pair_is_ours(w->t, WORD(o, python->function.code)))
-		w->function = o;
-	return 0;
+	PyErr_Clear();
+	unref(f); /* the wrapper keeps it */
+	return f && is_function(f) ? f : NULL;
 }
 
 static bool
@@ -58,6 +55,23 @@ reads_any(PyObject *code, PyObject *names)
 	return reads;
 }
 
+/* Names that it mentions: of globals, modules' attributes, methods. */
+static bool
+mentions_any(PyObject *code, PyObject *names)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *its = code_attr(code, "co_names");
+	bool mentions = false;
+	Py_ssize_t i;
+
+	for (i = 0; !mentions && its && i < PyTuple_Size(its); i++)
+		mentions = PySet_Contains(names, PyTuple_GetItem(its, i)) == 1;
+	for (i = 0; !mentions && consts && i < PyTuple_Size(consts); i++)
+		mentions = is_code(PyTuple_GetItem(consts, i)) && mentions_any(PyTuple_GetItem(consts, i), names);
+	unref(its);
+	unref(consts);
+	return mentions;
+}
+
 static struct module *
 module_of(struct transaction *t, PyObject *f)
 {
@@ -69,23 +83,54 @@ module_of(struct transaction *t, PyObject *f)
 	return NULL;
 }
 
-/* The names of a module whose functions or values behave otherwise now, directly or not. */
-static PyObject *
-changed_names(struct transaction *t, struct module *m)
+/* C(...) runs what these define. */
+static int
+add_class_name(PyObject *names, PyObject *f)
 {
-	PyObject *names = PySet_New(m->moved), *f, *name;
+	static const char *const makers[] = {".__init__", ".__new__", ".__post_init__"};
+	const char *path = utf8(WORD(f, python->function.qualname)), *start, *dot = strrchr(path, '.');
+	PyObject *name = NULL;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; dot && !name && i < sizeof(makers) / sizeof(makers[0]); i++) {
+		if (strcmp(dot, makers[i]) != 0)
+			continue;
+		for (start = dot; start > path && start[-1] != '.'; start--)
+			;
+		name = PyUnicode_FromStringAndSize(start, dot - start);
+		result = name ? PySet_Add(names, name) : -1;
+		unref(name);
+	}
+	return result;
+}
+
+/* The names whose functions, values or attributes behave otherwise now, directly or not.  New reference. */
+static PyObject *
+changed_names(struct transaction *t)
+{
+	PyObject *names = PySet_New(NULL), *f, *name;
+	const struct op *op;
 	bool again = names != NULL;
 	size_t i;
 
+	for (i = 0; names && i < t->module_count; i++)
+		if (t->modules[i].moved && PyObject_IsTrue(t->modules[i].moved) == 1)
+			unref(PyObject_CallMethod(names, "update", "O", t->modules[i].moved));
+	/* The constants of classes; what other modules imported. */
+	for (op = t->ops.list; names && op < t->ops.list + t->ops.count; op++)
+		if ((op->kind == OP_TYPE || op->kind == OP_DICT) && is_str(op->key) && op->value && is_atom(op->value) &&
+		    strncmp(utf8(op->key), "__", 2) != 0)
+			PySet_Add(names, op->key);
 	while (again) {
 		again = false;
 		for (i = 0; i < t->functions.count; i++) {
 			f = t->functions.list[i];
 			name = WORD(f, python->function.name);
-			if (module_of(t, f) != m || PySet_Contains(names, name) != 0)
+			if (PySet_Contains(names, name) != 0)
 				continue;
-			if (own_code_changed(t, f) || reads_any(WORD(f, python->function.code), names))
-				again = PySet_Add(names, name) == 0 || again;
+			if (own_code_changed(t, f) || mentions_any(WORD(f, python->function.code), names))
+				again = (PySet_Add(names, name) == 0 && add_class_name(names, f) == 0) || again;
 		}
 	}
 	return names;
@@ -136,20 +181,50 @@ holds_object(PyObject *wrapper)
 }
 
 static bool
-is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f)
+is_renewed(const struct ops *ops, PyObject *dict, PyObject *key)
 {
-	struct module *m = module_of(t, f);
-	PyObject *names;
-	bool outdated;
+	const struct op *op;
 
-	if (own_code_changed(t, f))
-		return true;
-	if (!m || !m->moved || (!takes_arguments(f) && holds_object(wrapper)))
-		return false;
-	names = changed_names(t, m);
-	outdated = names && reads_any(WORD(f, python->function.code), names);
+	for (op = ops->list; op < ops->list + ops->count; op++)
+		if (op->kind == OP_DICT && op->owner == dict && PyUnicode_Compare(op->key, key) == 0)
+			return true;
+	return false;
+}
+
+/* What it names leads into a module of the transaction. */
+static bool
+knows_ours(struct transaction *t, PyObject *f)
+{
+	PyObject *globals = WORD(f, python->function.globals), *names, *value, *module;
+	bool knows = false;
+	Py_ssize_t i;
+
+	names = code_attr(WORD(f, python->function.code), "co_names");
+	for (i = 0; names && !knows && i < PyTuple_Size(names); i++) {
+		value = PyDict_GetItemWithError(globals, PyTuple_GetItem(names, i));
+		module = value && is_class(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
+		knows = value && (is_renewed(&t->ops, globals, PyTuple_GetItem(names, i)) ||
+				  (is_function(value) && module_of(t, value)) ||
+				  (module && is_str(module) && transaction_module(t, module)));
+		for (size_t k = 0; value && !knows && k < t->module_count; k++)
+			knows = value == t->modules[k].module;
+	}
 	unref(names);
-	return outdated;
+	PyErr_Clear();
+	return knows;
+}
+
+static bool
+is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f, PyObject *names)
+{
+	PyObject *code = WORD(f, python->function.code);
+	bool ours = module_of(t, f) != NULL;
+
+	if (ours && own_code_changed(t, f))
+		return true;
+	if (!(ours ? reads_any(code, names) : knows_ours(t, f) && mentions_any(code, names)))
+		return ours && !holds_object(wrapper) && mentions_any(code, names);
+	return takes_arguments(f) || !holds_object(wrapper);
 }
 
 static int
@@ -160,16 +235,41 @@ hold_content(PyObject *o, void *arg)
 	return o && !hold(t, ref(o)) ? -1 : 0;
 }
 
+/* Caches of modules that are not reloaded, by the names that they and their classes have for them. */
+static int
+add_others(struct transaction *t)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *type = functions_cache_type(), *key, *module, *value;
+	Py_ssize_t i = 0, k;
+	size_t j, count = t->wrappers.count;
+
+	while (type && PyDict_Next(modules, &i, &key, &module)) {
+		if (!PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+			continue;
+		for (k = 0; PyDict_Next(PyModule_GetDict(module), &k, &key, &value);) {
+			if ((PyObject *)type_of(value) != type)
+				continue;
+			for (j = 0; j < count && t->wrappers.list[j] != value; j++)
+				;
+			if (j == count && objects_add(&t->wrappers, value) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
 int
 caches_find(struct transaction *t)
 {
-	struct wrapped w;
+	PyObject *names = changed_names(t);
+	PyObject *f;
 	size_t i, kept = 0;
 
+	if (!names || !hold(t, names) || add_others(t) < 0)
+		return -1;
 	for (i = 0; i < t->wrappers.count; i++) {
-		w = (struct wrapped){.t = t};
-		heap_refers(t->wrappers.list[i], take_wrapped, &w);
-		if (!w.function || !is_outdated(t, t->wrappers.list[i], w.function))
+		f = wrapped_function(t->wrappers.list[i]);
+		if (!f || !is_outdated(t, t->wrappers.list[i], f, names))
 			continue;
 		/* With its content: finalizers shall not run between the first and the last. */
 		if (!hold(t, ref(t->wrappers.list[i])))
@@ -178,8 +278,8 @@ caches_find(struct transaction *t)
 		if (PyErr_Occurred())
 			return -1;
 		t->wrappers.list[kept++] = t->wrappers.list[i];
-		report_add(t->report, PYR_REC_UPDATED, utf8(WORD(w.function, python->function.module)),
-			   utf8(WORD(w.function, python->function.qualname)), "cached answers dropped");
+		report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, python->function.module)),
+			   utf8(WORD(f, python->function.qualname)), "cached answers dropped");
 	}
 	t->wrappers.count = kept;
 	return 0;

@@ -321,7 +321,7 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
 }
 
-PyObject *
+static PyObject *
 method_function(PyObject *o)
 {
 	bool wrapper = is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type));

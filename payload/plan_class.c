@@ -230,23 +230,44 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	return result;
 }
 
-/* Another function has taken its place (of another module, or around the new one): who holds the method that
-   this class defined holds that one. */
+/* In a staticmethod or classmethod, or the object itself.  Borrowed. */
+static PyObject *
+callable_of(PyObject *o)
+{
+	bool wrapper = is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type));
+	PyObject *f = wrapper ? get_attr(o, "__func__") : ref(o);
+
+	unref(f); /* the wrapper keeps it */
+	return f;
+}
+
+/* Around a function that the class body defines by this name. */
+static bool
+is_definition_of(struct transaction *t, PyObject *o, const char *path)
+{
+	struct objects near = {0};
+	bool is = false;
+	size_t i;
+
+	if (functions_near(t, o, 100, &near) == 0)
+		for (i = 0; !is && i < near.count; i++)
+			is = !strcmp(utf8(WORD(near.list[i], python->function.qualname)), path);
+	objects_fini(&near);
+	return is;
+}
+
+/* Another callable has taken its place (a function of another module, a cache of another size): who holds the
+   method that this class defined holds that one. */
 static int
 replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *path)
 {
-	PyObject *from = method_function(old), *to = method_function(new);
-	struct objects near = {0};
-	int result;
+	PyObject *from = callable_of(old), *to = callable_of(new);
 
-	if (type_of(old) != type_of(new) || !from || !to || from == to || map_get(&p->t->map, from) ||
-	    addresses_has(&p->t->paired, from) || strcmp(utf8(WORD(from, python->function.qualname)), path) != 0)
+	if (type_of(old) != type_of(new) || !from || !to || from == to || is_atom(from) ||
+	    type_of(from) != type_of(to) || is_class(from) || map_get(&p->t->map, from) ||
+	    addresses_has(&p->t->paired, from) || !is_definition_of(p->t, from, path))
 		return 0;
-	result = functions_near(p->t, from, 100, &near);
-	if (result == 0 && near.count)
-		result = map_set(&p->t->map, from, map_resolve(&p->t->map, to));
-	objects_fini(&near);
-	return result;
+	return map_set(&p->t->map, from, map_resolve(&p->t->map, to));
 }
 
 /* The class body defines it, and the class has a function that no file of ours defines. */

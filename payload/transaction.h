@@ -323,9 +323,6 @@ int plan(struct transaction *t);
 int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name);
 
-/* The function, or that of a staticmethod or classmethod.  Borrowed; NULL: it is neither. */
-PyObject *method_function(PyObject *o);
-
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
 
