@@ -181,7 +181,7 @@ has_all_of(struct transaction *t, PyObject *live, PyObject *new)
 /* Without the old source: an entry that the new source does not have either was made at run time, or
    has been taken out of the source. */
 static void
-note_dropped(struct transaction *t, struct module *m, PyObject *name, PyObject *live, PyObject *new)
+note_dropped(struct transaction *t, struct module *m, const char *name, PyObject *live, PyObject *new)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
@@ -192,22 +192,22 @@ note_dropped(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	if (is_exact(live, TYPE_AT(PyList_Type)) && PyList_Size(live) > PyList_Size(new))
 		count = (int)(PyList_Size(live) - PyList_Size(new));
 	if (count)
-		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(name),
+		report_addf(t->report, PYR_REC_NOTE, m->name, name,
 			    "%d entries that the new source does not have are gone: there is no copy of the old "
 			    "source to tell whether they were made at run time", count);
 }
 
 int
-contents_replace(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
+contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
+		 PyObject *new)
 {
-	struct contents c = {.t = t, .live = old, .new = new};
+	struct contents c = {.t = t, .live = old, .new = new, .before = before};
 
 	if (map_set(&t->map, new, old) < 0)
 		return -1;
 	if (contents_same(t, old, new))
 		return 0;
-	c.before = hold(t, t->flags & PYR_RESET ? NULL : old_value(t, m, name));
-	if (c.before && type_of(c.before) == type_of(old) && merge(&c) < 0)
+	if (c.before && !(t->flags & PYR_RESET) && type_of(c.before) == type_of(old) && merge(&c) < 0)
 		return -1;
 	if (c.merged && !hold(t, c.merged))
 		return -1;
@@ -215,16 +215,16 @@ contents_replace(struct transaction *t, struct module *m, PyObject *name, PyObje
 		return 0;
 	if (!m->old_code && !(t->flags & PYR_RESET)) {
 		if (has_all_of(t, old, new)) {
-			report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
+			report_add(t->report, PYR_REC_KEPT, m->name, name,
 				   "no copy of the old source: it has all of the new entries, and more");
 			return 0;
 		}
 		note_dropped(t, m, name, old, new);
 	}
 	if (c.kept)
-		report_addf(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents, but for %d entries of run time",
+		report_addf(t->report, PYR_REC_UPDATED, m->name, name, "contents, but for %d entries of run time",
 			    c.kept);
 	else
-		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents");
+		report_add(t->report, PYR_REC_UPDATED, m->name, name, "contents");
 	return ops_add(&t->last, OP_CONTENT, old, NULL, c.merged ? c.merged : new);
 }

@@ -37,12 +37,13 @@ add_harmless(PyObject *names, PyObject *from, bool all)
 }
 
 static PyObject *
-harmless_names(struct transaction *t, struct module *m)
+harmless_names(struct transaction *t, PyObject *globals, PyObject *scope)
 {
 	PyObject *names = PyDict_New(), *builtins = PyDict_New();
 	int result = -1;
 
-	if (names && builtins && add_harmless(builtins, t->builtins, true) == 0 && add_harmless(names, m->before, false) == 0)
+	if (names && builtins && add_harmless(builtins, t->builtins, true) == 0 && add_harmless(names, globals, false) == 0 &&
+	    add_harmless(names, scope, false) == 0)
 		result = PyDict_SetItemString(names, "__builtins__", builtins);
 	unref(builtins);
 	if (result == 0)
@@ -153,12 +154,12 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 }
 
 PyObject *
-old_value(struct transaction *t, struct module *m, PyObject *name)
+old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name)
 {
-	const struct chunk *chunk = m->old_code ? only_binding(&m->old, name) : NULL;
-	PyObject *code = chunk ? code_of_chunk(&m->old, chunk) : NULL, *names, *result, *value;
+	const struct chunk *chunk = body->code ? only_binding(body, name) : NULL;
+	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *names, *result, *value;
 
-	names = is_sound(code, &m->old, chunk) ? harmless_names(t, m) : NULL;
+	names = is_sound(code, body, chunk) ? harmless_names(t, globals, scope) : NULL;
 	result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
 	PyErr_Clear();

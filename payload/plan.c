@@ -279,7 +279,7 @@ plan_bare(struct transaction *t, struct module *m)
 	return result;
 }
 
-static bool
+bool
 has_simple_keys(PyObject *o)
 {
 	PyObject *key, *value;
@@ -462,7 +462,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || contents_same(t, old, new)))
-		return contents_replace(t, m, name, old, new);
+		return contents_replace(t, m, utf8(name),
+					hold(t, old_value(t, &m->old, m->before, m->before, name)), old, new);
 	return replace_object(t, m, name, old, new, foreign);
 }
 

@@ -304,6 +304,19 @@ take_over_descriptor(struct class_pair *p, PyObject *name, PyObject *descriptor)
 	return ops_add(&p->t->ops, OP_DICT, CLASS_DICT(p->old), name, descriptor);
 }
 
+/* A list, dict or set that the body makes, then and now: it stays the same object, with what it got at run time. */
+static bool
+is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	const struct chunk *b = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL;
+	const struct chunk *a = b ? chunk_binding(&p->after, utf8(name)) : NULL;
+
+	return a && old && !p->beside && !p->relic && is_container(old) && type_of(old) == type_of(new) &&
+	       strncmp(utf8(name), "__", 2) != 0 && has_simple_keys(old) && has_simple_keys(new) &&
+	       !tokens_mention(p->t, &p->before.tokens[b->first], b->count) &&
+	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -329,6 +342,10 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;
+	if (is_filled(p, name, old, new))
+		return contents_replace(p->t, p->m, path,
+					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)),
+					old, new);
 	if (old && !p->beside && replace_method(p, old, new, path) < 0)
 		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)

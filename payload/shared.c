@@ -36,7 +36,7 @@ instructions(struct transaction *t, const char *text, bool *seen)
 }
 
 /* Names, attributes, items and imports: evaluated again, they give the same object. */
-static bool
+bool
 tokens_mention(struct transaction *t, const struct token *tokens, int count)
 {
 	const struct token *x;

@@ -227,6 +227,8 @@ PyObject *frames_by_thread(void);
 bool shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *name, PyObject *old);
 bool shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new);
 bool shared_is_running(PyObject *o);
+/* Evaluated again, these give the same object. */
+bool tokens_mention(struct transaction *t, const struct token *tokens, int count);
 /* old_code.c: some other module has it under the same name. */
 bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *value);
 
@@ -326,17 +328,21 @@ int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
 
-/* old_value.c: what the old source bound to the name, evaluated again; functions and classes within it
+/* old_value.c: what the code bound to the name in this scope, evaluated again; functions and classes within it
    are given as tuples of one.  New reference; NULL: unknown; no exception set. */
-PyObject *old_value(struct transaction *t, struct module *m, PyObject *name);
+PyObject *old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope,
+		    PyObject *name);
 /* A value that is compared, not identified: no holder but an importer can be meant. */
 bool is_atom(PyObject *o);
 
-/* contents.c: the live list, dict or set takes what the new source put into the staged one.
-   -1: exception. */
-int contents_replace(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new);
+/* contents.c: the live list, dict or set takes what the new source put into the staged one; before: what the old
+   source had put into it, or NULL.  -1: exception. */
+int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
+		     PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
+/* plan.c: it has no keys that another class of the new source would be. */
+bool has_simple_keys(PyObject *o);
 
 /* importers.c: names that other modules imported from m follow.  -1: exception. */
 int importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,
