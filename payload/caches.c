@@ -29,7 +29,7 @@ own_code_changed(struct transaction *t, PyObject *f)
 {
 	PyObject *code = WORD(f, python->function.code), *new;
 
-	if (addresses_has(&t->paired, f) || map_get(&t->map, f))
+	if (addresses_has(&t->renewed, f) || map_get(&t->map, f))
 		return true;
 	new = pair_new_code(t, code);
 	return new && !code_same_behaviour(code, new);

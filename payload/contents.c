@@ -197,6 +197,31 @@ note_dropped(struct transaction *t, struct module *m, const char *name, PyObject
 			    "source to tell whether they were made at run time", count);
 }
 
+static int map_items(struct transaction *t, PyObject *old, PyObject *new);
+
+static int
+map_item(struct transaction *t, PyObject *old, PyObject *new)
+{
+	if (!old || old == new || !is_container(new) || type_of(old) != type_of(new) || map_get(&t->map, new))
+		return 0;
+	return map_set(&t->map, new, old) < 0 ? -1 : map_items(t, old, new);
+}
+
+/* Nothing is to change, so what is within stays, too: who was given an item of the new one gets the old one's. */
+static int
+map_items(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	while (result == 0 && is_dict(old) && PyDict_Next(new, &at, &key, &value))
+		result = map_item(t, PyDict_GetItemWithError(old, key), value);
+	for (i = 0; result == 0 && is_exact(old, TYPE_AT(PyList_Type)) && i < PyList_Size(new); i++)
+		result = map_item(t, PyList_GetItem(old, i), PyList_GetItem(new, i));
+	return result;
+}
+
 int
 contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
 		 PyObject *new)
@@ -206,7 +231,7 @@ contents_replace(struct transaction *t, struct module *m, const char *name, PyOb
 	if (map_set(&t->map, new, old) < 0)
 		return -1;
 	if (contents_same(t, old, new))
-		return 0;
+		return map_items(t, old, new);
 	if (c.before && !(t->flags & PYR_RESET) && type_of(c.before) == type_of(old) && merge(&c) < 0)
 		return -1;
 	if (c.merged && !hold(t, c.merged))

@@ -351,12 +351,89 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 	return result;
 }
 
+struct namesakes {
+	struct transaction *t;
+	const struct module *m;
+	struct codes old, new; /* of one name, at the top level */
+	PyObject *name;
+	struct objects found;
+	bool failed;
+};
+
+static void
+take_namesake(PyObject *o, void *arg)
+{
+	struct namesakes *s = arg;
+	PyObject *file, *its;
+
+	if (!is_function(o) || WORD(o, python->function.globals) != s->m->dict ||
+	    PyUnicode_Compare(WORD(o, python->function.qualname), s->name) != 0)
+		return;
+	file = code_attr(WORD(o, python->function.code), "co_filename");
+	its = code_attr(WORD(o, python->function.code), "co_name");
+	if (file && its && PyUnicode_Compare(file, s->m->file) == 0 && PyUnicode_Compare(its, s->name) == 0 &&
+	    objects_add(&s->found, o) < 0)
+		s->failed = true;
+	unref(its);
+	unref(file);
+}
+
+/* `def _` of several overloads: the name has the last one alone, the others are where they were registered. */
+static int
+pair_namesakes(struct namesakes *s, const struct codes *all)
+{
+	PyObject *code;
+	int i, result = -1;
+	size_t k;
+
+	if (heap_each(take_namesake, s) < 0 || s->failed || codes_init(&s->old, s->found.count) < 0 ||
+	    codes_init(&s->new, (size_t)all->count) < 0)
+		goto out;
+	qsort(s->found.list, s->found.count, sizeof(*s->found.list), by_line);
+	for (k = 0; k < s->found.count; k++) {
+		code = WORD(s->found.list[k], python->function.code);
+		if (!s->old.count || s->old.list[s->old.count - 1] != code)
+			codes_add(&s->old, code);
+	}
+	for (i = 0; i < all->count; i++)
+		if (same_name(all->names[i], s->name))
+			codes_add(&s->new, all->list[i]);
+	mark_paired(s->t, &s->old, &s->new);
+	result = pair_lists(s->t, &s->old, &s->new);
+out:
+	if (result < 0 && !PyErr_Occurred())
+		PyErr_NoMemory();
+	codes_fini(&s->old);
+	codes_fini(&s->new);
+	objects_fini(&s->found);
+	return result;
+}
+
+static int
+pair_all_namesakes(struct transaction *t, struct module *m)
+{
+	struct codes all = {0};
+	int result = children(m->code, &all), i, k;
+
+	for (i = 0; result == 0 && i < all.count; i++) {
+		struct namesakes s = {.t = t, .m = m, .name = all.names[i]};
+
+		for (k = 0; k < i && !same_name(all.names[k], s.name); k++)
+			;
+		if (k == i && count_left(&all, s.name) > 1 && !code_is_class_body(all.list[i]) &&
+		    !code_is_comprehension(all.list[i]) && strcmp(utf8(s.name), "<lambda>") != 0)
+			result = pair_namesakes(&s, &all);
+	}
+	codes_fini(&all);
+	return result;
+}
+
 int
 pair_codes_of(struct transaction *t, struct module *m)
 {
 	if (m->old_code)
 		return pair_top_levels(t, m);
-	return pair_live_dict(t, m, m->before, m->code);
+	return pair_all_namesakes(t, m) < 0 ? -1 : pair_live_dict(t, m, m->before, m->code);
 }
 
 bool

@@ -65,29 +65,42 @@ find(const struct staging *g, PyObject *node)
 	return found;
 }
 
+/* What makes a value, in the standard library. */
+static const char *const makers[][2] = {
+	{"posixpath", "join"}, {"posixpath", "normpath"}, {"posixpath", "basename"}, {"posixpath", "dirname"},
+	{"posixpath", "split"}, {"posixpath", "splitext"}, {"posixpath", "abspath"}, {"posixpath", "commonprefix"},
+	{"re", "compile"}, {"re", "escape"}, {"decimal", "Decimal"}, {"fractions", "Fraction"},
+	{"datetime", "timedelta"}, {"datetime", "date"}, {"datetime", "time"}, {"datetime", "datetime"},
+	{"datetime", "timezone"}, {"pathlib", "Path"}, {"pathlib", "PosixPath"}, {"pathlib", "PurePath"},
+	{"pathlib", "PurePosixPath"}, {"logging", "getLogger"}, {"uuid", "UUID"}, {"string", "Template"}, {"struct", "Struct"},
+	{"struct", "calcsize"}, {"ipaddress", "ip_address"}, {"ipaddress", "ip_network"}, {"math", "ceil"},
+	{"math", "floor"}, {"math", "sqrt"}, {"math", "log"}, {"math", "log2"}, {"math", "log10"}, {"math", "prod"},
+	{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"operator", "methodcaller"}, {"functools", "partial"}, {"types", "MappingProxyType"},
+	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
+	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
+};
+
+static bool
+is_known_name(const char *module, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (!strcmp(module, makers[i][0]) && !strcmp(name, makers[i][1]))
+			return true;
+	return false;
+}
+
 /* Of the standard library, and not replaced. */
 static bool
 is_known(PyObject *function)
 {
-	static const char *const known[][2] = {
-		{"posixpath", "join"}, {"posixpath", "normpath"}, {"posixpath", "basename"}, {"posixpath", "dirname"},
-		{"posixpath", "split"}, {"posixpath", "splitext"}, {"posixpath", "abspath"}, {"posixpath", "commonprefix"},
-		{"re", "compile"}, {"re", "escape"}, {"decimal", "Decimal"}, {"fractions", "Fraction"},
-		{"datetime", "timedelta"}, {"datetime", "date"}, {"datetime", "time"}, {"datetime", "datetime"},
-		{"datetime", "timezone"}, {"pathlib", "Path"}, {"pathlib", "PosixPath"}, {"pathlib", "PurePath"},
-		{"pathlib", "PurePosixPath"}, {"uuid", "UUID"}, {"string", "Template"}, {"struct", "Struct"},
-		{"struct", "calcsize"}, {"ipaddress", "ip_address"}, {"ipaddress", "ip_network"}, {"math", "ceil"},
-		{"math", "floor"}, {"math", "sqrt"}, {"math", "log"}, {"math", "log2"}, {"math", "log10"}, {"math", "prod"},
-		{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"operator", "methodcaller"}, {"functools", "partial"}, {"types", "MappingProxyType"},
-		{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
-		{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
-	};
 	PyObject *module;
 	size_t i;
 
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		module = loaded_module(known[i][0]);
-		if (module && dict_get(PyModule_GetDict(module), known[i][1]) == function)
+	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++) {
+		module = loaded_module(makers[i][0]);
+		if (module && dict_get(PyModule_GetDict(module), makers[i][1]) == function)
 			return true;
 	}
 	return false;
@@ -169,4 +182,49 @@ call_is_plain(const struct staging *g, PyObject *node)
 	unref(function);
 	PyErr_Clear();
 	return plain;
+}
+
+static bool
+same_attribute(struct transaction *t, PyObject *a, PyObject *b, const char *name)
+{
+	PyObject *x = get_attr(a, name), *y = get_attr(b, name);
+	bool same = x && y && (x == map_resolve(&t->map, y) || const_equal(x, y, code_same_behaviour) ||
+			       (is_container(x) && type_of(x) == type_of(y) && contents_same(t, x, y)));
+
+	unref(x);
+	unref(y);
+	return same;
+}
+
+/* It says all that it is, and not where. */
+static bool
+same_repr(PyObject *a, PyObject *b)
+{
+	PyObject *x = PyObject_Repr(a), *y = PyObject_Repr(b);
+	bool same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0 && !strstr(utf8(x), " at 0x");
+
+	unref(x);
+	unref(y);
+	PyErr_Clear();
+	return same;
+}
+
+bool
+plain_same(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *module = get_attr((PyObject *)type_of(old), "__module__"), *name, *partial;
+	bool known, same;
+
+	name = get_attr((PyObject *)type_of(old), "__name__");
+	known = type_of(old) == type_of(new) && module && name && is_str(module) && is_str(name) &&
+		(is_known_name(utf8(module), utf8(name)) || !strcmp(utf8(module), "re"));
+	partial = loaded_module("functools") ? dict_get(PyModule_GetDict(loaded_module("functools")), "partial") : NULL;
+	if (known && (PyObject *)type_of(old) == partial)
+		same = same_attribute(t, old, new, "func") && same_attribute(t, old, new, "args") &&
+		       same_attribute(t, old, new, "keywords");
+	else
+		same = known && same_repr(old, new);
+	unref(name);
+	unref(module);
+	return same;
 }

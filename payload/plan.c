@@ -291,20 +291,6 @@ has_simple_keys(PyObject *o)
 	return true;
 }
 
-/* No copy of the old source: is this more likely what the service has made of it at run time? */
-static bool
-looks_like_state(struct module *m, PyObject *name, PyObject *old, PyObject *new)
-{
-	if (PySet_Contains(m->unknown, name) != 1)
-		return false;
-	if (PySet_Contains(m->global_stores, name) == 1)
-		return true;
-	if (new == NONE)
-		return old != NONE;
-	return is_container(new) && type_of(old) == type_of(new) && PyObject_Size(new) == 0 &&
-	       PyObject_Size(old) > 0;
-}
-
 /* An object that the module made: a class or function of its own, or the result of a call. */
 static bool
 is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
@@ -449,15 +435,13 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	if (map_get(&t->map, old) == new)
 		return ops_add(&t->ops, OP_DICT, m->dict, name, new);
-	if (is_atom(old) && type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour))
+	if (is_atom(old) ? type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)
+			 : plain_same(t, old, new))
 		return 0;
-	if (looks_like_state(m, name, old, new)) {
-		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
-			   "no copy of the old source: it looks like run-time state");
-		return 0;
-	}
-	foreign = !is_atom(old) && (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
-				    shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
+	/* Without the old source: what is plainly this module's no statement has only mentioned. */
+	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
+		  (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
+		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
 	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
@@ -535,7 +519,8 @@ plan_removed(struct transaction *t, struct module *m)
 		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
 		if ((bound && !deleted) || PySet_Contains(m->global_stores, name) == 1)
 			continue;
-		if (!deleted && (m->old_code ? PySet_Contains(before, name) != 1 : !is_own_definition(m, name, value)))
+		if (!deleted && (m->old_code ? PySet_Contains(before, name) != 1
+					     : !is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)))
 			continue;
 		if (t->flags & PYR_CODE_ONLY)
 			return refuse(t, m, "without --code-only the name is removed",

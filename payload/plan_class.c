@@ -179,11 +179,13 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
-	if (is_container(old)) {
+	if (inferred_class_state(p->m, p->name, name, old, new)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
 	}
+	if (is_container(old))
+		return false;
 	report_addf(p->t->report, PYR_REC_NOTE, p->m->name, p->name,
 		    "%s has another value now: there is no copy of the old source to tell whether it was changed at "
 		    "run time", utf8(name));
@@ -218,7 +220,7 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		f = is_function(old) ? ref(old) : get_attr(old, "__func__");
 		join_path(path, sizeof(path), p->name, utf8(name));
 		if (f && is_function(f)) {
-			result = addresses_add(&p->t->paired, f) < 0 ? -1 : 0;
+			result = addresses_add(&p->t->paired, f) < 0 || addresses_add(&p->t->renewed, f) < 0 ? -1 : 0;
 			if (result == 0 && refs_of(f) > (is_function(old) ? 2 : 3))
 				report_addf(p->t->report, PYR_REC_STALE, p->m->name, path,
 					    "is a %s now: callbacks made of the old one keep its code",
@@ -308,12 +310,12 @@ take_over_descriptor(struct class_pair *p, PyObject *name, PyObject *descriptor)
 static bool
 is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	const struct chunk *b = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL;
-	const struct chunk *a = b ? chunk_binding(&p->after, utf8(name)) : NULL;
+	const struct chunk *a = p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
+	const struct chunk *b = p->before.code ? chunk_binding(&p->before, utf8(name)) : a;
 
-	return a && old && !p->beside && !p->relic && is_container(old) && type_of(old) == type_of(new) &&
+	return a && b && old && !p->beside && !p->relic && is_container(old) && type_of(old) == type_of(new) &&
 	       strncmp(utf8(name), "__", 2) != 0 && has_simple_keys(old) && has_simple_keys(new) &&
-	       !tokens_mention(p->t, &p->before.tokens[b->first], b->count) &&
+	       !tokens_mention(p->t, p->before.code ? &p->before.tokens[b->first] : &p->after.tokens[b->first], b->count) &&
 	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
 }
 
@@ -402,7 +404,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
 	       strstr(utf8(its), utf8(name)) != NULL;
 	unref(its);
-	return ours;
+	return ours || (strncmp(utf8(name), "__", 2) != 0 && inferred_was_in_body(p->old, p->after.code, name));
 }
 
 /* By whom is not known: somebody from outside, or a decorator that the class has no more. */

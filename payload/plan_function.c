@@ -121,8 +121,11 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 		return PyErr_NoMemory(), -1;
 	if (!added)
 		return map_get(&t->map, new) == old;
-	if (!same_function(old, new))
+	if (!same_function(old, new)) {
 		report_add(t->report, PYR_REC_UPDATED, m->name, name, "function");
+		if (addresses_add(&t->renewed, old) < 0)
+			return PyErr_NoMemory(), -1;
+	}
 	if (remember_code(t, old) < 0 || plan_word(t, old, l->code, WORD(new, l->code)) < 0 ||
 	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 ||
 	    plan_word(t, old, l->defaults, WORD(new, l->defaults)) < 0 ||

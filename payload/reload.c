@@ -400,6 +400,7 @@ end(struct transaction *t)
 	objects_fini(&t->wrapping);
 	objects_fini(&t->wrappers);
 	addresses_fini(&t->paired);
+	addresses_fini(&t->renewed);
 	addresses_fini(&t->own);
 	addresses_fini(&t->visited);
 	addresses_fini(&t->planned);

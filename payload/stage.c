@@ -257,11 +257,13 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
 	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
 	     blocks_keep(g, s) < 0) ||
+	    (s->kind == KIND_ASSIGN && !g->m->old_code && !(g->t->flags & PYR_RESET) && inferred_keep(g, s) < 0) ||
 	    note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
-	if (verdict == RUN_BARE && !g->m->old_code && s->first_line < s->def_line)
+	if (verdict == RUN_BARE && !g->m->old_code && s->first_line < s->def_line &&
+	    inferred_decorators(g, s) == INFERRED_NOTHING)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: decorators were not applied again, there is no copy of the old source to "
 			    "tell whether they changed", s->first_line);
@@ -353,6 +355,7 @@ call_hook(const struct staging *g)
 		if (PyDict_GetItemWithError(before, name) == value)
 			continue;
 		PySet_Discard(m->skipped, name);
+		PySet_Discard(m->unknown, name);
 		failed = PySet_Add(m->bound, name) < 0 ? -1 : PySet_Add(m->made, name);
 	}
 	g->t->effects++;

@@ -393,44 +393,6 @@ statement_shares_name(const struct staging *g, const struct statement *s, PyObje
 	return false;
 }
 
-static bool
-has_call(PyObject *node)
-{
-	PyObject *fields, *child;
-	bool has = node_is(node, "Call");
-	Py_ssize_t i;
-
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; !has && i < PyList_Size(node); i++)
-			has = has_call(PyList_GetItem(node, i));
-		return has;
-	}
-	fields = get_attr(node, "_fields");
-	for (i = 0; fields && !has && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		has = child && has_call(child);
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
-	return has;
-}
-
-/* What holds the state of a program is not among them. */
-static bool
-binds_atoms(const struct staging *g, const struct statement *s)
-{
-	const struct token *x;
-	PyObject *value;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
-		value = x->op == python->op.store_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && !is_atom(value))
-			return false;
-	}
-	return true;
-}
-
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
@@ -444,9 +406,9 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_CLASS:
 		return RUN;
 	case KIND_FUNCTION:
-		return exists ? RUN_BARE : RUN;
+		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER ? RUN_BARE : RUN;
 	case KIND_ASSIGN:
-		return !exists || (statement_is_pure(g, s) && (binds_atoms(g, s) || !has_call(s->node))) ? RUN : SKIP;
+		return !exists || statement_is_pure(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
 		return statement_is_pure(g, s) ? RUN : SKIP;
 	case KIND_CHECK:

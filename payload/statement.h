@@ -107,6 +107,15 @@ bool statement_reads_moved(const struct staging *g, const struct statement *s);
 /* makers.c: the definition is unchanged, but what made of it what it is is not. */
 bool makers_changed(const struct staging *g, const struct statement *s);
 
+/* inferred.c: without a copy of the old source, the live function shows that its decorators were others, or
+   the same; and that under the name there is no function at all, or another module's. */
+enum inferred { INFERRED_NOTHING, INFERRED_SAME, INFERRED_OTHER };
+enum inferred inferred_decorators(const struct staging *g, const struct statement *s);
+/* The assignment has run: what looks like state of the process is bound again, for what follows to go on with.
+   -1: exception. */
+int inferred_keep(const struct staging *g, const struct statement *s);
+bool inferred_no_function(const struct staging *g, const struct statement *s);
+
 /* running.c: the first statement that must not be executed, because the process is in it and has not got
    past it; the number of statements where the whole top level has run. */
 int running_stop(const struct staging *g);

@@ -95,6 +95,7 @@ struct transaction {
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
+	struct addresses renewed; /* functions that do something else now, or have other defaults */
 	PyObject *classes;     /* list: live classes that are brought up to date */
 	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
 	struct addresses own;     /* containers of ours: not holders to be updated */
@@ -341,6 +342,14 @@ int contents_replace(struct transaction *t, struct module *m, const char *name, 
 		     PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
+/* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the
+   body of the class (body: the new one, or NULL). */
+bool inferred_was_bound(const struct module *m, PyObject *name, PyObject *value);
+/* The attribute of the class is more likely what the service has made of it at run time. */
+bool inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old, PyObject *new);
+bool inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name);
+/* plain.c: both say the same value, of a type of the standard library whose objects do not change. */
+bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: it has no keys that another class of the new source would be. */
 bool has_simple_keys(PyObject *o);
 

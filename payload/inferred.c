@@ -1,0 +1,543 @@
+/*
+ * inferred.c - what live objects tell of the old source, where no copy of it is left.
+ *
+ * A decorated function shows its decorators: each wrapper has code that stands in
+ * its decorator's, or is an instance of it.  A dict shows what a module or class
+ * has bound itself: that stands before what others have put in later.
+ */
+#include "statement.h"
+#include "version.h"
+
+#define LAYERS_MOST 8 /* decorators around one function */
+#define NEAR 100
+#define DEPTH_MOST 200 /* of nested statements and expressions */
+
+static bool
+is_definition_of(PyObject *o, const struct module *m, PyObject *name)
+{
+	PyObject *code = is_function(o) ? WORD(o, python->function.code) : NULL;
+	PyObject *its = code ? code_attr(code, "co_name") : NULL, *file = code ? code_attr(code, "co_filename") : NULL;
+	bool is = its && file && PyUnicode_Compare(its, name) == 0 && PyUnicode_Compare(file, m->file) == 0;
+
+	unref(its);
+	unref(file);
+	return is;
+}
+
+static bool
+leads_to(struct transaction *t, PyObject *o, const struct module *m, PyObject *name)
+{
+	struct objects found = {0};
+	bool leads = false;
+	size_t i;
+
+	if (functions_near(t, o, NEAR, &found) == 0)
+		for (i = 0; !leads && i < found.count; i++)
+			leads = is_definition_of(found.list[i], m, name);
+	objects_fini(&found);
+	return leads;
+}
+
+struct step {
+	struct transaction *t;
+	const struct module *m;
+	PyObject *name, *from, *to;
+};
+
+static int
+take_step(PyObject *o, void *arg)
+{
+	struct step *s = arg;
+
+	if (o && !s->to && o != s->from && !is_class(o) && leads_to(s->t, o, s->m, s->name))
+		s->to = o;
+	return 0;
+}
+
+/* What is inside a wrapper; borrowed.  NULL: nothing that leads to the definition. */
+static PyObject *
+inside(struct transaction *t, PyObject *o, const struct module *m, PyObject *name)
+{
+	struct step s = {.t = t, .m = m, .name = name, .from = o};
+	Py_ssize_t i;
+
+	if (!is_function(o))
+		heap_refers(o, take_step, &s);
+	for (i = 0; is_function(o) && WORD(o, python->function.closure) &&
+		    i < PyTuple_Size(WORD(o, python->function.closure)); i++)
+		take_step(WORD(PyTuple_GetItem(WORD(o, python->function.closure), i), CELL_REF), &s);
+	return s.to;
+}
+
+static bool
+is_wrapper(PyObject *o)
+{
+	return is_function(o) || PyCallable_Check(o);
+}
+
+/* The wrappers around the definition, from the outside.  -1: the definition is not within. */
+static int
+layers_of(struct transaction *t, PyObject *live, const struct module *m, PyObject *name, PyObject **layers)
+{
+	PyObject *o = live;
+	int steps, count = 0;
+
+	for (steps = 0; o && steps < 4 * LAYERS_MOST && count < LAYERS_MOST; steps++) {
+		if (is_definition_of(o, m, name))
+			return count;
+		if (is_wrapper(o))
+			layers[count++] = o;
+		o = inside(t, o, m, name);
+	}
+	return -1;
+}
+
+static bool
+stands_in(PyObject *code, PyObject *within, int depth)
+{
+	PyObject *consts = code_attr(within, "co_consts"), *item;
+	bool found = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && depth && !found && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		found = item == code || (is_code(item) && stands_in(code, item, depth - 1));
+	}
+	unref(consts);
+	return found;
+}
+
+/* A method of it has made the wrapper. */
+static bool
+class_makes(PyObject *class, PyObject *layer)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (is_function(layer) && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
+		if (is_function(value) && stands_in(WORD(layer, python->function.code), WORD(value, python->function.code), 3))
+			return true;
+	return false;
+}
+
+static bool
+makes(PyObject *maker, PyObject *layer)
+{
+	PyObject *module = loaded_module("functools");
+
+	if (is_function(maker) && is_function(layer))
+		return stands_in(WORD(layer, python->function.code), WORD(maker, python->function.code), 3);
+	if (is_function(maker))
+		return module && (PyObject *)type_of(layer) == functions_cache_type() &&
+		       (dict_get(PyModule_GetDict(module), "lru_cache") == maker ||
+			dict_get(PyModule_GetDict(module), "cache") == maker);
+	if (is_class(maker))
+		return (PyObject *)type_of(layer) == maker || class_makes(maker, layer);
+	return is_heap_type((PyObject *)type_of(maker)) && class_makes((PyObject *)type_of(maker), layer);
+}
+
+/* The decorator, without the calls that follow: @retry(3).  Borrowed; NULL: unknown. */
+static PyObject *
+decorator_of(const struct staging *g, PyObject *node, int *calls)
+{
+	PyObject *inner, *name, *object = NULL, *found = NULL;
+
+	*calls = 0;
+	if (node_is(node, "Call")) {
+		inner = get_attr(node, "func");
+		found = inner ? decorator_of(g, inner, calls) : NULL;
+		++*calls;
+		unref(inner);
+		return found;
+	}
+	name = get_attr(node, node_is(node, "Attribute") ? "attr" : "id");
+	if (node_is(node, "Attribute")) {
+		inner = get_attr(node, "value");
+		object = inner ? decorator_of(g, inner, calls) : NULL;
+		unref(inner);
+		if (!*calls && object && name && PyType_IsSubtype(type_of(object), TYPE_AT(PyModule_Type)))
+			found = PyDict_GetItemWithError(PyModule_GetDict(object), name);
+		else if (!*calls && object && name && is_heap_type((PyObject *)type_of(object)))
+			found = object; /* a method of it, whichever */
+	} else if (node_is(node, "Name") && name) {
+		found = PyDict_GetItemWithError(g->m->before, name);
+		found = found ? found : PyDict_GetItemWithError(g->m->scratch, name);
+	}
+	unref(name);
+	return found;
+}
+
+/* Its first argument is a variable of a function within: so what it returns is another one. */
+static bool
+captures_argument(PyObject *code, int depth)
+{
+	PyObject *names = code_attr(code, "co_varnames"), *consts = code_attr(code, "co_consts"), *free, *first, *item;
+	bool method, captures = false;
+	Py_ssize_t i;
+
+	first = names && code_int(code, "co_argcount") > 0 ? PyTuple_GetItem(names, 0) : NULL;
+	method = first && !strcmp(utf8(first), "self");
+	first = method && PyTuple_Size(names) > 1 ? PyTuple_GetItem(names, 1) : first;
+	for (i = 0; consts && !captures && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		if (!is_code(item))
+			continue;
+		free = code_attr(item, "co_freevars");
+		captures = depth ? captures_argument(item, depth - 1) : first && PySequence_Contains(free, first) == 1;
+		unref(free);
+	}
+	unref(consts);
+	unref(names);
+	return captures;
+}
+
+/* Applied to a function it returns another object, that is sure. */
+static bool
+surely_wraps(PyObject *decorator, int calls)
+{
+	PyObject *functools = loaded_module("functools"), *init;
+
+	if (is_function(decorator))
+		return (functools && (dict_get(PyModule_GetDict(functools), "lru_cache") == decorator ||
+				      dict_get(PyModule_GetDict(functools), "cache") == decorator ||
+				      dict_get(PyModule_GetDict(functools), "singledispatch") == decorator)) ||
+		       captures_argument(WORD(decorator, python->function.code), calls);
+	if (is_class(decorator) && calls == 0)
+		return is_heap_type((PyObject *)decorator) && !class_get(decorator, "__new__");
+	init = is_class(decorator) && calls == 1 ? class_get(decorator, "__call__") : NULL;
+	return init && is_function(init) && captures_argument(WORD(init, python->function.code), 0);
+}
+
+/* Something that the module names makes such wrappers: then its source has applied it, and nobody from outside. */
+static bool
+is_made_by_named(const struct module *m, PyObject *layer)
+{
+	PyObject *key, *value, *name, *its;
+	Py_ssize_t at = 0, k;
+
+	while (PyDict_Next(m->before, &at, &key, &value)) {
+		if (value != layer && (is_function(value) || is_class(value)) && makes(value, layer))
+			return true;
+		if (!PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) || value == m->module)
+			continue;
+		for (k = 0; PyDict_Next(PyModule_GetDict(value), &k, &name, &its);)
+			if ((is_function(its) || is_class(its)) && makes(its, layer))
+				return true;
+	}
+	return false;
+}
+
+/* All of it stands on the line where it begins: no line was left for a decorator. */
+static bool
+is_one_line(PyObject *f)
+{
+	struct body body;
+	bool one = true;
+	int i;
+
+	if (body_init(&body, WORD(f, python->function.code)) < 0)
+		return false;
+	for (i = 0; i < body.token_count; i++)
+		one = one && body.tokens[i].line == body.tokens[0].line;
+	body_fini(&body);
+	return one && code_doc(WORD(f, python->function.code)) == NONE;
+}
+
+/* A constant, or the value of a name; new reference.  NULL: something else. */
+static PyObject *
+argument_value(const struct staging *g, PyObject *node)
+{
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	PyObject *value = id ? ref(PyDict_GetItemWithError(g->m->scratch, id)) : NULL;
+
+	unref(id);
+	return node_is(node, "Constant") ? get_attr(node, "value") : value;
+}
+
+/* What the wrapper has of its decorator's parameter; new reference.  NULL: unknown. */
+static PyObject *
+captured_value(PyObject *layer, PyObject *parameter)
+{
+	PyObject *names, *info, *value = NULL;
+	Py_ssize_t i;
+
+	if (!is_function(layer) && strcmp(utf8(parameter), "maxsize") != 0)
+		return NULL;
+	if (!is_function(layer)) {
+		info = (PyObject *)type_of(layer) == functions_cache_type() ? PyObject_CallMethod(layer, "cache_info", NULL) : NULL;
+		value = info ? get_attr(info, "maxsize") : NULL;
+		unref(info);
+		return value;
+	}
+	names = code_attr(WORD(layer, python->function.code), "co_freevars");
+	for (i = 0; names && !value && i < PyTuple_Size(names); i++)
+		if (PyUnicode_Compare(PyTuple_GetItem(names, i), parameter) == 0)
+			value = ref(WORD(PyTuple_GetItem(WORD(layer, python->function.closure), i), CELL_REF));
+	unref(names);
+	return value;
+}
+
+static enum inferred
+compare_argument(const struct staging *g, PyObject *layer, PyObject *parameter, PyObject *node)
+{
+	PyObject *was = parameter ? captured_value(layer, parameter) : NULL, *is = was ? argument_value(g, node) : NULL;
+	enum inferred result = INFERRED_NOTHING;
+
+	if (was && is)
+		result = const_equal(was, is, code_same_behaviour) ? INFERRED_SAME : INFERRED_OTHER;
+	unref(is);
+	unref(was);
+	return result;
+}
+
+/* @retry(3): the wrapper has captured what the decorator was called with. */
+static enum inferred
+compare_arguments(const struct staging *g, PyObject *node, PyObject *decorator, PyObject *layer)
+{
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *keyword, *name, *value;
+	PyObject *keywords = args ? get_attr(node, "keywords") : NULL, *names = NULL;
+	enum inferred result = INFERRED_SAME, one;
+	Py_ssize_t i, count = args ? PyList_Size(args) : 0;
+
+	if (is_function(decorator))
+		names = code_attr(WORD(decorator, python->function.code), "co_varnames");
+	for (i = 0; keywords && result != INFERRED_OTHER && i < count + PyList_Size(keywords); i++) {
+		keyword = i < count ? NULL : PyList_GetItem(keywords, i - count);
+		name = keyword ? get_attr(keyword, "arg") : names && i < PyTuple_Size(names) ? ref(PyTuple_GetItem(names, i)) : NULL;
+		value = keyword ? get_attr(keyword, "value") : ref(PyList_GetItem(args, i));
+		one = name && is_str(name) ? compare_argument(g, layer, name, value) : INFERRED_NOTHING;
+		result = one == INFERRED_SAME ? result : one;
+		unref(value);
+		unref(name);
+	}
+	unref(names);
+	unref(keywords);
+	unref(args);
+	return result;
+}
+
+static bool
+are_of_one_code(PyObject *a, PyObject *b)
+{
+	return is_function(a) && is_function(b) ? WORD(a, python->function.code) == WORD(b, python->function.code)
+						: type_of(a) == type_of(b);
+}
+
+/* A decorator may have put several functions around what it was given (functools.singledispatch). */
+static int
+behind_layer(PyObject **layers, int at, int count, PyObject *decorator)
+{
+	int i = at + 1;
+
+	while (i < count && makes(decorator, layers[i]) && !are_of_one_code(layers[at], layers[i]))
+		i++;
+	return i;
+}
+
+enum inferred
+inferred_decorators(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = get_attr(s->node, "decorator_list"), *name = get_attr(s->node, "name"), *live, *decorator;
+	PyObject *layers[LAYERS_MOST];
+	int count, at = 0, unknown = 0, calls;
+	enum inferred result = INFERRED_SAME, one;
+	Py_ssize_t i;
+
+	unref(list); /* the node keeps both */
+	unref(name);
+	live = list && name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	count = live ? layers_of(g->t, live, g->m, name, layers) : -1;
+	if (count < 0)
+		return INFERRED_NOTHING;
+	for (i = 0; i < PyList_Size(list); i++) {
+		decorator = decorator_of(g, PyList_GetItem(list, i), &calls);
+		if (decorator && at < count && makes(decorator, layers[at])) {
+			one = compare_arguments(g, PyList_GetItem(list, i), decorator, layers[at]);
+			at = behind_layer(layers, at, count, decorator);
+			if (one == INFERRED_OTHER)
+				return INFERRED_OTHER;
+			result = one == INFERRED_SAME ? result : one;
+		} else if (decorator && surely_wraps(decorator, calls)) {
+			return INFERRED_OTHER;
+		} else {
+			unknown++;
+		}
+	}
+	if (unknown && !count && is_one_line(live))
+		return INFERRED_OTHER;
+	if (at < count && !unknown && is_made_by_named(g->m, layers[at]))
+		return INFERRED_OTHER;
+	return unknown || at < count ? INFERRED_NOTHING : result;
+}
+
+bool
+inferred_no_function(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	PyObject *module = live && is_class(live) ? class_get(live, "__module__") : NULL;
+	bool no;
+
+	no = live && (is_atom(live) || is_container(live) || plain_same(g->t, live, live) ||
+		      (module && is_str(module) && PyUnicode_Compare(module, g->m->name_object) == 0) ||
+		      ((is_function(live) || is_class(live)) && old_code_may_come_by_star(g->m, name, live) &&
+		       !leads_to(g->t, live, g->m, name)));
+	unref(name);
+	return no;
+}
+
+/* Is this more likely what the service has made of it at run time? */
+static bool
+is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	if (PySet_Contains(m->global_stores, name) == 1)
+		return true;
+	if (new == NONE)
+		return old != NONE;
+	return is_container(new) && type_of(old) == type_of(new) && PyObject_Size(new) == 0 && PyObject_Size(old) > 0;
+}
+
+int
+inferred_keep(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
+	int result = names ? statement_add_bound(s, names) : -1;
+	Py_ssize_t i;
+
+	list = result == 0 ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		old = PyDict_GetItemWithError(g->m->before, name);
+		new = PyDict_GetItemWithError(g->m->scratch, name);
+		if (!old || !new || old == new || !is_state(g->m, name, old, new))
+			continue;
+		if (type_of(old) != type_of(new) || !is_atom(old) || !const_equal(old, new, code_same_behaviour))
+			report_add(g->t->report, PYR_REC_KEPT, g->m->name, utf8(name),
+				   "no copy of the old source: it looks like run-time state");
+		result = PyDict_SetItem(g->m->scratch, name, old);
+	}
+	unref(list);
+	unref(names);
+	return result;
+}
+
+static bool
+attr_is(PyObject *node, const char *attribute, const char *text)
+{
+	PyObject *value = get_attr(node, attribute);
+	bool is = value && is_str(value) && !strcmp(utf8(value), text);
+
+	unref(value);
+	return is;
+}
+
+/* cls.name = ..., Class.name += ..., type(self).name = ... */
+static bool
+stores_in_class(PyObject *node, const char *class, const char *name, int depth)
+{
+	PyObject *fields, *child, *owner = NULL, *ctx = NULL;
+	bool stores = false;
+	Py_ssize_t i;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; !stores && i < PyList_Size(node); i++)
+			stores = stores_in_class(PyList_GetItem(node, i), class, name, depth);
+		return stores;
+	}
+	if (node_is(node, "Attribute") && attr_is(node, "attr", name) && (owner = get_attr(node, "value")) &&
+	    (ctx = get_attr(node, "ctx")))
+		stores = node_is(ctx, "Store") &&
+			 (attr_is(owner, "id", "cls") || attr_is(owner, "id", class) || attr_is(owner, "attr", "__class__") ||
+			  node_is(owner, "Call"));
+	unref(ctx);
+	unref(owner);
+	fields = stores || depth > DEPTH_MOST ? NULL : get_attr(node, "_fields");
+	for (i = 0; fields && !stores && i < PyTuple_Size(fields); i++) {
+		child = get_attr(node, utf8(PyTuple_GetItem(fields, i)));
+		stores = child && stores_in_class(child, class, name, depth + 1);
+		unref(child);
+	}
+	unref(fields);
+	return stores;
+}
+
+bool
+inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old, PyObject *new)
+{
+	const char *dot = strrchr(class, '.');
+
+	if (is_container(old))
+		return type_of(old) == type_of(new) && PyObject_Size(new) == 0 && PyObject_Size(old) > 0;
+	return m->tree && stores_in_class(m->tree, dot ? dot + 1 : class, utf8(name), 0);
+}
+
+/* A dict has its keys in the order in which they came: one of the markers came later. */
+static bool
+is_in_front(PyObject *dict, PyObject *name, PyObject *markers)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool passed = false, front = false;
+
+	while (!front && PyDict_Next(dict, &at, &key, &value)) {
+		front = passed && PySet_Contains(markers, key) == 1;
+		passed = passed || key == name;
+	}
+	return front;
+}
+
+/* It may bind names that do not stand in it. */
+static bool
+binds_by_other_means(PyObject *code)
+{
+	static const char *const means[] = {"globals", "vars", "locals", "exec", "setattr", "__dict__", "modules", "_convert_"};
+	PyObject *names = PySet_New(NULL), *one;
+	bool binds = !names || code_add_names(code, names) < 0;
+	size_t i;
+
+	for (i = 0; !binds && i < sizeof(means) / sizeof(means[0]); i++) {
+		one = PyUnicode_FromString(means[i]);
+		binds = !one || PySet_Contains(names, one) != 0;
+		unref(one);
+	}
+	unref(names);
+	return binds;
+}
+
+bool
+inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
+{
+	PyObject *markers = PySet_New(NULL), *list = NULL;
+	bool bound = false;
+	Py_ssize_t i;
+
+	if (markers && code_bound_names(m->code, markers) == 0 && (list = PySequence_List(m->global_stores)) &&
+	    !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) &&
+	    !(code_imports_star(m->code) && old_code_may_come_by_star(m, name, value))) {
+		for (i = 0; i < PyList_Size(list); i++)
+			PySet_Discard(markers, PyList_GetItem(list, i));
+		bound = is_in_front(m->before, name, markers) && !binds_by_other_means(m->code);
+	}
+	unref(list);
+	unref(markers);
+	PyErr_Clear();
+	return bound;
+}
+
+bool
+inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name)
+{
+	static const char *const last[] = {"__dict__", "__weakref__", "_abc_impl"}; /* type() adds them to what the body made */
+	PyObject *markers = PySet_New(NULL), *one;
+	bool bound = markers && (!body || code_bound_names(body, markers) == 0);
+	size_t i;
+
+	for (i = 0; bound && i < sizeof(last) / sizeof(last[0]); i++) {
+		one = PyUnicode_FromString(last[i]);
+		bound = one && PySet_Add(markers, one) == 0;
+		unref(one);
+	}
+	bound = bound && is_in_front(CLASS_DICT(class), name, markers);
+	unref(markers);
+	PyErr_Clear();
+	return bound;
+}
