@@ -171,9 +171,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return true;
 	if (!n)
 		return false;
-	if (tokens_read_any(&p->after.tokens[n->first], n->count, p->m->moved) ||
-	    tokens_read_any(&p->after.tokens[n->first], n->count, p->moved) ||
-	    tokens_read_class(p->m, &p->after.tokens[n->first], n->count))
+	if (PySet_Contains(p->moved, name) == 1)
 		return false;
 	if (p->before.code && makers_set_name_changed(p->t, old))
 		return n->match >= 0 && is_named_anew(p, old, new);
@@ -463,24 +461,6 @@ plan_bases(struct class_pair *p)
 }
 
 static int
-spread_changes(struct class_pair *p)
-{
-	const struct chunk *c;
-	PyObject *name;
-	int result = 0, i;
-
-	for (i = 0; result == 0 && i < p->after.chunk_count; i++) {
-		c = &p->after.chunks[i];
-		name = chunk_name(&p->after, c);
-		if (name && (c->match < 0 || tokens_read_any(&p->after.tokens[c->first], c->count, p->moved) ||
-			     tokens_read_class(p->m, &p->after.tokens[c->first], c->count) ||
-			     tokens_read_any(&p->after.tokens[c->first], c->count, p->m->moved)))
-			result = PySet_Add(p->moved, name);
-	}
-	return result;
-}
-
-static int
 open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 {
 	if (old_body && body_init(&p->before, old_body) < 0)
@@ -489,7 +469,7 @@ open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 		return PyErr_NoMemory(), -1;
 	if (old_body && new_body) {
 		body_match(&p->before, &p->after);
-		return spread_changes(p);
+		return class_body_moved(p->m, &p->after, p->moved);
 	}
 	return 0;
 }

@@ -289,6 +289,9 @@ int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject 
    before code uses it.  -1: exception. */
 int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
 
+/* class_body.c: add the names of this body, matched with the old one, that have another value.  -1: exception. */
+int class_body_moved(struct module *m, const struct body *after, PyObject *moved);
+
 /* statement.c: they read an attribute of a class of the module that has run again. */
 bool tokens_read_class(const struct module *m, const struct token *tokens, int count);
 
