@@ -426,14 +426,33 @@ code_global_stores(PyObject *code, PyObject *set)
 	return result;
 }
 
+/* It is executed where it stands: the body of a class, a comprehension. */
+static bool
+code_reads_any(PyObject *code, PyObject *set)
+{
+	struct body body;
+	bool reads;
+
+	if (!code_is_class_body(code) && !code_is_comprehension(code))
+		return false;
+	if (body_init(&body, code) < 0)
+		return false;
+	reads = tokens_read_any(body.tokens, body.token_count, set);
+	body_fini(&body);
+	return reads;
+}
+
 bool
 tokens_read_any(const struct token *tokens, int count, PyObject *set)
 {
 	const struct token *t;
 
+	if (PySet_Size(set) == 0)
+		return false;
 	for (t = tokens; t < tokens + count; t++)
-		if ((t->op == python->op.load_name || t->op == python->op.load_global) && t->value &&
-		    PySet_Contains(set, t->value) == 1)
+		if (t->value && (t->op == python->op.load_name || t->op == python->op.load_global
+					 ? PySet_Contains(set, t->value) == 1
+					 : is_code(t->value) && code_reads_any(t->value, set)))
 			return true;
 	return false;
 }

@@ -80,7 +80,7 @@ int code_add_all(PyObject *code, PyObject *set);
 /* Global names that functions below `code` use where they also store into containers. */
 int code_mutated_names(PyObject *code, PyObject *set);
 
-/* One of the tokens reads a global name that is in the set. */
+/* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 
 bool code_is_class_body(PyObject *code);

@@ -104,6 +104,42 @@ functions_near(struct transaction *t, PyObject *o, size_t most, struct objects *
 	return search_from(&s, most);
 }
 
+static bool
+is_made_by_staging(const struct transaction *t, PyObject *f)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (WORD(f, python->function.globals) == t->modules[i].scratch)
+			return !strchr(utf8(WORD(f, python->function.qualname)), '<');
+	return false;
+}
+
+/* The functions that statements of the new source have made, by their code. */
+static int
+find_staged(struct transaction *t)
+{
+	struct objects found = {0};
+	struct search s = {.t = t, .found = &found, .classes = true};
+	PyObject *f;
+	int result = t->staged_functions ? 0 : -1;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++) {
+		enqueue(t->modules[i].scratch, &s);
+		enqueue(t->modules[i].bare, &s);
+	}
+	if (result < 0 || search_from(&s, NEAR_MOST) < 0)
+		result = -1;
+	for (i = 0; result == 0 && i < found.count; i++) {
+		f = found.list[i];
+		if (is_made_by_staging(t, f))
+			result = PyDict_SetItem(t->staged_functions, WORD(f, python->function.code), f);
+	}
+	objects_fini(&found);
+	return result;
+}
+
 static int
 add_frames(PyObject *frame, struct objects *codes)
 {
@@ -231,6 +267,9 @@ all_are_seen(struct transaction *t, const struct holders *h)
 	while (seen && PyDict_Next(t->code_map, &at, &old, &new))
 		seen = new == NONE || code_is_class_body(old) || code_is_comprehension(old) ||
 		       PySet_Contains(live, old) == 1;
+	/* Its body is the same, but the statement ran: it may have other defaults. */
+	for (at = 0; seen && PyDict_Next(t->staged_functions, &at, &new, &old);)
+		seen = PyDict_GetItemWithError(t->code_map, new) != NONE || PySet_Contains(live, new) == 1;
 	for (i = 0; seen && i < t->module_count; i++)
 		seen = !t->modules[i].old_code || removed_are_seen(t, t->modules[i].old_code, live);
 	unref(live);
@@ -337,9 +376,10 @@ functions_find(struct transaction *t)
 	bool complete, known;
 	size_t i;
 
+	t->staged_functions = hold(t, PyDict_New());
 	for (i = 0; i < t->module_count; i++)
 		enqueue(t->modules[i].before, &s);
-	if (search_from(&s, NEAR_MOST) < 0) {
+	if (search_from(&s, NEAR_MOST) < 0 || find_staged(t) < 0) {
 		map_fini(&counts);
 		return -1;
 	}

@@ -222,7 +222,7 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 			    ? PyDict_GetItemWithError(m->before, x->value)
 			    : NULL;
 		gone = gone || (f && is_function(f));
-		if (gone && (is_argument(x, name) || (f && code_mentions(WORD(f, python->function.code), name))))
+		if (gone && (is_argument(x, name) || (f && is_function(f) && code_mentions(WORD(f, python->function.code), name))))
 			return true;
 	}
 	return false;

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -11,6 +12,8 @@
 
 #define PYC_HEADER 16 /* magic, flags, mtime, size: since 3.7 (PEP 552) */
 #define KEEP "pyreload-attach" /* our key in the interpreter's dict */
+#define ANCESTORS_MOST 8 /* processes that a worker was forked through */
+#define NS 1000000000ll
 #define LOCKED "" /* no module is called that: present while a reload is under way */
 
 static PyObject *
@@ -68,9 +71,22 @@ old_code_lock(bool take)
 }
 
 struct evidence {
+	struct transaction *t;
 	PyObject *codes, *file;
 	int agree, disagree;
 };
+
+static bool
+is_leftover(PyObject *code)
+{
+	PyObject *list = old_code_list(LEFTOVERS);
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++)
+		if (PyList_GetItem(list, i) == code)
+			return true;
+	return false;
+}
 
 static void
 weigh(struct evidence *e, PyObject *o)
@@ -84,7 +100,8 @@ weigh(struct evidence *e, PyObject *o)
 	file = code_attr(code, "co_filename");
 	ours = file && PyUnicode_Compare(file, e->file) == 0;
 	unref(file);
-	if (!ours)
+	/* An earlier reload could not renew it, and has said so. */
+	if (!ours || is_leftover(code))
 		return;
 	if (PySet_Contains(e->codes, code) == 1)
 		e->agree++;
@@ -143,13 +160,32 @@ jump_targets(const struct body *body)
 	return targets;
 }
 
-/* name = constant, at top level: does the process still have that constant? */
 static void
-weigh_constants(struct evidence *e, struct module *m, PyObject *code)
+count(struct evidence *e, bool same)
+{
+	e->agree += same;
+	e->disagree += !same;
+}
+
+/* def f(x=5): one constant is all the defaults. */
+static void
+weigh_defaults(struct evidence *e, const struct body *body, const struct chunk *c, PyObject *f)
+{
+	const struct token *x = &body->tokens[c->first];
+	PyObject *defaults = WORD(f, python->function.defaults);
+
+	if (c->count > 1 && x->op == python->op.load_const && x->value && is_exact(x->value, TYPE_AT(PyTuple_Type)) &&
+	    x[1].value && is_code(x[1].value) && defaults)
+		count(e, const_equal(defaults, x->value, code_same_behaviour));
+}
+
+/* name = constant, def and class: does the process still have that in this scope?  What is not there was not bound. */
+static void
+weigh_body(struct evidence *e, struct module *m, PyObject *code, PyObject *scope)
 {
 	const struct token *x;
 	struct body body;
-	PyObject *live, *changing;
+	PyObject *live, *changing, *name;
 	bool *targets;
 	int i;
 
@@ -159,17 +195,23 @@ weigh_constants(struct evidence *e, struct module *m, PyObject *code)
 	targets = jump_targets(&body);
 	for (i = 0; changing && targets && i < body.chunk_count; i++) {
 		x = &body.tokens[body.chunks[i].first];
-		if (body.chunks[i].count != 2 || x[0].op != python->op.load_const || !x[0].value ||
-		    x[1].op != python->op.store_name || is_code(x[0].value) || targets[x[1].start] ||
-		    !strncmp(utf8(x[1].value), "__", 2) ||
-		    PySet_Contains(m->global_stores, x[1].value) == 1 ||
-		    PySet_Contains(changing, x[1].value) == 1)
-			continue;
-		live = PyDict_GetItemWithError(m->dict, x[1].value);
-		if (live && const_equal(live, x[0].value, code_same_behaviour))
-			e->agree++;
-		else
-			e->disagree++;
+		name = chunk_name(&body, &body.chunks[i]);
+		live = name && strncmp(utf8(name), "__", 2) && PySet_Contains(changing, name) == 0
+			       ? PyDict_GetItemWithError(scope, name)
+			       : NULL;
+		if (live && is_function(live)) {
+			weigh_defaults(e, &body, &body.chunks[i], live);
+		} else if (live && is_class(live) && code_class_body(code, utf8(name)) && CLASS_DICT(live)) {
+			weigh_body(e, m, code_class_body(code, utf8(name)), CLASS_DICT(live));
+		} else if (live && body.chunks[i].count == 2 && x[0].op == python->op.load_const && x[0].value &&
+			   x[1].op == python->op.store_name && !targets[x[1].start] &&
+			   PySet_Contains(m->global_stores, name) == 0) {
+			count(e, const_equal(live, x[0].value, code_same_behaviour));
+		} else if (live && is_container(live) && (name = old_value(e->t, &body, m->dict, scope, name))) {
+			if (is_container(name) && PyObject_Size(name) > 0)
+				count(e, contents_same(e->t, live, name));
+			unref(name);
+		}
 	}
 	free(targets);
 	unref(changing);
@@ -210,14 +252,18 @@ names_agree(struct module *m, PyObject *code)
 	return agree;
 }
 
+/* Bytecode may be younger than the process: another process may have compiled what this one never had. */
+enum doubt { DOUBT_NONE, DOUBT_LATE, DOUBT_NEW };
+
 /*
- * Is this bytecode what the process runs?  Its functions must be the live ones;
- * where it was made while the process ran, the constants must agree too.
+ * Is this bytecode what the process runs?  Its functions must be the live ones.
+ * Where another process may have made it of a later source, so must be the values
+ * of its constants, defaults and class attributes.
  */
 static bool
-is_trustworthy(struct module *m, PyObject *code, bool of_new_source, bool late)
+is_trustworthy(struct transaction *t, struct module *m, PyObject *code, enum doubt doubt)
 {
-	struct evidence e = {.file = m->file};
+	struct evidence e = {.t = t, .file = m->file};
 	bool trust;
 
 	e.codes = PySet_New(NULL);
@@ -227,59 +273,83 @@ is_trustworthy(struct module *m, PyObject *code, bool of_new_source, bool late)
 		return false;
 	}
 	weigh_dict(&e, m->dict, m->name_object, true);
-	if (of_new_source || late || !e.agree)
-		weigh_constants(&e, m, code);
-	trust = !e.disagree && (e.agree || (!of_new_source && names_agree(m, code)));
+	if (doubt == DOUBT_LATE)
+		weigh_body(&e, m, code, m->dict);
+	trust = !e.disagree && doubt != DOUBT_NEW && (e.agree || names_agree(m, code));
 	unref(e.codes);
 	PyErr_Clear();
 	return trust;
 }
 
-/* Seconds since the epoch; 0: not known.  proc(5): starttime is the 22nd field, in clock ticks. */
-static time_t
-process_start(void)
+/* proc(5): comm, the parent (4th field) and starttime (22nd, in clock ticks since boot). */
+static bool
+read_stat(long pid, char comm[64], long *parent, unsigned long long *ticks)
 {
-	struct timespec now, since_boot;
-	char text[1024], *at;
-	unsigned long long ticks = 0;
-	int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC), field;
-	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+	char path[64], text[1024], *begin, *end;
+	ssize_t got;
+	int fd;
 
+	snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
 	if (fd >= 0)
 		close(fd);
 	text[got > 0 ? got : 0] = '\0';
-	at = strrchr(text, ')');
-	for (field = 2; at && field < 22; field++)
-		at = strchr(at + 1, ' ');
-	if (!at)
-		return 0;
-	while (*++at >= '0' && *at <= '9')
-		ticks = ticks * 10 + (unsigned long long)(*at - '0');
+	begin = strchr(text, '(');
+	end = strrchr(text, ')');
+	if (!begin || !end)
+		return false;
+	snprintf(comm, 64, "%.*s", (int)(end - begin), begin);
+	return sscanf(end + 1, " %*c %ld %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+		      parent, ticks) == 2;
+}
+
+/* A worker that was forked has its modules from the program that it was forked from. */
+static int64_t
+process_start(void)
+{
+	unsigned long long ticks, first = 0;
+	struct timespec now, since_boot;
+	char own[64], comm[64];
+	long pid = getpid(), parent;
+	int i;
+
+	for (i = 0; i < ANCESTORS_MOST && read_stat(pid, i ? comm : own, &parent, &ticks); i++, pid = parent) {
+		if (i && strcmp(own, comm) != 0)
+			break;
+		first = ticks;
+	}
 	clock_gettime(CLOCK_REALTIME, &now);
 	clock_gettime(CLOCK_BOOTTIME, &since_boot);
-	return now.tv_sec - since_boot.tv_sec + (time_t)(ticks / (unsigned long long)sysconf(_SC_CLK_TCK));
+	return first ? (now.tv_sec - since_boot.tv_sec) * NS + now.tv_nsec - since_boot.tv_nsec +
+			       (int64_t)(first * (unsigned long long)NS / (unsigned long long)sysconf(_SC_CLK_TCK))
+		     : 0;
 }
 
-/* Younger than the process: another process may have compiled what this one never had. */
+/* st_ctime, which nobody can set: since when the file is what it is.  Unknown counts as young. */
 static bool
-pyc_is_late(PyObject *path)
+is_younger(const char *path, int64_t than)
 {
 	struct stat st;
 
-	return !file_stat(-1, utf8(path), &st) || st.st_mtime >= process_start();
+	return !file_stat(-1, path, &st) || st.st_ctim.tv_sec * NS + st.st_ctim.tv_nsec >= than;
 }
 
-static bool
-pyc_is_of(const unsigned char *header, const char *path)
+static enum doubt
+doubt_of(const struct module *m, const unsigned char *header, PyObject *cached, PyObject *code)
 {
-	uint32_t flags, mtime, size;
-	struct stat st;
+	int64_t start = process_start();
+	uint32_t flags, mtime;
 
 	memcpy(&flags, header + 4, 4);
 	memcpy(&mtime, header + 8, 4);
-	memcpy(&size, header + 12, 4);
-	return flags == 0 && file_stat(-1, path, &st) && mtime == (uint32_t)st.st_mtime &&
-	       size == (uint32_t)st.st_size;
+	if (!is_younger(utf8(cached), start))
+		return DOUBT_NONE;
+	/* It is of the source that is there now, and that came after the process. */
+	if (m->code && is_younger(utf8(m->file), start) && code_identical(code, m->code))
+		return DOUBT_NEW;
+	/* Of a source from before the process; the source's time is in it, unless its hash is (PEP 552). */
+	return !flags && mtime * NS < start ? DOUBT_NONE : DOUBT_LATE;
 }
 
 static const char *
@@ -312,14 +382,14 @@ code_in(PyObject *bytes)
 }
 
 static PyObject *
-load_pyc(struct module *m, PyObject *cached)
+load_pyc(struct transaction *t, struct module *m, PyObject *cached)
 {
 	PyObject *bytes = file_read(utf8(cached)), *code = code_in(bytes);
 	unsigned char header[PYC_HEADER];
 
 	if (code) {
 		memcpy(header, text_of(bytes), sizeof(header));
-		if (!is_trustworthy(m, code, pyc_is_of(header, utf8(m->file)), pyc_is_late(cached))) {
+		if (!is_trustworthy(t, m, code, doubt_of(m, header, cached, code))) {
 			unref(code);
 			code = NULL;
 		}
@@ -339,12 +409,12 @@ old_code_read_pyc(PyObject *path)
 }
 
 PyObject *
-old_code_find(struct module *m)
+old_code_find(struct transaction *t, struct module *m)
 {
 	PyObject *store = remembered(), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
 
 	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
-	if (code && is_code(code) && is_trustworthy(m, code, false, false))
+	if (code && is_code(code) && is_trustworthy(t, m, code, DOUBT_NONE))
 		return ref(code);
 	PyErr_Clear();
 	/* What an earlier run kept would be newer. */
@@ -353,10 +423,10 @@ old_code_find(struct module *m)
 	if (m->is_bytecode) /* the file is the new code */
 		return NULL;
 	if (cached && is_str(cached))
-		return load_pyc(m, cached);
+		return load_pyc(t, m, cached);
 	spec = dict_get(m->dict, "__spec__");
 	cached = spec && spec != NONE ? get_attr(spec, "cached") : NULL;
-	code = cached && is_str(cached) ? load_pyc(m, cached) : NULL;
+	code = cached && is_str(cached) ? load_pyc(t, m, cached) : NULL;
 	unref(cached);
 	return code;
 }

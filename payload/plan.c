@@ -32,10 +32,21 @@ owns_class(struct module *m, PyObject *class)
 	return module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0;
 }
 
+/* One class statement made both: a name or attribute that leads to another class now is another matter. */
 static bool
 are_our_classes(struct module *m, PyObject *old, PyObject *new)
 {
-	return is_class(old) && is_class(new) && owns_class(m, old);
+	PyObject *a, *b;
+	bool same;
+
+	if (!is_class(old) || !is_class(new) || !owns_class(m, old) || !owns_class(m, new))
+		return false;
+	a = get_attr(old, "__qualname__");
+	b = get_attr(new, "__qualname__");
+	same = a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
+	unref(a);
+	unref(b);
+	return same;
 }
 
 static int
@@ -329,7 +340,7 @@ replace_methods(struct transaction *t, PyObject *old, PyObject *new)
 		other = PyDict_GetItemWithError(CLASS_DICT(new), name);
 		from = method_function(PyTuple_GetItem(PyList_GetItem(items, i), 1));
 		to = other ? method_function(other) : NULL;
-		if (from && to && from != to && !map_get(&t->map, from) &&
+		if (from && to && map_resolve(&t->map, to) != from && !map_get(&t->map, from) &&
 		    map_set(&t->map, from, map_resolve(&t->map, to)) < 0)
 			return -1;
 	}

@@ -199,6 +199,23 @@ plan_closure(struct transaction *t, PyObject *f, PyObject *code, bool *kept)
 	return plan_word(t, f, python->function.closure, closure);
 }
 
+/* The function that staging has made of the same statement: what it says beside its body. */
+static int
+plan_signature(struct transaction *t, PyObject *f, PyObject *made)
+{
+	const struct function_layout *l = &python->function;
+	const uint16_t parts[] = {l->defaults, l->kwdefaults, l->annotations};
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (!same_word(f, made, parts[i])) {
+			report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, l->module)), utf8(WORD(f, l->qualname)), "signature");
+			if (plan_word(t, f, parts[i], WORD(made, parts[i])) < 0 || plan_version(t, f) < 0)
+				return -1;
+		}
+	return 0;
+}
+
 static int
 plan_code(struct transaction *t, PyObject *f, PyObject *code)
 {
@@ -225,18 +242,22 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code)
 int
 plan_codes(struct transaction *t)
 {
-	PyObject *f, *code;
+	PyObject *f, *code, *made;
+	int result = 0;
 	size_t i;
 
-	for (i = 0; i < t->functions.count; i++) {
+	for (i = 0; result == 0 && i < t->functions.count; i++) {
 		f = t->functions.list[i];
 		if (addresses_has(&t->paired, f) || map_get(&t->map, f))
 			continue;
 		code = pair_new_code(t, WORD(f, python->function.code));
-		if (code && (!hold(t, ref(f)) || plan_code(t, f, code) < 0))
-			return -1;
+		/* With the same code its defaults may be others. */
+		made = PyDict_GetItemWithError(t->staged_functions, code ? code : WORD(f, python->function.code));
+		if (((code || made) && !hold(t, ref(f))) || (code && plan_code(t, f, code) < 0) ||
+		    (made && made != f && plan_signature(t, f, made) < 0))
+			result = -1;
 	}
-	return 0;
+	return result;
 }
 
 static int

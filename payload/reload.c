@@ -216,7 +216,7 @@ collect_own(struct transaction *t)
 	Py_ssize_t at = 0;
 	size_t i;
 	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
-		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
+		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->staged_functions) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
 		     addresses_add(&t->own, t->staging_builtins);
 
 	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |

@@ -43,6 +43,28 @@ compile_bare(const struct staging *g, PyObject *node)
 	return code;
 }
 
+/* Compiled without decorators it says that it begins behind them; the whole source has the code that will be
+   compared with the next time. */
+static int
+take_whole_code(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *consts = code_attr(g->m->code, "co_consts"), *item, *its;
+	PyObject *made = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = 0; consts && made && is_function(made) && result == 0 && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		its = is_code(item) ? code_attr(item, "co_name") : NULL;
+		if (its && PyUnicode_Compare(its, name) == 0 && code_int(item, "co_firstlineno") == s->first_line)
+			result = PyObject_SetAttrString(made, "__code__", item);
+		unref(its);
+	}
+	unref(consts);
+	unref(name);
+	return result;
+}
+
 /* Live and staged. */
 static bool
 is_the_same_class(PyObject *old, PyObject *new)
@@ -253,7 +275,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		result = evaluate_again(g, s, code, mark);
 	unref(code);
 	unref(result);
-	if (!result || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
+	if (!result || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
 	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
 	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
 	     blocks_keep(g, s) < 0) ||
@@ -378,6 +400,16 @@ bind_temporaries(const struct staging *g, int index)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+static bool
+binds(const struct staging *g, const char *text)
+{
+	PyObject *name = PyUnicode_FromString(text);
+	bool is = name && statement_shares_name(g, NULL, name);
+
+	unref(name);
+	return is;
+}
+
 static int
 run_statements(struct staging *g)
 {
@@ -411,7 +443,7 @@ run_statements(struct staging *g)
 		    (bind_temporaries(g, i) < 0 || run_statement(g, &g->statements[i], verdict) < 0))
 			return -1;
 	}
-	if (dict_get(g->m->scratch, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
+	if (dict_get(g->m->scratch, KEEP_NAMES) && binds(g, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
 		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
 	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);
 }

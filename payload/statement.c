@@ -230,34 +230,11 @@ statement_is_quiet_class(const struct staging *g, const struct statement *s)
 	return quiet;
 }
 
-static bool
-code_reads(PyObject *code, PyObject *names)
-{
-	struct body body;
-	bool reads;
-
-	if (body_init(&body, code) < 0)
-		return false;
-	reads = tokens_read_any(body.tokens, body.token_count, names);
-	body_fini(&body);
-	return reads;
-}
-
 /* Does anything of it that is evaluated now (not the bodies of functions) read a moved name? */
 static bool
 reads_moved(const struct staging *g, const struct statement *s)
 {
-	const struct token *x;
-
-	if (PySet_Size(g->m->moved) == 0)
-		return false;
-	if (tokens_read_any(s->tokens, s->token_count, g->m->moved))
-		return true;
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if (x->value && is_code(x->value) && code_is_class_body(x->value) &&
-		    code_reads(x->value, g->m->moved))
-			return true;
-	return false;
+	return tokens_read_any(s->tokens, s->token_count, g->m->moved);
 }
 
 bool
@@ -344,6 +321,16 @@ old_definition(const struct staging *g, PyObject *name)
 	return NULL;
 }
 
+static bool
+decorators_read_moved(const struct staging *g, const struct statement *s)
+{
+	int count = 0;
+
+	while (count < s->token_count && s->tokens[count].line < s->def_line)
+		count++;
+	return tokens_read_any(s->tokens, count, g->m->moved);
+}
+
 static enum verdict
 judge_changed(const struct staging *g, const struct statement *s)
 {
@@ -358,7 +345,7 @@ judge_changed(const struct staging *g, const struct statement *s)
 		if (chunk_code(s->in, &s->in->chunks[i], name))
 			new = &s->in->chunks[i];
 	old = old_definition(g, name);
-	if (new && old && chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line))
+	if (new && old && chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) && !decorators_read_moved(g, s))
 		return RUN_BARE;
 	return RUN;
 }
@@ -499,16 +486,6 @@ body_reads_class(const struct staging *g, const struct statement *s)
 		body_fini(&body);
 	}
 	return reads;
-}
-
-static bool
-decorators_read_moved(const struct staging *g, const struct statement *s)
-{
-	int count = 0;
-
-	while (count < s->token_count && s->tokens[count].line < s->def_line)
-		count++;
-	return tokens_read_any(s->tokens, count, g->m->moved);
 }
 
 bool

@@ -92,6 +92,7 @@ struct transaction {
 
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
+	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made */
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
@@ -152,7 +153,7 @@ void source_renew_archive(struct module *m);
 
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
-PyObject *old_code_find(struct module *m);
+PyObject *old_code_find(struct transaction *t, struct module *m);
 /* The code in a .pyc of this version, new reference; NULL: it is none. */
 PyObject *old_code_read_pyc(PyObject *path);
 /* Remember the new code for the next run.  Never fails. */
