@@ -24,6 +24,18 @@ add_staged(struct purge *p, PyObject *o)
 		p->failed = true;
 }
 
+/* A module that the refused source has brought into the process. */
+static bool
+is_forgotten(const struct transaction *t, PyObject *dict)
+{
+	Py_ssize_t i;
+
+	for (i = 0; t->forgotten && i < PyList_Size(t->forgotten); i++)
+		if (PyList_GetItem(t->forgotten, i) == dict)
+			return true;
+	return false;
+}
+
 static bool
 has_staged_globals(struct transaction *t, PyObject *f)
 {
@@ -32,7 +44,7 @@ has_staged_globals(struct transaction *t, PyObject *f)
 	for (i = 0; i < t->module_count; i++)
 		if (t->modules[i].scratch && WORD(f, python->function.globals) == t->modules[i].scratch)
 			return true;
-	return false;
+	return is_forgotten(t, WORD(f, python->function.globals));
 }
 
 static int
@@ -89,13 +101,50 @@ take_classes(struct purge *p, struct module *m)
 }
 
 static void
+take_forgotten_classes(struct purge *p, PyObject *dict)
+{
+	PyObject *name, *value, *own = dict_get(dict, "__name__"), *module;
+	Py_ssize_t at = 0;
+
+	while (own && PyDict_Next(dict, &at, &name, &value)) {
+		module = is_class(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
+		if (module && is_str(module) && is_str(own) && PyUnicode_Compare(module, own) == 0) {
+			add_staged(p, value);
+			if (addresses_add(&p->own, CLASS_DICT(value)) < 0)
+				p->failed = true;
+		}
+	}
+	PyErr_Clear();
+}
+
+/* In a dict of weak references a staged object is behind one. */
+static PyObject *
+behind_reference(PyObject *value)
+{
+	return is_weakref(value) ? WORD(value, REF_OBJECT) : value;
+}
+
+static bool
+refers_weakly(struct purge *p, PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (is_dict(dict) && PyDict_Next(dict, &at, &key, &value))
+		if ((is_weakref(value) && addresses_has(&p->staged, behind_reference(value))) ||
+		    (is_weakref(key) && addresses_has(&p->staged, behind_reference(key))))
+			return true;
+	return false;
+}
+
+static void
 take_holder(PyObject *o, void *arg)
 {
 	struct purge *p = arg;
 
 	if (!is_function(o) && !is_class(o) && !is_exact(o, TYPE_AT(PyTuple_Type)) &&
 	    !is_exact(o, TYPE_AT(PyCell_Type)) && !is_exact(o, TYPE_AT(PyFrame_Type)) &&
-	    !addresses_has(&p->own, o) && refers_to_staged(p, o) && objects_add(&p->holders, o) < 0)
+	    !addresses_has(&p->own, o) && (refers_to_staged(p, o) || refers_weakly(p, o)) && objects_add(&p->holders, o) < 0)
 		p->failed = true;
 }
 
@@ -131,14 +180,15 @@ clean_dict(struct purge *p, PyObject *dict)
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (addresses_has(&p->staged, key)) {
+		if (addresses_has(&p->staged, behind_reference(key))) {
 			PyDict_DelItem(dict, key);
 			continue;
 		}
-		if (!addresses_has(&p->staged, value))
+		if (!addresses_has(&p->staged, behind_reference(value)))
 			continue;
-		old = former(p, copy, key, value);
-		if (copy && PyDict_Contains(copy, key) == 0)
+		old = is_weakref(value) ? copy ? PyDict_GetItemWithError(copy, key) : NULL : former(p, copy, key, value);
+		/* Without a copy there was probably nothing: what a new module registers is new. */
+		if (!old && (!copy || PyDict_Contains(copy, key) == 0))
 			PyDict_DelItem(dict, key);
 		else if (old)
 			PyDict_SetItem(dict, key, old);
@@ -147,24 +197,51 @@ clean_dict(struct purge *p, PyObject *dict)
 	PyErr_Clear();
 }
 
-static void
-clean_list(struct purge *p, PyObject *list)
+/* What is left of a list; new reference. */
+static PyObject *
+rest_of(struct purge *p, PyObject *list)
 {
 	PyObject *rest = PyList_New(0), *item;
-	Py_ssize_t i, size = PyList_Size(list);
-	bool staged;
 	int result = rest ? 0 : -1;
+	bool staged;
+	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i < size; i++) {
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		item = PyList_GetItem(list, i);
 		staged = addresses_has(&p->staged, item) ||
 			 (is_exact(item, TYPE_AT(PyTuple_Type)) && refers_to_staged(p, item));
 		if (!staged)
 			result = PyList_Append(rest, item);
 	}
-	if (result == 0)
-		PyList_SetSlice(list, 0, size, rest);
+	if (list && result == 0)
+		return rest;
 	unref(rest);
+	return NULL;
+}
+
+static void
+clean_list(struct purge *p, PyObject *list)
+{
+	PyObject *rest = rest_of(p, list);
+
+	if (rest)
+		PyList_SetSlice(list, 0, PyList_Size(list), rest);
+	unref(rest);
+	PyErr_Clear();
+}
+
+static void
+clean_deque(struct purge *p, PyObject *deque)
+{
+	PyObject *list = PySequence_List(deque), *rest = rest_of(p, list), *done = NULL;
+
+	if (rest && (done = PyObject_CallMethod(deque, "clear", NULL))) {
+		unref(done);
+		done = PyObject_CallMethod(deque, "extend", "O", rest);
+	}
+	unref(done);
+	unref(rest);
+	unref(list);
 	PyErr_Clear();
 }
 
@@ -188,6 +265,8 @@ clean(struct purge *p, PyObject *o)
 
 	if (is_exact(o, TYPE_AT(PyList_Type))) {
 		clean_list(p, o);
+	} else if (is_deque(o)) {
+		clean_deque(p, o);
 	} else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type))) {
 		clean_dict(p, o);
 	} else if (is_exact(o, TYPE_AT(PySet_Type))) {
@@ -215,6 +294,7 @@ take_own(struct purge *p)
 {
 	struct transaction *t = p->t;
 	struct module *m;
+	Py_ssize_t k;
 	size_t i;
 
 	add_own(p, t->held);
@@ -225,6 +305,11 @@ take_own(struct purge *p)
 	add_own(p, t->watched);
 	add_own(p, t->snapshots);
 	add_own(p, t->classes);
+	add_own(p, t->forgotten);
+	for (k = 0; t->forgotten && k < PyList_Size(t->forgotten); k++) {
+		add_own(p, PyList_GetItem(t->forgotten, k));
+		take_forgotten_classes(p, PyList_GetItem(t->forgotten, k));
+	}
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];
 		add_own(p, m->scratch);

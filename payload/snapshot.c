@@ -8,9 +8,9 @@
 #include "transaction.h"
 #include "version.h"
 
-#define LEVELS 6
+#define LEVELS 12
 #define ASKED_MOST 500
-#define VISITS_MOST 3000   /* objects per statement: the nearest */
+#define VISITS_MOST 8000   /* objects per statement: the nearest */
 #define ENTRIES_MOST 10000 /* of one container */
 
 /* The nearest first. */
@@ -102,12 +102,48 @@ add_referent(PyObject *o, void *arg)
 	return add(arg, o);
 }
 
+/* By the globals that it reads, and what it has captured: all the names of its module would lead everywhere. */
+static int
+add_reach(struct reach *r, PyObject *f)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *set = PySet_New(NULL), *names = NULL, *globals = WORD(f, l->globals);
+	int result = set ? code_add_names(WORD(f, l->code), set) : -1;
+	Py_ssize_t i;
+
+	if (result == 0 && !(names = PySequence_List(set)))
+		result = -1;
+	if (result == 0)
+		result = add(r, WORD(f, l->closure)) | add(r, WORD(f, l->dict)) | add(r, WORD(f, l->defaults)) |
+			 add(r, WORD(f, l->kwdefaults));
+	for (i = 0; result == 0 && is_dict(globals) && i < PyList_Size(names); i++)
+		result = add(r, PyDict_GetItemWithError(globals, PyList_GetItem(names, i)));
+	unref(names);
+	unref(set);
+	return result;
+}
+
 /* What leads to others, but holds nothing that a statement could change. */
 static bool
 is_way(PyObject *o)
 {
-	return is_function(o) || is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) ||
+	return is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) ||
 	       is_exact(o, TYPE_AT(PyMethod_Type));
+}
+
+static int
+look_at_slots(struct reach *r, PyObject *o, int level)
+{
+	PyObject *slots = slots_of(o), *name, *value;
+	int fresh = slots ? addresses_add(&r->t->visited, o) : -1, result = fresh < 0 ? -1 : 0;
+	Py_ssize_t at = 0;
+
+	if (fresh > 0)
+		result = touched_watch(r->t, o, NONE);
+	while (result == 0 && level > 0 && PyDict_Next(slots, &at, &name, &value))
+		result = add(r, value);
+	unref(slots);
+	return result;
 }
 
 /* Note a container as it is, once; its own items are queued. */
@@ -123,10 +159,17 @@ look(struct reach *r, PyObject *o, int level)
 	/* A module that another one has imported leads to everything. */
 	if (level < LEVELS && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return 0;
+	if (is_function(o))
+		return level > 0 ? add_reach(r, o) : 0;
+	/* What makes classes registers them, too. */
+	if (level > 0 && is_class(o) && is_heap_type((PyObject *)type_of(o)) && add(r, (PyObject *)type_of(o)) < 0)
+		return -1;
 	if (level > 0 && is_way(o)) {
 		heap_refers(o, add_referent, r);
 		return PyErr_Occurred() ? -1 : 0;
 	}
+	if (!list && !other && has_slots(o) && look_at_slots(r, o, level) < 0)
+		return -1;
 	if (!list && !other && (!is_dict_like(dict) || dict == t->builtins || dict == t->staging_builtins))
 		return 0;
 	if (PyObject_Size(dict ? dict : o) > ENTRIES_MOST)
@@ -153,6 +196,21 @@ look_around(struct reach *r)
 	return result;
 }
 
+/* A name, and modules that its attributes lead to: pkg.bus.subscribe. */
+static int
+add_named(struct reach *r, struct module *m, const struct token *x, const struct token *end)
+{
+	PyObject *o = PyDict_GetItemWithError(m->scratch, x->value);
+	int result = add(r, o);
+
+	while (result == 0 && o && ++x < end && IS_IN(python->op.names, x->op) && x->op != python->op.load_name && x->value &&
+	       PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type))) {
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
+		result = add(r, o);
+	}
+	return result;
+}
+
 int
 snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count)
 {
@@ -164,7 +222,7 @@ snapshot_before(struct module *m, struct transaction *t, const struct token *tok
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
 		if (x->op == python->op.load_name && x->value)
-			result = add(&r, PyDict_GetItemWithError(m->scratch, x->value));
+			result = add_named(&r, m, x, tokens + count);
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value))
 			continue;
 		names = code_attr(x->value, "co_names");
@@ -174,6 +232,17 @@ snapshot_before(struct module *m, struct transaction *t, const struct token *tok
 	}
 	if (result == 0)
 		result = look_around(&r);
+	addresses_fini(&r.queued);
+	unref(r.queue);
+	return result;
+}
+
+int
+snapshot_around(struct transaction *t, PyObject *dict)
+{
+	struct reach r = {.t = t, .queue = PyList_New(0)};
+	int result = r.queue && add(&r, dict) == 0 ? look_around(&r) : -1;
+
 	addresses_fini(&r.queued);
 	unref(r.queue);
 	return result;

@@ -253,6 +253,18 @@ evaluate_again(const struct staging *g, const struct statement *s, PyObject *cod
 	return result;
 }
 
+/* They, or their metaclass, may have put it into a registry. */
+static bool
+has_bases(const struct statement *s)
+{
+	PyObject *bases = get_attr(s->node, "bases"), *keywords = get_attr(s->node, "keywords");
+	bool has = (bases && PyList_Size(bases) > 0) || (keywords && PyList_Size(keywords) > 0);
+
+	unref(bases);
+	unref(keywords);
+	return has;
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -269,6 +281,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 	if (registers && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
+	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (code)
 		result = evaluate(g, s, code, takes_a_place(g, s), &known);
 	if (code && !result && known && registers && !transaction_cancelled(g->t))
@@ -361,7 +374,7 @@ static int
 call_hook(const struct staging *g)
 {
 	struct module *m = g->m;
-	PyObject *hook = dict_get(m->scratch, HOOK), *old, *before, *result = NULL, *name, *value;
+	PyObject *hook = dict_get(m->scratch, HOOK), *old, *before, *result = NULL, *name, *value, *seen = NULL, *error[3];
 	Py_ssize_t at = 0;
 	int failed = -1;
 
@@ -369,10 +382,15 @@ call_hook(const struct staging *g)
 		return 0;
 	old = PyDict_Copy(m->before);
 	before = PyDict_Copy(m->scratch);
+	if (!old || !before || snapshot_around(g->t, old) < 0 || touched_before(g->t, m, NULL, 0, &seen) < 0)
+		goto out;
 	gil_stretch_ends(g->t);
-	if (old && before)
-		result = PyObject_CallFunction(hook, "O", old);
+	result = PyObject_CallFunction(hook, "O", old);
 	gil_stretch_begins(g->t);
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	touched_after(g->t, seen);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
 	for (failed = result ? 0 : -1; failed == 0 && PyDict_Next(m->scratch, &at, &name, &value);) {
 		if (PyDict_GetItemWithError(before, name) == value)
 			continue;
@@ -381,6 +399,8 @@ call_hook(const struct staging *g)
 		failed = PySet_Add(m->bound, name) < 0 ? -1 : PySet_Add(m->made, name);
 	}
 	g->t->effects++;
+out:
+	unref(seen);
 	unref(result);
 	unref(before);
 	unref(old);
@@ -626,7 +646,9 @@ stage_begin(struct transaction *t)
 	if (!t->stand_ins || stage_hook_import(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
-		if (begin_module(t, &t->modules[i]) < 0)
+		if (begin_module(t, &t->modules[i]) < 0 ||
+		    /* setattr(sys.modules[__name__], ...) */
+		    touched_watch(t, t->modules[i].dict, t->modules[i].dict) < 0)
 			return -1;
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];

@@ -68,6 +68,56 @@ absolute_name(PyObject *name, PyObject *globals, long level)
 
 static struct transaction *staging; /* one transaction at a time: reload.c holds the lock */
 
+static bool
+is_below(const char *path, PyObject *directory)
+{
+	size_t length = directory && is_str(directory) ? strlen(utf8(directory)) : 0;
+
+	return length && strncmp(path, utf8(directory), length) == 0 && path[length] == '/';
+}
+
+/*
+ * Not of the program that is reloaded, but installed beside it: it knows nothing of
+ * staged modules.  Once loaded it stays, whatever becomes of the reload: many an
+ * extension can be initialised only once in a process.
+ */
+static bool
+is_library(PyObject *spec)
+{
+	PyObject *origin = spec && spec != NONE ? get_attr(spec, "origin") : NULL, *places, *os, *file;
+	const char *path, *slash;
+	bool is = false;
+
+	if (origin && is_str(origin)) {
+		path = utf8(origin);
+		os = loaded_module("os");
+		file = os ? dict_get(PyModule_GetDict(os), "__file__") : NULL;
+		slash = file && is_str(file) ? strrchr(utf8(file), '/') : NULL;
+		file = slash ? PyUnicode_FromStringAndSize(utf8(file), slash - utf8(file)) : NULL;
+		is = path[0] != '/' || strstr(path, "/site-packages/") || strstr(path, "/dist-packages/") ||
+		     is_below(path, file) || (strlen(path) > 3 && !strcmp(path + strlen(path) - 3, ".so"));
+		unref(file);
+	} else if (origin == NONE) {
+		/* A namespace package is what is in it. */
+		places = get_attr(spec, "submodule_search_locations");
+		is = !places || places == NONE;
+		unref(places);
+	}
+	unref(origin);
+	PyErr_Clear();
+	return is;
+}
+
+static bool
+is_library_module(PyObject *module)
+{
+	PyObject *spec = module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type))
+				 ? dict_get(PyModule_GetDict(module), "__spec__")
+				 : NULL;
+
+	return is_library(spec);
+}
+
 /* Remember what came into the process: if the reload fails it must go again. */
 static PyObject *
 import_really(struct transaction *t, PyObject *args, PyObject *kwargs)
@@ -79,6 +129,7 @@ import_really(struct transaction *t, PyObject *args, PyObject *kwargs)
 	keys = result ? PyDict_Keys(modules) : NULL;
 	for (i = 0; keys && i < PyList_Size(keys); i++)
 		if (PyDict_Contains(before, PyList_GetItem(keys, i)) == 0 &&
+		    !is_library_module(PyDict_GetItemWithError(modules, PyList_GetItem(keys, i))) &&
 		    PyList_Append(t->imported, PyList_GetItem(keys, i)) < 0)
 			break;
 	unref(keys);
@@ -106,6 +157,7 @@ execute(struct transaction *t, PyObject *name, PyObject *module, PyObject *loade
 	if (PyDict_SetItemString(PyModule_GetDict(module), "__builtins__", t->staging_builtins) == 0 &&
 	    PyObject_SetAttrString(spec, "_initializing", yes) == 0 &&
 	    PyDict_SetItem(modules, name, module) == 0) {
+		t->effects++;
 		done = PyObject_CallMethod(loader, "exec_module", "O", module);
 		PyErr_Fetch(&error[0], &error[1], &error[2]);
 		PyObject_SetAttrString(spec, "_initializing", no);
@@ -126,14 +178,16 @@ load_new(struct transaction *t, PyObject *name, PyObject *parent, PyObject *boot
 {
 	PyObject *spec = find_spec(name, parent, bootstrap), *module = NULL;
 	PyObject *loader = spec && spec != NONE ? get_attr(spec, "loader") : NULL;
-	PyObject *method = loader && loader != NONE ? get_attr(loader, "exec_module") : NULL;
+	PyObject *method = loader && loader != NONE && !is_library(spec) ? get_attr(loader, "exec_module") : NULL;
 	int result = 0;
 
 	if (method)
 		module = PyObject_CallMethod(bootstrap, "module_from_spec", "O", spec);
 	if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
 	    (result = execute(t, name, module, loader, spec)) == 0 && parent)
-		result = PyObject_SetAttrString(parent, strrchr(utf8(name), '.') + 1, module);
+		/* It may have put another object in its place. */
+		result = PyObject_SetAttrString(parent, strrchr(utf8(name), '.') + 1,
+						PyDict_GetItemWithError(PyImport_GetModuleDict(), name));
 	unref(module);
 	unref(method);
 	unref(loader);
@@ -351,6 +405,8 @@ stage_forget_imports(struct transaction *t)
 		    dict_get(PyModule_GetDict(package), dot + 1) == module)
 			PyDict_DelItemString(PyModule_GetDict(package), dot + 1);
 		unref(parent);
+		if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+			PyList_Append(t->forgotten, PyModule_GetDict(module));
 		if (module)
 			PyDict_DelItem(modules, name);
 	}

@@ -35,7 +35,77 @@ is_dict_like(PyObject *o)
 	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
 }
 
-/* A list for a deque, a dict for all that are like one. */
+/* Add the member descriptors of its class and those above to the dict, by name; none NULL: is there one? */
+static bool
+find_slots(PyObject *o, PyObject *found)
+{
+	PyObject *mro = WORD(type_of(o), TYPE_MRO), *class, *name, *value;
+	Py_ssize_t i, at;
+
+	for (i = 0; mro && i < PyTuple_Size(mro); i++) {
+		class = PyTuple_GetItem(mro, i);
+		if (!is_heap_type(class) || !CLASS_DICT(class))
+			continue;
+		for (at = 0; PyDict_Next(CLASS_DICT(class), &at, &name, &value);)
+			if (is_exact(value, TYPE_AT(PyMemberDescr_Type)) && is_str(name)) {
+				if (!found)
+					return true;
+				if (PyDict_Contains(found, name) == 0)
+					PyDict_SetItem(found, name, value);
+			}
+	}
+	return false;
+}
+
+bool
+has_slots(PyObject *o)
+{
+	return is_heap_type((PyObject *)type_of(o)) && !is_class(o) && find_slots(o, NULL);
+}
+
+PyObject *
+slots_of(PyObject *o)
+{
+	PyObject *members = PyDict_New(), *slots = PyDict_New(), *name, *member, *value;
+	Py_ssize_t at = 0;
+
+	if (members)
+		find_slots(o, members);
+	while (members && slots && PyDict_Next(members, &at, &name, &member)) {
+		value = PyObject_CallMethod(member, "__get__", "OO", o, (PyObject *)type_of(o));
+		PyErr_Clear(); /* it is empty */
+		if (value)
+			PyDict_SetItem(slots, name, value);
+		unref(value);
+	}
+	unref(members);
+	return slots;
+}
+
+/* Each slot by itself: others may have been filled by others. */
+static void
+revert_slots(PyObject *o, PyObject *before, PyObject *after)
+{
+	PyObject *members = PyDict_New(), *now = slots_of(o), *name, *member, *old, *done;
+	Py_ssize_t at = 0;
+
+	if (members)
+		find_slots(o, members);
+	while (members && now && PyDict_Next(members, &at, &name, &member)) {
+		old = PyDict_GetItemWithError(before, name);
+		if (old == PyDict_GetItemWithError(after, name) ||
+		    PyDict_GetItemWithError(now, name) != PyDict_GetItemWithError(after, name))
+			continue;
+		done = old ? PyObject_CallMethod(member, "__set__", "OO", o, old)
+			   : PyObject_CallMethod(member, "__delete__", "O", o);
+		unref(done);
+		PyErr_Clear();
+	}
+	unref(now);
+	unref(members);
+}
+
+/* A list for a deque, a dict for all that are like one, and for slots. */
 static PyObject *
 copy_of(PyObject *o)
 {
@@ -43,6 +113,8 @@ copy_of(PyObject *o)
 
 	if (is_deque(o))
 		return PySequence_List(o);
+	if (!is_dict_like(o) && !is_plain_container(o))
+		return slots_of(o);
 	if (!is_dict_like(o) || is_dict(o))
 		return content_copy(o);
 	copy = PyDict_New();
@@ -57,15 +129,16 @@ copy_of(PyObject *o)
 static bool
 same_items(PyObject *o, PyObject *copy)
 {
-	PyObject *list = is_deque(o) ? PySequence_List(o) : ref(o), *x, *y, *v, *w;
+	bool slots = !is_dict_like(o) && !is_plain_container(o) && !is_deque(o);
+	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ref(o), *x, *y, *v, *w;
 	bool same = list && PyObject_Size(list) == PyObject_Size(copy);
 	Py_ssize_t i = 0, k = 0;
 
 	if (same && is_exact(list, TYPE_AT(PyList_Type))) {
 		for (i = 0; same && i < PyList_Size(list); i++)
 			same = PyList_GetItem(list, i) == PyList_GetItem(copy, i);
-	} else if (same && is_dict_like(o)) {
-		while (same && PyDict_Next(o, &i, &x, &v))
+	} else if (same && is_dict_like(list)) {
+		while (same && PyDict_Next(list, &i, &x, &v))
 			same = PyDict_Next(copy, &k, &y, &w) && x == y && v == w;
 	} else if (same) {
 		same = PyObject_RichCompareBool(o, copy, Py_EQ) == 1;
@@ -308,7 +381,9 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 		o = PyList_GetItem(t->touched, i);
 		before = PyList_GetItem(t->touched, i + 1);
 		after = PyList_GetItem(t->touched, i + 2);
-		if (is_dict_like(o))
+		if (!is_dict_like(o) && !is_plain_container(o) && !is_deque(o))
+			revert_slots(o, before, after);
+		else if (is_dict_like(o))
 			revert_dict(o, PyList_GetItem(t->touched, i + 3), before, after);
 		else if (same_items(o, after))
 			is_deque(o) ? refill(o, "extend", before) : (void)content_store(o, before);

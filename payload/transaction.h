@@ -83,6 +83,7 @@ struct transaction {
 	struct addresses visited; /* for snapshots */
 	int asked;             /* objects that were asked for their dict */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
+	PyObject *forgotten;   /* list: dicts of those that a failed attempt has taken out again */
 	int effects;           /* statements with calls that have run */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
@@ -205,11 +206,16 @@ void touched_revert_to(struct transaction *t, struct touched_mark mark);
 /* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
 int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
 bool is_deque(PyObject *o);
+/* It has __slots__; dict of what is in them, new reference.  Runs no code of the target. */
+bool has_slots(PyObject *o);
+PyObject *slots_of(PyObject *o);
 
 /* snapshot.c: dicts that a statement with these tokens may reach, noted before it runs (-1: exception),
    and one of them as it was: borrowed, NULL when it is not known. */
 int snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count);
 PyObject *snapshot_of(struct transaction *t, PyObject *dict);
+/* The same for what a dict leads to. */
+int snapshot_around(struct transaction *t, PyObject *dict);
 /* A statement took the place of one that had run: what it appended to lists of strings or of the same
    objects, and was there, goes.  -1: exception. */
 int snapshot_undouble(struct transaction *t);
