@@ -5,11 +5,17 @@
  * gives way to what the new source puts into it; what came in at run time, a
  * registration of another module say, stays.
  */
+#include <stdlib.h>
+
 #include "transaction.h"
 #include "version.h"
 
+#define LIST_MOST 2000 /* items: each is looked for among the others */
+
 struct contents {
 	struct transaction *t;
+	struct module *m;
+	const char *name;
 	PyObject *before, *live, *new; /* as the old source made it; as it is; as the new source makes it */
 	PyObject *merged;
 	int kept; /* entries that are neither in the old source nor in the new */
@@ -30,8 +36,8 @@ same_item(struct transaction *t, PyObject *old, PyObject *new)
 bool
 contents_same(struct transaction *t, PyObject *old, PyObject *new)
 {
-	PyObject *key, *value, *other;
-	Py_ssize_t i, at = 0;
+	PyObject *key, *value, *other, *its;
+	Py_ssize_t i, at = 0, place = 0;
 
 	if (PyObject_Size(old) != PyObject_Size(new))
 		return PyErr_Clear(), false;
@@ -43,24 +49,65 @@ contents_same(struct transaction *t, PyObject *old, PyObject *new)
 	}
 	if (!is_dict(old))
 		return PyObject_RichCompareBool(old, new, Py_EQ) == 1;
+	/* Its order, too: for x in table. */
 	while (PyDict_Next(new, &at, &key, &value)) {
-		other = PyDict_GetItemWithError(old, key);
-		if (!other || !same_item(t, other, value))
+		if (!PyDict_Next(old, &place, &its, &other) ||
+		    (its != key && PyObject_RichCompareBool(its, key, Py_EQ) != 1) || !same_item(t, other, value))
 			return PyErr_Clear(), false;
 	}
 	return true;
 }
 
-/* An item as the old source made it, where names of functions and classes give a tuple of the object. */
 static bool
-is_as_before(const struct contents *c, PyObject *item, PyObject *before)
+is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 {
-	item = map_resolve(&c->t->map, item);
-	if (is_exact(before, TYPE_AT(PyTuple_Type)) && PyTuple_Size(before) == 1 && PyTuple_GetItem(before, 0) == item)
-		return true;
+	item = map_resolve(&t->map, item);
+	if (old_value_is_unknown(t, before))
+		return PyTuple_Size(before) == 0 || PyTuple_GetItem(before, 0) == item;
+	if (is_container(before) && type_of(before) == type_of(item))
+		return contents_as_before(t, item, before);
 	if (is_function(item) && is_function(before))
 		return code_same_behaviour(WORD(item, python->function.code), WORD(before, python->function.code));
 	return const_equal(item, before, code_same_behaviour);
+}
+
+bool
+contents_as_before(struct transaction *t, PyObject *live, PyObject *before)
+{
+	bool same = PyObject_Size(live) == PyObject_Size(before);
+	PyObject *key, *value, *its;
+	Py_ssize_t i, at = 0;
+
+	if (is_dict(before)) {
+		while (same && PyDict_Next(before, &at, &key, &value)) {
+			its = PyDict_GetItemWithError(live, key);
+			same = its && is_as_before(t, its, value);
+		}
+	} else if (is_exact(before, TYPE_AT(PyList_Type))) {
+		for (i = 0; same && i < PyList_Size(before); i++)
+			same = is_as_before(t, PyList_GetItem(live, i), PyList_GetItem(before, i));
+	} else {
+		same = same && PyObject_RichCompareBool(live, before, Py_EQ) == 1;
+	}
+	PyErr_Clear();
+	return same;
+}
+
+static int replace(struct contents *c);
+
+/* Containers in the container: each stays the object that it is, filled in the same way.  1: the live one does. */
+static int
+merge_within(struct contents *c, PyObject *before, PyObject *live, PyObject *new)
+{
+	struct contents inner = {.t = c->t, .m = c->m, .live = live, .new = new};
+
+	if (!live || live == new || !is_container(live) || type_of(live) != type_of(new) || map_get(&c->t->map, new) ||
+	    !has_simple_keys(live) || !has_simple_keys(new))
+		return 0;
+	inner.before = before && type_of(before) == type_of(live) ? before : NULL;
+	if (!inner.before && c->before)
+		return 0;
+	return replace(&inner) < 0 ? -1 : 1;
 }
 
 static int
@@ -68,14 +115,16 @@ merge_dict(struct contents *c)
 {
 	PyObject *key, *value, *before, *new;
 	Py_ssize_t at = 0;
-	int result = 0;
+	int result = 0, within;
 
 	c->merged = PyDict_Copy(c->new);
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		before = PyDict_GetItemWithError(c->before, key);
 		new = PyDict_GetItemWithError(c->new, key);
-		if (before && new && is_as_before(c, new, before) && !is_as_before(c, value, before))
-			result = PyDict_SetItem(c->merged, key, value);
+		within = before && new ? merge_within(c, before, value, new) : 0;
+		if (within < 0 || (before && new &&
+				   (within || (is_as_before(c->t, new, before) && !is_as_before(c->t, value, before)))))
+			result = within < 0 ? -1 : PyDict_SetItem(c->merged, key, value);
 		if (before || new)
 			continue;
 		result = PyDict_SetItem(c->merged, key, value);
@@ -84,42 +133,101 @@ merge_dict(struct contents *c)
 	/* What was taken out at run time is not put in again. */
 	for (at = 0; c->merged && result == 0 && PyDict_Next(c->new, &at, &key, &value);) {
 		before = PyDict_GetItemWithError(c->before, key);
-		if (before && is_as_before(c, value, before) && PyDict_Contains(c->live, key) == 0)
+		if (before && is_as_before(c->t, value, before) && PyDict_Contains(c->live, key) == 0)
 			result = PyDict_DelItem(c->merged, key);
 	}
 	return c->merged ? result : -1;
 }
 
-static bool
-list_has(struct transaction *t, PyObject *list, PyObject *item)
+/* Where an item that the old source has put in is now; -1: it was taken out. */
+static Py_ssize_t
+find_item(const struct contents *c, PyObject *before, const bool *taken)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(c->live); i++)
+		if (!taken[i] && is_as_before(c->t, PyList_GetItem(c->live, i), before))
+			return i;
+	return -1;
+}
+
+static Py_ssize_t
+place_in(struct transaction *t, PyObject *list, PyObject *item)
 {
 	Py_ssize_t i;
 
 	for (i = 0; i < PyList_Size(list); i++)
 		if (same_item(t, item, PyList_GetItem(list, i)))
-			return true;
-	return false;
+			return i;
+	return -1;
 }
 
-/* Where it begins as the old source made it, the rest is of run time. */
+/* An item of run time goes behind the one that it stands behind, or to the front. */
+static int
+insert_kept(struct contents *c, Py_ssize_t i)
+{
+	PyObject *item = PyList_GetItem(c->live, i), *one = PyList_New(0);
+	Py_ssize_t at = -1, k;
+	int result = one ? PyList_Append(one, item) : -1;
+
+	for (k = i - 1; k >= 0 && at < 0; k--)
+		at = place_in(c->t, c->merged, PyList_GetItem(c->live, k));
+	/* At the end of a list it stays there. */
+	if (i > 0 && i + 1 == PyList_Size(c->live))
+		at = PyList_Size(c->merged) - 1;
+	if (result == 0)
+		result = PyList_SetSlice(c->merged, at + 1, at + 1, one);
+	c->kept++;
+	unref(one);
+	return result;
+}
+
+static int
+merge_items(struct contents *c, bool *taken)
+{
+	Py_ssize_t i, at, size = PyList_Size(c->before);
+	PyObject *before;
+	int result = 0, within;
+
+	for (i = 0; result == 0 && i < size; i++) {
+		before = PyList_GetItem(c->before, i);
+		at = find_item(c, before, taken);
+		if (at >= 0) {
+			taken[at] = true;
+			within = i < PyList_Size(c->merged) ? merge_within(c, before, PyList_GetItem(c->live, at),
+									   PyList_GetItem(c->merged, i))
+							    : 0;
+			result = within < 0 ? -1 : within ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, at))) : 0;
+			continue;
+		}
+		/* What was taken out at run time is not put in again. */
+		for (at = PyList_Size(c->merged); result == 0 && at-- > 0;)
+			if (is_as_before(c->t, PyList_GetItem(c->merged, at), before)) {
+				result = PyList_SetSlice(c->merged, at, at + 1, NULL);
+				break;
+			}
+	}
+	for (i = 0; result == 0 && i < PyList_Size(c->live); i++)
+		if (!taken[i] && place_in(c->t, c->new, PyList_GetItem(c->live, i)) < 0)
+			result = insert_kept(c, i);
+	return result;
+}
+
 static int
 merge_list(struct contents *c)
 {
-	Py_ssize_t i, size = PyList_Size(c->before);
-	int result = 0;
+	bool *taken;
+	int result;
 
 	c->merged = PyList_GetSlice(c->new, 0, PyList_Size(c->new));
-	for (i = 0; i < size; i++)
-		if (i >= PyList_Size(c->live) ||
-		    !is_as_before(c, PyList_GetItem(c->live, i), PyList_GetItem(c->before, i)))
-			return c->merged ? 0 : -1;
-	for (; c->merged && result == 0 && i < PyList_Size(c->live); i++) {
-		if (list_has(c->t, c->new, PyList_GetItem(c->live, i)))
-			continue;
-		result = PyList_Append(c->merged, PyList_GetItem(c->live, i));
-		c->kept++;
-	}
-	return c->merged ? result : -1;
+	if (PyList_Size(c->live) > LIST_MOST || PyList_Size(c->before) > LIST_MOST)
+		return c->merged ? 0 : -1;
+	taken = calloc((size_t)PyList_Size(c->live) + 1, sizeof(*taken));
+	result = c->merged && taken ? merge_items(c, taken) : -1;
+	if (!taken)
+		PyErr_NoMemory();
+	free(taken);
+	return result;
 }
 
 static bool
@@ -166,35 +274,56 @@ static bool
 has_all_of(struct transaction *t, PyObject *live, PyObject *new)
 {
 	PyObject *key, *value, *its;
-	Py_ssize_t at = 0;
+	Py_ssize_t i, at = 0;
+	bool all = PyObject_Size(live) > PyObject_Size(new);
 
-	if (!is_dict(live) || PyDict_Size(live) <= PyDict_Size(new))
-		return false;
-	while (PyDict_Next(new, &at, &key, &value)) {
+	if (is_exact(live, TYPE_AT(PySet_Type)))
+		return all && PyObject_RichCompareBool(new, live, Py_LE) == 1;
+	for (i = 0; all && is_exact(live, TYPE_AT(PyList_Type)) && i < PyList_Size(new); i++)
+		all = same_item(t, PyList_GetItem(live, i), PyList_GetItem(new, i));
+	while (all && is_dict(live) && PyDict_Next(new, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(live, key);
-		if (!its || !same_item(t, its, value))
-			return PyErr_Clear(), false;
+		all = its && same_item(t, its, value);
 	}
-	return true;
+	PyErr_Clear();
+	return all;
 }
 
-/* Without the old source: an entry that the new source does not have either was made at run time, or
+/* What it was made as is not known: an entry that the new source does not have either was made at run time, or
    has been taken out of the source. */
 static void
-note_dropped(struct transaction *t, struct module *m, const char *name, PyObject *live, PyObject *new)
+note_dropped(const struct contents *c)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 	int count = 0;
 
-	while (is_dict(live) && PyDict_Next(live, &at, &key, &value))
-		count += PyDict_Contains(new, key) == 0;
-	if (is_exact(live, TYPE_AT(PyList_Type)) && PyList_Size(live) > PyList_Size(new))
-		count = (int)(PyList_Size(live) - PyList_Size(new));
+	while (is_dict(c->live) && PyDict_Next(c->live, &at, &key, &value))
+		count += PyDict_Contains(c->new, key) == 0;
+	if (!is_dict(c->live) && PyObject_Size(c->live) > PyObject_Size(c->new))
+		count = (int)(PyObject_Size(c->live) - PyObject_Size(c->new));
 	if (count)
-		report_addf(t->report, PYR_REC_NOTE, m->name, name,
-			    "%d entries that the new source does not have are gone: there is no copy of the old "
-			    "source to tell whether they were made at run time", count);
+		report_addf(c->t->report, PYR_REC_NOTE, c->m->name, c->name,
+			    "%d entries that the new source does not have are gone: there is no telling whether they were "
+			    "made at run time", count);
+}
+
+/* Without the old source: what the line would have made then, if it is the same line. */
+static bool
+is_plausible(const struct contents *c)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	bool all = !contents_same(c->t, c->before, c->new) && PyObject_Size(c->live) >= PyObject_Size(c->before);
+
+	while (all && is_dict(c->before) && PyDict_Next(c->before, &at, &key, &value))
+		all = PyDict_Contains(c->live, key) == 1;
+	for (i = 0; all && is_exact(c->before, TYPE_AT(PyList_Type)) && i < PyList_Size(c->before); i++)
+		all = is_as_before(c->t, PyList_GetItem(c->live, i), PyList_GetItem(c->before, i));
+	if (all && is_exact(c->before, TYPE_AT(PySet_Type)))
+		all = PyObject_RichCompareBool(c->before, c->live, Py_LE) == 1;
+	PyErr_Clear();
+	return all;
 }
 
 static int map_items(struct transaction *t, PyObject *old, PyObject *new);
@@ -222,34 +351,46 @@ map_items(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
+/* name NULL: it is within another one, which is reported. */
+static int
+replace(struct contents *c)
+{
+	struct transaction *t = c->t;
+	bool known = c->m->old_code || (t->flags & PYR_RESET);
+
+	if (map_set(&t->map, c->new, c->live) < 0)
+		return -1;
+	if (contents_same(t, c->live, c->new))
+		return map_items(t, c->live, c->new);
+	if (c->before && (type_of(c->before) != type_of(c->live) || (!known && !is_plausible(c))))
+		c->before = NULL;
+	if (c->before && !(t->flags & PYR_RESET) && merge(c) < 0)
+		return -1;
+	if (c->merged && !hold(t, c->merged))
+		return -1;
+	if (c->merged && contents_same(t, c->live, c->merged))
+		return 0;
+	if (!c->merged && !known && has_all_of(t, c->live, c->new)) {
+		if (c->name)
+			report_add(t->report, PYR_REC_KEPT, c->m->name, c->name,
+				   "no copy of the old source: it has all of the new entries, and more");
+		return 0;
+	}
+	if (!c->merged && !(t->flags & PYR_RESET) && c->name)
+		note_dropped(c);
+	if (c->name && c->kept)
+		report_addf(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents, but for %d entries of run time",
+			    c->kept);
+	else if (c->name)
+		report_add(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents");
+	return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
+}
+
 int
 contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
 		 PyObject *new)
 {
-	struct contents c = {.t = t, .live = old, .new = new, .before = before};
+	struct contents c = {.t = t, .m = m, .name = name, .live = old, .new = new, .before = before};
 
-	if (map_set(&t->map, new, old) < 0)
-		return -1;
-	if (contents_same(t, old, new))
-		return map_items(t, old, new);
-	if (c.before && !(t->flags & PYR_RESET) && type_of(c.before) == type_of(old) && merge(&c) < 0)
-		return -1;
-	if (c.merged && !hold(t, c.merged))
-		return -1;
-	if (c.merged && contents_same(t, old, c.merged))
-		return 0;
-	if (!m->old_code && !(t->flags & PYR_RESET)) {
-		if (has_all_of(t, old, new)) {
-			report_add(t->report, PYR_REC_KEPT, m->name, name,
-				   "no copy of the old source: it has all of the new entries, and more");
-			return 0;
-		}
-		note_dropped(t, m, name, old, new);
-	}
-	if (c.kept)
-		report_addf(t->report, PYR_REC_UPDATED, m->name, name, "contents, but for %d entries of run time",
-			    c.kept);
-	else
-		report_add(t->report, PYR_REC_UPDATED, m->name, name, "contents");
-	return ops_add(&t->last, OP_CONTENT, old, NULL, c.merged ? c.merged : new);
+	return replace(&c);
 }

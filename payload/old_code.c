@@ -208,8 +208,8 @@ weigh_body(struct evidence *e, struct module *m, PyObject *code, PyObject *scope
 			   PySet_Contains(m->global_stores, name) == 0) {
 			count(e, const_equal(live, x[0].value, code_same_behaviour));
 		} else if (live && is_container(live) && (name = old_value(e->t, &body, m->dict, scope, name))) {
-			if (is_container(name) && PyObject_Size(name) > 0)
-				count(e, contents_same(e->t, live, name));
+			if (type_of(name) == type_of(live) && PyObject_Size(name) > 0)
+				count(e, contents_as_before(e->t, live, name));
 			unref(name);
 		}
 	}

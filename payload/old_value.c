@@ -1,12 +1,42 @@
 /*
  * old_value.c - what a statement of the old source had made of a name, before the process went on with it.
  *
- * Its bytecode is executed again where it can do nothing: nothing can be called,
- * names lead to constants alone, and what can be called is stood for by a tuple
- * that holds it.
+ * Its bytecode is executed again where it can do nothing: names lead to constants,
+ * copies of containers and the builtins that only compute.  Whatever else there is
+ * is stood for by an `unknown` that holds it: to call it, or to ask for an attribute,
+ * gives another one that holds nothing; all else that is done with it fails.
  */
-#include "transaction.h"
+#include "compile.h"
 #include "version.h"
+
+static const char unknown_source[] =
+	"def unknown():\n"
+	"    def no(*args, **kwargs): raise TypeError\n"
+	"    class unknown(tuple):\n"
+	"        __slots__ = ()\n"
+	"        def __call__(self, *args, **kwargs): return unknown()\n"
+	"        def __getattr__(self, name): return unknown()\n"
+	"        __iter__ = __len__ = __bool__ = __hash__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = no\n"
+	"        __contains__ = __getitem__ = __add__ = __radd__ = __mul__ = __rmul__ = __str__ = __repr__ = no\n"
+	"        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
+	"    return unknown\n";
+
+static PyObject *
+unknown_type(struct transaction *t)
+{
+	PyObject *f = t->unknown ? NULL : compile_function(t, unknown_source, "unknown");
+
+	if (f)
+		t->unknown = hold(t, PyObject_CallObject(f, NULL));
+	unref(f);
+	return t->unknown;
+}
+
+bool
+old_value_is_unknown(const struct transaction *t, PyObject *o)
+{
+	return t->unknown && (PyObject *)type_of(o) == t->unknown;
+}
 
 bool
 is_atom(PyObject *o)
@@ -17,21 +47,45 @@ is_atom(PyObject *o)
 	       is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type));
 }
 
-static int
-add_harmless(PyObject *names, PyObject *from, bool all)
+/* They compute, of what they are given. */
+static bool
+only_computes(PyObject *name)
 {
-	PyObject *key, *value;
+	static const char *const names[] = {"abs", "all", "any", "bin", "bool", "bytes", "chr", "complex", "dict", "divmod",
+					    "enumerate", "filter", "float", "format", "frozenset", "hex", "int", "len",
+					    "list", "map", "max", "min", "oct", "ord", "pow", "range", "repr", "reversed",
+					    "round", "set", "slice", "sorted", "str", "sum", "tuple", "zip"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (is_str(name) && !strcmp(utf8(name), names[i]))
+			return true;
+	return false;
+}
+
+static PyObject *
+stand_in_for(struct transaction *t, PyObject *value)
+{
+	PyObject *type = unknown_type(t);
+	PyObject *held = type ? PyTuple_Pack(1, value) : NULL, *made = held ? PyObject_CallFunctionObjArgs(type, held, NULL) : NULL;
+
+	unref(held);
+	return made;
+}
+
+static int
+add_harmless(struct transaction *t, PyObject *names, PyObject *from, bool builtins)
+{
+	PyObject *key, *value, *made;
 	Py_ssize_t at = 0;
 	int result = 0;
 
 	while (result == 0 && PyDict_Next(from, &at, &key, &value)) {
-		if (is_atom(value)) {
-			result = PyDict_SetItem(names, key, value);
-		} else if (all || is_function(value) || is_class(value)) {
-			value = PyTuple_Pack(1, value);
-			result = value ? PyDict_SetItem(names, key, value) : -1;
-			unref(value);
-		}
+		made = is_atom(value) || (builtins && only_computes(key)) ? ref(value)
+		       : is_container(value)				  ? content_copy(value)
+									  : stand_in_for(t, value);
+		result = made ? PyDict_SetItem(names, key, made) : -1;
+		unref(made);
 	}
 	return result;
 }
@@ -42,8 +96,8 @@ harmless_names(struct transaction *t, PyObject *globals, PyObject *scope)
 	PyObject *names = PyDict_New(), *builtins = PyDict_New();
 	int result = -1;
 
-	if (names && builtins && add_harmless(builtins, t->builtins, true) == 0 && add_harmless(names, globals, false) == 0 &&
-	    add_harmless(names, scope, false) == 0)
+	if (names && builtins && add_harmless(t, builtins, t->builtins, true) == 0 &&
+	    add_harmless(t, names, globals, false) == 0 && (scope == globals || add_harmless(t, names, scope, false) == 0))
 		result = PyDict_SetItemString(names, "__builtins__", builtins);
 	unref(builtins);
 	if (result == 0)
@@ -52,12 +106,24 @@ harmless_names(struct transaction *t, PyObject *globals, PyObject *scope)
 	return NULL;
 }
 
-/* The one chunk that binds the name, if it is straight: no loop may go through what stands for a class. */
+/* It ends: what is jumped to is within, as in a comprehension since 3.12.  Until 3.10 a jump says where to, not how far. */
+static bool
+is_straight(const struct body *body, const struct chunk *c)
+{
+	int end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : -1;
+	const struct token *x;
+
+	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+		if (x->target >= 0 && (!python->op.caches || x->target > end))
+			return false;
+	return true;
+}
+
+/* The one chunk that binds the name, if there is no way around it. */
 static const struct chunk *
 only_binding(const struct body *body, PyObject *name)
 {
 	const struct chunk *found = NULL;
-	const struct token *x;
 	PyObject *its;
 	int i;
 
@@ -69,10 +135,7 @@ only_binding(const struct body *body, PyObject *name)
 			return NULL;
 		found = &body->chunks[i];
 	}
-	for (x = found ? &body->tokens[found->first] : NULL; x && x < &body->tokens[found->first + found->count]; x++)
-		if (x->target >= 0 || (x->value && is_code(x->value) && code_is_comprehension(x->value)))
-			return NULL;
-	return found;
+	return found && is_straight(body, found) ? found : NULL;
 }
 
 /* The instructions that return None: behind them there may be handlers.  NULL: not found. */

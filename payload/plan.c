@@ -458,7 +458,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || contents_same(t, old, new)))
 		return contents_replace(t, m, utf8(name),
-					hold(t, old_value(t, &m->old, m->before, m->before, name)), old, new);
+					hold(t, old_value(t, m->old_code ? &m->old : &m->new, m->before, m->before, name)), old,
+					new);
 	return replace_object(t, m, name, old, new, foreign);
 }
 

@@ -91,6 +91,7 @@ struct transaction {
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
+	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known; NULL: not made yet */
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
 	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made */
@@ -339,10 +340,12 @@ int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
 
-/* old_value.c: what the code bound to the name in this scope, evaluated again; functions and classes within it
-   are given as tuples of one.  New reference; NULL: unknown; no exception set. */
+/* old_value.c: what the code bound to the name in this scope, evaluated again.  Of what a call would have made
+   there stands an empty `unknown`, of other objects one that holds them.  New reference; NULL: not to be
+   had; no exception set. */
 PyObject *old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope,
 		    PyObject *name);
+bool old_value_is_unknown(const struct transaction *t, PyObject *o);
 /* A value that is compared, not identified: no holder but an importer can be meant. */
 bool is_atom(PyObject *o);
 
@@ -351,6 +354,8 @@ bool is_atom(PyObject *o);
 int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
 		     PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
+/* They are what old_value() says, as far as it says anything. */
+bool contents_as_before(struct transaction *t, PyObject *live, PyObject *before);
 bool is_container(PyObject *o);
 /* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the
    body of the class (body: the new one, or NULL). */
