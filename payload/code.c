@@ -267,12 +267,18 @@ bool
 chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
 	    const struct chunk *y)
 {
+	if (is_compilers_own(a, x) && is_compilers_own(b, y))
+		return token_equal(&a->tokens[x->first + 1], &b->tokens[y->first + 1], code_same_shape);
+	return x->hash == y->hash && x->covers == y->covers && chunk_same_tokens(a, x, b, y);
+}
+
+bool
+chunk_same_tokens(const struct body *a, const struct chunk *x, const struct body *b, const struct chunk *y)
+{
 	bool (*code_equal)(PyObject *, PyObject *);
 	int i;
 
-	if (is_compilers_own(a, x) && is_compilers_own(b, y))
-		return token_equal(&a->tokens[x->first + 1], &b->tokens[y->first + 1], code_same_shape);
-	if (x->hash != y->hash || x->count != y->count || x->covers != y->covers)
+	if (x->count != y->count)
 		return false;
 	code_equal = uses_lambdas_up(a, x) ? code_same_use : code_same_shape;
 	for (i = 0; i < x->count; i++)

@@ -48,6 +48,9 @@ void body_match(struct body *old, struct body *new);
 bool chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
 		 const struct chunk *y);
 
+/* The same, whatever handles the exceptions. */
+bool chunk_same_tokens(const struct body *a, const struct chunk *x, const struct body *b, const struct chunk *y);
+
 /* After the chunk the next one is reached from elsewhere: it ends in a jump, return or raise. */
 bool chunk_leaps(const struct body *body, int index);
 

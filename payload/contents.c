@@ -16,6 +16,7 @@ struct contents {
 	struct transaction *t;
 	struct module *m;
 	const char *name;
+	bool within; /* another one, which is reported */
 	PyObject *before, *live, *new; /* as the old source made it; as it is; as the new source makes it */
 	PyObject *merged;
 	int kept; /* entries that are neither in the old source nor in the new */
@@ -99,14 +100,15 @@ static int replace(struct contents *c);
 static int
 merge_within(struct contents *c, PyObject *before, PyObject *live, PyObject *new)
 {
-	struct contents inner = {.t = c->t, .m = c->m, .live = live, .new = new};
+	struct contents inner = {.t = c->t, .m = c->m, .name = c->name, .within = true, .live = live, .new = new};
 
 	if (!live || live == new || !is_container(live) || type_of(live) != type_of(new) || map_get(&c->t->map, new) ||
 	    !has_simple_keys(live) || !has_simple_keys(new))
 		return 0;
 	inner.before = before && type_of(before) == type_of(live) ? before : NULL;
-	if (!inner.before && c->before)
-		return 0;
+	/* Without the old source an empty one is filled by the process. */
+	if (!inner.before && !c->m->old_code && PyObject_Size(new) == 0 && PyObject_Size(live) > 0)
+		return map_set(&c->t->map, new, live) < 0 ? -1 : 1;
 	return replace(&inner) < 0 ? -1 : 1;
 }
 
@@ -230,6 +232,35 @@ merge_list(struct contents *c)
 	return result;
 }
 
+/* Nothing is known of what it was: it takes the new entries, but what is within stays the same objects. */
+static int
+merge_blindly(struct contents *c)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	int result = 0, within;
+
+	/* Other keys may be staged ones. */
+	while (is_dict(c->new) && PyDict_Next(c->new, &at, &key, &value))
+		if (!is_str(key) && !is_exact(key, TYPE_AT(PyLong_Type)))
+			return 0;
+	if (is_dict(c->live))
+		c->merged = PyDict_Copy(c->new);
+	else if (is_exact(c->live, TYPE_AT(PyList_Type)) && PyList_Size(c->live) == PyList_Size(c->new))
+		c->merged = PyList_GetSlice(c->new, 0, PyList_Size(c->new));
+	else
+		return 0;
+	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
+		within = merge_within(c, NULL, PyDict_GetItemWithError(c->live, key), value);
+		result = within > 0 ? PyDict_SetItem(c->merged, key, PyDict_GetItemWithError(c->live, key)) : within;
+	}
+	for (i = 0; c->merged && result == 0 && !is_dict(c->live) && i < PyList_Size(c->new); i++) {
+		within = merge_within(c, NULL, PyList_GetItem(c->live, i), PyList_GetItem(c->new, i));
+		result = within > 0 ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, i))) : within;
+	}
+	return c->merged ? result : -1;
+}
+
 static bool
 is_simple_set(PyObject *set)
 {
@@ -351,7 +382,6 @@ map_items(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
-/* name NULL: it is within another one, which is reported. */
 static int
 replace(struct contents *c)
 {
@@ -364,24 +394,25 @@ replace(struct contents *c)
 		return map_items(t, c->live, c->new);
 	if (c->before && (type_of(c->before) != type_of(c->live) || (!known && !is_plausible(c))))
 		c->before = NULL;
-	if (c->before && !(t->flags & PYR_RESET) && merge(c) < 0)
+	if (!c->before && !known && has_all_of(t, c->live, c->new)) {
+		report_add(t->report, PYR_REC_KEPT, c->m->name, c->name,
+			   "no copy of the old source: it has all of the new entries, and more");
+		return 0;
+	}
+	if (!(t->flags & PYR_RESET) && (c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
 	if (c->merged && !hold(t, c->merged))
 		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged))
 		return 0;
-	if (!c->merged && !known && has_all_of(t, c->live, c->new)) {
-		if (c->name)
-			report_add(t->report, PYR_REC_KEPT, c->m->name, c->name,
-				   "no copy of the old source: it has all of the new entries, and more");
-		return 0;
-	}
-	if (!c->merged && !(t->flags & PYR_RESET) && c->name)
+	if (!c->before && !(t->flags & PYR_RESET))
 		note_dropped(c);
-	if (c->name && c->kept)
+	if (c->within)
+		return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
+	if (c->kept)
 		report_addf(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents, but for %d entries of run time",
 			    c->kept);
-	else if (c->name)
+	else
 		report_add(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents");
 	return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
 }
