@@ -16,17 +16,6 @@ struct scope {
 	PyObject *moved; /* set: those that have another value */
 };
 
-static long
-line_of(PyObject *node, const char *attribute)
-{
-	PyObject *value = get_attr(node, attribute);
-	long line = value && value != NONE ? PyLong_AsLong(value) : 0;
-
-	unref(value);
-	PyErr_Clear();
-	return line;
-}
-
 static bool
 begins_in(const struct scope *s, const struct chunk *c, long first, long last)
 {
@@ -107,18 +96,15 @@ static int spread_block(const struct scope *s, PyObject *statement, const char *
 static int
 spread_statement(const struct scope *s, PyObject *node, bool changed)
 {
-	long first = line_of(node, "lineno"), last = line_of(node, "end_lineno");
-	PyObject *list = get_attr(node, "decorator_list"), *test;
+	long first = tree_first_line(node), last = tree_line(node, "end_lineno");
+	PyObject *test;
 
-	if (list && PyList_Size(list) > 0)
-		first = line_of(PyList_GetItem(list, 0), "lineno");
-	unref(list);
 	if (!node_is(node, "If")) {
 		changed = changed || lines_changed(s, first, last, false);
 		return changed ? add_names(s, first, last, !binds_only(node)) : 0;
 	}
 	test = get_attr(node, "test");
-	changed = changed || !test || lines_changed(s, first, line_of(test, "end_lineno"), true);
+	changed = changed || !test || lines_changed(s, first, tree_line(test, "end_lineno"), true);
 	unref(test);
 	return spread_block(s, node, "body", changed) < 0 ? -1 : spread_block(s, node, "orelse", changed);
 }
@@ -134,48 +120,6 @@ spread_block(const struct scope *s, PyObject *statement, const char *block, bool
 		result = spread_statement(s, PyList_GetItem(list, i), changed);
 	unref(list);
 	return result;
-}
-
-/* A class statement below the node that begins in this line; new reference.  NULL: none. */
-static PyObject *
-class_at(PyObject *node, PyObject *name, long line)
-{
-	static const char *const blocks[] = {"body", "orelse", "finalbody", "handlers"};
-	PyObject *list, *item, *found = NULL, *its = node_is(node, "ClassDef") ? get_attr(node, "name") : NULL;
-	PyObject *decorators = its ? get_attr(node, "decorator_list") : NULL;
-	long first = line_of(node, "lineno");
-	Py_ssize_t i;
-	size_t k;
-
-	if (decorators && PyList_Size(decorators) > 0)
-		first = line_of(PyList_GetItem(decorators, 0), "lineno");
-	if (its && first == line && PyUnicode_Compare(its, name) == 0)
-		found = ref(node);
-	for (k = 0; !found && k < sizeof(blocks) / sizeof(blocks[0]); k++) {
-		list = get_attr(node, blocks[k]);
-		for (i = 0; list && is_exact(list, TYPE_AT(PyList_Type)) && !found && i < PyList_Size(list); i++) {
-			item = PyList_GetItem(list, i);
-			/* It does not begin behind the line that is looked for. */
-			if (line_of(item, "end_lineno") >= line || node_is(item, "ExceptHandler"))
-				found = class_at(item, name, line);
-		}
-		unref(list);
-	}
-	unref(decorators);
-	unref(its);
-	return found;
-}
-
-static PyObject *
-class_statement(const struct module *m, PyObject *code)
-{
-	PyObject *name = code_attr(code, "co_name"), *found = NULL;
-	Py_ssize_t i;
-
-	for (i = 0; name && m->tree && !found && i < PyList_Size(m->tree); i++)
-		found = class_at(PyList_GetItem(m->tree, i), name, code_int(code, "co_firstlineno"));
-	unref(name);
-	return found;
 }
 
 /* Without a tree (a .pyc alone): line by line. */
@@ -198,7 +142,7 @@ int
 class_body_moved(struct module *m, const struct body *after, PyObject *moved)
 {
 	struct scope s = {.m = m, .after = after, .bound = PySet_New(NULL), .moved = moved};
-	PyObject *node = class_statement(m, after->code);
+	PyObject *node = tree_definition(m, after->code);
 	int result = s.bound ? code_bound_names(after->code, s.bound) : -1;
 
 	if (result == 0)

@@ -59,6 +59,9 @@ contents_same(struct transaction *t, PyObject *old, PyObject *new)
 	return true;
 }
 
+static bool contents_as_before(struct transaction *t, PyObject *live, PyObject *before);
+
+/* It is what old_value() says, as far as that says anything. */
 static bool
 is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 {
@@ -72,7 +75,7 @@ is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 	return const_equal(item, before, code_same_behaviour);
 }
 
-bool
+static bool
 contents_as_before(struct transaction *t, PyObject *live, PyObject *before)
 {
 	bool same = PyObject_Size(live) == PyObject_Size(before);

@@ -13,20 +13,6 @@
 
 #define NEAR 100
 
-static struct module *
-module_of_code(struct transaction *t, PyObject *code)
-{
-	PyObject *file = code_attr(code, "co_filename");
-	struct module *m = NULL;
-	size_t i;
-
-	for (i = 0; file && !m && i < t->module_count; i++)
-		if (PyUnicode_Compare(t->modules[i].file, file) == 0)
-			m = &t->modules[i];
-	unref(file);
-	return m;
-}
-
 static bool
 is_scratch(const struct transaction *t, PyObject *globals)
 {
@@ -91,7 +77,7 @@ any_is_elsewhere(struct transaction *t, const struct objects *these, const struc
 
 	for (i = 0; i < these->count; i++) {
 		path = definition(these->list[i]);
-		m = path ? module_of_code(t, WORD(these->list[i], python->function.code)) : NULL;
+		m = path ? pair_module(t, WORD(these->list[i], python->function.code)) : NULL;
 		if (!m || is_among(others, path))
 			continue;
 		if (before && !m->old_code ? is_live(m, path) : code_at(before ? m->old_code : m->code, path) != NULL)
@@ -174,10 +160,10 @@ scope_of(PyObject *tree, PyObject *code, char *path, size_t size)
 bool
 is_code_of_another(struct transaction *t, PyObject *old, PyObject *new)
 {
-	struct module *m = module_of_code(t, old);
+	struct module *m = pair_module(t, old);
 	char before[400] = "", after[400] = "";
 
-	if (!m || m != module_of_code(t, new) || !m->old_code)
+	if (!m || m != pair_module(t, new) || !m->old_code)
 		return true;
 	if (!scope_of(m->old_code, old, before, sizeof(before)))
 		return false;

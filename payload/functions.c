@@ -121,6 +121,7 @@ find_staged(struct transaction *t)
 {
 	struct objects found = {0};
 	struct search s = {.t = t, .found = &found, .classes = true};
+	bool several;
 	PyObject *f;
 	int result = t->staged_functions ? 0 : -1;
 	size_t i;
@@ -133,8 +134,11 @@ find_staged(struct transaction *t)
 		result = -1;
 	for (i = 0; result == 0 && i < found.count; i++) {
 		f = found.list[i];
-		if (is_made_by_staging(t, f))
-			result = PyDict_SetItem(t->staged_functions, WORD(f, python->function.code), f);
+		if (!is_made_by_staging(t, f))
+			continue;
+		/* In a loop one statement makes several: which is which cannot be told. */
+		several = PyDict_Contains(t->staged_functions, WORD(f, python->function.code)) == 1;
+		result = PyDict_SetItem(t->staged_functions, WORD(f, python->function.code), several ? NONE : f);
 	}
 	objects_fini(&found);
 	return result;
@@ -276,24 +280,49 @@ all_are_seen(struct transaction *t, const struct holders *h)
 	return seen;
 }
 
+/* The code of inner functions that is the same, in such that is not: they may have other defaults. */
+static int
+add_inner(struct transaction *t, PyObject *inner)
+{
+	PyObject *old, *new, *consts, *child;
+	Py_ssize_t at = 0, i;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(t->code_map, &at, &old, &new)) {
+		consts = new == NONE || code_is_class_body(old) ? NULL : code_attr(old, "co_consts");
+		for (i = 0; consts && result == 0 && i < PyTuple_Size(consts); i++) {
+			child = PyTuple_GetItem(consts, i);
+			if (is_code(child) && !code_is_class_body(child) && !code_is_comprehension(child) &&
+			    code_int(child, "co_argcount") + code_int(child, "co_kwonlyargcount") > 0 &&
+			    PySet_Add(inner, child) < 0)
+				result = -1;
+		}
+		unref(consts);
+	}
+	return result;
+}
+
 /* Every reference to the code objects that will be replaced is one that we know. */
 static bool
 is_complete(struct transaction *t)
 {
+	PyObject *inner = PySet_New(NULL);
 	struct objects running = {0};
 	struct holders h = {0};
-	bool complete = functions_running(&running) == 0 && add_functions(t, &h) == 0;
+	bool complete = functions_running(&running) == 0 && add_functions(t, &h) == 0 && inner &&
+			add_inner(t, inner) == 0;
 	PyObject *code;
 	size_t i;
 
 	for (i = 0; complete && i < h.codes.count; i++) {
 		code = h.codes.list[i];
-		complete = !pair_new_code(t, code) ||
+		complete = (!pair_new_code(t, code) && PySet_Contains(inner, code) == 0) ||
 			   refs_of(code) == (Py_ssize_t)(uintptr_t)map_get(&h.counts, code) +
 						    count_in(&running, code);
 	}
 	complete = complete && all_are_seen(t, &h);
 	objects_fini(&running);
+	unref(inner);
 	holders_fini(&h);
 	PyErr_Clear();
 	return complete;

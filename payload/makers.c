@@ -10,20 +10,6 @@
 
 #define DEPTH_MOST 4 /* functions that call functions that have changed */
 
-static struct module *
-module_of(struct transaction *t, PyObject *f)
-{
-	PyObject *file = code_attr(WORD(f, python->function.code), "co_filename");
-	struct module *m = NULL;
-	size_t i;
-
-	for (i = 0; file && !m && i < t->module_count; i++)
-		if (!t->modules[i].same_source && PyUnicode_Compare(t->modules[i].file, file) == 0)
-			m = &t->modules[i];
-	unref(file);
-	return m;
-}
-
 /* It does something else now, or calls what does, or reads a value that has changed. */
 static bool
 function_changed(struct transaction *t, PyObject *f, int depth)
@@ -34,7 +20,8 @@ function_changed(struct transaction *t, PyObject *f, int depth)
 	Py_ssize_t i;
 
 	f = wrapped;
-	m = f && is_function(f) ? module_of(t, f) : NULL;
+	m = f && is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	m = m && !m->same_source ? m : NULL;
 	new = m ? code_at(m->code, utf8(WORD(f, python->function.qualname))) : NULL;
 	if (new)
 		changed = !code_same_behaviour(WORD(f, python->function.code), new);

@@ -14,6 +14,7 @@
 #define KEEP "pyreload-attach" /* our key in the interpreter's dict */
 #define ANCESTORS_MOST 8 /* processes that a worker was forked through */
 #define NS 1000000000ll
+#define TICKS_NS 10000000 /* the start of a process is known to a tick of 10 ms */
 #define LOCKED "" /* no module is called that: present while a reload is under way */
 
 static PyObject *
@@ -71,7 +72,6 @@ old_code_lock(bool take)
 }
 
 struct evidence {
-	struct transaction *t;
 	PyObject *codes, *file;
 	int agree, disagree;
 };
@@ -183,6 +183,8 @@ weigh_defaults(struct evidence *e, const struct body *body, const struct chunk *
 static void
 weigh_body(struct evidence *e, struct module *m, PyObject *code, PyObject *scope)
 {
+	/* A constant of the module may have been set from outside: its functions say more. */
+	bool constants = !e->agree;
 	const struct token *x;
 	struct body body;
 	PyObject *live, *changing, *name;
@@ -204,13 +206,9 @@ weigh_body(struct evidence *e, struct module *m, PyObject *code, PyObject *scope
 		} else if (live && is_class(live) && code_class_body(code, utf8(name)) && CLASS_DICT(live)) {
 			weigh_body(e, m, code_class_body(code, utf8(name)), CLASS_DICT(live));
 		} else if (live && body.chunks[i].count == 2 && x[0].op == python->op.load_const && x[0].value &&
-			   x[1].op == python->op.store_name && !targets[x[1].start] &&
+			   x[1].op == python->op.store_name && !targets[x[1].start] && (constants || scope != m->dict) &&
 			   PySet_Contains(m->global_stores, name) == 0) {
 			count(e, const_equal(live, x[0].value, code_same_behaviour));
-		} else if (live && is_container(live) && (name = old_value(e->t, &body, m->dict, scope, name))) {
-			if (type_of(name) == type_of(live) && PyObject_Size(name) > 0)
-				count(e, contents_as_before(e->t, live, name));
-			unref(name);
 		}
 	}
 	free(targets);
@@ -261,9 +259,9 @@ enum doubt { DOUBT_NONE, DOUBT_LATE, DOUBT_NEW };
  * of its constants, defaults and class attributes.
  */
 static bool
-is_trustworthy(struct transaction *t, struct module *m, PyObject *code, enum doubt doubt)
+is_trustworthy(struct module *m, PyObject *code, enum doubt doubt)
 {
-	struct evidence e = {.t = t, .file = m->file};
+	struct evidence e = {.file = m->file};
 	bool trust;
 
 	e.codes = PySet_New(NULL);
@@ -281,72 +279,84 @@ is_trustworthy(struct transaction *t, struct module *m, PyObject *code, enum dou
 	return trust;
 }
 
-/* proc(5): comm, the parent (4th field) and starttime (22nd, in clock ticks since boot). */
-static bool
-read_stat(long pid, char comm[64], long *parent, unsigned long long *ticks)
-{
-	char path[64], text[1024], *begin, *end;
-	ssize_t got;
-	int fd;
+/* proc(5): the parent is the 4th field, starttime (in clock ticks since boot) the 22nd; 26th and 28th say where
+   code and stack of the program begin: a child has them from the process that it was forked from. */
+struct stat_line {
+	unsigned long long parent, start, code, stack;
+};
 
-	snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
+static bool
+read_stat(unsigned long long pid, struct stat_line *line)
+{
+	char path[64], text[1024], *at;
+	int fd, field;
+	ssize_t got;
+
+	snprintf(path, sizeof(path), "/proc/%llu/stat", pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
 	if (fd >= 0)
 		close(fd);
 	text[got > 0 ? got : 0] = '\0';
-	begin = strchr(text, '(');
-	end = strrchr(text, ')');
-	if (!begin || !end)
-		return false;
-	snprintf(comm, 64, "%.*s", (int)(end - begin), begin);
-	return sscanf(end + 1, " %*c %ld %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
-		      parent, ticks) == 2;
+	at = strrchr(text, ')');
+	for (field = 3; at && (at = strchr(at, ' ')); field++) {
+		at++;
+		if (field == 4)
+			line->parent = strtoull(at, NULL, 10);
+		else if (field == 22)
+			line->start = strtoull(at, NULL, 10);
+		else if (field == 26)
+			line->code = strtoull(at, NULL, 10);
+		else if (field == 28)
+			line->stack = strtoull(at, NULL, 10);
+	}
+	return field > 28;
 }
 
-/* A worker that was forked has its modules from the program that it was forked from. */
+/* Since when this program runs; a worker has its modules from the process that it was forked from.  Nanoseconds since
+   the epoch, 0: not known. */
 static int64_t
 process_start(void)
 {
-	unsigned long long ticks, first = 0;
+	struct stat_line own = {0}, line = {0};
 	struct timespec now, since_boot;
-	char own[64], comm[64];
-	long pid = getpid(), parent;
+	unsigned long long pid = (unsigned long long)getpid();
 	int i;
 
-	for (i = 0; i < ANCESTORS_MOST && read_stat(pid, i ? comm : own, &parent, &ticks); i++, pid = parent) {
-		if (i && strcmp(own, comm) != 0)
+	if (!read_stat(pid, &own))
+		return 0;
+	for (i = 0, line = own; i < ANCESTORS_MOST; i++) {
+		if (!read_stat(line.parent, &line) || !line.stack || line.stack != own.stack || line.code != own.code)
 			break;
-		first = ticks;
+		own.start = line.start;
 	}
 	clock_gettime(CLOCK_REALTIME, &now);
 	clock_gettime(CLOCK_BOOTTIME, &since_boot);
-	return first ? (now.tv_sec - since_boot.tv_sec) * NS + now.tv_nsec - since_boot.tv_nsec +
-			       (int64_t)(first * (unsigned long long)NS / (unsigned long long)sysconf(_SC_CLK_TCK))
-		     : 0;
+	return (now.tv_sec - since_boot.tv_sec) * NS + now.tv_nsec - since_boot.tv_nsec +
+	       (int64_t)(own.start * (unsigned long long)NS / (unsigned long long)sysconf(_SC_CLK_TCK));
 }
 
-/* st_ctime, which nobody can set: since when the file is what it is.  Unknown counts as young. */
-static bool
-is_younger(const char *path, int64_t than)
+/* st_ctime, which nobody can set: since when the file is what it is.  What is not known is young. */
+static int64_t
+age_of(const char *path)
 {
 	struct stat st;
 
-	return !file_stat(-1, path, &st) || st.st_ctim.tv_sec * NS + st.st_ctim.tv_nsec >= than;
+	return file_stat(-1, path, &st) ? st.st_ctim.tv_sec * NS + st.st_ctim.tv_nsec : INT64_MAX;
 }
 
 static enum doubt
 doubt_of(const struct module *m, const unsigned char *header, PyObject *cached, PyObject *code)
 {
-	int64_t start = process_start();
+	int64_t start = process_start(), bytecode = age_of(utf8(cached)), source = age_of(utf8(m->file));
 	uint32_t flags, mtime;
 
 	memcpy(&flags, header + 4, 4);
 	memcpy(&mtime, header + 8, 4);
-	if (!is_younger(utf8(cached), start))
+	if (bytecode < start)
 		return DOUBT_NONE;
-	/* It is of the source that is there now, and that came after the process. */
-	if (m->code && is_younger(utf8(m->file), start) && code_identical(code, m->code))
+	/* The process came, then the source that is there now, then this, which is made of it. */
+	if (m->code && source >= start + TICKS_NS && bytecode >= source && code_identical(code, m->code))
 		return DOUBT_NEW;
 	/* Of a source from before the process; the source's time is in it, unless its hash is (PEP 552). */
 	return !flags && mtime * NS < start ? DOUBT_NONE : DOUBT_LATE;
@@ -382,14 +392,14 @@ code_in(PyObject *bytes)
 }
 
 static PyObject *
-load_pyc(struct transaction *t, struct module *m, PyObject *cached)
+load_pyc(struct module *m, PyObject *cached)
 {
 	PyObject *bytes = file_read(utf8(cached)), *code = code_in(bytes);
 	unsigned char header[PYC_HEADER];
 
 	if (code) {
 		memcpy(header, text_of(bytes), sizeof(header));
-		if (!is_trustworthy(t, m, code, doubt_of(m, header, cached, code))) {
+		if (!is_trustworthy(m, code, doubt_of(m, header, cached, code))) {
 			unref(code);
 			code = NULL;
 		}
@@ -409,12 +419,12 @@ old_code_read_pyc(PyObject *path)
 }
 
 PyObject *
-old_code_find(struct transaction *t, struct module *m)
+old_code_find(struct module *m)
 {
 	PyObject *store = remembered(), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
 
 	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
-	if (code && is_code(code) && is_trustworthy(t, m, code, DOUBT_NONE))
+	if (code && is_code(code) && is_trustworthy(m, code, DOUBT_NONE))
 		return ref(code);
 	PyErr_Clear();
 	/* What an earlier run kept would be newer. */
@@ -423,10 +433,10 @@ old_code_find(struct transaction *t, struct module *m)
 	if (m->is_bytecode) /* the file is the new code */
 		return NULL;
 	if (cached && is_str(cached))
-		return load_pyc(t, m, cached);
+		return load_pyc(m, cached);
 	spec = dict_get(m->dict, "__spec__");
 	cached = spec && spec != NONE ? get_attr(spec, "cached") : NULL;
-	code = cached && is_str(cached) ? load_pyc(t, m, cached) : NULL;
+	code = cached && is_str(cached) ? load_pyc(m, cached) : NULL;
 	unref(cached);
 	return code;
 }

@@ -436,17 +436,24 @@ pair_codes_of(struct transaction *t, struct module *m)
 	return pair_all_namesakes(t, m) < 0 ? -1 : pair_live_dict(t, m, m->before, m->code);
 }
 
+struct module *
+pair_module(struct transaction *t, PyObject *code)
+{
+	PyObject *file = code_attr(code, "co_filename");
+	struct module *m = NULL;
+	size_t i;
+
+	for (i = 0; file && !m && i < t->module_count; i++)
+		if (file == t->modules[i].file || PyUnicode_Compare(file, t->modules[i].file) == 0)
+			m = &t->modules[i];
+	unref(file);
+	return m;
+}
+
 bool
 pair_is_ours(struct transaction *t, PyObject *code)
 {
-	PyObject *file = code_attr(code, "co_filename");
-	bool ours = false;
-	size_t i;
-
-	for (i = 0; file && !ours && i < t->module_count; i++)
-		ours = file == t->modules[i].file || PyUnicode_Compare(file, t->modules[i].file) == 0;
-	unref(file);
-	return ours;
+	return pair_module(t, code) != NULL;
 }
 
 PyObject *

@@ -168,12 +168,11 @@ closure_for(struct transaction *t, PyObject *f, PyObject *code)
 }
 
 static void
-say_kept(struct transaction *t, PyObject *f)
+say_kept(struct transaction *t, PyObject *f, const char *why)
 {
 	PyObject *module = WORD(f, python->function.module);
 
-	report_add(t->report, PYR_REC_STALE, utf8(module), utf8(WORD(f, python->function.qualname)),
-		   "a closure made earlier: the new code needs a variable that it did not capture");
+	report_add(t->report, PYR_REC_STALE, utf8(module), utf8(WORD(f, python->function.qualname)), why);
 }
 
 static int
@@ -193,10 +192,23 @@ plan_closure(struct transaction *t, PyObject *f, PyObject *code, bool *kept)
 	if (!closure && !empty) {
 		*kept = true;
 		if (!PyErr_Occurred())
-			say_kept(t, f);
+			say_kept(t, f, "a closure made earlier: the new code needs a variable that it did not capture");
 		return PyErr_Occurred() ? -1 : 0;
 	}
 	return plan_word(t, f, python->function.closure, closure);
+}
+
+/* What is equal stays the object that it is. */
+static int
+plan_changed(struct transaction *t, PyObject *f, uint16_t offset, PyObject *value)
+{
+	PyObject *old = WORD(f, offset);
+
+	if (old == value || (old && value && const_equal(old, value, code_same_behaviour)))
+		return 0;
+	if (is_dict(old) && value && is_dict(value) && PyDict_Size(old) == PyDict_Size(value) && contents_same(t, old, value))
+		return 0;
+	return plan_word(t, f, offset, value);
 }
 
 /* The function that staging has made of the same statement: what it says beside its body. */
@@ -216,17 +228,25 @@ plan_signature(struct transaction *t, PyObject *f, PyObject *made)
 	return 0;
 }
 
+/* made: what a statement of the new source has made of it, or NULL. */
 static int
-plan_code(struct transaction *t, PyObject *f, PyObject *code)
+plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
 {
 	const struct function_layout *l = &python->function;
-	PyObject *old = WORD(f, l->code), *doc = WORD(f, l->doc);
+	PyObject *old = WORD(f, l->code), *doc = WORD(f, l->doc), *defaults, *keywords;
 	bool kept;
 
+	if (!made && !defaults_follow(t, f, code, &defaults, &keywords)) {
+		say_kept(t, f, "made earlier: the new code has an argument whose default was not evaluated");
+		return 0;
+	}
 	if (plan_closure(t, f, code, &kept) < 0)
 		return -1;
 	if (kept)
 		return 0;
+	if (made ? plan_signature(t, f, made) < 0
+		 : plan_changed(t, f, l->defaults, defaults) < 0 || plan_changed(t, f, l->kwdefaults, keywords) < 0)
+		return -1;
 	if (!code_same_behaviour(old, code))
 		report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, l->module)),
 			   utf8(WORD(f, l->qualname)), "code");
@@ -235,6 +255,26 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code)
 	    plan_word(t, f, l->doc, code_doc(code)) < 0)
 		return -1;
 	if (remember_code(t, f) < 0 || plan_word(t, f, l->code, code) < 0)
+		return -1;
+	return plan_version(t, f);
+}
+
+/* A closure whose body is the same, in a function that is not: its defaults may be others. */
+static int
+plan_defaults(struct transaction *t, PyObject *f)
+{
+	const struct function_layout *l = &python->function;
+	struct module *m = pair_module(t, WORD(f, l->code));
+	PyObject *defaults, *keywords;
+
+	if (!m || m->same_source || (!WORD(f, l->defaults) && !WORD(f, l->kwdefaults)) ||
+	    !strstr(utf8(WORD(f, l->qualname)), "<locals>") ||
+	    PyDict_GetItemWithError(t->code_map, WORD(f, l->code)) != NONE ||
+	    !defaults_follow(t, f, WORD(f, l->code), &defaults, &keywords))
+		return 0;
+	if ((defaults == WORD(f, l->defaults) && keywords == WORD(f, l->kwdefaults)) || !hold(t, ref(f)))
+		return PyErr_Occurred() ? -1 : 0;
+	if (plan_changed(t, f, l->defaults, defaults) < 0 || plan_changed(t, f, l->kwdefaults, keywords) < 0)
 		return -1;
 	return plan_version(t, f);
 }
@@ -253,8 +293,9 @@ plan_codes(struct transaction *t)
 		code = pair_new_code(t, WORD(f, python->function.code));
 		/* With the same code its defaults may be others. */
 		made = PyDict_GetItemWithError(t->staged_functions, code ? code : WORD(f, python->function.code));
-		if (((code || made) && !hold(t, ref(f))) || (code && plan_code(t, f, code) < 0) ||
-		    (made && made != f && plan_signature(t, f, made) < 0))
+		made = made == f || made == NONE ? NULL : made;
+		if (((code || made) && !hold(t, ref(f))) || (code && plan_code(t, f, code, made) < 0) ||
+		    (!code && (made ? plan_signature(t, f, made) : plan_defaults(t, f)) < 0))
 			result = -1;
 	}
 	return result;

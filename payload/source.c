@@ -131,7 +131,7 @@ compare(struct transaction *t, struct module *m)
 		return -1;
 	if (body_init(&m->new, m->code) < 0)
 		return PyErr_NoMemory(), -1;
-	old = t->flags & PYR_RESET ? NULL : old_code_find(t, m);
+	old = t->flags & PYR_RESET ? NULL : old_code_find(m);
 	breathe(t);
 	/* Only needed where there is nothing to compare with. */
 	if (!old)

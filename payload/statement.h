@@ -83,6 +83,12 @@ bool statement_makes_object(const struct staging *g, const struct statement *s);
 /* The class of an ast node. */
 bool node_is(PyObject *node, const char *name);
 
+/* tree.c: the number of a line in which a node begins or ends, 0 without one; that of its first decorator. */
+long tree_line(PyObject *node, const char *attribute);
+long tree_first_line(PyObject *node);
+/* The def or class statement of the new source that the code is of; new reference.  NULL: none. */
+PyObject *tree_definition(const struct module *m, PyObject *code);
+
 /* stand_in.c: instances of staged classes pass for those of the live ones while the statement runs, if it is made
    by a metaclass.  Returns what ends it again (takes the reference; may be NULL).  Neither leaves an exception. */
 PyObject *stand_in_begin(const struct staging *g, const struct statement *s);

@@ -94,7 +94,7 @@ struct transaction {
 	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known; NULL: not made yet */
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
-	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made */
+	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made, None: several */
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
@@ -155,7 +155,7 @@ void source_renew_archive(struct module *m);
 
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
-PyObject *old_code_find(struct transaction *t, struct module *m);
+PyObject *old_code_find(struct module *m);
 /* The code in a .pyc of this version, new reference; NULL: it is none. */
 PyObject *old_code_read_pyc(PyObject *path);
 /* Remember the new code for the next run.  Never fails. */
@@ -246,6 +246,10 @@ bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject 
 PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
 		   const struct module **to);
 
+/* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot
+   be told. */
+bool defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **defaults, PyObject **keywords);
+
 /* counterpart.c: the live function may take what the staged one has, and nobody else is meant by either. */
 bool is_counterpart(struct transaction *t, PyObject *old, PyObject *new);
 /* Of two code objects with one name: they are defined in different functions, and the old one still is. */
@@ -267,6 +271,8 @@ void purge_staged(struct transaction *t);
 int pair_codes_of(struct transaction *t, struct module *m);
 /* The new code for a live code object, borrowed; NULL: none, or it is identical. */
 PyObject *pair_new_code(struct transaction *t, PyObject *code);
+/* The module whose file the code came from; NULL: none of the transaction. */
+struct module *pair_module(struct transaction *t, PyObject *code);
 /* True when the code came from a file of the transaction. */
 bool pair_is_ours(struct transaction *t, PyObject *code);
 
@@ -354,8 +360,6 @@ bool is_atom(PyObject *o);
 int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
 		     PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
-/* They are what old_value() says, as far as it says anything. */
-bool contents_as_before(struct transaction *t, PyObject *live, PyObject *before);
 bool is_container(PyObject *o);
 /* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the
    body of the class (body: the new one, or NULL). */

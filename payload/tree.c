@@ -1,0 +1,75 @@
+/* tree.c - which statement of the new source a code object was compiled from. */
+#include "statement.h"
+#include "version.h"
+
+long
+tree_line(PyObject *node, const char *attribute)
+{
+	PyObject *value = get_attr(node, attribute);
+	long line = value && value != NONE ? PyLong_AsLong(value) : 0;
+
+	unref(value);
+	PyErr_Clear();
+	return line;
+}
+
+long
+tree_first_line(PyObject *node)
+{
+	PyObject *decorators = get_attr(node, "decorator_list");
+	long line = tree_line(decorators && PyList_Size(decorators) > 0 ? PyList_GetItem(decorators, 0) : node, "lineno");
+
+	unref(decorators);
+	return line;
+}
+
+static bool
+is_definition(PyObject *node, PyObject *name, long line)
+{
+	PyObject *its;
+	bool is;
+
+	if (!node_is(node, "ClassDef") && !node_is(node, "FunctionDef") && !node_is(node, "AsyncFunctionDef"))
+		return false;
+	its = get_attr(node, "name");
+	is = its && PyUnicode_Compare(its, name) == 0 && tree_first_line(node) == line;
+	unref(its);
+	return is;
+}
+
+/* The node or a statement below it; new reference.  NULL: none. */
+static PyObject *
+find(PyObject *node, PyObject *name, long line)
+{
+	static const char *const blocks[] = {"body", "orelse", "finalbody", "handlers", "cases"};
+	PyObject *list, *item, *found = NULL;
+	Py_ssize_t i;
+	size_t k;
+
+	if (is_definition(node, name, line))
+		return ref(node);
+	for (k = 0; !found && k < sizeof(blocks) / sizeof(blocks[0]); k++) {
+		list = get_attr(node, blocks[k]);
+		for (i = 0; list && is_exact(list, TYPE_AT(PyList_Type)) && !found && i < PyList_Size(list); i++) {
+			item = PyList_GetItem(list, i);
+			/* It does not end in front of the line; a case has no lines of its own. */
+			if (!tree_line(item, "end_lineno") || tree_line(item, "end_lineno") >= line)
+				found = find(item, name, line);
+		}
+		unref(list);
+	}
+	return found;
+}
+
+PyObject *
+tree_definition(const struct module *m, PyObject *code)
+{
+	PyObject *name = code_attr(code, "co_name"), *found = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; name && m->tree && !found && i < PyList_Size(m->tree); i++)
+		if (tree_line(PyList_GetItem(m->tree, i), "end_lineno") >= code_int(code, "co_firstlineno"))
+			found = find(PyList_GetItem(m->tree, i), name, code_int(code, "co_firstlineno"));
+	unref(name);
+	return found;
+}
