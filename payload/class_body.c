@@ -10,6 +10,7 @@
 #include "version.h"
 
 struct scope {
+	struct transaction *t;
 	struct module *m;
 	const struct body *after;
 	PyObject *bound; /* set: names of this body */
@@ -24,12 +25,29 @@ begins_in(const struct scope *s, const struct chunk *c, long first, long last)
 	return line >= first && line <= last;
 }
 
+/* x = build(): not the function that it makes, but what it calls. */
+static bool
+calls_changed(const struct scope *s, const struct chunk *c)
+{
+	const struct token *x;
+	PyObject *value;
+
+	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++) {
+		if (x->value && is_code(x->value) && !code_is_comprehension(x->value))
+			return false;
+		value = x->op == python->op.load_name ? PyDict_GetItemWithError(s->m->before, x->value) : NULL;
+		if (value && is_function(value) && makers_frame_changed(s->t, value))
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_changed(const struct scope *s, const struct chunk *c)
 {
 	const struct token *x = &s->after->tokens[c->first];
 
-	return c->match < 0 || tokens_read_any(x, c->count, s->moved) || tokens_read_any(x, c->count, s->m->moved) ||
+	return calls_changed(s, c) || c->match < 0 || tokens_read_any(x, c->count, s->moved) || tokens_read_any(x, c->count, s->m->moved) ||
 	       tokens_read_class(s->m, x, c->count);
 }
 
@@ -139,9 +157,9 @@ spread_chunks(const struct scope *s)
 }
 
 int
-class_body_moved(struct module *m, const struct body *after, PyObject *moved)
+class_body_moved(struct transaction *t, struct module *m, const struct body *after, PyObject *moved)
 {
-	struct scope s = {.m = m, .after = after, .bound = PySet_New(NULL), .moved = moved};
+	struct scope s = {.t = t, .m = m, .after = after, .bound = PySet_New(NULL), .moved = moved};
 	PyObject *node = tree_definition(m, after->code);
 	int result = s.bound ? code_bound_names(after->code, s.bound) : -1;
 

@@ -393,7 +393,7 @@ is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
 		return true;
 	if (new == NONE)
 		return old != NONE;
-	return is_container(new) && type_of(old) == type_of(new) && PyObject_Size(new) == 0 && PyObject_Size(old) > 0;
+	return state_goes_on(old, new);
 }
 
 int
@@ -461,13 +461,11 @@ stores_in_class(PyObject *node, const char *class, const char *name, int depth)
 }
 
 bool
-inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old, PyObject *new)
+inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old)
 {
 	const char *dot = strrchr(class, '.');
 
-	if (is_container(old))
-		return type_of(old) == type_of(new) && PyObject_Size(new) == 0 && PyObject_Size(old) > 0;
-	return m->tree && stores_in_class(m->tree, dot ? dot + 1 : class, utf8(name), 0);
+	return !is_container(old) && m->tree && stores_in_class(m->tree, dot ? dot + 1 : class, utf8(name), 0);
 }
 
 /* A dict has its keys in the order in which they came: one of the markers came later. */

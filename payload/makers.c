@@ -95,6 +95,112 @@ class_changed(const struct staging *g, PyObject *class)
 	return changed;
 }
 
+static bool
+has_functions(PyObject *code)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *item;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !has && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		has = is_code(item) && !code_is_comprehension(item) && !code_is_class_body(item);
+	}
+	unref(consts);
+	return has;
+}
+
+static bool
+same_signature(PyObject *a, PyObject *b)
+{
+	static const char *const parts[] = {"co_name", "co_freevars"};
+	PyObject *x, *y;
+	bool same = true;
+	size_t i;
+
+	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		x = code_attr(a, parts[i]);
+		y = code_attr(b, parts[i]);
+		same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+		unref(x);
+		unref(y);
+	}
+	return same;
+}
+
+/* The same but for the functions within, of which names and captured variables count: their bodies are exchanged
+   where they are. */
+static bool
+same_frame(PyObject *a, PyObject *b)
+{
+	static const char *const parts[] = {"co_code", "co_names", "co_varnames", "co_freevars", "co_cellvars"};
+	PyObject *x = code_attr(a, "co_consts"), *y = code_attr(b, "co_consts"), *c, *d;
+	bool same = x && y && PyTuple_Size(x) == PyTuple_Size(y);
+	Py_ssize_t i;
+	size_t k;
+
+	for (i = 0; same && i < PyTuple_Size(x); i++) {
+		c = PyTuple_GetItem(x, i);
+		d = PyTuple_GetItem(y, i);
+		if (!is_code(c) || !is_code(d) || code_is_comprehension(c))
+			same = const_equal(c, d, code_same_behaviour);
+		else
+			same = same_signature(c, d) && (!has_functions(c) || same_frame(c, d));
+	}
+	unref(x);
+	unref(y);
+	for (k = 0; same && k < sizeof(parts) / sizeof(parts[0]); k++) {
+		x = code_attr(a, parts[k]);
+		y = code_attr(b, parts[k]);
+		same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+		unref(x);
+		unref(y);
+	}
+	return same;
+}
+
+/* A decorator that makes wrappers does something else beside: it captures another value, sets another attribute. */
+bool
+makers_frame_changed(struct transaction *t, PyObject *f)
+{
+	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	PyObject *code = m && m->old_code && !m->same_source ? WORD(f, python->function.code) : NULL;
+	PyObject *new = code ? code_at(m->code, utf8(WORD(f, python->function.qualname))) : NULL;
+
+	return new && !same_frame(code, new);
+}
+
+static bool
+frames_changed(const struct staging *g, const struct token *tokens, int count, int before_line)
+{
+	const struct token *x;
+	PyObject *value;
+
+	for (x = tokens; x < tokens + count && (!before_line || x->line < before_line); x++) {
+		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (value && is_function(value) && makers_frame_changed(g->t, value))
+			return true;
+	}
+	return false;
+}
+
+/* A decorator of a method, or what a line of the body calls. */
+static bool
+body_calls_changed(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct body body;
+	bool changed = false;
+
+	for (x = s->tokens; !changed && x < s->tokens + s->token_count; x++) {
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		changed = frames_changed(g, body.tokens, body.token_count, 0);
+		body_fini(&body);
+	}
+	return changed;
+}
+
 /* Defined by this statement, and what its decorators returned: no wrapper has a state that would be lost. */
 static bool
 is_bare_function(PyObject *o, PyObject *name)
@@ -137,8 +243,10 @@ makers_changed(const struct staging *g, const struct statement *s)
 	if (!live)
 		return false;
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
-		return s->first_line < s->def_line && decorator_changes_kind(g, s);
-	return (s->first_line < s->def_line && decorators_changed(g, s)) || (is_class(live) && class_changed(g, live));
+		return s->first_line < s->def_line && (decorator_changes_kind(g, s) ||
+						       frames_changed(g, s->tokens, s->token_count, s->def_line));
+	return (s->first_line < s->def_line && decorators_changed(g, s)) ||
+	       (is_class(live) && (class_changed(g, live) || body_calls_changed(g, s)));
 }
 
 /* It stores an attribute of that name, or has the name to hand it to setattr(). */

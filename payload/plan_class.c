@@ -170,14 +170,14 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (const_equal(old, new, code_same_behaviour))
 		return true;
 	if (!n)
-		return false;
+		return state_goes_on(old, new);
 	if (PySet_Contains(p->moved, name) == 1)
 		return false;
 	if (p->before.code && makers_set_name_changed(p->t, old))
 		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
-	if (inferred_class_state(p->m, p->name, name, old, new)) {
+	if (state_goes_on(old, new) || inferred_class_state(p->m, p->name, name, old)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
@@ -469,7 +469,7 @@ open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 		return PyErr_NoMemory(), -1;
 	if (old_body && new_body) {
 		body_match(&p->before, &p->after);
-		return class_body_moved(p->m, &p->after, p->moved);
+		return class_body_moved(p->t, p->m, &p->after, p->moved);
 	}
 	return 0;
 }

@@ -127,7 +127,7 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 			return PyErr_NoMemory(), -1;
 	}
 	if (remember_code(t, old) < 0 || plan_word(t, old, l->code, WORD(new, l->code)) < 0 ||
-	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 ||
+	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 || cells_keep(t, old, new) < 0 ||
 	    plan_word(t, old, l->defaults, WORD(new, l->defaults)) < 0 ||
 	    plan_word(t, old, l->kwdefaults, WORD(new, l->kwdefaults)) < 0 ||
 	    plan_word(t, old, l->annotations, WORD(new, l->annotations)) < 0 ||
@@ -268,7 +268,7 @@ plan_defaults(struct transaction *t, PyObject *f)
 	PyObject *defaults, *keywords;
 
 	if (!m || m->same_source || (!WORD(f, l->defaults) && !WORD(f, l->kwdefaults)) ||
-	    !strstr(utf8(WORD(f, l->qualname)), "<locals>") ||
+	    !(code_int(WORD(f, l->code), "co_flags") & 0x10) || /* CO_NESTED; its name may be that of what it wraps */
 	    PyDict_GetItemWithError(t->code_map, WORD(f, l->code)) != NONE ||
 	    !defaults_follow(t, f, WORD(f, l->code), &defaults, &keywords))
 		return 0;

@@ -246,6 +246,10 @@ bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject 
 PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
 		   const struct module **to);
 
+/* state.c: code that is the same has made another one of the live object, which has the state of the program. */
+bool state_goes_on(PyObject *live, PyObject *made);
+/* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
+int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot
    be told. */
 bool defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **defaults, PyObject **keywords);
@@ -304,11 +308,13 @@ int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject 
 int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
 
 /* class_body.c: add the names of this body, matched with the old one, that have another value.  -1: exception. */
-int class_body_moved(struct module *m, const struct body *after, PyObject *moved);
+int class_body_moved(struct transaction *t, struct module *m, const struct body *after, PyObject *moved);
 
 /* statement.c: they read an attribute of a class of the module that has run again. */
 bool tokens_read_class(const struct module *m, const struct token *tokens, int count);
 
+/* makers.c: what a decorator does beside the body of its wrapper is something else now. */
+bool makers_frame_changed(struct transaction *t, PyObject *f);
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
 /* It stores an attribute of this name. */
@@ -365,7 +371,7 @@ bool is_container(PyObject *o);
    body of the class (body: the new one, or NULL). */
 bool inferred_was_bound(const struct module *m, PyObject *name, PyObject *value);
 /* The attribute of the class is more likely what the service has made of it at run time. */
-bool inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old, PyObject *new);
+bool inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old);
 bool inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name);
 /* plain.c: both say the same value, of a type of the standard library whose objects do not change. */
 bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
