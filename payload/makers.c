@@ -171,6 +171,15 @@ makers_frame_changed(struct transaction *t, PyObject *f)
 }
 
 static bool
+has_other_defaults(PyObject *live, PyObject *staged)
+{
+	PyObject *a = WORD(live, python->function.defaults);
+	PyObject *b = staged && is_function(staged) ? WORD(staged, python->function.defaults) : a;
+
+	return a != b && !(a && b && const_equal(a, b, code_same_behaviour));
+}
+
+static bool
 frames_changed(const struct staging *g, const struct token *tokens, int count, int before_line)
 {
 	const struct token *x;
@@ -178,7 +187,9 @@ frames_changed(const struct staging *g, const struct token *tokens, int count, i
 
 	for (x = tokens; x < tokens + count && (!before_line || x->line < before_line); x++) {
 		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && is_function(value) && makers_frame_changed(g->t, value))
+		if (value && is_function(value) &&
+		    (makers_frame_changed(g->t, value) ||
+		     has_other_defaults(value, PyDict_GetItemWithError(g->m->scratch, x->value))))
 			return true;
 	}
 	return false;

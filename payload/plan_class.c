@@ -317,6 +317,25 @@ is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
 }
 
+/* Its line in the body is the same, and so are the decorators that it names: what they captured is the same, but for what
+   has become of it. */
+static bool
+is_made_alike(struct class_pair *p, PyObject *name)
+{
+	const struct chunk *c = p->before.code ? chunk_binding(&p->after, utf8(name)) : NULL;
+	const struct token *x;
+	PyObject *value;
+
+	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1)
+		return false;
+	for (x = &p->after.tokens[c->first]; x < &p->after.tokens[c->first + c->count]; x++) {
+		value = x->op == python->op.load_name ? PyDict_GetItemWithError(p->m->before, x->value) : NULL;
+		if (value && is_function(value) && makers_frame_changed(p->t, value))
+			return false;
+	}
+	return true;
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -330,7 +349,9 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
 	}
 	join_path(path, sizeof(path), p->name, utf8(name));
+	p->t->same_decorators = is_made_alike(p, name);
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
+	p->t->same_decorators = false;
 	if (paired)
 		return paired < 0 ? -1 : 0;
 	if (old && is_function(old) && is_function(new) && is_put_from_outside(p, name, old, new)) {
@@ -497,22 +518,24 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 {
 	PyObject *path = get_attr(new, "__qualname__"), *items = PyDict_Items(CLASS_DICT(new)), *name, *a, *b;
 	struct class_pair p = {.t = t, .m = m, .old = old, .new = new};
-	PyObject *old_body = code_class_body(m->old_code, utf8(path)), *new_body = code_class_body(m->code, utf8(path));
+	PyObject *old_body = m->old_code ? code_class_body(m->old_code, utf8(path)) : NULL;
+	PyObject *new_body = old_body ? code_class_body(m->code, utf8(path)) : NULL;
 	int result = items && (p.moved = hold(t, PySet_New(NULL))) ? 0 : -1;
 	Py_ssize_t i;
 
 	hold(t, path); /* p.name */
 	p.name = utf8(path);
-	if (result == 0 && (!old_body || !new_body || is_enum(new)))
+	if (result == 0 && is_enum(new))
 		goto out;
-	if (result == 0)
+	if (result == 0 && new_body)
 		result = open_bodies(&p, old_body, new_body);
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		b = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		a = PyDict_GetItemWithError(CLASS_DICT(old), name);
 		if (!a || a == b || is_atom(a) || is_method(a) || is_class(a) || is_classes_own(utf8(name), a) ||
-		    type_of(a) != type_of(b) || !chunk_binding(&p.after, utf8(name)) || !keeps_value(&p, name, a, b))
+		    type_of(a) != type_of(b) ||
+		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(a, b)))
 			continue;
 		result = store_type(new, name, a);
 	}

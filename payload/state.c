@@ -8,6 +8,8 @@
 #include "transaction.h"
 #include "version.h"
 
+#define DEPTH 3 /* objects in objects */
+
 /* type NULL: all of the module. */
 static const struct {
 	const char *module, *type;
@@ -56,14 +58,53 @@ is_fillable(PyObject *o)
 	return is;
 }
 
+static bool goes_on(PyObject *live, PyObject *made, int depth);
+
+/* An object of a class: all that it has is the same, but for what the live one has gathered. */
+static bool
+object_goes_on(PyObject *live, PyObject *made, int depth)
+{
+	PyObject *a, *b, *name, *value, *its;
+	bool on = false, same;
+	Py_ssize_t at = 0;
+
+	if (!is_heap_type((PyObject *)type_of(live)) || is_class(live))
+		return false;
+	a = PyObject_GenericGetDict(live, NULL);
+	b = PyObject_GenericGetDict(made, NULL);
+	same = a && b && is_dict(a) && is_dict(b) && PyDict_Size(a) == PyDict_Size(b);
+	while (same && PyDict_Next(b, &at, &name, &value)) {
+		its = PyDict_GetItemWithError(a, name);
+		if (its && goes_on(its, value, depth - 1))
+			on = true;
+		else
+			same = its && (its == value || (type_of(its) == type_of(value) &&
+							(const_equal(its, value, code_same_behaviour) ||
+							 (is_fillable(its) && !PyObject_Size(its) && !PyObject_Size(value)))));
+	}
+	unref(a);
+	unref(b);
+	PyErr_Clear();
+	return same && on;
+}
+
+static bool
+goes_on(PyObject *live, PyObject *made, int depth)
+{
+	if (live == made || type_of(live) != type_of(made))
+		return false;
+	if (is_vessel(live))
+		return true;
+	if (is_fillable(live))
+		return PyObject_Size(made) == 0 && PyObject_Size(live) > 0;
+	return depth > 0 && object_goes_on(live, made, depth);
+}
+
 bool
 state_goes_on(PyObject *live, PyObject *made)
 {
-	bool on;
+	bool on = goes_on(live, made, DEPTH);
 
-	if (live == made || type_of(live) != type_of(made))
-		return false;
-	on = is_vessel(live) || (is_fillable(live) && PyObject_Size(made) == 0 && PyObject_Size(live) > 0);
 	PyErr_Clear();
 	return on;
 }

@@ -84,6 +84,7 @@ struct transaction {
 	int asked;             /* objects that were asked for their dict */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	PyObject *forgotten;   /* list: dicts of those that a failed attempt has taken out again */
+	bool same_decorators;  /* of the functions that are being paired */
 	int effects;           /* statements with calls that have run */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
