@@ -100,11 +100,28 @@ shares_definition(const struct objects *a, const struct objects *b)
 	return false;
 }
 
+/* A function of a function that no name led to before: functools.wraps may have given it the name of a definition. */
+static bool
+is_new_wrapper(const struct transaction *t, PyObject *f)
+{
+	PyObject *key, *value;
+	Py_ssize_t at;
+	size_t i;
+
+	if (!(code_int(WORD(f, python->function.code), "co_flags") & 0x10)) /* CO_NESTED */
+		return false;
+	for (i = 0; i < t->module_count; i++)
+		for (at = 0; PyDict_Next(t->modules[i].before, &at, &key, &value);)
+			if (value == f)
+				return false;
+	return true;
+}
+
 /* Staging made it: around a staged function, or by a call. */
 static bool
 is_staged(const struct transaction *t, PyObject *f, const struct objects *near)
 {
-	bool staged = is_scratch(t, WORD(f, python->function.globals)) || !definition(f);
+	bool staged = is_scratch(t, WORD(f, python->function.globals)) || !definition(f) || is_new_wrapper(t, f);
 	size_t i;
 
 	for (i = 0; !staged && i < near->count; i++)

@@ -209,8 +209,8 @@ surely_wraps(PyObject *decorator, int calls)
 }
 
 /* Something that the module names makes such wrappers: then its source has applied it, and nobody from outside. */
-static bool
-is_made_by_named(const struct module *m, PyObject *layer)
+bool
+inferred_is_made_here(const struct module *m, PyObject *layer)
 {
 	PyObject *key, *value, *name, *its;
 	Py_ssize_t at = 0, k;
@@ -365,7 +365,7 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 	}
 	if (unknown && !count && is_one_line(live))
 		return INFERRED_OTHER;
-	if (at < count && !unknown && is_made_by_named(g->m, layers[at]))
+	if (at < count && !unknown && inferred_is_made_here(g->m, layers[at]))
 		return INFERRED_OTHER;
 	return unknown || at < count ? INFERRED_NOTHING : result;
 }

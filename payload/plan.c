@@ -244,6 +244,20 @@ pair_identities(struct transaction *t, struct module *m)
 	return items ? 0 : -1;
 }
 
+/* Under the name is what a decorator made of a class: that goes on, with the live class in it. */
+static int
+pair_wrapped_classes(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *a = is_class(old) || is_class(new) ? NULL : wrapped_class(m, old, name);
+	PyObject *b = a ? wrapped_class(m, new, name) : NULL;
+
+	if (!b || a == b || type_of(old) != type_of(new))
+		return 0;
+	if (pair_classes(t, m, a, b) < 0)
+		return -1;
+	return map_get(&t->map, new) || is_function(old) ? 0 : map_set(&t->map, new, old);
+}
+
 static int
 plan_definitions(struct transaction *t, struct module *m)
 {
@@ -256,7 +270,7 @@ plan_definitions(struct transaction *t, struct module *m)
 		if (!is_changed_name(m, name, new) || PySet_Contains(m->defined, name) != 1)
 			continue;
 		old = PyDict_GetItemWithError(m->before, name);
-		if (old && plan_pair(t, m, old, new, utf8(name)) < 0)
+		if (old && (plan_pair(t, m, old, new, utf8(name)) < 0 || pair_wrapped_classes(t, m, name, old, new) < 0))
 			return -1;
 	}
 	return items ? 0 : -1;

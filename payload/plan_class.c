@@ -270,21 +270,29 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 	return map_set(&p->t->map, from, map_resolve(&p->t->map, to));
 }
 
-/* The class body defines it, and the class has a function that no file of ours defines. */
+/* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
 	const struct chunk *c = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL;
-	struct objects near = {0};
-	bool outside = pair_is_ours(p->t, WORD(new, python->function.code)) &&
-		       !pair_is_ours(p->t, WORD(old, python->function.code));
+	bool outside = is_function(new) && pair_is_ours(p->t, WORD(new, python->function.code)) &&
+		       !(is_function(old) && pair_is_ours(p->t, WORD(old, python->function.code)));
 
-	if (outside && p->before.code)
-		outside = c && chunk_code(&p->before, c, name);
-	if (outside)
-		outside = functions_near(p->t, old, 100, &near) == 0 && !near.count;
-	objects_fini(&near);
-	return outside;
+	if (!outside || p->before.code)
+		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name));
+	/* Without the old source: unless a decorator that the module has can have made it. */
+	return p->after.code && wrapped_never(p->t, &p->after, utf8(name)) && !is_exact(old, TYPE_AT(PyStaticMethod_Type)) &&
+	       !is_exact(old, TYPE_AT(PyClassMethod_Type)) && !is_exact(old, TYPE_AT(PyProperty_Type)) &&
+	       !inferred_is_made_here(p->m, old);
+}
+
+static int
+keep_outside(struct class_pair *p, PyObject *old, PyObject *new, const char *path)
+{
+	PyObject *f = wrapped_definition(p->t, old, path);
+
+	report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "replaced from outside");
+	return f && plan_function(p->t, p->m, f, new, path) < 0 ? -1 : 0;
 }
 
 #define DESCR_TYPE 16 /* PyDescrObject.d_type, 3.8 to 3.15 */
@@ -349,15 +357,13 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
 	}
 	join_path(path, sizeof(path), p->name, utf8(name));
+	if (old && !p->beside && !p->relic && is_put_from_outside(p, name, old, new))
+		return keep_outside(p, old, new, path);
 	p->t->same_decorators = is_made_alike(p, name);
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	p->t->same_decorators = false;
 	if (paired)
 		return paired < 0 ? -1 : 0;
-	if (old && is_function(old) && is_function(new) && is_put_from_outside(p, name, old, new)) {
-		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "replaced from outside");
-		return 0;
-	}
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&

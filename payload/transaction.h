@@ -247,6 +247,11 @@ bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject 
 PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
 		   const struct module **to);
 
+/* wrapped.c: a class of this name, or a function with this qualified name, inside what is around it; borrowed, or
+   NULL.  The body binds the name by a `def` without decorators. */
+PyObject *wrapped_class(const struct module *m, PyObject *o, PyObject *name);
+PyObject *wrapped_definition(struct transaction *t, PyObject *o, const char *path);
+bool wrapped_never(struct transaction *t, const struct body *body, const char *name);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
 bool state_goes_on(PyObject *live, PyObject *made);
 /* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
@@ -371,6 +376,8 @@ bool is_container(PyObject *o);
 /* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the
    body of the class (body: the new one, or NULL). */
 bool inferred_was_bound(const struct module *m, PyObject *name, PyObject *value);
+/* Something that the module names makes such wrappers. */
+bool inferred_is_made_here(const struct module *m, PyObject *layer);
 /* The attribute of the class is more likely what the service has made of it at run time. */
 bool inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old);
 bool inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name);
