@@ -11,6 +11,38 @@ is_abc(PyObject *class)
 	return class_get(class, "_abc_impl") != NULL;
 }
 
+/* Its metaclass is ABCMeta, or derives from it. */
+static bool
+ought_to_be_abc(PyObject *class)
+{
+	PyObject *module = loaded_module("abc"), *meta = module ? dict_get(PyModule_GetDict(module), "ABCMeta") : NULL;
+
+	return meta && is_class(meta) && PyType_IsSubtype(type_of(class), (PyTypeObject *)meta);
+}
+
+/* With another metaclass it has become one, or is none any more. */
+static bool
+change_kind(PyObject *class)
+{
+	static const char *const names[] = {"__abstractmethods__", "_abc_impl"};
+	PyObject *abc = loaded_module("_abc"), *key;
+	size_t i;
+
+	if (!CLASS_DICT(class) || is_abc(class) == ought_to_be_abc(class))
+		return false;
+	if (!is_abc(class))
+		unref(PyObject_CallMethod(abc, "_abc_init", "O", class));
+	else
+		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+			key = PyUnicode_InternFromString(names[i]);
+			if (key && PyDict_Contains(CLASS_DICT(class), key) == 1)
+				store_type(class, key, NULL);
+			unref(key);
+		}
+	PyErr_Clear();
+	return true;
+}
+
 /* In the class or above it, without running descriptors; borrowed. */
 static PyObject *
 find(PyObject *class, PyObject *name)
@@ -91,7 +123,7 @@ renew_below(PyObject *class)
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++) {
-		if (is_abc(PyList_GetItem(list, i)))
+		if (!change_kind(PyList_GetItem(list, i)) && is_abc(PyList_GetItem(list, i)))
 			renew(PyList_GetItem(list, i));
 		renew_below(PyList_GetItem(list, i));
 	}
@@ -127,9 +159,10 @@ abstract_renew(struct transaction *t)
 
 	for (i = 0; abc && i < PyList_Size(t->classes); i++) {
 		class = PyList_GetItem(t->classes, i);
-		if (!is_abc(class))
+		if (!change_kind(class) && !is_abc(class))
 			continue;
-		unref(PyObject_CallMethod(abc, "_reset_caches", "O", class));
+		if (is_abc(class))
+			unref(PyObject_CallMethod(abc, "_reset_caches", "O", class));
 		renew_below(class);
 	}
 	PyErr_Clear();

@@ -1,5 +1,7 @@
 #include "code.h"
 
+#include <stdio.h>
+
 #include <stdlib.h>
 
 #include "version.h"
@@ -146,13 +148,29 @@ code_at(PyObject *code, const char *path)
 	return code;
 }
 
+/* class Box[T]: its body is in a function of this name, since 3.12. */
+static bool
+is_of_parameters(PyObject *code, const char *path, size_t len)
+{
+	static const char prefix[] = "<generic parameters of ";
+	PyObject *name = code_attr(code, "co_name");
+	const char *text = name ? utf8(name) : "";
+	bool is = !strncmp(text, prefix, sizeof(prefix) - 1) && !strncmp(text + sizeof(prefix) - 1, path, len) &&
+		  !strcmp(text + sizeof(prefix) - 1 + len, ">");
+
+	unref(name);
+	return is;
+}
+
 PyObject *
 code_class_body(PyObject *code, const char *path)
 {
 	PyObject *consts = code_attr(code, "co_consts"), *found = NULL, *name;
 	size_t len = strcspn(path, ".");
+	char first[300];
 	Py_ssize_t i;
 
+	snprintf(first, sizeof(first), "%.*s", (int)len, path);
 	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
 		if (!is_code(PyTuple_GetItem(consts, i)))
 			continue;
@@ -160,6 +178,8 @@ code_class_body(PyObject *code, const char *path)
 		if (strlen(utf8(name)) == len && !strncmp(utf8(name), path, len) &&
 		    code_is_class_body(PyTuple_GetItem(consts, i)))
 			found = PyTuple_GetItem(consts, i);
+		else if (is_of_parameters(PyTuple_GetItem(consts, i), path, len))
+			found = code_class_body(PyTuple_GetItem(consts, i), first);
 		unref(name);
 	}
 	unref(consts); /* the code object keeps it */

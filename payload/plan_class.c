@@ -114,9 +114,32 @@ plan_metaclass(struct class_pair *p)
 	return exchange_metaclass(p->t, p->old, old, new);
 }
 
+/* Laid out by ctypes when the class was made. */
+static bool
+has_other_fields(struct class_pair *p)
+{
+	static const char *const names[] = {"_fields_", "_pack_", "_anonymous_"};
+	PyObject *base = static_base(p->old), *module = base ? get_attr(base, "__module__") : NULL, *a, *b;
+	bool other = false;
+	size_t i;
+
+	if (module && is_str(module) && !strcmp(utf8(module), "_ctypes"))
+		for (i = 0; !other && i < sizeof(names) / sizeof(names[0]); i++) {
+			a = class_get(p->old, names[i]);
+			b = class_get(p->new, names[i]);
+			other = !a != !b || (a && PyObject_RichCompareBool(a, b, Py_EQ) != 1);
+		}
+	unref(module);
+	PyErr_Clear();
+	return other;
+}
+
 static int
 check_applicable(struct class_pair *p)
 {
+	if (has_other_fields(p))
+		return refuse(p->t, p->m, "restart to take this change",
+			      "class %s has other fields, and ctypes has laid out the old ones", p->name);
 	if (is_enum(p->old) != is_enum(p->new))
 		return refuse(p->t, p->m, "restart to take this change",
 			      "class %s becomes an enumeration, or is none any more", p->name);
@@ -400,7 +423,11 @@ plan_attributes(struct class_pair *p)
 static bool
 is_generated(PyObject *name, PyObject *value)
 {
-	PyObject *file = is_function(value) ? code_attr(WORD(value, python->function.code), "co_filename") : NULL;
+	PyObject *wrapped = is_function(value) && WORD(value, python->function.dict)
+				    ? dict_get(WORD(value, python->function.dict), "__wrapped__") /* reprlib.recursive_repr */
+				    : NULL;
+	PyObject *f = wrapped && is_function(wrapped) ? wrapped : value;
+	PyObject *file = is_function(f) ? code_attr(WORD(f, python->function.code), "co_filename") : NULL;
 	bool generated = file && utf8(file)[0] == '<' && strncmp(utf8(name), "__", 2) == 0;
 
 	unref(file);
@@ -420,10 +447,13 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	/* Nobody gives a member to an Enum from outside. */
 	if (is_enum(p->old) && is_enum(p->new) && PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1)
 		return true;
+	/* What the compiler made of the annotations goes with the last of them. */
+	if (!strcmp(utf8(name), "__annotations__"))
+		return true;
 	if (p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL || !strcmp(utf8(name), "__hash__") ||
 		       is_generated(name, value) || makers_left(p->m, p->name, name);
-	if (is_generated(name, value))
+	if (is_generated(name, value) || (!strcmp(utf8(name), "__hash__") && value == NONE))
 		return true;
 	its = is_function(value) ? get_attr(value, "__qualname__") : NULL;
 	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
@@ -460,7 +490,9 @@ plan_dropped(struct class_pair *p)
 		}
 		if (!p->relic)
 			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
-		if (ops_add(&p->t->ops, OP_TYPE, p->old, name, NULL) < 0)
+		/* type() has it as an attribute of its own, which can be empty, but not deleted. */
+		value = !strcmp(utf8(name), "__type_params__") ? hold(p->t, PyTuple_New(0)) : NULL;
+		if (ops_add(&p->t->ops, OP_TYPE, p->old, name, value) < 0)
 			return -1;
 	}
 	return items ? 0 : -1;
@@ -594,10 +626,12 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		result = plan_layout(t, m, old, new, p.name);
 	else if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 && plan_metaclass(&p) == 0 &&
 		 plan_bases(&p) == 0)
-		result = is_enum(new) ? plan_enum(t, old, new) : 0;
+		result = 0;
 	p.moved = hold(t, PySet_New(NULL));
 	if (result == 0)
 		result = !p.moved ? -1 : open_bodies(&p, old_body, new_body);
+	if (result == 0 && is_enum(new) && !p.beside)
+		result = plan_enum(t, old, new, p.before.code && p.after.code ? p.moved : NULL);
 	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))
 		result = -1;
 	if (result == 0)

@@ -34,9 +34,32 @@ same_value(PyObject *old, PyObject *new)
 	return same;
 }
 
-static int
-plan_attributes(struct transaction *t, PyObject *old, PyObject *new)
+static bool
+same_method(PyObject *a, PyObject *b, const char *name)
 {
+	PyObject *x = class_get(a, name), *y = class_get(b, name);
+
+	return x == y || (x && y && is_function(x) && is_function(y) &&
+			  code_same_behaviour(WORD(x, python->function.code), WORD(y, python->function.code)));
+}
+
+/* Its line is the same, and so is what makes a member: another attribute is what has become of it. */
+static bool
+is_made_alike(PyObject *old, PyObject *new, PyObject *moved)
+{
+	PyObject *name = get_attr(old, "_name_");
+	bool same = moved && name && PySet_Contains(moved, name) == 0;
+
+	unref(name);
+	return same && same_value(old, new) &&
+	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new_member__") && same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__init__") &&
+	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new__");
+}
+
+static int
+plan_attributes(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
+{
+	bool alike = is_made_alike(old, new, moved);
 	PyObject *before = hold(t, PyObject_GenericGetDict(old, NULL));
 	PyObject *after = hold(t, PyObject_GenericGetDict(new, NULL)), *key, *value;
 	Py_ssize_t at = 0;
@@ -45,6 +68,8 @@ plan_attributes(struct transaction *t, PyObject *old, PyObject *new)
 		return -1;
 	while (PyDict_Next(after, &at, &key, &value)) {
 		value = map_resolve(&t->map, value);
+		if (alike && is_str(key) && utf8(key)[0] != '_' && PyDict_Contains(before, key) == 1)
+			continue;
 		if (PyDict_GetItemWithError(before, key) != value &&
 		    ops_add(&t->ops, OP_DICT, before, key, value) < 0)
 			return -1;
@@ -52,16 +77,32 @@ plan_attributes(struct transaction *t, PyObject *old, PyObject *new)
 	return 0;
 }
 
-static int
-pair_member(struct transaction *t, PyObject *class, PyObject *old, PyObject *new)
+/* Else it is another name of a member. */
+static bool
+is_its_name(PyObject *member, PyObject *name)
 {
+	PyObject *its = get_attr(member, "_name_");
+	bool is = its && is_str(its) && PyUnicode_Compare(its, name) == 0;
+
+	unref(its);
+	return is;
+}
+
+static int
+pair_member(struct transaction *t, PyObject *class, PyObject *name, PyObject *old, PyObject *new, PyObject *moved)
+{
+	if (!is_its_name(old, name))
+		return 0;
+	/* A member has become another name of one: who holds it has that one. */
+	if (!is_its_name(new, name))
+		return map_get(&t->map, old) ? 0 : map_set(&t->map, old, map_resolve(&t->map, new));
 	if (map_get(&t->map, new) || map_get(&t->map, old))
 		return 0; /* an alias of one that has been paired */
 	if (!is_plain(class) && !same_value(old, new))
 		return map_set(&t->map, old, new);
 	if (map_set(&t->map, new, old) < 0)
 		return -1;
-	return plan_attributes(t, old, new);
+	return plan_attributes(t, old, new, moved);
 }
 
 /* Values that a Flag has combined at run time: they belong to no name, and stay. */
@@ -87,7 +128,7 @@ keep_combined(PyObject *old, PyObject *new)
 }
 
 int
-plan_enum(struct transaction *t, PyObject *old, PyObject *new)
+plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 {
 	PyObject *before = class_get(old, "_member_map_"), *after = class_get(new, "_member_map_");
 	PyObject *items = hold(t, PyDict_Items(after)), *name, *member, *its;
@@ -97,7 +138,7 @@ plan_enum(struct transaction *t, PyObject *old, PyObject *new)
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		member = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = PyDict_GetItemWithError(before, name);
-		if (its && pair_member(t, new, its, member) < 0)
+		if (its && pair_member(t, new, name, its, member, moved) < 0)
 			return -1;
 	}
 	return items ? keep_combined(old, new) : -1;

@@ -265,6 +265,33 @@ has_bases(const struct statement *s)
 	return has;
 }
 
+/* `if FAST: def f`, E = Enum("E", "A B"): a definition that another statement has bound. */
+static int
+add_defined(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *name, *value, *module, *path;
+	int result = names ? statement_add_bound(s, names) : -1;
+	Py_ssize_t i;
+
+	list = result == 0 ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		value = PyDict_GetItemWithError(g->m->scratch, name);
+		if (!value || value == PyDict_GetItemWithError(g->m->before, name) || (!is_class(value) && !is_function(value)))
+			continue;
+		module = get_attr(value, "__module__");
+		path = get_attr(value, "__qualname__");
+		if (module && path && is_str(module) && is_str(path) && PyUnicode_Compare(path, name) == 0 &&
+		    PyUnicode_Compare(module, g->m->name_object) == 0)
+			result = PySet_Add(g->m->defined, name);
+		unref(path);
+		unref(module);
+	}
+	unref(list);
+	unref(names);
+	return result;
+}
+
 static int
 run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -308,6 +335,8 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		g->t->effects += s->first_line < s->def_line;
 		return statement_add_bound(s, g->m->defined);
 	}
+	if (s->kind != KIND_IMPORT && add_defined(g, s) < 0)
+		return -1;
 	if (!statement_is_pure(g, s))
 		g->t->effects++;
 	else if (!statement_makes_object(g, s))

@@ -343,9 +343,10 @@ void plan_layout_remember(struct transaction *t);
    any more, without waiting for the collector. */
 void plan_class_discard(struct transaction *t);
 
-/* plan_enum.c: pair the members of two enumerations.  -1: exception. */
+/* plan_enum.c: pair the members of two enumerations; moved: names whose lines are others, NULL: not known.  -1:
+   exception. */
 bool is_enum(PyObject *class);
-int plan_enum(struct transaction *t, PyObject *old, PyObject *new);
+int plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved);
 /* The attribute is a member, or one of the tables that enum keeps of them. */
 bool is_enum_bookkeeping(PyObject *class, PyObject *name);
 
