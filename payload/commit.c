@@ -107,6 +107,22 @@ static_base(PyObject *type)
 	return type;
 }
 
+/* Exceptions in C that have the same fields are laid out alike, whichever they derive from. */
+static bool
+are_alike(PyObject *a, PyObject *b)
+{
+	static const int fields[] = {TYPE_BASICSIZE, TYPE_ITEMSIZE, TYPE_DICTOFFSET, TYPE_WEAKLISTOFFSET};
+	PyTypeObject *exception = (PyTypeObject *)EXCEPTION(PyExc_BaseException);
+	size_t i;
+
+	if (!a || !b || !PyType_IsSubtype((PyTypeObject *)a, exception) || !PyType_IsSubtype((PyTypeObject *)b, exception))
+		return a == b;
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (*(Py_ssize_t *)(void *)((char *)a + fields[i]) != *(Py_ssize_t *)(void *)((char *)b + fields[i]))
+			return false;
+	return true;
+}
+
 /*
  * type.__bases__ refuses to go from `object` to a class or back, for their
  * tp_dealloc differ; it compares the new tp_base with what stands there, so
@@ -117,7 +133,7 @@ int
 store_bases(PyObject *type, PyObject *base, PyObject *bases)
 {
 	PyObject *old = WORD(type, TYPE_BASE), *name = PyUnicode_InternFromString("__bases__");
-	bool exchange = old != base && static_base(old) == static_base(base);
+	bool exchange = old != base && are_alike(static_base(old), static_base(base));
 	int result = name ? 0 : -1;
 
 	if (result == 0 && exchange)
@@ -197,6 +213,7 @@ current(const struct op *op)
 		return WORD(op->owner, TYPE_BASES);
 	case OP_CLASS:
 		return (PyObject *)type_of(op->owner);
+	case OP_ITEM:
 	case OP_ELEMENT:
 	case OP_CONTENT:
 	case OP_VERSION:
@@ -230,6 +247,9 @@ apply(struct op *op)
 	case OP_CLASS:
 		op->saved = ref(current(op));
 		return PyObject_GenericSetAttr(op->owner, op->key, op->value);
+	case OP_ITEM:
+		op->saved = PySequence_GetItem(op->owner, PyLong_AsLong(op->key));
+		return op->saved ? PySequence_SetItem(op->owner, PyLong_AsLong(op->key), op->value) : -1;
 	case OP_ELEMENT:
 		op->saved = PySet_New(op->owner);
 		return op->saved ? swap_element(op->owner, op->key, op->value) : -1;
@@ -267,6 +287,9 @@ revert(struct op *op)
 		break;
 	case OP_CLASS:
 		PyObject_GenericSetAttr(op->owner, op->key, op->saved);
+		break;
+	case OP_ITEM:
+		PySequence_SetItem(op->owner, PyLong_AsLong(op->key), op->saved);
 		break;
 	case OP_ELEMENT:
 	case OP_CONTENT:

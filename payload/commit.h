@@ -18,6 +18,7 @@ enum op_kind {
 	OP_BASES,         /* __bases__ of a class <- value, its tp_base <- key */
 	OP_CLASS,         /* __class__ (the key) of an instance <- value */
 	OP_ELEMENT,       /* a set's element: key out, value in */
+	OP_ITEM,          /* of a deque: [key] <- value */
 	OP_CONTENT,       /* list, dict or set: takes the contents of value, stays the same object */
 	OP_VERSION        /* a function: its specialised callers must look again */
 };

@@ -67,8 +67,8 @@ rekey_dict(struct rekeying *r, PyObject *dict)
 		value = PyTuple_GetItem(pair, 1);
 		key = key_for(r->t, PyTuple_GetItem(pair, 0));
 		differs = differs || key != PyTuple_GetItem(pair, 0);
-		/* A frozenset cannot be changed where it is. */
-		value = is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? key_for(r->t, value) : ref(value);
+		/* A frozenset cannot be changed where it is; later the keys could not be asked for their hash. */
+		value = is_exact(value, TYPE_AT(PyTuple_Type)) ? ref(value) : key_for(r->t, value);
 		if (value && value != PyTuple_GetItem(pair, 1))
 			result = PyDict_SetItem(dict, PyTuple_GetItem(pair, 0), value);
 		if (!key || !value || PyDict_SetItem(fresh, key, value) < 0 || add(r, value) < 0)

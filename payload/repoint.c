@@ -117,6 +117,23 @@ parts_are_mapped(struct transaction *t, PyObject *o)
 			       (WORD(o, TYPE_BASES) && mapped_in(t, WORD(o, TYPE_BASES))));
 }
 
+/* Registrations that staged code may have made once more: (priority, handler). */
+static bool
+has_staged_tuples(struct transaction *t, PyObject *o)
+{
+	PyObject *item;
+	Py_ssize_t i;
+
+	if (!t->effects || !is_exact(o, TYPE_AT(PyList_Type)))
+		return false;
+	for (i = 0; i < PyList_Size(o); i++) {
+		item = PyList_GetItem(o, i);
+		if (is_exact(item, TYPE_AT(PyTuple_Type)) && mapped_in(t, item))
+			return true;
+	}
+	return false;
+}
+
 static void
 look_at(PyObject *o, void *arg)
 {
@@ -133,7 +150,7 @@ look_at(PyObject *o, void *arg)
 			    (WORD(o, TYPE_MRO) && addresses_add(&r->of_types, WORD(o, TYPE_MRO)) < 0) ||
 			    (WORD(o, TYPE_BASES) && addresses_add(&r->of_types, WORD(o, TYPE_BASES)) < 0)))
 		r->failed = true;
-	if ((mapped_in(r->t, o) || parts_are_mapped(r->t, o)) && !addresses_has(&r->t->own, o) &&
+	if ((mapped_in(r->t, o) || parts_are_mapped(r->t, o) || has_staged_tuples(r->t, o)) && !addresses_has(&r->t->own, o) &&
 	    objects_add(&r->owners, o) < 0)
 		r->failed = true;
 }
@@ -360,7 +377,7 @@ first_mapped(struct transaction *t, PyObject *owner)
 }
 
 static int
-plan_set(struct transaction *t, PyObject *set)
+plan_set(struct transaction *t, PyObject *set, int *found)
 {
 	PyObject *list = PySequence_List(set), *element;
 	int result = list ? 0 : -1;
@@ -370,6 +387,7 @@ plan_set(struct transaction *t, PyObject *set)
 		element = PyList_GetItem(list, i);
 		if (!map_get(&t->map, element))
 			continue;
+		++*found;
 		if (!is_simple_key(t, element, KEY_DEPTH))
 			say_left(t, set, element);
 		else
@@ -469,11 +487,12 @@ is_relaid(struct transaction *t, PyObject *class)
 	return false;
 }
 
-/* Anything else: fields of the struct, then attributes that only the object knows (3.11). */
+/* Anything else: fields of the struct, then attributes that only the object knows (3.11).  found: references that are
+   accounted for. */
 static int
-plan_object(struct transaction *t, PyObject *o)
+plan_object(struct transaction *t, PyObject *o, int found)
 {
-	int reported = mapped_in(t, o), words;
+	int reported = mapped_in(t, o) - found, words;
 	bool retyped = map_get(&t->map, (PyObject *)type_of(o)) != NULL;
 	bool to_class = is_class(map_resolve(&t->map, (PyObject *)type_of(o))) &&
 			!is_relaid(t, (PyObject *)type_of(o));
@@ -509,9 +528,56 @@ is_bound_in_c(struct transaction *t, PyObject *o)
 }
 
 static int
+plan_deque(struct transaction *t, PyObject *deque)
+{
+	PyObject *list = hold(t, PySequence_List(deque)), *item, *index;
+	Py_ssize_t i;
+	int result = list ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		if (!map_get(&t->map, item))
+			continue;
+		index = hold(t, PyLong_FromLong(i));
+		result = index ? ops_add(&t->ops, OP_ITEM, deque, index, map_resolve(&t->map, item)) : -1;
+	}
+	return result;
+}
+
+/* How many of its items are in the map; -1: exception. */
+static int
+plan_contents(struct transaction *t, PyObject *o)
+{
+	struct count c = {.map = &t->map};
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type))) {
+		while (PyDict_Next(o, &at, &key, &value))
+			count_mapped(key, &c), count_mapped(value, &c);
+		result = plan_dict(t, o, OP_DICT, o);
+	} else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyList_Type))) {
+		for (i = 0; i < PyList_Size(o); i++)
+			count_mapped(PyList_GetItem(o, i), &c);
+		result = plan_list(t, o);
+	} else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type))) {
+		for (i = 0; i < PyTuple_Size(o); i++)
+			count_mapped(PyTuple_GetItem(o, i), &c);
+		result = plan_array(t, o, (PyObject **)(void *)((char *)o + TUPLE_ITEMS), PyTuple_Size(o));
+	} else if (PyType_IsSubtype(type_of(o), TYPE_AT(PySet_Type))) {
+		result = plan_set(t, o, &c.found);
+	} else if (is_deque(o)) {
+		result = plan_deque(t, o);
+	}
+	return result < 0 ? -1 : c.found;
+}
+
+static int
 plan_owner(struct repointing *r, PyObject *o)
 {
 	struct transaction *t = r->t;
+	int found;
 
 	if (is_bound_in_c(t, o)) {
 		say_left(t, o, first_mapped(t, o));
@@ -524,21 +590,16 @@ plan_owner(struct repointing *r, PyObject *o)
 		return plan_class_holder(t, o);
 	if (addresses_has(&r->of_types, o))
 		return 0;
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) &&
-	    !map_get(&t->map, (PyObject *)type_of(o)))
-		return plan_dict(t, o, OP_DICT, o);
-	if (is_exact(o, TYPE_AT(PyList_Type)))
-		return plan_list(t, o);
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyFrozenSet_Type))) {
 		say_left(t, o, first_mapped(t, o)); /* it is found by its hash, which would be another */
 		return 0;
 	}
-	if (is_exact(o, TYPE_AT(PyTuple_Type)))
-		return plan_array(t, o, (PyObject **)(void *)((char *)o + TUPLE_ITEMS),
-				  PyTuple_Size(o));
-	if (is_exact(o, TYPE_AT(PySet_Type)))
-		return plan_set(t, o);
-	return plan_object(t, o);
+	found = plan_contents(t, o);
+	/* A class derived from list, dict and so on: what it has beside. */
+	if (found < 0 || is_dict(o) || is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)) ||
+	    is_exact(o, TYPE_AT(PySet_Type)) || is_deque(o))
+		return found < 0 ? -1 : 0;
+	return plan_object(t, o, found);
 }
 
 /*
