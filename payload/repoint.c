@@ -271,10 +271,34 @@ is_subclass_entry(PyObject *key, PyObject *value)
 	       PyLong_AsVoidPtr(key) == (void *)WORD(value, REF_OBJECT);
 }
 
+/*
+ * Where a dict has the value of a key.  A key whose hash is code of the target (a
+ * member of an Enum) cannot be asked for.  An entry is hash, key, value in all
+ * versions, in one block whose size sys.getsizeof() knows.
+ */
+static PyObject **
+value_slot(PyObject *dict, PyObject *key, PyObject *value)
+{
+	PyObject *number, **word = (PyObject **)WORD(dict, DICT_KEYS), **end;
+	Py_ssize_t size;
+
+	number = PyObject_CallMethod((PyObject *)TYPE_AT(PyDict_Type), "__sizeof__", "O", dict);
+	size = number ? PyLong_AsLong(number) : 0;
+	unref(number);
+	PyErr_Clear();
+	if (WORD(dict, DICT_VALUES) || size <= *(Py_ssize_t *)(void *)((char *)TYPE_AT(PyDict_Type) + TYPE_BASICSIZE))
+		return NULL;
+	size -= *(Py_ssize_t *)(void *)((char *)TYPE_AT(PyDict_Type) + TYPE_BASICSIZE);
+	for (end = word + size / (Py_ssize_t)sizeof(*word); word + 1 < end; word++)
+		if (word[0] == key && word[1] == value)
+			return word + 1;
+	return NULL;
+}
+
 static int
 plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *owner)
 {
-	PyObject *key, *value, *other_key, *other;
+	PyObject *key, *value, *other_key, *other, **slot;
 	Py_ssize_t at = 0;
 
 	if (owner == dict && !addresses_has(&t->planned, dict) && is_rekeyed(t, dict))
@@ -285,6 +309,11 @@ plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *ow
 		if ((other_key == key && other == value) || is_planned(t, owner, key) || is_subclass_entry(key, value))
 			continue;
 		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, other_key, KEY_DEPTH)) {
+			slot = other_key == key && owner == dict ? value_slot(dict, key, value) : NULL;
+			if (slot && ops_word(&t->ops, dict, slot, other) < 0)
+				return -1;
+			if (slot)
+				continue;
 			say_left(t, owner, other == value ? key : value);
 			continue;
 		}

@@ -68,6 +68,8 @@ struct version {
 #define LIST_ITEMS 24
 #define TUPLE_ITEMS 24
 #define CELL_REF 16
+#define DICT_KEYS 32    /* PyDictObject.ma_keys; behind it ma_values, NULL unless keys are shared */
+#define DICT_VALUES 40
 #define REF_OBJECT 16   /* PyWeakReference.wr_object, then wr_callback */
 #define REF_CALLBACK 24
 

@@ -49,7 +49,7 @@ main(void)
 #define SAME(x) PUT("V_" #x, x)
 		SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
 		SAME(TYPE_BASE); SAME(TYPE_DICT); SAME(TYPE_DICTOFFSET); SAME(TYPE_WEAKLISTOFFSET);
-		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(TUPLE_ITEMS); SAME(CELL_REF); SAME(FRAME_POINTER);
+		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(DICT_KEYS); SAME(DICT_VALUES); SAME(TUPLE_ITEMS); SAME(CELL_REF); SAME(FRAME_POINTER);
 		SAME(REF_OBJECT); SAME(REF_CALLBACK);
 		printf("%d #define NAMES {", m);
 		for (size_t k = 0; k < sizeof(o->names); k++)
@@ -134,6 +134,8 @@ AT(V_TYPE_DICTOFFSET, PyTypeObject, tp_dictoffset);
 AT(V_TYPE_WEAKLISTOFFSET, PyTypeObject, tp_weaklistoffset);
 AT(V_TYPE_MRO, PyTypeObject, tp_mro);
 AT(V_LIST_ITEMS, PyListObject, ob_item);
+AT(V_DICT_KEYS, PyDictObject, ma_keys);
+AT(V_DICT_VALUES, PyDictObject, ma_values);
 AT(V_TUPLE_ITEMS, PyTupleObject, ob_item);
 AT(V_CELL_REF, PyCellObject, ob_ref);
 AT(V_REF_OBJECT, PyWeakReference, wr_object);
