@@ -41,10 +41,27 @@ is_name_of(const struct room *r, PyObject *string)
 static bool
 is_of_the_old(const struct room *r, PyObject *o)
 {
+	PyObject *module, *path;
 	Py_ssize_t i;
+	bool named;
 
 	if (is_str(o))
 		return is_name_of(r, o);
+	if (is_class(o) || is_function(o)) {
+		/* One that an earlier source has defined, too. */
+		module = get_attr(o, "__module__");
+		path = get_attr(o, "__qualname__");
+		named = module && path && is_str(module) && is_str(path) &&
+			PyUnicode_Compare(module, r->m->name_object) == 0 && PySequence_Contains(r->names, path) == 1 &&
+			!statement_shares_name(r->g, r->s, path) && PyDict_Contains(r->m->before, path) == 0;
+		unref(path);
+		unref(module);
+		if (named)
+			return true;
+	}
+	if (!is_atom(o) && !is_class(o) && !is_function(o) && is_heap_type((PyObject *)type_of(o)) &&
+	    is_of_the_old(r, (PyObject *)type_of(o)))
+		return true;
 	for (i = 0; !is_atom(o) && i < PyList_Size(r->names); i++)
 		if (!statement_shares_name(r->g, r->s, PyList_GetItem(r->names, i)) &&
 		    PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o)

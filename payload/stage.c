@@ -158,8 +158,9 @@ stores_inside(const struct statement *s)
 static bool
 may_register(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
+	/* Also one that has lost its decorators. */
 	if (statement_is_definition(s))
-		return verdict == RUN && (s->first_line < s->def_line || s->kind == KIND_CLASS);
+		return verdict == RUN && (s->first_line < s->def_line || s->kind == KIND_CLASS || g->m->old_code);
 	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || stores_inside(s));
 }
 
@@ -217,7 +218,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	}
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	if (result && again && (snapshot_undouble(g->t) < 0 || snapshot_rename(g, s) < 0))
+	if (result && again &&
+	    (registered_replace(g, s) < 0 || snapshot_undouble(g->t) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;
@@ -305,7 +307,7 @@ run_statement(const struct staging *g, const struct statement *s, enum verdict v
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
 	}
 	registers = code && may_register(g, s, verdict);
-	if (registers && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
+	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);

@@ -305,8 +305,8 @@ all_bound_exist(const struct staging *g, const struct statement *s)
 }
 
 /* The old statement for a changed definition: the unmatched one of the same name. */
-static const struct chunk *
-old_definition(const struct staging *g, PyObject *name)
+const struct chunk *
+statement_old_definition(const struct staging *g, PyObject *name)
 {
 	const struct body *old = &g->m->old;
 	PyObject *its;
@@ -331,6 +331,37 @@ decorators_read_moved(const struct staging *g, const struct statement *s)
 	return tokens_read_any(s->tokens, count, g->m->moved);
 }
 
+/* a.b.c up to where it is called, or given something. */
+static int
+same_beginning(const struct token *x, int m, const struct token *y, int n)
+{
+	int i = 0;
+
+	while (i < m && i < n && x[i].op == y[i].op && x[i].value && y[i].value && is_str(x[i].value) &&
+	       x[i].op != python->op.load_const && PyUnicode_Compare(x[i].value, y[i].value) == 0)
+		i++;
+	return i;
+}
+
+const struct chunk *
+statement_old_call(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c, *found = NULL;
+	int same, most = 0;
+
+	for (c = old->chunks; !s->same && c < old->chunks + old->chunk_count; c++) {
+		if (c->match >= 0 || chunk_name(old, c))
+			continue;
+		same = same_beginning(&old->tokens[c->first], c->count, s->tokens, s->token_count);
+		if (same > most) {
+			most = same;
+			found = c;
+		}
+	}
+	return found;
+}
+
 static enum verdict
 judge_changed(const struct staging *g, const struct statement *s)
 {
@@ -344,7 +375,7 @@ judge_changed(const struct staging *g, const struct statement *s)
 	for (i = s->first_chunk; !new && i < s->first_chunk + s->chunk_count; i++)
 		if (chunk_code(s->in, &s->in->chunks[i], name))
 			new = &s->in->chunks[i];
-	old = old_definition(g, name);
+	old = statement_old_definition(g, name);
 	if (new && old && chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) && !decorators_read_moved(g, s))
 		return RUN_BARE;
 	return RUN;
@@ -432,6 +463,45 @@ statement_derives_from_changed(const struct staging *g, const struct statement *
 		if (s->kind == KIND_FUNCTION && x->line >= s->def_line)
 			return false;
 		if (x->op == python->op.load_name && class_ran(g->m, x->value))
+			return true;
+	}
+	return false;
+}
+
+/* The metaclass, or what __init_subclass__ of a base is, has a say in classes below; those of the library make nothing
+   of what the base says. */
+static bool
+makes_those_below(PyObject *class)
+{
+	static const char *const library[] = {"abc", "typing", "enum", "builtins", "_py_abc"};
+	PyObject *mro = WORD(class, TYPE_MRO), *maker = NULL, *module;
+	bool makes;
+	Py_ssize_t i;
+	size_t k;
+
+	for (i = 0; mro && !maker && i < PyTuple_Size(mro); i++)
+		maker = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), "__init_subclass__") : NULL;
+	maker = is_heap_type((PyObject *)type_of(class)) ? (PyObject *)type_of(class)
+		: maker && is_exact(maker, TYPE_AT(PyClassMethod_Type)) ? PyTuple_GetItem(mro, i - 1) : NULL;
+	module = maker ? get_attr(maker, "__module__") : NULL;
+	makes = module && is_str(module);
+	for (k = 0; makes && k < sizeof(library) / sizeof(library[0]); k++)
+		makes = strcmp(utf8(module), library[k]) != 0;
+	unref(module);
+	return makes;
+}
+
+static bool
+is_made_of_changed(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *staged;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name || !class_ran(g->m, x->value))
+			continue;
+		staged = PyDict_GetItemWithError(g->m->scratch, x->value);
+		if (staged && is_class(staged) && makes_those_below(staged))
 			return true;
 	}
 	return false;
@@ -582,6 +652,10 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
 	if (g->t->remakes && makers_changed(g, s)) {
+		g->t->remade++;
+		return RUN;
+	}
+	if (s->kind == KIND_CLASS && g->t->remakes && is_made_of_changed(g, s)) {
 		g->t->remade++;
 		return RUN;
 	}

@@ -73,6 +73,14 @@ bool statement_is_hook(const struct statement *s);
 PyObject *statement_literal_names(const struct statement *s, const char *target);
 
 bool statement_is_definition(const struct statement *s);
+/* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */
+const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
+const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);
+
+/* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
+   what the new form has.  -1: exception. */
+int registered_look(const struct staging *g, const struct statement *s);
+int registered_replace(const struct staging *g, const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */
 bool statement_is_pure(const struct staging *g, const struct statement *s);

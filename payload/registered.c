@@ -1,0 +1,401 @@
+/*
+ * registered.c - what the old form of a changed statement has registered gives way.
+ *
+ * @on("start") became @on("stop"), class Alpha(Plugin, prio=1) has prio=2 now,
+ * bus.subscribe("a", f) says "b": the new form has run and registered.  Entries of
+ * the old one are told by what they hold - the live definition, or what the old
+ * line mentions - and by where they are: in the list that has become longer, or
+ * below a key that only the old line has.
+ */
+#include "statement.h"
+#include "version.h"
+
+struct forms {
+	const struct staging *g;
+	const struct statement *s;
+	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
+	PyObject *gone;        /* list: constants that only the old form has */
+	bool definition;
+};
+
+static const struct chunk *
+old_form(const struct staging *g, const struct statement *s)
+{
+	PyObject *name;
+	const struct chunk *c;
+
+	if (!g->m->old_code)
+		return NULL;
+	if (!statement_is_definition(s))
+		return statement_old_call(g, s);
+	name = get_attr(s->node, "name");
+	c = name ? statement_old_definition(g, name) : NULL;
+	unref(name);
+	return c;
+}
+
+static bool
+has(PyObject *list, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (PyList_GetItem(list, i) == o)
+			return true;
+	return false;
+}
+
+struct looking {
+	PyObject *list;
+	bool found;
+};
+
+static int
+look(PyObject *o, void *arg)
+{
+	struct looking *l = arg;
+
+	l->found = l->found || (o && has(l->list, o));
+	return 0;
+}
+
+/* It is one of these, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class. */
+static bool
+holds(PyObject *o, PyObject *list)
+{
+	struct looking l = {.list = list};
+	PyObject *dict, *key, *value;
+	Py_ssize_t i, at = 0;
+
+	if (!o || has(list, o))
+		return o != NULL;
+	if (is_weakref(o))
+		return has(list, WORD(o, REF_OBJECT));
+	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
+		for (i = 0; !l.found && i < PyTuple_Size(o); i++)
+			l.found = holds(PyTuple_GetItem(o, i), list);
+		return l.found;
+	}
+	if (is_atom(o) || is_container(o) || is_function(o) || is_class(o) ||
+	    PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return false;
+	if (has(list, (PyObject *)type_of(o)))
+		return true;
+	heap_refers(o, look, &l);
+	dict = l.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
+	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
+		l.found = has(list, value);
+	unref(dict);
+	PyErr_Clear();
+	return l.found;
+}
+
+static bool
+has_constant(PyObject *list, PyObject *constant)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (const_equal(PyList_GetItem(list, i), constant, code_same_behaviour))
+			return true;
+	return false;
+}
+
+static int
+add_constants(PyObject *list, const struct token *tokens, int count, PyObject *except)
+{
+	const struct token *x;
+	PyObject *value;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		value = x->op == python->op.load_const ? x->value : NULL;
+		if (!value || is_code(value) || value == NONE || (except && has_constant(except, value)))
+			continue;
+		result = PyList_Append(list, value);
+		for (i = 0; result == 0 && is_exact(value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(value); i++)
+			if (!except || !has_constant(except, PyTuple_GetItem(value, i)))
+				result = PyList_Append(list, PyTuple_GetItem(value, i));
+	}
+	return result;
+}
+
+static int
+add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *name)
+{
+	struct objects near = {0};
+	PyObject *its;
+	int result = o ? PyList_Append(list, o) : 0;
+	size_t i;
+
+	if (o && result == 0 && functions_near(t, o, 100, &near) == 0)
+		for (i = 0; result == 0 && i < near.count; i++) {
+			its = code_attr(WORD(near.list[i], python->function.code), "co_name");
+			if (its && PyUnicode_Compare(its, name) == 0 && !has(list, near.list[i]))
+				result = PyList_Append(list, near.list[i]);
+			unref(its);
+		}
+	objects_fini(&near);
+	return result;
+}
+
+/* Functions, classes and objects that the call was given; not what it is a call of. */
+static int
+add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
+{
+	const struct token *x, *first = &f->g->m->old.tokens[c->first];
+	PyObject *value;
+	bool called = false;
+	int result = 0;
+
+	for (x = first; result == 0 && x < first + c->count; x++) {
+		if (x->op != python->op.load_name)
+			continue;
+		value = called ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
+		called = true;
+		if (value && !is_atom(value) && !is_container(value) && !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+			result = PyList_Append(list, value);
+	}
+	return result;
+}
+
+static int
+forms_init(struct forms *f, const struct chunk *c)
+{
+	const struct token *old = &f->g->m->old.tokens[c->first];
+	PyObject *now = PyList_New(0), *name;
+	int result;
+
+	f->definition = statement_is_definition(f->s);
+	f->olds = PyList_New(0);
+	f->news = PyList_New(0);
+	f->gone = PyList_New(0);
+	result = now && f->olds && f->news && f->gone ? add_constants(now, f->s->tokens, f->s->token_count, NULL) : -1;
+	if (result == 0)
+		result = add_constants(f->gone, old, c->count, now);
+	if (result == 0 && f->definition) {
+		name = get_attr(f->s->node, "name");
+		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, name), name);
+		if (result == 0)
+			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
+		unref(name);
+	} else if (result == 0) {
+		result = add_mentioned(f, f->olds, c);
+	}
+	unref(now);
+	return result;
+}
+
+static void
+forms_fini(struct forms *f)
+{
+	unref(f->olds);
+	unref(f->news);
+	unref(f->gone);
+}
+
+static bool
+is_list(PyObject *o)
+{
+	return is_exact(o, TYPE_AT(PyList_Type));
+}
+
+static Py_ssize_t
+place_of(PyObject *list, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (PyList_GetItem(list, i) == o)
+			return i;
+	return -1;
+}
+
+/* An entry that was there and is of the old form; added: what the new form has put in. */
+static bool
+is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
+{
+	Py_ssize_t i;
+
+	if (f->definition)
+		return holds(entry, f->olds);
+	/* The same line with other arguments. */
+	if (has_constant(f->gone, entry))
+		return true;
+	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
+		for (i = 0; i < PyTuple_Size(entry); i++)
+			if (has_constant(f->gone, PyTuple_GetItem(entry, i)))
+				return true;
+		return false;
+	}
+	return !is_atom(entry) && !has(f->olds, entry) && type_of(entry) == type_of(added) && !is_container(entry) &&
+	       !is_function(entry) && !is_class(entry);
+}
+
+/* One that is told by its type alone must be the only one. */
+static bool
+is_certain(const struct forms *f, PyObject *copy, PyObject *added)
+{
+	int count = 0;
+	Py_ssize_t i;
+
+	if (f->definition)
+		return true;
+	for (i = 0; i < PyList_Size(copy); i++)
+		count += is_replaced(f, PyList_GetItem(copy, i), added);
+	return count == 1;
+}
+
+/* The new entries of a list take the places of the old ones, or these just go. */
+static int
+replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
+{
+	Py_ssize_t i, at, size = PyList_Size(copy), grown = PyList_Size(list);
+	PyObject *added, *entry;
+	int result = 0;
+
+	for (i = 0; i < size && i < grown; i++)
+		if (PyList_GetItem(list, i) != PyList_GetItem(copy, i))
+			return 0;
+	for (; result == 0 && PyList_Size(list) > size; size++) {
+		added = PyList_GetItem(list, size);
+		if ((f->definition && !holds(added, f->news)) || !is_certain(f, copy, added))
+			continue;
+		for (i = 0; i < PyList_Size(copy); i++) {
+			entry = PyList_GetItem(copy, i);
+			at = is_replaced(f, entry, added) ? place_of(list, entry) : -1;
+			if (at < 0)
+				continue;
+			result = PyList_SetItem(list, at, ref(added));
+			if (result == 0)
+				result = PyList_SetSlice(list, size, size + 1, NULL);
+			size--;
+			break;
+		}
+	}
+	return result;
+}
+
+static int
+remove_from_list(const struct forms *f, PyObject *list)
+{
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = PyList_Size(list); result == 0 && i-- > 0;)
+		if (holds(PyList_GetItem(list, i), f->olds) && !(f->definition && holds(PyList_GetItem(list, i), f->news)))
+			result = PyList_SetSlice(list, i, i + 1, NULL);
+	return result;
+}
+
+static int
+remove_from_set(const struct forms *f, PyObject *set)
+{
+	PyObject *list = PySequence_List(set);
+	Py_ssize_t i;
+	int result = list ? 0 : -1;
+
+	for (i = 0; result >= 0 && i < PyList_Size(list); i++)
+		if (holds(PyList_GetItem(list, i), f->olds))
+			result = PySet_Discard(set, PyList_GetItem(list, i));
+	unref(list);
+	return result < 0 ? -1 : 0;
+}
+
+/* What the old form has put below a key that only it has. */
+static int
+remove_below_keys(const struct forms *f, PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
+		key = PyList_GetItem(f->gone, i);
+		value = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(dict, key) : NULL;
+		if (!value)
+			continue;
+		if (is_list(value))
+			result = remove_from_list(f, value);
+		else if (is_exact(value, TYPE_AT(PySet_Type)))
+			result = remove_from_set(f, value);
+		else if (holds(value, f->olds))
+			result = PyDict_DelItem(dict, key);
+	}
+	return result;
+}
+
+/* A registry by name has it under another one now. */
+static int
+remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
+{
+	PyObject *keys, *value;
+	bool grown = false;
+	Py_ssize_t i, at = 0;
+	PyObject *key, *item;
+	int result = 0;
+
+	while (f->definition && PyDict_Size(dict) > PyDict_Size(copy) && !grown && PyDict_Next(dict, &at, &key, &item))
+		grown = PyDict_Contains(copy, key) == 0 && holds(item, f->news);
+	keys = grown ? PyDict_Keys(copy) : NULL;
+	for (i = 0; keys && result == 0 && i < PyList_Size(keys); i++) {
+		value = PyDict_GetItemWithError(dict, PyList_GetItem(keys, i));
+		if (value && !is_container(value) && holds(value, f->olds))
+			result = PyDict_DelItem(dict, PyList_GetItem(keys, i));
+	}
+	unref(keys);
+	return result;
+}
+
+static int
+replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
+{
+	PyObject *list = PySequence_List(set);
+	bool grown = false;
+	Py_ssize_t i;
+
+	for (i = 0; f->definition && list && !grown && i < PyList_Size(list); i++)
+		grown = PySet_Contains(copy, PyList_GetItem(list, i)) == 0 && holds(PyList_GetItem(list, i), f->news);
+	unref(list);
+	return grown ? remove_from_set(f, set) : 0;
+}
+
+/* The names of a module and the attributes of an object lead to it, too, but register nothing. */
+static bool
+is_names(PyObject *dict, PyObject *owner)
+{
+	return owner != dict || dict_get(dict, "__name__") != NULL;
+}
+
+int
+registered_replace(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *c = old_form(g, s);
+	struct forms f = {.g = g, .s = s};
+	PyObject *o, *copy, *owner;
+	int result = c ? forms_init(&f, c) : 0;
+	Py_ssize_t i;
+
+	for (i = 0; c && result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
+		o = PyList_GetItem(g->t->watched, i);
+		copy = PyList_GetItem(g->t->watched, i + 1);
+		owner = PyList_GetItem(g->t->watched, i + 2);
+		if (is_list(o) && PyList_Size(o) > PyList_Size(copy))
+			result = replace_in_list(&f, o, copy);
+		else if (is_exact(o, TYPE_AT(PySet_Type)))
+			result = replace_in_set(&f, o, copy);
+		else if (is_dict(o) && !is_names(o, owner))
+			result = remove_below_keys(&f, o) < 0 ? -1 : remove_renamed(&f, o, copy);
+	}
+	forms_fini(&f);
+	return result;
+}
+
+int
+registered_look(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *c = old_form(g, s);
+
+	return c ? snapshot_before(g->m, g->t, &g->m->old.tokens[c->first], c->count) : 0;
+}
