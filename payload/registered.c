@@ -15,6 +15,7 @@ struct forms {
 	const struct statement *s;
 	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
 	PyObject *gone;        /* list: constants that only the old form has */
+	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
 	bool definition;
 };
 
@@ -146,7 +147,7 @@ add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 {
 	const struct token *x, *first = &f->g->m->old.tokens[c->first];
 	PyObject *value;
-	bool called = false;
+	bool called = f->s->kind != KIND_EXPRESSION;
 	int result = 0;
 
 	for (x = first; result == 0 && x < first + c->count; x++) {
@@ -161,6 +162,23 @@ add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 }
 
 static int
+add_named(struct forms *f, const struct token *old, int count)
+{
+	PyObject *now = PyList_New(0), *then = PyList_New(0);
+	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1;
+	Py_ssize_t i;
+
+	if (result == 0)
+		result = snapshot_named(f->g->m, old, count, then);
+	for (i = 0; result == 0 && i < PyList_Size(then); i++)
+		if (!has(now, PyList_GetItem(then, i)))
+			result = PyList_Append(f->named, PyList_GetItem(then, i));
+	unref(then);
+	unref(now);
+	return result;
+}
+
+static int
 forms_init(struct forms *f, const struct chunk *c)
 {
 	const struct token *old = &f->g->m->old.tokens[c->first];
@@ -171,9 +189,12 @@ forms_init(struct forms *f, const struct chunk *c)
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->gone = PyList_New(0);
-	result = now && f->olds && f->news && f->gone ? add_constants(now, f->s->tokens, f->s->token_count, NULL) : -1;
+	f->named = PyList_New(0);
+	result = now && f->olds && f->news && f->gone && f->named ? add_constants(now, f->s->tokens, f->s->token_count, NULL) : -1;
 	if (result == 0)
 		result = add_constants(f->gone, old, c->count, now);
+	if (result == 0)
+		result = add_named(f, old, c->count);
 	if (result == 0 && f->definition) {
 		name = get_attr(f->s->node, "name");
 		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, name), name);
@@ -193,6 +214,7 @@ forms_fini(struct forms *f)
 	unref(f->olds);
 	unref(f->news);
 	unref(f->gone);
+	unref(f->named);
 }
 
 static bool
@@ -221,7 +243,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	if (f->definition)
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
-	if (has_constant(f->gone, entry))
+	if (has_constant(f->gone, entry) || holds(entry, f->named))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; i < PyTuple_Size(entry); i++)
@@ -229,8 +251,8 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 				return true;
 		return false;
 	}
-	return !is_atom(entry) && !has(f->olds, entry) && type_of(entry) == type_of(added) && !is_container(entry) &&
-	       !is_function(entry) && !is_class(entry);
+	return !is_atom(entry) && !has(f->olds, entry) && !is_container(entry) && !is_function(entry) && !is_class(entry) &&
+	       (type_of(entry) == type_of(added) || has(f->named, (PyObject *)type_of(entry)));
 }
 
 /* One that is told by its type alone must be the only one. */
@@ -247,46 +269,71 @@ is_certain(const struct forms *f, PyObject *copy, PyObject *added)
 	return count == 1;
 }
 
-/* The new entries of a list take the places of the old ones, or these just go. */
+/* It has grown at its end: what is there has not been sorted. */
+static bool
+begins_with(PyObject *list, PyObject *copy)
+{
+	Py_ssize_t i;
+	bool begins = PyList_Size(list) >= PyList_Size(copy);
+
+	for (i = 0; begins && i < PyList_Size(copy); i++)
+		begins = PyList_GetItem(list, i) == PyList_GetItem(copy, i);
+	return begins;
+}
+
+/* (priority, handler): it begins with something else. */
+static bool
+is_ranked_anew(PyObject *old, PyObject *new)
+{
+	return is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && PyTuple_Size(old) > 1 &&
+	       PyTuple_Size(new) > 1 && PyTuple_GetItem(old, 0) != PyTuple_GetItem(new, 0);
+}
+
+/* The entry at `at` goes; its successor, at `from`, takes its place where the list has only grown. */
+static int
+give_way(PyObject *list, Py_ssize_t at, Py_ssize_t from, bool in_place)
+{
+	if (!in_place || is_ranked_anew(PyList_GetItem(list, at), PyList_GetItem(list, from)))
+		return PyList_SetSlice(list, at, at + 1, NULL);
+	if (PyList_SetItem(list, at, ref(PyList_GetItem(list, from))) < 0)
+		return -1;
+	return PyList_SetSlice(list, from, from + 1, NULL);
+}
+
 static int
 replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 {
-	Py_ssize_t i, at, size = PyList_Size(copy), grown = PyList_Size(list);
-	PyObject *added, *entry;
-	int result = 0;
+	PyObject *grown = PyList_GetSlice(list, 0, PyList_Size(list)), *added;
+	bool in_place = begins_with(list, copy);
+	Py_ssize_t i, k, at;
+	int result = grown ? 0 : -1;
 
-	for (i = 0; i < size && i < grown; i++)
-		if (PyList_GetItem(list, i) != PyList_GetItem(copy, i))
-			return 0;
-	for (; result == 0 && PyList_Size(list) > size; size++) {
-		added = PyList_GetItem(list, size);
-		if ((f->definition && !holds(added, f->news)) || !is_certain(f, copy, added))
+	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
+		added = PyList_GetItem(grown, i);
+		if (has(copy, added) || (f->definition && !holds(added, f->news)) || !is_certain(f, copy, added))
 			continue;
-		for (i = 0; i < PyList_Size(copy); i++) {
-			entry = PyList_GetItem(copy, i);
-			at = is_replaced(f, entry, added) ? place_of(list, entry) : -1;
+		for (k = 0; k < PyList_Size(copy); k++) {
+			at = is_replaced(f, PyList_GetItem(copy, k), added) ? place_of(list, PyList_GetItem(copy, k)) : -1;
 			if (at < 0)
 				continue;
-			result = PyList_SetItem(list, at, ref(added));
-			if (result == 0)
-				result = PyList_SetSlice(list, size, size + 1, NULL);
-			size--;
+			result = give_way(list, at, place_of(list, added), in_place);
 			break;
 		}
 	}
+	unref(grown);
 	return result;
 }
 
+/* The first: others may have registered it, too, but later. */
 static int
 remove_from_list(const struct forms *f, PyObject *list)
 {
 	Py_ssize_t i;
-	int result = 0;
 
-	for (i = PyList_Size(list); result == 0 && i-- > 0;)
+	for (i = 0; i < PyList_Size(list); i++)
 		if (holds(PyList_GetItem(list, i), f->olds) && !(f->definition && holds(PyList_GetItem(list, i), f->news)))
-			result = PyList_SetSlice(list, i, i + 1, NULL);
-	return result;
+			return PyList_SetSlice(list, i, i + 1, NULL);
+	return 0;
 }
 
 static int
@@ -297,7 +344,7 @@ remove_from_set(const struct forms *f, PyObject *set)
 	int result = list ? 0 : -1;
 
 	for (i = 0; result >= 0 && i < PyList_Size(list); i++)
-		if (holds(PyList_GetItem(list, i), f->olds))
+		if (holds(PyList_GetItem(list, i), f->olds) && !(f->definition && holds(PyList_GetItem(list, i), f->news)))
 			result = PySet_Discard(set, PyList_GetItem(list, i));
 	unref(list);
 	return result < 0 ? -1 : 0;
@@ -321,8 +368,24 @@ remove_below_keys(const struct forms *f, PyObject *dict)
 		else if (is_exact(value, TYPE_AT(PySet_Type)))
 			result = remove_from_set(f, value);
 		else if (holds(value, f->olds))
-			result = PyDict_DelItem(dict, key);
+			result = store_dict(dict, key, NULL);
 	}
+	return result;
+}
+
+static int
+remove_values(const struct forms *f, PyObject *dict)
+{
+	PyObject *keys = PyDict_Keys(dict), *value;
+	Py_ssize_t i;
+	int result = keys ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
+		value = PyDict_GetItemWithError(dict, PyList_GetItem(keys, i));
+		if (value && !is_container(value) && holds(value, f->olds))
+			result = store_dict(dict, PyList_GetItem(keys, i), NULL);
+	}
+	unref(keys);
 	return result;
 }
 
@@ -342,7 +405,7 @@ remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
 	for (i = 0; keys && result == 0 && i < PyList_Size(keys); i++) {
 		value = PyDict_GetItemWithError(dict, PyList_GetItem(keys, i));
 		if (value && !is_container(value) && holds(value, f->olds))
-			result = PyDict_DelItem(dict, PyList_GetItem(keys, i));
+			result = store_dict(dict, PyList_GetItem(keys, i), NULL);
 	}
 	unref(keys);
 	return result;
@@ -359,6 +422,50 @@ replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
 		grown = PySet_Contains(copy, PyList_GetItem(list, i)) == 0 && holds(PyList_GetItem(list, i), f->news);
 	unref(list);
 	return grown ? remove_from_set(f, set) : 0;
+}
+
+/* signals.saved became signals.deleted: what the old form has put into containers of the first. */
+static int
+remove_from_named(const struct forms *f)
+{
+	PyObject *o, *dict, *key, *value;
+	Py_ssize_t i, at;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(f->named); i++) {
+		o = PyList_GetItem(f->named, i);
+		if (is_class(o) || is_function(o) || !is_heap_type((PyObject *)type_of(o)))
+			continue;
+		dict = PyObject_GenericGetDict(o, NULL);
+		PyErr_Clear();
+		for (at = 0; dict && is_dict(dict) && result == 0 && PyDict_Next(dict, &at, &key, &value);)
+			result = is_list(value) ? remove_from_list(f, value)
+				 : is_exact(value, TYPE_AT(PySet_Type)) ? remove_from_set(f, value) : 0;
+		unref(dict);
+	}
+	return result;
+}
+
+/* Its decorators are gone: so is what they have registered within their reach. */
+static int
+remove_undecorated(const struct forms *f)
+{
+	PyObject *reach = f->g->reach, *o;
+	Py_ssize_t i;
+	int result = 0;
+
+	if (!f->definition || !reach || f->s->first_line < f->s->def_line || f->s->kind == KIND_CLASS)
+		return 0;
+	for (i = 0; result == 0 && i < PyList_Size(reach); i++) {
+		o = PyList_GetItem(reach, i);
+		if (is_list(o))
+			result = remove_from_list(f, o);
+		else if (is_exact(o, TYPE_AT(PySet_Type)))
+			result = remove_from_set(f, o);
+		else if (is_dict(o) && !dict_get(o, "__name__"))
+			result = remove_values(f, o);
+	}
+	return result;
 }
 
 /* The names of a module and the attributes of an object lead to it, too, but register nothing. */
@@ -385,17 +492,23 @@ registered_replace(const struct staging *g, const struct statement *s)
 			result = replace_in_list(&f, o, copy);
 		else if (is_exact(o, TYPE_AT(PySet_Type)))
 			result = replace_in_set(&f, o, copy);
-		else if (is_dict(o) && !is_names(o, owner))
+		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
 			result = remove_below_keys(&f, o) < 0 ? -1 : remove_renamed(&f, o, copy);
 	}
+	if (c && result == 0)
+		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
 	forms_fini(&f);
 	return result;
 }
 
 int
-registered_look(const struct staging *g, const struct statement *s)
+registered_look(struct staging *g, const struct statement *s)
 {
 	const struct chunk *c = old_form(g, s);
 
-	return c ? snapshot_before(g->m, g->t, &g->m->old.tokens[c->first], c->count) : 0;
+	g->reach = NULL;
+	if (!c)
+		return 0;
+	g->reach = hold(g->t, snapshot_reach(g->m, g->t, &g->m->old.tokens[c->first], c->count));
+	return g->reach ? 0 : -1;
 }

@@ -211,8 +211,8 @@ add_named(struct reach *r, struct module *m, const struct token *x, const struct
 	return result;
 }
 
-int
-snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count)
+PyObject *
+snapshot_reach(struct module *m, struct transaction *t, const struct token *tokens, int count)
 {
 	struct reach r = {.t = t, .queue = PyList_New(0)};
 	const struct token *x;
@@ -233,7 +233,32 @@ snapshot_before(struct module *m, struct transaction *t, const struct token *tok
 	if (result == 0)
 		result = look_around(&r);
 	addresses_fini(&r.queued);
+	if (result == 0)
+		return r.queue;
 	unref(r.queue);
+	return NULL;
+}
+
+int
+snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count)
+{
+	PyObject *reach = snapshot_reach(m, t, tokens, count);
+
+	unref(reach);
+	return reach ? 0 : -1;
+}
+
+int
+snapshot_named(struct module *m, const struct token *tokens, int count, PyObject *list)
+{
+	const struct token *x;
+	struct reach r = {.queue = list};
+	int result = 0;
+
+	for (x = tokens; result == 0 && x < tokens + count; x++)
+		if (x->op == python->op.load_name && x->value)
+			result = add_named(&r, m, x, tokens + count);
+	addresses_fini(&r.queued);
 	return result;
 }
 

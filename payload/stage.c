@@ -175,7 +175,7 @@ takes_a_place(const struct staging *g, const struct statement *s)
 		return true;
 	if (name)
 		return PyDict_Contains(g->m->before, name) == 1;
-	return (s->kind == KIND_EXPRESSION ? g->gone_calls : g->gone) > 0;
+	return (s->kind == KIND_EXPRESSION || stores_inside(s) ? g->gone_calls : g->gone) > 0;
 }
 
 /* Alone it would be no docstring: what a source begins with is one. */
@@ -295,7 +295,7 @@ add_defined(const struct staging *g, const struct statement *s)
 }
 
 static int
-run_statement(const struct staging *g, const struct statement *s, enum verdict verdict)
+run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	PyObject *result = NULL;
@@ -439,7 +439,7 @@ out:
 }
 
 static int
-bind_temporaries(const struct staging *g, int index)
+bind_temporaries(struct staging *g, int index)
 {
 	int needed, before = -1;
 

@@ -335,25 +335,28 @@ decorators_read_moved(const struct staging *g, const struct statement *s)
 static int
 same_beginning(const struct token *x, int m, const struct token *y, int n)
 {
-	int i = 0;
+	int i, names = 0;
 
-	while (i < m && i < n && x[i].op == y[i].op && x[i].value && y[i].value && is_str(x[i].value) &&
-	       x[i].op != python->op.load_const && PyUnicode_Compare(x[i].value, y[i].value) == 0)
-		i++;
-	return i;
+	for (i = 0; i < m && i < n && x[i].op == y[i].op && x[i].op != python->op.load_const && !x[i].value == !y[i].value; i++) {
+		if (x[i].value && (!is_str(x[i].value) || PyUnicode_Compare(x[i].value, y[i].value) != 0))
+			break;
+		names += x[i].value != NULL;
+	}
+	return names;
 }
 
 const struct chunk *
 statement_old_call(const struct staging *g, const struct statement *s)
 {
 	const struct body *old = &g->m->old;
-	const struct chunk *c, *found = NULL;
+	/* Compiled alone it has something in front. */
+	const struct chunk *c, *found = NULL, *own = s->chunk_count ? &s->in->chunks[s->first_chunk] : NULL;
 	int same, most = 0;
 
-	for (c = old->chunks; !s->same && c < old->chunks + old->chunk_count; c++) {
+	for (c = old->chunks; own && !s->same && c < old->chunks + old->chunk_count; c++) {
 		if (c->match >= 0 || chunk_name(old, c))
 			continue;
-		same = same_beginning(&old->tokens[c->first], c->count, s->tokens, s->token_count);
+		same = same_beginning(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
 		if (same > most) {
 			most = same;
 			found = c;

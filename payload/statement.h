@@ -44,6 +44,7 @@ struct staging {
 	struct statement *statements;
 	int count;
 	int gone, gone_calls; /* chunks of the old top level that are not there any more; calls of them */
+	PyObject *reach;   /* list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 };
 
@@ -79,7 +80,7 @@ const struct chunk *statement_old_call(const struct staging *g, const struct sta
 
 /* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
    what the new form has.  -1: exception. */
-int registered_look(const struct staging *g, const struct statement *s);
+int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */

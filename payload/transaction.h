@@ -215,6 +215,10 @@ PyObject *slots_of(PyObject *o);
 /* snapshot.c: dicts that a statement with these tokens may reach, noted before it runs (-1: exception),
    and one of them as it was: borrowed, NULL when it is not known. */
 int snapshot_before(struct module *m, struct transaction *t, const struct token *tokens, int count);
+/* The same; new reference to a list of all that it may reach. */
+PyObject *snapshot_reach(struct module *m, struct transaction *t, const struct token *tokens, int count);
+/* Add to a list what its names, and attributes of modules among them, lead to.  -1: exception. */
+int snapshot_named(struct module *m, const struct token *tokens, int count, PyObject *list);
 PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 /* The same for what a dict leads to. */
 int snapshot_around(struct transaction *t, PyObject *dict);
