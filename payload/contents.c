@@ -348,7 +348,7 @@ is_plausible(const struct contents *c)
 {
 	PyObject *key, *value;
 	Py_ssize_t i, at = 0;
-	bool all = !contents_same(c->t, c->before, c->new) && PyObject_Size(c->live) >= PyObject_Size(c->before);
+	bool all = !contents_as_before(c->t, c->new, c->before) && PyObject_Size(c->live) >= PyObject_Size(c->before);
 
 	while (all && is_dict(c->before) && PyDict_Next(c->before, &at, &key, &value))
 		all = PyDict_Contains(c->live, key) == 1;

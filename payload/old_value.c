@@ -21,21 +21,20 @@ static const char unknown_source[] =
 	"        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
 	"    return unknown\n";
 
-static PyObject *
-unknown_type(struct transaction *t)
+int
+old_value_prepare(struct transaction *t)
 {
-	PyObject *f = t->unknown ? NULL : compile_function(t, unknown_source, "unknown");
+	PyObject *f = compile_function(t, unknown_source, "unknown");
 
-	if (f)
-		t->unknown = hold(t, PyObject_CallObject(f, NULL));
+	t->unknown = f ? hold(t, PyObject_CallObject(f, NULL)) : NULL;
 	unref(f);
-	return t->unknown;
+	return t->unknown ? 0 : -1;
 }
 
 bool
 old_value_is_unknown(const struct transaction *t, PyObject *o)
 {
-	return t->unknown && (PyObject *)type_of(o) == t->unknown;
+	return (PyObject *)type_of(o) == t->unknown;
 }
 
 bool
@@ -66,8 +65,7 @@ only_computes(PyObject *name)
 static PyObject *
 stand_in_for(struct transaction *t, PyObject *value)
 {
-	PyObject *type = unknown_type(t);
-	PyObject *held = type ? PyTuple_Pack(1, value) : NULL, *made = held ? PyObject_CallFunctionObjArgs(type, held, NULL) : NULL;
+	PyObject *held = PyTuple_Pack(1, value), *made = held ? PyObject_CallFunctionObjArgs(t->unknown, held, NULL) : NULL;
 
 	unref(held);
 	return made;

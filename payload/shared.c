@@ -35,15 +35,18 @@ instructions(struct transaction *t, const char *text, bool *seen)
 	return result;
 }
 
+int
+shared_prepare(struct transaction *t)
+{
+	return instructions(t, "x = a.b[c]\nx = a[0]\nfrom a import b\nimport a.b as c", t->mentions);
+}
+
 /* Names, attributes, items and imports: evaluated again, they give the same object. */
 bool
 tokens_mention(struct transaction *t, const struct token *tokens, int count)
 {
 	const struct token *x;
 
-	if (!t->mentions[python->op.load_name] &&
-	    instructions(t, "x = a.b[c]\nx = a[0]\nfrom a import b\nimport a.b as c", t->mentions) < 0)
-		return PyErr_Clear(), false;
 	for (x = tokens; x < tokens + count; x++)
 		if (!t->mentions[x->op])
 			return false;

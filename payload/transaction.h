@@ -92,7 +92,8 @@ struct transaction {
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
-	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known; NULL: not made yet */
+	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known */
+	PyObject *plain_def;   /* code with a `def` that has no decorators */
 	PyObject *code_map;    /* dict: old code -> new code, by content */
 	struct objects functions; /* live functions of these modules, found in the heap */
 	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made, None: several */
@@ -368,6 +369,11 @@ int rekey_staged(struct transaction *t);
    had; no exception set. */
 PyObject *old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope,
 		    PyObject *name);
+/* Before staging, like the next two: what is compiled for later.  To compile without memory ends the process.  -1:
+   exception. */
+int old_value_prepare(struct transaction *t);
+int wrapped_prepare(struct transaction *t);
+int shared_prepare(struct transaction *t);
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
 /* A value that is compared, not identified: no holder but an importer can be meant. */
 bool is_atom(PyObject *o);

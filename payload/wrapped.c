@@ -5,7 +5,7 @@
  * instances; or somebody from outside has (Client.get = traced(Client.get)), which
  * is nobody's business but theirs: the definition inside is brought up to date.
  */
-#include "compile.h"
+#include "transaction.h"
 #include "version.h"
 
 #define NEAR 100
@@ -91,22 +91,25 @@ count_behind(const struct body *body, const struct chunk *c)
 	return i < 0 ? -1 : count;
 }
 
+int
+wrapped_prepare(struct transaction *t)
+{
+	t->plain_def = hold(t, PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", "def _(): pass\n",
+						     "<pyreload-attach>", "exec"));
+	return t->plain_def ? 0 : -1;
+}
+
 bool
 wrapped_never(struct transaction *t, const struct body *body, const char *name)
 {
-	static const char source[] = "def _(): pass\n";
 	const struct chunk *c = chunk_binding(body, name), *plain;
-	PyObject *code = c ? PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", source, "<pyreload-attach>", "exec")
-			   : NULL;
 	struct body sample;
 	bool never = false;
 
-	if (code && body_init(&sample, code) == 0) {
+	if (c && body_init(&sample, t->plain_def) == 0) {
 		plain = chunk_binding(&sample, "_");
 		never = plain && count_behind(body, c) == count_behind(&sample, plain);
 		body_fini(&sample);
 	}
-	unref(code);
-	PyErr_Clear();
 	return never;
 }
