@@ -77,12 +77,14 @@ is_wrapper(PyObject *o)
 
 /* The wrappers around the definition, from the outside.  -1: the definition is not within. */
 static int
-layers_of(struct transaction *t, PyObject *live, const struct module *m, PyObject *name, PyObject **layers)
+layers_of(struct transaction *t, PyObject *live, const struct module *m, PyObject *name, PyObject **layers,
+	  PyObject **definition)
 {
 	PyObject *o = live;
 	int steps, count = 0;
 
 	for (steps = 0; o && steps < 4 * LAYERS_MOST && count < LAYERS_MOST; steps++) {
+		*definition = o;
 		if (is_definition_of(o, m, name))
 			return count;
 		if (is_wrapper(o))
@@ -338,7 +340,7 @@ enum inferred
 inferred_decorators(const struct staging *g, const struct statement *s)
 {
 	PyObject *list = get_attr(s->node, "decorator_list"), *name = get_attr(s->node, "name"), *live, *decorator;
-	PyObject *layers[LAYERS_MOST];
+	PyObject *layers[LAYERS_MOST], *definition = NULL;
 	int count, at = 0, unknown = 0, calls;
 	enum inferred result = INFERRED_SAME, one;
 	Py_ssize_t i;
@@ -346,7 +348,7 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 	unref(list); /* the node keeps both */
 	unref(name);
 	live = list && name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	count = live ? layers_of(g->t, live, g->m, name, layers) : -1;
+	count = live ? layers_of(g->t, live, g->m, name, layers, &definition) : -1;
 	if (count < 0)
 		return INFERRED_NOTHING;
 	for (i = 0; i < PyList_Size(list); i++) {
@@ -365,7 +367,8 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 	}
 	if (unknown && !count && is_one_line(live))
 		return INFERRED_OTHER;
-	if (at < count && !unknown && inferred_is_made_here(g->m, layers[at]))
+	/* What is around it was put there from outside when it had no decorator. */
+	if (at < count && !unknown && inferred_is_made_here(g->m, layers[at]) && !is_one_line(definition))
 		return INFERRED_OTHER;
 	return unknown || at < count ? INFERRED_NOTHING : result;
 }
@@ -501,6 +504,17 @@ binds_by_other_means(PyObject *code)
 	return binds;
 }
 
+/* A function or class of another module: it was imported, or put in by somebody while this one was. */
+static bool
+is_of_another(const struct module *m, PyObject *value)
+{
+	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL;
+	bool is = module && (!is_str(module) || PyUnicode_Compare(module, m->name_object) != 0);
+
+	unref(module);
+	return is;
+}
+
 bool
 inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 {
@@ -509,7 +523,7 @@ inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 	Py_ssize_t i;
 
 	if (markers && code_bound_names(m->code, markers) == 0 && (list = PySequence_List(m->global_stores)) &&
-	    !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) &&
+	    !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) && !is_of_another(m, value) &&
 	    !(code_imports_star(m->code) && old_code_may_come_by_star(m, name, value))) {
 		for (i = 0; i < PyList_Size(list); i++)
 			PySet_Discard(markers, PyList_GetItem(list, i));
