@@ -388,6 +388,116 @@ inferred_no_function(const struct staging *g, const struct statement *s)
 	return no;
 }
 
+/* A function or class of another module: it was imported, or put in by somebody while this one was. */
+static bool
+is_of_another(const struct module *m, PyObject *value)
+{
+	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL;
+	bool is = module && (!is_str(module) || PyUnicode_Compare(module, m->name_object) != 0);
+
+	unref(module);
+	return is;
+}
+
+/* f.limit = 5, of a function or class of the module, and none of its functions stores that: a counter. */
+static bool
+is_attribute_of_definition(const struct staging *g, const struct statement *s)
+{
+	PyObject *targets = s->kind == KIND_ASSIGN ? get_attr(s->node, "targets") : NULL, *target, *owner = NULL, *id = NULL, *name;
+	PyObject *live = NULL;
+	bool is = false;
+	Py_ssize_t i;
+
+	target = targets && PyList_Size(targets) == 1 ? PyList_GetItem(targets, 0) : NULL;
+	name = target && node_is(target, "Attribute") ? get_attr(target, "attr") : NULL;
+	owner = name ? get_attr(target, "value") : NULL;
+	id = owner && node_is(owner, "Name") ? get_attr(owner, "id") : NULL;
+	live = id ? PyDict_GetItemWithError(g->m->before, id) : NULL;
+	if (live)
+		is = is_function(live) ? pair_is_ours(g->t, WORD(live, python->function.code))
+				       : is_class(live) && !is_of_another(g->m, live);
+	for (i = 0; is && i < g->count; i++)
+		if (statement_is_definition(&g->statements[i]))
+			is = !stores_in_class(g->statements[i].node, utf8(id), utf8(name), 0);
+	unref(id);
+	unref(owner);
+	unref(name);
+	unref(targets);
+	return is;
+}
+
+static bool
+binds(const struct statement *s, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
+		    PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
+/* name.append(...), name["x"] = ... */
+static bool
+changes_object(const struct statement *s, PyObject *name)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+	bool stores = false, loads = false;
+
+	for (x = s->tokens; x < end; x++) {
+		stores = stores || x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op);
+		if (x->op != python->op.load_name || PyUnicode_Compare(x->value, name) != 0)
+			continue;
+		loads = true;
+		if (s->kind != KIND_IMPORT && x + 1 < end && IS_IN(python->op.names, x[1].op) && x[1].value &&
+		    x[1].op != python->op.load_name && !statement_is_definition(s))
+			return s->kind == KIND_EXPRESSION || s->kind == KIND_LOOP || s->kind == KIND_OTHER;
+	}
+	return loads && stores && !statement_is_definition(s);
+}
+
+static bool
+can_run_again(const struct staging *g, const struct statement *s)
+{
+	return (s->kind == KIND_ASSIGN || s->kind == KIND_AUGMENT)    ? statement_is_pure(g, s)
+	       : (s->kind == KIND_IF || s->kind == KIND_LOOP) ? statement_is_pure_block(g, s)
+							     : statement_is_definition(s) || s->kind == KIND_IMPORT;
+}
+
+bool
+inferred_runs_whole(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list, *name, *live;
+	bool whole = names && can_run_again(g, s) && statement_add_bound(s, names) == 0;
+	Py_ssize_t i;
+	int k;
+
+	if (whole && statement_stores_inside(s))
+		whole = is_attribute_of_definition(g, s);
+	list = whole ? PySequence_List(names) : NULL;
+	for (i = 0; list && whole && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		live = PyDict_GetItemWithError(g->m->before, name);
+		for (k = 0; whole && k < g->count; k++) {
+			if (&g->statements[k] == s)
+				continue;
+			if (binds(&g->statements[k], name))
+				whole = can_run_again(g, &g->statements[k]) &&
+					PySet_Contains(g->m->global_stores, name) == 0;
+			else if (live && !is_atom(live) && changes_object(&g->statements[k], name))
+				whole = false;
+		}
+		/* X += 1 goes on from what the name had. */
+		if (s->kind == KIND_AUGMENT && PySet_Contains(g->m->global_stores, name) == 1)
+			whole = false;
+	}
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+	return whole;
+}
+
 /* Is this more likely what the service has made of it at run time? */
 static bool
 is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
@@ -397,6 +507,15 @@ is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
 	if (new == NONE)
 		return old != NONE;
 	return state_goes_on(old, new);
+}
+
+static bool
+is_bound_behind(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	for (s++; s < g->statements + g->count; s++)
+		if (binds(s, name))
+			return true;
+	return false;
 }
 
 int
@@ -411,7 +530,7 @@ inferred_keep(const struct staging *g, const struct statement *s)
 		name = PyList_GetItem(list, i);
 		old = PyDict_GetItemWithError(g->m->before, name);
 		new = PyDict_GetItemWithError(g->m->scratch, name);
-		if (!old || !new || old == new || !is_state(g->m, name, old, new))
+		if (!old || !new || old == new || is_bound_behind(g, s, name) || !is_state(g->m, name, old, new))
 			continue;
 		if (type_of(old) != type_of(new) || !is_atom(old) || !const_equal(old, new, code_same_behaviour))
 			report_add(g->t->report, PYR_REC_KEPT, g->m->name, utf8(name),
@@ -502,17 +621,6 @@ binds_by_other_means(PyObject *code)
 	}
 	unref(names);
 	return binds;
-}
-
-/* A function or class of another module: it was imported, or put in by somebody while this one was. */
-static bool
-is_of_another(const struct module *m, PyObject *value)
-{
-	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL;
-	bool is = module && (!is_str(module) || PyUnicode_Compare(module, m->name_object) != 0);
-
-	unref(module);
-	return is;
 }
 
 bool

@@ -143,25 +143,13 @@ set_aside(const struct staging *g, const struct statement *s)
 	return result;
 }
 
-/* registry.table["a"] = f */
-static bool
-stores_inside(const struct statement *s)
-{
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if (x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op))
-			return true;
-	return false;
-}
-
 static bool
 may_register(const struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	/* Also one that has lost its decorators. */
 	if (statement_is_definition(s))
 		return verdict == RUN && (s->first_line < s->def_line || s->kind == KIND_CLASS || g->m->old_code);
-	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || stores_inside(s));
+	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || statement_stores_inside(s));
 }
 
 /* Another form of it has run before: then it may have registered what it registers again. */
@@ -175,7 +163,7 @@ takes_a_place(const struct staging *g, const struct statement *s)
 		return true;
 	if (name)
 		return PyDict_Contains(g->m->before, name) == 1;
-	return (s->kind == KIND_EXPRESSION || stores_inside(s) ? g->gone_calls : g->gone) > 0;
+	return (s->kind == KIND_EXPRESSION || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
 }
 
 /* Alone it would be no docstring: what a source begins with is one. */
@@ -321,7 +309,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
 	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
 	     blocks_keep(g, s) < 0) ||
-	    (s->kind == KIND_ASSIGN && !g->m->old_code && !(g->t->flags & PYR_RESET) && inferred_keep(g, s) < 0) ||
+	    (s->kind != KIND_IMPORT && !statement_is_definition(s) && !g->m->old_code && !(g->t->flags & PYR_RESET) && inferred_keep(g, s) < 0) ||
 	    note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)

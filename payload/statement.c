@@ -186,6 +186,12 @@ statement_is_pure(const struct staging *g, const struct statement *s)
 }
 
 bool
+statement_is_pure_block(const struct staging *g, const struct statement *s)
+{
+	return is_pure(g, s->node);
+}
+
+bool
 statement_makes_object(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = get_attr(s->node, "value");
@@ -414,6 +420,17 @@ statement_shares_name(const struct staging *g, const struct statement *s, PyObje
 	return false;
 }
 
+bool
+statement_stores_inside(const struct statement *s)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op))
+			return true;
+	return false;
+}
+
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
@@ -429,14 +446,14 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_FUNCTION:
 		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER ? RUN_BARE : RUN;
 	case KIND_ASSIGN:
-		return !exists || statement_is_pure(g, s) ? RUN : SKIP;
+	case KIND_AUGMENT:
+	case KIND_IF:
+	case KIND_LOOP:
+		return !exists || inferred_runs_whole(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
 		return statement_is_pure(g, s) ? RUN : SKIP;
 	case KIND_CHECK:
 		return RUN;
-	case KIND_AUGMENT:
-	case KIND_IF:
-	case KIND_LOOP:
 	case KIND_NOTHING:
 	case KIND_OTHER:
 		break;

@@ -85,6 +85,10 @@ int registered_replace(const struct staging *g, const struct statement *s);
 
 /* Evaluating its value has no effect of its own. */
 bool statement_is_pure(const struct staging *g, const struct statement *s);
+/* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
+bool statement_stores_inside(const struct statement *s);
+/* Nor has all of a block. */
+bool statement_is_pure_block(const struct staging *g, const struct statement *s);
 /* Its decorators read a class that ran again. */
 bool statement_derives_from_changed(const struct staging *g, const struct statement *s);
 /* Its value is a new object of the standard library that nobody else has: re.compile(...). */
@@ -126,6 +130,9 @@ bool makers_changed(const struct staging *g, const struct statement *s);
    the same; and that under the name there is no function at all, or another module's. */
 enum inferred { INFERRED_NOTHING, INFERRED_SAME, INFERRED_OTHER };
 enum inferred inferred_decorators(const struct staging *g, const struct statement *s);
+/* All that makes up what it binds can run again, and nothing else; into objects it does not store, for it is not known
+   whether they have that already. */
+bool inferred_runs_whole(const struct staging *g, const struct statement *s);
 /* The assignment has run: what looks like state of the process is bound again, for what follows to go on with.
    -1: exception. */
 int inferred_keep(const struct staging *g, const struct statement *s);
