@@ -388,6 +388,46 @@ inferred_no_function(const struct staging *g, const struct statement *s)
 	return no;
 }
 
+static bool
+attr_is(PyObject *node, const char *attribute, const char *text)
+{
+	PyObject *value = get_attr(node, attribute);
+	bool is = value && is_str(value) && !strcmp(utf8(value), text);
+
+	unref(value);
+	return is;
+}
+
+/* cls.name = ..., Class.name += ..., type(self).name = ... */
+static bool
+stores_in_class(PyObject *node, const char *class, const char *name, int depth)
+{
+	PyObject *fields, *child, *owner = NULL, *ctx = NULL;
+	bool stores = false;
+	Py_ssize_t i;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; !stores && i < PyList_Size(node); i++)
+			stores = stores_in_class(PyList_GetItem(node, i), class, name, depth);
+		return stores;
+	}
+	if (node_is(node, "Attribute") && attr_is(node, "attr", name) && (owner = get_attr(node, "value")) &&
+	    (ctx = get_attr(node, "ctx")))
+		stores = node_is(ctx, "Store") &&
+			 (attr_is(owner, "id", "cls") || attr_is(owner, "id", class) || attr_is(owner, "attr", "__class__") ||
+			  node_is(owner, "Call"));
+	unref(ctx);
+	unref(owner);
+	fields = stores || depth > DEPTH_MOST ? NULL : get_attr(node, "_fields");
+	for (i = 0; fields && !stores && i < PyTuple_Size(fields); i++) {
+		child = get_attr(node, utf8(PyTuple_GetItem(fields, i)));
+		stores = child && stores_in_class(child, class, name, depth + 1);
+		unref(child);
+	}
+	unref(fields);
+	return stores;
+}
+
 /* A function or class of another module: it was imported, or put in by somebody while this one was. */
 static bool
 is_of_another(const struct module *m, PyObject *value)
@@ -540,46 +580,6 @@ inferred_keep(const struct staging *g, const struct statement *s)
 	unref(list);
 	unref(names);
 	return result;
-}
-
-static bool
-attr_is(PyObject *node, const char *attribute, const char *text)
-{
-	PyObject *value = get_attr(node, attribute);
-	bool is = value && is_str(value) && !strcmp(utf8(value), text);
-
-	unref(value);
-	return is;
-}
-
-/* cls.name = ..., Class.name += ..., type(self).name = ... */
-static bool
-stores_in_class(PyObject *node, const char *class, const char *name, int depth)
-{
-	PyObject *fields, *child, *owner = NULL, *ctx = NULL;
-	bool stores = false;
-	Py_ssize_t i;
-
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; !stores && i < PyList_Size(node); i++)
-			stores = stores_in_class(PyList_GetItem(node, i), class, name, depth);
-		return stores;
-	}
-	if (node_is(node, "Attribute") && attr_is(node, "attr", name) && (owner = get_attr(node, "value")) &&
-	    (ctx = get_attr(node, "ctx")))
-		stores = node_is(ctx, "Store") &&
-			 (attr_is(owner, "id", "cls") || attr_is(owner, "id", class) || attr_is(owner, "attr", "__class__") ||
-			  node_is(owner, "Call"));
-	unref(ctx);
-	unref(owner);
-	fields = stores || depth > DEPTH_MOST ? NULL : get_attr(node, "_fields");
-	for (i = 0; fields && !stores && i < PyTuple_Size(fields); i++) {
-		child = get_attr(node, utf8(PyTuple_GetItem(fields, i)));
-		stores = child && stores_in_class(child, class, name, depth + 1);
-		unref(child);
-	}
-	unref(fields);
-	return stores;
 }
 
 bool
