@@ -64,8 +64,28 @@ is_the_same(struct transaction *t, PyObject *old, PyObject *new)
 	return is_class(old) && is_class(new) && same_attributes(old, new);
 }
 
-PyObject *
-moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old, const struct module **to)
+/* In a module that the new source has brought into the process. */
+static PyObject *
+moved_to_new(struct transaction *t, const struct module *from, PyObject *name, PyObject *old)
+{
+	PyObject *new = PyDict_GetItemWithError(from->scratch, name), *module, *path;
+	bool found = false;
+
+	if (!new || (!is_class(new) && !is_function(new)) || is_class(new) != is_class(old))
+		return NULL;
+	module = get_attr(new, "__module__");
+	path = get_attr(new, "__qualname__");
+	if (module && path && is_str(path) && PyUnicode_Compare(path, name) == 0)
+		found = PySequence_Contains(t->imported, module) == 1;
+	unref(path);
+	unref(module);
+	PyErr_Clear();
+	return found ? new : NULL;
+}
+
+/* What one of several modules of the transaction defines now.  Borrowed; NULL: none, or several. */
+static PyObject *
+moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old, struct module **to)
 {
 	PyObject *found = NULL, *before, *new;
 	struct module *m;
@@ -85,4 +105,85 @@ moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObj
 		*to = m;
 	}
 	return found;
+}
+
+/* The live class goes on as the one of the other module: with its instances, members and state. */
+static int
+plan_moved_class(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new)
+{
+	PyObject *path = get_attr(new, "__qualname__"), *key = hold(t, PyUnicode_InternFromString("__module__"));
+	PyObject *before = from->old_code && path ? code_class_body(from->old_code, utf8(path)) : NULL;
+	PyObject *after = to && path ? code_class_body(to->code, utf8(path)) : NULL;
+	int result = !path || !key || addresses_add(&t->paired, old) < 0 ? -1 : 0;
+
+	if (result == 0)
+		result = plan_class(t, to ? to : from, old, new, before, after);
+	if (result == 0)
+		result = ops_add(&t->ops, OP_TYPE, old, key, class_get(new, "__module__"));
+	unref(path);
+	return result;
+}
+
+static int
+plan_moved(struct transaction *t, struct module *from, PyObject *name, PyObject *old)
+{
+	struct module *to = NULL;
+	PyObject *new = moved_to(t, from, name, old, &to), *module;
+
+	new = new ? new : moved_to_new(t, from, name, old);
+	if (!new || new == old || map_get(&t->map, old) || map_get(&t->map, new) || is_class(old) != is_class(new) ||
+	    (is_class(old) && !class_same_layout(old, new)))
+		return 0;
+	module = get_attr(new, "__module__");
+	report_addf(t->report, PYR_REC_UPDATED, from->name, utf8(name), "moved to %s", module ? utf8(module) : "?");
+	unref(module);
+	if (pair_moved(t, from, to, old, new) < 0)
+		return -1;
+	if (is_class(old))
+		return plan_moved_class(t, from, to, old, new);
+	return is_function(old) && is_function(new) ? (plan_function(t, to ? to : from, old, new, utf8(name)) < 0 ? -1 : 0)
+						   : map_set(&t->map, old, new);
+}
+
+/* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along. */
+static int
+plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyObject *old)
+{
+	const struct chunk *a = from->old_code ? chunk_binding(&from->old, utf8(name)) : NULL, *b;
+	PyObject *new;
+	struct module *to;
+	size_t i;
+
+	for (i = 0; a && i < t->module_count; i++) {
+		to = &t->modules[i];
+		b = to == from || to->is_unchanged ? NULL : chunk_binding(&to->new, utf8(name));
+		if (!b || PyDict_Contains(to->before, name) || !chunk_same_tokens(&from->old, a, &to->new, b))
+			continue;
+		new = PyDict_GetItemWithError(to->scratch, name);
+		if (!new || new == old || type_of(new) != type_of(old) || map_get(&t->map, new) || map_get(&t->map, old))
+			continue;
+		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
+		return map_set(&t->map, new, old);
+	}
+	return 0;
+}
+
+int
+plan_moves(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value;
+	Py_ssize_t i;
+	int result = items ? 0 : -1;
+
+	for (i = 0; result == 0 && !m->is_unchanged && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(m->defined, name) == 1)
+			continue;
+		if (is_own_definition(m, name, value))
+			result = code_at(m->code, utf8(name)) ? 0 : plan_moved(t, m, name, value);
+		else if (!is_atom(value) && !is_function(value) && !is_class(value) && !chunk_binding(&m->new, utf8(name)))
+			result = plan_moved_data(t, m, name, value);
+	}
+	return result;
 }

@@ -436,6 +436,25 @@ pair_codes_of(struct transaction *t, struct module *m)
 	return pair_all_namesakes(t, m) < 0 ? -1 : pair_live_dict(t, m, m->before, m->code);
 }
 
+int
+pair_moved(struct transaction *t, const struct module *from, const struct module *to, PyObject *old, PyObject *new)
+{
+	PyObject *path = get_attr(new, "__qualname__"), *a = NULL, *b = NULL;
+	int result = path ? 0 : -1;
+
+	if (is_function(old) && is_function(new)) {
+		a = WORD(old, python->function.code);
+		b = WORD(new, python->function.code);
+	} else if (path && is_class(old) && is_class(new) && from->old_code && to) {
+		a = code_class_body(from->old_code, utf8(path));
+		b = code_class_body(to->code, utf8(path));
+	}
+	if (a && b && a != b)
+		result = pair_codes(t, a, b);
+	unref(path);
+	return result;
+}
+
 struct module *
 pair_module(struct transaction *t, PyObject *code)
 {

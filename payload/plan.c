@@ -25,7 +25,7 @@ owns_function(struct transaction *t, PyObject *f)
 }
 
 static bool
-owns_class(struct module *m, PyObject *class)
+owns_class(const struct module *m, PyObject *class)
 {
 	PyObject *module = class_get(class, "__module__");
 
@@ -388,8 +388,8 @@ knows(PyObject *module, const struct module *m)
 }
 
 /* Without the old source: only what is plainly a definition of this name in this file. */
-static bool
-is_own_definition(struct module *m, PyObject *name, PyObject *value)
+bool
+is_own_definition(const struct module *m, PyObject *name, PyObject *value)
 {
 	PyObject *its = is_function(value) || is_class(value) ? get_attr(value, "__qualname__") : NULL;
 	PyObject *file = is_function(value) ? code_attr(WORD(value, python->function.code), "co_filename") : NULL;
@@ -509,26 +509,23 @@ is_identity(const struct module *m, PyObject *name)
 	return false;
 }
 
-/* Who holds it has the one that has taken its place elsewhere. */
-static int
-plan_moved(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
+/* A loaded module in the package m; borrowed, or NULL. */
+static PyObject *
+submodule_named(const struct module *m, PyObject *name)
 {
-	const struct module *to;
-	PyObject *new = is_own_definition(m, name, old) ? moved_to(t, m, name, old, &to) : NULL;
+	PyObject *full = m->is_package ? PyUnicode_FromFormat("%U.%U", m->name_object, name) : NULL;
+	PyObject *found = full ? PyDict_GetItemWithError(PyImport_GetModuleDict(), full) : NULL;
 
-	if (!new || map_get(&t->map, old) || (is_class(old) && is_class(new) && !class_same_layout(old, new)))
-		return 0;
-	report_addf(t->report, PYR_REC_REPOINTED, m->name, utf8(name), "moved to %s", to->name);
-	if (is_class(old) && replace_methods(t, old, new) < 0)
-		return -1;
-	return map_set(&t->map, old, map_resolve(&t->map, new));
+	unref(full);
+	PyErr_Clear();
+	return found;
 }
 
 static int
 plan_removed(struct transaction *t, struct module *m)
 {
 	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL));
-	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value;
+	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value, *submodule;
 	bool bound, deleted;
 	Py_ssize_t i;
 
@@ -551,8 +548,16 @@ plan_removed(struct transaction *t, struct module *m)
 		if (t->flags & PYR_CODE_ONLY)
 			return refuse(t, m, "without --code-only the name is removed",
 				      "%s is defined no more, and --code-only leaves all names as they are", utf8(name));
-		report_add(t->report, PYR_REC_REMOVED, m->name, utf8(name), "");
-		if (plan_moved(t, m, name, value) < 0 || ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
+		/* What the import system has bound is not the source's to unbind. */
+		if ((submodule = submodule_named(m, name)) == value)
+			continue;
+		report_add(t->report, submodule ? PYR_REC_UPDATED : PYR_REC_REMOVED, m->name, utf8(name),
+			   submodule ? "the submodule of this name" : "");
+		if (submodule && ops_add(&t->ops, OP_DICT, m->dict, name, submodule) < 0)
+			return -1;
+		if (submodule)
+			continue;
+		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
 			return -1;
 	}
 	/* A module without docstring has None. */
@@ -666,6 +671,9 @@ plan(struct transaction *t)
 			return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0)
+			return -1;
+	for (i = 0; i < t->module_count; i++)
+		if (plan_moves(t, &t->modules[i]) < 0)
 			return -1;
 	if (rekey_staged(t) < 0)
 		return -1;

@@ -247,10 +247,12 @@ bool tokens_mention(struct transaction *t, const struct token *tokens, int count
 /* old_code.c: some other module has it under the same name. */
 bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *value);
 
-/* moved.c: the definition in another module that this one, which is gone from here, has become.  Borrowed;
-   NULL: none, or several. */
-PyObject *moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old,
-		   const struct module **to);
+/* moved.c: what the module defined and another one defines now goes on there.  -1: exception. */
+int plan_moves(struct transaction *t, struct module *m);
+/* plan.c: plainly a definition of this name in this module. */
+bool is_own_definition(const struct module *m, PyObject *name, PyObject *value);
+/* pair.c: the codes of a definition that has moved from one module to another (NULL: one that is new).  -1: exception. */
+int pair_moved(struct transaction *t, const struct module *from, const struct module *to, PyObject *old, PyObject *new);
 
 /* wrapped.c: a class of this name, or a function with this qualified name, inside what is around it; borrowed, or
    NULL.  The body binds the name by a `def` without decorators. */
