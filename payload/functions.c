@@ -26,6 +26,25 @@ struct search {
 	bool failed;
 };
 
+/* Its code is of a file of ours, and it works on a module of the transaction. */
+static bool
+is_ours(struct transaction *t, PyObject *f)
+{
+	PyObject *globals = WORD(f, python->function.globals);
+	Py_ssize_t i;
+	size_t k;
+
+	if (!pair_is_ours(t, WORD(f, python->function.code)))
+		return false;
+	for (i = 0; i < PyList_Size(t->namesakes); i++)
+		if (PyList_GetItem(t->namesakes, i) == globals) {
+			for (k = 0; k < t->module_count && t->modules[k].dict != globals; k++)
+				;
+			return k < t->module_count;
+		}
+	return true;
+}
+
 static int
 enqueue(PyObject *o, void *arg)
 {
@@ -63,7 +82,7 @@ look_at(struct search *s, PyObject *o)
 	if (s->wrappers && (PyObject *)type_of(o) == s->wrapper_type && objects_add(s->wrappers, o) < 0)
 		s->failed = true;
 	if (is_function(o)) {
-		if (pair_is_ours(s->t, WORD(o, l->code)) && objects_add(s->found, o) < 0)
+		if (is_ours(s->t, o) && objects_add(s->found, o) < 0)
 			s->failed = true;
 		if (s->wrapping && WORD(o, l->dict) && dict_get(WORD(o, l->dict), "__wrapped__") &&
 		    objects_add(s->wrapping, o) < 0)
@@ -376,7 +395,7 @@ take(PyObject *o, void *arg)
 
 	if ((PyObject *)type_of(o) == w->wrapper_type && objects_add(&w->t->wrappers, o) < 0)
 		w->failed = true;
-	if (w->functions && is_function(o) && pair_is_ours(w->t, WORD(o, python->function.code)) &&
+	if (w->functions && is_function(o) && is_ours(w->t, o) &&
 	    objects_add(&w->t->functions, o) < 0)
 		w->failed = true;
 }

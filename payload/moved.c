@@ -168,6 +168,19 @@ plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyOb
 	return 0;
 }
 
+/* By the new source, and not from where it has moved to. */
+static bool
+is_bound_here(const struct module *m, PyObject *name)
+{
+	const struct chunk *c = chunk_binding(&m->new, utf8(name));
+	const struct token *x;
+
+	for (x = c ? &m->new.tokens[c->first] : NULL; x && x < &m->new.tokens[c->first + c->count]; x++)
+		if (x->op == python->op.import_name)
+			return false;
+	return c != NULL;
+}
+
 int
 plan_moves(struct transaction *t, struct module *m)
 {
@@ -182,7 +195,7 @@ plan_moves(struct transaction *t, struct module *m)
 			continue;
 		if (is_own_definition(m, name, value))
 			result = code_at(m->code, utf8(name)) ? 0 : plan_moved(t, m, name, value);
-		else if (!is_atom(value) && !is_function(value) && !is_class(value) && !chunk_binding(&m->new, utf8(name)))
+		else if (!is_atom(value) && !is_function(value) && !is_class(value) && !is_bound_here(m, name))
 			result = plan_moved_data(t, m, name, value);
 	}
 	return result;

@@ -54,6 +54,49 @@ old_code_list(const char *name)
 	return list;
 }
 
+static PyObject *
+removed_from(const struct module *m)
+{
+	PyObject *store = remembered(), *key = PyUnicode_FromFormat("removed from %U", m->name_object), *dict = NULL, *fresh;
+
+	if (store && key && !(dict = PyDict_GetItemWithError(store, key))) {
+		fresh = PyDict_New();
+		if (fresh)
+			PyDict_SetItem(store, key, fresh);
+		unref(fresh); /* the store keeps it */
+		dict = PyDict_GetItemWithError(store, key);
+	}
+	unref(key);
+	PyErr_Clear();
+	return dict;
+}
+
+static void
+note_removed(const struct module *m, PyObject *name, PyObject *definition)
+{
+	PyObject *dict = removed_from(m), *weakref = builtin_module("_weakref");
+	PyObject *made = dict && weakref ? PyObject_CallMethod(weakref, "ref", "O", definition) : NULL;
+
+	if (made)
+		PyDict_SetItem(dict, name, made);
+	unref(made);
+	unref(weakref);
+	PyErr_Clear();
+}
+
+PyObject *
+old_code_removed(const struct module *m, PyObject *name)
+{
+	PyObject *dict = removed_from(m), *weakref = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+	PyObject *o = weakref ? PyObject_CallFunction(weakref, NULL) : NULL;
+
+	PyErr_Clear();
+	if (o != NONE)
+		return o;
+	unref(o);
+	return NULL;
+}
+
 bool
 old_code_lock(bool take)
 {
@@ -445,10 +488,14 @@ void
 old_code_remember(struct transaction *t)
 {
 	PyObject *store = remembered();
+	Py_ssize_t k;
 	size_t i;
 
 	for (i = 0; store && i < t->module_count; i++)
 		PyDict_SetItem(store, t->modules[i].name_object, t->modules[i].code);
+	for (k = 0; k + 2 < PyList_Size(t->removed); k += 3)
+		note_removed(transaction_module(t, PyList_GetItem(t->removed, k + 2)), PyList_GetItem(t->removed, k),
+				      PyList_GetItem(t->removed, k + 1));
 	PyErr_Clear();
 }
 

@@ -258,6 +258,21 @@ pair_wrapped_classes(struct transaction *t, struct module *m, PyObject *name, Py
 	return map_get(&t->map, new) || is_function(old) ? 0 : map_set(&t->map, new, old);
 }
 
+/* An earlier source had it, and who held it then goes on with it. */
+static int
+pair_removed(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
+{
+	PyObject *old = old_code_removed(m, name);
+
+	if (!old)
+		return 0;
+	if (!hold(t, old))
+		return -1;
+	if (type_of(old) != type_of(new) || (is_class(old) && !class_same_layout(old, new)) || map_get(&t->map, new))
+		return 0;
+	return pair_moved(t, m, m, old, new) < 0 || plan_pair(t, m, old, new, utf8(name)) < 0 ? -1 : 0;
+}
+
 static int
 plan_definitions(struct transaction *t, struct module *m)
 {
@@ -270,6 +285,8 @@ plan_definitions(struct transaction *t, struct module *m)
 		if (!is_changed_name(m, name, new) || PySet_Contains(m->defined, name) != 1)
 			continue;
 		old = PyDict_GetItemWithError(m->before, name);
+		if (!old && pair_removed(t, m, name, new) < 0)
+			return -1;
 		if (old && (plan_pair(t, m, old, new, utf8(name)) < 0 || pair_wrapped_classes(t, m, name, old, new) < 0))
 			return -1;
 	}
@@ -558,6 +575,9 @@ plan_removed(struct transaction *t, struct module *m)
 		if (submodule)
 			continue;
 		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
+			return -1;
+		if (is_own_definition(m, name, value) && (PyList_Append(t->removed, name) < 0 || PyList_Append(t->removed, value) < 0 ||
+							  PyList_Append(t->removed, m->name_object) < 0))
 			return -1;
 	}
 	/* A module without docstring has None. */

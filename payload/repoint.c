@@ -493,13 +493,21 @@ scan_words(struct transaction *t, PyObject *o, bool apply)
 	return found;
 }
 
+static bool
+has_no_dict(PyObject *class)
+{
+	return !WORD(class, TYPE_DICTOFFSET) && !(PyType_GetFlags((PyTypeObject *)class) & (1ul << 4)); /* MANAGED_DICT, since 3.11 */
+}
+
 static int
 plan_instance_class(struct transaction *t, PyObject *o)
 {
 	PyObject *old = (PyObject *)type_of(o), *new = map_resolve(&t->map, old), *name;
 
-	/* Objects of several sizes that have a dict: there object.__class__ refuses even an equal layout. */
-	if (WORD(old, TYPE_ITEMSIZE) && class_same_layout(old, new) && static_base(old) == static_base(new))
+	/* Of several sizes with a dict, or with a slot for __weakref__: there object.__class__ refuses even an equal layout.
+	   Without a dict nothing but the type says what is where. */
+	if ((WORD(old, TYPE_ITEMSIZE) || has_no_dict(old)) && class_same_layout(old, new) &&
+	    static_base(old) == static_base(new))
 		return ops_word(&t->ops, o, &WORD(o, OBJECT_TYPE), new);
 	name = hold(t, PyUnicode_InternFromString("__class__"));
 	return name ? ops_add(&t->ops, OP_CLASS, o, name, new) : -1;

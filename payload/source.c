@@ -82,6 +82,24 @@ read_source(struct module *m)
 	return file_read(utf8(m->file));
 }
 
+/* The same file goes by another name, too: `python svc.py` and `import svc`. */
+static int
+note_namesakes(struct transaction *t, struct module *m)
+{
+	PyObject *key, *module, *file;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(PyImport_GetModuleDict(), &at, &key, &module)) {
+		if (module == m->module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+			continue;
+		file = dict_get(PyModule_GetDict(module), "__file__");
+		if (file && is_str(file) && PyUnicode_Compare(file, m->file) == 0)
+			result = PyList_Append(t->namesakes, PyModule_GetDict(module));
+	}
+	return result;
+}
+
 static int
 check_kind(struct transaction *t, struct module *m)
 {
@@ -104,7 +122,7 @@ check_kind(struct transaction *t, struct module *m)
 		m->loader = NULL;
 	m->is_main = strcmp(m->name, "__main__") == 0;
 	m->is_package = dict_get(m->dict, "__path__") != NULL;
-	return m->file ? 0 : -1;
+	return m->file ? note_namesakes(t, m) : -1;
 }
 
 /* The process may have been started as `python app.py` and have changed directory since. */

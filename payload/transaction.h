@@ -64,6 +64,7 @@ struct transaction {
 	size_t module_count;
 	uint32_t flags;
 
+	PyObject *namesakes;   /* list: dicts of other modules that come from the same files */
 	PyObject *held;        /* list */
 	PyObject *builtins;    /* dict: the real one */
 	PyObject *staging_builtins; /* dict: with our __import__ */
@@ -110,6 +111,7 @@ struct transaction {
 	struct addresses planned; /* dicts of which the first planned_ops operations are */
 	size_t planned_ops;
 	struct map map;        /* references to the first become references to the second */
+	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
 	uint64_t gil_since;    /* CLOCK_MONOTONIC: since when the GIL is held for sure */
@@ -169,6 +171,9 @@ void old_code_report_hash(struct transaction *t, struct module *m, bool applied)
 #define LEFTOVERS "in use" /* replaced code objects that still were when the last run ended */
 #define RELICS "of instances" /* weak references to classes that only their instances have */
 PyObject *old_code_list(const char *name);
+/* A function or class that an earlier source defined, and the last one did not: new reference, NULL when nobody has
+   it any more. */
+PyObject *old_code_removed(const struct module *m, PyObject *name);
 /* One reload at a time: take (true when it was free) or give back. */
 bool old_code_lock(bool take);
 void module_fini(struct module *m);
