@@ -346,18 +346,58 @@ stale_take_orphans(struct transaction *t)
 	leftover_fini(&l);
 }
 
+static int
+count_function(PyObject *o, void *arg)
+{
+	struct map *counts = arg;
+
+	return o && is_function(o) ? map_count(counts, o) : 0;
+}
+
+/* References that this transaction has: in its lists, in the items of dicts that it keeps, in what was there before. */
+static int
+count_own(struct transaction *t, struct map *counts)
+{
+	PyObject *o, *item;
+	Py_ssize_t i, k;
+	size_t n;
+
+	for (i = 0; i < PyList_Size(t->held); i++) {
+		o = PyList_GetItem(t->held, i);
+		if (is_function(o) && map_count(counts, o) < 0)
+			return -1;
+		if (!is_exact(o, TYPE_AT(PyList_Type)))
+			continue;
+		heap_refers(o, count_function, counts);
+		for (k = 0; k < PyList_Size(o); k++) {
+			item = PyList_GetItem(o, k);
+			/* A pair of a dict, or the copy of a container. */
+			if (refs_of(item) == 1 && (is_exact(item, TYPE_AT(PyTuple_Type)) || is_container(item)))
+				heap_refers(item, count_function, counts);
+		}
+	}
+	for (n = 0; n < t->module_count; n++)
+		heap_refers(t->modules[n].before, count_function, counts);
+	return 0;
+}
+
 static void
 say_orphans(struct leftover *l)
 {
+	struct map counts = {0};
 	PyObject *f;
 	Py_ssize_t i;
 
+	if (count_own(l->t, &counts) < 0)
+		PyErr_Clear();
+
 	for (i = 0; i < PyList_Size(l->t->orphans); i++) {
 		f = PyList_GetItem(l->t->orphans, i);
-		if (refs_of(f) > 1 && !addresses_has(&l->codes, WORD(f, python->function.code)))
+		if (refs_of(f) > (Py_ssize_t)(uintptr_t)map_get(&counts, f) && !addresses_has(&l->codes, WORD(f, python->function.code)))
 			say_running(l, WORD(f, python->function.code), "held, but not defined any more:", "",
 				    code_int(WORD(f, python->function.code), "co_firstlineno"));
 	}
+	map_fini(&counts);
 }
 
 void
