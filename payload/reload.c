@@ -476,6 +476,20 @@ take_back(struct transaction *t)
 	purge_staged(t);
 }
 
+/* They were for taking back. */
+static void
+drop_copies(struct transaction *t)
+{
+	PyObject *const lists[] = {t->lists, t->watched, t->touched, t->attributes, t->removed};
+	size_t i;
+
+	if (t->snapshots)
+		PyDict_Clear(t->snapshots);
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (lists[i])
+			PyList_SetSlice(lists[i], 0, PyList_Size(lists[i]), NULL);
+}
+
 static enum pyr_status
 finish(struct transaction *t)
 {
@@ -491,6 +505,7 @@ finish(struct transaction *t)
 		for (i = 0; i < t->module_count; i++)
 			source_renew_archive(&t->modules[i]);
 		/* What was replaced goes now; what is then left of it is in use. */
+		drop_copies(t);
 		ops_fini(&t->ops);
 		stale_report(t);
 	} else {
@@ -509,12 +524,7 @@ leave(struct transaction *t)
 {
 	bool alone;
 
-	if (t->snapshots)
-		PyDict_Clear(t->snapshots);
-	if (t->lists)
-		PyList_SetSlice(t->lists, 0, PyList_Size(t->lists), NULL);
-	if (t->watched)
-		PyList_SetSlice(t->watched, 0, PyList_Size(t->watched), NULL);
+	drop_copies(t);
 	alone = stage_end(t);
 	end(t);
 	return alone;

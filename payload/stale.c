@@ -376,8 +376,10 @@ count_own(struct transaction *t, struct map *counts)
 				heap_refers(item, count_function, counts);
 		}
 	}
-	for (n = 0; n < t->module_count; n++)
+	for (n = 0; n < t->module_count; n++) {
 		heap_refers(t->modules[n].before, count_function, counts);
+		heap_refers(t->modules[n].scratch, count_function, counts);
+	}
 	return 0;
 }
 
