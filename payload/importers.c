@@ -330,6 +330,9 @@ note_reads(const struct following *f, PyObject *key, const char *attribute)
 
 	for (i = 0; !line && i < PyList_Size(f->tree); i++)
 		line = line_that_reads(PyList_GetItem(f->tree, i), utf8(key), attribute, 0);
+	if (line && PyList_Append(f->t->outdated, f->importer) == 0)
+		PyList_Append(f->t->outdated, key);
+	PyErr_Clear();
 	if (line)
 		report_addf(f->t->report, PYR_REC_NOTE, utf8(f->importer), utf8(key),
 			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",

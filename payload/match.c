@@ -275,6 +275,39 @@ is_expression(const struct search *s, const struct chunk *c)
 	       s->g->m->old.tokens[c->first + c->count - 1].op == body->tokens[call->first + call->count - 1].op;
 }
 
+/* f.limit = 5, table["x"] = f, del name */
+static bool
+is_store(const struct search *s, const struct chunk *c)
+{
+	const struct token *x;
+
+	for (x = &s->g->m->old.tokens[c->first]; x < &s->g->m->old.tokens[c->first + c->count]; x++)
+		if (x->op == python->op.store_attr || x->op == python->op.delete_name || IS_IN(python->op.mutations, x->op))
+			return true;
+	return false;
+}
+
+/* A line of the new source stores into the same place: it ends with the same instructions. */
+static bool
+is_stored_anew(const struct search *s, const struct chunk *c)
+{
+	const struct body *old = &s->g->m->old, *new = &s->g->m->new;
+	const struct token *end = &old->tokens[c->first + c->count - 1], *x;
+	int tail = end->op == python->op.store_attr ? 2 : 3, i, k;
+
+	for (i = 0; i < new->chunk_count; i++) {
+		if (new->chunks[i].count < tail || c->count < tail)
+			continue;
+		x = &new->tokens[new->chunks[i].first + new->chunks[i].count - 1];
+		for (k = 0; k < tail && x[-k].op == end[-k].op && !x[-k].value == !end[-k].value &&
+			    (!x[-k].value || const_equal(x[-k].value, end[-k].value, code_same_behaviour)); k++)
+			;
+		if (k == tail)
+			return true;
+	}
+	return false;
+}
+
 /* Names whose old statement is gone or changed are bound anew, too. */
 static int
 note_gone(const struct search *s)
@@ -290,6 +323,10 @@ note_gone(const struct search *s)
 		name = chunk_name(old, &old->chunks[i]);
 		if (name && PySet_Add(s->g->rebound, name) < 0)
 			return -1;
+		if (!name && is_store(s, &old->chunks[i]) && !is_stored_anew(s, &old->chunks[i]))
+			report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
+				    "what line %d of the old source stored or deleted stands; the line is not there any more",
+				    old->tokens[old->chunks[i].first].line);
 		if (name || !is_expression(s, &old->chunks[i]))
 			continue;
 		s->g->gone++;

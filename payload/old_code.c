@@ -54,10 +54,11 @@ old_code_list(const char *name)
 	return list;
 }
 
+/* A dict that is kept for a module from run to run, borrowed; NULL: no memory. */
 static PyObject *
-removed_from(const struct module *m)
+kept_for(const char *what, PyObject *module)
 {
-	PyObject *store = remembered(), *key = PyUnicode_FromFormat("removed from %U", m->name_object), *dict = NULL, *fresh;
+	PyObject *store = remembered(), *key = PyUnicode_FromFormat("%s %U", what, module), *dict = NULL, *fresh;
 
 	if (store && key && !(dict = PyDict_GetItemWithError(store, key))) {
 		fresh = PyDict_New();
@@ -69,6 +70,28 @@ removed_from(const struct module *m)
 	unref(key);
 	PyErr_Clear();
 	return dict;
+}
+
+static PyObject *
+removed_from(const struct module *m)
+{
+	return kept_for("removed from", m->name_object);
+}
+
+static void
+note_outdated(PyObject *module, PyObject *name)
+{
+	PyObject *dict = kept_for("outdated in", module);
+
+	if (dict)
+		PyDict_SetItem(dict, name, NONE);
+	PyErr_Clear();
+}
+
+PyObject *
+old_code_outdated(PyObject *module)
+{
+	return kept_for("outdated in", module);
 }
 
 static void
@@ -491,8 +514,15 @@ old_code_remember(struct transaction *t)
 	Py_ssize_t k;
 	size_t i;
 
-	for (i = 0; store && i < t->module_count; i++)
+	for (i = 0; store && i < t->module_count; i++) {
 		PyDict_SetItem(store, t->modules[i].name_object, t->modules[i].code);
+		if (t->modules[i].outdated && old_code_outdated(t->modules[i].name_object)) {
+			PyDict_Clear(old_code_outdated(t->modules[i].name_object));
+			PyDict_Update(old_code_outdated(t->modules[i].name_object), t->modules[i].outdated);
+		}
+	}
+	for (k = 0; t->outdated && k + 1 < PyList_Size(t->outdated); k += 2)
+		note_outdated(PyList_GetItem(t->outdated, k), PyList_GetItem(t->outdated, k + 1));
 	for (k = 0; k + 2 < PyList_Size(t->removed); k += 3)
 		note_removed(transaction_module(t, PyList_GetItem(t->removed, k + 2)), PyList_GetItem(t->removed, k),
 				      PyList_GetItem(t->removed, k + 1));

@@ -462,6 +462,19 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	return importers_follow(t, m->name_object, name, old, target);
 }
 
+/* What the old line had made; NULL: not known. */
+static PyObject *
+value_before(struct transaction *t, struct module *m, PyObject *name)
+{
+	const struct body *body = m->old_code ? &m->old : &m->new;
+	const struct chunk *c = chunk_binding(body, utf8(name));
+
+	/* It reads what has another value than then by now. */
+	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late))
+		return NULL;
+	return hold(t, old_value(t, body, m->before, m->before, name));
+}
+
 static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
@@ -488,9 +501,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || contents_same(t, old, new)))
-		return contents_replace(t, m, utf8(name),
-					hold(t, old_value(t, m->old_code ? &m->old : &m->new, m->before, m->before, name)), old,
-					new);
+		return contents_replace(t, m, utf8(name), value_before(t, m, name), old, new);
 	return replace_object(t, m, name, old, new, foreign);
 }
 

@@ -145,6 +145,7 @@ begin(struct transaction *t)
 	t->imported = hold(t, PyList_New(0));
 	t->namesakes = hold(t, PyList_New(0));
 	t->removed = hold(t, PyList_New(0));
+	t->outdated = hold(t, PyList_New(0));
 	t->forgotten = hold(t, PyList_New(0));
 	t->touched = hold(t, PyList_New(0));
 	t->orphans = hold(t, PyList_New(0));
@@ -154,7 +155,7 @@ begin(struct transaction *t)
 	t->lists = hold(t, PyList_New(0));
 	t->watched = hold(t, PyList_New(0));
 	t->attributes = hold(t, PyList_New(0));
-	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported && t->forgotten && t->namesakes && t->removed ? 0 : -1;
+	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported && t->forgotten && t->namesakes && t->removed && t->outdated ? 0 : -1;
 }
 
 /* What an unchanged module has from a changed one follows, and what it made of it. */

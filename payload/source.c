@@ -162,6 +162,10 @@ compare(struct transaction *t, struct module *m)
 	body_match(&m->old, &m->new);
 	breathe(t);
 	m->same_source = m->is_unchanged = code_identical(old, m->code);
+	/* What it made of values that have changed since is to follow. */
+	if (m->is_unchanged && !(t->flags & PYR_CODE_ONLY) && old_code_outdated(m->name_object) &&
+	    PyDict_Size(old_code_outdated(m->name_object)) > 0)
+		m->is_unchanged = false;
 	return 0;
 }
 

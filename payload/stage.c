@@ -353,6 +353,25 @@ bind_as_before(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* The next run says so again. */
+static int
+add_outdated(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = PySequence_List(g->m->moved), *one;
+	int result = list ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		one = PySet_New(NULL);
+		result = one ? PySet_Add(one, PyList_GetItem(list, i)) : -1;
+		if (result == 0 && tokens_read_any(s->tokens, s->token_count, one))
+			result = PyDict_SetItem(g->m->outdated, PyList_GetItem(list, i), NONE);
+		unref(one);
+	}
+	unref(list);
+	return result;
+}
+
 static int
 skip_statement(const struct staging *g, const struct statement *s)
 {
@@ -362,10 +381,13 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again: there is no copy of the old source to tell "
 			    "whether it changed", s->first_line);
-	if (statement_reads_moved(g, s) && s->kind != KIND_IMPORT)
+	if (statement_reads_moved(g, s) && s->kind != KIND_IMPORT) {
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
+		if (add_outdated(g, s) < 0)
+			return -1;
+	}
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) &&
 	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
 					: !statement_is_pure(g, s) && twins_calls_changed(g, s)))
@@ -529,7 +551,8 @@ begin_module(struct transaction *t, struct module *m)
 {
 	static const char *const identity[] = {"__name__", "__package__", "__loader__", "__spec__",
 					       "__path__", "__file__", "__cached__", "__doc__"};
-	PyObject *value;
+	PyObject *value, *name;
+	Py_ssize_t at = 0;
 	size_t i;
 
 	m->staged = hold(t, PyModule_NewObject(m->name_object));
@@ -546,6 +569,13 @@ begin_module(struct transaction *t, struct module *m)
 	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->defined ||
 	    !m->made || !m->skipped || !m->looped || !m->twins)
 		return -1;
+	m->outdated = hold(t, PyDict_New());
+	m->late = hold(t, PySet_New(NULL));
+	if (!m->outdated || !m->late || !old_code_outdated(m->name_object))
+		return -1;
+	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
+		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)
+			return -1;
 	m->scratch = PyModule_GetDict(m->staged);
 	if (!(t->flags & PYR_RESET) && PyDict_Update(m->scratch, m->before) < 0)
 		return -1;

@@ -50,6 +50,8 @@ struct module {
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
+	PyObject *late;        /* set: names whose values changed in an earlier run already */
+	PyObject *outdated;    /* dict: moved names that statements have read which were not run again; or NULL */
 	PyObject *skipped;     /* set: data whose statement was not run again */
 };
 
@@ -111,6 +113,7 @@ struct transaction {
 	struct addresses planned; /* dicts of which the first planned_ops operations are */
 	size_t planned_ops;
 	struct map map;        /* references to the first become references to the second */
+	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
@@ -174,6 +177,9 @@ PyObject *old_code_list(const char *name);
 /* A function or class that an earlier source defined, and the last one did not: new reference, NULL when nobody has
    it any more. */
 PyObject *old_code_removed(const struct module *m, PyObject *name);
+/* Names that a module had imported, and made something of, when their value changed: what it made is outdated until
+   it is named.  Borrowed dict, or NULL. */
+PyObject *old_code_outdated(PyObject *module);
 /* One reload at a time: take (true when it was free) or give back. */
 bool old_code_lock(bool take);
 void module_fini(struct module *m);
