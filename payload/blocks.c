@@ -28,12 +28,16 @@ binds_as_before(const struct staging *g, const struct statement *s, PyObject *na
 	return true;
 }
 
-/* It binds a value and does nothing else: not the condition of `if (n := f()) > 1`. */
+/* It binds a value and does nothing else: not the condition of `if (n := f()) > 1`; in a `try`, where what raises goes
+   another way, it binds a constant. */
 static bool
-is_binding(const struct body *body, const struct chunk *c)
+is_binding(const struct statement *s, const struct chunk *c)
 {
+	const struct body *body = s->in;
 	const struct token *last = &body->tokens[c->first + c->count - 1];
 
+	if ((node_is(s->node, "Try") || node_is(s->node, "TryStar")) && c->count != 2)
+		return false;
 	return last->op == python->op.store_name || last->op == python->op.store_global;
 }
 
@@ -48,7 +52,7 @@ goes_the_same_way(const struct staging *g, const struct statement *s)
 
 	for (i = s->first_chunk; found && i < s->first_chunk + s->chunk_count; i++) {
 		c = &s->in->chunks[i];
-		if (is_binding(s->in, c))
+		if (is_binding(s, c))
 			continue;
 		for (k = 0, found = false; !found && k < old->chunk_count; k++)
 			found = chunk_equal(old, &old->chunks[k], s->in, c);

@@ -120,8 +120,10 @@ has_source(PyObject *module)
 {
 	PyObject *file = dict_get(PyModule_GetDict(module), "__file__");
 
-	return file && is_str(file) && strlen(utf8(file)) > 3 &&
-	       strcmp(utf8(file) + strlen(utf8(file)) - 3, ".py") == 0;
+	size_t length = file && is_str(file) ? strlen(utf8(file)) : 0;
+
+	return (length > 3 && strcmp(utf8(file) + length - 3, ".py") == 0) ||
+	       (length > 4 && strcmp(utf8(file) + length - 4, ".pyc") == 0);
 }
 
 /* The file alone: not its directory, as while a deployment is under way, and it is no package now. */
@@ -151,6 +153,18 @@ add_submodule(struct transaction *t, PyObject *name, PyObject *module)
 	return 0;
 }
 
+/* sys.modules["pkg.vendored"] = lib: the name that the module itself has, where it is known by that, too.  Borrowed. */
+static PyObject *
+own_name(PyObject *name, PyObject *module)
+{
+	PyObject *its = dict_get(PyModule_GetDict(module), "__name__");
+
+	if (!its || !is_str(its) || PyUnicode_Compare(its, name) == 0 ||
+	    PyDict_GetItemWithError(PyImport_GetModuleDict(), its) != module)
+		return name;
+	return its;
+}
+
 static int
 add_submodules(struct transaction *t, const char *package, PyObject *modules)
 {
@@ -162,9 +176,13 @@ add_submodules(struct transaction *t, const char *package, PyObject *modules)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (is_str(name) && !strncmp(utf8(name), package, len) && utf8(name)[len] == '.' &&
-		    is_module(module) && has_source(module))
+		if (!is_str(name) || strncmp(utf8(name), package, len) != 0 || utf8(name)[len] != '.')
+			continue;
+		if (is_module(module) && has_source(module) && own_name(name, module) == name)
 			result = add_submodule(t, name, module);
+		else if (!is_module(module) && module != NONE)
+			report_add(t->report, PYR_REC_NOTE, utf8(name), "",
+				   "it has put an object in its place in sys.modules: that stays as it is");
 	}
 	unref(items);
 	return result;
@@ -197,6 +215,9 @@ find_one(struct transaction *t, const char *name, PyObject *modules)
 	if (!module || !is_module(module)) {
 		unref(key);
 		PyErr_Clear();
+		if (module && module != NONE)
+			return refuse(t, NULL, "only modules can be reloaded",
+				      "%s is no module: it has put an object in its place in sys.modules", name);
 		return refuse_unloaded(t, name, modules);
 	}
 	package = dict_get(PyModule_GetDict(module), "__path__") != NULL;
@@ -204,7 +225,7 @@ find_one(struct transaction *t, const char *name, PyObject *modules)
 	file = dict_get(PyModule_GetDict(module), "__file__");
 	if (package && !(t->flags & PYR_NO_SUBMODULES))
 		result = add_submodules(t, name, modules);
-	if (result == 0 && (!package || (file && file != NONE)) && !add_module(t, key, module))
+	if (result == 0 && (!package || (file && file != NONE)) && !add_module(t, own_name(key, module), module))
 		result = -1;
 	unref(key);
 	return result;

@@ -563,7 +563,7 @@ plan_removed(struct transaction *t, struct module *m)
 	for (i = 0; i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(name) || is_identity(m, name))
+		if (!is_str(name) || is_identity(m, name) || (m->keep && PySet_Contains(m->keep, name) == 1))
 			continue;
 		bound = PySet_Contains(after, name) == 1;
 		/* Bound by the new source, and deleted again. */

@@ -495,7 +495,6 @@ static enum pyr_status
 finish(struct transaction *t)
 {
 	PyObject *replaced = ref(t->replaced);
-	size_t i;
 
 	if (!(t->flags & PYR_DRY_RUN)) {
 		old_code_remember(t);
@@ -503,8 +502,6 @@ finish(struct transaction *t)
 		abstract_renew(t);
 		plan_class_discard(t);
 		forget_lines(t);
-		for (i = 0; i < t->module_count; i++)
-			source_renew_archive(&t->modules[i]);
 		/* What was replaced goes now; what is then left of it is in use. */
 		drop_copies(t);
 		ops_fini(&t->ops);

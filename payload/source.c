@@ -40,8 +40,9 @@ refill(PyObject *dict, PyObject *with)
 	}
 }
 
-void
-source_renew_archive(struct module *m)
+/* What the module's archive holds is where it is in the new one. */
+static void
+renew_archive(struct module *m)
 {
 	PyObject *zipimport = loaded_module("zipimport"), *archive, *files, *its, *cache;
 
@@ -71,8 +72,11 @@ read_source(struct module *m)
 	/* To open a FIFO would wait for its other end. */
 	if (file_stat(-1, utf8(m->file), &st) && !S_ISREG(st.st_mode))
 		return NULL;
-	if (m->loader)
+	if (m->loader) {
 		data = read_from_zip(m);
+		/* Modules that the new source imports are in the new archive. */
+		renew_archive(m);
+	}
 	if (m->loader && !data)
 		data = PyObject_CallMethod(m->loader, "get_data", "O", m->file);
 	if (data && is_exact(data, TYPE_AT(PyBytes_Type)))
@@ -139,11 +143,32 @@ missing_source(struct transaction *t, struct module *m)
 		      "the source of %s cannot be read: %s", m->name, utf8(m->file));
 }
 
+/* sys.modules[__name__] = LazyModule(...): an object of a class of modules that has nothing of what the source binds. */
+static bool
+is_replaced(const struct module *m)
+{
+	PyObject *bound = PySet_New(NULL), *list;
+	bool replaced = bound && (PyObject *)type_of(m->module) != (PyObject *)TYPE_AT(PyModule_Type) &&
+			code_bound_names(m->code, bound) == 0 && PySet_Size(bound) > 1;
+	Py_ssize_t i;
+
+	list = replaced ? PySequence_List(bound) : NULL;
+	for (i = 0; list && replaced && i < PyList_Size(list); i++)
+		replaced = !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) || PyDict_Contains(m->dict, PyList_GetItem(list, i)) == 0;
+	unref(list);
+	unref(bound);
+	PyErr_Clear();
+	return replaced;
+}
+
 static int
 compare(struct transaction *t, struct module *m)
 {
 	PyObject *old;
 
+	if (is_replaced(m))
+		return refuse(t, m, "only a restart takes new code for it",
+			      "%s has put another object in its place in sys.modules", m->name);
 	m->global_stores = hold(t, PySet_New(NULL));
 	if (!m->global_stores || code_global_stores(m->code, m->global_stores) < 0)
 		return -1;

@@ -243,6 +243,27 @@ evaluate_again(const struct staging *g, const struct statement *s, PyObject *cod
 	return result;
 }
 
+/* A = POOL = [2], where __reload_keep__ names POOL alone. */
+static int
+put_back_kept(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = g->m->keep && !statement_is_definition(s) ? PySet_New(NULL) : NULL, *list, *live;
+	int result = names ? statement_add_bound(s, names) : 0;
+	Py_ssize_t i;
+
+	list = names && result == 0 ? PySequence_List(names) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		live = PySet_Contains(g->m->keep, PyList_GetItem(list, i)) == 1
+			       ? PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i))
+			       : NULL;
+		if (live && (result = PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), live)) == 0)
+			result = PySet_Add(g->m->skipped, PyList_GetItem(list, i));
+	}
+	unref(list);
+	unref(names);
+	return result;
+}
+
 /* They, or their metaclass, may have put it into a registry. */
 static bool
 has_bases(const struct statement *s)
@@ -305,7 +326,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		result = evaluate_again(g, s, code, mark);
 	unref(code);
 	unref(result);
-	if (!result || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
+	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
 	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
 	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
 	     blocks_keep(g, s) < 0) ||
@@ -432,6 +453,11 @@ call_hook(const struct staging *g)
 	touched_after(g->t, seen);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
+	if (result && (is_exact(result, TYPE_AT(PyCoro_Type)) || is_exact(result, TYPE_AT(PyGen_Type)) ||
+		       is_exact(result, TYPE_AT(PyAsyncGen_Type)))) {
+		refuse(g->t, m, NULL, HOOK "() has not run: it must be a plain function, neither async nor a generator");
+		goto out;
+	}
 	for (failed = result ? 0 : -1; failed == 0 && PyDict_Next(m->scratch, &at, &name, &value);) {
 		if (PyDict_GetItemWithError(before, name) == value)
 			continue;

@@ -241,6 +241,24 @@ import_new(struct transaction *t, PyObject *name)
 	return load_locked(t, name, package);
 }
 
+/* from package import *: what its __all__ names may be modules, too. */
+static int
+add_all(PyObject *dict, PyObject *list)
+{
+	PyObject *star = PyUnicode_FromString("*"), *all = dict_get(dict, "__all__"), *names;
+	int result = star ? 0 : -1;
+	Py_ssize_t i;
+
+	names = result == 0 && all && PySequence_Contains(list, star) == 1 ? PySequence_List(all) : NULL;
+	for (i = 0; names && result == 0 && i < PyList_Size(names); i++)
+		if (is_str(PyList_GetItem(names, i)))
+			result = PyList_Append(list, PyList_GetItem(names, i));
+	unref(names);
+	unref(star);
+	PyErr_Clear();
+	return result;
+}
+
 /* from package import a, b: they may be modules. */
 static int
 import_children(struct transaction *t, PyObject *name, PyObject *from)
@@ -255,6 +273,8 @@ import_children(struct transaction *t, PyObject *name, PyObject *from)
 		return PyErr_Occurred() ? -1 : 0;
 	package = staged ? staged : package;
 	list = PySequence_List(from);
+	if (list && add_all(PyModule_GetDict(package), list) < 0)
+		result = -1;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		if (!is_str(PyList_GetItem(list, i)) || !strcmp(utf8(PyList_GetItem(list, i)), "*"))
 			continue;

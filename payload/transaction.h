@@ -157,8 +157,6 @@ PyObject *running_code(const struct module *m);
 
 /* source.c: read, compile and compare.  -1: refused. */
 int source_load(struct transaction *t, struct module *m);
-/* After the commit: what the module's archive holds is where it is in the new one.  Never fails. */
-void source_renew_archive(struct module *m);
 
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
