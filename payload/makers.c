@@ -244,6 +244,37 @@ decorator_changes_kind(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* It takes other arguments, or has become async: what looked at it when it was decorated knows the old ones. */
+bool
+makers_signature_changed(const struct staging *g, const struct statement *s)
+{
+	static const char *const counts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
+	PyObject *name = get_attr(s->node, "name"), *old = NULL, *new = NULL, *a, *b;
+	bool changed = false;
+	int count, i;
+	size_t k;
+
+	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && g->m->old_code) {
+		old = code_at(g->m->old_code, utf8(name));
+		new = code_at(g->m->code, utf8(name));
+	}
+	unref(name);
+	for (k = 0; old && new && !changed && k < sizeof(counts) / sizeof(counts[0]); k++)
+		changed = code_int(old, counts[k]) != code_int(new, counts[k]);
+	if (!old || !new || changed)
+		return changed;
+	/* CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR */
+	changed = ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & (0x4 | 0x8 | 0x20 | 0x80 | 0x200)) != 0;
+	a = code_attr(old, "co_varnames");
+	b = code_attr(new, "co_varnames");
+	count = code_int(old, counts[0]) + code_int(old, counts[1]);
+	for (i = 0; a && b && !changed && i < count; i++)
+		changed = PyUnicode_Compare(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i)) != 0;
+	unref(a);
+	unref(b);
+	return changed;
+}
+
 bool
 makers_changed(const struct staging *g, const struct statement *s)
 {
@@ -253,6 +284,8 @@ makers_changed(const struct staging *g, const struct statement *s)
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	if (!live)
 		return false;
+	if (makers_signature_changed(g, s))
+		return true;
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) ||
 						       frames_changed(g, s->tokens, s->token_count, s->def_line));

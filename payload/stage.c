@@ -303,11 +303,23 @@ add_defined(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* Celery, asked for a task of a name that it has, returns that one: the function inside is to be brought up to date. */
+static bool
+is_what_was_there(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? get_attr(s->node, "name") : NULL;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	bool is = live && PyDict_GetItemWithError(g->m->scratch, name) == live;
+
+	unref(name);
+	return is;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
-	PyObject *result = NULL;
+	PyObject *result = NULL, *again;
 	struct touched_mark mark;
 	bool known, registers;
 
@@ -322,8 +334,14 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (code)
 		result = evaluate(g, s, code, takes_a_place(g, s), &known);
-	if (code && !result && known && registers && !transaction_cancelled(g->t))
-		result = evaluate_again(g, s, code, mark);
+	if (code && known && registers && !transaction_cancelled(g->t) &&
+	    (!result || (verdict == RUN && is_what_was_there(g, s)))) {
+		again = evaluate_again(g, s, code, mark);
+		if (result)
+			PyErr_Clear();
+		unref(result && again ? result : NULL);
+		result = again ? again : result;
+	}
 	unref(code);
 	unref(result);
 	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
@@ -344,6 +362,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s)) {
 		g->t->effects += s->first_line < s->def_line;
+		if (is_what_was_there(g, s) && run_statement(g, s, RUN_BARE) < 0)
+			return -1;
 		return statement_add_bound(s, g->m->defined);
 	}
 	if (s->kind != KIND_IMPORT && add_defined(g, s) < 0)
@@ -413,7 +433,8 @@ skip_statement(const struct staging *g, const struct statement *s)
 	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
 					: !statement_is_pure(g, s) && twins_calls_changed(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-			    "line %d is unchanged and was not run again, but what it calls has changed", s->first_line);
+			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
+			    s->first_line);
 	if (s->same && s->kind == KIND_FUNCTION && g->m->old_code && statement_derives_from_changed(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: a decorator was given a class that has changed; what it made of it then stays",

@@ -385,8 +385,11 @@ judge_changed(const struct staging *g, const struct statement *s)
 		if (chunk_code(s->in, &s->in->chunks[i], name))
 			new = &s->in->chunks[i];
 	old = statement_old_definition(g, name);
-	if (new && old && chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) && !decorators_read_moved(g, s))
+	if (!new || !old || !chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) || decorators_read_moved(g, s))
+		return RUN;
+	if (!g->t->remakes || !makers_signature_changed(g, s))
 		return RUN_BARE;
+	g->t->remade++;
 	return RUN;
 }
 

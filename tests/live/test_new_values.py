@@ -162,7 +162,7 @@ def test_a_registry_that_refuses_what_is_made_anew(t):
         p.expect("job.f(), Job.tag, app.More.tag, len(app.NAMES), app.NAMES in ({'Job': Job, 'More': app.More}, "
                  "[('Job', 1, Job), ('More', 1, app.More)])", ("new", "old" if note else "new", "new", 2, True))
         assert [n["detail"] for n in run.doc["notes"]] == [
-            "line 8 is unchanged and was not run again, but what it calls has changed"] * note, run.out
+            "line 8 was not run again, but what it calls, or what its decorators were given, has changed"] * note, run.out
 
 
 def test_calls_with_keywords_are_told_from_others_by_what_they_say(t):
