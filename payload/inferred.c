@@ -497,6 +497,59 @@ changes_object(const struct statement *s, PyObject *name)
 	return loads && stores && !statement_is_definition(s);
 }
 
+static int
+add_changed_objects(const struct statement *s, PyObject *set)
+{
+	const struct token *x;
+	int result = 0;
+
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_name && PySet_Contains(set, x->value) == 0 && changes_object(s, x->value))
+			result = PySet_Add(set, x->value);
+	return result;
+}
+
+/* Names that several statements make up: bind, or change what they lead to. */
+static PyObject *
+shared_names(struct staging *g)
+{
+	PyObject *once = PySet_New(NULL), *list, *names, *shared = PySet_New(NULL);
+	int result = once && shared ? 0 : -1, k;
+	Py_ssize_t i;
+
+	for (k = 0; result == 0 && k < g->count; k++) {
+		names = PySet_New(NULL);
+		result = names ? statement_add_bound(&g->statements[k], names) : -1;
+		list = result == 0 ? PySequence_List(names) : NULL;
+		for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+			result = PySet_Contains(once, PyList_GetItem(list, i)) == 1 ? PySet_Add(shared, PyList_GetItem(list, i))
+										     : PySet_Add(once, PyList_GetItem(list, i));
+		if (result == 0)
+			result = add_changed_objects(&g->statements[k], shared);
+		unref(list);
+		unref(names);
+	}
+	unref(once);
+	if (result == 0)
+		return shared;
+	unref(shared);
+	return NULL;
+}
+
+static bool
+is_shared(const struct staging *g, PyObject *name)
+{
+	/* Without memory for it: it may be. */
+	return !g->shared || PySet_Contains(g->shared, name) != 0;
+}
+
+int
+inferred_prepare(struct staging *g)
+{
+	g->shared = g->m->old_code ? NULL : hold(g->t, shared_names(g));
+	return g->m->old_code || g->shared ? 0 : -1;
+}
+
 static bool
 can_run_again(const struct staging *g, const struct statement *s)
 {
@@ -519,7 +572,7 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 	for (i = 0; list && whole && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		live = PyDict_GetItemWithError(g->m->before, name);
-		for (k = 0; whole && k < g->count; k++) {
+		for (k = 0; whole && is_shared(g, name) && k < g->count; k++) {
 			if (&g->statements[k] == s)
 				continue;
 			if (binds(&g->statements[k], name))
@@ -552,7 +605,7 @@ is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
 static bool
 is_bound_behind(const struct staging *g, const struct statement *s, PyObject *name)
 {
-	for (s++; s < g->statements + g->count; s++)
+	for (s++; is_shared(g, name) && s < g->statements + g->count; s++)
 		if (binds(s, name))
 			return true;
 	return false;

@@ -181,20 +181,42 @@ is_bound_here(const struct module *m, PyObject *name)
 	return c != NULL;
 }
 
+/* Functions and classes of the new source. */
+static PyObject *
+defined_names(const struct module *m)
+{
+	PyObject *consts = code_attr(m->code, "co_consts"), *names = PySet_New(NULL), *name;
+	int result = consts && names ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		name = is_code(PyTuple_GetItem(consts, i)) ? code_attr(PyTuple_GetItem(consts, i), "co_name") : NULL;
+		result = name ? PySet_Add(names, name) : 0;
+		unref(name);
+	}
+	unref(consts);
+	if (result == 0)
+		return names;
+	unref(names);
+	return NULL;
+}
+
 int
 plan_moves(struct transaction *t, struct module *m)
 {
-	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value;
+	PyObject *items = hold(t, PyDict_Items(m->before)), *defined = hold(t, defined_names(m)), *name, *value;
 	Py_ssize_t i;
-	int result = items ? 0 : -1;
+	int result = items && defined ? 0 : -1;
 
 	for (i = 0; result == 0 && !m->is_unchanged && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (!is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(m->defined, name) == 1)
 			continue;
+		if (PySet_Contains(defined, name) == 1)
+			continue;
 		if (is_own_definition(m, name, value))
-			result = code_at(m->code, utf8(name)) ? 0 : plan_moved(t, m, name, value);
+			result = plan_moved(t, m, name, value);
 		else if (!is_atom(value) && !is_function(value) && !is_class(value) && !is_bound_here(m, name))
 			result = plan_moved_data(t, m, name, value);
 	}

@@ -582,7 +582,7 @@ take_statements(struct transaction *t, struct module *m)
 	m->staging->m = m;
 	m->staging->rebound = hold(t, PySet_New(NULL));
 	breathe(t);
-	return m->staging->rebound ? statements_take(m->staging) : -1;
+	return m->staging->rebound && statements_take(m->staging) == 0 ? inferred_prepare(m->staging) : -1;
 }
 
 void
@@ -732,6 +732,20 @@ drop_stand_ins(struct transaction *t)
 	return result;
 }
 
+/* setattr(sys.modules[__name__], ...): the names of the live module are compared, too, where the source may do that. */
+static int
+watch_itself(struct transaction *t, struct module *m)
+{
+	PyObject *names = PySet_New(NULL), *modules = PyUnicode_FromString("modules");
+	int result = names && modules ? code_add_names(m->code, names) : -1;
+
+	if (result == 0 && PySet_Contains(names, modules) == 1)
+		result = touched_watch(t, m->dict, m->dict);
+	unref(modules);
+	unref(names);
+	return result;
+}
+
 int
 stage_begin(struct transaction *t)
 {
@@ -742,9 +756,7 @@ stage_begin(struct transaction *t)
 	if (!t->stand_ins || stage_hook_import(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
-		if (begin_module(t, &t->modules[i]) < 0 ||
-		    /* setattr(sys.modules[__name__], ...) */
-		    touched_watch(t, t->modules[i].dict, t->modules[i].dict) < 0)
+		if (begin_module(t, &t->modules[i]) < 0 || watch_itself(t, &t->modules[i]) < 0)
 			return -1;
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];

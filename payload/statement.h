@@ -44,6 +44,7 @@ struct staging {
 	struct statement *statements;
 	int count;
 	int gone, gone_calls; /* chunks of the old top level that are not there any more; calls of them */
+	PyObject *shared;  /* set, without a copy of the old source: names that several statements make up; else NULL */
 	PyObject *reach;   /* list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 };
@@ -131,6 +132,8 @@ bool makers_signature_changed(const struct staging *g, const struct statement *s
    the same; and that under the name there is no function at all, or another module's. */
 enum inferred { INFERRED_NOTHING, INFERRED_SAME, INFERRED_OTHER };
 enum inferred inferred_decorators(const struct staging *g, const struct statement *s);
+/* The statements have been taken.  -1: exception. */
+int inferred_prepare(struct staging *g);
 /* All that makes up what it binds can run again, and nothing else; into objects it does not store, for it is not known
    whether they have that already. */
 bool inferred_runs_whole(const struct staging *g, const struct statement *s);

@@ -64,12 +64,19 @@ find(PyObject *node, PyObject *name, long line)
 PyObject *
 tree_definition(const struct module *m, PyObject *code)
 {
-	PyObject *name = code_attr(code, "co_name"), *found = NULL;
-	Py_ssize_t i;
+	PyObject *name = code_attr(code, "co_name"), *found;
+	Py_ssize_t low = 0, high = m->tree ? PyList_Size(m->tree) : 0, middle;
+	long line = code_int(code, "co_firstlineno");
 
-	for (i = 0; name && m->tree && !found && i < PyList_Size(m->tree); i++)
-		if (tree_line(PyList_GetItem(m->tree, i), "end_lineno") >= code_int(code, "co_firstlineno"))
-			found = find(PyList_GetItem(m->tree, i), name, code_int(code, "co_firstlineno"));
+	/* The first statement that does not end in front of the line. */
+	while (low < high) {
+		middle = (low + high) / 2;
+		if (tree_line(PyList_GetItem(m->tree, middle), "end_lineno") < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	found = name && m->tree && low < PyList_Size(m->tree) ? find(PyList_GetItem(m->tree, low), name, line) : NULL;
 	unref(name);
 	return found;
 }

@@ -124,7 +124,7 @@ def test_unchanged_lines_that_call_new_code_are_named(t):
     p = t.target({"app.py": v1}, "import app\n")
     p.write("app.py", v1.replace("'a': 1", "'a': 2"))
     run = p.reload("app")
-    assert [n["detail"].split(" is ")[0] for n in run.doc["notes"]] == ["line 3"], run.out
+    assert [n["detail"].split(" was ")[0] for n in run.doc["notes"]] == ["line 3"], run.out
     p.expect("app.TABLE, app.build()", ({"a": 1}, {"a": 2}))
     run = p.reload("app", options=["--reset"])
     p.expect("app.TABLE", {"a": 2})
