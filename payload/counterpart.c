@@ -71,7 +71,7 @@ is_live(const struct module *m, const char *path)
 static bool
 any_is_elsewhere(struct transaction *t, const struct objects *these, const struct objects *others, bool before)
 {
-	const struct module *m;
+	struct module *m;
 	const char *path;
 	size_t i;
 
@@ -80,7 +80,7 @@ any_is_elsewhere(struct transaction *t, const struct objects *these, const struc
 		m = path ? pair_module(t, WORD(these->list[i], python->function.code)) : NULL;
 		if (!m || is_among(others, path))
 			continue;
-		if (before && !m->old_code ? is_live(m, path) : code_at(before ? m->old_code : m->code, path) != NULL)
+		if (before && !m->old_code ? is_live(m, path) : pair_code_at(t, m, before, path) != NULL)
 			return true;
 	}
 	return false;
@@ -186,5 +186,5 @@ is_code_of_another(struct transaction *t, PyObject *old, PyObject *new)
 		return false;
 	if (!scope_of(m->code, new, after, sizeof(after)))
 		return true;
-	return strcmp(before, after) != 0 && (!before[0] || code_at(m->code, before));
+	return strcmp(before, after) != 0 && (!before[0] || pair_code_at(t, m, false, before));
 }

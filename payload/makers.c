@@ -22,7 +22,7 @@ function_changed(struct transaction *t, PyObject *f, int depth)
 	f = wrapped;
 	m = f && is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
 	m = m && !m->same_source ? m : NULL;
-	new = m ? code_at(m->code, utf8(WORD(f, python->function.qualname))) : NULL;
+	new = m ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 	if (new)
 		changed = !code_same_behaviour(WORD(f, python->function.code), new);
 	names = new && !changed && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
@@ -165,7 +165,7 @@ makers_frame_changed(struct transaction *t, PyObject *f)
 {
 	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
 	PyObject *code = m && m->old_code && !m->same_source ? WORD(f, python->function.code) : NULL;
-	PyObject *new = code ? code_at(m->code, utf8(WORD(f, python->function.qualname))) : NULL;
+	PyObject *new = code ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 
 	return new && !same_frame(code, new);
 }
@@ -236,8 +236,8 @@ decorator_changes_kind(const struct staging *g, const struct statement *s)
 		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		if (!value || !g->m->old_code)
 			continue;
-		class = code_class_body(g->m->code, utf8(x->value)) != NULL;
-		function = !class && code_at(g->m->code, utf8(x->value)) != NULL;
+		class = pair_class_body(g->t, g->m, false, utf8(x->value)) != NULL;
+		function = !class && pair_code_at(g->t, g->m, false, utf8(x->value)) != NULL;
 		if (is_class(value) ? function : class && is_function(value))
 			return true;
 	}
@@ -255,8 +255,8 @@ makers_signature_changed(const struct staging *g, const struct statement *s)
 	size_t k;
 
 	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && g->m->old_code) {
-		old = code_at(g->m->old_code, utf8(name));
-		new = code_at(g->m->code, utf8(name));
+		old = pair_code_at(g->t, g->m, true, utf8(name));
+		new = pair_code_at(g->t, g->m, false, utf8(name));
 	}
 	unref(name);
 	for (k = 0; old && new && !changed && k < sizeof(counts) / sizeof(counts[0]); k++)

@@ -112,8 +112,8 @@ static int
 plan_moved_class(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new)
 {
 	PyObject *path = get_attr(new, "__qualname__"), *key = hold(t, PyUnicode_InternFromString("__module__"));
-	PyObject *before = from->old_code && path ? code_class_body(from->old_code, utf8(path)) : NULL;
-	PyObject *after = to && path ? code_class_body(to->code, utf8(path)) : NULL;
+	PyObject *before = path ? pair_class_body(t, from, true, utf8(path)) : NULL;
+	PyObject *after = to && path ? pair_class_body(t, to, false, utf8(path)) : NULL;
 	int result = !path || !key || addresses_add(&t->paired, old) < 0 ? -1 : 0;
 
 	if (result == 0)

@@ -436,8 +436,87 @@ pair_codes_of(struct transaction *t, struct module *m)
 	return pair_all_namesakes(t, m) < 0 ? -1 : pair_live_dict(t, m, m->before, m->code);
 }
 
+/* The code objects of a top level by their names: dict, name -> list.  New reference. */
+static PyObject *
+codes_by_name(PyObject *code)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *dict = PyDict_New(), *name, *list;
+	int result = consts && dict ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		if (!is_code(PyTuple_GetItem(consts, i)))
+			continue;
+		name = code_attr(PyTuple_GetItem(consts, i), "co_name");
+		list = name ? PyDict_GetItemWithError(dict, name) : NULL;
+		if (name && !list && (list = PyList_New(0))) {
+			result = PyDict_SetItem(dict, name, list);
+			unref(list); /* the dict keeps it */
+		}
+		result = result == 0 && list ? PyList_Append(list, PyTuple_GetItem(consts, i)) : -1;
+		unref(name);
+	}
+	unref(consts);
+	if (result < 0) {
+		unref(dict);
+		return NULL;
+	}
+	return dict;
+}
+
+PyObject *
+pair_codes_by_name(struct transaction *t, struct module *m, bool old)
+{
+	PyObject **codes = old ? &m->old_codes : &m->new_codes;
+
+	if (!*codes)
+		*codes = hold(t, codes_by_name(old ? m->old_code : m->code));
+	return *codes;
+}
+
+/* The codes at the top level that the first name of a path means; borrowed, or NULL. */
+static PyObject *
+first_codes(struct transaction *t, struct module *m, bool old, const char *path)
+{
+	PyObject *codes = (old ? m->old_code : m->code) ? pair_codes_by_name(t, m, old) : NULL;
+	PyObject *name = codes ? PyUnicode_FromStringAndSize(path, (Py_ssize_t)strcspn(path, ".")) : NULL;
+	PyObject *list = name ? PyDict_GetItemWithError(codes, name) : NULL;
+
+	unref(name);
+	PyErr_Clear();
+	return list;
+}
+
+PyObject *
+pair_code_at(struct transaction *t, struct module *m, bool old, const char *path)
+{
+	PyObject *list = first_codes(t, m, old, path);
+	const char *rest = path + strcspn(path, ".");
+
+	if (!list || PyList_Size(list) != 1)
+		return NULL;
+	rest += *rest == '.';
+	if (!strncmp(rest, "<locals>.", 9))
+		rest += 9;
+	return *rest ? code_at(PyList_GetItem(list, 0), rest) : PyList_GetItem(list, 0);
+}
+
+PyObject *
+pair_class_body(struct transaction *t, struct module *m, bool old, const char *path)
+{
+	PyObject *list = first_codes(t, m, old, path);
+	const char *rest = path + strcspn(path, ".");
+	Py_ssize_t i;
+
+	for (i = list ? PyList_Size(list) : 0; i-- > 0;)
+		if (code_is_class_body(PyList_GetItem(list, i)))
+			return *rest ? code_class_body(PyList_GetItem(list, i), rest + 1) : PyList_GetItem(list, i);
+	/* class Box[T]: it is a level deeper. */
+	return (old ? m->old_code : m->code) ? code_class_body(old ? m->old_code : m->code, path) : NULL;
+}
+
 int
-pair_moved(struct transaction *t, const struct module *from, const struct module *to, PyObject *old, PyObject *new)
+pair_moved(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new)
 {
 	PyObject *path = get_attr(new, "__qualname__"), *a = NULL, *b = NULL;
 	int result = path ? 0 : -1;
@@ -446,8 +525,8 @@ pair_moved(struct transaction *t, const struct module *from, const struct module
 		a = WORD(old, python->function.code);
 		b = WORD(new, python->function.code);
 	} else if (path && is_class(old) && is_class(new) && from->old_code && to) {
-		a = code_class_body(from->old_code, utf8(path));
-		b = code_class_body(to->code, utf8(path));
+		a = pair_class_body(t, from, true, utf8(path));
+		b = pair_class_body(t, to, false, utf8(path));
 	}
 	if (a && b && a != b)
 		result = pair_codes(t, a, b);

@@ -53,8 +53,8 @@ static int
 pair_classes(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
 {
 	PyObject *name = get_attr(new, "__qualname__");
-	PyObject *before = m->old_code ? code_class_body(m->old_code, utf8(name)) : NULL;
-	PyObject *after = code_class_body(m->code, utf8(name));
+	PyObject *before = pair_class_body(t, m, true, utf8(name));
+	PyObject *after = pair_class_body(t, m, false, utf8(name));
 	int result, added = addresses_add(&t->paired, old);
 
 	if (added == 0)
@@ -625,7 +625,7 @@ plan_first_line(struct transaction *t, struct module *m, PyObject *class)
 	PyObject *has = class_get(class, "__firstlineno__");
 	int result = 0;
 
-	body = has && name ? code_class_body(m->code, utf8(name)) : NULL;
+	body = has && name ? pair_class_body(t, m, false, utf8(name)) : NULL;
 	line = body ? hold(t, code_attr(body, "co_firstlineno")) : NULL;
 	key = line ? hold(t, PyUnicode_InternFromString("__firstlineno__")) : NULL;
 	if (key && PyObject_RichCompareBool(has, line, Py_EQ) != 1)

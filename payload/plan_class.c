@@ -556,8 +556,8 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 {
 	PyObject *path = get_attr(new, "__qualname__"), *items = PyDict_Items(CLASS_DICT(new)), *name, *a, *b;
 	struct class_pair p = {.t = t, .m = m, .old = old, .new = new};
-	PyObject *old_body = m->old_code ? code_class_body(m->old_code, utf8(path)) : NULL;
-	PyObject *new_body = old_body ? code_class_body(m->code, utf8(path)) : NULL;
+	PyObject *old_body = pair_class_body(t, m, true, utf8(path));
+	PyObject *new_body = old_body ? pair_class_body(t, m, false, utf8(path)) : NULL;
 	int result = items && (p.moved = hold(t, PySet_New(NULL))) ? 0 : -1;
 	Py_ssize_t i;
 

@@ -261,7 +261,7 @@ int plan_moves(struct transaction *t, struct module *m);
 /* plan.c: plainly a definition of this name in this module. */
 bool is_own_definition(const struct module *m, PyObject *name, PyObject *value);
 /* pair.c: the codes of a definition that has moved from one module to another (NULL: one that is new).  -1: exception. */
-int pair_moved(struct transaction *t, const struct module *from, const struct module *to, PyObject *old, PyObject *new);
+int pair_moved(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new);
 
 /* wrapped.c: a class of this name, or a function with this qualified name, inside what is around it; borrowed, or
    NULL.  The body binds the name by a `def` without decorators. */
@@ -297,6 +297,11 @@ void purge_staged(struct transaction *t);
 int pair_codes_of(struct transaction *t, struct module *m);
 /* The new code for a live code object, borrowed; NULL: none, or it is identical. */
 PyObject *pair_new_code(struct transaction *t, PyObject *code);
+/* Of the old source, or the new one: dict, name -> list of the code objects at the top level; what code_at() and
+   code_class_body() say, without going through them all.  Borrowed. */
+PyObject *pair_codes_by_name(struct transaction *t, struct module *m, bool old);
+PyObject *pair_code_at(struct transaction *t, struct module *m, bool old, const char *path);
+PyObject *pair_class_body(struct transaction *t, struct module *m, bool old, const char *path);
 /* The module whose file the code came from; NULL: none of the transaction. */
 struct module *pair_module(struct transaction *t, PyObject *code);
 /* True when the code came from a file of the transaction. */

@@ -43,34 +43,6 @@ definition_code(const struct statement *s, PyObject *name)
 	return code;
 }
 
-/* The code objects of a top level by their names: dict, name -> list.  New reference. */
-static PyObject *
-codes_by_name(PyObject *code)
-{
-	PyObject *consts = code_attr(code, "co_consts"), *dict = PyDict_New(), *name, *list;
-	int result = consts && dict ? 0 : -1;
-	Py_ssize_t i;
-
-	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
-		if (!is_code(PyTuple_GetItem(consts, i)))
-			continue;
-		name = code_attr(PyTuple_GetItem(consts, i), "co_name");
-		list = name ? PyDict_GetItemWithError(dict, name) : NULL;
-		if (name && !list && (list = PyList_New(0))) {
-			result = PyDict_SetItem(dict, name, list);
-			unref(list); /* the dict keeps it */
-		}
-		result = result == 0 && list ? PyList_Append(list, PyTuple_GetItem(consts, i)) : -1;
-		unref(name);
-	}
-	unref(consts);
-	if (result < 0) {
-		unref(dict);
-		return NULL;
-	}
-	return dict;
-}
-
 static bool
 was_there(PyObject *old_codes, PyObject *name, PyObject *code)
 {
@@ -90,13 +62,9 @@ twins_calls_changed(const struct staging *g, const struct statement *s)
 	const struct token *x;
 	PyObject *list;
 
-	if (!m->old_code)
-		return false;
-	if (!m->old_codes) {
-		m->old_codes = hold(g->t, codes_by_name(m->old_code));
-		m->new_codes = hold(g->t, codes_by_name(m->code));
-	}
-	for (x = s->tokens; m->old_codes && m->new_codes && x < s->tokens + s->token_count; x++) {
+	if (!m->old_code || !pair_codes_by_name(g->t, m, true) || !pair_codes_by_name(g->t, m, false))
+		return PyErr_Clear(), false;
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		list = x->op == python->op.load_name ? PyDict_GetItemWithError(m->new_codes, x->value) : NULL;
 		if (list && !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1)))
 			return true;
@@ -225,7 +193,7 @@ survey(struct survey *v)
 	}
 	for (i = 0; v->runs && i < v->t->module_count; i++) {
 		g = v->t->modules[i].staging;
-		v->old_codes = g && g->m->old_code ? hold(v->t, codes_by_name(g->m->old_code)) : NULL;
+		v->old_codes = g && g->m->old_code ? pair_codes_by_name(v->t, g->m, true) : NULL;
 		if (g && g->m->old_code && !v->old_codes)
 			return -1;
 		for (k = 0; g && k < g->count; k++) {
