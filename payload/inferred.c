@@ -239,8 +239,9 @@ is_one_line(PyObject *f)
 
 	if (body_init(&body, WORD(f, python->function.code)) < 0)
 		return false;
+	/* That of its first decorator, where it has one. */
 	for (i = 0; i < body.token_count; i++)
-		one = one && body.tokens[i].line == body.tokens[0].line;
+		one = one && body.tokens[i].line == code_int(body.code, "co_firstlineno");
 	body_fini(&body);
 	return one && code_doc(WORD(f, python->function.code)) == NONE;
 }

@@ -72,31 +72,55 @@ stand_in_for(struct transaction *t, PyObject *value)
 }
 
 static int
-add_harmless(struct transaction *t, PyObject *names, PyObject *from, bool builtins)
+add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject *from, bool builtins)
 {
 	PyObject *key, *value, *made;
-	Py_ssize_t at = 0;
+	Py_ssize_t i;
 	int result = 0;
 
-	while (result == 0 && PyDict_Next(from, &at, &key, &value)) {
+	for (i = 0; result == 0 && i < PyList_Size(wanted); i++) {
+		key = PyList_GetItem(wanted, i);
+		value = PyDict_GetItemWithError(from, key);
+		if (!value)
+			continue;
 		made = is_atom(value) || (builtins && only_computes(key)) ? ref(value)
 		       : is_container(value)				  ? content_copy(value)
 									  : stand_in_for(t, value);
 		result = made ? PyDict_SetItem(names, key, made) : -1;
 		unref(made);
 	}
-	return result;
+	return PyErr_Occurred() ? -1 : result;
+}
+
+/* The names that the chunk, and what is executed within, may load.  New reference. */
+static PyObject *
+wanted_names(const struct body *body, const struct chunk *c)
+{
+	PyObject *set = PySet_New(NULL), *list;
+	const struct token *x;
+	int result = set ? 0 : -1;
+
+	for (x = &body->tokens[c->first]; result == 0 && x < &body->tokens[c->first + c->count]; x++)
+		if (x->value && is_code(x->value))
+			result = code_add_names(x->value, set);
+		else if (x->value && is_str(x->value) && x->op != python->op.load_const)
+			result = PySet_Add(set, x->value);
+	list = result == 0 ? PySequence_List(set) : NULL;
+	unref(set);
+	return list;
 }
 
 static PyObject *
-harmless_names(struct transaction *t, PyObject *globals, PyObject *scope)
+harmless_names(struct transaction *t, const struct body *body, const struct chunk *c, PyObject *globals, PyObject *scope)
 {
-	PyObject *names = PyDict_New(), *builtins = PyDict_New();
+	PyObject *names = PyDict_New(), *builtins = PyDict_New(), *wanted = wanted_names(body, c);
 	int result = -1;
 
-	if (names && builtins && add_harmless(t, builtins, t->builtins, true) == 0 &&
-	    add_harmless(t, names, globals, false) == 0 && (scope == globals || add_harmless(t, names, scope, false) == 0))
+	if (names && builtins && wanted && add_harmless(t, builtins, wanted, t->builtins, true) == 0 &&
+	    add_harmless(t, names, wanted, globals, false) == 0 &&
+	    (scope == globals || add_harmless(t, names, wanted, scope, false) == 0))
 		result = PyDict_SetItemString(names, "__builtins__", builtins);
+	unref(wanted);
 	unref(builtins);
 	if (result == 0)
 		return names;
@@ -153,7 +177,7 @@ returning(const struct body *body)
 	return NULL;
 }
 
-/* code.replace(co_code=...): without the exception table, since 3.11, which speaks of the whole code. */
+/* code.replace(co_code=...): without lines, and without the exception table, since 3.11, which speaks of the whole code. */
 static PyObject *
 code_with(PyObject *code, PyObject *bytes)
 {
@@ -161,6 +185,7 @@ code_with(PyObject *code, PyObject *bytes)
 	PyObject *table = PyBytes_FromStringAndSize("", 0), *result = NULL;
 
 	if (replace && kwargs && args && table && PyDict_SetItemString(kwargs, "co_code", bytes) == 0 &&
+	    PyDict_SetItemString(kwargs, python->minor >= 10 ? "co_linetable" : "co_lnotab", table) == 0 &&
 	    (!python->op.caches || PyDict_SetItemString(kwargs, "co_exceptiontable", table) == 0))
 		result = PyObject_Call(replace, args, kwargs);
 	unref(table);
@@ -220,7 +245,7 @@ old_value(struct transaction *t, const struct body *body, PyObject *globals, PyO
 	const struct chunk *chunk = body->code ? only_binding(body, name) : NULL;
 	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *names, *result, *value;
 
-	names = is_sound(code, body, chunk) ? harmless_names(t, globals, scope) : NULL;
+	names = is_sound(code, body, chunk) ? harmless_names(t, body, chunk, globals, scope) : NULL;
 	result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
 	PyErr_Clear();

@@ -472,6 +472,9 @@ value_before(struct transaction *t, struct module *m, PyObject *name)
 	/* It reads what has another value than then by now. */
 	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late))
 		return NULL;
+	/* Without the old source: the line may be the same, and make something else of what has changed. */
+	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
+		return NULL;
 	return hold(t, old_value(t, body, m->before, m->before, name));
 }
 
