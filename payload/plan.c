@@ -470,7 +470,7 @@ value_before(struct transaction *t, struct module *m, PyObject *name)
 	const struct chunk *c = chunk_binding(body, utf8(name));
 
 	/* It reads what has another value than then by now. */
-	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late))
+	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
 		return NULL;
 	/* Without the old source: the line may be the same, and make something else of what has changed. */
 	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))

@@ -158,6 +158,21 @@ begin(struct transaction *t)
 	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported && t->forgotten && t->namesakes && t->removed && t->outdated ? 0 : -1;
 }
 
+/* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */
+static bool
+names_changed(struct transaction *t, struct module *m)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	while (PyDict_Next(m->dict, &at, &name, &value))
+		for (i = 0; i < t->module_count; i++)
+			if (value == t->modules[i].module && !t->modules[i].same_source && &t->modules[i] != m)
+				return true;
+	return false;
+}
+
 /* What an unchanged module has from a changed one follows, and what it made of it. */
 static void
 include_importers(struct transaction *t)
@@ -170,7 +185,7 @@ include_importers(struct transaction *t)
 		changed = changed || !t->modules[i].same_source;
 	for (i = 0; changed && i < t->module_count; i++) {
 		m = &t->modules[i];
-		if (tokens_import_staged(t, m->new.tokens, m->new.token_count))
+		if (tokens_import_staged(t, m->new.tokens, m->new.token_count) || names_changed(t, m))
 			m->is_unchanged = false;
 	}
 }

@@ -413,6 +413,34 @@ add_outdated(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+static struct module *
+module_that_is(struct transaction *t, PyObject *o, bool staged)
+{
+	size_t i;
+
+	for (i = 0; o && i < t->module_count; i++)
+		if (o == (staged ? t->modules[i].staged : t->modules[i].module))
+			return &t->modules[i];
+	return NULL;
+}
+
+/* What it had bound is another module of the transaction: from here on that one is read. */
+static int
+stage_siblings(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct module *sibling;
+
+	for (x = s->tokens; s->kind == KIND_ASSIGN && x < s->tokens + s->token_count; x++) {
+		sibling = x->op == python->op.store_name
+				  ? module_that_is(g->t, PyDict_GetItemWithError(g->m->scratch, x->value), true)
+				  : NULL;
+		if (sibling && stage_module(g->t, sibling) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 skip_statement(const struct staging *g, const struct statement *s)
 {
@@ -439,7 +467,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: a decorator was given a class that has changed; what it made of it then stays",
 			    s->first_line);
-	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0)
+	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0 || stage_siblings(g, s) < 0)
 		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;
 }
@@ -746,6 +774,27 @@ watch_itself(struct transaction *t, struct module *m)
 	return result;
 }
 
+/* Names that lead to other modules of the transaction lead to the staged ones, whatever has bound them. */
+static int
+name_siblings(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name;
+	struct module *sibling;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		sibling = module_that_is(t, PyTuple_GetItem(PyList_GetItem(items, i), 1), false);
+		if (!sibling || sibling == m)
+			continue;
+		result = PyDict_SetItem(m->scratch, name, sibling->staged);
+		if (result == 0 && !sibling->same_source)
+			result = PySet_Add(m->moved, name);
+	}
+	return result;
+}
+
 int
 stage_begin(struct transaction *t)
 {
@@ -764,6 +813,9 @@ stage_begin(struct transaction *t)
 		    (!m->is_unchanged && take_statements(t, m) < 0))
 			return -1;
 	}
+	for (i = 0; i < t->module_count; i++)
+		if (name_siblings(t, &t->modules[i]) < 0)
+			return -1;
 	return link_importlib(t) < 0 ? -1 : twins_make(t);
 }
 

@@ -655,6 +655,87 @@ statement_literal_names(const struct statement *s, const char *target)
 	return names;
 }
 
+/* name += ..., for x in ...: name[x] = ..., name.extend(...): calls nothing, and changes nothing else. */
+static bool
+adds_to(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	static const char *const methods[] = {"append", "extend", "update", "add", "setdefault", "insert"};
+	PyObject *call = s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL, *f, *id = NULL, *attr = NULL, *args = NULL;
+	bool adds = false;
+	size_t i;
+
+	f = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
+	if (f && node_is(f, "Attribute")) {
+		attr = get_attr(f, "attr");
+		id = get_attr(f, "value");
+		args = get_attr(call, "args");
+	}
+	for (i = 0; attr && id && args && !adds && i < sizeof(methods) / sizeof(methods[0]); i++)
+		adds = !strcmp(utf8(attr), methods[i]) && node_is(id, "Name") && is_pure(g, args);
+	unref(id);
+	id = adds ? get_attr(f, "value") : NULL;
+	attr = (unref(attr), id ? get_attr(id, "id") : NULL);
+	adds = adds && attr && PyUnicode_Compare(attr, name) == 0;
+	unref(attr);
+	unref(id);
+	unref(args);
+	unref(f);
+	unref(call);
+	return adds || ((s->kind == KIND_AUGMENT || s->kind == KIND_LOOP) && is_pure(g, s->node));
+}
+
+static bool
+names(const struct statement *s, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if ((x->op == python->op.load_name || x->op == python->op.store_name) && PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
+/* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again. */
+static bool
+is_followed(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct statement *x;
+	bool follows = false;
+
+	for (x = s + 1; x < g->statements + g->count; x++) {
+		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
+			continue;
+		if (x->kind == KIND_AUGMENT || x->kind == KIND_LOOP || x->kind == KIND_EXPRESSION) {
+			if (!adds_to(g, x, name))
+				return false;
+			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved);
+		}
+	}
+	return follows;
+}
+
+static bool
+is_made_up_anew(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+
+	if (g->t->flags & PYR_CODE_ONLY || PySet_Size(g->m->moved) == 0)
+		return false;
+	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
+		for (x = s->tokens; x < s->tokens + s->token_count; x++)
+			if (x->op == python->op.store_name)
+				return PySet_Contains(g->m->global_stores, x->value) == 0 && is_followed(g, s, x->value) &&
+				       PySet_Add(g->m->late, x->value) == 0;
+		return false;
+	}
+	/* The line that it goes on from has run. */
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if ((x->op == python->op.load_name || x->op == python->op.store_name) &&
+		    PySet_Contains(g->m->bound, x->value) == 1 && adds_to(g, s, x->value))
+			return true;
+	return false;
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -674,6 +755,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
+	if (is_made_up_anew(g, s))
+		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {
 		g->t->remade++;
 		return RUN;
@@ -695,6 +778,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)
 		return RUN;
+	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
+		return SKIP; /* without the line that it goes on from */
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s)) || (s->kind == KIND_IF && is_pure(g, s->node))
 		       ? RUN
 		       : SKIP;
