@@ -359,6 +359,14 @@ method_function(PyObject *o)
 	return f && is_function(f) ? f : NULL;
 }
 
+int
+plan_repoint(struct transaction *t, PyObject *old, PyObject *new)
+{
+	if (is_function(old) && PyList_Append(t->repointed, old) < 0)
+		return -1;
+	return map_set(&t->map, old, new);
+}
+
 /* Bound methods hold the function, not the class: each follows to the method of its name. */
 static int
 replace_methods(struct transaction *t, PyObject *old, PyObject *new)
@@ -372,7 +380,7 @@ replace_methods(struct transaction *t, PyObject *old, PyObject *new)
 		from = method_function(PyTuple_GetItem(PyList_GetItem(items, i), 1));
 		to = other ? method_function(other) : NULL;
 		if (from && to && map_resolve(&t->map, to) != from && !map_get(&t->map, from) &&
-		    map_set(&t->map, from, map_resolve(&t->map, to)) < 0)
+		    plan_repoint(t, from, map_resolve(&t->map, to)) < 0)
 			return -1;
 	}
 	return items ? 0 : -1;
@@ -458,7 +466,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 			   "is no class any more: its instances keep the old one");
 	/* Several names had it, and now lead to different objects: then each importer's name counts. */
 	if (holders && (!map_get(&t->map, old) || map_resolve(&t->map, old) == target))
-		return map_set(&t->map, old, target);
+		return plan_repoint(t, old, target);
 	return importers_follow(t, m->name_object, name, old, target);
 }
 

@@ -290,7 +290,7 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 	    type_of(from) != type_of(to) || is_class(from) || map_get(&p->t->map, from) ||
 	    addresses_has(&p->t->paired, from) || !is_definition_of(p->t, from, path))
 		return 0;
-	return map_set(&p->t->map, from, map_resolve(&p->t->map, to));
+	return plan_repoint(p->t, from, map_resolve(&p->t->map, to));
 }
 
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */

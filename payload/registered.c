@@ -501,14 +501,21 @@ registered_replace(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+void
+registered_forget(struct staging *g)
+{
+	unref(g->reach);
+	g->reach = NULL;
+}
+
 int
 registered_look(struct staging *g, const struct statement *s)
 {
 	const struct chunk *c = old_form(g, s);
 
-	g->reach = NULL;
+	registered_forget(g);
 	if (!c)
 		return 0;
-	g->reach = hold(g->t, snapshot_reach(g->m, g->t, &g->m->old.tokens[c->first], c->count));
+	g->reach = snapshot_reach(g->m, g->t, &g->m->old.tokens[c->first], c->count);
 	return g->reach ? 0 : -1;
 }

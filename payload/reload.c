@@ -149,13 +149,14 @@ begin(struct transaction *t)
 	t->forgotten = hold(t, PyList_New(0));
 	t->touched = hold(t, PyList_New(0));
 	t->orphans = hold(t, PyList_New(0));
+	t->repointed = hold(t, PyList_New(0));
 	t->relaid = hold(t, PyList_New(0));
 	t->classes = hold(t, PyList_New(0));
 	t->snapshots = hold(t, PyDict_New());
 	t->lists = hold(t, PyList_New(0));
 	t->watched = hold(t, PyList_New(0));
 	t->attributes = hold(t, PyList_New(0));
-	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported && t->forgotten && t->namesakes && t->removed && t->outdated ? 0 : -1;
+	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported && t->forgotten && t->namesakes && t->removed && t->outdated && t->repointed ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */
@@ -235,7 +236,8 @@ collect_own(struct transaction *t)
 	Py_ssize_t at = 0;
 	size_t i;
 	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
-		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->staged_functions) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
+		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->repointed) | addresses_add(&t->own, t->removed) |
+		     addresses_add(&t->own, t->staged_functions) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
 		     addresses_add(&t->own, t->staging_builtins);
 
 	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |

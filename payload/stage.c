@@ -616,8 +616,10 @@ take_statements(struct transaction *t, struct module *m)
 void
 stage_free(struct module *m)
 {
-	if (m->staging)
+	if (m->staging) {
+		registered_forget(m->staging);
 		statements_free(m->staging);
+	}
 	free(m->staging);
 }
 
@@ -827,6 +829,8 @@ stage_finish(struct transaction *t)
 
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];
+		if (m->staging)
+			registered_forget(m->staging);
 		if (link_submodule(t, m->name, m->staged, m->module) < 0)
 			return -1;
 	}

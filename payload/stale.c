@@ -383,6 +383,12 @@ count_own(struct transaction *t, struct map *counts)
 	return 0;
 }
 
+static bool
+is_held(const struct map *counts, PyObject *f)
+{
+	return refs_of(f) > (Py_ssize_t)(uintptr_t)map_get(counts, f);
+}
+
 static void
 say_orphans(struct leftover *l)
 {
@@ -392,10 +398,17 @@ say_orphans(struct leftover *l)
 
 	if (count_own(l->t, &counts) < 0)
 		PyErr_Clear();
+	/* A local variable of a frame that is under way, a field of an object in C. */
+	for (i = 0; i < PyList_Size(l->t->repointed); i++) {
+		f = PyList_GetItem(l->t->repointed, i);
+		if (is_held(&counts, f))
+			say_running(l, WORD(f, python->function.code), "the old object, still held where it cannot be exchanged:", "",
+				    code_int(WORD(f, python->function.code), "co_firstlineno"));
+	}
 
 	for (i = 0; i < PyList_Size(l->t->orphans); i++) {
 		f = PyList_GetItem(l->t->orphans, i);
-		if (refs_of(f) > (Py_ssize_t)(uintptr_t)map_get(&counts, f) && !addresses_has(&l->codes, WORD(f, python->function.code)))
+		if (is_held(&counts, f) && !addresses_has(&l->codes, WORD(f, python->function.code)))
 			say_running(l, WORD(f, python->function.code), "held, but not defined any more:", "",
 				    code_int(WORD(f, python->function.code), "co_firstlineno"));
 	}

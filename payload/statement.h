@@ -45,7 +45,7 @@ struct staging {
 	int count;
 	int gone, gone_calls; /* chunks of the old top level that are not there any more; calls of them */
 	PyObject *shared;  /* set, without a copy of the old source: names that several statements make up; else NULL */
-	PyObject *reach;   /* list: what the old form of the statement that runs may have reached, or NULL */
+	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 };
 
@@ -83,6 +83,7 @@ const struct chunk *statement_old_call(const struct staging *g, const struct sta
    what the new form has.  -1: exception. */
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
+void registered_forget(struct staging *g);
 
 /* Evaluating its value has no effect of its own. */
 bool statement_is_pure(const struct staging *g, const struct statement *s);

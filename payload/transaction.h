@@ -115,6 +115,7 @@ struct transaction {
 	struct map map;        /* references to the first become references to the second */
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
+	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
 	uint64_t gil_since;    /* CLOCK_MONOTONIC: since when the GIL is held for sure */
@@ -371,6 +372,8 @@ int plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *mov
 /* The attribute is a member, or one of the tables that enum keeps of them. */
 bool is_enum_bookkeeping(PyObject *class, PyObject *name);
 
+/* Who holds the live object is to have the other one.  -1: exception. */
+int plan_repoint(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: decide for everything.  -1: refused or an exception is set. */
 int plan(struct transaction *t);
 /* Pair two values of one definition: true when the old one will be brought up to date in place. */
