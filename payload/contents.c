@@ -410,6 +410,10 @@ replace(struct contents *c)
 		return 0;
 	if (!c->before && !(t->flags & PYR_RESET))
 		note_dropped(c);
+	if (!known && !c->before && !c->within)
+		report_add(t->report, PYR_REC_NOTE, c->m->name, c->name,
+			   "has other contents now: there is no copy of the old source to tell whether they were changed at "
+			   "run time");
 	if (c->within)
 		return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
 	if (c->kept)

@@ -65,6 +65,7 @@ struct following {
 	PyObject *importer, *dict; /* its name and what it names */
 	const char *module, *name; /* where the value comes from */
 	PyObject *old, *new;
+	bool equal;                /* old is only equal to what was imported */
 	PyObject *tree;            /* the importer's statements, once looked at; owned */
 	bool looked;
 };
@@ -246,21 +247,34 @@ class_body(PyObject *block, const char *name)
 	return found;
 }
 
-/* Attributes of a class that its body imports. */
-static int
-follow_in_class(const struct following *f, PyObject *class, PyObject *name)
+static bool
+is_old(const struct following *f, PyObject *value)
 {
-	PyObject *items = hold(f->t, PyDict_Items(CLASS_DICT(class))), *body = NULL, *key;
+	return value == f->old || (f->equal && is_atom(value) && const_equal(value, f->old, code_same_behaviour));
+}
+
+#define CLASSES_DEEP 4 /* classes in classes */
+
+/* Attributes of a class that its body, in this block, imports; of those within it, too. */
+static int
+follow_in_class(const struct following *f, PyObject *class, PyObject *name, PyObject *block, int depth)
+{
+	PyObject *items = hold(f->t, PyDict_Items(CLASS_DICT(class))), *body = NULL, *key, *value;
 	int result = items ? 0 : -1;
+	bool within;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		if (PyTuple_GetItem(PyList_GetItem(items, i), 1) != f->old || !is_str(key))
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		within = depth > 0 && is_class(value) && CLASS_DICT(value) && value != class;
+		if ((!is_old(f, value) && !within) || !is_str(key))
 			continue;
-		if (!body && !(body = class_body(f->tree, utf8(name))))
+		if (!body && !(body = class_body(block, utf8(name))))
 			break;
-		if (!block_imports(f, body, utf8(key)))
+		if (within)
+			result = follow_in_class(f, value, key, body, depth - 1);
+		if (within || !block_imports(f, body, utf8(key)))
 			continue;
 		report_addf(f->t->report, PYR_REC_UPDATED, utf8(f->importer), utf8(name),
 			    "%s is imported from %s", utf8(key), f->module);
@@ -350,13 +364,14 @@ has_tree(struct following *f)
 }
 
 static bool
-dict_has_value(PyObject *dict, PyObject *value)
+class_has(const struct following *f, PyObject *class, int depth)
 {
-	PyObject *key, *its;
+	PyObject *key, *value;
 	Py_ssize_t at = 0;
 
-	while (PyDict_Next(dict, &at, &key, &its))
-		if (its == value)
+	while (CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
+		if (is_old(f, value) || (depth > 0 && is_class(value) && value != class && is_heap_type(value) &&
+					 class_has(f, value, depth - 1)))
 			return true;
 	return false;
 }
@@ -375,9 +390,9 @@ follow_in(struct following *f, PyObject *live)
 			continue;
 		if (value == live && has_tree(f))
 			note_reads(f, key, f->name);
-		if (is_class(value) && CLASS_DICT(value) && dict_has_value(CLASS_DICT(value), f->old) && has_tree(f))
-			result = follow_in_class(f, value, key);
-		if (value != f->old || !has_tree(f) || !block_imports(f, f->tree, utf8(key)))
+		if (is_class(value) && class_has(f, value, CLASSES_DEEP) && has_tree(f))
+			result = follow_in_class(f, value, key, f->tree, CLASSES_DEEP);
+		if (!is_old(f, value) || !has_tree(f) || !block_imports(f, f->tree, utf8(key)))
 			continue;
 		report_addf(f->t->report, PYR_REC_UPDATED, utf8(f->importer), utf8(key),
 			    "imported from %s", f->module);
@@ -392,21 +407,19 @@ follow_in(struct following *f, PyObject *live)
 
 /* Worth a look: the value, the module or a class with the value is among what it names. */
 static bool
-may_import(PyObject *dict, PyObject *live, PyObject *old)
+may_import(const struct following *f, PyObject *live)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 	bool may = false;
 
-	while (!may && PyDict_Next(dict, &at, &key, &value))
-		may = value == old || value == live ||
-		      (is_class(value) && CLASS_DICT(value) && dict_has_value(CLASS_DICT(value), old));
+	while (!may && PyDict_Next(f->dict, &at, &key, &value))
+		may = value == live || is_old(f, value) || (is_class(value) && class_has(f, value, CLASSES_DEEP));
 	return may;
 }
 
-int
-importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,
-		 PyObject *new)
+static int
+follow_everywhere(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old, PyObject *new, bool equal)
 {
 	PyObject *modules = PyImport_GetModuleDict(), *items = hold(t, PyDict_Items(modules)), *key, *module;
 	PyObject *live = PyDict_GetItemWithError(modules, module_name);
@@ -420,11 +433,23 @@ importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, P
 		    module == live || transaction_module(t, key))
 			continue;
 		struct following f = {.t = t, .importer = key, .dict = PyModule_GetDict(module),
-				      .module = utf8(module_name), .name = utf8(name), .old = old, .new = new};
+				      .module = utf8(module_name), .name = utf8(name), .old = old, .new = new, .equal = equal};
 
-		if (may_import(f.dict, live, old))
+		if (may_import(&f, live))
 			result = follow_in(&f, live);
 		unref(f.tree);
 	}
 	return result;
+}
+
+int
+importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old, PyObject *new)
+{
+	return follow_everywhere(t, module_name, name, old, new, false);
+}
+
+int
+importers_follow_first(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *first, PyObject *new)
+{
+	return follow_everywhere(t, module_name, name, first, new, true);
 }

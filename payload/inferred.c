@@ -677,6 +677,17 @@ binds_by_other_means(PyObject *code)
 	return binds;
 }
 
+/* A submodule: the import system has bound it. */
+static bool
+is_below(const struct module *m, PyObject *value)
+{
+	PyObject *name = PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) ? dict_get(PyModule_GetDict(value), "__name__")
+										   : NULL;
+	size_t length = strlen(m->name);
+
+	return name && is_str(name) && !strncmp(utf8(name), m->name, length) && utf8(name)[length] == '.';
+}
+
 bool
 inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 {
@@ -685,7 +696,7 @@ inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 	Py_ssize_t i;
 
 	if (markers && code_bound_names(m->code, markers) == 0 && (list = PySequence_List(m->global_stores)) &&
-	    !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) && !is_of_another(m, value) &&
+	    !is_below(m, value) && !is_of_another(m, value) &&
 	    !(code_imports_star(m->code) && old_code_may_come_by_star(m, name, value))) {
 		for (i = 0; i < PyList_Size(list); i++)
 			PySet_Discard(markers, PyList_GetItem(list, i));

@@ -444,11 +444,27 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 	return false;
 }
 
+/* What the old line had made; NULL: not known. */
+static PyObject *
+value_before(struct transaction *t, struct module *m, PyObject *name)
+{
+	const struct body *body = m->old_code ? &m->old : &m->new;
+	const struct chunk *c = chunk_binding(body, utf8(name));
+
+	/* It reads what has another value than then by now. */
+	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
+		return NULL;
+	/* Without the old source: the line may be the same, and make something else of what has changed. */
+	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
+		return NULL;
+	return hold(t, old_value(t, body, m->before, m->before, name));
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new, bool foreign)
 {
-	PyObject *target = map_resolve(&t->map, new);
+	PyObject *target = map_resolve(&t->map, new), *first;
 	bool holders = !is_atom(old) && target != old && !foreign && is_made_here(t, m, name, old) &&
 		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
 		       !is_bound_elsewhere(t, m->scratch, name, old) &&
@@ -467,23 +483,11 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	/* Several names had it, and now lead to different objects: then each importer's name counts. */
 	if (holders && (!map_get(&t->map, old) || map_resolve(&t->map, old) == target))
 		return plan_repoint(t, old, target);
+	first = m->old_code && is_atom(old) ? value_before(t, m, name) : NULL;
+	if (first && is_atom(first) && !const_equal(first, old, code_same_behaviour) &&
+	    importers_follow_first(t, m->name_object, name, first, target) < 0)
+		return -1;
 	return importers_follow(t, m->name_object, name, old, target);
-}
-
-/* What the old line had made; NULL: not known. */
-static PyObject *
-value_before(struct transaction *t, struct module *m, PyObject *name)
-{
-	const struct body *body = m->old_code ? &m->old : &m->new;
-	const struct chunk *c = chunk_binding(body, utf8(name));
-
-	/* It reads what has another value than then by now. */
-	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
-		return NULL;
-	/* Without the old source: the line may be the same, and make something else of what has changed. */
-	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
-		return NULL;
-	return hold(t, old_value(t, body, m->before, m->before, name));
 }
 
 static int
@@ -505,6 +509,9 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			 : plain_same(t, old, new))
 		return 0;
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
+	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1)
+		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
+			   "has another value now: there is no copy of the old source to tell whether it was changed at run time");
 	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
 		  (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
 		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
@@ -581,9 +588,14 @@ plan_removed(struct transaction *t, struct module *m)
 		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
 		if ((bound && !deleted) || PySet_Contains(m->global_stores, name) == 1)
 			continue;
-		if (!deleted && (m->old_code ? PySet_Contains(before, name) != 1
-					     : !is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)))
+		if (!deleted && m->old_code && PySet_Contains(before, name) != 1)
 			continue;
+		if (!deleted && !m->old_code && !is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)) {
+			if (!(t->flags & PYR_RESET) && submodule_named(m, name) != value && !code_imports_star(m->code))
+				report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
+					   "the new source does not bind it: somebody may have put it in");
+			continue;
+		}
 		if (t->flags & PYR_CODE_ONLY)
 			return refuse(t, m, "without --code-only the name is removed",
 				      "%s is defined no more, and --code-only leaves all names as they are", utf8(name));

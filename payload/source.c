@@ -148,7 +148,10 @@ static bool
 is_replaced(const struct module *m)
 {
 	PyObject *bound = PySet_New(NULL), *list;
-	bool replaced = bound && (PyObject *)type_of(m->module) != (PyObject *)TYPE_AT(PyModule_Type) &&
+	PyObject *module = get_attr((PyObject *)type_of(m->module), "__module__");
+	/* importlib.util.LazyLoader: it has not been executed yet. */
+	bool lazy = module && is_str(module) && !strcmp(utf8(module), "importlib.util");
+	bool replaced = bound && !lazy && (PyObject *)type_of(m->module) != (PyObject *)TYPE_AT(PyModule_Type) &&
 			code_bound_names(m->code, bound) == 0 && PySet_Size(bound) > 1;
 	Py_ssize_t i;
 
@@ -157,6 +160,7 @@ is_replaced(const struct module *m)
 		replaced = !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) || PyDict_Contains(m->dict, PyList_GetItem(list, i)) == 0;
 	unref(list);
 	unref(bound);
+	unref(module);
 	PyErr_Clear();
 	return replaced;
 }

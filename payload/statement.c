@@ -736,6 +736,25 @@ is_made_up_anew(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* tokens = MAX, and a function with `global tokens` has bound another value since. */
+static bool
+has_gone_on(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *live, *before;
+	bool on = false;
+
+	for (x = s->tokens; !on && x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.store_name || PySet_Contains(g->m->global_stores, x->value) != 1)
+			continue;
+		live = PyDict_GetItemWithError(g->m->before, x->value);
+		before = old_value(g->t, &g->m->old, g->m->before, g->m->before, x->value);
+		on = live && before && is_atom(live) && !const_equal(live, before, code_same_behaviour);
+		unref(before);
+	}
+	return on;
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -780,7 +799,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */
-	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s)) || (s->kind == KIND_IF && is_pure(g, s->node))
+	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !has_gone_on(g, s)) ||
+			       (s->kind == KIND_IF && is_pure(g, s->node))
 		       ? RUN
 		       : SKIP;
 }

@@ -420,6 +420,10 @@ bool has_simple_keys(PyObject *o);
 int importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,
 		     PyObject *new);
 
+/* The same for what the name was first, where somebody has bound it anew since: importers may have that.  It is known by
+   its value alone. */
+int importers_follow_first(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *first, PyObject *new);
+
 /* repoint.c: find every holder of an object in the map and plan its update.  No Python code runs.
    -1: exception. */
 int repoint(struct transaction *t);
