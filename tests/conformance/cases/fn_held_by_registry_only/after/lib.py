@@ -1,0 +1,5 @@
+COMMANDS = {}
+
+
+def command(function):
+    COMMANDS[function.__name__] = function

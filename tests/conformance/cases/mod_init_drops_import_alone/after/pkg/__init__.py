@@ -1,0 +1,3 @@
+def f():
+    from .b import g
+    return "late", g()

@@ -1,0 +1,5 @@
+import pkg.b
+
+
+def use():
+    return pkg.b.g()

@@ -1,0 +1,6 @@
+from home import guarded
+
+
+@guarded
+def mine(x):
+    return x

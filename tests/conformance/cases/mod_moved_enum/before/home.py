@@ -1,0 +1,24 @@
+import enum
+
+
+class Color(enum.Enum):
+    RED = 1
+    BLUE = 2
+
+
+class Permission(enum.Flag):
+    READ = 1
+    WRITE = 2
+    BOTH = 3
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+DEFAULT = Permission.READ | Permission.WRITE
+
+
+def allowed(permission):
+    return "old", bool(permission & Permission.WRITE)

@@ -1,0 +1,7 @@
+import threading
+
+LOCK = threading.Lock()
+
+
+def count():
+    return "old"

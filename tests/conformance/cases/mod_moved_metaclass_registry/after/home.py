@@ -1,0 +1,1 @@
+from plug import Plugin

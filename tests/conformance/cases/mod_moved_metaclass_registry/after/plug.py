@@ -1,0 +1,6 @@
+import registry
+
+
+class Plugin(metaclass=registry.Meta):
+    def m(self):
+        return "new"

@@ -1,0 +1,5 @@
+from . import conf
+
+
+def f():
+    return "new", conf.level()

@@ -1,0 +1,5 @@
+from . import a
+
+
+def f():
+    return a.g()

@@ -1,0 +1,5 @@
+from . import a, b
+
+
+def f():
+    return a.g(), b.g()

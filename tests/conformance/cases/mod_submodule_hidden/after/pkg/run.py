@@ -1,0 +1,6 @@
+def run():
+    return "new"
+
+
+def extra():
+    return "extra"

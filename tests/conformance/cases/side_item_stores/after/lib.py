@@ -1,0 +1,8 @@
+HOOKS = {}
+
+
+class Holder:
+    callback = limit = None
+
+
+holder = Holder()

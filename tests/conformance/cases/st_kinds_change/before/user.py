@@ -1,0 +1,2 @@
+from app import *
+from app import make
