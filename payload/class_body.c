@@ -30,13 +30,11 @@ static bool
 calls_changed(const struct scope *s, const struct chunk *c)
 {
 	const struct token *x;
-	PyObject *value;
 
 	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++) {
 		if (x->value && is_code(x->value) && !code_is_comprehension(x->value))
 			return false;
-		value = x->op == python->op.load_name ? PyDict_GetItemWithError(s->m->before, x->value) : NULL;
-		if (value && is_function(value) && makers_frame_changed(s->t, value))
+		if (x->op == python->op.load_name && makers_named_changed(s->t, s->m, x->value))
 			return true;
 	}
 	return false;

@@ -160,11 +160,11 @@ same_frame(PyObject *a, PyObject *b)
 }
 
 /* A decorator that makes wrappers does something else beside: it captures another value, sets another attribute. */
-bool
-makers_frame_changed(struct transaction *t, PyObject *f)
+static bool
+frame_changed(struct transaction *t, PyObject *f)
 {
 	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
-	PyObject *code = m && m->old_code && !m->same_source ? WORD(f, python->function.code) : NULL;
+	PyObject *code = m && !m->same_source ? WORD(f, python->function.code) : NULL;
 	PyObject *new = code ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 
 	return new && !same_frame(code, new);
@@ -179,20 +179,30 @@ has_other_defaults(PyObject *live, PyObject *staged)
 	return a != b && !(a && b && const_equal(a, b, code_same_behaviour));
 }
 
+bool
+makers_named_changed(struct transaction *t, const struct module *m, PyObject *name)
+{
+	PyObject *live = PyDict_GetItemWithError(m->before, name);
+
+	return live && is_function(live) &&
+	       (frame_changed(t, live) || has_other_defaults(live, PyDict_GetItemWithError(m->scratch, name)));
+}
+
 static bool
 frames_changed(const struct staging *g, const struct token *tokens, int count, int before_line)
 {
 	const struct token *x;
-	PyObject *value;
 
-	for (x = tokens; x < tokens + count && (!before_line || x->line < before_line); x++) {
-		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && is_function(value) &&
-		    (makers_frame_changed(g->t, value) ||
-		     has_other_defaults(value, PyDict_GetItemWithError(g->m->scratch, x->value))))
+	for (x = tokens; x < tokens + count && (!before_line || x->line < before_line); x++)
+		if (x->op == python->op.load_name && makers_named_changed(g->t, g->m, x->value))
 			return true;
-	}
 	return false;
+}
+
+bool
+makers_decorators_changed(const struct staging *g, const struct statement *s)
+{
+	return s->first_line < s->def_line && frames_changed(g, s->tokens, s->token_count, s->def_line);
 }
 
 /* A decorator of a method, or what a line of the body calls. */
@@ -287,8 +297,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 	if (makers_signature_changed(g, s))
 		return true;
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
-		return s->first_line < s->def_line && (decorator_changes_kind(g, s) ||
-						       frames_changed(g, s->tokens, s->token_count, s->def_line));
+		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));
 	return (s->first_line < s->def_line && decorators_changed(g, s)) ||
 	       (is_class(live) && (class_changed(g, live) || body_calls_changed(g, s)));
 }

@@ -355,15 +355,12 @@ is_made_alike(struct class_pair *p, PyObject *name)
 {
 	const struct chunk *c = p->before.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 	const struct token *x;
-	PyObject *value;
 
 	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1)
 		return false;
-	for (x = &p->after.tokens[c->first]; x < &p->after.tokens[c->first + c->count]; x++) {
-		value = x->op == python->op.load_name ? PyDict_GetItemWithError(p->m->before, x->value) : NULL;
-		if (value && is_function(value) && makers_frame_changed(p->t, value))
+	for (x = &p->after.tokens[c->first]; x < &p->after.tokens[c->first + c->count]; x++)
+		if (x->op == python->op.load_name && makers_named_changed(p->t, p->m, x->value))
 			return false;
-	}
 	return true;
 }
 

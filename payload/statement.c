@@ -447,7 +447,10 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_CLASS:
 		return RUN;
 	case KIND_FUNCTION:
-		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER ? RUN_BARE : RUN;
+		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
+				       !makers_decorators_changed(g, s)
+			       ? RUN_BARE
+			       : RUN;
 	case KIND_ASSIGN:
 	case KIND_AUGMENT:
 	case KIND_IF:

@@ -127,6 +127,7 @@ bool statement_reads_moved(const struct staging *g, const struct statement *s);
 
 /* makers.c: the definition is unchanged, but what made of it what it is is not. */
 bool makers_changed(const struct staging *g, const struct statement *s);
+bool makers_decorators_changed(const struct staging *g, const struct statement *s);
 bool makers_signature_changed(const struct staging *g, const struct statement *s);
 
 /* inferred.c: without a copy of the old source, the live function shows that its decorators were others, or

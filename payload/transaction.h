@@ -341,8 +341,8 @@ int class_body_moved(struct transaction *t, struct module *m, const struct body 
 /* statement.c: they read an attribute of a class of the module that has run again. */
 bool tokens_read_class(const struct module *m, const struct token *tokens, int count);
 
-/* makers.c: what a decorator does beside the body of its wrapper is something else now. */
-bool makers_frame_changed(struct transaction *t, PyObject *f);
+/* makers.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
+bool makers_named_changed(struct transaction *t, const struct module *m, PyObject *name);
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
 /* It stores an attribute of this name. */
