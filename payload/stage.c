@@ -491,6 +491,9 @@ call_hook(const struct staging *g)
 
 	if (!hook || m->same_source || dict_get(m->before, HOOK) == hook)
 		return 0;
+	/* CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: to call it would run nothing of it. */
+	if (is_function(hook) && (code_int(WORD(hook, python->function.code), "co_flags") & (0x20 | 0x80 | 0x200)))
+		return refuse(g->t, m, NULL, HOOK "() must be a plain function, neither async nor a generator");
 	old = PyDict_Copy(m->before);
 	before = PyDict_Copy(m->scratch);
 	if (!old || !before || snapshot_around(g->t, old) < 0 || touched_before(g->t, m, NULL, 0, &seen) < 0)
@@ -502,11 +505,6 @@ call_hook(const struct staging *g)
 	touched_after(g->t, seen);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
-	if (result && (is_exact(result, TYPE_AT(PyCoro_Type)) || is_exact(result, TYPE_AT(PyGen_Type)) ||
-		       is_exact(result, TYPE_AT(PyAsyncGen_Type)))) {
-		refuse(g->t, m, NULL, HOOK "() has not run: it must be a plain function, neither async nor a generator");
-		goto out;
-	}
 	for (failed = result ? 0 : -1; failed == 0 && PyDict_Next(m->scratch, &at, &name, &value);) {
 		if (PyDict_GetItemWithError(before, name) == value)
 			continue;
