@@ -351,6 +351,16 @@ struct stat_line {
 	unsigned long long parent, start, code, stack;
 };
 
+static unsigned long long
+number_at(const char *text)
+{
+	unsigned long long number = 0;
+
+	while (*text >= '0' && *text <= '9')
+		number = number * 10 + (unsigned long long)(*text++ - '0');
+	return number;
+}
+
 static bool
 read_stat(unsigned long long pid, struct stat_line *line)
 {
@@ -368,13 +378,13 @@ read_stat(unsigned long long pid, struct stat_line *line)
 	for (field = 3; at && (at = strchr(at, ' ')); field++) {
 		at++;
 		if (field == 4)
-			line->parent = strtoull(at, NULL, 10);
+			line->parent = number_at(at);
 		else if (field == 22)
-			line->start = strtoull(at, NULL, 10);
+			line->start = number_at(at);
 		else if (field == 26)
-			line->code = strtoull(at, NULL, 10);
+			line->code = number_at(at);
 		else if (field == 28)
-			line->stack = strtoull(at, NULL, 10);
+			line->stack = number_at(at);
 	}
 	return field > 28;
 }

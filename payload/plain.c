@@ -75,7 +75,8 @@ static const char *const makers[][2] = {
 	{"pathlib", "PurePosixPath"}, {"logging", "getLogger"}, {"uuid", "UUID"}, {"string", "Template"}, {"struct", "Struct"},
 	{"struct", "calcsize"}, {"ipaddress", "ip_address"}, {"ipaddress", "ip_network"}, {"math", "ceil"},
 	{"math", "floor"}, {"math", "sqrt"}, {"math", "log"}, {"math", "log2"}, {"math", "log10"}, {"math", "prod"},
-	{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"operator", "methodcaller"}, {"functools", "partial"}, {"types", "MappingProxyType"},
+	{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"operator", "methodcaller"}, {"functools", "partial"},
+	{"types", "MappingProxyType"},
 	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
 };

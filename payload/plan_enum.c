@@ -52,7 +52,8 @@ is_made_alike(PyObject *old, PyObject *new, PyObject *moved)
 
 	unref(name);
 	return same && same_value(old, new) &&
-	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new_member__") && same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__init__") &&
+	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new_member__") &&
+	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__init__") &&
 	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new__");
 }
 

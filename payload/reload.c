@@ -133,30 +133,23 @@ refuse(struct transaction *t, const struct module *m, const char *hint, const ch
 static int
 begin(struct transaction *t)
 {
+	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->namesakes,
+				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes, &t->lists,
+				    &t->watched, &t->attributes};
 	PyObject *gc = builtin_module("gc");
+	size_t i;
 
 	unref(gc);
 	t->held = PyList_New(0);
 	if (!gc || !t->held)
 		return -1;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (!(*lists[i] = hold(t, PyList_New(0))))
+			return -1;
 	t->builtins = hold(t, ref(PyEval_GetBuiltins()));
 	t->code_map = hold(t, PyDict_New());
-	t->replaced = hold(t, PyList_New(0));
-	t->imported = hold(t, PyList_New(0));
-	t->namesakes = hold(t, PyList_New(0));
-	t->removed = hold(t, PyList_New(0));
-	t->outdated = hold(t, PyList_New(0));
-	t->forgotten = hold(t, PyList_New(0));
-	t->touched = hold(t, PyList_New(0));
-	t->orphans = hold(t, PyList_New(0));
-	t->repointed = hold(t, PyList_New(0));
-	t->relaid = hold(t, PyList_New(0));
-	t->classes = hold(t, PyList_New(0));
 	t->snapshots = hold(t, PyDict_New());
-	t->lists = hold(t, PyList_New(0));
-	t->watched = hold(t, PyList_New(0));
-	t->attributes = hold(t, PyList_New(0));
-	return t->snapshots && t->lists && t->watched && t->attributes && t->classes && t->orphans && t->relaid && t->touched && t->builtins && t->code_map && t->replaced && t->imported && t->forgotten && t->namesakes && t->removed && t->outdated && t->repointed ? 0 : -1;
+	return t->builtins && t->code_map && t->snapshots ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */
@@ -223,7 +216,8 @@ own_items(struct transaction *t, PyObject *list)
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++)
-		if (list == t->attributes || (list == t->touched && (i % 4 == 1 || i % 4 == 2)) || (list == t->watched && i % 3 == 1) || (list == t->lists && i % 2))
+		if (list == t->attributes || (list == t->touched && (i % 4 == 1 || i % 4 == 2)) ||
+		    (list == t->watched && i % 3 == 1) || (list == t->lists && i % 2))
 			result |= addresses_add(&t->own, PyList_GetItem(list, i));
 	return result;
 }
@@ -235,11 +229,12 @@ collect_own(struct transaction *t)
 	PyObject *key, *copy;
 	Py_ssize_t at = 0;
 	size_t i;
-	int result = addresses_add(&t->own, t->held) | addresses_add(&t->own, t->code_map) |
-		     addresses_add(&t->own, t->replaced) | addresses_add(&t->own, t->repointed) | addresses_add(&t->own, t->removed) |
-		     addresses_add(&t->own, t->staged_functions) | addresses_add(&t->own, t->relaid) | addresses_add(&t->own, t->classes) | addresses_add(&t->own, t->stand_ins) |
-		     addresses_add(&t->own, t->staging_builtins);
+	PyObject *const ours[] = {t->held, t->code_map, t->replaced, t->repointed, t->removed, t->staged_functions,
+				  t->relaid, t->classes, t->stand_ins, t->staging_builtins};
+	int result = 0;
 
+	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		result |= addresses_add(&t->own, ours[i]);
 	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |
 		  own_items(t, t->lists) | own_items(t, t->watched);
 	while (PyDict_Next(t->snapshots, &at, &key, &copy))
@@ -568,7 +563,8 @@ may_do_without_remaking(struct transaction *t)
 enum pyr_status
 reload_run(struct pyr_mailbox *mailbox, struct report *report)
 {
-	struct transaction t = {.mailbox = mailbox, .pid = syscall(SYS_getpid), .report = report, .flags = mailbox->flags, .remakes = true};
+	struct transaction t = {.mailbox = mailbox, .pid = syscall(SYS_getpid), .report = report,
+				.flags = mailbox->flags, .remakes = true};
 	enum pyr_status status = PYR_REFUSED;
 	double interval, ours;
 	struct watch *watch;

@@ -496,7 +496,8 @@ scan_words(struct transaction *t, PyObject *o, bool apply)
 static bool
 has_no_dict(PyObject *class)
 {
-	return !WORD(class, TYPE_DICTOFFSET) && !(PyType_GetFlags((PyTypeObject *)class) & (1ul << 4)); /* MANAGED_DICT, since 3.11 */
+	/* Py_TPFLAGS_MANAGED_DICT, since 3.11 */
+	return !WORD(class, TYPE_DICTOFFSET) && !(PyType_GetFlags((PyTypeObject *)class) & (1ul << 4));
 }
 
 static int

@@ -315,6 +315,19 @@ is_what_was_there(const struct staging *g, const struct statement *s)
 	return is;
 }
 
+/* Data that it binds, and that is what it was, or has gone on since. */
+static int
+keep_state(const struct staging *g, const struct statement *s)
+{
+	bool block = s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s));
+
+	if (g->t->flags & PYR_RESET || s->kind == KIND_IMPORT || statement_is_definition(s))
+		return 0;
+	if (!g->m->old_code)
+		return inferred_keep(g, s);
+	return block ? blocks_keep(g, s) : 0;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -344,11 +357,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	}
 	unref(code);
 	unref(result);
-	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 ||
-	    ((s->kind == KIND_IF || s->kind == KIND_OTHER || (!s->same && statement_is_annotated(s))) &&
-	     g->m->old_code && !(g->t->flags & PYR_RESET) &&
-	     blocks_keep(g, s) < 0) ||
-	    (s->kind != KIND_IMPORT && !statement_is_definition(s) && !g->m->old_code && !(g->t->flags & PYR_RESET) && inferred_keep(g, s) < 0) ||
+	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
+	    share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 ||
 	    note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
