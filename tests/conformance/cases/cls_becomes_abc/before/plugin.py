@@ -1,0 +1,5 @@
+import app
+class Good(app.Codec):
+    def encode(self, x): return "good"
+class Bad(app.Codec): pass
+class Worse(Bad): pass

@@ -1,0 +1,30 @@
+import dataclasses
+import enum
+import sys
+import typing
+
+try:
+    from no_such_module import NotFound
+except ImportError:
+    class NotFound(Exception):
+        code = 404
+        def show(self): return "old", self.code
+def fail(): raise NotFound("x")
+if sys.version_info >= (3, 6):
+    class Base:
+        limit = 1
+        seen = []
+        def __init__(self): Base.seen.append(self)
+        @classmethod
+        def show(cls): return cls.__name__, cls.limit
+    class Point(typing.NamedTuple):
+        x: int
+        y: int = 0
+        def show(self): return "old"
+    @dataclasses.dataclass
+    class Record:
+        a: int = 1
+        known = {}
+        def show(self): return "old"
+    class Color(enum.Enum):
+        RED = "r"

@@ -1,0 +1,14 @@
+import functools
+import typing
+class User:
+    __slots__ = ("id",)
+    def show(self): return "old"
+class Order: pass
+Maybe = typing.Optional[User]
+Either = typing.Union[User, Order]
+TYPES, NAMES = (User, Order), {"user": User}
+@functools.singledispatch
+def show(o): return "any"
+@show.register
+def _(o: User): return "old user"
+def make(user: User, other: typing.Optional[User] = None) -> User: return user

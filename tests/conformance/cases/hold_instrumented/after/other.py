@@ -1,0 +1,3 @@
+import apm
+@apm.traced
+def job(x): return "job", x
