@@ -375,3 +375,74 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 	}
 	return false;
 }
+
+/* object.name = value in the code or in one within. */
+static bool
+stores_constant(PyObject *code, PyObject *name, PyObject *value)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *item;
+	struct body body;
+	const struct token *x;
+	bool found = false;
+	Py_ssize_t i;
+
+	if (body_init(&body, code) == 0) {
+		for (x = body.tokens + 2; !found && x < body.tokens + body.token_count; x++)
+			found = x->op == python->op.store_attr && PyUnicode_Compare(x->value, name) == 0 &&
+				x[-2].op == python->op.load_const && const_equal(x[-2].value, value, code_same_behaviour);
+		body_fini(&body);
+	}
+	for (i = 0; consts && !found && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		found = is_code(item) && stores_constant(item, name, value);
+	}
+	unref(consts);
+	return found;
+}
+
+/* Then and now. */
+static bool
+maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObject *value)
+{
+	PyObject *code = f && is_function(f) ? WORD(f, python->function.code) : NULL, *old = code, *new = code;
+	struct module *m = code ? pair_module(t, code) : NULL;
+
+	if (m && !m->same_source) { /* a base's may be the staged one */
+		new = pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname)));
+		old = m->old_code ? pair_code_at(t, m, true, utf8(WORD(f, python->function.qualname)))
+				  : WORD(f, python->function.globals) == m->dict ? code : NULL;
+	}
+	return old && new && stores_constant(old, name, value) && (new == old || stores_constant(new, name, value));
+}
+
+static bool
+method_stores_constant(struct transaction *t, PyObject *class, const char *method, PyObject *name, PyObject *value)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *f;
+	bool found = false;
+	Py_ssize_t i;
+
+	for (i = 0; !found && i < PyTuple_Size(mro); i++) {
+		f = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), method) : NULL;
+		f = f && is_exact(f, TYPE_AT(PyClassMethod_Type)) ? get_attr(f, "__func__") : ref(f);
+		found = maker_stores_constant(t, f, name, value);
+		unref(f);
+	}
+	return found;
+}
+
+bool
+makers_begin_with(struct transaction *t, const struct module *m, PyObject *class, const char *path, PyObject *name,
+		  PyObject *value)
+{
+	const struct chunk *c = chunk_binding(&m->new, path);
+	const struct token *x;
+
+	for (x = c ? &m->new.tokens[c->first] : NULL; x && x < &m->new.tokens[c->first + c->count]; x++)
+		if (x->op == python->op.load_name &&
+		    maker_stores_constant(t, PyDict_GetItemWithError(m->before, x->value), name, value))
+			return true;
+	return method_stores_constant(t, class, "__init_subclass__", name, value) ||
+	       method_stores_constant(t, (PyObject *)type_of(class), "__init__", name, value) ||
+	       method_stores_constant(t, (PyObject *)type_of(class), "__new__", name, value);
+}

@@ -193,7 +193,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (const_equal(old, new, code_same_behaviour))
 		return true;
 	if (!n)
-		return state_goes_on(old, new);
+		return state_goes_on(old, new) ||
+		       (is_atom(new) && makers_begin_with(p->t, p->m, p->new, p->name, name, new));
 	if (PySet_Contains(p->moved, name) == 1)
 		return false;
 	if (p->before.code && makers_set_name_changed(p->t, old))

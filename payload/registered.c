@@ -31,6 +31,8 @@ old_form(const struct staging *g, const struct statement *s)
 		return statement_old_call(g, s);
 	name = get_attr(s->node, "name");
 	c = name ? statement_old_definition(g, name) : NULL;
+	if (name && !c) /* it is as it was: what it is made of is not */
+		c = chunk_binding(&g->m->old, utf8(name));
 	unref(name);
 	return c;
 }

@@ -349,6 +349,9 @@ bool makers_set_name_changed(struct transaction *t, PyObject *value);
 bool makers_set_name_stores(PyObject *value, PyObject *name);
 /* The class has lost a decorator that sets an attribute of this name. */
 bool makers_left(const struct module *m, const char *class, PyObject *name);
+/* A decorator, metaclass or base gives each class this constant: a live one that differs has been changed since. */
+bool makers_begin_with(struct transaction *t, const struct module *m, PyObject *class, const char *path, PyObject *name,
+		       PyObject *value);
 
 /* Instances of both are laid out alike. */
 bool class_same_layout(PyObject *a, PyObject *b);
