@@ -283,12 +283,13 @@ begins_with(PyObject *list, PyObject *copy)
 	return begins;
 }
 
-/* (priority, handler): it begins with something else. */
+/* (priority, handler) with another priority: where it stands now is its place. */
 static bool
 is_ranked_anew(PyObject *old, PyObject *new)
 {
 	return is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && PyTuple_Size(old) > 1 &&
-	       PyTuple_Size(new) > 1 && PyTuple_GetItem(old, 0) != PyTuple_GetItem(new, 0);
+	       PyTuple_Size(new) > 1 && !is_str(PyTuple_GetItem(new, 0)) && is_atom(PyTuple_GetItem(new, 0)) &&
+	       PyTuple_GetItem(old, 0) != PyTuple_GetItem(new, 0);
 }
 
 /* The entry at `at` goes; its successor, at `from`, takes its place where the list has only grown. */

@@ -1,0 +1,16 @@
+import router
+
+
+@router.route("/members")
+def users():
+    return "users"
+
+
+@router.matching({"host": "b"})
+def hosts():
+    return "hosts"
+
+
+@router.route("/<any>")
+def fallback():
+    return "fallback"
