@@ -107,20 +107,21 @@ static_base(PyObject *type)
 	return type;
 }
 
-/* Exceptions in C that have the same fields are laid out alike, whichever they derive from. */
+/* Exceptions in C that add no field to those of BaseException are laid out alike; what others add is of any type. */
+static bool
+adds_nothing(PyObject *type)
+{
+	PyObject *exception = EXCEPTION(PyExc_BaseException);
+
+	return type && PyType_IsSubtype((PyTypeObject *)type, (PyTypeObject *)exception) &&
+	       *(Py_ssize_t *)(void *)((char *)type + TYPE_BASICSIZE) ==
+		       *(Py_ssize_t *)(void *)((char *)exception + TYPE_BASICSIZE);
+}
+
 static bool
 are_alike(PyObject *a, PyObject *b)
 {
-	static const int fields[] = {TYPE_BASICSIZE, TYPE_ITEMSIZE, TYPE_DICTOFFSET, TYPE_WEAKLISTOFFSET};
-	PyTypeObject *exception = (PyTypeObject *)EXCEPTION(PyExc_BaseException);
-	size_t i;
-
-	if (!a || !b || !PyType_IsSubtype((PyTypeObject *)a, exception) || !PyType_IsSubtype((PyTypeObject *)b, exception))
-		return a == b;
-	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (*(Py_ssize_t *)(void *)((char *)a + fields[i]) != *(Py_ssize_t *)(void *)((char *)b + fields[i]))
-			return false;
-	return true;
+	return a == b || (adds_nothing(a) && adds_nothing(b));
 }
 
 /*

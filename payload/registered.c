@@ -5,7 +5,9 @@
  * bus.subscribe("a", f) says "b": the new form has run and registered.  Entries of
  * the old one are told by what they hold - the live definition, or what the old
  * line mentions - and by where they are: in the list that has become longer, or
- * below a key that only the old line has.
+ * below a key that only the old line has.  Another line may have registered the
+ * same function: of several entries only one that has a constant of the old form
+ * gives way, for an entry too many is better than one that somebody misses.
  */
 #include "statement.h"
 #include "version.h"
@@ -167,8 +169,13 @@ static int
 add_named(struct forms *f, const struct token *old, int count)
 {
 	PyObject *now = PyList_New(0), *then = PyList_New(0);
-	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1;
+	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0;
 	Py_ssize_t i;
+
+	/* Of a definition: @bus.on("start"), not a default or an annotation. */
+	while (f->definition && decorators < count && old[decorators].line == old[0].line)
+		decorators++;
+	count = f->definition ? decorators : count;
 
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
@@ -236,6 +243,34 @@ place_of(PyObject *list, PyObject *o)
 	return -1;
 }
 
+static int
+look_for_constant(PyObject *o, void *arg)
+{
+	struct looking *l = arg;
+
+	l->found = l->found || (o && is_atom(o) && has_constant(l->list, o));
+	return 0;
+}
+
+/* Among its items or attributes is a constant that only the old form has. */
+static bool
+carries_gone(const struct forms *f, PyObject *entry)
+{
+	struct looking l = {.list = f->gone};
+	PyObject *dict, *key, *value;
+	Py_ssize_t at = 0;
+
+	if (is_atom(entry) && !is_exact(entry, TYPE_AT(PyTuple_Type)))
+		return has_constant(f->gone, entry);
+	heap_refers(entry, look_for_constant, &l);
+	dict = l.found || !is_heap_type((PyObject *)type_of(entry)) ? NULL : PyObject_GenericGetDict(entry, NULL);
+	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
+		l.found = is_atom(value) && has_constant(f->gone, value);
+	unref(dict);
+	PyErr_Clear();
+	return l.found;
+}
+
 /* An entry that was there and is of the old form; added: what the new form has put in. */
 static bool
 is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
@@ -253,22 +288,26 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 				return true;
 		return false;
 	}
-	return !is_atom(entry) && !has(f->olds, entry) && !is_container(entry) && !is_function(entry) && !is_class(entry) &&
-	       (type_of(entry) == type_of(added) || has(f->named, (PyObject *)type_of(entry)));
+	if (is_atom(entry) || has(f->olds, entry) || is_container(entry) || is_function(entry) || is_class(entry))
+		return false;
+	return has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
 }
 
-/* One that is told by its type alone must be the only one. */
-static bool
-is_certain(const struct forms *f, PyObject *copy, PyObject *added)
+/* The only one, or the only one with a constant of the old form; -1: it cannot be told. */
+static Py_ssize_t
+replaced_in(const struct forms *f, PyObject *copy, PyObject *added)
 {
-	int count = 0;
-	Py_ssize_t i;
+	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
 
-	if (f->definition)
-		return true;
-	for (i = 0; i < PyList_Size(copy); i++)
-		count += is_replaced(f, PyList_GetItem(copy, i), added);
-	return count == 1;
+	for (i = 0; i < PyList_Size(copy); i++) {
+		if (!is_replaced(f, PyList_GetItem(copy, i), added))
+			continue;
+		if (count++ == 0)
+			first = i;
+		if (carries_gone(f, PyList_GetItem(copy, i)) && carrying++ == 0)
+			certain = i;
+	}
+	return count == 1 ? first : carrying == 1 ? certain : -1;
 }
 
 /* It has grown at its end: what is there has not been sorted. */
@@ -313,54 +352,96 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
-		if (has(copy, added) || (f->definition && !holds(added, f->news)) || !is_certain(f, copy, added))
+		if (has(copy, added) || (f->definition && !holds(added, f->news)))
 			continue;
-		for (k = 0; k < PyList_Size(copy); k++) {
-			at = is_replaced(f, PyList_GetItem(copy, k), added) ? place_of(list, PyList_GetItem(copy, k)) : -1;
-			if (at < 0)
-				continue;
+		k = replaced_in(f, copy, added);
+		at = k < 0 ? -1 : place_of(list, PyList_GetItem(copy, k));
+		if (at >= 0)
 			result = give_way(list, at, place_of(list, added), in_place);
-			break;
-		}
 	}
 	unref(grown);
 	return result;
 }
 
-/* The first: others may have registered it, too, but later. */
+static bool
+is_old_entry(const struct forms *f, PyObject *entry)
+{
+	return holds(entry, f->olds) && !(f->definition && holds(entry, f->news));
+}
+
+/* The one entry of the old form, or the one with a constant of it; -1: none, or it cannot be told. */
+static Py_ssize_t
+old_entry_in(const struct forms *f, PyObject *list)
+{
+	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
+
+	for (i = 0; i < PyList_Size(list); i++) {
+		if (!is_old_entry(f, PyList_GetItem(list, i)))
+			continue;
+		if (count++ == 0)
+			first = i;
+		if (!has(f->olds, PyList_GetItem(list, i)) && carries_gone(f, PyList_GetItem(list, i)) && carrying++ == 0)
+			certain = i;
+	}
+	return count == 1 ? first : carrying == 1 ? certain : -1;
+}
+
 static int
 remove_from_list(const struct forms *f, PyObject *list)
 {
-	Py_ssize_t i;
+	Py_ssize_t at = old_entry_in(f, list);
 
-	for (i = 0; i < PyList_Size(list); i++)
-		if (holds(PyList_GetItem(list, i), f->olds) && !(f->definition && holds(PyList_GetItem(list, i), f->news)))
-			return PyList_SetSlice(list, i, i + 1, NULL);
-	return 0;
+	return at < 0 ? 0 : PyList_SetSlice(list, at, at + 1, NULL);
 }
 
 static int
 remove_from_set(const struct forms *f, PyObject *set)
 {
 	PyObject *list = PySequence_List(set);
-	Py_ssize_t i;
-	int result = list ? 0 : -1;
+	Py_ssize_t at = list ? old_entry_in(f, list) : -1;
+	int result = !list ? -1 : at < 0 ? 0 : PySet_Discard(set, PyList_GetItem(list, at));
 
-	for (i = 0; result >= 0 && i < PyList_Size(list); i++)
-		if (holds(PyList_GetItem(list, i), f->olds) && !(f->definition && holds(PyList_GetItem(list, i), f->news)))
-			result = PySet_Discard(set, PyList_GetItem(list, i));
 	unref(list);
 	return result < 0 ? -1 : 0;
 }
 
+/* What it held before the statement ran; borrowed, or NULL: nobody would put it back. */
+static PyObject *
+copy_in(const struct transaction *t, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3)
+		if (PyList_GetItem(t->watched, i) == o)
+			return PyList_GetItem(t->watched, i + 1);
+	return NULL;
+}
+
+/* The statement has put something into it, or into a list or set below one of its keys. */
+static bool
+has_grown(const struct transaction *t, PyObject *dict, PyObject *copy)
+{
+	PyObject *key, *value, *was;
+	bool grown = PyDict_Size(dict) > PyDict_Size(copy);
+	Py_ssize_t at = 0;
+
+	while (!grown && PyDict_Next(dict, &at, &key, &value)) {
+		was = is_list(value) || is_exact(value, TYPE_AT(PySet_Type)) ? copy_in(t, value) : NULL;
+		grown = was && PyObject_Size(value) > PyObject_Size(was);
+	}
+	return grown;
+}
+
 /* What the old form has put below a key that only it has. */
 static int
-remove_below_keys(const struct forms *f, PyObject *dict)
+remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 {
 	PyObject *key, *value;
 	Py_ssize_t i;
 	int result = 0;
 
+	if (PyList_Size(f->gone) == 0 || !has_grown(f->g->t, dict, copy))
+		return 0;
 	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
 		key = PyList_GetItem(f->gone, i);
 		value = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(dict, key) : NULL;
@@ -376,18 +457,25 @@ remove_below_keys(const struct forms *f, PyObject *dict)
 	return result;
 }
 
+/* Below this key alone, or below one that only the old form has. */
 static int
-remove_values(const struct forms *f, PyObject *dict)
+remove_keys(const struct forms *f, PyObject *dict, PyObject *in)
 {
-	PyObject *keys = PyDict_Keys(dict), *value;
+	PyObject *keys = PyDict_Keys(in), *found = PyList_New(0), *key, *value;
 	Py_ssize_t i;
-	int result = keys ? 0 : -1;
+	int result = keys && found ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
 		value = PyDict_GetItemWithError(dict, PyList_GetItem(keys, i));
-		if (value && !is_container(value) && holds(value, f->olds))
-			result = store_dict(dict, PyList_GetItem(keys, i), NULL);
+		if (value && !is_container(value) && is_old_entry(f, value))
+			result = PyList_Append(found, PyList_GetItem(keys, i));
 	}
+	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
+		key = PyList_GetItem(found, i);
+		if (PyList_Size(found) == 1 || has_constant(f->gone, key))
+			result = store_dict(dict, key, NULL);
+	}
+	unref(found);
 	unref(keys);
 	return result;
 }
@@ -396,22 +484,13 @@ remove_values(const struct forms *f, PyObject *dict)
 static int
 remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
 {
-	PyObject *keys, *value;
 	bool grown = false;
-	Py_ssize_t i, at = 0;
+	Py_ssize_t at = 0;
 	PyObject *key, *item;
-	int result = 0;
 
 	while (f->definition && PyDict_Size(dict) > PyDict_Size(copy) && !grown && PyDict_Next(dict, &at, &key, &item))
 		grown = PyDict_Contains(copy, key) == 0 && holds(item, f->news);
-	keys = grown ? PyDict_Keys(copy) : NULL;
-	for (i = 0; keys && result == 0 && i < PyList_Size(keys); i++) {
-		value = PyDict_GetItemWithError(dict, PyList_GetItem(keys, i));
-		if (value && !is_container(value) && holds(value, f->olds))
-			result = store_dict(dict, PyList_GetItem(keys, i), NULL);
-	}
-	unref(keys);
-	return result;
+	return grown ? remove_keys(f, dict, copy) : 0;
 }
 
 static int
@@ -442,33 +521,74 @@ remove_from_named(const struct forms *f)
 		dict = PyObject_GenericGetDict(o, NULL);
 		PyErr_Clear();
 		for (at = 0; dict && is_dict(dict) && result == 0 && PyDict_Next(dict, &at, &key, &value);)
-			result = is_list(value) ? remove_from_list(f, value)
-				 : is_exact(value, TYPE_AT(PySet_Type)) ? remove_from_set(f, value) : 0;
+			if (copy_in(f->g->t, value))
+				result = is_list(value) ? remove_from_list(f, value)
+					 : is_exact(value, TYPE_AT(PySet_Type)) ? remove_from_set(f, value) : 0;
 		unref(dict);
 	}
 	return result;
 }
 
-/* Its decorators are gone: so is what they have registered within their reach. */
+/* The one entry that holds it, in all that the statement may reach; NULL: there is none, or another line has one, too. */
+static PyObject *
+only_holder(const struct forms *f)
+{
+	PyObject *reach = f->g->reach, *o, *list, *found = NULL;
+	Py_ssize_t i, k;
+	int count = 0;
+
+	for (i = 0; i < PyList_Size(reach); i++) {
+		o = PyList_GetItem(reach, i);
+		list = is_list(o) ? ref(o) : is_exact(o, TYPE_AT(PySet_Type)) ? PySequence_List(o)
+		       : is_dict(o) && !dict_get(o, "__name__") ? PyDict_Values(o) : NULL;
+		for (k = 0; list && k < PyList_Size(list); k++)
+			if (!is_container(PyList_GetItem(list, k)) && is_old_entry(f, PyList_GetItem(list, k))) {
+				found = o;
+				count++;
+			}
+		unref(list);
+	}
+	PyErr_Clear();
+	return count == 1 && copy_in(f->g->t, found) ? found : NULL;
+}
+
+/* Its decorators are gone, and have returned it as it was: so is what they have registered. */
 static int
 remove_undecorated(const struct forms *f)
 {
-	PyObject *reach = f->g->reach, *o;
-	Py_ssize_t i;
-	int result = 0;
+	PyObject *o = f->definition && f->g->reach && f->s->first_line >= f->s->def_line && f->s->kind != KIND_CLASS
+			      ? only_holder(f)
+			      : NULL;
 
-	if (!f->definition || !reach || f->s->first_line < f->s->def_line || f->s->kind == KIND_CLASS)
+	if (!o)
 		return 0;
-	for (i = 0; result == 0 && i < PyList_Size(reach); i++) {
-		o = PyList_GetItem(reach, i);
-		if (is_list(o))
-			result = remove_from_list(f, o);
-		else if (is_exact(o, TYPE_AT(PySet_Type)))
-			result = remove_from_set(f, o);
-		else if (is_dict(o) && !dict_get(o, "__name__"))
-			result = remove_values(f, o);
-	}
-	return result;
+	return is_list(o) ? remove_from_list(f, o) : is_dict(o) ? remove_keys(f, o, o) : remove_from_set(f, o);
+}
+
+/* Behind its code object there is more than MAKE_FUNCTION (until 3.10 with a name) and STORE_NAME: calls. */
+static bool
+was_decorated(const struct token *tokens, int count)
+{
+	int i, after = 0;
+
+	for (i = count - 1; i >= 0 && !(tokens[i].value && is_code(tokens[i].value)); i--)
+		after += !python->op.function_attribute || tokens[i].op != python->op.function_attribute;
+	return i >= 0 && after > (python->minor <= 10 ? 3 : 2);
+}
+
+/* What decorators returned is the function itself: they are not there to wrap it. */
+static bool
+had_registrars(const struct forms *f, const struct chunk *c)
+{
+	PyObject *name = get_attr(f->s->node, "name"), *live = name ? PyDict_GetItemWithError(f->g->m->before, name) : NULL;
+	const struct token *x = &f->g->m->old.tokens[c->first];
+	PyObject *its = live && is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
+	bool has = its && PyUnicode_Compare(its, name) == 0 && pair_is_ours(f->g->t, WORD(live, python->function.code)) &&
+		   was_decorated(x, c->count);
+
+	unref(its);
+	unref(name);
+	return has;
 }
 
 /* The names of a module and the attributes of an object lead to it, too, but register nothing. */
@@ -496,9 +616,9 @@ registered_replace(const struct staging *g, const struct statement *s)
 		else if (is_exact(o, TYPE_AT(PySet_Type)))
 			result = replace_in_set(&f, o, copy);
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
-			result = remove_below_keys(&f, o) < 0 ? -1 : remove_renamed(&f, o, copy);
+			result = remove_below_keys(&f, o, copy) < 0 ? -1 : remove_renamed(&f, o, copy);
 	}
-	if (c && result == 0)
+	if (c && result == 0 && (!f.definition || had_registrars(&f, c)))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
 	forms_fini(&f);
 	return result;

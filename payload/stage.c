@@ -340,13 +340,14 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		unref(code);
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
 	}
+	registered_forget(g);
 	registers = code && may_register(g, s, verdict);
 	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (code)
-		result = evaluate(g, s, code, takes_a_place(g, s), &known);
+		result = evaluate(g, s, code, registers && takes_a_place(g, s), &known);
 	if (code && known && registers && !transaction_cancelled(g->t) &&
 	    (!result || (verdict == RUN && is_what_was_there(g, s)))) {
 		again = evaluate_again(g, s, code, mark);

@@ -351,6 +351,28 @@ same_beginning(const struct token *x, int m, const struct token *y, int n)
 	return names;
 }
 
+/* Of metrics.describe(...) that is `describe`. */
+static PyObject *
+called_name(const struct token *x, int count)
+{
+	int i = 0;
+
+	while (i + 1 < count && !x[i].value) /* PUSH_NULL */
+		i++;
+	while (i + 1 < count && x[i + 1].value && is_str(x[i + 1].value) && x[i + 1].op != python->op.load_const &&
+	       x[i + 1].op != python->op.load_name)
+		i++;
+	return x[i].value;
+}
+
+static bool
+call_the_same(const struct token *x, int m, const struct token *y, int n)
+{
+	PyObject *a = called_name(x, m), *b = called_name(y, n);
+
+	return a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
+}
+
 const struct chunk *
 statement_old_call(const struct staging *g, const struct statement *s)
 {
@@ -363,7 +385,7 @@ statement_old_call(const struct staging *g, const struct statement *s)
 		if (c->match >= 0 || chunk_name(old, c))
 			continue;
 		same = same_beginning(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
-		if (same > most) {
+		if (same > most && call_the_same(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count)) {
 			most = same;
 			found = c;
 		}
