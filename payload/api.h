@@ -25,6 +25,7 @@ extern uint64_t pyr_api[API_COUNT] __attribute__((visibility("hidden")));
 /* A variable that holds an object: the exceptions. */
 #define EXCEPTION(name) (*(PyObject **)(uintptr_t)pyr_api[API_##name])
 #define NONE OBJECT_AT(_Py_NoneStruct)
+#define TRUE OBJECT_AT(_Py_TrueStruct)
 
 /* Exported by every version, but not part of the limited API of 3.8. */
 extern PyObject *PyMarshal_ReadObjectFromString(const char *, Py_ssize_t);

@@ -91,7 +91,7 @@ tuple_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 	return true;
 }
 
-/* Only types that the compiler makes constants of come here: no code of the target runs. */
+/* Of the types that the compiler makes constants of no code of the target runs. */
 bool
 const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *))
 {
@@ -112,8 +112,10 @@ const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 		equal = x && y ? PyUnicode_Compare(x, y) == 0 : 0;
 		unref(x);
 		unref(y);
-	} else {
-		equal = PyObject_RichCompareBool(a, b, Py_EQ);
+	} else { /* its == may be code of the target, and say anything: a list, what SQL is made of */
+		x = PyObject_RichCompare(a, b, Py_EQ);
+		equal = x == TRUE;
+		unref(x);
 	}
 	PyErr_Clear();
 	return equal == 1;

@@ -31,7 +31,13 @@ is_container(PyObject *o)
 static bool
 same_item(struct transaction *t, PyObject *old, PyObject *new)
 {
-	return old == map_resolve(&t->map, new) || const_equal(old, new, code_same_behaviour);
+	Py_ssize_t i;
+	bool same = is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) &&
+		    PyTuple_Size(old) == PyTuple_Size(new);
+
+	for (i = 0; same && i < PyTuple_Size(old); i++)
+		same = same_item(t, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i));
+	return same || old == map_resolve(&t->map, new) || const_equal(old, new, code_same_behaviour);
 }
 
 bool
@@ -65,6 +71,14 @@ static bool contents_as_before(struct transaction *t, PyObject *live, PyObject *
 static bool
 is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 {
+	bool same = is_exact(item, TYPE_AT(PyTuple_Type)) && is_exact(before, TYPE_AT(PyTuple_Type)) &&
+		    PyTuple_Size(item) == PyTuple_Size(before);
+	Py_ssize_t i;
+
+	for (i = 0; same && i < PyTuple_Size(item); i++)
+		same = is_as_before(t, PyTuple_GetItem(item, i), PyTuple_GetItem(before, i));
+	if (same)
+		return true;
 	item = map_resolve(&t->map, item);
 	if (old_value_is_unknown(t, before))
 		return PyTuple_Size(before) == 0 || PyTuple_GetItem(before, 0) == item;

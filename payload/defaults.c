@@ -125,7 +125,11 @@ defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **d
 
 	*defaults = WORD(f, python->function.defaults);
 	*keywords = WORD(f, python->function.kwdefaults);
-	if (known && !take(t, pair_module(t, code), f, code, &live, &new, defaults, keywords)) {
+	/* Its statement is as it was, but for names of arguments: they stay where they stand. */
+	if (known && !(code_int(code, "co_flags") & 0x10) && /* CO_NESTED */
+	    PyDict_Contains(t->staged_functions, code) == 0)
+		known = !*defaults || PyTuple_Size(*defaults) <= new.positional;
+	else if (known && !take(t, pair_module(t, code), f, code, &live, &new, defaults, keywords)) {
 		*defaults = WORD(f, python->function.defaults);
 		*keywords = WORD(f, python->function.kwdefaults);
 		/* A lambda, or there is no source: with the same arguments it may keep them. */

@@ -15,6 +15,7 @@ struct leftover {
 	struct transaction *t;
 	struct addresses codes;  /* replaced just now, and still referred to */
 	PyObject *current;       /* set: all code of the new sources */
+	PyObject *named;         /* dict: name -> list of such code */
 	struct objects generators;
 	bool functions_follow;   /* they are to be updated, or have been reported */
 	bool failed;
@@ -66,15 +67,15 @@ line_of(PyObject *frame)
 
 /* Other line numbers alone are no old code. */
 static bool
-does_the_same(PyObject *code, PyObject *set)
+does_the_same(const struct leftover *l, PyObject *code)
 {
-	PyObject *list = PySequence_List(set);
+	PyObject *name = code_attr(code, "co_name"), *list = name ? PyDict_GetItemWithError(l->named, name) : NULL;
 	bool same = false;
 	Py_ssize_t i;
 
 	for (i = 0; list && !same && i < PyList_Size(list); i++)
 		same = code_same_behaviour(code, PyList_GetItem(list, i));
-	unref(list);
+	unref(name);
 	PyErr_Clear();
 	return same;
 }
@@ -86,7 +87,7 @@ is_replaced(struct leftover *l, PyObject *code)
 
 	if (!addresses_has(&l->codes, code))
 		return false;
-	return new && new != NONE ? !code_same_behaviour(code, new) : !does_the_same(code, l->current);
+	return new && new != NONE ? !code_same_behaviour(code, new) : !does_the_same(l, code);
 }
 
 /* A frame may have begun before an earlier reload, with code that is no longer known. */
@@ -218,21 +219,46 @@ static void
 leftover_fini(struct leftover *l)
 {
 	PyErr_Clear();
+	unref(l->named);
 	unref(l->current);
 	objects_fini(&l->generators);
 	addresses_fini(&l->codes);
 }
 
 static int
+add_named(PyObject *named, PyObject *code)
+{
+	PyObject *name = code_attr(code, "co_name"), *list = name ? ref(PyDict_GetItemWithError(named, name)) : NULL;
+	int result = name ? 0 : -1;
+
+	if (result == 0 && !list && (list = PyList_New(0)))
+		result = PyDict_SetItem(named, name, list);
+	if (result == 0)
+		result = list ? PyList_Append(list, code) : -1;
+	unref(list);
+	unref(name);
+	return result;
+}
+
+static int
 begin(struct leftover *l)
 {
+	PyObject *list = NULL;
+	Py_ssize_t k;
 	size_t i;
+	int result;
 
 	l->current = PySet_New(NULL);
-	for (i = 0; l->current && i < l->t->module_count; i++)
-		if (code_add_all(l->t->modules[i].code, l->current) < 0)
-			return -1;
-	return l->current ? 0 : -1;
+	l->named = PyDict_New();
+	result = l->current && l->named ? 0 : -1;
+	for (i = 0; result == 0 && i < l->t->module_count; i++)
+		result = code_add_all(l->t->modules[i].code, l->current);
+	if (result == 0 && !(list = PySequence_List(l->current)))
+		result = -1;
+	for (k = 0; result == 0 && k < PyList_Size(list); k++)
+		result = add_named(l->named, PyList_GetItem(list, k));
+	unref(list);
+	return result;
 }
 
 /* What earlier reloads have replaced and was in use then. */
@@ -340,7 +366,7 @@ stale_take_orphans(struct transaction *t)
 			f = t->functions.list[i];
 			code = WORD(f, python->function.code);
 			if (!map_get(&t->map, f) && !is_top_level(code) && PySet_Contains(l.current, code) == 0 &&
-			    !does_the_same(code, l.current) && PyList_Append(t->orphans, f) < 0)
+			    !does_the_same(&l, code) && PyList_Append(t->orphans, f) < 0)
 				break;
 		}
 	leftover_fini(&l);
