@@ -254,6 +254,72 @@ decorator_changes_kind(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* Of a function, or of what it calls, a few deep: it looks at the arguments of another function. */
+static bool
+looks_at_arguments(PyObject *f, int depth)
+{
+	static const char *const names[] = {"signature", "getfullargspec", "__code__", "__defaults__", "__kwdefaults__",
+					    "__annotations__", "get_type_hints", "iscoroutinefunction",
+					    "isgeneratorfunction", "isasyncgenfunction"};
+	PyObject *its = f && is_function(f) ? PySet_New(NULL) : NULL, *list = NULL, *name, *globals;
+	bool looks = false;
+	Py_ssize_t i;
+	size_t k;
+
+	if (its && code_add_names(WORD(f, python->function.code), its) == 0)
+		list = PySequence_List(its);
+	globals = list ? WORD(f, python->function.globals) : NULL;
+	for (i = 0; list && !looks && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		for (k = 0; !looks && k < sizeof(names) / sizeof(names[0]); k++)
+			looks = !strcmp(utf8(name), names[k]);
+		looks = looks || (depth > 0 && is_dict(globals) &&
+				  looks_at_arguments(PyDict_GetItemWithError(globals, name), depth - 1));
+	}
+	unref(list);
+	unref(its);
+	PyErr_Clear();
+	return looks;
+}
+
+static PyObject *
+in_mro(PyObject *class, const char *name)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *found = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; mro && !found && i < PyTuple_Size(mro); i++)
+		found = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), name) : NULL;
+	return found;
+}
+
+/* lib.view, app.route: without asking the object.  Borrowed. */
+static PyObject *
+attribute_of(PyObject *o, PyObject *name)
+{
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
+	return in_mro(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
+}
+
+static bool
+decorators_look_at_arguments(const struct staging *g, const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+	PyObject *o;
+
+	for (x = s->tokens; x < end && x->line < s->def_line; x++) {
+		o = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		while (o && x + 1 < end && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_name &&
+		       x[1].op != python->op.load_const)
+			o = attribute_of(o, (++x)->value);
+		if (o && (is_class(o) ? looks_at_arguments(in_mro(o, "__init__"), 1) || looks_at_arguments(in_mro(o, "__new__"), 1)
+				      : looks_at_arguments(o, 1) || looks_at_arguments(in_mro((PyObject *)type_of(o), "__call__"), 1)))
+			return true;
+	}
+	return false;
+}
+
 /* It takes other arguments, or has become async: what looked at it when it was decorated knows the old ones. */
 bool
 makers_signature_changed(const struct staging *g, const struct statement *s)
@@ -264,7 +330,8 @@ makers_signature_changed(const struct staging *g, const struct statement *s)
 	int count, i;
 	size_t k;
 
-	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && g->m->old_code) {
+	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && g->m->old_code &&
+	    decorators_look_at_arguments(g, s)) {
 		old = pair_code_at(g->t, g->m, true, utf8(name));
 		new = pair_code_at(g->t, g->m, false, utf8(name));
 	}
@@ -327,11 +394,8 @@ code_mentions(PyObject *code, PyObject *name)
 bool
 makers_set_name_stores(PyObject *value, PyObject *name)
 {
-	PyObject *mro = WORD(type_of(value), TYPE_MRO), *f = NULL;
-	Py_ssize_t i;
+	PyObject *f = in_mro((PyObject *)type_of(value), "__set_name__");
 
-	for (i = 0; !f && i < PyTuple_Size(mro); i++)
-		f = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), "__set_name__") : NULL;
 	return f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
 }
 
@@ -445,4 +509,33 @@ makers_begin_with(struct transaction *t, const struct module *m, PyObject *class
 	return method_stores_constant(t, class, "__init_subclass__", name, value) ||
 	       method_stores_constant(t, (PyObject *)type_of(class), "__init__", name, value) ||
 	       method_stores_constant(t, (PyObject *)type_of(class), "__new__", name, value);
+}
+
+static bool
+is_within(PyObject *code, PyObject *tree)
+{
+	PyObject *consts = code_attr(tree, "co_consts"), *item;
+	bool within = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !within && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		within = item == code || (is_code(item) && is_within(code, item));
+	}
+	unref(consts);
+	return within;
+}
+
+/* functools.wraps() has given it another name. */
+bool
+makers_wrapper_begins_with(struct transaction *t, PyObject *wrapper, PyObject *name, PyObject *value)
+{
+	PyObject *globals = WORD(wrapper, python->function.globals), *key, *maker;
+	Py_ssize_t at = 0;
+
+	while (is_dict(globals) && PyDict_Next(globals, &at, &key, &maker))
+		if (is_function(maker) &&
+		    is_within(WORD(wrapper, python->function.code), WORD(maker, python->function.code)))
+			return maker_stores_constant(t, maker, name, value);
+	return false;
 }

@@ -26,20 +26,31 @@ plan_version(struct transaction *t, PyObject *f)
 	return ops_add(&t->ops, OP_VERSION, f, NULL, NULL);
 }
 
+/* wrapper.calls, wrapper.cache: the decorator began with the same, the live one has been changed since. */
+static bool
+counts_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyObject *made)
+{
+	return !(t->flags & PYR_RESET) && type_of(live) == type_of(made) &&
+	       (state_goes_on(live, made) || (is_atom(made) && makers_wrapper_begins_with(t, f, name, made)));
+}
+
 /* Attributes set on the function: those of the new one, and what others have set. */
 static int
 plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 {
 	PyObject *before = WORD(old, python->function.dict), *after = WORD(new, python->function.dict);
-	PyObject *key, *value;
+	PyObject *key, *value, *live;
 	Py_ssize_t at = 0;
 
 	if (!after || !before)
 		return after ? plan_word(t, old, python->function.dict, after) : 0;
-	while (PyDict_Next(after, &at, &key, &value))
-		if (is_str(key) && PyDict_GetItemWithError(before, key) != value &&
-		    ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
+	while (PyDict_Next(after, &at, &key, &value)) {
+		live = is_str(key) ? PyDict_GetItemWithError(before, key) : value;
+		if (live == value || (live && counts_on(t, old, key, live, value)))
+			continue;
+		if (ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
 			return -1;
+	}
 	return 0;
 }
 

@@ -457,22 +457,23 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 	return result;
 }
 
-/* Below this key alone, or below one that only the old form has. */
+/* Below the one key that it had, or below one that only the old form has. */
 static int
-remove_keys(const struct forms *f, PyObject *dict, PyObject *in)
+remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
 {
-	PyObject *keys = PyDict_Keys(in), *found = PyList_New(0), *key, *value;
+	PyObject *keys = PyDict_Keys(before), *found = PyList_New(0), *key, *value;
 	Py_ssize_t i;
 	int result = keys && found ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
-		value = PyDict_GetItemWithError(dict, PyList_GetItem(keys, i));
+		value = PyDict_GetItemWithError(before, PyList_GetItem(keys, i));
 		if (value && !is_container(value) && is_old_entry(f, value))
 			result = PyList_Append(found, PyList_GetItem(keys, i));
 	}
 	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
 		key = PyList_GetItem(found, i);
-		if (PyList_Size(found) == 1 || has_constant(f->gone, key))
+		value = PyDict_GetItemWithError(dict, key);
+		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || has_constant(f->gone, key)))
 			result = store_dict(dict, key, NULL);
 	}
 	unref(found);

@@ -330,8 +330,8 @@ drop_old_key(struct transaction *t, PyObject *old, PyObject *new)
 		if (!is_dict(dict) || PyList_GetItem(t->watched, i + 2) != dict || dict_get(dict, "__name__") ||
 		    PyDict_Size(dict) <= PyDict_Size(copy) || !key_of(dict, new, copy, false))
 			continue;
-		key = key_of(dict, old, copy, true);
-		if (key)
+		key = key_of(copy, old, copy, true);
+		if (key && PyDict_GetItemWithError(dict, key) == old)
 			result = PyDict_DelItem(dict, key);
 	}
 	return result;

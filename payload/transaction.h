@@ -352,6 +352,8 @@ bool makers_left(const struct module *m, const char *class, PyObject *name);
 /* A decorator, metaclass or base gives each class this constant: a live one that differs has been changed since. */
 bool makers_begin_with(struct transaction *t, const struct module *m, PyObject *class, const char *path, PyObject *name,
 		       PyObject *value);
+/* The same of what the function that made a wrapper sets on it. */
+bool makers_wrapper_begins_with(struct transaction *t, PyObject *wrapper, PyObject *name, PyObject *value);
 
 /* Instances of both are laid out alike. */
 bool class_same_layout(PyObject *a, PyObject *b);
