@@ -261,7 +261,7 @@ removed_are_seen(struct transaction *t, PyObject *code, PyObject *live)
 	bool seen = true;
 	Py_ssize_t i;
 
-	if (PyDict_GetItemWithError(t->code_map, code) == NONE)
+	if (pair_partner(t, code) == NONE)
 		return true;
 	consts = code_attr(code, "co_consts");
 	for (i = 0; consts && seen && i < PyTuple_Size(consts); i++) {
@@ -269,7 +269,7 @@ removed_are_seen(struct transaction *t, PyObject *code, PyObject *live)
 		if (!is_code(child))
 			continue;
 		seen = removed_are_seen(t, child, live) &&
-		       (PyDict_Contains(t->code_map, child) == 1 || code_is_class_body(child) ||
+		       (pair_partner(t, child) || code_is_class_body(child) ||
 			code_is_comprehension(child) || PySet_Contains(live, child) == 1);
 	}
 	unref(consts);
@@ -280,19 +280,20 @@ removed_are_seen(struct transaction *t, PyObject *code, PyObject *live)
 static bool
 all_are_seen(struct transaction *t, const struct holders *h)
 {
-	PyObject *live = PySet_New(NULL), *old, *new;
+	PyObject *live = PySet_New(NULL), *name, *codes, *old, *new;
 	bool seen = live != NULL;
-	Py_ssize_t at = 0;
+	Py_ssize_t file = 0, at = 0;
 	size_t i;
 
 	for (i = 0; seen && i < h->codes.count; i++)
 		seen = PySet_Add(live, h->codes.list[i]) == 0;
-	while (seen && PyDict_Next(t->code_map, &at, &old, &new))
-		seen = new == NONE || code_is_class_body(old) || code_is_comprehension(old) ||
-		       PySet_Contains(live, old) == 1;
+	while (seen && PyDict_Next(t->code_map, &file, &name, &codes))
+		for (at = 0; seen && PyDict_Next(codes, &at, &old, &new);)
+			seen = new == NONE || code_is_class_body(old) || code_is_comprehension(old) ||
+			       PySet_Contains(live, old) == 1;
 	/* Its body is the same, but the statement ran: it may have other defaults. */
 	for (at = 0; seen && PyDict_Next(t->staged_functions, &at, &new, &old);)
-		seen = PyDict_GetItemWithError(t->code_map, new) != NONE || PySet_Contains(live, new) == 1;
+		seen = pair_partner(t, new) != NONE || PySet_Contains(live, new) == 1;
 	for (i = 0; seen && i < t->module_count; i++)
 		seen = !t->modules[i].old_code || removed_are_seen(t, t->modules[i].old_code, live);
 	unref(live);
@@ -301,13 +302,13 @@ all_are_seen(struct transaction *t, const struct holders *h)
 
 /* The code of inner functions that is the same, in such that is not: they may have other defaults. */
 static int
-add_inner(struct transaction *t, PyObject *inner)
+add_inner(PyObject *codes, PyObject *inner)
 {
 	PyObject *old, *new, *consts, *child;
 	Py_ssize_t at = 0, i;
 	int result = 0;
 
-	while (result == 0 && PyDict_Next(t->code_map, &at, &old, &new)) {
+	while (result == 0 && PyDict_Next(codes, &at, &old, &new)) {
 		consts = new == NONE || code_is_class_body(old) ? NULL : code_attr(old, "co_consts");
 		for (i = 0; consts && result == 0 && i < PyTuple_Size(consts); i++) {
 			child = PyTuple_GetItem(consts, i);
@@ -328,11 +329,13 @@ is_complete(struct transaction *t)
 	PyObject *inner = PySet_New(NULL);
 	struct objects running = {0};
 	struct holders h = {0};
-	bool complete = functions_running(&running) == 0 && add_functions(t, &h) == 0 && inner &&
-			add_inner(t, inner) == 0;
-	PyObject *code;
+	bool complete = functions_running(&running) == 0 && add_functions(t, &h) == 0 && inner;
+	PyObject *code, *file;
+	Py_ssize_t at = 0;
 	size_t i;
 
+	while (complete && PyDict_Next(t->code_map, &at, &file, &code))
+		complete = add_inner(code, inner) == 0;
 	for (i = 0; complete && i < h.codes.count; i++) {
 		code = h.codes.list[i];
 		complete = (!pair_new_code(t, code) && PySet_Contains(inner, code) == 0) ||

@@ -117,7 +117,7 @@ mark_paired(struct transaction *t, struct codes *old, struct codes *new)
 	int i;
 
 	for (i = 0; i < old->count; i++)
-		old->taken[i] = PyDict_Contains(t->code_map, old->list[i]) == 1;
+		old->taken[i] = pair_partner(t, old->list[i]) != NULL;
 	for (i = 0; i < new->count; i++)
 		new->taken[i] = addresses_has(&t->paired, new->list[i]);
 }
@@ -170,18 +170,45 @@ pair_children(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
+/* Code objects are equal whatever their files are: the same method may stand at the same line of two. */
+PyObject *
+pair_partner(struct transaction *t, PyObject *code)
+{
+	PyObject *file = code_attr(code, "co_filename"), *its = file ? PyDict_GetItemWithError(t->code_map, file) : NULL;
+	PyObject *new = its ? PyDict_GetItemWithError(its, code) : NULL;
+
+	unref(file);
+	PyErr_Clear();
+	return new;
+}
+
+static int
+set_partner(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *file = code_attr(old, "co_filename"), *its = file ? ref(PyDict_GetItemWithError(t->code_map, file)) : NULL;
+	int result = file ? 0 : -1;
+
+	if (result == 0 && !its && (its = PyDict_New()))
+		result = addresses_add(&t->own, its) < 0 ? -1 : PyDict_SetItem(t->code_map, file, its);
+	if (result == 0)
+		result = its ? PyDict_SetItem(its, old, new) : -1;
+	unref(its);
+	unref(file);
+	return result;
+}
+
 static int
 pair_codes(struct transaction *t, PyObject *old, PyObject *new)
 {
-	if (PyDict_Contains(t->code_map, old) != 0)
-		return PyErr_Occurred() ? -1 : 0;
+	if (pair_partner(t, old))
+		return 0;
 	breathe(t);
 	if (addresses_add(&t->paired, new) < 0)
 		return PyErr_NoMemory(), -1;
 	/* Identical with all that is within it: None says that there is nothing to do. */
 	if (code_identical(old, new))
-		return PyDict_SetItem(t->code_map, old, NONE);
-	if (PyDict_SetItem(t->code_map, old, new) < 0)
+		return set_partner(t, old, NONE);
+	if (set_partner(t, old, new) < 0)
 		return -1;
 	return pair_children(t, old, new);
 }
@@ -557,8 +584,7 @@ pair_is_ours(struct transaction *t, PyObject *code)
 PyObject *
 pair_new_code(struct transaction *t, PyObject *code)
 {
-	PyObject *new = PyDict_GetItemWithError(t->code_map, code);
+	PyObject *new = pair_partner(t, code);
 
-	PyErr_Clear();
 	return new == NONE ? NULL : new;
 }

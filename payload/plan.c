@@ -118,7 +118,7 @@ static PyObject *
 partner_of(struct transaction *t, PyObject *f)
 {
 	PyObject *code = WORD(f, python->function.code);
-	PyObject *new = PyDict_GetItemWithError(t->code_map, code);
+	PyObject *new = pair_partner(t, code);
 
 	return new == NONE ? code : new;
 }

@@ -280,7 +280,7 @@ plan_defaults(struct transaction *t, PyObject *f)
 
 	if (!m || m->same_source || (!WORD(f, l->defaults) && !WORD(f, l->kwdefaults)) ||
 	    !(code_int(WORD(f, l->code), "co_flags") & 0x10) || /* CO_NESTED; its name may be that of what it wraps */
-	    PyDict_GetItemWithError(t->code_map, WORD(f, l->code)) != NONE ||
+	    pair_partner(t, WORD(f, l->code)) != NONE ||
 	    !defaults_follow(t, f, WORD(f, l->code), &defaults, &keywords))
 		return 0;
 	if ((defaults == WORD(f, l->defaults) && keywords == WORD(f, l->kwdefaults)) || !hold(t, ref(f)))

@@ -294,12 +294,15 @@ take_own(struct purge *p)
 {
 	struct transaction *t = p->t;
 	struct module *m;
-	Py_ssize_t k;
+	PyObject *file, *codes;
+	Py_ssize_t k = 0;
 	size_t i;
 
 	add_own(p, t->held);
 	add_own(p, t->twins);
 	add_own(p, t->code_map);
+	while (t->code_map && PyDict_Next(t->code_map, &k, &file, &codes))
+		add_own(p, codes);
 	add_own(p, t->stand_ins);
 	add_own(p, t->touched);
 	add_own(p, t->watched);

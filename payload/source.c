@@ -165,6 +165,19 @@ is_replaced(const struct module *m)
 	return replaced;
 }
 
+/* A .pyc says where it was compiled; code of another module may be the same but for that. */
+static int
+fix_file(PyObject *code, PyObject *file)
+{
+	PyObject *imp = builtin_module("_imp"), *done = NULL;
+
+	if (imp)
+		done = PyObject_CallMethod(imp, "_fix_co_filename", "OO", code, file);
+	unref(done);
+	unref(imp);
+	return done ? 0 : -1;
+}
+
 static int
 compare(struct transaction *t, struct module *m)
 {
@@ -184,7 +197,7 @@ compare(struct transaction *t, struct module *m)
 	if (!old)
 		return code_mutated_names(m->code, m->global_stores);
 	m->old_code = hold(t, old);
-	if (!m->old_code || code_global_stores(old, m->global_stores) < 0)
+	if (!m->old_code || fix_file(old, m->file) < 0 || code_global_stores(old, m->global_stores) < 0)
 		return -1;
 	if (body_init(&m->old, old) < 0)
 		return PyErr_NoMemory(), -1;
@@ -216,18 +229,12 @@ live_file_name(struct module *m)
 static int
 load_bytecode(struct transaction *t, struct module *m)
 {
-	PyObject *imp = builtin_module("_imp"), *done = NULL;
-
 	m->code = hold(t, old_code_read_pyc(m->file));
 	if (!m->code)
 		return PyErr_Clear(), refuse(t, m, "it must be compiled by this version of Python",
 					     "the bytecode of %s cannot be read: %s", m->name, utf8(m->file));
 	m->file = hold(t, live_file_name(m));
-	if (imp && m->file)
-		done = PyObject_CallMethod(imp, "_fix_co_filename", "OO", m->code, m->file);
-	unref(done);
-	unref(imp);
-	return done ? compare(t, m) : -1;
+	return m->file && fix_file(m->code, m->file) == 0 ? compare(t, m) : -1;
 }
 
 int

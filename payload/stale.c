@@ -83,7 +83,7 @@ does_the_same(const struct leftover *l, PyObject *code)
 static bool
 is_replaced(struct leftover *l, PyObject *code)
 {
-	PyObject *new = addresses_has(&l->codes, code) ? PyDict_GetItemWithError(l->t->code_map, code) : NULL;
+	PyObject *new = addresses_has(&l->codes, code) ? pair_partner(l->t, code) : NULL;
 
 	if (!addresses_has(&l->codes, code))
 		return false;

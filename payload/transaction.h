@@ -97,7 +97,7 @@ struct transaction {
 
 	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known */
 	PyObject *plain_def;   /* code with a `def` that has no decorators */
-	PyObject *code_map;    /* dict: old code -> new code, by content */
+	PyObject *code_map;    /* dict: file -> dict: old code -> new code, by content; None: it is the same */
 	struct objects functions; /* live functions of these modules, found in the heap */
 	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made, None: several */
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
@@ -298,6 +298,8 @@ void purge_staged(struct transaction *t);
 int pair_codes_of(struct transaction *t, struct module *m);
 /* The new code for a live code object, borrowed; NULL: none, or it is identical. */
 PyObject *pair_new_code(struct transaction *t, PyObject *code);
+/* The same; None: there is nothing to do.  Borrowed; NULL: it is in no pair. */
+PyObject *pair_partner(struct transaction *t, PyObject *code);
 /* Of the old source, or the new one: dict, name -> list of the code objects at the top level; what code_at() and
    code_class_body() say, without going through them all.  Borrowed. */
 PyObject *pair_codes_by_name(struct transaction *t, struct module *m, bool old);
