@@ -361,18 +361,33 @@ is_staged_item(struct transaction *t, PyObject *item)
 	return map_get(&t->map, item) || (is_exact(item, TYPE_AT(PyTuple_Type)) && mapped_in(t, item));
 }
 
-/* for x in registry: what the new code has registered again is there already. */
+static bool
+has_item(PyObject *list, PyObject *item)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (PyList_GetItem(list, i) == item)
+			return true;
+	return false;
+}
+
+/* for x in registry: what the new code has registered again is there already.  What was there may be there twice. */
 static int
 plan_list(struct transaction *t, PyObject *list)
 {
-	PyObject *rest = hold(t, PyList_New(0)), *item;
+	PyObject *before = touched_original(t, list), *rest = before ? hold(t, PyList_New(0)) : NULL, *item;
 	Py_ssize_t i, k, size = PyList_Size(list);
 	bool again;
 
+	if (!before)
+		return plan_array(t, list, *(PyObject ***)(void *)((char *)list + LIST_ITEMS), size);
 	for (i = 0; rest && i < size; i++) {
 		item = PyList_GetItem(list, i);
-		for (k = 0, again = false; is_staged_item(t, item) && !again && k < i; k++)
-			again = means_the_same(t, PyList_GetItem(list, k), item);
+		again = false;
+		if (is_staged_item(t, item) && !has_item(before, item))
+			for (k = 0; !again && k < i; k++)
+				again = means_the_same(t, PyList_GetItem(list, k), item);
 		if (!again && PyList_Append(rest, map_resolve(&t->map, item)) < 0)
 			return -1;
 	}

@@ -397,6 +397,17 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 	PyErr_Restore(type, value, traceback);
 }
 
+PyObject *
+touched_original(const struct transaction *t, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; t->touched && i + 3 < PyList_Size(t->touched); i += 4)
+		if (PyList_GetItem(t->touched, i) == o)
+			return PyList_GetItem(t->touched, i + 1);
+	return NULL;
+}
+
 void
 touched_revert(struct transaction *t)
 {

@@ -208,6 +208,8 @@ int touched_before(struct transaction *t, struct module *m, const struct token *
 		   PyObject **seen);
 int touched_after(struct transaction *t, PyObject *seen);
 void touched_revert(struct transaction *t);
+/* What a list held before the statements ran; borrowed, NULL: none of them has changed it. */
+PyObject *touched_original(const struct transaction *t, PyObject *o);
 /* A container of this owner had other contents before.  -1: exception. */
 int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
 /* Put back what was changed after the mark only. */
