@@ -410,6 +410,19 @@ loads_name(const struct body *body, const struct chunk *c, PyObject *name)
 	return false;
 }
 
+bool
+makers_lost(const struct module *m, const char *class)
+{
+	const struct chunk *old = m->old_code ? chunk_binding(&m->old, class) : NULL;
+	const struct chunk *new = old ? chunk_binding(&m->new, class) : NULL;
+	const struct token *x;
+
+	for (x = new ? &m->old.tokens[old->first] : NULL; x && x < &m->old.tokens[old->first + old->count]; x++)
+		if (x->op == python->op.load_name && !loads_name(&m->new, new, x->value))
+			return true;
+	return false;
+}
+
 /* setattr(class, key, value) for its arguments: Decorator(name=value). */
 static bool
 is_argument(const struct token *x, PyObject *name)

@@ -20,9 +20,9 @@ same_arguments(PyObject *old, PyObject *new)
 	return same;
 }
 
-/* All that it had of its own is still there, but for one in two. */
+/* All that it had of its own is still there, but for one in two.  *any: it had something. */
 static bool
-same_attributes(PyObject *old, PyObject *new)
+same_attributes(PyObject *old, PyObject *new, bool *any)
 {
 	PyObject *name, *value;
 	Py_ssize_t at = 0;
@@ -36,7 +36,28 @@ same_attributes(PyObject *old, PyObject *new)
 		else
 			gone++;
 	}
+	*any = same > 0;
 	return gone <= same;
+}
+
+/* At least half of the names that the old body uses are in the new one. */
+static bool
+similar_code(PyObject *old, PyObject *new)
+{
+	PyObject *a = PySet_New(NULL), *b = PySet_New(NULL), *list = NULL;
+	Py_ssize_t i, common = 0;
+	bool similar = code_same_behaviour(old, new);
+
+	if (!similar && a && b && code_add_names(old, a) == 0 && code_add_names(new, b) == 0 && (list = PySequence_List(a))) {
+		for (i = 0; i < PyList_Size(list); i++)
+			common += PySet_Contains(b, PyList_GetItem(list, i)) == 1;
+		similar = common > 0 && 2 * common >= PyList_Size(list);
+	}
+	unref(list);
+	unref(a);
+	unref(b);
+	PyErr_Clear();
+	return similar;
 }
 
 /* Some module had it by a name that leads to the new one now. */
@@ -54,14 +75,27 @@ is_led_to(struct transaction *t, PyObject *old, PyObject *new)
 	return false;
 }
 
-static bool
-is_the_same(struct transaction *t, PyObject *old, PyObject *new)
+bool
+moved_alike(PyObject *old, PyObject *new)
 {
-	if (is_led_to(t, old, new))
-		return true;
+	bool any;
+
 	if (is_function(old) && is_function(new))
-		return same_arguments(old, new);
-	return is_class(old) && is_class(new) && same_attributes(old, new);
+		return same_arguments(old, new) &&
+		       similar_code(WORD(old, python->function.code), WORD(new, python->function.code));
+	return is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new) && same_attributes(old, new, &any) && any;
+}
+
+/* Under the name that led to the old one: it may have become another, but not something else altogether. */
+static bool
+may_be_it(PyObject *old, PyObject *new)
+{
+	bool any;
+
+	if (is_function(old) && is_function(new))
+		return same_arguments(old, new) ||
+		       similar_code(WORD(old, python->function.code), WORD(new, python->function.code));
+	return is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new) && same_attributes(old, new, &any);
 }
 
 /* In a module that the new source has brought into the process. */
@@ -71,7 +105,7 @@ moved_to_new(struct transaction *t, const struct module *from, PyObject *name, P
 	PyObject *new = PyDict_GetItemWithError(from->scratch, name), *module, *path;
 	bool found = false;
 
-	if (!new || (!is_class(new) && !is_function(new)) || is_class(new) != is_class(old))
+	if (!new || (!is_class(new) && !is_function(new)) || is_class(new) != is_class(old) || !may_be_it(old, new))
 		return NULL;
 	module = get_attr(new, "__module__");
 	path = get_attr(new, "__qualname__");
@@ -97,7 +131,7 @@ moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObj
 			continue;
 		before = PyDict_GetItemWithError(m->before, name);
 		new = PyDict_GetItemWithError(m->scratch, name);
-		if ((before && before != old) || !new || !is_the_same(t, old, new))
+		if ((before && before != old) || !new || (!is_led_to(t, old, new) && !moved_alike(old, new)))
 			continue;
 		if (found)
 			return NULL;
@@ -145,6 +179,49 @@ plan_moved(struct transaction *t, struct module *from, PyObject *name, PyObject 
 						   : map_set(&t->map, old, new);
 }
 
+/* Its line says something else in each module. */
+static bool
+reads_own_name(const struct body *body, const struct chunk *c)
+{
+	const struct token *x;
+
+	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+		if (x->op == python->op.load_name && (!strcmp(utf8(x->value), "__name__") || !strcmp(utf8(x->value), "__file__") ||
+						      !strcmp(utf8(x->value), "__package__") || !strcmp(utf8(x->value), "__spec__")))
+			return true;
+	return false;
+}
+
+static bool
+uses(PyObject *f, PyObject *name)
+{
+	PyObject *names = f && is_function(f) ? PySet_New(NULL) : NULL;
+	bool uses = names && code_add_names(WORD(f, python->function.code), names) == 0 && PySet_Contains(names, name) == 1;
+
+	unref(names);
+	PyErr_Clear();
+	return uses;
+}
+
+/* What uses it, too: this module has it from there now, or a definition that uses it has gone the same way. */
+static bool
+has_gone_along(const struct module *from, const struct module *to, PyObject *name, PyObject *new)
+{
+	PyObject *defined, *its;
+	bool along = PyDict_GetItemWithError(from->scratch, name) == new;
+	Py_ssize_t i;
+
+	defined = along ? NULL : PySequence_List(to->defined);
+	for (i = 0; defined && !along && i < PyList_Size(defined); i++) {
+		its = PyList_GetItem(defined, i);
+		along = !PyDict_GetItemWithError(to->before, its) && PySet_Contains(from->defined, its) != 1 &&
+			uses(PyDict_GetItemWithError(from->before, its), name) &&
+			uses(PyDict_GetItemWithError(to->scratch, its), name);
+	}
+	unref(defined);
+	return along;
+}
+
 /* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along. */
 static int
 plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyObject *old)
@@ -157,10 +234,12 @@ plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyOb
 	for (i = 0; a && i < t->module_count; i++) {
 		to = &t->modules[i];
 		b = to == from || to->is_unchanged ? NULL : chunk_binding(&to->new, utf8(name));
-		if (!b || PyDict_Contains(to->before, name) || !chunk_same_tokens(&from->old, a, &to->new, b))
+		if (!b || PyDict_Contains(to->before, name) || !chunk_same_tokens(&from->old, a, &to->new, b) ||
+		    reads_own_name(&to->new, b))
 			continue;
 		new = PyDict_GetItemWithError(to->scratch, name);
-		if (!new || new == old || type_of(new) != type_of(old) || map_get(&t->map, new) || map_get(&t->map, old))
+		if (!new || new == old || type_of(new) != type_of(old) || map_get(&t->map, new) || map_get(&t->map, old) ||
+		    !has_gone_along(from, to, name, new))
 			continue;
 		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
 		return map_set(&t->map, new, old);

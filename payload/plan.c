@@ -460,6 +460,21 @@ value_before(struct transaction *t, struct module *m, PyObject *name)
 	return hold(t, old_value(t, body, m->before, m->before, name));
 }
 
+/* A class or function of its own is one of a library now, which works in another way: live instances and callbacks
+   stay what they are. */
+static bool
+is_of_others(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *target)
+{
+	PyObject *module = (is_class(old) && is_class(target)) || (is_function(old) && is_function(target))
+				   ? get_attr(target, "__module__")
+				   : NULL;
+	bool others = module && is_str(module) && is_own_definition(m, name, old) && !transaction_module(t, module) &&
+		      !moved_alike(old, target);
+
+	unref(module);
+	return others;
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new, bool foreign)
@@ -468,7 +483,8 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	bool holders = !is_atom(old) && target != old && !foreign && is_made_here(t, m, name, old) &&
 		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
 		       !is_bound_elsewhere(t, m->scratch, name, old) &&
-		       (is_class(old) || !is_another(t, m, old, target, utf8(name)));
+		       (is_class(old) || !is_another(t, m, old, target, utf8(name))) &&
+		       !is_of_others(t, m, name, old, target);
 
 	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)
 		return -1;

@@ -303,7 +303,8 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		       !(is_function(old) && pair_is_ours(p->t, WORD(old, python->function.code)));
 
 	if (!outside || p->before.code)
-		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name));
+		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
+		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
 	return p->after.code && wrapped_never(p->t, &p->after, utf8(name)) && !is_exact(old, TYPE_AT(PyStaticMethod_Type)) &&
 	       !is_exact(old, TYPE_AT(PyClassMethod_Type)) && !is_exact(old, TYPE_AT(PyProperty_Type)) &&

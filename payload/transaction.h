@@ -261,6 +261,8 @@ bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject 
 
 /* moved.c: what the module defined and another one defines now goes on there.  -1: exception. */
 int plan_moves(struct transaction *t, struct module *m);
+/* The new one may stand for the old: a function with the same arguments and a like body, a class with its attributes. */
+bool moved_alike(PyObject *old, PyObject *new);
 /* plan.c: plainly a definition of this name in this module. */
 bool is_own_definition(const struct module *m, PyObject *name, PyObject *value);
 /* pair.c: the codes of a definition that has moved from one module to another (NULL: one that is new).  -1: exception. */
@@ -353,6 +355,8 @@ bool makers_set_name_changed(struct transaction *t, PyObject *value);
 bool makers_set_name_stores(PyObject *value, PyObject *name);
 /* The class has lost a decorator that sets an attribute of this name. */
 bool makers_left(const struct module *m, const char *class, PyObject *name);
+/* Some decorator, base or metaclass, whatever it has set. */
+bool makers_lost(const struct module *m, const char *class);
 /* A decorator, metaclass or base gives each class this constant: a live one that differs has been changed since. */
 bool makers_begin_with(struct transaction *t, const struct module *m, PyObject *class, const char *path, PyObject *name,
 		       PyObject *value);
