@@ -158,7 +158,6 @@ merge_dict(struct contents *c)
 	return c->merged ? result : -1;
 }
 
-/* Where an item that the old source has put in is now; -1: it was taken out. */
 static Py_ssize_t
 find_item(const struct contents *c, PyObject *before, const bool *taken)
 {
@@ -168,6 +167,39 @@ find_item(const struct contents *c, PyObject *before, const bool *taken)
 		if (!taken[i] && is_as_before(c->t, PyList_GetItem(c->live, i), before))
 			return i;
 	return -1;
+}
+
+/* A list, dict or set that the process has filled since is known by its place. */
+static bool
+stands_at(const struct contents *c, Py_ssize_t i, const bool *taken)
+{
+	PyObject *before = PyList_GetItem(c->before, i);
+
+	return is_container(before) && i < PyList_Size(c->live) && !taken[i] &&
+	       type_of(PyList_GetItem(c->live, i)) == type_of(before);
+}
+
+/* Where each item that the old source has put in is now; -1: it was taken out. */
+static void
+find_items(const struct contents *c, Py_ssize_t *places, bool *taken)
+{
+	Py_ssize_t i, size = PyList_Size(c->before);
+	bool by_place = PyList_Size(c->live) == size;
+	int pass;
+
+	for (i = 0; i < size; i++)
+		places[i] = -1;
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < size; i++) {
+			if (places[i] >= 0)
+				continue;
+			if ((by_place || (pass == 1 && PyList_Size(c->live) > size)) && stands_at(c, i, taken))
+				places[i] = i;
+			else if (pass == 0)
+				places[i] = find_item(c, PyList_GetItem(c->before, i), taken);
+			if (places[i] >= 0)
+				taken[places[i]] = true;
+		}
 }
 
 static Py_ssize_t
@@ -202,17 +234,17 @@ insert_kept(struct contents *c, Py_ssize_t i)
 }
 
 static int
-merge_items(struct contents *c, bool *taken)
+merge_items(struct contents *c, Py_ssize_t *places, bool *taken)
 {
 	Py_ssize_t i, at, size = PyList_Size(c->before);
 	PyObject *before;
 	int result = 0, within;
 
+	find_items(c, places, taken);
 	for (i = 0; result == 0 && i < size; i++) {
 		before = PyList_GetItem(c->before, i);
-		at = find_item(c, before, taken);
+		at = places[i];
 		if (at >= 0) {
-			taken[at] = true;
 			within = i < PyList_Size(c->merged) ? merge_within(c, before, PyList_GetItem(c->live, at),
 									   PyList_GetItem(c->merged, i))
 							    : 0;
@@ -235,6 +267,7 @@ merge_items(struct contents *c, bool *taken)
 static int
 merge_list(struct contents *c)
 {
+	Py_ssize_t *places;
 	bool *taken;
 	int result;
 
@@ -242,9 +275,11 @@ merge_list(struct contents *c)
 	if (PyList_Size(c->live) > LIST_MOST || PyList_Size(c->before) > LIST_MOST)
 		return c->merged ? 0 : -1;
 	taken = calloc((size_t)PyList_Size(c->live) + 1, sizeof(*taken));
-	result = c->merged && taken ? merge_items(c, taken) : -1;
-	if (!taken)
+	places = calloc((size_t)PyList_Size(c->before) + 1, sizeof(*places));
+	result = c->merged && taken && places ? merge_items(c, places, taken) : -1;
+	if (!taken || !places)
 		PyErr_NoMemory();
+	free(places);
 	free(taken);
 	return result;
 }

@@ -75,6 +75,24 @@ is_led_to(struct transaction *t, PyObject *old, PyObject *new)
 	return false;
 }
 
+/* So are at least half of the methods that both have. */
+static bool
+similar_methods(PyObject *old, PyObject *new)
+{
+	PyObject *name, *a, *b;
+	Py_ssize_t at = 0;
+	int similar = 0, both = 0;
+
+	while (PyDict_Next(CLASS_DICT(old), &at, &name, &a)) {
+		b = PyDict_GetItemWithError(CLASS_DICT(new), name);
+		if (!b || !is_function(a) || !is_function(b))
+			continue;
+		both++;
+		similar += similar_code(WORD(a, python->function.code), WORD(b, python->function.code));
+	}
+	return 2 * similar >= both;
+}
+
 bool
 moved_alike(PyObject *old, PyObject *new)
 {
@@ -83,7 +101,8 @@ moved_alike(PyObject *old, PyObject *new)
 	if (is_function(old) && is_function(new))
 		return same_arguments(old, new) &&
 		       similar_code(WORD(old, python->function.code), WORD(new, python->function.code));
-	return is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new) && same_attributes(old, new, &any) && any;
+	return is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new) && same_attributes(old, new, &any) && any &&
+	       similar_methods(old, new);
 }
 
 /* Under the name that led to the old one: it may have become another, but not something else altogether. */

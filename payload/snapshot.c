@@ -358,6 +358,21 @@ snapshot_rename(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* A list of the new source: it is filled for the first time. */
+static bool
+is_new_list(struct transaction *t, PyObject *list)
+{
+	PyObject *name, *value;
+	Py_ssize_t at;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		for (at = 0; t->modules[i].scratch && PyDict_Next(t->modules[i].scratch, &at, &name, &value);)
+			if (value == list)
+				return PyDict_GetItemWithError(t->modules[i].before, name) != list;
+	return false;
+}
+
 int
 snapshot_undouble(struct transaction *t)
 {
@@ -367,7 +382,7 @@ snapshot_undouble(struct transaction *t)
 	for (i = 0; i + 1 < PyList_Size(t->lists); i += 2) {
 		list = PyList_GetItem(t->lists, i);
 		copy = PyList_GetItem(t->lists, i + 1);
-		if (PyList_Size(list) <= PyList_Size(copy) || !begins_with(list, copy))
+		if (PyList_Size(list) <= PyList_Size(copy) || !begins_with(list, copy) || is_new_list(t, list))
 			continue;
 		for (k = PyList_Size(list); k-- > PyList_Size(copy);)
 			if (was_there(copy, PyList_GetItem(list, k)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
