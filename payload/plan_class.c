@@ -294,19 +294,30 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 	return plan_repoint(p->t, from, map_resolve(&p->t->map, to));
 }
 
+/* Of a staticmethod, classmethod or property it is the function within.  Borrowed. */
+static PyObject *
+function_in(PyObject *o)
+{
+	PyObject *f = is_exact(o, TYPE_AT(PyProperty_Type)) ? get_attr(o, "fget") : ref(callable_of(o));
+
+	unref(f); /* the property keeps it */
+	return f;
+}
+
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
 	const struct chunk *c = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL;
-	bool outside = is_function(new) && pair_is_ours(p->t, WORD(new, python->function.code)) &&
-		       !(is_function(old) && pair_is_ours(p->t, WORD(old, python->function.code)));
+	PyObject *is = function_in(old), *comes = function_in(new);
+	bool outside = comes && is_function(comes) && pair_is_ours(p->t, WORD(comes, python->function.code)) &&
+		       !(is && is_function(is) && pair_is_ours(p->t, WORD(is, python->function.code)));
 
 	if (!outside || p->before.code)
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
-	return p->after.code && wrapped_never(p->t, &p->after, utf8(name)) && !is_exact(old, TYPE_AT(PyStaticMethod_Type)) &&
+	return is_function(new) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) && !is_exact(old, TYPE_AT(PyStaticMethod_Type)) &&
 	       !is_exact(old, TYPE_AT(PyClassMethod_Type)) && !is_exact(old, TYPE_AT(PyProperty_Type)) &&
 	       !inferred_is_made_here(p->m, old);
 }
@@ -317,7 +328,7 @@ keep_outside(struct class_pair *p, PyObject *old, PyObject *new, const char *pat
 	PyObject *f = wrapped_definition(p->t, old, path);
 
 	report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "replaced from outside");
-	return f && plan_function(p->t, p->m, f, new, path) < 0 ? -1 : 0;
+	return f && plan_function(p->t, p->m, f, function_in(new), path) < 0 ? -1 : 0;
 }
 
 #define DESCR_TYPE 16 /* PyDescrObject.d_type, 3.8 to 3.15 */

@@ -566,26 +566,14 @@ remove_undecorated(const struct forms *f)
 	return is_list(o) ? remove_from_list(f, o) : is_dict(o) ? remove_keys(f, o, o) : remove_from_set(f, o);
 }
 
-/* Behind its code object there is more than MAKE_FUNCTION (until 3.10 with a name) and STORE_NAME: calls. */
-static bool
-was_decorated(const struct token *tokens, int count)
-{
-	int i, after = 0;
-
-	for (i = count - 1; i >= 0 && !(tokens[i].value && is_code(tokens[i].value)); i--)
-		after += !python->op.function_attribute || tokens[i].op != python->op.function_attribute;
-	return i >= 0 && after > (python->minor <= 10 ? 3 : 2);
-}
-
 /* What decorators returned is the function itself: they are not there to wrap it. */
 static bool
-had_registrars(const struct forms *f, const struct chunk *c)
+had_registrars(const struct forms *f)
 {
 	PyObject *name = get_attr(f->s->node, "name"), *live = name ? PyDict_GetItemWithError(f->g->m->before, name) : NULL;
-	const struct token *x = &f->g->m->old.tokens[c->first];
 	PyObject *its = live && is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
 	bool has = its && PyUnicode_Compare(its, name) == 0 && pair_is_ours(f->g->t, WORD(live, python->function.code)) &&
-		   was_decorated(x, c->count);
+		   !wrapped_never(f->g->t, &f->g->m->old, utf8(name));
 
 	unref(its);
 	unref(name);
@@ -619,7 +607,7 @@ registered_replace(const struct staging *g, const struct statement *s)
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
 			result = remove_below_keys(&f, o, copy) < 0 ? -1 : remove_renamed(&f, o, copy);
 	}
-	if (c && result == 0 && (!f.definition || had_registrars(&f, c)))
+	if (c && result == 0 && (!f.definition || had_registrars(&f)))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
 	forms_fini(&f);
 	return result;

@@ -99,6 +99,21 @@ wrapped_prepare(struct transaction *t)
 	return t->plain_def ? 0 : -1;
 }
 
+/* @staticmethod def, and no more. */
+static bool
+is_descriptor_only(const struct body *body, const struct chunk *c)
+{
+	static const char *const names[] = {"staticmethod", "classmethod", "property"};
+	const struct token *x = &body->tokens[c->first];
+	size_t i;
+
+	for (i = 0; c->count > 1 && x[0].op == python->op.load_name && x[1].op != python->op.load_name &&
+		    i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(utf8(x[0].value), names[i]))
+			return true;
+	return false;
+}
+
 bool
 wrapped_never(struct transaction *t, const struct body *body, const char *name)
 {
@@ -108,7 +123,7 @@ wrapped_never(struct transaction *t, const struct body *body, const char *name)
 
 	if (c && body_init(&sample, t->plain_def) == 0) {
 		plain = chunk_binding(&sample, "_");
-		never = plain && count_behind(body, c) == count_behind(&sample, plain);
+		never = plain && (count_behind(body, c) == count_behind(&sample, plain) || is_descriptor_only(body, c));
 		body_fini(&sample);
 	}
 	return never;
