@@ -783,9 +783,10 @@ def not_for_us(t, command, code, *words):
     seen = []
 
     def waits():
-        """In one and the same call for a while: the loader sleeps in some, too."""
-        with open("/proc/%d/syscall" % process.pid) as f:
-            seen.append(f.read())
+        """Asleep in one and the same call for a while: the loader sleeps in some, too."""
+        with open("/proc/%d/syscall" % process.pid) as f, open("/proc/%d/stat" % process.pid) as stat:
+            asleep = stat.read().rsplit(")", 1)[1].split()[0] == "S"
+            seen.append(f.read() if asleep else len(seen))
         return len(seen) > 8 and len(set(seen[-8:])) == 1 and os.path.samefile("/proc/%d/exe" % process.pid, command[0])
     poll(waits, what="waiting")
     before = Snapshot(process.pid)

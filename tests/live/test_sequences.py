@@ -238,3 +238,34 @@ def test_function_that_c_holds_is_named(t):
     p.write("app.py", "import functools\n@functools.lru_cache()\n" + v1.replace("+ 1", "+ 2"))
     run = p.reload("app")
     assert any("cannot be exchanged" in s["detail"] for s in run.doc["stale"]), run.out
+
+
+def test_exception_that_would_be_laid_out_in_another_way(t):
+    """Live instances of both have the same size, and other fields in it."""
+    v1 = "class Bad(OSError):\n    def kind(self): return 1\n"
+    p = Program(t, {"app.py": v1}, "import app\nkept = app.Bad(2, 'no such file', 'f')")
+    p.write("app.py", v1.replace("OSError", "UnicodeDecodeError").replace("1", "2"))
+    run = p.reload("app", status=1)
+    assert "layout" in run.out, run.out
+    p.expect("kept.kind(), str(kept), kept.__class__ is app.Bad", (1, "[Errno 2] no such file: 'f'", True))
+
+
+def test_dry_run_and_refusal_leave_registrations_alone(t):
+    bus = "class Bus:\n    def __init__(self): self.handlers = []\nbus = Bus()\n"
+    v1 = "from bus import bus\ndef tick(n, source=bus): return 1\nbus.handlers.append(tick)\n"
+    p = Program(t, {"bus.py": bus, "app.py": v1}, "import app, bus")
+    p.write("app.py", v1.replace("source=bus", "source=None"))
+    p.reload("app", options=["--dry-run"])
+    p.expect("bus.bus.handlers == [app.tick]", True)
+    p.write("app.py", v1.replace("source=bus", "source=None") + "int('no number')\n")
+    p.reload("app", status=1)
+    p.expect("bus.bus.handlers == [app.tick]", True)
+
+
+def test_list_of_pairs_that_is_edited_again_and_again(t):
+    source = "def a(): return %d\ndef b(): return %d\nJOBS = [('a', a, %d), ('b', b, %d)]\n"
+    p = Program(t, {"app.py": source % (1, 1, 1, 1)}, "import app")
+    for n in range(2, 6):
+        p.write("app.py", source % ((n,) * 4))
+        p.reload("app")
+        p.expect("[(name, f(), k) for name, f, k in app.JOBS]", [("a", n, n), ("b", n, n)])
