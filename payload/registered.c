@@ -33,7 +33,7 @@ old_form(const struct staging *g, const struct statement *s)
 		return statement_old_call(g, s);
 	name = get_attr(s->node, "name");
 	c = name ? statement_old_definition(g, name) : NULL;
-	if (name && !c) /* it is as it was: what it is made of is not */
+	if (name && !c && !statement_shares_name(g, s, name)) /* it is as it was: what it is made of is not */
 		c = chunk_binding(&g->m->old, utf8(name));
 	unref(name);
 	return c;
@@ -293,9 +293,10 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	return has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
 }
 
-/* The only one, or the only one with a constant of the old form; -1: it cannot be told. */
+/* The only one, or the only one with a constant of the old form, or the first in a list that only grows: a definition
+   is registered by its decorators before anybody else has it.  -1: it cannot be told. */
 static Py_ssize_t
-replaced_in(const struct forms *f, PyObject *copy, PyObject *added)
+replaced_in(const struct forms *f, PyObject *copy, PyObject *added, bool grows)
 {
 	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
 
@@ -307,7 +308,7 @@ replaced_in(const struct forms *f, PyObject *copy, PyObject *added)
 		if (carries_gone(f, PyList_GetItem(copy, i)) && carrying++ == 0)
 			certain = i;
 	}
-	return count == 1 ? first : carrying == 1 ? certain : -1;
+	return count == 1 ? first : carrying == 1 ? certain : f->definition && grows ? first : -1;
 }
 
 /* It has grown at its end: what is there has not been sorted. */
@@ -354,7 +355,7 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 		added = PyList_GetItem(grown, i);
 		if (has(copy, added) || (f->definition && !holds(added, f->news)))
 			continue;
-		k = replaced_in(f, copy, added);
+		k = replaced_in(f, copy, added, in_place);
 		at = k < 0 ? -1 : place_of(list, PyList_GetItem(copy, k));
 		if (at >= 0)
 			result = give_way(list, at, place_of(list, added), in_place);
@@ -369,9 +370,9 @@ is_old_entry(const struct forms *f, PyObject *entry)
 	return holds(entry, f->olds) && !(f->definition && holds(entry, f->news));
 }
 
-/* The one entry of the old form, or the one with a constant of it; -1: none, or it cannot be told. */
+/* The same; -1: none, or it cannot be told. */
 static Py_ssize_t
-old_entry_in(const struct forms *f, PyObject *list)
+old_entry_in(const struct forms *f, PyObject *list, bool grows)
 {
 	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
 
@@ -383,13 +384,13 @@ old_entry_in(const struct forms *f, PyObject *list)
 		if (!has(f->olds, PyList_GetItem(list, i)) && carries_gone(f, PyList_GetItem(list, i)) && carrying++ == 0)
 			certain = i;
 	}
-	return count == 1 ? first : carrying == 1 ? certain : -1;
+	return count == 1 ? first : carrying == 1 ? certain : f->definition && grows ? first : -1;
 }
 
 static int
 remove_from_list(const struct forms *f, PyObject *list)
 {
-	Py_ssize_t at = old_entry_in(f, list);
+	Py_ssize_t at = old_entry_in(f, list, true);
 
 	return at < 0 ? 0 : PyList_SetSlice(list, at, at + 1, NULL);
 }
@@ -398,7 +399,7 @@ static int
 remove_from_set(const struct forms *f, PyObject *set)
 {
 	PyObject *list = PySequence_List(set);
-	Py_ssize_t at = list ? old_entry_in(f, list) : -1;
+	Py_ssize_t at = list ? old_entry_in(f, list, false) : -1;
 	int result = !list ? -1 : at < 0 ? 0 : PySet_Discard(set, PyList_GetItem(list, at));
 
 	unref(list);
