@@ -223,13 +223,22 @@ current(const struct op *op)
 	return NULL;
 }
 
+/* Types in C do not count their instances. */
+static bool
+is_uncounted(const struct op *op, PyObject *o)
+{
+	return o && op->slot == &WORD(op->owner, OBJECT_TYPE) && !is_heap_type(o);
+}
+
 static int
 apply(struct op *op)
 {
 	switch (op->kind) {
 	case OP_WORD:
 		op->saved = *op->slot; /* its reference moves to the log */
-		*op->slot = op->value ? ref(op->value) : NULL;
+		if (is_uncounted(op, op->saved))
+			ref(op->saved);
+		*op->slot = op->value && !is_uncounted(op, op->value) ? ref(op->value) : op->value;
 		return 0;
 	case OP_BORROWED:
 		op->key = *op->slot;
@@ -272,7 +281,9 @@ revert(struct op *op)
 	case OP_WORD:
 		now = *op->slot;
 		*op->slot = op->saved;
-		op->saved = now; /* dropped with the list */
+		if (is_uncounted(op, op->saved))
+			unref(op->saved);
+		op->saved = is_uncounted(op, now) ? ref(now) : now; /* dropped with the list */
 		return;
 	case OP_BORROWED:
 		*op->slot = op->key;

@@ -84,9 +84,6 @@ exchange_metaclass(struct transaction *t, PyObject *class, PyObject *old, PyObje
 	Py_ssize_t i;
 	int result = 0;
 
-	/* Types in C do not count their instances; the undo log will. */
-	if (!is_heap_type(old))
-		ref(old);
 	/* The store that changes nothing is for the caches of attributes. */
 	name = hold(t, PyUnicode_InternFromString("__module__"));
 	if (!name || ops_word(&t->ops, class, &WORD(class, OBJECT_TYPE), new) < 0 ||
