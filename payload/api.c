@@ -14,6 +14,17 @@ utf8(PyObject *s)
 	return text ? text : "?";
 }
 
+Py_ssize_t
+list_find(PyObject *list, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (PyList_GetItem(list, i) == o)
+			return i;
+	return -1;
+}
+
 PyObject *
 dict_get(PyObject *dict, const char *key)
 {

@@ -103,6 +103,15 @@ const char *utf8(PyObject *s);
 /* Item of a dict by a C string, borrowed; NULL without an exception when missing. */
 PyObject *dict_get(PyObject *dict, const char *key);
 
+/* Where the object itself stands in a list; -1: nowhere. */
+Py_ssize_t list_find(PyObject *list, PyObject *o);
+
+static inline bool
+list_has(PyObject *list, PyObject *o)
+{
+	return list_find(list, o) >= 0;
+}
+
 /* Attribute of a class itself, by a C string, borrowed; NULL without an exception. */
 PyObject *class_get(PyObject *class, const char *name);
 

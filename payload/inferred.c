@@ -467,18 +467,6 @@ is_attribute_of_definition(const struct staging *g, const struct statement *s)
 	return is;
 }
 
-static bool
-binds(const struct statement *s, PyObject *name)
-{
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
-		    PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
-}
-
 /* name.append(...), name["x"] = ... */
 static bool
 changes_object(const struct statement *s, PyObject *name)
@@ -576,7 +564,7 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 		for (k = 0; whole && is_shared(g, name) && k < g->count; k++) {
 			if (&g->statements[k] == s)
 				continue;
-			if (binds(&g->statements[k], name))
+			if (statement_binds(&g->statements[k], name))
 				whole = can_run_again(g, &g->statements[k]) &&
 					PySet_Contains(g->m->global_stores, name) == 0;
 			else if (live && !is_atom(live) && changes_object(&g->statements[k], name))
@@ -607,7 +595,7 @@ static bool
 is_bound_behind(const struct staging *g, const struct statement *s, PyObject *name)
 {
 	for (s++; is_shared(g, name) && s < g->statements + g->count; s++)
-		if (binds(s, name))
+		if (statement_binds(s, name))
 			return true;
 	return false;
 }

@@ -146,12 +146,8 @@ static bool
 is_leftover(PyObject *code)
 {
 	PyObject *list = old_code_list(LEFTOVERS);
-	Py_ssize_t i;
 
-	for (i = 0; list && i < PyList_Size(list); i++)
-		if (PyList_GetItem(list, i) == code)
-			return true;
-	return false;
+	return list && list_has(list, code);
 }
 
 static void

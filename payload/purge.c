@@ -28,12 +28,7 @@ add_staged(struct purge *p, PyObject *o)
 static bool
 is_forgotten(const struct transaction *t, PyObject *dict)
 {
-	Py_ssize_t i;
-
-	for (i = 0; t->forgotten && i < PyList_Size(t->forgotten); i++)
-		if (PyList_GetItem(t->forgotten, i) == dict)
-			return true;
-	return false;
+	return t->forgotten && list_has(t->forgotten, dict);
 }
 
 static bool

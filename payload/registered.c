@@ -39,17 +39,6 @@ old_form(const struct staging *g, const struct statement *s)
 	return c;
 }
 
-static bool
-has(PyObject *list, PyObject *o)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(list); i++)
-		if (PyList_GetItem(list, i) == o)
-			return true;
-	return false;
-}
-
 struct looking {
 	PyObject *list;
 	bool found;
@@ -60,7 +49,7 @@ look(PyObject *o, void *arg)
 {
 	struct looking *l = arg;
 
-	l->found = l->found || (o && has(l->list, o));
+	l->found = l->found || (o && list_has(l->list, o));
 	return 0;
 }
 
@@ -72,10 +61,10 @@ holds(PyObject *o, PyObject *list)
 	PyObject *dict, *key, *value;
 	Py_ssize_t i, at = 0;
 
-	if (!o || has(list, o))
+	if (!o || list_has(list, o))
 		return o != NULL;
 	if (is_weakref(o))
-		return has(list, WORD(o, REF_OBJECT));
+		return list_has(list, WORD(o, REF_OBJECT));
 	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; !l.found && i < PyTuple_Size(o); i++)
 			l.found = holds(PyTuple_GetItem(o, i), list);
@@ -84,12 +73,12 @@ holds(PyObject *o, PyObject *list)
 	if (is_atom(o) || is_container(o) || is_function(o) || is_class(o) ||
 	    PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return false;
-	if (has(list, (PyObject *)type_of(o)))
+	if (list_has(list, (PyObject *)type_of(o)))
 		return true;
 	heap_refers(o, look, &l);
 	dict = l.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
-		l.found = has(list, value);
+		l.found = list_has(list, value);
 	unref(dict);
 	PyErr_Clear();
 	return l.found;
@@ -137,7 +126,7 @@ add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *nam
 	if (o && result == 0 && functions_near(t, o, 100, &near) == 0)
 		for (i = 0; result == 0 && i < near.count; i++) {
 			its = code_attr(WORD(near.list[i], python->function.code), "co_name");
-			if (its && PyUnicode_Compare(its, name) == 0 && !has(list, near.list[i]))
+			if (its && PyUnicode_Compare(its, name) == 0 && !list_has(list, near.list[i]))
 				result = PyList_Append(list, near.list[i]);
 			unref(its);
 		}
@@ -180,7 +169,7 @@ add_named(struct forms *f, const struct token *old, int count)
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
 	for (i = 0; result == 0 && i < PyList_Size(then); i++)
-		if (!has(now, PyList_GetItem(then, i)))
+		if (!list_has(now, PyList_GetItem(then, i)))
 			result = PyList_Append(f->named, PyList_GetItem(then, i));
 	unref(then);
 	unref(now);
@@ -232,17 +221,6 @@ is_list(PyObject *o)
 	return is_exact(o, TYPE_AT(PyList_Type));
 }
 
-static Py_ssize_t
-place_of(PyObject *list, PyObject *o)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(list); i++)
-		if (PyList_GetItem(list, i) == o)
-			return i;
-	return -1;
-}
-
 static int
 look_for_constant(PyObject *o, void *arg)
 {
@@ -288,9 +266,9 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 				return true;
 		return false;
 	}
-	if (is_atom(entry) || has(f->olds, entry) || is_container(entry) || is_function(entry) || is_class(entry))
+	if (is_atom(entry) || list_has(f->olds, entry) || is_container(entry) || is_function(entry) || is_class(entry))
 		return false;
-	return has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
+	return list_has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
 }
 
 /* The only one, or the only one with a constant of the old form, or the first in a list that only grows: a definition
@@ -353,12 +331,12 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
-		if (has(copy, added) || (f->definition && !holds(added, f->news)))
+		if (list_has(copy, added) || (f->definition && !holds(added, f->news)))
 			continue;
 		k = replaced_in(f, copy, added, in_place);
-		at = k < 0 ? -1 : place_of(list, PyList_GetItem(copy, k));
+		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
 		if (at >= 0)
-			result = give_way(list, at, place_of(list, added), in_place);
+			result = give_way(list, at, list_find(list, added), in_place);
 	}
 	unref(grown);
 	return result;
@@ -381,7 +359,7 @@ old_entry_in(const struct forms *f, PyObject *list, bool grows)
 			continue;
 		if (count++ == 0)
 			first = i;
-		if (!has(f->olds, PyList_GetItem(list, i)) && carries_gone(f, PyList_GetItem(list, i)) && carrying++ == 0)
+		if (!list_has(f->olds, PyList_GetItem(list, i)) && carries_gone(f, PyList_GetItem(list, i)) && carrying++ == 0)
 			certain = i;
 	}
 	return count == 1 ? first : carrying == 1 ? certain : f->definition && grows ? first : -1;

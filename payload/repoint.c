@@ -361,17 +361,6 @@ is_staged_item(struct transaction *t, PyObject *item)
 	return map_get(&t->map, item) || (is_exact(item, TYPE_AT(PyTuple_Type)) && mapped_in(t, item));
 }
 
-static bool
-has_item(PyObject *list, PyObject *item)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(list); i++)
-		if (PyList_GetItem(list, i) == item)
-			return true;
-	return false;
-}
-
 /* for x in registry: what the new code has registered again is there already.  What was there may be there twice. */
 static int
 plan_list(struct transaction *t, PyObject *list)
@@ -385,7 +374,7 @@ plan_list(struct transaction *t, PyObject *list)
 	for (i = 0; rest && i < size; i++) {
 		item = PyList_GetItem(list, i);
 		again = false;
-		if (is_staged_item(t, item) && !has_item(before, item))
+		if (is_staged_item(t, item) && !list_has(before, item))
 			for (k = 0; !again && k < i; k++)
 				again = means_the_same(t, PyList_GetItem(list, k), item);
 		if (!again && PyList_Append(rest, map_resolve(&t->map, item)) < 0)
@@ -529,17 +518,6 @@ plan_instance_class(struct transaction *t, PyObject *o)
 	return name ? ops_add(&t->ops, OP_CLASS, o, name, new) : -1;
 }
 
-static bool
-is_relaid(struct transaction *t, PyObject *class)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(t->relaid); i++)
-		if (PyList_GetItem(t->relaid, i) == class)
-			return true;
-	return false;
-}
-
 /* Anything else: fields of the struct, then attributes that only the object knows (3.11).  found: references that are
    accounted for. */
 static int
@@ -548,7 +526,7 @@ plan_object(struct transaction *t, PyObject *o, int found)
 	int reported = mapped_in(t, o) - found, words;
 	bool retyped = map_get(&t->map, (PyObject *)type_of(o)) != NULL;
 	bool to_class = is_class(map_resolve(&t->map, (PyObject *)type_of(o))) &&
-			!is_relaid(t, (PyObject *)type_of(o));
+			!list_has(t->relaid, (PyObject *)type_of(o));
 	PyObject *dict;
 
 	if (retyped && to_class && plan_instance_class(t, o) < 0)

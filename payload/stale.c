@@ -276,17 +276,6 @@ add_older(struct transaction *t, bool take)
 	return result;
 }
 
-static bool
-list_has(PyObject *list, PyObject *o)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(list); i++)
-		if (PyList_GetItem(list, i) == o)
-			return true;
-	return false;
-}
-
 static void
 remember_leftover(struct leftover *l)
 {

@@ -431,17 +431,25 @@ reads_new_name(const struct staging *g, const struct statement *s)
 }
 
 bool
-statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name)
+statement_binds(const struct statement *s, PyObject *name)
 {
 	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
+		    PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
+bool
+statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name)
+{
 	int i;
 
 	for (i = 0; i < g->count; i++)
-		for (x = g->statements[i].tokens; x < g->statements[i].tokens + g->statements[i].token_count; x++)
-			if (&g->statements[i] != s &&
-			    (x->op == python->op.store_name || x->op == python->op.store_global) &&
-			    PyUnicode_Compare(x->value, name) == 0)
-				return true;
+		if (&g->statements[i] != s && statement_binds(&g->statements[i], name))
+			return true;
 	return false;
 }
 

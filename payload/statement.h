@@ -68,6 +68,8 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 bool statement_is_kept(const struct staging *g, const struct statement *s);
 /* name: type = value. */
 bool statement_is_annotated(const struct statement *s);
+/* It binds the name. */
+bool statement_binds(const struct statement *s, PyObject *name);
 /* Another statement binds the name, too. */
 bool statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name);
 bool statement_is_hook(const struct statement *s);

@@ -15,18 +15,6 @@ is_missing(const struct staging *g, PyObject *name)
 }
 
 static bool
-binds(const struct statement *s, PyObject *name)
-{
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
-		    PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
-}
-
-static bool
 may_run(const struct staging *g, const struct statement *s)
 {
 	return s->kind == KIND_IMPORT || (s->kind == KIND_FUNCTION && s->first_line == s->def_line) ||
@@ -38,7 +26,7 @@ static int
 binder_of(const struct staging *g, int index, PyObject *name)
 {
 	while (is_missing(g, name) && index-- > 0)
-		if (binds(&g->statements[index], name))
+		if (statement_binds(&g->statements[index], name))
 			return may_run(g, &g->statements[index]) ? index : -1;
 	return -1;
 }
