@@ -325,14 +325,15 @@ bool
 makers_signature_changed(const struct staging *g, const struct statement *s)
 {
 	static const char *const counts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
-	PyObject *name = get_attr(s->node, "name"), *old = NULL, *new = NULL, *a, *b;
+	PyObject *name = get_attr(s->node, "name"), *live, *old = NULL, *new = NULL, *a, *b;
 	bool changed = false;
 	int count, i;
 	size_t k;
 
-	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && g->m->old_code &&
-	    decorators_look_at_arguments(g, s)) {
-		old = pair_code_at(g->t, g->m, true, utf8(name));
+	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && decorators_look_at_arguments(g, s)) {
+		live = g->m->old_code ? NULL : PyDict_GetItemWithError(g->m->before, name);
+		live = live ? wrapped_definition(g->t, live, utf8(name)) : NULL;
+		old = live ? WORD(live, python->function.code) : pair_code_at(g->t, g->m, true, utf8(name));
 		new = pair_code_at(g->t, g->m, false, utf8(name));
 	}
 	unref(name);

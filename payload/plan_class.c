@@ -175,6 +175,20 @@ is_named_anew(struct class_pair *p, PyObject *old, PyObject *new)
 	return result == 0;
 }
 
+/* Of a class that has moved to a module that is new only the old body is known. */
+static bool
+begins_alike(struct class_pair *p, PyObject *name, PyObject *new)
+{
+	PyObject *made = p->before.code && !p->after.code
+				 ? hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name))
+				 : NULL;
+
+	if (!made && !p->after.code && (p->before.code || !p->m->old_code) && strncmp(utf8(name), "__", 2) != 0)
+		report_addf(p->t->report, PYR_REC_NOTE, p->m->name, p->name,
+			    "%s has another value now: what it began with is not known", utf8(name));
+	return made && const_equal(made, new, code_same_behaviour);
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -191,7 +205,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return true;
 	if (!n)
 		return state_goes_on(old, new) ||
-		       (is_atom(new) && makers_begin_with(p->t, p->m, p->new, p->name, name, new));
+		       (is_atom(new) && (makers_begin_with(p->t, p->m, p->new, p->name, name, new) || begins_alike(p, name, new)));
 	if (PySet_Contains(p->moved, name) == 1)
 		return false;
 	if (p->before.code && makers_set_name_changed(p->t, old))

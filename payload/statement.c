@@ -478,7 +478,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 		return RUN;
 	case KIND_FUNCTION:
 		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
-				       !makers_decorators_changed(g, s)
+				       !makers_decorators_changed(g, s) && !makers_signature_changed(g, s)
 			       ? RUN_BARE
 			       : RUN;
 	case KIND_ASSIGN:
