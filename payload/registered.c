@@ -21,6 +21,25 @@ struct forms {
 	bool definition;
 };
 
+/* Of several definitions of one name: the one that does the same. */
+static const struct chunk *
+old_namesake(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	PyObject *code = NULL, *its;
+	const struct chunk *c;
+	int i;
+
+	for (i = s->first_chunk; !code && i < s->first_chunk + s->chunk_count; i++)
+		code = chunk_code(s->in, &s->in->chunks[i], name);
+	for (c = old->chunks; code && c < old->chunks + old->chunk_count; c++) {
+		its = c->match < 0 ? chunk_code(old, c, name) : NULL;
+		if (its && code_same_behaviour(its, code))
+			return c;
+	}
+	return NULL;
+}
+
 static const struct chunk *
 old_form(const struct staging *g, const struct statement *s)
 {
@@ -32,7 +51,9 @@ old_form(const struct staging *g, const struct statement *s)
 	if (!statement_is_definition(s))
 		return statement_old_call(g, s);
 	name = get_attr(s->node, "name");
-	c = name ? statement_old_definition(g, name) : NULL;
+	c = name && statement_shares_name(g, s, name) ? old_namesake(g, s, name) : NULL;
+	if (name && !c)
+		c = statement_old_definition(g, name);
 	if (name && !c && !statement_shares_name(g, s, name)) /* it is as it was: what it is made of is not */
 		c = chunk_binding(&g->m->old, utf8(name));
 	unref(name);
@@ -176,6 +197,45 @@ add_named(struct forms *f, const struct token *old, int count)
 	return result;
 }
 
+static bool
+is_list(PyObject *o)
+{
+	return is_exact(o, TYPE_AT(PyList_Type));
+}
+
+static int
+add_with_code(PyObject *list, PyObject *o, PyObject *code)
+{
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; is_exact(o, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(o); i++)
+		result = add_with_code(list, PyTuple_GetItem(o, i), code);
+	if (result == 0 && is_function(o) && !list_has(list, o) &&
+	    PyObject_RichCompareBool(WORD(o, python->function.code), code, Py_EQ) == 1)
+		result = PyList_Append(list, o);
+	return result;
+}
+
+/* Of several `def _` the name leads to the last one: the others are where they have been registered. */
+static int
+add_namesake(const struct forms *f, PyObject *list, PyObject *code)
+{
+	const struct transaction *t = f->g->t;
+	PyObject *o, *items;
+	Py_ssize_t i, k;
+	int result = 0;
+
+	for (i = 0; code && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		items = is_list(o) ? ref(o) : is_exact(o, TYPE_AT(PySet_Type)) ? PySequence_List(o) : is_dict(o) ? PyDict_Values(o) : NULL;
+		for (k = 0; items && result == 0 && k < PyList_Size(items); k++)
+			result = add_with_code(list, PyList_GetItem(items, k), code);
+		unref(items);
+	}
+	return result;
+}
+
 static int
 forms_init(struct forms *f, const struct chunk *c)
 {
@@ -195,7 +255,9 @@ forms_init(struct forms *f, const struct chunk *c)
 		result = add_named(f, old, c->count);
 	if (result == 0 && f->definition) {
 		name = get_attr(f->s->node, "name");
-		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, name), name);
+		result = statement_shares_name(f->g, f->s, name)
+				 ? add_namesake(f, f->olds, chunk_code(&f->g->m->old, c, name))
+				 : add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, name), name);
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
 		unref(name);
@@ -213,12 +275,6 @@ forms_fini(struct forms *f)
 	unref(f->news);
 	unref(f->gone);
 	unref(f->named);
-}
-
-static bool
-is_list(PyObject *o)
-{
-	return is_exact(o, TYPE_AT(PyList_Type));
 }
 
 static int
