@@ -252,6 +252,26 @@ sleeps(void)
 	return usage.ru_nvcsw;
 }
 
+#define TAKES_NS 3000 /* less than to wake up, take the GIL and change something; more than to read two clocks */
+
+static int64_t
+clock_ns(long clock)
+{
+	struct timespec time = {0};
+
+	syscall(SYS_clock_gettime, clock, &time);
+	return time.tv_sec * 1000000000ll + time.tv_nsec;
+}
+
+/* CPU time of all other threads of the process. */
+static int64_t
+others_ns(void)
+{
+	int64_t all = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+
+	return all - clock_ns(CLOCK_THREAD_CPUTIME_ID);
+}
+
 int
 touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count, PyObject **seen)
 {
@@ -275,6 +295,7 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 	if (!*seen || result < 0 || look_again(t) < 0 || note_attributes(t, m, tokens, count) < 0)
 		return -1;
 	t->sleeps = sleeps();
+	t->others_ns = others_ns();
 	return 0;
 }
 
@@ -311,7 +332,8 @@ note_changes(struct transaction *t, PyObject *seen)
 int
 touched_after(struct transaction *t, PyObject *seen)
 {
-	bool alone = sleeps() == t->sleeps;
+	/* It may have slept with the GIL: a page was not there yet. */
+	bool alone = sleeps() == t->sleeps || others_ns() - t->others_ns < TAKES_NS;
 
 	if (note_changes(t, seen) < 0)
 		return -1;

@@ -77,6 +77,7 @@ struct transaction {
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
 	long sleeps;           /* of this thread, before the statement that runs */
+	int64_t others_ns;     /* CPU time of the other threads, then */
 	PyObject *called, *changed; /* sets: names that statements to be run may call, and whose
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
