@@ -1,6 +1,7 @@
 """One reload after another: what an earlier run left, skipped or removed counts in the next."""
 
 import subprocess
+import time
 
 from program import Program, names, system_only
 
@@ -140,6 +141,7 @@ TABLE = "TABLE = {'a': %d}\ndef f(): return TABLE['a']\n"
 
 def test_bytecode_that_another_process_made_of_the_new_source(t):
     p = Program(t, {"app.py": TABLE % 1}, "import app")
+    time.sleep(0.1)  # the start of a process is known to a tick of 10 ms
     p.write("app.py", TABLE % 2)
     subprocess.run([t.python, "-c", "import app"], cwd=p.dir, env=p.environment({}, True), check=True)
     p.reload("app")
@@ -166,6 +168,7 @@ def test_worker_that_was_forked_later(t):
         _write(b"= %d\\n" % os.getpid())
         _serve(globals())
         """, serve="loop")
+    time.sleep(0.1)  # as above
     p.write("app.py", TABLE % 2)
     subprocess.run([t.python, "-c", "import app"], cwd=p.dir, env=p.environment({}, True), check=True)
     p.process.stdin.write(b"x")
