@@ -43,22 +43,6 @@ change_kind(PyObject *class)
 	return true;
 }
 
-/* In the class or above it, without running descriptors; borrowed. */
-static PyObject *
-find(PyObject *class, PyObject *name)
-{
-	PyObject *mro = WORD(class, TYPE_MRO), *dict, *value;
-	Py_ssize_t i;
-
-	for (i = 0; i < PyTuple_Size(mro); i++) {
-		dict = CLASS_DICT(PyTuple_GetItem(mro, i));
-		value = dict ? PyDict_GetItemWithError(dict, name) : NULL;
-		if (value)
-			return value;
-	}
-	return NULL;
-}
-
 static bool
 is_abstract(PyObject *value)
 {
@@ -79,7 +63,7 @@ add_abstract_of(PyObject *class, PyObject *base, PyObject *names)
 	int result = 0;
 
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
-		if (is_abstract(find(class, PyList_GetItem(list, i))))
+		if (is_abstract(class_lookup(class, utf8(PyList_GetItem(list, i)))))
 			result = PySet_Add(names, PyList_GetItem(list, i));
 	unref(list);
 	return result;

@@ -25,6 +25,17 @@ list_find(PyObject *list, PyObject *o)
 	return -1;
 }
 
+bool
+list_begins_with(PyObject *list, PyObject *other)
+{
+	Py_ssize_t i;
+	bool begins = PyList_Size(list) >= PyList_Size(other);
+
+	for (i = 0; begins && i < PyList_Size(other); i++)
+		begins = PyList_GetItem(list, i) == PyList_GetItem(other, i);
+	return begins;
+}
+
 PyObject *
 dict_get(PyObject *dict, const char *key)
 {
@@ -42,6 +53,17 @@ PyObject *
 class_get(PyObject *class, const char *name)
 {
 	return CLASS_DICT(class) ? dict_get(CLASS_DICT(class), name) : NULL;
+}
+
+PyObject *
+class_lookup(PyObject *class, const char *name)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *found = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; mro && !found && i < PyTuple_Size(mro); i++)
+		found = class_get(PyTuple_GetItem(mro, i), name);
+	return found;
 }
 
 PyObject *

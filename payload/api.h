@@ -112,8 +112,14 @@ list_has(PyObject *list, PyObject *o)
 	return list_find(list, o) >= 0;
 }
 
+/* The first items of the list are those of the other. */
+bool list_begins_with(PyObject *list, PyObject *other);
+
 /* Attribute of a class itself, by a C string, borrowed; NULL without an exception. */
 PyObject *class_get(PyObject *class, const char *name);
+
+/* The same of the class, or else of the next one in its MRO that has it; no descriptor runs. */
+PyObject *class_lookup(PyObject *class, const char *name);
 
 /* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
    generic attribute access. */

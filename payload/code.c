@@ -486,6 +486,23 @@ tokens_read_any(const struct token *tokens, int count, PyObject *set)
 }
 
 bool
+code_same_parts(PyObject *a, PyObject *b, const char *const *parts, size_t count)
+{
+	PyObject *x, *y;
+	bool same = true;
+	size_t i;
+
+	for (i = 0; same && i < count; i++) {
+		x = code_attr(a, parts[i]);
+		y = code_attr(b, parts[i]);
+		same = x == y || (x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1);
+		unref(x);
+		unref(y);
+	}
+	return same;
+}
+
+bool
 code_same_behaviour(PyObject *a, PyObject *b)
 {
 	/* Before 3.11 there is no co_exceptiontable, on either side. */
@@ -493,18 +510,11 @@ code_same_behaviour(PyObject *a, PyObject *b)
 					    "co_cellvars", "co_name", "co_flags", "co_argcount",
 					    "co_kwonlyargcount", "co_posonlyargcount"};
 	PyObject *x, *y;
-	bool same = true;
-	size_t i;
+	bool same;
 
 	if (a == b)
 		return true;
-	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
-		x = code_attr(a, parts[i]);
-		y = code_attr(b, parts[i]);
-		same = x == y || (x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1);
-		unref(x);
-		unref(y);
-	}
+	same = code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
 	x = code_attr(a, "co_consts");
 	y = code_attr(b, "co_consts");
 	same = same && x && y && const_equal(x, y, code_same_behaviour);

@@ -101,6 +101,8 @@ int code_int(PyObject *code, const char *name);
 /* The docstring that a function made of this code gets, borrowed; None without one. */
 PyObject *code_doc(PyObject *code);
 
+/* These attributes are equal; one that this Python does not have is. */
+bool code_same_parts(PyObject *a, PyObject *b, const char *const *parts, size_t count);
 /* Same instructions, names and constants all the way down; line numbers may differ. */
 bool code_same_behaviour(PyObject *a, PyObject *b);
 

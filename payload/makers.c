@@ -40,17 +40,13 @@ function_changed(struct transaction *t, PyObject *f, int depth)
 static bool
 method_changed(struct transaction *t, PyObject *class, const char *const *names)
 {
-	PyObject *mro = WORD(class, TYPE_MRO), *value;
+	PyObject *value;
 	bool changed = false;
-	Py_ssize_t i;
 
-	for (; *names && !changed; names++)
-		for (i = 0, value = NULL; mro && !value && i < PyTuple_Size(mro); i++) {
-			if (!CLASS_DICT(PyTuple_GetItem(mro, i)))
-				continue;
-			value = class_get(PyTuple_GetItem(mro, i), *names);
-			changed = value && function_changed(t, value, 0);
-		}
+	for (; *names && !changed; names++) {
+		value = class_lookup(class, *names);
+		changed = value && function_changed(t, value, 0);
+	}
 	return changed;
 }
 
@@ -114,18 +110,8 @@ static bool
 same_signature(PyObject *a, PyObject *b)
 {
 	static const char *const parts[] = {"co_name", "co_freevars"};
-	PyObject *x, *y;
-	bool same = true;
-	size_t i;
 
-	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
-		x = code_attr(a, parts[i]);
-		y = code_attr(b, parts[i]);
-		same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
-		unref(x);
-		unref(y);
-	}
-	return same;
+	return code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
 /* The same but for the functions within, of which names and captured variables count: their bodies are exchanged
@@ -137,7 +123,6 @@ same_frame(PyObject *a, PyObject *b)
 	PyObject *x = code_attr(a, "co_consts"), *y = code_attr(b, "co_consts"), *c, *d;
 	bool same = x && y && PyTuple_Size(x) == PyTuple_Size(y);
 	Py_ssize_t i;
-	size_t k;
 
 	for (i = 0; same && i < PyTuple_Size(x); i++) {
 		c = PyTuple_GetItem(x, i);
@@ -149,14 +134,7 @@ same_frame(PyObject *a, PyObject *b)
 	}
 	unref(x);
 	unref(y);
-	for (k = 0; same && k < sizeof(parts) / sizeof(parts[0]); k++) {
-		x = code_attr(a, parts[k]);
-		y = code_attr(b, parts[k]);
-		same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
-		unref(x);
-		unref(y);
-	}
-	return same;
+	return same && code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
 /* A decorator that makes wrappers does something else beside: it captures another value, sets another attribute. */
@@ -282,24 +260,13 @@ looks_at_arguments(PyObject *f, int depth)
 	return looks;
 }
 
-static PyObject *
-in_mro(PyObject *class, const char *name)
-{
-	PyObject *mro = WORD(class, TYPE_MRO), *found = NULL;
-	Py_ssize_t i;
-
-	for (i = 0; mro && !found && i < PyTuple_Size(mro); i++)
-		found = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), name) : NULL;
-	return found;
-}
-
 /* lib.view, app.route: without asking the object.  Borrowed. */
 static PyObject *
 attribute_of(PyObject *o, PyObject *name)
 {
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
-	return in_mro(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
+	return class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
 }
 
 static bool
@@ -313,8 +280,8 @@ decorators_look_at_arguments(const struct staging *g, const struct statement *s)
 		while (o && x + 1 < end && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_name &&
 		       x[1].op != python->op.load_const)
 			o = attribute_of(o, (++x)->value);
-		if (o && (is_class(o) ? looks_at_arguments(in_mro(o, "__init__"), 1) || looks_at_arguments(in_mro(o, "__new__"), 1)
-				      : looks_at_arguments(o, 1) || looks_at_arguments(in_mro((PyObject *)type_of(o), "__call__"), 1)))
+		if (o && (is_class(o) ? looks_at_arguments(class_lookup(o, "__init__"), 1) || looks_at_arguments(class_lookup(o, "__new__"), 1)
+				      : looks_at_arguments(o, 1) || looks_at_arguments(class_lookup((PyObject *)type_of(o), "__call__"), 1)))
 			return true;
 	}
 	return false;
@@ -395,7 +362,7 @@ code_mentions(PyObject *code, PyObject *name)
 bool
 makers_set_name_stores(PyObject *value, PyObject *name)
 {
-	PyObject *f = in_mro((PyObject *)type_of(value), "__set_name__");
+	PyObject *f = class_lookup((PyObject *)type_of(value), "__set_name__");
 
 	return f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
 }

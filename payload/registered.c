@@ -327,34 +327,31 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	return list_has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
 }
 
-/* The only one, or the only one with a constant of the old form, or the first in a list that only grows: a definition
-   is registered by its decorators before anybody else has it.  -1: it cannot be told. */
+static bool
+is_old_entry(const struct forms *f, PyObject *entry)
+{
+	return holds(entry, f->olds) && !(f->definition && holds(entry, f->news));
+}
+
+/* The entry of the old form - that this new one takes the place of, or added NULL: any -: the only one, or the only one
+   with a constant of the old form, or the first in a list that only grows: a definition is registered by its decorators
+   before anybody else has it.  -1: none, or it cannot be told. */
 static Py_ssize_t
-replaced_in(const struct forms *f, PyObject *copy, PyObject *added, bool grows)
+entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 {
 	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
+	PyObject *entry;
 
-	for (i = 0; i < PyList_Size(copy); i++) {
-		if (!is_replaced(f, PyList_GetItem(copy, i), added))
+	for (i = 0; i < PyList_Size(list); i++) {
+		entry = PyList_GetItem(list, i);
+		if (added ? !is_replaced(f, entry, added) : !is_old_entry(f, entry))
 			continue;
 		if (count++ == 0)
 			first = i;
-		if (carries_gone(f, PyList_GetItem(copy, i)) && carrying++ == 0)
+		if ((added || !list_has(f->olds, entry)) && carries_gone(f, entry) && carrying++ == 0)
 			certain = i;
 	}
 	return count == 1 ? first : carrying == 1 ? certain : f->definition && grows ? first : -1;
-}
-
-/* It has grown at its end: what is there has not been sorted. */
-static bool
-begins_with(PyObject *list, PyObject *copy)
-{
-	Py_ssize_t i;
-	bool begins = PyList_Size(list) >= PyList_Size(copy);
-
-	for (i = 0; begins && i < PyList_Size(copy); i++)
-		begins = PyList_GetItem(list, i) == PyList_GetItem(copy, i);
-	return begins;
 }
 
 /* (priority, handler) with another priority: where it stands now is its place. */
@@ -381,7 +378,8 @@ static int
 replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 {
 	PyObject *grown = PyList_GetSlice(list, 0, PyList_Size(list)), *added;
-	bool in_place = begins_with(list, copy);
+	/* It has grown at its end: what is there has not been sorted. */
+	bool in_place = list_begins_with(list, copy);
 	Py_ssize_t i, k, at;
 	int result = grown ? 0 : -1;
 
@@ -389,7 +387,7 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 		added = PyList_GetItem(grown, i);
 		if (list_has(copy, added) || (f->definition && !holds(added, f->news)))
 			continue;
-		k = replaced_in(f, copy, added, in_place);
+		k = entry_in(f, copy, added, in_place);
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
 		if (at >= 0)
 			result = give_way(list, at, list_find(list, added), in_place);
@@ -398,33 +396,10 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 	return result;
 }
 
-static bool
-is_old_entry(const struct forms *f, PyObject *entry)
-{
-	return holds(entry, f->olds) && !(f->definition && holds(entry, f->news));
-}
-
-/* The same; -1: none, or it cannot be told. */
-static Py_ssize_t
-old_entry_in(const struct forms *f, PyObject *list, bool grows)
-{
-	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
-
-	for (i = 0; i < PyList_Size(list); i++) {
-		if (!is_old_entry(f, PyList_GetItem(list, i)))
-			continue;
-		if (count++ == 0)
-			first = i;
-		if (!list_has(f->olds, PyList_GetItem(list, i)) && carries_gone(f, PyList_GetItem(list, i)) && carrying++ == 0)
-			certain = i;
-	}
-	return count == 1 ? first : carrying == 1 ? certain : f->definition && grows ? first : -1;
-}
-
 static int
 remove_from_list(const struct forms *f, PyObject *list)
 {
-	Py_ssize_t at = old_entry_in(f, list, true);
+	Py_ssize_t at = entry_in(f, list, NULL, true);
 
 	return at < 0 ? 0 : PyList_SetSlice(list, at, at + 1, NULL);
 }
@@ -433,7 +408,7 @@ static int
 remove_from_set(const struct forms *f, PyObject *set)
 {
 	PyObject *list = PySequence_List(set);
-	Py_ssize_t at = list ? old_entry_in(f, list, false) : -1;
+	Py_ssize_t at = list ? entry_in(f, list, NULL, false) : -1;
 	int result = !list ? -1 : at < 0 ? 0 : PySet_Discard(set, PyList_GetItem(list, at));
 
 	unref(list);

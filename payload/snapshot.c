@@ -288,17 +288,6 @@ was_there(PyObject *copy, PyObject *item)
 	return false;
 }
 
-static bool
-begins_with(PyObject *list, PyObject *copy)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(copy); i++)
-		if (PyList_GetItem(list, i) != PyList_GetItem(copy, i))
-			return false;
-	return true;
-}
-
 /* The only key in a dict for an object, that was there before, or is not; borrowed.  NULL: none, or several. */
 static PyObject *
 key_of(PyObject *dict, PyObject *value, PyObject *copy, bool before)
@@ -382,7 +371,7 @@ snapshot_undouble(struct transaction *t)
 	for (i = 0; i + 1 < PyList_Size(t->lists); i += 2) {
 		list = PyList_GetItem(t->lists, i);
 		copy = PyList_GetItem(t->lists, i + 1);
-		if (PyList_Size(list) <= PyList_Size(copy) || !begins_with(list, copy) || is_new_list(t, list))
+		if (PyList_Size(list) <= PyList_Size(copy) || !list_begins_with(list, copy) || is_new_list(t, list))
 			continue;
 		for (k = PyList_Size(list); k-- > PyList_Size(copy);)
 			if (was_there(copy, PyList_GetItem(list, k)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)

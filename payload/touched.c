@@ -105,6 +105,13 @@ revert_slots(PyObject *o, PyObject *before, PyObject *after)
 	unref(members);
 }
 
+/* What is watched, and no container: it is for its slots. */
+static bool
+is_slotted(PyObject *o)
+{
+	return !is_dict_like(o) && !is_plain_container(o) && !is_deque(o);
+}
+
 /* A list for a deque, a dict for all that are like one, and for slots. */
 static PyObject *
 copy_of(PyObject *o)
@@ -113,7 +120,7 @@ copy_of(PyObject *o)
 
 	if (is_deque(o))
 		return PySequence_List(o);
-	if (!is_dict_like(o) && !is_plain_container(o))
+	if (is_slotted(o))
 		return slots_of(o);
 	if (!is_dict_like(o) || is_dict(o))
 		return content_copy(o);
@@ -129,7 +136,7 @@ copy_of(PyObject *o)
 static bool
 same_items(PyObject *o, PyObject *copy)
 {
-	bool slots = !is_dict_like(o) && !is_plain_container(o) && !is_deque(o);
+	bool slots = is_slotted(o);
 	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ref(o), *x, *y, *v, *w;
 	bool same = list && PyObject_Size(list) == PyObject_Size(copy);
 	Py_ssize_t i = 0, k = 0;
@@ -403,7 +410,7 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 		o = PyList_GetItem(t->touched, i);
 		before = PyList_GetItem(t->touched, i + 1);
 		after = PyList_GetItem(t->touched, i + 2);
-		if (!is_dict_like(o) && !is_plain_container(o) && !is_deque(o))
+		if (is_slotted(o))
 			revert_slots(o, before, after);
 		else if (is_dict_like(o))
 			revert_dict(o, PyList_GetItem(t->touched, i + 3), before, after);
