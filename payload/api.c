@@ -14,6 +14,12 @@ utf8(PyObject *s)
 	return text ? text : "?";
 }
 
+PyObject *
+item_of(PyObject *o, Py_ssize_t i)
+{
+	return is_exact(o, TYPE_AT(PyList_Type)) ? PyList_GetItem(o, i) : PyTuple_GetItem(o, i);
+}
+
 Py_ssize_t
 list_find(PyObject *list, PyObject *o)
 {

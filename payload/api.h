@@ -103,6 +103,9 @@ const char *utf8(PyObject *s);
 /* Item of a dict by a C string, borrowed; NULL without an exception when missing. */
 PyObject *dict_get(PyObject *dict, const char *key);
 
+/* Item of a list or tuple, borrowed. */
+PyObject *item_of(PyObject *o, Py_ssize_t i);
+
 /* Where the object itself stands in a list; -1: nowhere. */
 Py_ssize_t list_find(PyObject *list, PyObject *o);
 

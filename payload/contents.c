@@ -18,6 +18,7 @@ struct contents {
 	const char *name;
 	bool within; /* another one, which is reported */
 	PyObject *before, *live, *new; /* as the old source made it; as it is; as the new source makes it */
+	PyObject *after; /* what old_value() says of the new one, or NULL */
 	PyObject *merged;
 	int kept; /* entries that are neither in the old source nor in the new */
 };
@@ -81,7 +82,7 @@ is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 		return true;
 	item = map_resolve(&t->map, item);
 	if (old_value_is_unknown(t, before))
-		return PyTuple_Size(before) == 0 || PyTuple_GetItem(before, 0) == item;
+		return PyTuple_Size(before) > 1 || PyTuple_GetItem(before, 0) == item;
 	if (is_container(before) && type_of(before) == type_of(item))
 		return contents_as_before(t, item, before);
 	if (is_function(item) && is_function(before))
@@ -113,11 +114,40 @@ contents_as_before(struct transaction *t, PyObject *live, PyObject *before)
 
 static int replace(struct contents *c);
 
+/* Nobody has it but the container, what is merged of it, and names of the new source. */
+static bool
+is_fresh(const struct contents *c, PyObject *new)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0, known = 2;
+
+	while (PyDict_Next(c->m->scratch, &at, &name, &value))
+		known += value == new;
+	return refs_of(new) == known;
+}
+
+/* Made by the same call as then: the live one is meant.  1: it stays. */
+static int
+keep_made(const struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
+{
+	if (!live || !new || live == new || !recipe_same(c->t, before, after))
+		return 0;
+	if (is_atom(new))
+		return 1;
+	if (map_get(&c->t->map, new) || !is_fresh(c, new))
+		return 0;
+	return !hold(c->t, ref(new)) || map_set(&c->t->map, new, live) < 0 ? -1 : 1;
+}
+
 /* Containers in the container: each stays the object that it is, filled in the same way.  1: the live one does. */
 static int
-merge_within(struct contents *c, PyObject *before, PyObject *live, PyObject *new)
+merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
 {
-	struct contents inner = {.t = c->t, .m = c->m, .name = c->name, .within = true, .live = live, .new = new};
+	struct contents inner = {.t = c->t, .m = c->m, .name = c->name, .within = true, .live = live, .new = new, .after = after};
+	int kept = keep_made(c, before, after, live, new);
+
+	if (kept)
+		return kept;
 
 	if (!live || live == new || !is_container(live) || type_of(live) != type_of(new) || map_get(&c->t->map, new) ||
 	    !has_simple_keys(live) || !has_simple_keys(new))
@@ -132,7 +162,7 @@ merge_within(struct contents *c, PyObject *before, PyObject *live, PyObject *new
 static int
 merge_dict(struct contents *c)
 {
-	PyObject *key, *value, *before, *new;
+	PyObject *key, *value, *before, *after, *new;
 	Py_ssize_t at = 0;
 	int result = 0, within;
 
@@ -140,7 +170,8 @@ merge_dict(struct contents *c)
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		before = PyDict_GetItemWithError(c->before, key);
 		new = PyDict_GetItemWithError(c->new, key);
-		within = before && new ? merge_within(c, before, value, new) : 0;
+		after = c->after ? PyDict_GetItemWithError(c->after, key) : NULL;
+		within = before && new ? merge_within(c, before, after, value, new) : 0;
 		if (within < 0 || (before && new &&
 				   (within || (is_as_before(c->t, new, before) && !is_as_before(c->t, value, before)))))
 			result = within < 0 ? -1 : PyDict_SetItem(c->merged, key, value);
@@ -233,19 +264,41 @@ insert_kept(struct contents *c, Py_ssize_t i)
 	return result;
 }
 
+/* Items that the same calls have made, wherever they stand now. */
+static int
+keep_made_items(struct contents *c, const Py_ssize_t *places)
+{
+	Py_ssize_t i, k, size = c->after ? PyList_Size(c->after) : 0;
+	PyObject *live;
+	int kept = 0;
+
+	for (i = 0; size == PyList_Size(c->new) && i < PyList_Size(c->before); i++) {
+		live = places[i] >= 0 ? PyList_GetItem(c->live, places[i]) : NULL;
+		for (k = 0, kept = 0; live && kept == 0 && k < size; k++)
+			if (PyList_GetItem(c->merged, k) == PyList_GetItem(c->new, k))
+				kept = keep_made(c, PyList_GetItem(c->before, i), PyList_GetItem(c->after, k), live,
+						 PyList_GetItem(c->new, k));
+		if (kept < 0 || (kept > 0 && PyList_SetItem(c->merged, k - 1, ref(live)) < 0))
+			return -1;
+	}
+	return 0;
+}
+
 static int
 merge_items(struct contents *c, Py_ssize_t *places, bool *taken)
 {
 	Py_ssize_t i, at, size = PyList_Size(c->before);
-	PyObject *before;
-	int result = 0, within;
+	PyObject *before, *after;
+	int result, within;
 
 	find_items(c, places, taken);
+	result = keep_made_items(c, places);
 	for (i = 0; result == 0 && i < size; i++) {
 		before = PyList_GetItem(c->before, i);
 		at = places[i];
 		if (at >= 0) {
-			within = i < PyList_Size(c->merged) ? merge_within(c, before, PyList_GetItem(c->live, at),
+			after = c->after && i < PyList_Size(c->after) ? PyList_GetItem(c->after, i) : NULL;
+			within = i < PyList_Size(c->merged) ? merge_within(c, before, after, PyList_GetItem(c->live, at),
 									   PyList_GetItem(c->merged, i))
 							    : 0;
 			result = within < 0 ? -1 : within ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, at))) : 0;
@@ -303,11 +356,11 @@ merge_blindly(struct contents *c)
 	else
 		return 0;
 	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
-		within = merge_within(c, NULL, PyDict_GetItemWithError(c->live, key), value);
+		within = merge_within(c, NULL, NULL, PyDict_GetItemWithError(c->live, key), value);
 		result = within > 0 ? PyDict_SetItem(c->merged, key, PyDict_GetItemWithError(c->live, key)) : within;
 	}
 	for (i = 0; c->merged && result == 0 && !is_dict(c->live) && i < PyList_Size(c->new); i++) {
-		within = merge_within(c, NULL, PyList_GetItem(c->live, i), PyList_GetItem(c->new, i));
+		within = merge_within(c, NULL, NULL, PyList_GetItem(c->live, i), PyList_GetItem(c->new, i));
 		result = within > 0 ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, i))) : within;
 	}
 	return c->merged ? result : -1;
@@ -446,6 +499,8 @@ replace(struct contents *c)
 		return map_items(t, c->live, c->new);
 	if (c->before && (type_of(c->before) != type_of(c->live) || (!known && !is_plausible(c))))
 		c->before = NULL;
+	if (c->after && type_of(c->after) != type_of(c->new))
+		c->after = NULL;
 	if (!c->before && !known && has_all_of(t, c->live, c->new)) {
 		report_add(t->report, PYR_REC_KEPT, c->m->name, c->name,
 			   "no copy of the old source: it has all of the new entries, and more");
@@ -474,10 +529,10 @@ replace(struct contents *c)
 }
 
 int
-contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
-		 PyObject *new)
+contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after,
+		 PyObject *old, PyObject *new)
 {
-	struct contents c = {.t = t, .m = m, .name = name, .live = old, .new = new, .before = before};
+	struct contents c = {.t = t, .m = m, .name = name, .live = old, .new = new, .before = before, .after = after};
 
 	return replace(&c);
 }

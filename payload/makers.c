@@ -50,6 +50,14 @@ method_changed(struct transaction *t, PyObject *class, const char *const *names)
 	return changed;
 }
 
+bool
+makers_callee_changed(struct transaction *t, PyObject *o)
+{
+	static const char *const constructors[] = {"__new__", "__init__", NULL};
+
+	return is_class(o) ? method_changed(t, o, constructors) : function_changed(t, o, 0);
+}
+
 static bool
 decorators_changed(const struct staging *g, const struct statement *s)
 {

@@ -3,8 +3,9 @@
  *
  * Its bytecode is executed again where it can do nothing: names lead to constants,
  * copies of containers and the builtins that only compute.  Whatever else there is
- * is stood for by an `unknown` that holds it: to call it, or to ask for an attribute,
- * gives another one that holds nothing; all else that is done with it fails.
+ * is stood for by an `unknown` that holds it: to call it gives another one, of what
+ * was called with what; to ask for an attribute, one of the object and the name; all
+ * else that is done with it fails.
  */
 #include "compile.h"
 #include "version.h"
@@ -14,8 +15,8 @@ static const char unknown_source[] =
 	"    def no(*args, **kwargs): raise TypeError\n"
 	"    class unknown(tuple):\n"
 	"        __slots__ = ()\n"
-	"        def __call__(self, *args, **kwargs): return unknown()\n"
-	"        def __getattr__(self, name): return unknown()\n"
+	"        def __call__(self, *args, **kwargs): return unknown((self, args, kwargs))\n"
+	"        def __getattr__(self, name): return unknown((self, name))\n"
 	"        __iter__ = __len__ = __bool__ = __hash__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = no\n"
 	"        __contains__ = __getitem__ = __add__ = __radd__ = __mul__ = __rmul__ = __str__ = __repr__ = no\n"
 	"        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
@@ -253,4 +254,19 @@ old_value(struct transaction *t, const struct body *body, PyObject *globals, PyO
 	unref(names);
 	unref(code);
 	return value;
+}
+
+PyObject *
+old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
+{
+	const struct body *body = m->old_code ? &m->old : &m->new;
+	const struct chunk *c = chunk_binding(body, utf8(name));
+
+	/* It reads what has another value than then by now. */
+	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
+		return NULL;
+	/* Without the old source: the line may be the same, and make something else of what has changed. */
+	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
+		return NULL;
+	return hold(t, old_value(t, body, m->before, m->before, name));
 }

@@ -224,12 +224,6 @@ are_namesakes(PyObject *a, PyObject *b)
 	return same;
 }
 
-static PyObject *
-item_of(PyObject *o, Py_ssize_t i)
-{
-	return is_exact(o, TYPE_AT(PyList_Type)) ? PyList_GetItem(o, i) : PyTuple_GetItem(o, i);
-}
-
 static int
 pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 {

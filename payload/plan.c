@@ -444,22 +444,6 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 	return false;
 }
 
-/* What the old line had made; NULL: not known. */
-static PyObject *
-value_before(struct transaction *t, struct module *m, PyObject *name)
-{
-	const struct body *body = m->old_code ? &m->old : &m->new;
-	const struct chunk *c = chunk_binding(body, utf8(name));
-
-	/* It reads what has another value than then by now. */
-	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
-		return NULL;
-	/* Without the old source: the line may be the same, and make something else of what has changed. */
-	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
-		return NULL;
-	return hold(t, old_value(t, body, m->before, m->before, name));
-}
-
 /* A class or function of its own is one of a library now, which works in another way: live instances and callbacks
    stay what they are. */
 static bool
@@ -499,7 +483,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	/* Several names had it, and now lead to different objects: then each importer's name counts. */
 	if (holders && (!map_get(&t->map, old) || map_resolve(&t->map, old) == target))
 		return plan_repoint(t, old, target);
-	first = m->old_code && is_atom(old) ? value_before(t, m, name) : NULL;
+	first = m->old_code && is_atom(old) ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && !const_equal(first, old, code_same_behaviour) &&
 	    importers_follow_first(t, m->name_object, name, first, target) < 0)
 		return -1;
@@ -535,7 +519,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || contents_same(t, old, new)))
-		return contents_replace(t, m, utf8(name), value_before(t, m, name), old, new);
+		return contents_replace(t, m, utf8(name), old_value_at_first(t, m, name),
+					hold(t, old_value(t, &m->new, m->scratch, m->scratch, name)), old, new);
 	return replace_object(t, m, name, old, new, foreign);
 }
 

@@ -416,6 +416,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (is_filled(p, name, old, new))
 		return contents_replace(p->t, p->m, path,
 					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)),
+					hold(p->t, old_value(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name)),
 					old, new);
 	if (old && !p->beside && replace_method(p, old, new, path) < 0)
 		return -1;

@@ -331,15 +331,15 @@ keep_state(const struct staging *g, const struct statement *s)
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
-	PyObject *code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
-	PyObject *result = NULL, *again;
+	PyObject *code = NULL, *result = NULL, *again;
 	struct touched_mark mark;
+	struct parts parts;
 	bool known, registers;
 
-	if (docstring_of(s)) {
-		unref(code);
+	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
-	}
+	if (parts_begin(&parts, g, s) == 0)
+		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	registered_forget(g);
 	registers = code && may_register(g, s, verdict);
 	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
@@ -356,6 +356,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		unref(result && again ? result : NULL);
 		result = again ? again : result;
 	}
+	parts_end(&parts);
 	unref(code);
 	unref(result);
 	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||

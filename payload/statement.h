@@ -106,6 +106,16 @@ long tree_first_line(PyObject *node);
 /* The def or class statement of the new source that the code is of; new reference.  NULL: none. */
 PyObject *tree_definition(const struct module *m, PyObject *code);
 
+/* parts.c: what parts of the statement that are as before have made stands in its tree, until parts_end(), which is called
+   once in any case.  -1: exception. */
+struct parts {
+	const struct staging *g;
+	PyObject *undo;  /* list: a list or node, where in it, what was there, and so on */
+	PyObject *names; /* list: of the scratch dict */
+};
+int parts_begin(struct parts *p, const struct staging *g, const struct statement *s);
+void parts_end(struct parts *p);
+
 /* stand_in.c: instances of staged classes pass for those of the live ones while the statement runs, if it is made
    by a metaclass.  Returns what ends it again (takes the reference; may be NULL).  Neither leaves an exception. */
 PyObject *stand_in_begin(const struct staging *g, const struct statement *s);

@@ -350,6 +350,8 @@ bool tokens_read_class(const struct module *m, const struct token *tokens, int c
 
 /* makers.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
 bool makers_named_changed(struct transaction *t, const struct module *m, PyObject *name);
+/* makers.c: to call this function or class does something else now. */
+bool makers_callee_changed(struct transaction *t, PyObject *o);
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
 /* It stores an attribute of this name. */
@@ -397,24 +399,28 @@ int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
 
-/* old_value.c: what the code bound to the name in this scope, evaluated again.  Of what a call would have made
-   there stands an empty `unknown`, of other objects one that holds them.  New reference; NULL: not to be
-   had; no exception set. */
+/* old_value.c: what the code bound to the name in this scope, evaluated again.  For what is not known there stands
+   an `unknown`, a tuple: (object,), (unknown, name of an attribute) or (unknown that is called, args, kwargs).  New
+   reference; NULL: not to be had; no exception set. */
 PyObject *old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope,
 		    PyObject *name);
+/* What the old line of the module had made of the name, held; NULL: not known. */
+PyObject *old_value_at_first(struct transaction *t, struct module *m, PyObject *name);
 /* Before staging, like the next two: what is compiled for later.  To compile without memory ends the process.  -1:
    exception. */
 int old_value_prepare(struct transaction *t);
 int wrapped_prepare(struct transaction *t);
 int shared_prepare(struct transaction *t);
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
+/* recipe.c: both are what old_value() says; they have been made by the same calls of what does the same. */
+bool recipe_same(struct transaction *t, PyObject *before, PyObject *after);
 /* A value that is compared, not identified: no holder but an importer can be meant. */
 bool is_atom(PyObject *o);
 
 /* contents.c: the live list, dict or set takes what the new source put into the staged one; before: what the old
-   source had put into it, or NULL.  -1: exception. */
-int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
-		     PyObject *new);
+   source had put into it, after: what old_value() says of the new one; or NULL.  -1: exception. */
+int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after,
+		     PyObject *old, PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
 /* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the

@@ -1,0 +1,263 @@
+/*
+ * parts.c - a statement has changed, but not all of it: what a part that is as before has made is not made again.
+ *
+ * POOLS = {"a": Pool("a"), "b": Pool("b", 5)}: the live pool of "a" stands in the
+ * tree, by a name, for the call that made it, while the statement is compiled and
+ * runs.  So state goes on, and who registers itself does so once.
+ */
+#include "statement.h"
+#include "version.h"
+
+/* A node that reads the name, where the other one stands.  New reference. */
+static PyObject *
+name_node(PyObject *node, PyObject *name)
+{
+	static const char *const places[] = {"lineno", "col_offset", "end_lineno", "end_col_offset"};
+	PyObject *ast = builtin_module("_ast"), *load, *made = NULL, *value;
+	size_t i;
+
+	load = ast ? PyObject_CallMethod(ast, "Load", NULL) : NULL;
+	made = load ? PyObject_CallMethod(ast, "Name", "OO", name, load) : NULL;
+	for (i = 0; made && i < sizeof(places) / sizeof(places[0]); i++) {
+		value = PyObject_GetAttrString(node, places[i]);
+		if (!value || PyObject_SetAttrString(made, places[i], value) < 0) {
+			unref(made);
+			made = NULL;
+		}
+		unref(value);
+	}
+	unref(load);
+	unref(ast);
+	return made;
+}
+
+static int
+note(struct parts *p, PyObject *holder, PyObject *place, PyObject *before)
+{
+	return PyList_Append(p->undo, holder) < 0 || PyList_Append(p->undo, place) < 0 ? -1 : PyList_Append(p->undo, before);
+}
+
+static int
+store(PyObject *holder, PyObject *place, PyObject *value)
+{
+	return is_str(place) ? PyObject_SetAttr(holder, place, value)
+			     : PyList_SetItem(holder, PyLong_AsLong(place), ref(value));
+}
+
+/* No source can have such a name. */
+static int
+put(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *live)
+{
+	PyObject *name = PyUnicode_FromFormat("as before %zd", PyList_Size(p->names));
+	PyObject *made = name ? name_node(node, name) : NULL;
+	int result = -1;
+
+	if (made && PyList_Append(p->names, name) == 0 && PyDict_SetItem(p->g->m->scratch, name, live) == 0 &&
+	    note(p, holder, place, node) == 0)
+		result = store(holder, place, made);
+	unref(made);
+	unref(name);
+	return result;
+}
+
+static int walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after,
+		PyObject *live);
+
+static int
+walk_item(struct parts *p, PyObject *nodes, Py_ssize_t i, PyObject *before, PyObject *after, PyObject *live)
+{
+	PyObject *place = PyLong_FromLong((long)i);
+	int result = place ? walk(p, nodes, place, PyList_GetItem(nodes, i), before, after, live) : -1;
+
+	unref(place);
+	return result;
+}
+
+static int
+walk_dict(struct parts *p, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
+{
+	PyObject *keys = get_attr(node, "keys"), *values = get_attr(node, "values"), *key, *its, *old, *now;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	/* No key is there twice, and none comes from another dict. */
+	for (i = 0; keys && values && PyList_Size(keys) == PyDict_Size(after) && !list_has(keys, NONE) && result == 0 &&
+		    PyDict_Next(after, &at, &key, &its); i++) {
+		old = PyDict_GetItemWithError(before, key);
+		now = old ? PyDict_GetItemWithError(live, key) : NULL;
+		if (now)
+			result = walk_item(p, values, i, old, its, now);
+	}
+	unref(values);
+	unref(keys);
+	return result;
+}
+
+/* Where the item was that the same calls have made, else the one of its place. */
+static Py_ssize_t
+place_before(struct transaction *t, PyObject *rest, PyObject *after, Py_ssize_t i)
+{
+	Py_ssize_t k;
+
+	for (k = 0; k < PyList_Size(rest); k++)
+		if (recipe_same(t, PyList_GetItem(rest, k), after))
+			return k;
+	return i < PyList_Size(rest) ? i : -1;
+}
+
+static int
+walk_list(struct parts *p, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
+{
+	PyObject *nodes = get_attr(node, "elts"), *rest = PySequence_List(before), *old, *item;
+	Py_ssize_t i, k;
+	int result = nodes && rest ? 0 : -1;
+
+	/* What the process has added or removed is not known by its place; what a starred item has put in neither. */
+	if (result == 0 && (PyObject_Size(live) != PyObject_Size(before) || PyList_Size(nodes) != PyObject_Size(after)))
+		goto out;
+	for (i = 0; result == 0 && i < PyList_Size(nodes); i++) {
+		item = item_of(after, i);
+		k = place_before(p->g->t, rest, item, i);
+		if (node_is(PyList_GetItem(nodes, i), "Starred"))
+			break;
+		if (k < 0)
+			continue;
+		old = ref(PyList_GetItem(rest, k));
+		result = walk_item(p, nodes, i, old, item, item_of(live, k));
+		if (result == 0 && recipe_same(p->g->t, old, item))
+			result = PyList_SetItem(rest, k, ref(NONE));
+		unref(old);
+	}
+out:
+	unref(rest);
+	unref(nodes);
+	return result;
+}
+
+static int
+walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
+{
+	if (recipe_same(p->g->t, before, after))
+		return put(p, holder, place, node, live);
+	if (type_of(before) != type_of(after) || type_of(before) != type_of(live))
+		return 0;
+	if (node_is(node, "Dict") && is_dict(after))
+		return walk_dict(p, node, before, after, live);
+	if ((node_is(node, "List") && is_exact(after, TYPE_AT(PyList_Type))) ||
+	    (node_is(node, "Tuple") && is_exact(after, TYPE_AT(PyTuple_Type))))
+		return walk_list(p, node, before, after, live);
+	return 0;
+}
+
+/* The name that it binds, alone; new reference, or NULL. */
+static PyObject *
+bound_name(PyObject *node)
+{
+	PyObject *targets = node_is(node, "Assign") ? get_attr(node, "targets") : NULL, *target, *name;
+
+	target = targets && PyList_Size(targets) == 1 ? ref(PyList_GetItem(targets, 0))
+		 : node_is(node, "AnnAssign")	      ? get_attr(node, "target")
+						      : NULL;
+	name = target && node_is(target, "Name") ? get_attr(target, "id") : NULL;
+	unref(target);
+	unref(targets);
+	return name;
+}
+
+static int
+walk_assignment(struct parts *p, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
+{
+	PyObject *place = PyUnicode_FromString("value"), *value = get_attr(node, "value");
+	int result = place ? 0 : -1;
+
+	if (place && value && before && after && live)
+		result = walk(p, node, place, value, before, after, live);
+	unref(value);
+	unref(place);
+	return result;
+}
+
+static int
+walk_class(struct parts *p, PyObject *node)
+{
+	struct transaction *t = p->g->t;
+	struct module *m = p->g->m;
+	PyObject *class = get_attr(node, "name"), *nodes = get_attr(node, "body"), *live, *code, *name, *its, *before, *after;
+	struct body old, new;
+	Py_ssize_t i;
+	int result = 0;
+
+	live = class ? PyDict_GetItemWithError(m->before, class) : NULL;
+	if (!live || !nodes || !is_class(live) || !is_heap_type(live))
+		goto out;
+	code = pair_class_body(t, m, true, utf8(class));
+	if (!code || body_init(&old, code) < 0)
+		goto out;
+	code = pair_class_body(t, m, false, utf8(class));
+	if (code && body_init(&new, code) == 0) {
+		for (i = 0; result == 0 && i < PyList_Size(nodes); i++) {
+			name = bound_name(PyList_GetItem(nodes, i));
+			its = name ? PyDict_GetItemWithError(CLASS_DICT(live), name) : NULL;
+			before = its && is_container(its) ? old_value(t, &old, m->before, CLASS_DICT(live), name) : NULL;
+			/* What stands by itself is what __set_name__ and the metaclass made of it. */
+			after = before && type_of(before) == type_of(its) ? old_value(t, &new, m->scratch, m->scratch, name) : NULL;
+			result = walk_assignment(p, PyList_GetItem(nodes, i), before, after, its);
+			unref(after);
+			unref(before);
+			unref(name);
+		}
+		body_fini(&new);
+	}
+	body_fini(&old);
+out:
+	unref(nodes);
+	unref(class);
+	return result;
+}
+
+static int
+walk_statement(struct parts *p, PyObject *node)
+{
+	struct module *m = p->g->m;
+	PyObject *name = bound_name(node), *before, *after;
+	int result = 0;
+
+	if (node_is(node, "ClassDef"))
+		return walk_class(p, node);
+	before = name ? old_value_at_first(p->g->t, m, name) : NULL;
+	after = before ? old_value(p->g->t, &m->new, m->scratch, m->scratch, name) : NULL;
+	if (after)
+		result = walk_assignment(p, node, before, after, PyDict_GetItemWithError(m->before, name));
+	unref(after);
+	unref(name);
+	return result;
+}
+
+int
+parts_begin(struct parts *p, const struct staging *g, const struct statement *s)
+{
+	p->g = g;
+	p->undo = PyList_New(0);
+	p->names = PyList_New(0);
+	if (!p->undo || !p->names)
+		return -1;
+	return g->m->old_code && !(g->t->flags & PYR_RESET) ? walk_statement(p, s->node) : 0;
+}
+
+void
+parts_end(struct parts *p)
+{
+	PyObject *error[3];
+	Py_ssize_t i;
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	for (i = p->undo ? PyList_Size(p->undo) : 0; i > 0; i -= 3)
+		store(PyList_GetItem(p->undo, i - 3), PyList_GetItem(p->undo, i - 2), PyList_GetItem(p->undo, i - 1));
+	for (i = 0; p->names && i < PyList_Size(p->names); i++)
+		if (PyDict_Contains(p->g->m->scratch, PyList_GetItem(p->names, i)) == 1)
+			PyDict_DelItem(p->g->m->scratch, PyList_GetItem(p->names, i));
+	unref(p->names);
+	unref(p->undo);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+}

@@ -1,0 +1,133 @@
+/*
+ * recipe.c - an object within a container was made by the same call as the new source makes it.
+ *
+ * old_value() says what a statement calls without calling it.  Where the old and
+ * the new statement say the same of an entry, and what is called does the same,
+ * the live object is what the new source means: a lock that is held, a pool.
+ */
+#include "transaction.h"
+#include "version.h"
+
+/* Of the live class and the staged one. */
+static bool
+same_method(PyObject *a, PyObject *b, const char *name)
+{
+	PyObject *x = class_lookup(a, name), *y = class_lookup(b, name), *d, *e;
+
+	if (x == y || !x || !y || !is_function(x) || !is_function(y))
+		return x == y;
+	d = WORD(x, python->function.defaults);
+	e = WORD(y, python->function.defaults);
+	return code_same_behaviour(WORD(x, python->function.code), WORD(y, python->function.code)) &&
+	       (d == e || (d && e && const_equal(d, e, code_same_behaviour)));
+}
+
+static bool
+same_name(PyObject *a, PyObject *b, const char *attribute)
+{
+	PyObject *x = get_attr(a, attribute), *y = get_attr(b, attribute);
+	bool same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	return same;
+}
+
+/* What was named: the same object, or the class that the live one becomes. */
+static bool
+same_object(struct transaction *t, PyObject *old, PyObject *new)
+{
+	new = map_resolve(&t->map, new);
+	if (old == new)
+		return true;
+	return is_class(old) && is_class(new) && same_name(old, new, "__qualname__") && same_name(old, new, "__module__") &&
+	       same_method(old, new, "__new__") && same_method(old, new, "__init__");
+}
+
+static bool same(struct transaction *t, PyObject *before, PyObject *after, bool *calls);
+
+static bool
+same_items(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
+{
+	Py_ssize_t i, size = PyObject_Size(before);
+	bool all = size == PyObject_Size(after);
+
+	for (i = 0; all && i < size; i++)
+		all = same(t, item_of(before, i), item_of(after, i), calls);
+	return all;
+}
+
+/* In the same order. */
+static bool
+same_entries(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
+{
+	PyObject *key, *value, *its, *other;
+	Py_ssize_t at = 0, place = 0;
+	bool all = PyDict_Size(before) == PyDict_Size(after);
+
+	while (all && PyDict_Next(after, &at, &key, &value))
+		all = PyDict_Next(before, &place, &its, &other) && const_equal(its, key, code_same_behaviour) &&
+		      same(t, other, value, calls);
+	return all;
+}
+
+/* What is called, as far as that can be told without running code; borrowed, or NULL. */
+static PyObject *
+callee(struct transaction *t, PyObject *unknown)
+{
+	PyObject *o, *name;
+
+	if (!old_value_is_unknown(t, unknown) || PyTuple_Size(unknown) > 2)
+		return NULL;
+	if (PyTuple_Size(unknown) == 1)
+		return PyTuple_GetItem(unknown, 0);
+	o = callee(t, PyTuple_GetItem(unknown, 0));
+	name = PyTuple_GetItem(unknown, 1);
+	if (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
+	return o ? class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name)) : NULL;
+}
+
+static bool
+same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
+{
+	PyObject *called = callee(t, PyTuple_GetItem(before, 0));
+
+	*calls = true;
+	if (called && makers_callee_changed(t, called))
+		return false;
+	return same(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0), calls) &&
+	       same_items(t, PyTuple_GetItem(before, 1), PyTuple_GetItem(after, 1), calls) &&
+	       same_entries(t, PyTuple_GetItem(before, 2), PyTuple_GetItem(after, 2), calls);
+}
+
+static bool
+same(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
+{
+	bool unknown = old_value_is_unknown(t, before);
+
+	if (type_of(before) != type_of(after))
+		return false;
+	if (unknown && PyTuple_Size(before) != PyTuple_Size(after))
+		return false;
+	if (unknown && PyTuple_Size(before) == 3)
+		return same_call(t, before, after, calls);
+	if (unknown && PyTuple_Size(before) == 1)
+		return same_object(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0));
+	if (unknown || is_exact(before, TYPE_AT(PyTuple_Type)) || is_exact(before, TYPE_AT(PyList_Type)))
+		return same_items(t, before, after, calls);
+	if (is_dict(before))
+		return same_entries(t, before, after, calls);
+	if (is_function(before))
+		return code_same_behaviour(WORD(before, python->function.code), WORD(after, python->function.code));
+	return is_atom(before) && const_equal(before, after, code_same_behaviour);
+}
+
+bool
+recipe_same(struct transaction *t, PyObject *before, PyObject *after)
+{
+	bool calls = false, is = before && after && same(t, before, after, &calls) && calls;
+
+	PyErr_Clear();
+	return is;
+}

@@ -1,0 +1,31 @@
+import threading
+from collections import deque
+
+MADE = []
+
+
+class Pool:
+    def __init__(self, name, size=1):
+        self.name, self.size, self.used = name, size, 0
+        MADE.append(self)
+
+    def take(self):
+        self.used += 10
+        return self.used
+
+
+def queue(name):
+    return deque([name])
+
+
+
+POOLS = {"a": Pool("a"), "b": Pool("b", 3), "c": Pool("c")}
+LOCKS = {"b": threading.Lock(), "a": threading.Lock(), "c": threading.RLock()}
+BY_NAME = {n: threading.RLock() for n in ("b", "a", "c")}
+WORKERS = [Pool("zeroth"), Pool("first"), Pool("second"), Pool("third")]
+QUEUES = {"a": queue("a"), "nested": {"b": queue("b"), "d": queue("d")}, "pairs": [("c", queue("c")), ("e", queue("e"))]}
+
+
+class Service:
+    limits = {"a": Pool("limit a"), "b": Pool("limit b")}
+    locks = [threading.Lock(), threading.Lock()]

@@ -1,0 +1,31 @@
+import threading
+from collections import deque
+
+MADE = []
+
+
+class Pool:
+    def __init__(self, name, size=1):
+        self.name, self.size, self.used = name, size, 0
+        MADE.append(self)
+
+    def take(self):
+        self.used += 1
+        return self.used
+
+
+def queue(name):
+    return deque([name])
+
+
+
+POOLS = {"a": Pool("a"), "b": Pool("b", 2)}
+LOCKS = {"a": threading.Lock(), "b": threading.Lock()}
+BY_NAME = {n: threading.RLock() for n in ("a", "b")}
+WORKERS = [Pool("first"), Pool("second")]
+QUEUES = {"a": queue("a"), "nested": {"b": queue("b")}, "pairs": [("c", queue("c"))]}
+
+
+class Service:
+    limits = {"a": Pool("limit a")}
+    locks = [threading.Lock()]

@@ -1,0 +1,36 @@
+import app
+from app import POOLS, LOCKS, QUEUES, WORKERS, Service
+
+pool_a, pool_b = POOLS["a"], POOLS["b"]
+pool_a.take()
+held = LOCKS["a"]
+held.acquire()
+by_name = dict(app.BY_NAME)
+first, second = WORKERS
+first.take()
+QUEUES["a"].append(1)
+QUEUES["nested"]["b"].append(2)
+QUEUES["pairs"][0][1].append(3)
+limit = Service.limits["a"]
+lock = Service.locks[0]
+made = len(app.MADE)
+
+
+def checks():
+    return {
+        "a pool whose call is the same": app.POOLS["a"] is pool_a and pool_a.used >= 1,
+        "runs new code": pool_a.take() >= 11,
+        "one whose call changed is another": app.POOLS["b"] is not pool_b and app.POOLS["b"].size == 3,
+        "a new one": app.POOLS["c"].name == "c",
+        "the held lock excludes": app.LOCKS["a"] is held and not app.LOCKS["a"].acquire(False),
+        "the order": list(app.LOCKS) == ["b", "a", "c"] and list(app.BY_NAME) == ["b", "a", "c"],
+        "made by a comprehension": all(app.BY_NAME[n] is by_name[n] for n in by_name),
+        "in a list": app.WORKERS[1] is first and app.WORKERS[2] is second and app.WORKERS[0].name == "zeroth",
+        "and its end": [w.name for w in app.WORKERS] == ["zeroth", "first", "second", "third"],
+        "filled ones": list(app.QUEUES["a"]) == ["a", 1],
+        "within": list(app.QUEUES["nested"]["b"]) == ["b", 2] and "d" in app.QUEUES["nested"],
+        "in a tuple": list(app.QUEUES["pairs"][0][1]) == ["c", 3] and len(app.QUEUES["pairs"]) == 2,
+        "of a class": Service.limits["a"] is limit and "b" in Service.limits,
+        "a list of a class": Service.locks[0] is lock and len(Service.locks) == 2,
+        "each once": sorted(p.name for p in app.MADE) == sorted(["a", "b", "b", "c", "zeroth", "first", "second", "third", "limit a", "limit b"]),
+    }
