@@ -17,6 +17,7 @@ struct repointing {
 	struct transaction *t;
 	struct objects owners;
 	struct addresses of_types; /* __dict__, __mro__ and __bases__: changed through the type alone */
+	int tuples; /* that become others */
 	bool failed;
 };
 
@@ -155,6 +156,47 @@ look_at(PyObject *o, void *arg)
 		r->failed = true;
 }
 
+/* The key, or an item of it where it is a tuple, becomes another. */
+static bool
+key_differs(struct transaction *t, PyObject *key, int depth)
+{
+	bool differs = map_get(&t->map, key) != NULL;
+	Py_ssize_t i;
+
+	if (!depth || !PyType_IsSubtype(type_of(key), TYPE_AT(PyTuple_Type)))
+		return differs;
+	for (i = 0; !differs && i < PyTuple_Size(key); i++)
+		differs = key_differs(t, PyTuple_GetItem(key, i), depth - 1);
+	return differs;
+}
+
+static int
+count_tuples(PyObject *o, void *arg)
+{
+	struct repointing *r = arg;
+
+	r->tuples += PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type)) && key_differs(r->t, o, KEY_DEPTH);
+	return 0;
+}
+
+/* Dicts and sets with keys that are such tuples: in the collector's eyes they hold nothing of the map. */
+static void
+look_at_keys(PyObject *o, void *arg)
+{
+	struct repointing *r = arg;
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	r->tuples = 0;
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)))
+		while (PyDict_Next(o, &at, &key, &value))
+			count_tuples(key, r);
+	else if (PyType_IsSubtype(type_of(o), TYPE_AT(PySet_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)))
+		heap_refers(o, count_tuples, r);
+	if (r->tuples && !mapped_in(r->t, o) && !addresses_has(&r->t->own, o) && objects_add(&r->owners, o) < 0)
+		r->failed = true;
+}
+
 /* Say it when an old object keeps a holder; a staged one that is held runs new code anyway. */
 static void
 say_left(struct transaction *t, PyObject *owner, PyObject *held)
@@ -203,8 +245,8 @@ is_simple_key(struct transaction *t, PyObject *key, int depth)
 	if (!PyType_IsSubtype((PyTypeObject *)type, TYPE_AT(PyTuple_Type)))
 		return true;
 	for (i = 0; i < PyTuple_Size(key); i++) {
-		item = PyTuple_GetItem(key, i);
-		if (!depth || map_get(&t->map, item) || !is_simple_key(t, item, depth - 1))
+		item = map_resolve(&t->map, PyTuple_GetItem(key, i));
+		if (!depth || !is_simple_key(t, item, depth - 1))
 			return false;
 	}
 	return true;
@@ -225,10 +267,26 @@ is_planned(struct transaction *t, PyObject *owner, PyObject *key)
 	return false;
 }
 
+/* A tuple whose items become others has another hash: as a key another one takes its place.  Held; NULL: exception. */
 static PyObject *
 new_key(struct transaction *t, PyObject *key)
 {
-	return map_get(&t->map, key) ? map_resolve(&t->map, key) : key;
+	PyObject *list, *item, *made;
+	Py_ssize_t i;
+
+	if (map_get(&t->map, key) || !key_differs(t, key, KEY_DEPTH))
+		return map_resolve(&t->map, key);
+	list = PySequence_List(key);
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		item = new_key(t, PyList_GetItem(list, i));
+		if (!item || PyList_SetItem(list, i, ref(item)) < 0) {
+			unref(list);
+			return NULL;
+		}
+	}
+	made = list ? PyObject_CallMethod((PyObject *)TYPE_AT(PyTuple_Type), "__new__", "OO", type_of(key), list) : NULL;
+	unref(list);
+	return hold(t, made);
 }
 
 /* Some key becomes another, and all can be put in anew. */
@@ -240,26 +298,45 @@ is_rekeyed(struct transaction *t, PyObject *dict)
 	bool other = false;
 
 	while (PyDict_Next(dict, &at, &key, &value)) {
-		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, new_key(t, key), KEY_DEPTH))
+		if (!is_simple_key(t, key, KEY_DEPTH) || !is_simple_key(t, map_resolve(&t->map, key), KEY_DEPTH))
 			return false;
-		other = other || new_key(t, key) != key;
+		other = other || key_differs(t, key, KEY_DEPTH);
 	}
 	return other;
+}
+
+/* Of functools.lru_cache: its links know the hash of their keys.  It forgets them in time. */
+static bool
+is_linked(PyObject *dict)
+{
+	PyObject *key, *value, *name;
+	Py_ssize_t at = 0;
+	bool is;
+
+	if (!PyDict_Next(dict, &at, &key, &value))
+		return false;
+	name = get_attr((PyObject *)type_of(value), "__name__");
+	is = name && is_str(name) && !strcmp(utf8(name), "_lru_list_elem");
+	unref(name);
+	return is;
 }
 
 /* Keys in their order: a loop that goes through it goes on where it was. */
 static int
 rekey(struct transaction *t, PyObject *dict)
 {
-	PyObject *fresh = is_dict(dict) ? hold(t, PyDict_New()) : NULL, *key, *value;
+	PyObject *fresh = is_dict(dict) ? hold(t, PyDict_New()) : NULL, *key, *other_key, *value;
 	Py_ssize_t at = 0;
 	int result = is_dict(dict) && !fresh ? -1 : 0;
 
 	while (!fresh && result == 0 && PyDict_Next(dict, &at, &key, &value))
 		result = ops_add(&t->ops, OP_DICT, dict, key, NULL);
-	for (at = 0; result == 0 && PyDict_Next(dict, &at, &key, &value);)
-		result = fresh ? PyDict_SetItem(fresh, new_key(t, key), map_resolve(&t->map, value))
-			       : ops_add(&t->ops, OP_DICT, dict, new_key(t, key), map_resolve(&t->map, value));
+	for (at = 0; result == 0 && PyDict_Next(dict, &at, &key, &value);) {
+		other_key = new_key(t, key);
+		result = !other_key ? -1
+			 : fresh    ? PyDict_SetItem(fresh, other_key, map_resolve(&t->map, value))
+				    : ops_add(&t->ops, OP_DICT, dict, other_key, map_resolve(&t->map, value));
+	}
 	return fresh && result == 0 ? ops_add(&t->ops, OP_CONTENT, dict, NULL, fresh) : result;
 }
 
@@ -301,10 +378,14 @@ plan_dict(struct transaction *t, PyObject *dict, enum op_kind kind, PyObject *ow
 	PyObject *key, *value, *other_key, *other, **slot;
 	Py_ssize_t at = 0;
 
+	if (owner == dict && is_linked(dict))
+		return 0;
 	if (owner == dict && !addresses_has(&t->planned, dict) && is_rekeyed(t, dict))
 		return rekey(t, dict);
 	while (PyDict_Next(dict, &at, &key, &value)) {
 		other_key = new_key(t, key);
+		if (!other_key)
+			return -1;
 		other = map_resolve(&t->map, value);
 		if ((other_key == key && other == value) || is_planned(t, owner, key) || is_subclass_entry(key, value))
 			continue;
@@ -397,6 +478,8 @@ take_first(PyObject *o, void *arg)
 
 	if (o && !first->found && map_get(first->map, o))
 		first->found = o;
+	else if (o && !first->found && PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type)))
+		heap_refers(o, take_first, first);
 	return 0;
 }
 
@@ -412,20 +495,22 @@ first_mapped(struct transaction *t, PyObject *owner)
 static int
 plan_set(struct transaction *t, PyObject *set, int *found)
 {
-	PyObject *list = PySequence_List(set), *element;
+	PyObject *list = PySequence_List(set), *element, *other;
 	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		element = PyList_GetItem(list, i);
-		if (!map_get(&t->map, element))
+		if (!key_differs(t, element, KEY_DEPTH))
 			continue;
-		++*found;
-		if (!is_simple_key(t, element, KEY_DEPTH))
-			say_left(t, set, element);
+		*found += map_get(&t->map, element) != NULL;
+		other = is_simple_key(t, element, KEY_DEPTH) ? new_key(t, element) : NULL;
+		if (other)
+			result = ops_add(&t->ops, OP_ELEMENT, set, element, other);
+		else if (PyErr_Occurred())
+			result = -1;
 		else
-			result = ops_add(&t->ops, OP_ELEMENT, set, element,
-					 map_resolve(&t->map, element));
+			say_left(t, set, map_get(&t->map, element) ? element : first_mapped(t, element));
 	}
 	unref(list);
 	return result;
@@ -633,6 +718,12 @@ plan_owner(struct repointing *r, PyObject *o)
 	return plan_object(t, o, found);
 }
 
+static bool
+is_changed_tuple(const struct repointing *r, PyObject *o)
+{
+	return PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type)) && !addresses_has(&r->of_types, o);
+}
+
 /*
  * Without a walk: the map holds nothing but the scratch modules, and by their
  * reference counts nobody else has them (no function was made in them).
@@ -656,7 +747,8 @@ int
 repoint(struct transaction *t)
 {
 	struct repointing r = {.t = t};
-	int result = 0;
+	bool tuples = false;
+	int result = 0, pass;
 	size_t i;
 
 	if (nothing_to_find(t))
@@ -670,7 +762,14 @@ repoint(struct transaction *t)
 	if (plan_running(t) < 0 || heap_each(look_at, &r) < 0 || r.failed)
 		result = -1;
 	for (i = 0; result == 0 && i < r.owners.count; i++)
-		result = hold(t, ref(r.owners.list[i])) ? plan_owner(&r, r.owners.list[i]) : -1;
+		tuples = tuples || is_changed_tuple(&r, r.owners.list[i]);
+	if (tuples && (heap_each(look_at_keys, &r) < 0 || r.failed))
+		result = -1;
+	/* A key is taken out while it has its old hash. */
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; result == 0 && i < r.owners.count; i++)
+			if (is_changed_tuple(&r, r.owners.list[i]) == (pass == 1))
+				result = hold(t, ref(r.owners.list[i])) ? plan_owner(&r, r.owners.list[i]) : -1;
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
 	objects_fini(&r.owners);
