@@ -95,3 +95,31 @@ clear_error(void)
 		memory_failed = true;
 	PyErr_Clear();
 }
+
+PyObject *
+loaded_module(const char *name)
+{
+	return dict_get(PyImport_GetModuleDict(), name);
+}
+
+PyObject *
+builtin_module(const char *name)
+{
+	PyObject *module = loaded_module(name), *importlib = module ? NULL : loaded_module("_frozen_importlib");
+
+	if (module)
+		return ref(module);
+	module = importlib ? PyObject_CallMethod(importlib, "_builtin_from_name", "s", name) : NULL;
+	if (!module && !PyErr_Occurred())
+		PyErr_NoMemory();
+	return module;
+}
+
+bool
+is_deque(PyObject *o)
+{
+	PyObject *collections = loaded_module("_collections");
+	PyObject *type = collections ? dict_get(PyModule_GetDict(collections), "deque") : NULL;
+
+	return type && (PyObject *)type_of(o) == type;
+}

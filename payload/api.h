@@ -128,6 +128,14 @@ PyObject *class_lookup(PyObject *class, const char *name);
    generic attribute access. */
 PyObject *get_attr(PyObject *o, const char *name);
 
+/* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
+PyObject *loaded_module(const char *name);
+/* A module that is a part of every interpreter, loaded or not, whatever sys.meta_path says.  New reference. */
+PyObject *builtin_module(const char *name);
+
+/* A collections.deque, not of a class derived from it. */
+bool is_deque(PyObject *o);
+
 /* A MemoryError was cleared since this was last set to false: something was not found that may be there. */
 extern bool memory_failed __attribute__((visibility("hidden")));
 

@@ -149,6 +149,37 @@ store_bases(PyObject *type, PyObject *base, PyObject *bases)
 	return result;
 }
 
+/* OrderedDict, defaultdict, Counter: dicts that have something beside. */
+static int
+store_entries(PyObject *owner, PyObject *value)
+{
+	PyObject *keys = PySequence_List(owner), *key, *its;
+	int result = keys ? 0 : -1;
+	Py_ssize_t i, at = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(keys); i++)
+		result = store_dict(owner, PyList_GetItem(keys, i), NULL);
+	while (result == 0 && PyDict_Next(value, &at, &key, &its))
+		result = store_dict(owner, key, its);
+	unref(keys);
+	return result;
+}
+
+/* A list, or another deque, of which it takes maxlen, too. */
+static int
+store_items(PyObject *deque, PyObject *value)
+{
+	PyObject *none = PyObject_CallMethod(deque, "clear", NULL);
+	int result = none ? 0 : -1;
+
+	unref(none);
+	if (result == 0 && is_deque(value))
+		WORD(deque, DEQUE_MAXLEN) = WORD(value, DEQUE_MAXLEN);
+	none = result == 0 ? PyObject_CallMethod(deque, "extend", "O", value) : NULL;
+	unref(none);
+	return none ? 0 : -1;
+}
+
 int
 content_store(PyObject *owner, PyObject *value)
 {
@@ -160,6 +191,10 @@ content_store(PyObject *owner, PyObject *value)
 		PyDict_Clear(owner);
 		return PyDict_Update(owner, value);
 	}
+	if (PyType_IsSubtype(type_of(owner), TYPE_AT(PyDict_Type)))
+		return store_entries(owner, value);
+	if (is_deque(owner))
+		return store_items(owner, value);
 	none = PySet_Clear(owner) < 0 ? NULL : PyObject_CallMethod(owner, "update", "O", value);
 	unref(none);
 	return none ? 0 : -1;
@@ -168,9 +203,19 @@ content_store(PyObject *owner, PyObject *value)
 PyObject *
 content_copy(PyObject *o)
 {
+	PyObject *copy;
+
 	if (is_exact(o, TYPE_AT(PyList_Type)))
 		return PyList_GetSlice(o, 0, PyList_Size(o));
-	return is_dict(o) ? PyDict_Copy(o) : PySet_New(o);
+	if (is_deque(o))
+		return PyObject_CallMethod(o, "copy", NULL);
+	if (!PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)))
+		return PySet_New(o);
+	copy = PyDict_New();
+	if (!copy || PyDict_Update(copy, o) == 0)
+		return copy;
+	unref(copy);
+	return NULL;
 }
 
 static int

@@ -7,7 +7,7 @@
  */
 #include <stdlib.h>
 
-#include "transaction.h"
+#include "collection.h"
 #include "version.h"
 
 #define LIST_MOST 2000 /* items: each is looked for among the others */
@@ -113,6 +113,7 @@ contents_as_before(struct transaction *t, PyObject *live, PyObject *before)
 }
 
 static int replace(struct contents *c);
+static int replace_collection(struct contents *c, PyObject *before);
 
 /* Nobody has it but the container, what is merged of it, and names of the new source. */
 static bool
@@ -148,10 +149,10 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 
 	if (kept)
 		return kept;
-
-	if (!live || live == new || !is_container(live) || type_of(live) != type_of(new) || map_get(&c->t->map, new) ||
-	    !has_simple_keys(live) || !has_simple_keys(new))
+	if (!live || live == new || !contents_can_stay(live, new) || map_get(&c->t->map, new))
 		return 0;
+	if (!is_container(live))
+		return !c->m->old_code ? 0 : replace_collection(&inner, before) < 0 ? -1 : 1;
 	inner.before = before && type_of(before) == type_of(live) ? before : NULL;
 	/* Without the old source an empty one is filled by the process. */
 	if (!inner.before && !c->m->old_code && PyObject_Size(new) == 0 && PyObject_Size(live) > 0)
@@ -528,11 +529,60 @@ replace(struct contents *c)
 	return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
 }
 
+/* What is known of it, as a list or dict; held. */
+static PyObject *
+plain_of(struct transaction *t, PyObject *unknown)
+{
+	PyObject *made = unknown && old_value_is_unknown(t, unknown) ? collection_made(t, unknown) : NULL;
+	PyObject *plain = made ? hold(t, collection_plain(made)) : NULL;
+
+	unref(made);
+	PyErr_Clear();
+	return plain;
+}
+
+/* The same for a deque and so on: contents are merged beside. */
+static int
+replace_collection(struct contents *c, PyObject *before)
+{
+	struct transaction *t = c->t;
+	struct contents plain = *c;
+	PyObject *merged;
+
+	plain.live = hold(t, collection_plain(c->live));
+	plain.new = hold(t, collection_plain(c->new));
+	if (!plain.live || !plain.new || map_set(&t->map, c->new, c->live) < 0)
+		return -1;
+	plain.before = plain_of(t, before);
+	plain.after = plain_of(t, c->after);
+	if (!(t->flags & PYR_RESET) && plain.before && merge(&plain) < 0)
+		return -1;
+	merged = plain.merged ? hold(t, plain.merged) : plain.new;
+	if (!plain.before && !(t->flags & PYR_RESET) && PyObject_Size(plain.new) == 0)
+		merged = plain.live;
+	if (!merged || (contents_same(t, plain.live, merged) && collection_same_kind(t, c->live, c->new)))
+		return merged ? 0 : -1;
+	if (!c->within)
+		report_addf(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents, but for %d entries of run time",
+			    plain.kept);
+	if (collection_take_kind(t, c->live, c->new) < 0)
+		return -1;
+	merged = hold(t, collection_contents(c->new, merged));
+	return merged ? ops_add(&t->last, OP_CONTENT, c->live, NULL, merged) : -1;
+}
+
+bool
+contents_can_stay(PyObject *old, PyObject *new)
+{
+	return (is_container(old) || is_collection(old)) && type_of(old) == type_of(new) && has_simple_keys(old) &&
+	       has_simple_keys(new);
+}
+
 int
 contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after,
 		 PyObject *old, PyObject *new)
 {
 	struct contents c = {.t = t, .m = m, .name = name, .live = old, .new = new, .before = before, .after = after};
 
-	return replace(&c);
+	return is_container(old) ? replace(&c) : replace_collection(&c, before);
 }

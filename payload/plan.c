@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "transaction.h"
+#include "collection.h"
 #include "version.h"
 
 /* The live function is this module's: defined in its file, or a wrapper around one that is. */
@@ -327,7 +327,7 @@ has_simple_keys(PyObject *o)
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 
-	while (is_dict(o) && PyDict_Next(o, &at, &key, &value))
+	while (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && PyDict_Next(o, &at, &key, &value))
 		if (!is_atom(key) && !is_function(key) && !is_class(key) && !is_enum((PyObject *)type_of(key)))
 			return false;
 	return true;
@@ -495,6 +495,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 {
 	PyObject *old = PyDict_GetItemWithError(m->before, name);
 	bool foreign;
+	int resized;
 
 	if (!old) {
 		if (strncmp(utf8(name), "__", 2) != 0)
@@ -515,13 +516,15 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
 		  (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
 		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
-	if (is_container(old) && type_of(old) == type_of(new) && has_simple_keys(old) &&
-	    has_simple_keys(new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
+	if (contents_can_stay(old, new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
-	    (!foreign || contents_same(t, old, new)))
+	    (!foreign || (is_container(old) && contents_same(t, old, new))))
 		return contents_replace(t, m, utf8(name), old_value_at_first(t, m, name),
 					hold(t, old_value(t, &m->new, m->scratch, m->scratch, name)), old, new);
-	return replace_object(t, m, name, old, new, foreign);
+	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
+	if (resized > 0)
+		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");
+	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }
 
 static int

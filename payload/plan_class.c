@@ -366,8 +366,8 @@ is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	const struct chunk *a = p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 	const struct chunk *b = p->before.code ? chunk_binding(&p->before, utf8(name)) : a;
 
-	return a && b && old && !p->beside && !p->relic && is_container(old) && type_of(old) == type_of(new) &&
-	       strncmp(utf8(name), "__", 2) != 0 && has_simple_keys(old) && has_simple_keys(new) &&
+	return a && b && old && !p->beside && !p->relic && contents_can_stay(old, new) &&
+	       (p->before.code || is_container(old)) && strncmp(utf8(name), "__", 2) != 0 &&
 	       !tokens_mention(p->t, p->before.code ? &p->before.tokens[b->first] : &p->after.tokens[b->first], b->count) &&
 	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
 }

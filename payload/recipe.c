@@ -71,9 +71,9 @@ same_entries(struct transaction *t, PyObject *before, PyObject *after, bool *cal
 	return all;
 }
 
-/* What is called, as far as that can be told without running code; borrowed, or NULL. */
+/* Borrowed, or NULL. */
 static PyObject *
-callee(struct transaction *t, PyObject *unknown)
+object_of(struct transaction *t, PyObject *unknown)
 {
 	PyObject *o, *name;
 
@@ -81,17 +81,25 @@ callee(struct transaction *t, PyObject *unknown)
 		return NULL;
 	if (PyTuple_Size(unknown) == 1)
 		return PyTuple_GetItem(unknown, 0);
-	o = callee(t, PyTuple_GetItem(unknown, 0));
+	o = object_of(t, PyTuple_GetItem(unknown, 0));
 	name = PyTuple_GetItem(unknown, 1);
 	if (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
 	return o ? class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name)) : NULL;
 }
 
+PyObject *
+recipe_callee(struct transaction *t, PyObject *unknown)
+{
+	bool is_call = old_value_is_unknown(t, unknown) && PyTuple_Size(unknown) == 3;
+
+	return is_call ? object_of(t, PyTuple_GetItem(unknown, 0)) : NULL;
+}
+
 static bool
 same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 {
-	PyObject *called = callee(t, PyTuple_GetItem(before, 0));
+	PyObject *called = recipe_callee(t, before);
 
 	*calls = true;
 	if (called && makers_callee_changed(t, called))

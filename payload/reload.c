@@ -54,25 +54,6 @@ transaction_cancelled(const struct transaction *t)
 	return atomic_load(&t->mailbox->claim) == PYR_CANCELLED;
 }
 
-PyObject *
-loaded_module(const char *name)
-{
-	return dict_get(PyImport_GetModuleDict(), name);
-}
-
-PyObject *
-builtin_module(const char *name)
-{
-	PyObject *module = loaded_module(name), *importlib = module ? NULL : loaded_module("_frozen_importlib");
-
-	if (module)
-		return ref(module);
-	module = importlib ? PyObject_CallMethod(importlib, "_builtin_from_name", "s", name) : NULL;
-	if (!module && !PyErr_Occurred())
-		PyErr_NoMemory();
-	return module;
-}
-
 void
 gil_stretch_ends(struct transaction *t)
 {

@@ -20,15 +20,6 @@ is_plain_container(PyObject *o)
 	return o && (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)));
 }
 
-bool
-is_deque(PyObject *o)
-{
-	PyObject *collections = loaded_module("_collections");
-	PyObject *type = collections ? dict_get(PyModule_GetDict(collections), "deque") : NULL;
-
-	return type && (PyObject *)type_of(o) == type;
-}
-
 static bool
 is_dict_like(PyObject *o)
 {

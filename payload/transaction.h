@@ -137,11 +137,6 @@ void breathe(struct transaction *t);
 void gil_stretch_begins(struct transaction *t);
 void gil_stretch_ends(struct transaction *t);
 
-/* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
-PyObject *loaded_module(const char *name);
-/* A module that is a part of every interpreter, loaded or not, whatever sys.meta_path says.  New reference. */
-PyObject *builtin_module(const char *name);
-
 /* True when the injector has given up. */
 bool transaction_cancelled(const struct transaction *t);
 
@@ -221,7 +216,6 @@ struct touched_mark touched_mark(const struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
 /* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
 int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
-bool is_deque(PyObject *o);
 /* It has __slots__; dict of what is in them, new reference.  Runs no code of the target. */
 bool has_slots(PyObject *o);
 PyObject *slots_of(PyObject *o);
@@ -414,6 +408,8 @@ int shared_prepare(struct transaction *t);
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
 /* recipe.c: both are what old_value() says; they have been made by the same calls of what does the same. */
 bool recipe_same(struct transaction *t, PyObject *before, PyObject *after);
+/* What a call among what it says has called, as far as that can be told without running code; borrowed, or NULL. */
+PyObject *recipe_callee(struct transaction *t, PyObject *unknown);
 /* A value that is compared, not identified: no holder but an importer can be meant. */
 bool is_atom(PyObject *o);
 
@@ -422,6 +418,8 @@ bool is_atom(PyObject *o);
 int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after,
 		     PyObject *old, PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
+/* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
+bool contents_can_stay(PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
 /* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the
    body of the class (body: the new one, or NULL). */

@@ -70,6 +70,8 @@ struct version {
 #define CELL_REF 16
 #define DICT_KEYS 32    /* PyDictObject.ma_keys; behind it ma_values, NULL unless keys are shared */
 #define DICT_VALUES 40
+#define DEQUE_MAXLEN 64 /* dequeobject.maxlen, a number: -1 without one */
+#define DEFAULT_FACTORY 48 /* defdictobject.default_factory, behind the dict */
 #define REF_OBJECT 16   /* PyWeakReference.wr_object, then wr_callback */
 #define REF_CALLBACK 24
 

@@ -1,0 +1,119 @@
+#include "collection.h"
+
+#include "version.h"
+
+static bool
+is_of(PyObject *o, const char *name)
+{
+	PyObject *module = loaded_module("collections");
+
+	return module && (PyObject *)type_of(o) == dict_get(PyModule_GetDict(module), name);
+}
+
+static bool
+has_maxlen_there(PyObject *o)
+{
+	PyObject *maxlen = get_attr(o, "maxlen");
+	bool has = maxlen && *(Py_ssize_t *)(void *)((char *)o + DEQUE_MAXLEN) == (maxlen == NONE ? -1 : PyLong_AsLong(maxlen));
+
+	unref(maxlen);
+	return has;
+}
+
+static bool
+has_factory_there(PyObject *o)
+{
+	PyObject *factory = get_attr(o, "default_factory"), *there = WORD(o, DEFAULT_FACTORY);
+
+	unref(factory);
+	return factory && factory == (there ? there : NONE);
+}
+
+bool
+is_collection(PyObject *o)
+{
+	return is_deque(o) ? has_maxlen_there(o)
+			   : is_of(o, "OrderedDict") || is_of(o, "Counter") || (is_of(o, "defaultdict") && has_factory_there(o));
+}
+
+PyObject *
+collection_plain(PyObject *o)
+{
+	PyObject *dict = is_deque(o) ? NULL : PyDict_New();
+
+	if (!dict)
+		return is_deque(o) ? PySequence_List(o) : NULL;
+	if (PyDict_Update(dict, o) == 0)
+		return dict;
+	unref(dict);
+	return NULL;
+}
+
+PyObject *
+collection_made(struct transaction *t, PyObject *unknown)
+{
+	static const char *const names[] = {"deque", "OrderedDict", "defaultdict", "Counter"};
+	PyObject *callee = recipe_callee(t, unknown), *module = loaded_module("collections"), *made = NULL;
+	size_t i;
+
+	for (i = 0; callee && module && !made && i < sizeof(names) / sizeof(names[0]); i++)
+		if (callee == dict_get(PyModule_GetDict(module), names[i]))
+			made = PyObject_Call(callee, PyTuple_GetItem(unknown, 1), PyTuple_GetItem(unknown, 2));
+	PyErr_Clear();
+	return made;
+}
+
+bool
+collection_same_kind(struct transaction *t, PyObject *live, PyObject *new)
+{
+	if (is_deque(live))
+		return WORD(live, DEQUE_MAXLEN) == WORD(new, DEQUE_MAXLEN);
+	return !is_of(live, "defaultdict") || WORD(live, DEFAULT_FACTORY) == map_resolve(&t->map, WORD(new, DEFAULT_FACTORY));
+}
+
+int
+collection_take_kind(struct transaction *t, PyObject *live, PyObject *new)
+{
+	if (collection_same_kind(t, live, new) || is_deque(live))
+		return 0;
+	return ops_word(&t->ops, live, &WORD(live, DEFAULT_FACTORY), map_resolve(&t->map, WORD(new, DEFAULT_FACTORY)));
+}
+
+PyObject *
+collection_contents(PyObject *new, PyObject *plain)
+{
+	PyObject *deque = is_deque(new) ? PyObject_CallMethod(new, "copy", NULL) : NULL;
+
+	if (!is_deque(new))
+		return ref(plain);
+	if (deque && content_store(deque, plain) == 0)
+		return deque;
+	unref(deque);
+	return NULL;
+}
+
+int
+collection_resize(struct transaction *t, PyObject *live, PyObject *new)
+{
+	static const char *const queues[][3] = {
+		{"queue", "Queue", "maxsize"}, {"queue", "LifoQueue", "maxsize"}, {"queue", "PriorityQueue", "maxsize"},
+		{"asyncio", "Queue", "_maxsize"}, {"asyncio", "LifoQueue", "_maxsize"}, {"asyncio", "PriorityQueue", "_maxsize"},
+	};
+	PyObject *module, *to, *from, *name, *size;
+	size_t i;
+
+	for (i = 0; i < sizeof(queues) / sizeof(queues[0]); i++) {
+		module = loaded_module(queues[i][0]);
+		if (module && (PyObject *)type_of(live) == dict_get(PyModule_GetDict(module), queues[i][1]))
+			break;
+	}
+	if (i == sizeof(queues) / sizeof(queues[0]) || type_of(live) != type_of(new))
+		return 0;
+	to = hold(t, PyObject_GenericGetDict(live, NULL));
+	from = hold(t, PyObject_GenericGetDict(new, NULL));
+	name = hold(t, PyUnicode_FromString(queues[i][2]));
+	size = to && from && name ? PyDict_GetItemWithError(from, name) : NULL;
+	if (!size || map_set(&t->map, new, live) < 0)
+		return -1;
+	return ops_add(&t->ops, OP_DICT, to, name, size) < 0 ? -1 : 1;
+}
