@@ -369,33 +369,44 @@ count_function(PyObject *o, void *arg)
 	return o && is_function(o) ? map_count(counts, o) : 0;
 }
 
+static void
+count_list(PyObject *list, struct map *counts)
+{
+	PyObject *item;
+	Py_ssize_t i;
+
+	heap_refers(list, count_function, counts);
+	for (i = 0; i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		/* A pair of a dict, or the copy of a container. */
+		if (refs_of(item) == 1 && (is_exact(item, TYPE_AT(PyTuple_Type)) || is_container(item)))
+			heap_refers(item, count_function, counts);
+	}
+}
+
 /* References that this transaction has: in its lists, in the items of dicts that it keeps, in what was there before. */
 static int
 count_own(struct transaction *t, struct map *counts)
 {
-	PyObject *o, *item;
-	Py_ssize_t i, k;
+	struct addresses lists = {0}; /* what the walk has found is held once more */
+	int result = 0;
+	PyObject *o;
+	Py_ssize_t i;
 	size_t n;
 
-	for (i = 0; i < PyList_Size(t->held); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(t->held); i++) {
 		o = PyList_GetItem(t->held, i);
-		if (is_function(o) && map_count(counts, o) < 0)
-			return -1;
-		if (!is_exact(o, TYPE_AT(PyList_Type)))
-			continue;
-		heap_refers(o, count_function, counts);
-		for (k = 0; k < PyList_Size(o); k++) {
-			item = PyList_GetItem(o, k);
-			/* A pair of a dict, or the copy of a container. */
-			if (refs_of(item) == 1 && (is_exact(item, TYPE_AT(PyTuple_Type)) || is_container(item)))
-				heap_refers(item, count_function, counts);
-		}
+		if (is_function(o))
+			result = map_count(counts, o);
+		else if (is_exact(o, TYPE_AT(PyList_Type)) && (result = addresses_add(&lists, o)) == 1)
+			count_list(o, counts), result = 0;
 	}
+	addresses_fini(&lists);
 	for (n = 0; n < t->module_count; n++) {
 		heap_refers(t->modules[n].before, count_function, counts);
 		heap_refers(t->modules[n].scratch, count_function, counts);
 	}
-	return 0;
+	return result;
 }
 
 static bool
