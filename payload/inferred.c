@@ -366,7 +366,7 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 			unknown++;
 		}
 	}
-	if (unknown && !count && is_one_line(live))
+	if (unknown && !count && is_one_line(definition))
 		return INFERRED_OTHER;
 	/* What is around it was put there from outside when it had no decorator. */
 	if (at < count && !unknown && inferred_is_made_here(g->m, layers[at]) && !is_one_line(definition))

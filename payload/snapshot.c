@@ -62,15 +62,16 @@ keep_list(struct transaction *t, PyObject *list)
 	return result < 0 ? -1 : touched_watch(t, list, NONE);
 }
 
-/* Since 3.11 most objects get one when somebody asks for it, which costs them speed: so not for many. */
+/* One without attributes gets its dict when somebody asks for it, since 3.11 most others, too, which costs them speed: so
+   not for many. */
 static PyObject *
 dict_of(struct transaction *t, PyObject *o)
 {
 	Py_ssize_t offset = *(Py_ssize_t *)((char *)type_of(o) + TYPE_DICTOFFSET);
-	PyObject *dict;
+	PyObject *dict = offset > 0 ? WORD(o, offset) : NULL;
 
-	if (offset >= 0 || !is_heap_type((PyObject *)type_of(o)))
-		return offset > 0 ? WORD(o, offset) : NULL;
+	if (dict || !offset || !is_heap_type((PyObject *)type_of(o)))
+		return dict;
 	if (t->asked > ASKED_MOST)
 		return NULL;
 	t->asked++;

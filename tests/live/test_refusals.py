@@ -239,6 +239,20 @@ def test_refused_attributes_are_as_before(t):
     p.expect("app.f(), vars(f), app.C.y, vars(k)", (2, {"short": "two"}, 6, {"a": 1, "b": 8}))
 
 
+def test_refused_first_attribute_of_an_object(t):
+    """Before 3.11 an object has no dict until then."""
+    p = t.target({"app.py": "import bus\nX = 1\n", "bus.py": "class K:\n    def set(self): self.y = 1\nk, n = K(), K()\n"},
+                 "import app, bus\n")
+    p.write("app.py", "import bus\nX = 2\nbus.k.x = 1\nbus.n.set()\n1 / 0\n")
+    p.reload("app", status=1)
+    p.expect("vars(bus.k), vars(bus.n), app.X", ({}, {}, 1))
+    p.write("app.py", "import bus\nX = 2\nbus.k.x = 1\nbus.n.set()\n")
+    p.reload("app", options=["--dry-run"])
+    p.expect("vars(bus.k), vars(bus.n), app.X", ({}, {}, 1))
+    p.reload("app")
+    p.expect("vars(bus.k), vars(bus.n), app.X", ({"x": 1}, {"y": 1}, 2))
+
+
 def test_state_in_blocks(t):
     """One line of an `if` changes: the others' objects are state."""
     v1 = "import sys\nif sys.platform != 'win32':\n    cache = {}\n    LIMIT = 1\n    def f(): return LIMIT\nelse:\n    cache = None\n"
