@@ -92,7 +92,9 @@ class Process:
 
 
 def is_said(doc):
-    return any(doc[key] for key in ("kept", "stale", "notes"))
+    """That data of unchanged lines is kept says nothing of what is stale."""
+    kept = [entry for entry in doc["kept"] if entry["detail"] != "its line is unchanged"]
+    return bool(kept or doc["stale"] or doc["notes"])
 
 
 def play(case, python, pyc):
