@@ -281,11 +281,42 @@ read_varint(const unsigned char *at, const unsigned char *end, int *value)
 }
 
 /* Since 3.11 what a `try` covers is in a table: (start, length, target, depth) in code units. */
+static const unsigned char *
+read_handler(const unsigned char *at, const unsigned char *end, int *start, int *length, int *depth)
+{
+	int target;
+
+	at = read_varint(at, end, start);
+	at = read_varint(at, end, length);
+	at = read_varint(at, end, &target);
+	return read_varint(at, end, depth);
+}
+
+bool
+body_covers(const struct body *body, int offset)
+{
+	PyObject *table = get_attr(body->code, "co_exceptiontable");
+	const unsigned char *at, *end;
+	int start, length, depth;
+	Py_ssize_t size = 0;
+	char *bytes = NULL;
+	bool covers = false;
+
+	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0)
+		for (at = (unsigned char *)bytes, end = at + size; at < end && !covers;) {
+			at = read_handler(at, end, &start, &length, &depth);
+			covers = offset >= 2 * start && offset < 2 * (start + length);
+		}
+	unref(table);
+	PyErr_Clear();
+	return covers;
+}
+
 static void
 take_handlers(struct body *body)
 {
 	PyObject *table = get_attr(body->code, "co_exceptiontable");
-	int start, length, target, depth, from;
+	int start, length, depth, from;
 	const unsigned char *at, *end;
 	Py_ssize_t size = 0;
 	char *bytes = NULL;
@@ -293,13 +324,10 @@ take_handlers(struct body *body)
 	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0 && body->chunk_count) {
 		at = (unsigned char *)bytes;
 		for (end = at + size; at < end;) {
-			at = read_varint(at, end, &start);
-			at = read_varint(at, end, &length);
-			at = read_varint(at, end, &target);
-			at = read_varint(at, end, &depth);
+			at = read_handler(at, end, &start, &length, &depth);
 			from = chunk_at(body, 2 * start);
 			body->chunks[from].covers =
-				mix(mix(body->chunks[from].covers, (uint64_t)depth),
+				mix(mix(body->chunks[from].covers, (uint64_t)depth + 1),
 				    (uint64_t)(chunk_at(body, 2 * (start + length) - 1) - from));
 		}
 	}

@@ -39,6 +39,8 @@ struct body {
 /* Cut a code object.  0: end it with body_fini().  -1: no memory; no exception set. */
 int body_init(struct body *body, PyObject *code);
 void body_fini(struct body *body);
+/* Since 3.11: an exception at this offset is handled.  Before, a jump leads behind what is. */
+bool body_covers(const struct body *body, int offset);
 
 /* Pair equal chunks (in order as far as possible).  Code objects that are functions count as equal
    when their names are; class bodies when all their chunks pair up. */

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -292,13 +293,43 @@ old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *valu
 	return false;
 }
 
+/* Names that the top level binds whatever happens: not in a branch, a loop or a handler, and not deleted again. */
+static PyObject *
+certain_names(PyObject *code)
+{
+	PyObject *certain = PySet_New(NULL), *deleted = PySet_New(NULL), *left = NULL;
+	struct body body = {0};
+	const struct token *x;
+	const struct chunk *c;
+	int end = 0, result = certain && deleted && body_init(&body, code) == 0 ? 0 : -1;
+
+	for (c = body.chunks; result == 0 && c < body.chunks + body.chunk_count; c++)
+		for (x = &body.tokens[c->first]; result == 0 && x < &body.tokens[c->first + c->count]; x++) {
+			if (x->target > end)
+				end = x->target;
+			if (x->op == python->op.store_name && x->start >= end && !body_covers(&body, x->start))
+				result = PySet_Add(certain, x->value);
+			else if (x->op == python->op.delete_name)
+				result = PySet_Add(deleted, x->value);
+			/* Since 3.11 handlers are behind the end. */
+			if (x->op == python->op.return_value || x->op == python->op.return_const)
+				end = INT_MAX;
+		}
+	if (result == 0)
+		left = PyNumber_Subtract(certain, deleted);
+	body_fini(&body);
+	unref(deleted);
+	unref(certain);
+	return left;
+}
+
 /* Without functions and constants: it binds what the module has, and nothing else. */
 static bool
 names_agree(struct module *m, PyObject *code)
 {
 	bool star = code_imports_star(code);
-	PyObject *bound = PySet_New(NULL), *names = NULL, *name, *value;
-	bool agree = bound && code_bound_names(code, bound) == 0 && (names = PySequence_List(bound));
+	PyObject *bound = PySet_New(NULL), *certain = certain_names(code), *names = NULL, *name, *value;
+	bool agree = certain && bound && code_bound_names(code, bound) == 0 && (names = PySequence_List(certain));
 	Py_ssize_t i, at = 0;
 
 	for (i = 0; agree && i < PyList_Size(names); i++)
@@ -308,6 +339,7 @@ names_agree(struct module *m, PyObject *code)
 			PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) ||
 			(star && old_code_may_come_by_star(m, name, value));
 	unref(names);
+	unref(certain);
 	unref(bound);
 	return agree;
 }

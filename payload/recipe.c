@@ -49,8 +49,9 @@ static bool same(struct transaction *t, PyObject *before, PyObject *after, bool 
 static bool
 same_items(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 {
-	Py_ssize_t i, size = PyObject_Size(before);
-	bool all = size == PyObject_Size(after);
+	bool lists = is_exact(before, TYPE_AT(PyList_Type)); /* an unknown has no length of its own */
+	Py_ssize_t i, size = lists ? PyList_Size(before) : PyTuple_Size(before);
+	bool all = size == (lists ? PyList_Size(after) : PyTuple_Size(after));
 
 	for (i = 0; all && i < size; i++)
 		all = same(t, item_of(before, i), item_of(after, i), calls);

@@ -32,5 +32,6 @@ def checks():
         "in a tuple": list(app.QUEUES["pairs"][0][1]) == ["c", 3] and len(app.QUEUES["pairs"]) == 2,
         "of a class": Service.limits["a"] is limit and "b" in Service.limits,
         "a list of a class": Service.locks[0] is lock and len(Service.locks) == 2,
-        "each once": sorted(p.name for p in app.MADE) == sorted(["a", "b", "b", "c", "zeroth", "first", "second", "third", "limit a", "limit b"]),
+        "a chain of calls that differs within": app.ROOT == "new root of a",
+        "each once": sorted(p.name for p in app.MADE) == sorted(["a", "b", "b", "c", "zeroth", "first", "second", "third", "limit a", "limit b", "old root", "new root"]),
     }

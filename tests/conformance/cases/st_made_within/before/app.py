@@ -1,4 +1,5 @@
 import threading
+from os import getenv
 from collections import deque
 
 MADE = []
@@ -8,6 +9,13 @@ class Pool:
     def __init__(self, name, size=1):
         self.name, self.size, self.used = name, size, 0
         MADE.append(self)
+
+    @classmethod
+    def of(cls, name):
+        return cls(name + " root")
+
+    def used_by(self, user):
+        return self.name + " of " + user
 
     def take(self):
         self.used += 1
@@ -29,3 +37,6 @@ QUEUES = {"a": queue("a"), "nested": {"b": queue("b")}, "pairs": [("c", queue("c
 class Service:
     limits = {"a": Pool("limit a")}
     locks = [threading.Lock()]
+
+
+ROOT = Pool.of(getenv("NOWHERE", "old")).used_by("a")
