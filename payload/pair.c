@@ -91,7 +91,8 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 	for (i = 0; i < new->count; i++)
 		for (j = 0; !new->taken[i] && j < old->count; j++) {
 			if (old->taken[j] || !same_name(old->names[j], new->names[i]) ||
-			    (fits && !fits(old->list[j], new->list[i])))
+			    (fits ? !fits(old->list[j], new->list[i])
+				  : code_is_class_body(old->list[j]) != code_is_class_body(new->list[i])))
 				continue;
 			/* Which of several it was cannot be told when some came or went. */
 			if (!fits && count_left(old, new->names[i]) != count_left(new, new->names[i]))

@@ -252,7 +252,8 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (type_of(old) != type_of(new) && !is_exact(old, TYPE_AT(PyProperty_Type))) {
 		f = is_function(old) ? ref(old) : get_attr(old, "__func__");
 		join_path(path, sizeof(path), p->name, utf8(name));
-		if (f && is_function(f)) {
+		/* Not `get = load`: who holds that has it from elsewhere. */
+		if (f && is_function(f) && !strcmp(utf8(WORD(f, python->function.qualname)), path)) {
 			result = addresses_add(&p->t->paired, f) < 0 || addresses_add(&p->t->renewed, f) < 0 ? -1 : 0;
 			if (result == 0 && refs_of(f) > (is_function(old) ? 2 : 3))
 				report_addf(p->t->report, PYR_REC_STALE, p->m->name, path,

@@ -84,6 +84,13 @@ is_the_same_class(PyObject *old, PyObject *new)
 	return same;
 }
 
+/* The live one will be brought up to date, or another class take its place: who names it has the right one. */
+static bool
+are_of_one_kind(PyObject *old, PyObject *new)
+{
+	return (is_function(old) && is_function(new)) || (is_class(old) && is_class(new));
+}
+
 /* The data that this statement has changed: what depends on it must follow. */
 static int
 note_moved(const struct staging *g, const struct statement *s)
@@ -101,8 +108,7 @@ note_moved(const struct staging *g, const struct statement *s)
 			PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		/* A class that is imported is the same one, as one that is defined here: what reads it is another
 		   question than who uses it. */
-		if (old && new && old != new &&
-		    !(statement_is_definition(s) && (is_function(new) || is_class(new))) &&
+		if (old && new && old != new && !(statement_is_definition(s) && are_of_one_kind(old, new)) &&
 		    !(s->kind == KIND_IMPORT && is_the_same_class(old, new)) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
 			PySet_Add(g->m->moved, PyList_GetItem(list, i));
