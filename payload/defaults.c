@@ -140,3 +140,59 @@ defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **d
 	PyErr_Clear();
 	return known;
 }
+
+/* Held; what the live function has gathered in it goes on.  NULL: exception. */
+static PyObject *
+gathered(struct transaction *t, PyObject *f, PyObject *made, const struct arguments *live, const struct arguments *new)
+{
+	PyObject *defaults = WORD(made, python->function.defaults), *list = PySequence_List(defaults), *value;
+	Py_ssize_t i, first = new->positional - PyTuple_Size(defaults);
+	bool differs = false;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		value = first + i < 0 ? NULL : live_default(f, live, PyTuple_GetItem(new->names, first + i));
+		if (!value || !state_goes_on(value, PyList_GetItem(list, i)))
+			continue;
+		PyList_SetItem(list, i, ref(value));
+		differs = true;
+	}
+	defaults = !list ? NULL : differs ? hold(t, PySequence_Tuple(list)) : defaults;
+	unref(list);
+	return defaults;
+}
+
+static PyObject *
+gathered_by_name(struct transaction *t, PyObject *f, PyObject *made, const struct arguments *live)
+{
+	PyObject *keywords = WORD(made, python->function.kwdefaults), *copy = PyDict_Copy(keywords), *name, *value, *its;
+	bool differs = false;
+	Py_ssize_t at = 0;
+
+	while (copy && PyDict_Next(keywords, &at, &name, &value)) {
+		its = live_default(f, live, name);
+		if (its && state_goes_on(its, value))
+			differs = PyDict_SetItem(copy, name, its) == 0 || differs;
+	}
+	if (copy && differs)
+		return hold(t, copy);
+	unref(copy);
+	return copy ? keywords : NULL;
+}
+
+int
+defaults_keep(struct transaction *t, PyObject *f, PyObject *made, PyObject **defaults, PyObject **keywords)
+{
+	struct arguments live = {0}, new = {0};
+	bool known = arguments_init(&live, WORD(f, python->function.code)) &
+		     arguments_init(&new, WORD(made, python->function.code));
+
+	*defaults = WORD(made, python->function.defaults);
+	*keywords = WORD(made, python->function.kwdefaults);
+	if (known && *defaults)
+		*defaults = gathered(t, f, made, &live, &new);
+	if (known && *keywords && is_dict(*keywords))
+		*keywords = gathered_by_name(t, f, made, &live);
+	unref(live.names);
+	unref(new.names);
+	return PyErr_Occurred() ? -1 : 0;
+}

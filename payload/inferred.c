@@ -565,13 +565,12 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 			if (&g->statements[k] == s)
 				continue;
 			if (statement_binds(&g->statements[k], name))
-				whole = can_run_again(g, &g->statements[k]) &&
-					PySet_Contains(g->m->global_stores, name) == 0;
+				whole = can_run_again(g, &g->statements[k]) && !source_changes(g->m, name, live);
 			else if (live && !is_atom(live) && changes_object(&g->statements[k], name))
 				whole = false;
 		}
 		/* X += 1 goes on from what the name had. */
-		if (s->kind == KIND_AUGMENT && PySet_Contains(g->m->global_stores, name) == 1)
+		if (s->kind == KIND_AUGMENT && source_changes(g->m, name, live))
 			whole = false;
 	}
 	unref(list);
@@ -584,7 +583,7 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 static bool
 is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
 {
-	if (PySet_Contains(m->global_stores, name) == 1)
+	if (source_changes(m, name, old))
 		return true;
 	if (new == NONE)
 		return old != NONE;

@@ -590,7 +590,7 @@ plan_removed(struct transaction *t, struct module *m)
 		bound = PySet_Contains(after, name) == 1;
 		/* Bound by the new source, and deleted again. */
 		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
-		if ((bound && !deleted) || PySet_Contains(m->global_stores, name) == 1)
+		if ((bound && !deleted) || source_changes(m, name, value))
 			continue;
 		if (!deleted && m->old_code && PySet_Contains(before, name) != 1)
 			continue;

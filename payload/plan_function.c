@@ -126,6 +126,7 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 	      const char *name)
 {
 	const struct function_layout *l = &python->function;
+	PyObject *defaults, *keywords;
 	int added = addresses_add(&t->paired, old);
 
 	if (added < 0)
@@ -137,10 +138,10 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 		if (addresses_add(&t->renewed, old) < 0)
 			return PyErr_NoMemory(), -1;
 	}
-	if (remember_code(t, old) < 0 || plan_word(t, old, l->code, WORD(new, l->code)) < 0 ||
+	if (defaults_keep(t, old, new, &defaults, &keywords) < 0 || remember_code(t, old) < 0 ||
+	    plan_word(t, old, l->code, WORD(new, l->code)) < 0 ||
 	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 || cells_keep(t, old, new) < 0 ||
-	    plan_word(t, old, l->defaults, WORD(new, l->defaults)) < 0 ||
-	    plan_word(t, old, l->kwdefaults, WORD(new, l->kwdefaults)) < 0 ||
+	    plan_word(t, old, l->defaults, defaults) < 0 || plan_word(t, old, l->kwdefaults, keywords) < 0 ||
 	    plan_word(t, old, l->annotations, WORD(new, l->annotations)) < 0 ||
 	    plan_word(t, old, l->doc, WORD(new, l->doc)) < 0 || plan_globals(t, old, new) < 0 ||
 	    plan_word(t, old, l->name, WORD(new, l->name)) < 0 ||
@@ -228,12 +229,15 @@ plan_signature(struct transaction *t, PyObject *f, PyObject *made)
 {
 	const struct function_layout *l = &python->function;
 	const uint16_t parts[] = {l->defaults, l->kwdefaults, l->annotations};
+	PyObject *values[] = {NULL, NULL, WORD(made, l->annotations)};
 	size_t i;
 
+	if (defaults_keep(t, f, made, &values[0], &values[1]) < 0)
+		return -1;
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (!same_word(f, made, parts[i])) {
 			report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, l->module)), utf8(WORD(f, l->qualname)), "signature");
-			if (plan_word(t, f, parts[i], WORD(made, parts[i])) < 0 || plan_version(t, f) < 0)
+			if (plan_word(t, f, parts[i], values[i]) < 0 || plan_version(t, f) < 0)
 				return -1;
 		}
 	return 0;

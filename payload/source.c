@@ -187,7 +187,8 @@ compare(struct transaction *t, struct module *m)
 		return refuse(t, m, "only a restart takes new code for it",
 			      "%s has put another object in its place in sys.modules", m->name);
 	m->global_stores = hold(t, PySet_New(NULL));
-	if (!m->global_stores || code_global_stores(m->code, m->global_stores) < 0)
+	m->mutated = hold(t, PySet_New(NULL));
+	if (!m->global_stores || !m->mutated || code_global_stores(m->code, m->global_stores) < 0)
 		return -1;
 	if (body_init(&m->new, m->code) < 0)
 		return PyErr_NoMemory(), -1;
@@ -195,7 +196,7 @@ compare(struct transaction *t, struct module *m)
 	breathe(t);
 	/* Only needed where there is nothing to compare with. */
 	if (!old)
-		return code_mutated_names(m->code, m->global_stores);
+		return code_mutated_names(m->code, m->mutated);
 	m->old_code = hold(t, old);
 	if (!m->old_code || fix_file(old, m->file) < 0 || code_global_stores(old, m->global_stores) < 0)
 		return -1;
@@ -235,6 +236,13 @@ load_bytecode(struct transaction *t, struct module *m)
 					     "the bytecode of %s cannot be read: %s", m->name, utf8(m->file));
 	m->file = hold(t, live_file_name(m));
 	return m->file && fix_file(m->code, m->file) == 0 ? compare(t, m) : -1;
+}
+
+bool
+source_changes(const struct module *m, PyObject *name, PyObject *value)
+{
+	return PySet_Contains(m->global_stores, name) == 1 ||
+	       (value && !is_atom(value) && PySet_Contains(m->mutated, name) == 1);
 }
 
 int

@@ -757,7 +757,8 @@ is_made_up_anew(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
 		for (x = s->tokens; x < s->tokens + s->token_count; x++)
 			if (x->op == python->op.store_name)
-				return PySet_Contains(g->m->global_stores, x->value) == 0 && is_followed(g, s, x->value) &&
+				return !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
+				       is_followed(g, s, x->value) &&
 				       PySet_Add(g->m->late, x->value) == 0;
 		return false;
 	}

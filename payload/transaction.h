@@ -28,8 +28,8 @@ struct module {
 	PyObject *imports;     /* list: what compile_statements() puts in front, or NULL */
 	PyObject *old_code;    /* what the process runs; NULL: no trustworthy copy */
 	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
-	PyObject *global_stores; /* set: names that functions declare global and bind; without
-				    old_code also those whose containers they may change */
+	PyObject *global_stores; /* set: names that functions declare global and bind */
+	PyObject *mutated;     /* set: without old_code, names whose objects functions may change */
 	bool is_main, is_package;
 	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
 	bool same_source;      /* what it says is what the process runs */
@@ -154,6 +154,8 @@ PyObject *running_code(const struct module *m);
 
 /* source.c: read, compile and compare.  -1: refused. */
 int source_load(struct transaction *t, struct module *m);
+/* A function binds the name anew, or, without the old source, may change the object that it leads to. */
+bool source_changes(const struct module *m, PyObject *name, PyObject *value);
 
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
@@ -275,6 +277,10 @@ int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot
    be told. */
 bool defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **defaults, PyObject **keywords);
+
+/* Those of the function that a statement has made of it, but for what the live one has gathered in a default.  -1:
+   exception. */
+int defaults_keep(struct transaction *t, PyObject *f, PyObject *made, PyObject **defaults, PyObject **keywords);
 
 /* counterpart.c: the live function may take what the staged one has, and nobody else is meant by either. */
 bool is_counterpart(struct transaction *t, PyObject *old, PyObject *new);
