@@ -240,94 +240,6 @@ decorator_changes_kind(const struct staging *g, const struct statement *s)
 	return false;
 }
 
-/* Of a function, or of what it calls, a few deep: it looks at the arguments of another function. */
-static bool
-looks_at_arguments(PyObject *f, int depth)
-{
-	static const char *const names[] = {"signature", "getfullargspec", "__code__", "__defaults__", "__kwdefaults__",
-					    "__annotations__", "get_type_hints", "iscoroutinefunction",
-					    "isgeneratorfunction", "isasyncgenfunction"};
-	PyObject *its = f && is_function(f) ? PySet_New(NULL) : NULL, *list = NULL, *name, *globals;
-	bool looks = false;
-	Py_ssize_t i;
-	size_t k;
-
-	if (its && code_add_names(WORD(f, python->function.code), its) == 0)
-		list = PySequence_List(its);
-	globals = list ? WORD(f, python->function.globals) : NULL;
-	for (i = 0; list && !looks && i < PyList_Size(list); i++) {
-		name = PyList_GetItem(list, i);
-		for (k = 0; !looks && k < sizeof(names) / sizeof(names[0]); k++)
-			looks = !strcmp(utf8(name), names[k]);
-		looks = looks || (depth > 0 && is_dict(globals) &&
-				  looks_at_arguments(PyDict_GetItemWithError(globals, name), depth - 1));
-	}
-	unref(list);
-	unref(its);
-	PyErr_Clear();
-	return looks;
-}
-
-/* lib.view, app.route: without asking the object.  Borrowed. */
-static PyObject *
-attribute_of(PyObject *o, PyObject *name)
-{
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
-		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
-	return class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
-}
-
-static bool
-decorators_look_at_arguments(const struct staging *g, const struct statement *s)
-{
-	const struct token *x, *end = s->tokens + s->token_count;
-	PyObject *o;
-
-	for (x = s->tokens; x < end && x->line < s->def_line; x++) {
-		o = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		while (o && x + 1 < end && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_name &&
-		       x[1].op != python->op.load_const)
-			o = attribute_of(o, (++x)->value);
-		if (o && (is_class(o) ? looks_at_arguments(class_lookup(o, "__init__"), 1) || looks_at_arguments(class_lookup(o, "__new__"), 1)
-				      : looks_at_arguments(o, 1) || looks_at_arguments(class_lookup((PyObject *)type_of(o), "__call__"), 1)))
-			return true;
-	}
-	return false;
-}
-
-/* It takes other arguments, or has become async: what looked at it when it was decorated knows the old ones. */
-bool
-makers_signature_changed(const struct staging *g, const struct statement *s)
-{
-	static const char *const counts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
-	PyObject *name = get_attr(s->node, "name"), *live, *old = NULL, *new = NULL, *a, *b;
-	bool changed = false;
-	int count, i;
-	size_t k;
-
-	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && name && decorators_look_at_arguments(g, s)) {
-		live = g->m->old_code ? NULL : PyDict_GetItemWithError(g->m->before, name);
-		live = live ? wrapped_definition(g->t, live, utf8(name)) : NULL;
-		old = live ? WORD(live, python->function.code) : pair_code_at(g->t, g->m, true, utf8(name));
-		new = pair_code_at(g->t, g->m, false, utf8(name));
-	}
-	unref(name);
-	for (k = 0; old && new && !changed && k < sizeof(counts) / sizeof(counts[0]); k++)
-		changed = code_int(old, counts[k]) != code_int(new, counts[k]);
-	if (!old || !new || changed)
-		return changed;
-	/* CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR */
-	changed = ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & (0x4 | 0x8 | 0x20 | 0x80 | 0x200)) != 0;
-	a = code_attr(old, "co_varnames");
-	b = code_attr(new, "co_varnames");
-	count = code_int(old, counts[0]) + code_int(old, counts[1]);
-	for (i = 0; a && b && !changed && i < count; i++)
-		changed = PyUnicode_Compare(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i)) != 0;
-	unref(a);
-	unref(b);
-	return changed;
-}
-
 bool
 makers_changed(const struct staging *g, const struct statement *s)
 {
@@ -337,7 +249,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	if (!live)
 		return false;
-	if (makers_signature_changed(g, s))
+	if (arguments_changed(g, s))
 		return true;
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));

@@ -7,7 +7,10 @@
  * line mentions - and by where they are: in the list that has become longer, or
  * below a key that only the old line has.  Another line may have registered the
  * same function: of several entries only one that has a constant of the old form
- * gives way, for an entry too many is better than one that somebody misses.
+ * gives way, for an entry too many is better than one that somebody misses.  A
+ * definition that is gone, while one with the same decorators and arguments is
+ * new, has got another name.  Without the old source a definition is taken for its
+ * own old form.
  */
 #include "statement.h"
 #include "version.h"
@@ -15,10 +18,12 @@
 struct forms {
 	const struct staging *g;
 	const struct statement *s;
+	const struct body *old; /* what has the old form */
+	PyObject *name; /* that this bound */
 	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
 	PyObject *gone;        /* list: constants that only the old form has */
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
-	bool definition;
+	bool definition, made; /* it defines something; it binds an object that it makes */
 };
 
 /* Of several definitions of one name: the one that does the same. */
@@ -41,21 +46,117 @@ old_namesake(const struct staging *g, const struct statement *s, PyObject *name)
 }
 
 static const struct chunk *
+new_chunk(const struct statement *s, PyObject *name)
+{
+	int i;
+
+	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++)
+		if (chunk_code(s->in, &s->in->chunks[i], name))
+			return &s->in->chunks[i];
+	return NULL;
+}
+
+static bool
+takes_the_same(PyObject *old, PyObject *new)
+{
+	static const char *const parts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
+
+	return code_is_class_body(old) == code_is_class_body(new) && code_same_parts(old, new, parts, 3);
+}
+
+/* class Created(Event) says what class Made(Event) said, but for the names and the body. */
+static bool
+same_but_names(const struct body *old, const struct chunk *c, PyObject *name, const struct body *new, const struct chunk *n,
+	       PyObject *new_name)
+{
+	const struct token *x = &old->tokens[c->first], *y = &new->tokens[n->first];
+	bool same = c->count == n->count;
+	int i;
+
+	for (i = 0; same && i < c->count; i++, x++, y++)
+		same = x->op == y->op &&
+		       ((x->value && y->value && ((is_code(x->value) && is_code(y->value)) ||
+						  const_equal(x->value, y->value, code_same_behaviour) ||
+						  (is_str(x->value) && is_str(y->value) && PyUnicode_Compare(x->value, name) == 0 &&
+						   PyUnicode_Compare(y->value, new_name) == 0))) ||
+			(!x->value && !y->value));
+	return same;
+}
+
+/* A metaclass or a base may have registered it. */
+static bool
+has_bases(const struct body *body, const struct chunk *c)
+{
+	const struct token *x;
+	int names = 0;
+
+	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+		names += x->op == python->op.load_name;
+	return names > 0;
+}
+
+/* The one decorated definition that is gone, of those that this one may have been. */
+static const struct chunk *
+renamed_from(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c, *own = new_chunk(s, name), *found = NULL;
+	PyObject *its, *code, *new = own ? chunk_code(s->in, own, name) : NULL;
+
+	if (new && s->first_line >= s->def_line && !(s->kind == KIND_CLASS && has_bases(s->in, own)))
+		return NULL;
+	for (c = old->chunks; new && c < old->chunks + old->chunk_count; c++) {
+		its = c->match < 0 ? chunk_name(old, c) : NULL;
+		code = its ? chunk_code(old, c, its) : NULL;
+		if (!code || chunk_binding(&g->m->new, utf8(its)) || !takes_the_same(code, new) ||
+		    !(s->first_line < s->def_line ? chunk_same_decorators(old, c, s->in, own, s->def_line)
+						  : same_but_names(old, c, its, s->in, own, name)))
+			continue;
+		if (found)
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
+/* CONFIG = Config("a") said Config("b") before: the one object has been made by this line, and by no function that may keep
+   it for others. */
+static const struct chunk *
+old_assignment(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->chunk_count ? chunk_name(s->in, &s->in->chunks[s->first_chunk]) : NULL, *live, *before;
+	const struct chunk *c = name ? chunk_binding(&g->m->old, utf8(name)) : NULL;
+
+	live = c && c->match < 0 ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	before = live && is_heap_type((PyObject *)type_of(live)) && !is_class(live) ? old_value_at_first(g->t, g->m, name) : NULL;
+	return before && recipe_callee(g->t, before) == (PyObject *)type_of(live) ? c : NULL;
+}
+
+static const struct chunk *
 old_form(const struct staging *g, const struct statement *s)
 {
 	PyObject *name;
 	const struct chunk *c;
 
-	if (!g->m->old_code)
+	if (!statement_is_definition(s) && !g->m->old_code)
 		return NULL;
-	if (!statement_is_definition(s))
-		return statement_old_call(g, s);
+	if (!statement_is_definition(s)) {
+		c = s->kind == KIND_ASSIGN ? old_assignment(g, s) : NULL;
+		return c ? c : statement_old_call(g, s);
+	}
 	name = get_attr(s->node, "name");
+	if (!g->m->old_code) {
+		c = name && !statement_shares_name(g, s, name) ? new_chunk(s, name) : NULL;
+		unref(name);
+		return c;
+	}
 	c = name && statement_shares_name(g, s, name) ? old_namesake(g, s, name) : NULL;
 	if (name && !c)
 		c = statement_old_definition(g, name);
 	if (name && !c && !statement_shares_name(g, s, name)) /* it is as it was: what it is made of is not */
 		c = chunk_binding(&g->m->old, utf8(name));
+	if (name && !c)
+		c = renamed_from(g, s, name);
 	unref(name);
 	return c;
 }
@@ -159,7 +260,7 @@ add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *nam
 static int
 add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 {
-	const struct token *x, *first = &f->g->m->old.tokens[c->first];
+	const struct token *x, *first = &f->old->tokens[c->first];
 	PyObject *value;
 	bool called = f->s->kind != KIND_EXPRESSION;
 	int result = 0;
@@ -237,13 +338,25 @@ add_namesake(const struct forms *f, PyObject *list, PyObject *code)
 }
 
 static int
+add_object(const struct forms *f, PyObject *dict, PyObject *list)
+{
+	PyObject *o = PyDict_GetItemWithError(dict, f->name);
+
+	return o ? PyList_Append(list, o) : 0;
+}
+
+static int
 forms_init(struct forms *f, const struct chunk *c)
 {
-	const struct token *old = &f->g->m->old.tokens[c->first];
 	PyObject *now = PyList_New(0), *name;
+	const struct token *old;
 	int result;
 
+	f->old = f->g->m->old_code ? &f->g->m->old : f->s->in;
+	f->name = chunk_name(f->old, c);
+	old = &f->old->tokens[c->first];
 	f->definition = statement_is_definition(f->s);
+	f->made = !f->definition && f->name;
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->gone = PyList_New(0);
@@ -256,11 +369,13 @@ forms_init(struct forms *f, const struct chunk *c)
 	if (result == 0 && f->definition) {
 		name = get_attr(f->s->node, "name");
 		result = statement_shares_name(f->g, f->s, name)
-				 ? add_namesake(f, f->olds, chunk_code(&f->g->m->old, c, name))
-				 : add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, name), name);
+				 ? add_namesake(f, f->olds, chunk_code(f->old, c, name))
+				 : add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
 		unref(name);
+	} else if (result == 0 && f->made) {
+		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
 	} else if (result == 0) {
 		result = add_mentioned(f, f->olds, c);
 	}
@@ -311,7 +426,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 {
 	Py_ssize_t i;
 
-	if (f->definition)
+	if (f->definition || f->made)
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
 	if (has_constant(f->gone, entry) || holds(entry, f->named))
@@ -385,7 +500,7 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
-		if (list_has(copy, added) || (f->definition && !holds(added, f->news)))
+		if (list_has(copy, added) || ((f->definition || f->made) && !holds(added, f->news)))
 			continue;
 		k = entry_in(f, copy, added, in_place);
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
@@ -504,6 +619,15 @@ remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
 	return grown ? remove_keys(f, dict, copy) : 0;
 }
 
+/* The object itself, as key or value. */
+static bool
+is_made(PyObject *made, PyObject *item)
+{
+	return list_has(made, item) ||
+	       (is_exact(item, TYPE_AT(PyTuple_Type)) && PyTuple_Size(item) == 2 &&
+		(list_has(made, PyTuple_GetItem(item, 0)) || list_has(made, PyTuple_GetItem(item, 1))));
+}
+
 static int
 replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
 {
@@ -515,6 +639,29 @@ replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
 		grown = PySet_Contains(copy, PyList_GetItem(list, i)) == 0 && holds(PyList_GetItem(list, i), f->news);
 	unref(list);
 	return grown ? remove_from_set(f, set) : 0;
+}
+
+/* An object has been made anew: where the new one has been put in, the old one goes. */
+static int
+replace_made(const struct forms *f, PyObject *o, PyObject *copy)
+{
+	bool dict = PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)), grown = false, old;
+	PyObject *list = dict ? PyDict_Items(o) : PySequence_List(o), *item;
+	int result = list ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; list && !grown && i < PyList_Size(list); i++)
+		grown = is_made(f->news, PyList_GetItem(list, i));
+	for (i = 0; grown && PyObject_Size(o) > PyObject_Size(copy) && result == 0 && i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		old = is_made(f->olds, item);
+		if (old && dict)
+			result = store_dict(o, PyTuple_GetItem(item, 0), NULL);
+		else if (old)
+			result = PySet_Discard(o, item) < 0 ? -1 : 0;
+	}
+	unref(list);
+	return result;
 }
 
 /* signals.saved became signals.deleted: what the old form has put into containers of the first. */
@@ -580,10 +727,10 @@ remove_undecorated(const struct forms *f)
 static bool
 had_registrars(const struct forms *f)
 {
-	PyObject *name = get_attr(f->s->node, "name"), *live = name ? PyDict_GetItemWithError(f->g->m->before, name) : NULL;
+	PyObject *name = ref(f->name), *live = name ? PyDict_GetItemWithError(f->g->m->before, name) : NULL;
 	PyObject *its = live && is_function(live) ? code_attr(WORD(live, python->function.code), "co_name") : NULL;
 	bool has = its && PyUnicode_Compare(its, name) == 0 && pair_is_ours(f->g->t, WORD(live, python->function.code)) &&
-		   !wrapped_never(f->g->t, &f->g->m->old, utf8(name));
+		   !wrapped_never(f->g->t, f->old, utf8(name));
 
 	unref(its);
 	unref(name);
@@ -612,6 +759,8 @@ registered_replace(const struct staging *g, const struct statement *s)
 		owner = PyList_GetItem(g->t->watched, i + 2);
 		if (is_list(o) && PyList_Size(o) > PyList_Size(copy))
 			result = replace_in_list(&f, o, copy);
+		else if (f.made)
+			result = is_list(o) || is_deque(o) || is_names(o, owner) ? 0 : replace_made(&f, o, copy);
 		else if (is_exact(o, TYPE_AT(PySet_Type)))
 			result = replace_in_set(&f, o, copy);
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
@@ -621,6 +770,12 @@ registered_replace(const struct staging *g, const struct statement *s)
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
 	forms_fini(&f);
 	return result;
+}
+
+bool
+registered_has_old_form(const struct staging *g, const struct statement *s)
+{
+	return old_form(g, s) != NULL;
 }
 
 void
@@ -638,6 +793,6 @@ registered_look(struct staging *g, const struct statement *s)
 	registered_forget(g);
 	if (!c)
 		return 0;
-	g->reach = snapshot_reach(g->m, g->t, &g->m->old.tokens[c->first], c->count);
+	g->reach = snapshot_reach(g->m, g->t, &(g->m->old_code ? &g->m->old : s->in)->tokens[c->first], c->count);
 	return g->reach ? 0 : -1;
 }

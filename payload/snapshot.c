@@ -129,7 +129,8 @@ static bool
 is_way(PyObject *o)
 {
 	return is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) ||
-	       is_exact(o, TYPE_AT(PyMethod_Type));
+	       is_exact(o, TYPE_AT(PyMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type)) ||
+	       is_exact(o, TYPE_AT(PyStaticMethod_Type));
 }
 
 static int
@@ -162,9 +163,13 @@ look(struct reach *r, PyObject *o, int level)
 		return 0;
 	if (is_function(o))
 		return level > 0 ? add_reach(r, o) : 0;
-	/* What makes classes registers them, too. */
-	if (level > 0 && is_class(o) && is_heap_type((PyObject *)type_of(o)) && add(r, (PyObject *)type_of(o)) < 0)
+	/* What makes classes registers them, too; the methods of an object are those of its class and the bases. */
+	if (level > 0 && is_heap_type((PyObject *)type_of(o)) && add(r, (PyObject *)type_of(o)) < 0)
 		return -1;
+	for (at = 0; level > 0 && is_class(o) && is_heap_type(o) && at < PyTuple_Size(WORD(o, TYPE_BASES)); at++)
+		if (add(r, PyTuple_GetItem(WORD(o, TYPE_BASES), at)) < 0)
+			return -1;
+	at = 0;
 	if (level > 0 && is_way(o)) {
 		heap_refers(o, add_referent, r);
 		return PyErr_Occurred() ? -1 : 0;

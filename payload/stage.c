@@ -167,9 +167,9 @@ takes_a_place(const struct staging *g, const struct statement *s)
 	unref(name); /* the node keeps it */
 	if (g->t->flags & PYR_RESET)
 		return true;
-	if (name)
-		return PyDict_Contains(g->m->before, name) == 1;
-	return (s->kind == KIND_EXPRESSION || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
+	if ((name && PyDict_Contains(g->m->before, name) == 1) || registered_has_old_form(g, s))
+		return true;
+	return !name && (s->kind == KIND_EXPRESSION || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
 }
 
 /* Alone it would be no docstring: what a source begins with is one. */

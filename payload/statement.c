@@ -409,7 +409,7 @@ judge_changed(const struct staging *g, const struct statement *s)
 	old = statement_old_definition(g, name);
 	if (!new || !old || !chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) || decorators_read_moved(g, s))
 		return RUN;
-	if (!g->t->remakes || !makers_signature_changed(g, s))
+	if (!g->t->remakes || !arguments_changed(g, s))
 		return RUN_BARE;
 	g->t->remade++;
 	return RUN;
@@ -478,7 +478,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 		return RUN;
 	case KIND_FUNCTION:
 		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
-				       !makers_decorators_changed(g, s) && !makers_signature_changed(g, s)
+				       !makers_decorators_changed(g, s) && !arguments_changed(g, s)
 			       ? RUN_BARE
 			       : RUN;
 	case KIND_ASSIGN:
@@ -814,7 +814,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		g->t->remade++;
 		return RUN;
 	}
-	if (s->kind == KIND_CLASS && g->t->remakes && is_made_of_changed(g, s)) {
+	if (g->t->remakes && (s->kind == KIND_CLASS ? is_made_of_changed(g, s) : arguments_given_changed(g, s))) {
 		g->t->remade++;
 		return RUN;
 	}

@@ -83,6 +83,7 @@ const struct chunk *statement_old_call(const struct staging *g, const struct sta
 
 /* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
    what the new form has.  -1: exception. */
+bool registered_has_old_form(const struct staging *g, const struct statement *s);
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
@@ -140,7 +141,11 @@ bool statement_reads_moved(const struct staging *g, const struct statement *s);
 /* makers.c: the definition is unchanged, but what made of it what it is is not. */
 bool makers_changed(const struct staging *g, const struct statement *s);
 bool makers_decorators_changed(const struct staging *g, const struct statement *s);
-bool makers_signature_changed(const struct staging *g, const struct statement *s);
+
+/* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
+   has looked at them; or at a class that the decorator was given, and that has changed. */
+bool arguments_changed(const struct staging *g, const struct statement *s);
+bool arguments_given_changed(const struct staging *g, const struct statement *s);
 
 /* inferred.c: without a copy of the old source, the live function shows that its decorators were others, or
    the same; and that under the name there is no function at all, or another module's. */

@@ -1,0 +1,304 @@
+/*
+ * arguments.c - decorators that look at the arguments of what they are given.
+ *
+ * @app.get("/a") asks inspect.signature() for them, seven calls deep, and knows
+ * them from then on: names, defaults, annotations.  When these change it is to
+ * be given the function again.  What a decorator may call is found by the names in
+ * its code: globals, methods of the object that it is called of and attributes of
+ * that, classes and their constructors.
+ */
+#include "statement.h"
+#include "version.h"
+
+#define LOOKED_AT_MOST 300 /* functions that a decorator may call */
+
+struct search {
+	PyObject *queue; /* list: function, what it is a method of or None, and so on */
+	struct addresses seen;
+};
+
+/* Of a function, or what calling a class calls. */
+static int
+add(struct search *s, PyObject *o, PyObject *owner)
+{
+	static const char *const constructors[] = {"__init__", "__new__"};
+	PyObject *f = o && !is_function(o) && !is_class(o) ? get_attr(o, "__func__") : ref(o);
+	int result = 0;
+	size_t i;
+
+	PyErr_Clear();
+	for (i = 0; f && is_class(f) && is_heap_type(f) && result == 0 && i < sizeof(constructors) / sizeof(constructors[0]); i++)
+		if (class_lookup(f, constructors[i]) && is_function(class_lookup(f, constructors[i])))
+			result = add(s, class_lookup(f, constructors[i]), f);
+	if (f && is_function(f) && PyList_Size(s->queue) < 2 * LOOKED_AT_MOST) {
+		result = addresses_add(&s->seen, f);
+		if (result == 1)
+			result = PyList_Append(s->queue, f) < 0 ? -1 : PyList_Append(s->queue, owner ? owner : NONE);
+	}
+	unref(f);
+	return result < 0 ? -1 : 0;
+}
+
+static PyObject *
+own_dict(PyObject *o)
+{
+	PyObject *dict = o == NONE || is_class(o) || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
+
+	PyErr_Clear();
+	unref(dict); /* the object keeps it */
+	return dict && is_dict(dict) ? dict : NULL;
+}
+
+/* What these names lead to from this function. */
+static int
+add_named(struct search *s, PyObject *f, PyObject *owner, PyObject *names)
+{
+	PyObject *globals = WORD(f, python->function.globals), *class = is_class(owner) ? owner : (PyObject *)type_of(owner);
+	PyObject *name, *value, *dict = own_dict(owner), *sights = PyList_New(0);
+	Py_ssize_t i, k;
+	int result = sights ? add(s, is_dict(globals) ? f : NULL, owner) : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(names); i++) {
+		name = PyList_GetItem(names, i);
+		value = is_dict(globals) ? PyDict_GetItemWithError(globals, name) : NULL;
+		result = value ? add(s, value, NULL) : 0;
+		value = result == 0 && owner != NONE ? class_lookup(class, utf8(name)) : NULL;
+		if (value && result == 0)
+			result = add(s, value, owner);
+		value = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+		if (value && result == 0)
+			result = add(s, value, owner) < 0 || PyList_Append(sights, value) < 0 ? -1 : 0;
+	}
+	/* self.router.get: a method of an attribute. */
+	for (k = 0; result == 0 && k < PyList_Size(sights); k++) {
+		value = PyList_GetItem(sights, k);
+		for (i = 0; result == 0 && is_heap_type((PyObject *)type_of(value)) && i < PyList_Size(names); i++)
+			result = add(s, class_lookup((PyObject *)type_of(value), utf8(PyList_GetItem(names, i))), value);
+	}
+	unref(sights);
+	return result;
+}
+
+static bool
+is_look(PyObject *name)
+{
+	static const char *const names[] = {"signature", "getfullargspec", "__code__", "__defaults__", "__kwdefaults__",
+					    "__annotations__", "get_type_hints", "iscoroutinefunction",
+					    "isgeneratorfunction", "isasyncgenfunction"};
+	size_t k;
+
+	for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		if (!strcmp(utf8(name), names[k]))
+			return true;
+	return false;
+}
+
+/* Some function that can be reached asks for the arguments of another one. */
+static bool
+looks(struct search *s)
+{
+	PyObject *f, *set, *names;
+	Py_ssize_t at, i;
+	bool found = false;
+
+	for (at = 0; !found && at < PyList_Size(s->queue); at += 2) {
+		f = PyList_GetItem(s->queue, at);
+		set = PySet_New(NULL);
+		names = set && code_add_names(WORD(f, python->function.code), set) == 0 ? PySequence_List(set) : NULL;
+		for (i = 0; names && !found && i < PyList_Size(names); i++)
+			found = is_look(PyList_GetItem(names, i));
+		if (names && !found && add_named(s, f, PyList_GetItem(s->queue, at + 1), names) < 0)
+			PyErr_Clear();
+		unref(names);
+		unref(set);
+	}
+	return found;
+}
+
+/* lib.view, app.route: without asking the object.  Borrowed. */
+static PyObject *
+attribute_of(PyObject *o, PyObject *name)
+{
+	PyObject *dict = own_dict(o), *its = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
+	return its ? its : class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
+}
+
+static bool
+decorators_look(const struct staging *g, const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+	struct search search = {.queue = PyList_New(0)};
+	PyObject *o, *owner;
+	bool found;
+
+	for (x = s->tokens; search.queue && x < end && x->line < s->def_line; x++) {
+		o = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		for (owner = NULL; o && x + 1 < end && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_name &&
+				   x[1].op != python->op.load_const;) {
+			owner = o;
+			o = attribute_of(o, (++x)->value);
+		}
+		if (o && owner && PyType_IsSubtype(type_of(owner), TYPE_AT(PyModule_Type)))
+			owner = NULL;
+		if (o && (add(&search, o, owner) < 0 || add(&search, class_lookup((PyObject *)type_of(o), "__call__"), o) < 0))
+			break;
+	}
+	found = search.queue && looks(&search);
+	addresses_fini(&search.seen);
+	unref(search.queue);
+	PyErr_Clear();
+	return found;
+}
+
+/* CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR */
+#define KINDS (0x4 | 0x8 | 0x20 | 0x80 | 0x200)
+
+static bool
+same_arguments(PyObject *old, PyObject *new)
+{
+	static const char *const counts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
+	PyObject *a = code_attr(old, "co_varnames"), *b = code_attr(new, "co_varnames");
+	bool same = a && b && ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) == 0;
+	int i, count = code_int(old, counts[0]) + code_int(old, counts[1]);
+	size_t k;
+
+	for (k = 0; same && k < sizeof(counts) / sizeof(counts[0]); k++)
+		same = code_int(old, counts[k]) == code_int(new, counts[k]);
+	for (i = 0; same && i < count; i++)
+		same = PyUnicode_Compare(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i)) == 0;
+	unref(a);
+	unref(b);
+	return same;
+}
+
+static bool
+same_name(PyObject *a, PyObject *b, const char *attribute)
+{
+	PyObject *x = get_attr(a, attribute), *y = get_attr(b, attribute);
+	bool same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	return same;
+}
+
+/* A constant, or the value of a name, is what it was; of all else that is not known. */
+static bool
+says(const struct staging *g, PyObject *node, PyObject *value)
+{
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *its;
+	bool same = true;
+
+	its = node_is(node, "Constant") ? get_attr(node, "value") : id ? ref(PyDict_GetItemWithError(g->m->scratch, id)) : NULL;
+	if (!its && id)
+		its = ref(PyDict_GetItemWithError(g->t->builtins, id));
+	if (its && is_class(its) && is_class(value))
+		same = its == value || (same_name(its, value, "__qualname__") && same_name(its, value, "__module__"));
+	else if (its && is_atom(its))
+		same = const_equal(its, value, code_same_behaviour);
+	unref(its);
+	unref(id);
+	return same;
+}
+
+/* Without the old source: what the new one says of a list of arguments, and what the live function has. */
+static bool
+same_annotations(const struct staging *g, PyObject *args, const char *part, PyObject *annotations)
+{
+	PyObject *list = get_attr(args, part), *name, *node, *value;
+	bool same = true;
+	Py_ssize_t i;
+
+	for (i = 0; list && same && i < PyList_Size(list); i++) {
+		name = get_attr(PyList_GetItem(list, i), "arg");
+		node = get_attr(PyList_GetItem(list, i), "annotation");
+		value = annotations && name ? PyDict_GetItemWithError(annotations, name) : NULL;
+		same = node && node != NONE ? value && (is_str(value) || says(g, node, value)) : !value;
+		unref(node);
+		unref(name);
+	}
+	unref(list);
+	return same;
+}
+
+static bool
+same_defaults(const struct staging *g, PyObject *args, PyObject *live)
+{
+	PyObject *nodes = get_attr(args, "defaults"), *values = WORD(live, python->function.defaults);
+	bool same = nodes && PyList_Size(nodes) == (values ? PyTuple_Size(values) : 0);
+	Py_ssize_t i;
+
+	for (i = 0; same && i < PyList_Size(nodes); i++)
+		same = says(g, PyList_GetItem(nodes, i), PyTuple_GetItem(values, i));
+	unref(nodes);
+	return same;
+}
+
+static bool
+same_as_live(const struct staging *g, const struct statement *s, PyObject *live)
+{
+	PyObject *args = get_attr(s->node, "args"), *annotations = get_attr(live, "__annotations__");
+	bool same = !args || !annotations || !is_dict(annotations) ||
+		    (same_defaults(g, args, live) && same_annotations(g, args, "args", annotations) &&
+		     same_annotations(g, args, "kwonlyargs", annotations));
+
+	unref(annotations);
+	unref(args);
+	return same;
+}
+
+static bool
+takes_others(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live, *old, *new;
+	bool others;
+
+	unref(name); /* the node keeps it */
+	live = name && !g->m->old_code ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	live = live ? wrapped_definition(g->t, live, utf8(name)) : NULL;
+	old = live ? WORD(live, python->function.code) : name && g->m->old_code ? pair_code_at(g->t, g->m, true, utf8(name)) : NULL;
+	new = old ? pair_code_at(g->t, g->m, false, utf8(name)) : NULL;
+	/* What else differs in the statement is evaluated with it. */
+	others = new && (!same_arguments(old, new) || (live ? !same_as_live(g, s, live) : !s->same));
+	PyErr_Clear();
+	return others;
+}
+
+/* Depends(paging) as a default: what looks at the arguments of the one looks at those of the other. */
+static bool
+names_one_that_does(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	const struct statement *its;
+	PyObject *name;
+	bool is;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name || x->line < s->def_line)
+			continue;
+		for (its = g->statements; its < g->statements + g->count; its++) {
+			name = its != s && its->kind == KIND_FUNCTION ? get_attr(its->node, "name") : NULL;
+			is = name && PyUnicode_Compare(name, x->value) == 0 && takes_others(g, its);
+			unref(name);
+			if (is)
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+arguments_changed(const struct staging *g, const struct statement *s)
+{
+	return s->kind == KIND_FUNCTION && s->first_line < s->def_line && (takes_others(g, s) || names_one_that_does(g, s)) &&
+	       decorators_look(g, s);
+}
+
+bool
+arguments_given_changed(const struct staging *g, const struct statement *s)
+{
+	return s->kind == KIND_FUNCTION && statement_derives_from_changed(g, s) && decorators_look(g, s);
+}
