@@ -177,6 +177,14 @@ walk_assignment(struct parts *p, PyObject *node, PyObject *before, PyObject *aft
 	return result;
 }
 
+/* An object as its class has made it: not what __set_name__ or the metaclass made of it. */
+static bool
+is_plain_object(struct transaction *t, PyObject *o, PyObject *before)
+{
+	return recipe_callee(t, before) == (PyObject *)type_of(o) && !class_lookup((PyObject *)type_of(o), "__set_name__") &&
+	       !class_lookup((PyObject *)type_of(o), "__get__");
+}
+
 static int
 walk_class(struct parts *p, PyObject *node)
 {
@@ -188,7 +196,7 @@ walk_class(struct parts *p, PyObject *node)
 	int result = 0;
 
 	live = class ? PyDict_GetItemWithError(m->before, class) : NULL;
-	if (!live || !nodes || !is_class(live) || !is_heap_type(live))
+	if (!live || !nodes || !is_class(live) || !is_heap_type(live) || is_enum(live))
 		goto out;
 	code = pair_class_body(t, m, true, utf8(class));
 	if (!code || body_init(&old, code) < 0)
@@ -198,9 +206,10 @@ walk_class(struct parts *p, PyObject *node)
 		for (i = 0; result == 0 && i < PyList_Size(nodes); i++) {
 			name = bound_name(PyList_GetItem(nodes, i));
 			its = name ? PyDict_GetItemWithError(CLASS_DICT(live), name) : NULL;
-			before = its && is_container(its) ? old_value(t, &old, m->before, CLASS_DICT(live), name) : NULL;
-			/* What stands by itself is what __set_name__ and the metaclass made of it. */
-			after = before && type_of(before) == type_of(its) ? old_value(t, &new, m->scratch, m->scratch, name) : NULL;
+			before = its ? old_value(t, &old, m->before, CLASS_DICT(live), name) : NULL;
+			after = before && (is_container(its) ? type_of(before) == type_of(its) : is_plain_object(t, its, before))
+					? old_value(t, &new, m->scratch, m->scratch, name)
+					: NULL;
 			result = walk_assignment(p, PyList_GetItem(nodes, i), before, after, its);
 			unref(after);
 			unref(before);
@@ -215,21 +224,62 @@ out:
 	return result;
 }
 
+/* REQUESTS = Counter("requests") was HITS = Counter("requests"): the object goes on under its new name.  Borrowed, or NULL. */
+static PyObject *
+renamed(struct transaction *t, struct module *m, PyObject *after)
+{
+	PyObject *name, *before, *live, *found = NULL;
+	int i;
+
+	for (i = 0; !found && i < m->old.chunk_count; i++) {
+		name = m->old.chunks[i].match < 0 ? chunk_name(&m->old, &m->old.chunks[i]) : NULL;
+		live = name && !chunk_binding(&m->new, utf8(name)) ? PyDict_GetItemWithError(m->before, name) : NULL;
+		before = live ? old_value_at_first(t, m, name) : NULL;
+		if (before && old_value_is_unknown(t, before) && recipe_same(t, before, after))
+			found = live;
+	}
+	return found;
+}
+
+static int
+walk_assigned(struct parts *p, PyObject *node, PyObject *name)
+{
+	struct transaction *t = p->g->t;
+	struct module *m = p->g->m;
+	PyObject *live = PyDict_GetItemWithError(m->before, name), *before = live ? old_value_at_first(t, m, name) : NULL;
+	PyObject *after = before || !live ? old_value(t, &m->new, m->scratch, m->scratch, name) : NULL;
+	int result = 0;
+
+	if (!live && after && old_value_is_unknown(t, after) && (live = renamed(t, m, after)))
+		before = after;
+	if (after)
+		result = walk_assignment(p, node, before, after, live);
+	unref(after);
+	return result;
+}
+
 static int
 walk_statement(struct parts *p, PyObject *node)
 {
-	struct module *m = p->g->m;
-	PyObject *name = bound_name(node), *before, *after;
+	static const char *const blocks[] = {"body", "orelse", "finalbody", "handlers"};
+	bool block = node_is(node, "If") || node_is(node, "Try") || node_is(node, "With") || node_is(node, "ExceptHandler");
+	PyObject *name = bound_name(node), *list;
 	int result = 0;
+	Py_ssize_t i;
+	size_t k;
 
 	if (node_is(node, "ClassDef"))
 		return walk_class(p, node);
-	before = name ? old_value_at_first(p->g->t, m, name) : NULL;
-	after = before ? old_value(p->g->t, &m->new, m->scratch, m->scratch, name) : NULL;
-	if (after)
-		result = walk_assignment(p, node, before, after, PyDict_GetItemWithError(m->before, name));
-	unref(after);
+	if (name)
+		result = walk_assigned(p, node, name);
 	unref(name);
+	for (k = 0; block && result == 0 && k < sizeof(blocks) / sizeof(blocks[0]); k++) {
+		list = get_attr(node, blocks[k]);
+		for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+			result = walk_statement(p, PyList_GetItem(list, i));
+		unref(list);
+	}
+	PyErr_Clear();
 	return result;
 }
 
