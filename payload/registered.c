@@ -21,7 +21,7 @@ struct forms {
 	const struct body *old; /* what has the old form */
 	PyObject *name; /* that this bound */
 	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
-	PyObject *gone;        /* list: constants that only the old form has */
+	PyObject *gone, *fresh; /* lists: constants that only the old form has, and only the new one */
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
 	bool definition, made; /* it defines something; it binds an object that it makes */
 };
@@ -175,6 +175,25 @@ look(PyObject *o, void *arg)
 	return 0;
 }
 
+/* {"name": "a", "run": f}, [1, f]: an entry that says something of a definition, no registry of several. */
+static bool
+is_record_of(PyObject *o, PyObject *list)
+{
+	PyObject *values = is_dict(o) ? PyDict_Values(o) : PySequence_List(o), *value;
+	bool found = false, others = false, says = false;
+	Py_ssize_t i;
+
+	for (i = 0; values && i < PyList_Size(values); i++) {
+		value = PyList_GetItem(values, i);
+		found = found || list_has(list, value);
+		others = others || ((is_function(value) || is_class(value)) && !list_has(list, value));
+		says = says || is_atom(value);
+	}
+	unref(values);
+	PyErr_Clear();
+	return found && says && !others;
+}
+
 /* It is one of these, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class. */
 static bool
 holds(PyObject *o, PyObject *list)
@@ -192,8 +211,9 @@ holds(PyObject *o, PyObject *list)
 			l.found = holds(PyTuple_GetItem(o, i), list);
 		return l.found;
 	}
-	if (is_atom(o) || is_container(o) || is_function(o) || is_class(o) ||
-	    PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_container(o))
+		return is_record_of(o, list);
+	if (is_atom(o) || is_function(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return false;
 	if (list_has(list, (PyObject *)type_of(o)))
 		return true;
@@ -227,12 +247,31 @@ add_constants(PyObject *list, const struct token *tokens, int count, PyObject *e
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
 		value = x->op == python->op.load_const ? x->value : NULL;
-		if (!value || is_code(value) || value == NONE || (except && has_constant(except, value)))
+		/* Until 3.10 the qualified name stands behind the code. */
+		if (!value || is_code(value) || value == NONE || (x > tokens && x[-1].value && is_code(x[-1].value)) ||
+		    (except && has_constant(except, value)))
 			continue;
 		result = PyList_Append(list, value);
 		for (i = 0; result == 0 && is_exact(value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(value); i++)
 			if (!except || !has_constant(except, PyTuple_GetItem(value, i)))
 				result = PyList_Append(list, PyTuple_GetItem(value, i));
+	}
+	return result;
+}
+
+/* What the statement says: of a class, its body, too. */
+static int
+add_said(PyObject *list, const struct token *tokens, int count, PyObject *except)
+{
+	const struct token *x;
+	struct body body;
+	int result = add_constants(list, tokens, count, except);
+
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		result = add_constants(list, body.tokens, body.token_count, except);
+		body_fini(&body);
 	}
 	return result;
 }
@@ -348,7 +387,7 @@ add_object(const struct forms *f, PyObject *dict, PyObject *list)
 static int
 forms_init(struct forms *f, const struct chunk *c)
 {
-	PyObject *now = PyList_New(0), *name;
+	PyObject *now = PyList_New(0), *then = PyList_New(0), *name;
 	const struct token *old;
 	int result;
 
@@ -360,10 +399,21 @@ forms_init(struct forms *f, const struct chunk *c)
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->gone = PyList_New(0);
+	f->fresh = PyList_New(0);
 	f->named = PyList_New(0);
-	result = now && f->olds && f->news && f->gone && f->named ? add_constants(now, f->s->tokens, f->s->token_count, NULL) : -1;
+	name = f->definition ? get_attr(f->s->node, "name") : NULL;
+	result = now && then && f->olds && f->news && f->gone && f->fresh && f->named
+			 ? add_said(now, f->s->tokens, f->s->token_count, NULL)
+			 : -1;
 	if (result == 0)
-		result = add_constants(f->gone, old, c->count, now);
+		result = add_said(then, old, c->count, NULL);
+	if (result == 0)
+		result = add_said(f->gone, old, c->count, now);
+	if (result == 0)
+		result = add_said(f->fresh, f->s->tokens, f->s->token_count, then);
+	if (result == 0 && name && f->name && PyUnicode_Compare(name, f->name) != 0)
+		result = PyList_Append(f->gone, f->name) < 0 ? -1 : PyList_Append(f->fresh, name);
+	unref(name);
 	if (result == 0)
 		result = add_named(f, old, c->count);
 	if (result == 0 && f->definition) {
@@ -379,6 +429,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	} else if (result == 0) {
 		result = add_mentioned(f, f->olds, c);
 	}
+	unref(then);
 	unref(now);
 	return result;
 }
@@ -389,6 +440,7 @@ forms_fini(struct forms *f)
 	unref(f->olds);
 	unref(f->news);
 	unref(f->gone);
+	unref(f->fresh);
 	unref(f->named);
 }
 
@@ -437,7 +489,9 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 				return true;
 		return false;
 	}
-	if (is_atom(entry) || list_has(f->olds, entry) || is_container(entry) || is_function(entry) || is_class(entry))
+	if (is_container(entry))
+		return is_record_of(entry, f->olds) && carries_gone(f, entry);
+	if (is_atom(entry) || list_has(f->olds, entry) || is_function(entry) || is_class(entry))
 		return false;
 	return list_has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
 }
@@ -489,6 +543,40 @@ give_way(PyObject *list, Py_ssize_t at, Py_ssize_t from, bool in_place)
 	return PyList_SetSlice(list, from, from + 1, NULL);
 }
 
+/* What only the old form says, and what only the new one says: names, (weight, name). */
+static bool
+is_said_anew(const struct forms *f, PyObject *old, PyObject *new)
+{
+	bool tuples = is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)), anew = false, same = true;
+	Py_ssize_t i;
+
+	if (!tuples)
+		return is_atom(old) && is_atom(new) && has_constant(f->gone, old) && has_constant(f->fresh, new);
+	for (i = 0; same && i < PyTuple_Size(old) && PyTuple_Size(old) == PyTuple_Size(new); i++) {
+		if (is_said_anew(f, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i)))
+			anew = true;
+		else
+			same = const_equal(PyTuple_GetItem(old, i), PyTuple_GetItem(new, i), code_same_behaviour);
+	}
+	return same && anew;
+}
+
+/* Such a thing has come into the list: where the one stands that it is instead of; -1: that is not there once. */
+static Py_ssize_t
+place_of_name(const struct forms *f, PyObject *list, PyObject *added)
+{
+	Py_ssize_t i, found = -1;
+
+	for (i = 0; (is_str(added) || is_exact(added, TYPE_AT(PyTuple_Type))) && i < PyList_Size(list); i++) {
+		if (!is_said_anew(f, PyList_GetItem(list, i), added))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
 static int
 replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 {
@@ -500,14 +588,28 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
-		if (list_has(copy, added) || ((f->definition || f->made) && !holds(added, f->news)))
+		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
+		if (k < 0 && (list_has(copy, added) || ((f->definition || f->made) && !holds(added, f->news))))
 			continue;
-		k = entry_in(f, copy, added, in_place);
+		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
 		if (at >= 0)
 			result = give_way(list, at, list_find(list, added), in_place);
 	}
 	unref(grown);
+	return result;
+}
+
+static int
+replace_in_deque(const struct forms *f, PyObject *deque, PyObject *copy)
+{
+	PyObject *list = PySequence_List(deque);
+	Py_ssize_t size = list ? PyList_Size(list) : 0;
+	int result = list ? replace_in_list(f, list, copy) : -1;
+
+	if (result == 0 && PyList_Size(list) < size)
+		result = content_store(deque, list);
+	unref(list);
 	return result;
 }
 
@@ -551,10 +653,34 @@ has_grown(const struct transaction *t, PyObject *dict, PyObject *copy)
 	Py_ssize_t at = 0;
 
 	while (!grown && PyDict_Next(dict, &at, &key, &value)) {
-		was = is_list(value) || is_exact(value, TYPE_AT(PySet_Type)) ? copy_in(t, value) : NULL;
+		was = is_container(value) ? copy_in(t, value) : NULL;
 		grown = was && PyObject_Size(value) > PyObject_Size(was);
 	}
 	return grown;
+}
+
+/* Below the one key that it had, or below one that only the old form has. */
+static int
+remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
+{
+	PyObject *keys = PyDict_Keys(before), *found = PyList_New(0), *key, *value;
+	Py_ssize_t i;
+	int result = keys && found ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
+		value = PyDict_GetItemWithError(before, PyList_GetItem(keys, i));
+		if (value && is_old_entry(f, value))
+			result = PyList_Append(found, PyList_GetItem(keys, i));
+	}
+	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
+		key = PyList_GetItem(found, i);
+		value = PyDict_GetItemWithError(dict, key);
+		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || has_constant(f->gone, key)))
+			result = store_dict(dict, key, NULL);
+	}
+	unref(found);
+	unref(keys);
+	return result;
 }
 
 /* What the old form has put below a key that only it has. */
@@ -576,33 +702,11 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 			result = remove_from_list(f, value);
 		else if (is_exact(value, TYPE_AT(PySet_Type)))
 			result = remove_from_set(f, value);
-		else if (holds(value, f->olds))
+		else if (is_old_entry(f, value))
 			result = store_dict(dict, key, NULL);
+		else if (is_dict(value))
+			result = remove_keys(f, value, value);
 	}
-	return result;
-}
-
-/* Below the one key that it had, or below one that only the old form has. */
-static int
-remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
-{
-	PyObject *keys = PyDict_Keys(before), *found = PyList_New(0), *key, *value;
-	Py_ssize_t i;
-	int result = keys && found ? 0 : -1;
-
-	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
-		value = PyDict_GetItemWithError(before, PyList_GetItem(keys, i));
-		if (value && !is_container(value) && is_old_entry(f, value))
-			result = PyList_Append(found, PyList_GetItem(keys, i));
-	}
-	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
-		key = PyList_GetItem(found, i);
-		value = PyDict_GetItemWithError(dict, key);
-		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || has_constant(f->gone, key)))
-			result = store_dict(dict, key, NULL);
-	}
-	unref(found);
-	unref(keys);
 	return result;
 }
 
@@ -633,12 +737,49 @@ replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
 {
 	PyObject *list = PySequence_List(set);
 	bool grown = false;
-	Py_ssize_t i;
+	int result = 0;
+	Py_ssize_t i, at;
 
-	for (i = 0; f->definition && list && !grown && i < PyList_Size(list); i++)
-		grown = PySet_Contains(copy, PyList_GetItem(list, i)) == 0 && holds(PyList_GetItem(list, i), f->news);
+	for (i = 0; f->definition && list && !grown && i < PyList_Size(list); i++) {
+		if (PySet_Contains(copy, PyList_GetItem(list, i)) != 0)
+			continue;
+		grown = holds(PyList_GetItem(list, i), f->news);
+		at = place_of_name(f, list, PyList_GetItem(list, i));
+		if (at >= 0)
+			result = PySet_Discard(set, PyList_GetItem(list, at)) < 0 ? -1 : 0;
+	}
 	unref(list);
-	return grown ? remove_from_set(f, set) : 0;
+	return result == 0 && grown ? remove_from_set(f, set) : result;
+}
+
+/* GROUPS["a"]["f"] is GROUPS["b"]["f"] now. */
+static int
+remove_from_siblings(const struct forms *f, PyObject *dict)
+{
+	PyObject *values = f->definition ? PyDict_Values(dict) : NULL, *grown, *was, *key, *value;
+	Py_ssize_t i, k, at;
+	int result = 0;
+
+	for (i = 0; values && i < PyList_Size(values); i++) {
+		grown = PyList_GetItem(values, i);
+		was = copy_in(f->g->t, grown);
+		for (at = 0; is_dict(grown) && result == 0 && PyDict_Next(grown, &at, &key, &value);) {
+			if (!is_str(key) || (was && PyDict_Contains(was, key) == 1) || !holds(value, f->news))
+				continue;
+			for (k = 0; result == 0 && k < PyList_Size(values); k++) {
+				was = PyList_GetItem(values, k);
+				value = was != grown && is_dict(was) && copy_in(f->g->t, was) ? PyDict_GetItemWithError(was, key)
+											      : NULL;
+				if (value && is_old_entry(f, value))
+					result = store_dict(was, key, NULL);
+				else if (was != grown && is_dict(was) && copy_in(f->g->t, was))
+					result = remove_keys(f, was, was);
+			}
+			break;
+		}
+	}
+	unref(values);
+	return result;
 }
 
 /* An object has been made anew: where the new one has been put in, the old one goes. */
@@ -700,7 +841,7 @@ only_holder(const struct forms *f)
 		list = is_list(o) ? ref(o) : is_exact(o, TYPE_AT(PySet_Type)) ? PySequence_List(o)
 		       : is_dict(o) && !dict_get(o, "__name__") ? PyDict_Values(o) : NULL;
 		for (k = 0; list && k < PyList_Size(list); k++)
-			if (!is_container(PyList_GetItem(list, k)) && is_old_entry(f, PyList_GetItem(list, k))) {
+			if (is_old_entry(f, PyList_GetItem(list, k))) {
 				found = o;
 				count++;
 			}
@@ -759,12 +900,16 @@ registered_replace(const struct staging *g, const struct statement *s)
 		owner = PyList_GetItem(g->t->watched, i + 2);
 		if (is_list(o) && PyList_Size(o) > PyList_Size(copy))
 			result = replace_in_list(&f, o, copy);
+		else if (is_deque(o))
+			result = PyObject_Size(o) > PyList_Size(copy) ? replace_in_deque(&f, o, copy) : 0;
 		else if (f.made)
-			result = is_list(o) || is_deque(o) || is_names(o, owner) ? 0 : replace_made(&f, o, copy);
+			result = is_list(o) || is_names(o, owner) ? 0 : replace_made(&f, o, copy);
 		else if (is_exact(o, TYPE_AT(PySet_Type)))
 			result = replace_in_set(&f, o, copy);
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
-			result = remove_below_keys(&f, o, copy) < 0 ? -1 : remove_renamed(&f, o, copy);
+			result = remove_below_keys(&f, o, copy) < 0 || remove_renamed(&f, o, copy) < 0
+					 ? -1
+					 : remove_from_siblings(&f, o);
 	}
 	if (c && result == 0 && (!f.definition || had_registrars(&f)))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);

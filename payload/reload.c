@@ -115,7 +115,7 @@ static int
 begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->namesakes,
-				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes, &t->lists,
+				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes,
 				    &t->watched, &t->attributes};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
@@ -198,7 +198,7 @@ own_items(struct transaction *t, PyObject *list)
 
 	for (i = 0; list && i < PyList_Size(list); i++)
 		if (list == t->attributes || (list == t->touched && (i % 4 == 1 || i % 4 == 2)) ||
-		    (list == t->watched && i % 3 == 1) || (list == t->lists && i % 2))
+		    (list == t->watched && i % 3 == 1))
 			result |= addresses_add(&t->own, PyList_GetItem(list, i));
 	return result;
 }
@@ -217,7 +217,7 @@ collect_own(struct transaction *t)
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
 		result |= addresses_add(&t->own, ours[i]);
 	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |
-		  own_items(t, t->lists) | own_items(t, t->watched);
+		  own_items(t, t->watched);
 	while (PyDict_Next(t->snapshots, &at, &key, &copy))
 		result |= addresses_add(&t->own, copy);
 	for (i = 0; i < t->module_count; i++)
@@ -474,7 +474,7 @@ take_back(struct transaction *t)
 static void
 drop_copies(struct transaction *t)
 {
-	PyObject *const lists[] = {t->lists, t->watched, t->touched, t->attributes, t->removed};
+	PyObject *const lists[] = {t->watched, t->touched, t->attributes, t->removed};
 	size_t i;
 
 	if (t->snapshots)

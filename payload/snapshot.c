@@ -52,16 +52,6 @@ keep_dict(struct transaction *t, PyObject *owner, PyObject *dict)
 	return result < 0 ? -1 : touched_watch(t, dict, owner);
 }
 
-static int
-keep_list(struct transaction *t, PyObject *list)
-{
-	PyObject *copy = PyList_GetSlice(list, 0, PyList_Size(list));
-	int result = copy && PyList_Append(t->lists, list) == 0 ? PyList_Append(t->lists, copy) : -1;
-
-	unref(copy);
-	return result < 0 ? -1 : touched_watch(t, list, NONE);
-}
-
 /* One without attributes gets its dict when somebody asks for it, since 3.11 most others, too, which costs them speed: so
    not for many. */
 static PyObject *
@@ -184,7 +174,7 @@ look(struct reach *r, PyObject *o, int level)
 	if (fresh < 0)
 		return PyErr_NoMemory(), -1;
 	if (fresh)
-		result = list ? keep_list(t, o) : other ? touched_watch(t, o, NONE) : keep_dict(t, o, dict);
+		result = list || other ? touched_watch(t, o, NONE) : keep_dict(t, o, dict);
 	while (result == 0 && level > 0 && dict && PyDict_Next(dict, &at, &key, &value))
 		result = add(r, value);
 	return result;
@@ -368,22 +358,59 @@ is_new_list(struct transaction *t, PyObject *list)
 	return false;
 }
 
+/* (1, "a"), made once more, wherever it has been sorted to. */
+static bool
+is_equal_tuple(PyObject *copy, PyObject *item)
+{
+	Py_ssize_t i;
+
+	if (!is_exact(item, TYPE_AT(PyTuple_Type)) || list_has(copy, item))
+		return false;
+	for (i = 0; i < PyTuple_Size(item); i++)
+		if (!is_atom(PyTuple_GetItem(item, i)))
+			return false;
+	for (i = 0; i < PyList_Size(copy); i++)
+		if (const_equal(PyList_GetItem(copy, i), item, code_same_behaviour))
+			return true;
+	return false;
+}
+
+static int
+undouble(PyObject *list, PyObject *copy)
+{
+	bool grown = list_begins_with(list, copy);
+	PyObject *item;
+	Py_ssize_t k;
+
+	for (k = PyList_Size(list); k-- > (grown ? PyList_Size(copy) : 0);) {
+		item = PyList_GetItem(list, k);
+		if (((grown && was_there(copy, item)) || is_equal_tuple(copy, item)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 snapshot_undouble(struct transaction *t)
 {
-	PyObject *list, *copy;
-	Py_ssize_t i, k;
+	PyObject *o, *copy, *list;
+	Py_ssize_t i, size;
+	int result = 0;
 
-	for (i = 0; i + 1 < PyList_Size(t->lists); i += 2) {
-		list = PyList_GetItem(t->lists, i);
-		copy = PyList_GetItem(t->lists, i + 1);
-		if (PyList_Size(list) <= PyList_Size(copy) || !list_begins_with(list, copy) || is_new_list(t, list))
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		copy = PyList_GetItem(t->watched, i + 1);
+		if (!(is_exact(o, TYPE_AT(PyList_Type)) || is_deque(o)) || PyObject_Size(o) <= PyList_Size(copy) ||
+		    is_new_list(t, o))
 			continue;
-		for (k = PyList_Size(list); k-- > PyList_Size(copy);)
-			if (was_there(copy, PyList_GetItem(list, k)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
-				return -1;
+		list = is_deque(o) ? PySequence_List(o) : ref(o);
+		size = PyObject_Size(o);
+		result = list ? undouble(list, copy) : -1;
+		if (result == 0 && list != o && PyList_Size(list) < size)
+			result = content_store(o, list);
+		unref(list);
 	}
-	return 0;
+	return result;
 }
 
 PyObject *

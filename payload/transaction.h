@@ -82,7 +82,6 @@ struct transaction {
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
 	PyObject *attributes;  /* list: (object, name) or (object, name, value) before a store */
-	PyObject *lists;       /* list: a list, and a copy of it as it was, and so on */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
 	int asked;             /* objects that were asked for their dict */
