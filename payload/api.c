@@ -115,11 +115,22 @@ builtin_module(const char *name)
 	return module;
 }
 
+static bool
+is_of_library(PyObject *o, const char *module, const char *name)
+{
+	PyObject *its = loaded_module(module), *type = its ? dict_get(PyModule_GetDict(its), name) : NULL;
+
+	return type && (PyObject *)type_of(o) == type;
+}
+
 bool
 is_deque(PyObject *o)
 {
-	PyObject *collections = loaded_module("_collections");
-	PyObject *type = collections ? dict_get(PyModule_GetDict(collections), "deque") : NULL;
+	return is_of_library(o, "_collections", "deque");
+}
 
-	return type && (PyObject *)type_of(o) == type;
+bool
+is_namespace(PyObject *o)
+{
+	return is_of_library(o, "types", "SimpleNamespace");
 }

@@ -133,8 +133,9 @@ PyObject *loaded_module(const char *name);
 /* A module that is a part of every interpreter, loaded or not, whatever sys.meta_path says.  New reference. */
 PyObject *builtin_module(const char *name);
 
-/* A collections.deque, not of a class derived from it. */
+/* A collections.deque, a types.SimpleNamespace; not of a class derived from it. */
 bool is_deque(PyObject *o);
+bool is_namespace(PyObject *o);
 
 /* A MemoryError was cleared since this was last set to false: something was not found that may be there. */
 extern bool memory_failed __attribute__((visibility("hidden")));

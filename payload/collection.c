@@ -33,20 +33,13 @@ bool
 is_collection(PyObject *o)
 {
 	return is_deque(o) ? has_maxlen_there(o)
-			   : is_of(o, "OrderedDict") || is_of(o, "Counter") || (is_of(o, "defaultdict") && has_factory_there(o));
+			   : is_namespace(o) || is_of(o, "OrderedDict") || is_of(o, "Counter") || (is_of(o, "defaultdict") && has_factory_there(o));
 }
 
 PyObject *
 collection_plain(PyObject *o)
 {
-	PyObject *dict = is_deque(o) ? NULL : PyDict_New();
-
-	if (!dict)
-		return is_deque(o) ? PySequence_List(o) : NULL;
-	if (PyDict_Update(dict, o) == 0)
-		return dict;
-	unref(dict);
-	return NULL;
+	return is_deque(o) || is_exact(o, TYPE_AT(PyList_Type)) ? PySequence_List(o) : content_copy(o);
 }
 
 PyObject *
@@ -54,8 +47,11 @@ collection_made(struct transaction *t, PyObject *unknown)
 {
 	static const char *const names[] = {"deque", "OrderedDict", "defaultdict", "Counter"};
 	PyObject *callee = recipe_callee(t, unknown), *module = loaded_module("collections"), *made = NULL;
+	PyObject *types = loaded_module("types");
 	size_t i;
 
+	if (callee && types && callee == dict_get(PyModule_GetDict(types), "SimpleNamespace"))
+		made = PyObject_Call(callee, PyTuple_GetItem(unknown, 1), PyTuple_GetItem(unknown, 2));
 	for (i = 0; callee && module && !made && i < sizeof(names) / sizeof(names[0]); i++)
 		if (callee == dict_get(PyModule_GetDict(module), names[i]))
 			made = PyObject_Call(callee, PyTuple_GetItem(unknown, 1), PyTuple_GetItem(unknown, 2));

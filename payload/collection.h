@@ -1,5 +1,6 @@
 /*
- * collection.h - deque, OrderedDict, defaultdict and Counter: they stay the objects that they are, as lists and dicts do.
+ * collection.h - deque, OrderedDict, defaultdict, Counter and SimpleNamespace: they stay the objects that they are, as
+ * lists and dicts do.
  */
 #ifndef PYRELOAD_COLLECTION_H
 #define PYRELOAD_COLLECTION_H

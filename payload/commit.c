@@ -180,6 +180,16 @@ store_items(PyObject *deque, PyObject *value)
 	return none ? 0 : -1;
 }
 
+/* Borrowed. */
+static PyObject *
+attributes_of(PyObject *namespace)
+{
+	PyObject *dict = PyObject_GenericGetDict(namespace, NULL);
+
+	unref(dict); /* the object keeps it */
+	return dict;
+}
+
 int
 content_store(PyObject *owner, PyObject *value)
 {
@@ -195,6 +205,8 @@ content_store(PyObject *owner, PyObject *value)
 		return store_entries(owner, value);
 	if (is_deque(owner))
 		return store_items(owner, value);
+	if (is_namespace(owner))
+		return content_store(attributes_of(owner), value);
 	none = PySet_Clear(owner) < 0 ? NULL : PyObject_CallMethod(owner, "update", "O", value);
 	unref(none);
 	return none ? 0 : -1;
@@ -209,6 +221,8 @@ content_copy(PyObject *o)
 		return PyList_GetSlice(o, 0, PyList_Size(o));
 	if (is_deque(o))
 		return PyObject_CallMethod(o, "copy", NULL);
+	if (is_namespace(o))
+		return PyDict_Copy(attributes_of(o));
 	if (!PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)))
 		return PySet_New(o);
 	copy = PyDict_New();

@@ -19,6 +19,7 @@ struct contents {
 	bool within; /* another one, which is reported */
 	PyObject *before, *live, *new; /* as the old source made it; as it is; as the new source makes it */
 	PyObject *after; /* what old_value() says of the new one, or NULL */
+	bool copied; /* live and new are lists or dicts with what something else holds */
 	PyObject *merged;
 	int kept; /* entries that are neither in the old source nor in the new */
 };
@@ -120,7 +121,7 @@ static bool
 is_fresh(const struct contents *c, PyObject *new)
 {
 	PyObject *name, *value;
-	Py_ssize_t at = 0, known = 2;
+	Py_ssize_t at = 0, known = 2 + c->copied;
 
 	while (PyDict_Next(c->m->scratch, &at, &name, &value))
 		known += value == new;
@@ -255,8 +256,8 @@ insert_kept(struct contents *c, Py_ssize_t i)
 
 	for (k = i - 1; k >= 0 && at < 0; k--)
 		at = place_in(c->t, c->merged, PyList_GetItem(c->live, k));
-	/* At the end of a list it stays there. */
-	if (i > 0 && i + 1 == PyList_Size(c->live))
+	/* At the end of a list it stays there; in one that the source had left empty all came at the end. */
+	if ((i > 0 && i + 1 == PyList_Size(c->live)) || (at < 0 && PyList_Size(c->before) == 0))
 		at = PyList_Size(c->merged) - 1;
 	if (result == 0)
 		result = PyList_SetSlice(c->merged, at + 1, at + 1, one);
@@ -394,11 +395,24 @@ merge_set(struct contents *c)
 	return c->merged ? 0 : -1;
 }
 
+/* What is not, in the body of a class, may be a staged object: that becomes another key later. */
+static bool
+has_plain_keys(PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value))
+		if (!is_atom(key))
+			return false;
+	return true;
+}
+
 static int
 merge(struct contents *c)
 {
 	if (is_dict(c->live))
-		return merge_dict(c);
+		return strchr(c->name, '.') && !has_plain_keys(c->before) ? 0 : merge_dict(c);
 	if (is_exact(c->live, TYPE_AT(PyList_Type)))
 		return merge_list(c);
 	if (is_simple_set(c->live) && is_simple_set(c->before) && is_simple_set(c->new))
@@ -553,6 +567,7 @@ replace_collection(struct contents *c, PyObject *before)
 	plain.new = hold(t, collection_plain(c->new));
 	if (!plain.live || !plain.new || map_set(&t->map, c->new, c->live) < 0)
 		return -1;
+	plain.copied = true;
 	plain.before = plain_of(t, before);
 	plain.after = plain_of(t, c->after);
 	if (!(t->flags & PYR_RESET) && plain.before && merge(&plain) < 0)
@@ -569,6 +584,35 @@ replace_collection(struct contents *c, PyObject *before)
 		return -1;
 	merged = hold(t, collection_contents(c->new, merged));
 	return merged ? ops_add(&t->last, OP_CONTENT, c->live, NULL, merged) : -1;
+}
+
+static bool
+is_like_dict(PyObject *o)
+{
+	return is_dict(o) || (is_collection(o) && !is_deque(o));
+}
+
+int
+contents_carry(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old, PyObject *new)
+{
+	struct contents c = {.t = t, .m = m, .name = name, .copied = true};
+	bool container = is_container(before ? before : old);
+	int result = 0;
+
+	if (type_of(old) == type_of(new) || is_like_dict(old) != is_like_dict(new) ||
+	    !(is_like_dict(old) || is_deque(old) || is_exact(old, TYPE_AT(PyList_Type))) ||
+	    !(is_like_dict(new) || is_deque(new) || is_exact(new, TYPE_AT(PyList_Type))))
+		return 0;
+	c.before = before && old_value_is_unknown(t, before) ? plain_of(t, before) : container ? before : NULL;
+	c.live = hold(t, collection_plain(old));
+	c.new = hold(t, collection_plain(new));
+	if (!c.live || !c.new)
+		return -1;
+	if (c.before && type_of(c.before) == type_of(c.live) && has_simple_keys(c.live) && has_simple_keys(c.new))
+		result = merge(&c);
+	if (result == 0 && c.merged)
+		result = hold(t, c.merged) && content_store(new, c.merged) == 0 ? 0 : -1;
+	return result;
 }
 
 bool

@@ -4,7 +4,8 @@
  * Its bytecode is executed again where it can do nothing: names lead to constants,
  * copies of containers and the builtins that only compute.  Whatever else there is
  * is stood for by an `unknown` that holds it: to call it gives another one, of what
- * was called with what; to ask for an attribute, one of the object and the name; all
+ * was called with what; to ask for an attribute, one of the object and the name; an
+ * operator is such a call.  Members of an enumeration are known, and may be keys.  All
  * else that is done with it fails.
  */
 #include "compile.h"
@@ -17,25 +18,51 @@ static const char unknown_source[] =
 	"        __slots__ = ()\n"
 	"        def __call__(self, *args, **kwargs): return unknown((self, args, kwargs))\n"
 	"        def __getattr__(self, name): return unknown((self, name))\n"
-	"        __iter__ = __len__ = __bool__ = __hash__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = no\n"
-	"        __contains__ = __getitem__ = __add__ = __radd__ = __mul__ = __rmul__ = __str__ = __repr__ = no\n"
+	"        __iter__ = __len__ = __bool__ = __hash__ = __contains__ = __str__ = __repr__ = no\n"
 	"        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
-	"    return unknown\n";
+	"    def operator(name):\n"
+	"        return lambda self, *args: unknown((unknown((self, name)), args, {}))\n"
+	"    for name in ('eq ne lt gt le ge getitem add radd mul rmul sub rsub truediv rtruediv floordiv rfloordiv '\n"
+	"                 'mod rmod pow rpow and rand or ror xor rxor neg pos invert').split():\n"
+	"        setattr(unknown, '__%s__' % name, operator('__%s__' % name))\n"
+	"    class member(unknown):\n"
+	"        __slots__ = ()\n"
+	"        def __hash__(self): return id(tuple.__getitem__(self, 0))\n"
+	"        def __eq__(self, other): return tuple.__getitem__(self, 0) is tuple.__getitem__(other, 0)\n"
+	"        name = property(lambda self: vars(tuple.__getitem__(self, 0))['_name_'])\n"
+	"        value = property(lambda self: vars(tuple.__getitem__(self, 0))['_value_'])\n"
+	"    class enumeration(unknown):\n"
+	"        __slots__ = ()\n"
+	"        def __iter__(self):\n"
+	"            names = vars(tuple.__getitem__(self, 0))\n"
+	"            return iter([member((names['_member_map_'][name],)) for name in names['_member_names_']])\n"
+	"        def __getattr__(self, name):\n"
+	"            members = vars(tuple.__getitem__(self, 0))['_member_map_']\n"
+	"            return member((members[name],)) if name in members else unknown((self, name))\n"
+	"    def lift(function):\n"
+	"        def lifted(*args, **kwargs):\n"
+	"            try: return function(*args, **kwargs)\n"
+	"            except TypeError: return unknown((unknown((function,)), args, kwargs))\n"
+	"        return lifted\n"
+	"    return unknown, enumeration, member, lift\n";
 
 int
 old_value_prepare(struct transaction *t)
 {
-	PyObject *f = compile_function(t, unknown_source, "unknown");
+	PyObject *f = compile_function(t, unknown_source, "unknown"), *made = f ? hold(t, PyObject_CallObject(f, NULL)) : NULL;
 
-	t->unknown = f ? hold(t, PyObject_CallObject(f, NULL)) : NULL;
 	unref(f);
-	return t->unknown ? 0 : -1;
+	t->unknown = made ? PyTuple_GetItem(made, 0) : NULL;
+	t->unknown_enum = made ? PyTuple_GetItem(made, 1) : NULL;
+	t->unknown_member = made ? PyTuple_GetItem(made, 2) : NULL;
+	t->unknown_lift = made ? PyTuple_GetItem(made, 3) : NULL;
+	return made ? 0 : -1;
 }
 
 bool
 old_value_is_unknown(const struct transaction *t, PyObject *o)
 {
-	return (PyObject *)type_of(o) == t->unknown;
+	return PyType_IsSubtype(type_of(o), (PyTypeObject *)t->unknown);
 }
 
 bool
@@ -66,14 +93,16 @@ only_computes(PyObject *name)
 static PyObject *
 stand_in_for(struct transaction *t, PyObject *value)
 {
-	PyObject *held = PyTuple_Pack(1, value), *made = held ? PyObject_CallFunctionObjArgs(t->unknown, held, NULL) : NULL;
+	PyObject *type = is_class(value) && is_enum(value) ? t->unknown_enum : t->unknown;
+	PyObject *held = PyTuple_Pack(1, value), *made = held ? PyObject_CallFunctionObjArgs(type, held, NULL) : NULL;
 
 	unref(held);
 	return made;
 }
 
+/* lifted: what fails for something unknown gives something unknown. */
 static int
-add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject *from, bool builtins)
+add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject *from, bool builtins, bool lifted)
 {
 	PyObject *key, *value, *made;
 	Py_ssize_t i;
@@ -84,7 +113,8 @@ add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject 
 		value = PyDict_GetItemWithError(from, key);
 		if (!value)
 			continue;
-		made = is_atom(value) || (builtins && only_computes(key)) ? ref(value)
+		made = builtins && only_computes(key) && lifted ? PyObject_CallFunctionObjArgs(t->unknown_lift, value, NULL)
+		       : is_atom(value) || (builtins && only_computes(key)) ? ref(value)
 		       : is_container(value)				  ? content_copy(value)
 									  : stand_in_for(t, value);
 		result = made ? PyDict_SetItem(names, key, made) : -1;
@@ -112,14 +142,15 @@ wanted_names(const struct body *body, const struct chunk *c)
 }
 
 static PyObject *
-harmless_names(struct transaction *t, const struct body *body, const struct chunk *c, PyObject *globals, PyObject *scope)
+harmless_names(struct transaction *t, const struct body *body, const struct chunk *c, PyObject *globals, PyObject *scope,
+	       bool lifted)
 {
 	PyObject *names = PyDict_New(), *builtins = PyDict_New(), *wanted = wanted_names(body, c);
 	int result = -1;
 
-	if (names && builtins && wanted && add_harmless(t, builtins, wanted, t->builtins, true) == 0 &&
-	    add_harmless(t, names, wanted, globals, false) == 0 &&
-	    (scope == globals || add_harmless(t, names, wanted, scope, false) == 0))
+	if (names && builtins && wanted && add_harmless(t, builtins, wanted, t->builtins, true, lifted) == 0 &&
+	    add_harmless(t, names, wanted, globals, false, false) == 0 &&
+	    (scope == globals || add_harmless(t, names, wanted, scope, false, false) == 0))
 		result = PyDict_SetItemString(names, "__builtins__", builtins);
 	unref(wanted);
 	unref(builtins);
@@ -142,17 +173,27 @@ is_straight(const struct body *body, const struct chunk *c)
 	return true;
 }
 
+/* Also one of several: a, b = 0, 0. */
+static bool
+binds(const struct body *body, const struct chunk *c, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+		if ((x->op == python->op.store_name || x->op == python->op.store_global) && PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
 /* The one chunk that binds the name, if there is no way around it. */
 static const struct chunk *
 only_binding(const struct body *body, PyObject *name)
 {
 	const struct chunk *found = NULL;
-	PyObject *its;
 	int i;
 
 	for (i = 0; i < body->chunk_count; i++) {
-		its = chunk_name(body, &body->chunks[i]);
-		if (!its || PyUnicode_Compare(its, name) != 0)
+		if (!binds(body, &body->chunks[i], name))
 			continue;
 		if (found)
 			return NULL;
@@ -240,18 +281,62 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 	return sound;
 }
 
+/* Members that are keys, or in a set, themselves.  Takes the reference. */
+static PyObject *
+with_members(struct transaction *t, PyObject *value)
+{
+	bool dict = value && is_dict(value), set = value && is_exact(value, TYPE_AT(PySet_Type)), any = false;
+	PyObject *items = dict ? PyDict_Items(value) : set ? PySequence_List(value) : NULL, *made, *item, *key;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; items && !any && i < PyList_Size(items); i++) {
+		item = PyList_GetItem(items, i);
+		any = (PyObject *)type_of(dict ? PyTuple_GetItem(item, 0) : item) == t->unknown_member;
+	}
+	made = any ? dict ? PyDict_New() : PySet_New(NULL) : NULL;
+	for (i = 0; made && result == 0 && i < PyList_Size(items); i++) {
+		item = PyList_GetItem(items, i);
+		key = dict ? PyTuple_GetItem(item, 0) : item;
+		key = (PyObject *)type_of(key) == t->unknown_member ? map_resolve(&t->map, PyTuple_GetItem(key, 0)) : key;
+		result = dict ? PyDict_SetItem(made, key, PyTuple_GetItem(item, 1)) : PySet_Add(made, key);
+	}
+	unref(items);
+	if (!any)
+		return value;
+	unref(value);
+	if (result == 0)
+		return made;
+	unref(made);
+	return NULL;
+}
+
+static PyObject *
+evaluate(struct transaction *t, PyObject *code, const struct body *body, const struct chunk *chunk, PyObject *globals,
+	 PyObject *scope, PyObject *name, bool lifted)
+{
+	PyObject *names = harmless_names(t, body, chunk, globals, scope, lifted);
+	PyObject *result = names ? PyEval_EvalCode(code, names, names) : NULL;
+	PyObject *value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
+
+	PyErr_Clear();
+	unref(result);
+	unref(names);
+	return value;
+}
+
 PyObject *
 old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name)
 {
 	const struct chunk *chunk = body->code ? only_binding(body, name) : NULL;
-	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *names, *result, *value;
+	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *value = NULL;
 
-	names = is_sound(code, body, chunk) ? harmless_names(t, body, chunk, globals, scope) : NULL;
-	result = names ? PyEval_EvalCode(code, names, names) : NULL;
-	value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
+	if (is_sound(code, body, chunk)) {
+		value = evaluate(t, code, body, chunk, globals, scope, name, false);
+		value = value ? value : evaluate(t, code, body, chunk, globals, scope, name, true);
+		value = with_members(t, value);
+	}
 	PyErr_Clear();
-	unref(result);
-	unref(names);
 	unref(code);
 	return value;
 }
@@ -260,7 +345,7 @@ PyObject *
 old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
 	const struct body *body = m->old_code ? &m->old : &m->new;
-	const struct chunk *c = chunk_binding(body, utf8(name));
+	const struct chunk *c = only_binding(body, name);
 
 	/* It reads what has another value than then by now. */
 	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)

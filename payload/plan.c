@@ -493,7 +493,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
-	PyObject *old = PyDict_GetItemWithError(m->before, name);
+	PyObject *old = PyDict_GetItemWithError(m->before, name), *first;
 	bool foreign;
 	int resized;
 
@@ -508,6 +508,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return ops_add(&t->ops, OP_DICT, m->dict, name, new);
 	if (is_atom(old) ? type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)
 			 : plain_same(t, old, new))
+		return 0;
+	/* Another line that says the same, and the process has bound another value since. */
+	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) ? old_value_at_first(t, m, name) : NULL;
+	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
 	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1)
@@ -524,6 +528,9 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
 	if (resized > 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");
+	if (!resized && m->old_code && !foreign && !(t->flags & PYR_RESET) &&
+	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
+		return -1;
 	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }
 

@@ -96,6 +96,8 @@ struct transaction {
 	struct module *failed; /* the innermost module whose stage raised */
 
 	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known */
+	PyObject *unknown_enum, *unknown_member; /* the same for enumerations and their members */
+	PyObject *unknown_lift; /* what makes of a builtin one that takes what is not known */
 	PyObject *plain_def;   /* code with a `def` that has no decorators */
 	PyObject *code_map;    /* dict: file -> dict: old code -> new code, by content; None: it is the same */
 	struct objects functions; /* live functions of these modules, found in the heap */
@@ -422,6 +424,10 @@ bool is_atom(PyObject *o);
    source had put into it, after: what old_value() says of the new one; or NULL.  -1: exception. */
 int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after,
 		     PyObject *old, PyObject *new);
+/* A dict becomes an OrderedDict, a list a deque, or back: the staged one, which takes the place, takes what came in at run
+   time.  -1: exception. */
+int contents_carry(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
+		   PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 /* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
 bool contents_can_stay(PyObject *old, PyObject *new);

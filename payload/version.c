@@ -22,7 +22,7 @@ const struct version *python;
 	.store_name = 90, .store_global = 97, .load_name = 101, .load_global = 116,           \
 	.import_name = 108, .load_attr = 106, .store_attr = 95, .delete_name = 91
 
-#define JUMPS_3_8 .forward_jumps = {93, 110, 122, 143, 154, 162}, .mutations = {60, 61}
+#define JUMPS_3_9 .forward_jumps = {93, 110, 122, 143, 154}, .mutations = {60, 61}
 
 #define NAMES_3_8 90, 91, 95, 96, 97, 98, 101, 106, 108, 109, 116
 
@@ -32,7 +32,8 @@ static const struct version versions[] = {
 		.function = FUNCTION_3_8,
 		.frame = {48, 40, 0},
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
-		       .absolute_jumps = {111, 112, 113, 114, 115}, .jump_unit = 1, JUMPS_3_8,
+		       .absolute_jumps = {111, 112, 113, 114, 115}, .jump_unit = 1,
+		       .forward_jumps = {93, 110, 122, 143, 154, 162}, .mutations = {60, 61},
 		       .leaps = {110, 113, 83, 130}},
 		.dict_version_tag = true,
 	},
@@ -41,7 +42,7 @@ static const struct version versions[] = {
 		.function = FUNCTION_3_8,
 		.frame = {48, 40, 0},
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
-		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 1, JUMPS_3_8,
+		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 1, JUMPS_3_9,
 		       .leaps = {110, 113, 83, 130, 48}},
 		.dict_version_tag = true,
 	},
@@ -50,7 +51,7 @@ static const struct version versions[] = {
 		.function = FUNCTION_3_10(0, 128),
 		.frame = {48, 40, 0},
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
-		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 2, JUMPS_3_8,
+		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 2, JUMPS_3_9,
 		       .leaps = {110, 113, 83, 130, 119}},
 		.dict_version_tag = true,
 	},

@@ -57,6 +57,9 @@ main(void)
 		printf("}\n%d #define JUMPS {", m);
 		for (size_t k = 0; k < sizeof(o->absolute_jumps); k++)
 			printf("%d,", o->absolute_jumps[k]);
+		printf("}\n%d #define FORWARD {", m);
+		for (size_t k = 0; k < sizeof(o->forward_jumps); k++)
+			printf("%d,", o->forward_jumps[k]);
 		printf("}\n");
 	}
 	return 0;
@@ -169,7 +172,7 @@ static_assert(O_load_super_attr == LOAD_SUPER_ATTR, "LOAD_SUPER_ATTR");
 static_assert(O_load_super_attr == 0, "no LOAD_SUPER_ATTR");
 #endif
 
-/* All opcodes of this version with an index into co_names, or an absolute target. */
+/* All opcodes of this version with an index into co_names, an absolute target, or one that is relative and in front. */
 static const int names[] = {
 	STORE_NAME, DELETE_NAME, STORE_ATTR, DELETE_ATTR, STORE_GLOBAL, DELETE_GLOBAL, LOAD_NAME,
 	LOAD_ATTR, IMPORT_NAME, IMPORT_FROM, LOAD_GLOBAL,
@@ -190,6 +193,23 @@ static const int jumps[] = {
 	JUMP_IF_TRUE_OR_POP,
 #ifdef JUMP_IF_NOT_EXC_MATCH
 	JUMP_IF_NOT_EXC_MATCH,
+#endif
+#endif
+};
+static const int forward[] = {
+	FOR_ITER, JUMP_FORWARD,
+#if PY_MINOR_VERSION <= 10
+	SETUP_FINALLY, SETUP_WITH, SETUP_ASYNC_WITH,
+#ifdef CALL_FINALLY
+	CALL_FINALLY,
+#endif
+#else
+	SEND,
+#ifdef POP_JUMP_FORWARD_IF_FALSE
+	POP_JUMP_FORWARD_IF_FALSE, POP_JUMP_FORWARD_IF_TRUE, POP_JUMP_FORWARD_IF_NONE, POP_JUMP_FORWARD_IF_NOT_NONE,
+	JUMP_IF_FALSE_OR_POP, JUMP_IF_TRUE_OR_POP,
+#else
+	POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE,
 #endif
 #endif
 };
@@ -217,12 +237,14 @@ same(const char *what, const int *real, size_t count, const int *table, size_t r
 int
 main(void)
 {
-	static const int table_names[] = NAMES, table_jumps[] = JUMPS;
+	static const int table_names[] = NAMES, table_jumps[] = JUMPS, table_forward[] = FORWARD;
 
 	return same("names", names, sizeof(names) / sizeof(int), table_names,
 		    sizeof(table_names) / sizeof(int)) |
 	       same("absolute_jumps", jumps, sizeof(jumps) / sizeof(int), table_jumps,
-		    sizeof(table_jumps) / sizeof(int));
+		    sizeof(table_jumps) / sizeof(int)) |
+	       same("forward_jumps", forward, sizeof(forward) / sizeof(int), table_forward,
+		    sizeof(table_forward) / sizeof(int));
 }
 END
 

@@ -1,5 +1,9 @@
+import enum
+import os
 import queue
+import threading
 from collections import Counter, OrderedDict, defaultdict, deque
+from types import SimpleNamespace
 
 RECENT = deque(maxlen=3)
 BY_NAME = defaultdict(list)
@@ -13,3 +17,16 @@ PLAIN = deque(["x"])
 class Service:
     recent = deque(maxlen=2)
     by_name = defaultdict(int)
+
+
+class Kind(enum.Enum):
+    A = 1
+
+
+STATE = SimpleNamespace(count=0, limit=10, lock=threading.Lock())
+TABLE = {}
+QUEUE = []
+HITS = {kind: 0 for kind in Kind}
+FLAGS = {"new": False, "beta": os.environ.get("NOWHERE") == "1", "limit": int("3")}
+LOG = []
+done, failed = 0, 0
