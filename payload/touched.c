@@ -35,7 +35,8 @@ find_slots(PyObject *o, PyObject *found)
 
 	for (i = 0; mro && i < PyTuple_Size(mro); i++) {
 		class = PyTuple_GetItem(mro, i);
-		if (!is_heap_type(class) || !CLASS_DICT(class))
+		/* Py_TPFLAGS_IMMUTABLETYPE: collections.defaultdict is made at run time, too, since 3.12. */
+		if (!is_heap_type(class) || !CLASS_DICT(class) || (PyType_GetFlags((PyTypeObject *)class) & (1ul << 8)))
 			continue;
 		for (at = 0; PyDict_Next(CLASS_DICT(class), &at, &name, &value);)
 			if (is_exact(value, TYPE_AT(PyMemberDescr_Type)) && is_str(name)) {
