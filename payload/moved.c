@@ -212,14 +212,20 @@ reads_own_name(const struct body *body, const struct chunk *c)
 }
 
 static bool
-uses(PyObject *f, PyObject *name)
+uses(PyObject *o, PyObject *name)
 {
-	PyObject *names = f && is_function(f) ? PySet_New(NULL) : NULL;
-	bool uses = names && code_add_names(WORD(f, python->function.code), names) == 0 && PySet_Contains(names, name) == 1;
+	PyObject *names = o && is_function(o) ? PySet_New(NULL) : NULL, *key, *value, *f;
+	bool found = names && code_add_names(WORD(o, python->function.code), names) == 0 && PySet_Contains(names, name) == 1;
+	Py_ssize_t at = 0;
 
 	unref(names);
 	PyErr_Clear();
-	return uses;
+	while (o && is_class(o) && CLASS_DICT(o) && !found && PyDict_Next(CLASS_DICT(o), &at, &key, &value)) {
+		f = is_function(value) || is_class(value) ? ref(value) : get_attr(value, "__func__");
+		found = f && is_function(f) && uses(f, name);
+		unref(f);
+	}
+	return found;
 }
 
 /* What uses it, too: this module has it from there now, or a definition that uses it has gone the same way. */
@@ -250,15 +256,15 @@ plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyOb
 	struct module *to;
 	size_t i;
 
-	for (i = 0; a && i < t->module_count; i++) {
+	for (i = 0; (a || !from->old_code) && i < t->module_count; i++) {
 		to = &t->modules[i];
 		b = to == from || to->is_unchanged ? NULL : chunk_binding(&to->new, utf8(name));
-		if (!b || PyDict_Contains(to->before, name) || !chunk_same_tokens(&from->old, a, &to->new, b) ||
+		if (!b || PyDict_Contains(to->before, name) || (a && !chunk_same_tokens(&from->old, a, &to->new, b)) ||
 		    reads_own_name(&to->new, b))
 			continue;
 		new = PyDict_GetItemWithError(to->scratch, name);
 		if (!new || new == old || type_of(new) != type_of(old) || map_get(&t->map, new) || map_get(&t->map, old) ||
-		    !has_gone_along(from, to, name, new))
+		    !has_gone_along(from, to, name, new) || (!a && !state_goes_on(old, new)))
 			continue;
 		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
 		return map_set(&t->map, new, old);

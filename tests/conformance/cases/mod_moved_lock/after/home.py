@@ -1,1 +1,1 @@
-from other import LOCK, count
+from other import Store, LOCK, count
