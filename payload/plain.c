@@ -44,6 +44,37 @@ is_builtin(const struct staging *g, PyObject *id)
 	return false;
 }
 
+/* globals(), dir(): the names of the module. */
+static bool
+asks_for_names(const struct staging *g, PyObject *node)
+{
+	static const char *const names[] = {"globals", "vars", "locals", "dir"};
+	PyObject *function = get_attr(node, "func"), *args = get_attr(node, "args"), *id;
+	bool asks = false;
+	size_t i;
+
+	id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL;
+	for (i = 0; id && args && PyList_Size(args) == 0 && !asks && i < sizeof(names) / sizeof(names[0]); i++)
+		asks = !strcmp(utf8(id), names[i]) && PyDict_Contains(g->m->scratch, id) == 0;
+	unref(id);
+	unref(args);
+	unref(function);
+	return asks;
+}
+
+/* [n.upper() for n in NAMES]: a method that strings have, of what goes through a comprehension. */
+static bool
+is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
+{
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of_str;
+	bool local = id && PyDict_Contains(g->m->scratch, id) == 0 && PyDict_Contains(g->t->builtins, id) == 0;
+
+	unref(id);
+	of_str = local ? get_attr((PyObject *)TYPE_AT(PyUnicode_Type), utf8(method)) : NULL;
+	unref(of_str);
+	return of_str != NULL;
+}
+
 /* What a name, or a name of a module and so on, leads to; no code runs.  Borrowed; NULL: unknown. */
 static PyObject *
 find(const struct staging *g, PyObject *node)
@@ -133,7 +164,7 @@ makes_builtin(const struct staging *g, PyObject *node)
 		function = get_attr(node, "func");
 		id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL;
 		value = function && node_is(function, "Attribute") ? get_attr(function, "value") : NULL;
-		makes = (id && is_builtin(g, id)) || (value && makes_builtin(g, value));
+		makes = (id && is_builtin(g, id)) || (value && makes_builtin(g, value)) || asks_for_names(g, node);
 		unref(value);
 		unref(id);
 		unref(function);
@@ -171,12 +202,13 @@ call_is_plain(const struct staging *g, PyObject *node)
 		plain = name && is_builtin(g, name);
 		unref(name);
 	}
+	plain = plain || asks_for_names(g, node);
 	found = function && !plain ? find(g, function) : NULL;
 	plain = plain || (found && is_known(found));
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
-		plain = name && value && is_reading(utf8(name)) && makes_builtin(g, value);
+		plain = name && value && is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name));
 		unref(value);
 		unref(name);
 	}

@@ -337,10 +337,10 @@ keep_state(const struct staging *g, const struct statement *s)
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
-	PyObject *code = NULL, *result = NULL, *again;
+	PyObject *code = NULL, *result = NULL, *again, *hidden;
 	struct touched_mark mark;
 	struct parts parts;
-	bool known, registers;
+	bool known = false, registers;
 
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
@@ -352,8 +352,10 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
-	if (code)
+	if (code && statement_hide_names(g, s, &hidden) == 0)
 		result = evaluate(g, s, code, registers && takes_a_place(g, s), &known);
+	if (code)
+		statement_show_names(g, hidden);
 	if (code && known && registers && !transaction_cancelled(g->t) &&
 	    (!result || (verdict == RUN && is_what_was_there(g, s)))) {
 		again = evaluate_again(g, s, code, mark);

@@ -236,11 +236,103 @@ statement_is_quiet_class(const struct staging *g, const struct statement *s)
 	return quiet;
 }
 
+/* globals(), dir(), sys.modules[__name__]: it may look at all names of the module. */
+static bool
+looks_at_names(const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+	bool modules = false, own = false;
+
+	for (x = s->tokens; x < end; x++) {
+		if (x->op == python->op.load_name && (!strcmp(utf8(x->value), "globals") || !strcmp(utf8(x->value), "vars") ||
+						      !strcmp(utf8(x->value), "locals") || !strcmp(utf8(x->value), "dir")))
+			return true;
+		modules = modules || (x->value && is_str(x->value) && !strcmp(utf8(x->value), "modules"));
+		own = own || (x->value && is_str(x->value) && !strcmp(utf8(x->value), "__name__"));
+	}
+	return modules && own;
+}
+
+/* Some have come, or gone. */
+static bool
+names_changed(const struct module *m)
+{
+	PyObject *now = m->old_code ? PySet_New(NULL) : NULL, *then = PySet_New(NULL);
+	bool changed = now && then && code_bound_names(m->code, now) == 0 && code_bound_names(m->old_code, then) == 0 &&
+		       PyObject_RichCompareBool(now, then, Py_EQ) == 0;
+
+	unref(then);
+	unref(now);
+	PyErr_Clear();
+	return changed;
+}
+
 /* Does anything of it that is evaluated now (not the bodies of functions) read a moved name? */
 static bool
 reads_moved(const struct staging *g, const struct statement *s)
 {
-	return tokens_read_any(s->tokens, s->token_count, g->m->moved);
+	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
+	       (!statement_is_definition(s) && looks_at_names(s) && names_changed(g->m));
+}
+
+/* What the old source has bound; without it, what plainly was defined by it. */
+static PyObject *
+names_then(const struct module *m)
+{
+	PyObject *then = PySet_New(NULL), *name, *value;
+	int result = then && m->old_code ? code_bound_names(m->old_code, then) : then ? 0 : -1;
+	Py_ssize_t at = 0;
+
+	while (!m->old_code && result == 0 && PyDict_Next(m->before, &at, &name, &value))
+		if (is_str(name) && is_own_definition(m, name, value))
+			result = PySet_Add(then, name);
+	if (result == 0)
+		return then;
+	unref(then);
+	return NULL;
+}
+
+int
+statement_hide_names(const struct staging *g, const struct statement *s, PyObject **hidden)
+{
+	PyObject *now, *then, *gone, *list = NULL, *value;
+	int result = 0;
+	Py_ssize_t i;
+
+	*hidden = NULL;
+	if (statement_is_definition(s) || !looks_at_names(s))
+		return 0;
+	now = PySet_New(g->m->global_stores);
+	then = names_then(g->m);
+	result = now && then ? code_bound_names(g->m->code, now) : -1;
+	gone = result == 0 ? PyNumber_Subtract(then, now) : NULL;
+	list = gone ? PySequence_List(gone) : NULL;
+	*hidden = list ? PyDict_New() : NULL;
+	result = *hidden ? 0 : -1;
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		value = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
+		if (value)
+			result = PyDict_SetItem(*hidden, PyList_GetItem(list, i), value) < 0
+					 ? -1
+					 : PyDict_DelItem(g->m->scratch, PyList_GetItem(list, i));
+	}
+	unref(list);
+	unref(gone);
+	unref(then);
+	unref(now);
+	return result;
+}
+
+void
+statement_show_names(const struct staging *g, PyObject *hidden)
+{
+	PyObject *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (hidden && PyDict_Update(g->m->scratch, hidden) < 0)
+		PyErr_Clear(); /* nothing of the new source reads them */
+	unref(hidden);
+	PyErr_Restore(error[0], error[1], error[2]);
 }
 
 bool

@@ -135,6 +135,10 @@ bool call_makes_object(const struct staging *g, PyObject *node);
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
 bool statement_is_quiet_class(const struct staging *g, const struct statement *s);
 
+/* It looks at the names of the module: those that the new source does not bind any more are not there while it runs.
+   -1: exception. */
+int statement_hide_names(const struct staging *g, const struct statement *s, PyObject **hidden);
+void statement_show_names(const struct staging *g, PyObject *hidden);
 /* It is unchanged, but a value that it reads is not. */
 bool statement_reads_moved(const struct staging *g, const struct statement *s);
 
