@@ -82,8 +82,8 @@ makers_set_name_changed(struct transaction *t, PyObject *value)
 	return method_changed(t, (PyObject *)type_of(value), names);
 }
 
-static bool
-class_changed(const struct staging *g, PyObject *class)
+bool
+makers_of_class_changed(const struct staging *g, PyObject *class)
 {
 	static const char *const meta[] = {"__new__", "__init__", "__prepare__", NULL};
 	static const char *const below[] = {"__init_subclass__", NULL};
@@ -254,7 +254,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));
 	return (s->first_line < s->def_line && decorators_changed(g, s)) ||
-	       (is_class(live) && (class_changed(g, live) || body_calls_changed(g, s)));
+	       (is_class(live) && (makers_of_class_changed(g, live) || body_calls_changed(g, s)));
 }
 
 /* It stores an attribute of that name, or has the name to hand it to setattr(). */

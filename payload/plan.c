@@ -293,6 +293,22 @@ plan_definitions(struct transaction *t, struct module *m)
 	return items ? 0 : -1;
 }
 
+/* Classes that could not be made again. */
+static int
+plan_bodies(struct transaction *t, struct module *m)
+{
+	PyObject *items = hold(t, PyDict_Items(m->bodies)), *name, *live;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		live = PyDict_GetItemWithError(m->before, name);
+		result = live ? plan_class_body(t, m, live, PyTuple_GetItem(PyList_GetItem(items, i), 1)) : 0;
+	}
+	return result;
+}
+
 /* The function that the live wrapper wraps takes the new body. */
 static int
 plan_bare(struct transaction *t, struct module *m)
@@ -735,7 +751,8 @@ plan(struct transaction *t)
 		if (pair_identities(t, &t->modules[i]) < 0)
 			return -1;
 	for (i = 0; i < t->module_count; i++)
-		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0)
+		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0 ||
+		    plan_bodies(t, &t->modules[i]) < 0)
 			return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_moves(t, &t->modules[i]) < 0)

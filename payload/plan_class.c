@@ -19,6 +19,7 @@ struct class_pair {
 	const char *name;
 	bool beside; /* the new class replaces the old one */
 	bool relic;  /* the old one was replaced by an earlier reload: it follows the live one */
+	bool bare;   /* the new one is a body without bases and metaclass */
 };
 
 /* Made by type() for each class anew, or bound to the class itself. */
@@ -395,6 +396,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	char path[300];
 	int paired;
 
+	if (p->bare && old && !stage_class_may_take(new))
+		return 0;
 	if (is_classes_own(utf8(name), new) || old == new)
 		return p->beside || p->relic ? 0 : take_over_descriptor(p, name, new);
 	if (is_enum(p->new) && is_enum_bookkeeping(p->new, name)) {
@@ -473,10 +476,12 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	/* What the compiler made of the annotations goes with the last of them. */
 	if (!strcmp(utf8(name), "__annotations__"))
 		return true;
+	if (p->bare && p->before.code)
+		return chunk_binding(&p->before, utf8(name)) != NULL;
 	if (p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL || !strcmp(utf8(name), "__hash__") ||
 		       is_generated(name, value) || makers_left(p->m, p->name, name);
-	if (is_generated(name, value) || (!strcmp(utf8(name), "__hash__") && value == NONE))
+	if (!p->bare && (is_generated(name, value) || (!strcmp(utf8(name), "__hash__") && value == NONE)))
 		return true;
 	its = is_function(value) ? get_attr(value, "__qualname__") : NULL;
 	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
@@ -489,7 +494,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 static void
 say_foreign(struct class_pair *p, PyObject *name, PyObject *value, const char *path)
 {
-	if (p->before.code && !p->relic && !p->beside && PyDict_Contains(CLASS_DICT(p->new), name) == 0 &&
+	if (p->before.code && !p->relic && !p->beside && !p->bare && PyDict_Contains(CLASS_DICT(p->new), name) == 0 &&
 	    !is_classes_own(utf8(name), value))
 		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "not set by the class body");
 }
@@ -633,19 +638,21 @@ say_made_of_it(struct class_pair *p)
 	PyErr_Clear();
 }
 
-int
-plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
-	   PyObject *old_body, PyObject *new_body)
+static int
+plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new, PyObject *old_body, PyObject *new_body,
+	   bool bare)
 {
 	PyObject *name = get_attr(new, "__qualname__");
-	struct class_pair p = {.t = t, .m = m, .old = old, .new = new, .name = utf8(name),
-			       .beside = !class_same_layout(old, new)};
+	struct class_pair p = {.t = t, .m = m, .old = old, .new = new, .name = utf8(name), .bare = bare,
+			       .beside = !bare && !class_same_layout(old, new)};
 	PyObject *class = p.beside ? new : old;
 	int result = -1;
 
 	hold(t, name);
 	/* First of all: methods find the live class in their __class__ cells. */
-	if (p.beside)
+	if (p.bare)
+		result = map_set(&t->map, new, old);
+	else if (p.beside)
 		result = plan_layout(t, m, old, new, p.name);
 	else if (check_applicable(&p) == 0 && map_set(&t->map, new, old) == 0 && plan_metaclass(&p) == 0 &&
 		 plan_bases(&p) == 0)
@@ -653,7 +660,7 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	p.moved = hold(t, PySet_New(NULL));
 	if (result == 0)
 		result = !p.moved ? -1 : open_bodies(&p, old_body, new_body);
-	if (result == 0 && is_enum(new) && !p.beside)
+	if (result == 0 && is_enum(new) && !p.beside && !p.bare)
 		result = plan_enum(t, old, new, p.before.code && p.after.code ? p.moved : NULL);
 	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))
 		result = -1;
@@ -666,6 +673,25 @@ plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	body_fini(&p.before);
 	body_fini(&p.after);
 	return result;
+}
+
+int
+plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new, PyObject *old_body, PyObject *new_body)
+{
+	return plan_whole(t, m, old, new, old_body, new_body, false);
+}
+
+int
+plan_class_body(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
+{
+	PyObject *path = get_attr(new, "__qualname__");
+	PyObject *before = path && m->old_code ? pair_class_body(t, m, true, utf8(path)) : NULL;
+	PyObject *after = path ? pair_class_body(t, m, false, utf8(path)) : NULL;
+
+	unref(path);
+	if (addresses_add(&t->paired, old) < 0)
+		return -1;
+	return plan_whole(t, m, old, new, before, after, true);
 }
 
 void

@@ -364,6 +364,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		unref(result && again ? result : NULL);
 		result = again ? again : result;
 	}
+	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
+		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
 	unref(code);
 	unref(result);
@@ -656,12 +658,13 @@ begin_module(struct transaction *t, struct module *m)
 	m->moved = hold(t, PySet_New(NULL));
 	m->unknown = hold(t, PySet_New(NULL));
 	m->bare = hold(t, PyDict_New());
+	m->bodies = hold(t, PyDict_New());
 	m->defined = hold(t, PySet_New(NULL));
 	m->made = hold(t, PySet_New(NULL));
 	m->skipped = hold(t, PySet_New(NULL));
 	m->looped = hold(t, PySet_New(NULL));
 	m->twins = hold(t, PyDict_New());
-	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->defined ||
+	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->bodies || !m->defined ||
 	    !m->made || !m->skipped || !m->looped || !m->twins)
 		return -1;
 	m->outdated = hold(t, PyDict_New());

@@ -117,6 +117,10 @@ struct parts {
 int parts_begin(struct parts *p, const struct staging *g, const struct statement *s);
 void parts_end(struct parts *p);
 
+/* stage_class.c: the class statement has raised (the exception is set): its body alone is executed into g->m->bodies, the
+   live class stays.  New reference, or NULL, and the exception is that which was. */
+PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
+
 /* stand_in.c: instances of staged classes pass for those of the live ones while the statement runs, if it is made
    by a metaclass.  Returns what ends it again (takes the reference; may be NULL).  Neither leaves an exception. */
 PyObject *stand_in_begin(const struct staging *g, const struct statement *s);
@@ -144,6 +148,8 @@ bool statement_reads_moved(const struct staging *g, const struct statement *s);
 
 /* makers.c: the definition is unchanged, but what made of it what it is is not. */
 bool makers_changed(const struct staging *g, const struct statement *s);
+/* Its metaclass, __init_subclass__ of a base or __set_name__ of an attribute does something else now. */
+bool makers_of_class_changed(const struct staging *g, PyObject *class);
 bool makers_decorators_changed(const struct staging *g, const struct statement *s);
 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it

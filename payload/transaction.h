@@ -44,6 +44,7 @@ struct module {
 	PyObject *unknown;     /* set: names bound by statements that could not be compared */
 	PyObject *bare;        /* dict: name -> function made without its decorators, where the live
 				  value is a wrapper around the old one */
+	PyObject *bodies;      /* dict: name -> class with the new body alone, of which the live one takes what it can */
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
@@ -338,6 +339,11 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
+
+/* The same of a class that was made of the body alone. */
+int plan_class_body(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
+/* stage_class.c: a method or plain value. */
+bool stage_class_may_take(PyObject *value);
 
 /* With the old source: what the live class keeps of its attributes (a registry) the staged one has, too,
    before code uses it.  -1: exception. */

@@ -1,0 +1,190 @@
+/*
+ * stage_class.c - a class that its metaclass, or a base, refuses to make a second time.
+ *
+ * "Table 'users' is already defined": where the class statement says the same but
+ * for its body, and what differs there are methods and plain values, the body alone
+ * is executed, as that of a class without bases.  The live class takes them from it,
+ * and whatever was made of its other lines stays.
+ */
+#include "compile.h"
+#include "statement.h"
+#include "version.h"
+
+static const char *const around[] = {"bases", "keywords", "decorator_list"};
+
+/* The statement without what makes the class more than a class. */
+static PyObject *
+compile_body(const struct staging *g, const struct statement *s)
+{
+	PyObject *saved[3] = {NULL}, *nodes = PyList_New(0), *empty = PyList_New(0), *code = NULL;
+	int result = nodes && empty ? PyList_Append(nodes, s->node) : -1;
+	size_t i;
+
+	for (i = 0; result == 0 && i < sizeof(around) / sizeof(around[0]); i++) {
+		saved[i] = PyObject_GetAttrString(s->node, around[i]);
+		result = saved[i] ? PyObject_SetAttrString(s->node, around[i], empty) : -1;
+	}
+	if (result == 0)
+		code = compile_statements(g->t, g->m, nodes);
+	for (i = 0; i < sizeof(around) / sizeof(around[0]); i++)
+		if (saved[i] && PyObject_SetAttrString(s->node, around[i], saved[i]) < 0) {
+			unref(code);
+			code = NULL;
+		}
+	for (i = 0; i < sizeof(around) / sizeof(around[0]); i++)
+		unref(saved[i]);
+	unref(empty);
+	unref(nodes);
+	return code;
+}
+
+/* Bases, keywords and decorators are what they were, and there are none of the last. */
+static bool
+is_same_around(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct chunk *a = g->m->old_code ? chunk_binding(&g->m->old, utf8(name)) : NULL, *b = NULL;
+	const struct token *x, *y;
+	bool same = s->first_line == s->def_line;
+	int i;
+
+	if (!same || !g->m->old_code)
+		return same;
+	for (i = s->first_chunk; !b && i < s->first_chunk + s->chunk_count; i++)
+		b = chunk_code(s->in, &s->in->chunks[i], name) ? &s->in->chunks[i] : NULL;
+	same = a && b && a->count == b->count;
+	for (i = 0; same && i < a->count; i++) {
+		x = &g->m->old.tokens[a->first + i];
+		y = &s->in->tokens[b->first + i];
+		same = x->op == y->op && !x->value == !y->value &&
+		       (!x->value || (is_code(x->value) && is_code(y->value)) ||
+			const_equal(x->value, y->value, code_same_behaviour));
+	}
+	return same;
+}
+
+/* What type() itself puts there. */
+static bool
+is_of_type(const char *name)
+{
+	static const char *const names[] = {"__module__", "__qualname__", "__doc__", "__dict__", "__weakref__", "__annotations__",
+					    "__firstlineno__", "__static_attributes__", "__annotate__", "__classcell__"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+static bool
+mentions(PyObject *code, PyObject *name)
+{
+	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts"), *item;
+	bool found = names && consts && (PySequence_Contains(names, name) == 1 || PySequence_Contains(consts, name) == 1);
+	Py_ssize_t i;
+
+	for (i = 0; consts && !found && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		found = is_code(item) && mentions(item, name);
+	}
+	unref(consts);
+	unref(names);
+	PyErr_Clear();
+	return found;
+}
+
+/* The metaclass, or __init_subclass__ of a base, makes something of an attribute of this name. */
+static bool
+is_made_use_of(PyObject *class, PyObject *name)
+{
+	static const char *const makers[] = {"__new__", "__init__", "__init_subclass__"};
+	PyObject *f, *inner;
+	bool use = false;
+	size_t i;
+
+	for (i = 0; !use && i < sizeof(makers) / sizeof(makers[0]); i++) {
+		f = class_lookup(i < 2 ? (PyObject *)type_of(class) : class, makers[i]);
+		inner = f && !is_function(f) ? get_attr(f, "__func__") : f ? ref(f) : NULL;
+		use = inner && is_function(inner) && mentions(WORD(inner, python->function.code), name);
+		unref(inner);
+	}
+	PyErr_Clear();
+	return use;
+}
+
+bool
+stage_class_may_take(PyObject *value)
+{
+	return is_atom(value) || is_container(value) || is_function(value) || is_class(value) ||
+	       is_exact(value, TYPE_AT(PyStaticMethod_Type)) || is_exact(value, TYPE_AT(PyClassMethod_Type)) ||
+	       is_exact(value, TYPE_AT(PyProperty_Type));
+}
+
+/* Its line in the body is the same; without the old source: the class has something of that name. */
+static bool
+is_as_it_was(const struct staging *g, PyObject *live, const struct body *old, const struct body *new, PyObject *name)
+{
+	const struct chunk *c;
+
+	if (!g->m->old_code)
+		return PyDict_Contains(CLASS_DICT(live), name) == 1;
+	c = chunk_binding(new, utf8(name));
+	return old->code && c && c->match >= 0 && !tokens_read_any(&new->tokens[c->first], c->count, g->m->moved);
+}
+
+static bool
+can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *path)
+{
+	PyObject *old_code = g->m->old_code ? pair_class_body(g->t, g->m, true, utf8(path)) : NULL, *name, *value;
+	PyObject *new_code = pair_class_body(g->t, g->m, false, utf8(path));
+	struct body old = {0}, new = {0};
+	Py_ssize_t at = 0;
+	bool can = new_code && body_init(&new, new_code) == 0 && (!old_code || body_init(&old, old_code) == 0) &&
+		   !class_get(made, "__slots__");
+
+	if (can && old_code)
+		body_match(&old, &new);
+	while (can && PyDict_Next(CLASS_DICT(made), &at, &name, &value))
+		can = is_of_type(utf8(name)) || is_as_it_was(g, live, &old, &new, name) || is_function(value) ||
+		      (stage_class_may_take(value) && strncmp(utf8(name), "__", 2) && !is_made_use_of(live, name));
+	body_fini(&old);
+	body_fini(&new);
+	return can;
+}
+
+PyObject *
+stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark)
+{
+	PyObject *name = get_attr(s->node, "name"), *live, *code, *made, *result = NULL, *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	/* One that is as it was is made again for what has changed about its making. */
+	if (!live || !is_class(live) || !is_heap_type(live) || is_enum(live) || g->t->flags & PYR_RESET || s->same ||
+	    !is_same_around(g, s, name) || makers_of_class_changed(g, live))
+		goto out;
+	touched_revert_to(g->t, mark);
+	code = compile_body(g, s);
+	result = code ? PyEval_EvalCode(code, g->m->scratch, g->m->scratch) : NULL;
+	unref(code);
+	made = result ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+	if (!made || !is_class(made) || !can_be_taken(g, live, made, name) || PyDict_SetItem(g->m->bodies, name, made) < 0) {
+		unref(result);
+		result = NULL;
+	}
+	if (PyDict_SetItem(g->m->scratch, name, live) < 0) {
+		unref(result);
+		result = NULL;
+	}
+out:
+	unref(name);
+	PyErr_Clear();
+	if (!result) {
+		PyErr_Restore(error[0], error[1], error[2]);
+		return NULL;
+	}
+	unref(error[0]);
+	unref(error[1]);
+	unref(error[2]);
+	return result;
+}
