@@ -155,9 +155,10 @@ can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *
 PyObject *
 stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark)
 {
-	PyObject *name = get_attr(s->node, "name"), *live, *code, *made, *result = NULL, *error[3];
+	PyObject *name, *live, *code, *made, *result = NULL, *error[3];
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	name = get_attr(s->node, "name");
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	/* One that is as it was is made again for what has changed about its making. */
 	if (!live || !is_class(live) || !is_heap_type(live) || is_enum(live) || g->t->flags & PYR_RESET || s->same ||

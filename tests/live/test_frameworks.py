@@ -200,6 +200,14 @@ def test_fastapi_routes(t):
     s.edit(("index1", "index2"), ("user1", "user2"), ('"v": 1', '"v": 2'), ("RATE = 2", "RATE = 5"))
     s.expect(probe, ({"at": "index2"}, {"who": "user2", "v": 2}, {"total": 15}))
     s.expect("len([r for r in app.app.routes if r.path in ('/', '/plain', '/item')])", 3)
+    # What a route knows of the arguments: a default, an annotation, one more, another dependency, a field of an answer.
+    s.edit(('def plain(who: str = Depends(user)): return {"who": who, "v": 2}',
+            'def plain(n: int = 7, who: str = Depends(other)): return {"who": who, "n": n + 1}'),
+           ('def user()', 'def other(name: str = "other1"): return name\ndef user()'))
+    s.expect("get('/plain')", {"who": "other1", "n": 8})
+    s.edit(("n: int = 7", "n: float = 1.5"), ('"other1"', '"other2"'))
+    s.expect("get('/plain')", {"who": "other2", "n": 2.5})
+    s.expect("len([r for r in app.app.routes if r.path in ('/', '/plain', '/item')])", 3)
 
 
 @system
@@ -318,6 +326,12 @@ def test_sqlalchemy_models(t):
     s.expect("u.label(), o.label(), u.short, insert('w'), app.log",
              ("user2 u~", "order2 of user2 u~", "u~2", "user2 w~", ["insert1", "insert2"]))
     s.expect("sorted(app.Base.metadata.tables), session.query(app.Order).one().user is u", (["orders", "users"], True))
+    # More than the bodies of methods: the table is not made again.
+    s.edit(("    def label(self): return \"user2", "    LIMIT = 5\n    @property\n    def first(self): return self.name[0]\n"
+            "    def more(self): return self.LIMIT\n    def label(self): return \"user3"))
+    s.expect("u.label(), u.first, u.more(), app.User.LIMIT, insert('x')", ("user3 u~", "u", 5, 5, "user3 x~"))
+    s.refused("is already defined", ("name = sa.Column(sa.String)", "name = sa.Column(sa.String)\n    mail = sa.Column(sa.String)"))
+    s.expect("u.label(), hasattr(app.User, 'mail')", ("user3 u~", False))
 
 
 @system
