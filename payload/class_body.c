@@ -13,6 +13,8 @@ struct scope {
 	struct transaction *t;
 	struct module *m;
 	const struct body *after;
+	PyObject *live;  /* the class */
+	bool stays;      /* the line makes an object by a call: what that was given stays the same one, and so may it */
 	PyObject *bound; /* set: names of this body */
 	PyObject *moved; /* set: those that have another value */
 };
@@ -40,12 +42,32 @@ calls_changed(const struct scope *s, const struct chunk *c)
 	return false;
 }
 
+/* Other than of lists, dicts and sets, which the live class keeps, while the line calls something. */
+static bool
+reads_moved(const struct scope *s, const struct token *tokens, int count)
+{
+	PyObject *live;
+	bool reads = false;
+	int i;
+
+	if (!s->stays)
+		return tokens_read_any(tokens, count, s->moved);
+	for (i = 0; i < count && !reads; i++) {
+		if (tokens[i].op != python->op.load_name || PySet_Contains(s->moved, tokens[i].value) != 1)
+			continue;
+		live = PyDict_GetItemWithError(CLASS_DICT(s->live), tokens[i].value);
+		reads = !live || !is_container(live);
+	}
+	PyErr_Clear();
+	return reads;
+}
+
 static bool
 is_changed(const struct scope *s, const struct chunk *c)
 {
 	const struct token *x = &s->after->tokens[c->first];
 
-	return calls_changed(s, c) || c->match < 0 || tokens_read_any(x, c->count, s->moved) || tokens_read_any(x, c->count, s->m->moved) ||
+	return calls_changed(s, c) || c->match < 0 || reads_moved(s, x, c->count) || tokens_read_any(x, c->count, s->m->moved) ||
 	       tokens_read_class(s->m, x, c->count);
 }
 
@@ -107,16 +129,37 @@ binds_only(PyObject *node)
 	return only;
 }
 
-static int spread_block(const struct scope *s, PyObject *statement, const char *block, bool changed);
+/* x = f(...): what the live class has of it is an object, no value that is compared. */
+static bool
+makes_object(const struct scope *s, PyObject *node)
+{
+	PyObject *targets = node_is(node, "Assign") ? get_attr(node, "targets") : NULL, *target, *name, *live;
+	bool makes;
+
+	target = targets && PyList_Size(targets) == 1 ? ref(PyList_GetItem(targets, 0))
+		 : node_is(node, "AnnAssign")	      ? get_attr(node, "target")
+						      : NULL;
+	name = target && node_is(target, "Name") ? get_attr(target, "id") : NULL;
+	live = name && s->live ? PyDict_GetItemWithError(CLASS_DICT(s->live), name) : NULL;
+	makes = live && !is_atom(live) && !is_container(live) && s->m->staging && !node_is_pure(s->m->staging, node);
+	unref(name);
+	unref(target);
+	unref(targets);
+	return makes;
+}
+
+static int spread_block(struct scope *s, PyObject *statement, const char *block, bool changed);
 
 static int
-spread_statement(const struct scope *s, PyObject *node, bool changed)
+spread_statement(struct scope *s, PyObject *node, bool changed)
 {
 	long first = tree_first_line(node), last = tree_line(node, "end_lineno");
 	PyObject *test;
 
 	if (!node_is(node, "If")) {
+		s->stays = makes_object(s, node);
 		changed = changed || lines_changed(s, first, last, false);
+		s->stays = false;
 		return changed ? add_names(s, first, last, !binds_only(node)) : 0;
 	}
 	test = get_attr(node, "test");
@@ -126,7 +169,7 @@ spread_statement(const struct scope *s, PyObject *node, bool changed)
 }
 
 static int
-spread_block(const struct scope *s, PyObject *statement, const char *block, bool changed)
+spread_block(struct scope *s, PyObject *statement, const char *block, bool changed)
 {
 	PyObject *list = get_attr(statement, block);
 	int result = list ? 0 : -1;
@@ -155,9 +198,9 @@ spread_chunks(const struct scope *s)
 }
 
 int
-class_body_moved(struct transaction *t, struct module *m, const struct body *after, PyObject *moved)
+class_body_moved(struct transaction *t, struct module *m, PyObject *live, const struct body *after, PyObject *moved)
 {
-	struct scope s = {.t = t, .m = m, .after = after, .bound = PySet_New(NULL), .moved = moved};
+	struct scope s = {.t = t, .m = m, .live = live, .after = after, .bound = PySet_New(NULL), .moved = moved};
 	PyObject *node = tree_definition(m, after->code);
 	int result = s.bound ? code_bound_names(after->code, s.bound) : -1;
 

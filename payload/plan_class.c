@@ -556,7 +556,7 @@ open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 		return PyErr_NoMemory(), -1;
 	if (old_body && new_body) {
 		body_match(&p->before, &p->after);
-		return class_body_moved(p->t, p->m, &p->after, p->moved);
+		return class_body_moved(p->t, p->m, p->old, &p->after, p->moved);
 	}
 	return 0;
 }
@@ -582,11 +582,12 @@ plan_relics(struct class_pair *p)
 int
 plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
 {
-	PyObject *path = get_attr(new, "__qualname__"), *items = PyDict_Items(CLASS_DICT(new)), *name, *a, *b;
+	PyObject *path = get_attr(new, "__qualname__"), *items = PyDict_Items(CLASS_DICT(new)), *name, *a, *b, *began;
 	struct class_pair p = {.t = t, .m = m, .old = old, .new = new};
 	PyObject *old_body = pair_class_body(t, m, true, utf8(path));
 	PyObject *new_body = old_body ? pair_class_body(t, m, false, utf8(path)) : NULL;
-	int result = items && (p.moved = hold(t, PySet_New(NULL))) ? 0 : -1;
+	PyObject *attributes = hold(t, PyDict_Copy(CLASS_DICT(new)));
+	int result = items && attributes && (p.moved = hold(t, PySet_New(NULL))) ? 0 : -1;
 	Py_ssize_t i;
 
 	hold(t, path); /* p.name */
@@ -603,7 +604,9 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 		    type_of(a) != type_of(b) ||
 		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(a, b)))
 			continue;
-		result = store_type(new, name, a);
+		began = p.after.code ? old_value(t, &p.after, m->scratch, CLASS_DICT(new), name) : NULL;
+		result = filled_note(t, a, b, began, old, new, attributes) < 0 ? -1 : store_type(new, name, a);
+		unref(began);
 	}
 	body_fini(&p.before);
 	body_fini(&p.after);

@@ -176,6 +176,12 @@ is_pure(const struct staging *g, PyObject *node)
 }
 
 bool
+node_is_pure(const struct staging *g, PyObject *node)
+{
+	return is_pure(g, node);
+}
+
+bool
 statement_is_pure(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = get_attr(s->node, "value");

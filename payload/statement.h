@@ -88,7 +88,8 @@ int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 
-/* Evaluating its value has no effect of its own. */
+/* Evaluating the node, or the value of the statement, has no effect of its own. */
+bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);

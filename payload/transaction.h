@@ -108,6 +108,7 @@ struct transaction {
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
 	PyObject *classes;     /* list: live classes that are brought up to date */
+	PyObject *filled;      /* list: of plan_filled.c */
 	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
@@ -349,8 +350,14 @@ bool stage_class_may_take(PyObject *value);
    before code uses it.  -1: exception. */
 int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
 
+/* plan_filled.c: making the staged class has filled a container (made) that its body begins with something else (began),
+   and that the live class keeps; attributes: what the staged one has.  Later: plan what the live one takes of that.  -1: exception. */
+int filled_note(struct transaction *t, PyObject *live, PyObject *made, PyObject *began, PyObject *old, PyObject *new,
+		PyObject *attributes);
+int plan_filled(struct transaction *t);
+
 /* class_body.c: add the names of this body, matched with the old one, that have another value.  -1: exception. */
-int class_body_moved(struct transaction *t, struct module *m, const struct body *after, PyObject *moved);
+int class_body_moved(struct transaction *t, struct module *m, PyObject *live, const struct body *after, PyObject *moved);
 
 /* statement.c: they read an attribute of a class of the module that has run again. */
 bool tokens_read_class(const struct module *m, const struct token *tokens, int count);
