@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "collection.h"
+#include "statement.h"
 #include "version.h"
 
 /* The live function is this module's: defined in its file, or a wrapper around one that is. */
@@ -165,6 +166,30 @@ count_definitions(PyObject *code, const char *path)
 	return count;
 }
 
+static bool
+has_code(const struct statement *s, PyObject *code)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->value && is_code(x->value) && code_same_behaviour(x->value, code))
+			return true;
+	return false;
+}
+
+/* if DEBUG: def log(): ... else: def log(): ...  The block goes the other way now. */
+static bool
+are_of_one_block(const struct module *m, PyObject *old, PyObject *new)
+{
+	const struct staging *g = m->staging;
+	const struct statement *s;
+
+	for (s = g ? g->statements : NULL; s && s < g->statements + g->count; s++)
+		if ((s->kind == KIND_IF || s->kind == KIND_OTHER) && has_code(s, old) && has_code(s, new))
+			return true;
+	return false;
+}
+
 /*
  * Of several definitions with one name (overloads, `def _`) the last one has
  * it.  When another is the last one now, it is not the old one with a new body:
@@ -186,6 +211,8 @@ is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		matched = !partner && count_definitions(m->code, path) < 2 && count_definitions(m->old_code, path) < 2;
 		for (k = 0; partner && !matched && k < after.count; k++)
 			matched = code_same_behaviour(partner, WORD(after.list[k], python->function.code));
+		for (k = 0; partner && !dot && !matched && k < after.count; k++)
+			matched = are_of_one_block(m, partner, WORD(after.list[k], python->function.code));
 		another = another || !matched;
 	}
 	objects_fini(&before);

@@ -69,12 +69,18 @@ is_of_the_old(const struct room *r, PyObject *o)
 	return false;
 }
 
+static bool
+is_dict_like(PyObject *o)
+{
+	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
+}
+
 /* The names of a module and the attributes of an object lead to the old one too, but register nothing. */
 static bool
 is_registry(PyObject *o, PyObject *owner)
 {
 	return is_exact(o, TYPE_AT(PySet_Type)) || is_exact(o, TYPE_AT(PyList_Type)) ||
-	       (is_dict(o) && owner == o && !dict_get(o, "__name__"));
+	       (is_dict_like(o) && owner == o && !dict_get(o, "__name__"));
 }
 
 static int
@@ -88,7 +94,7 @@ take_from_dict(const struct room *r, PyObject *dict)
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (is_of_the_old(r, key) || is_of_the_old(r, value))
-			result = PyDict_DelItem(dict, key);
+			result = store_dict(dict, key, NULL);
 	}
 	unref(items);
 	return result;
@@ -127,7 +133,7 @@ room_make(const struct staging *g, const struct statement *s)
 		if (!is_registry(o, owner))
 			continue;
 		before = content_copy(o);
-		result = !before ? -1 : is_dict(o) ? take_from_dict(&r, o) : take_from_others(&r, o);
+		result = !before ? -1 : is_dict_like(o) ? take_from_dict(&r, o) : take_from_others(&r, o);
 		if (before && PyObject_Size(o) < PyObject_Size(before)) {
 			taken++;
 			if (touched_note(t, o, before, owner) < 0)

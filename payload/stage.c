@@ -309,14 +309,34 @@ add_defined(const struct staging *g, const struct statement *s)
 	return result;
 }
 
-/* Celery, asked for a task of a name that it has, returns that one: the function inside is to be brought up to date. */
+static bool
+was_registered(const struct transaction *t, PyObject *o)
+{
+	PyObject *copy, *key, *value;
+	Py_ssize_t i, at;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
+		copy = PyList_GetItem(t->watched, i + 1);
+		/* Not the names of a module or the attributes of an object. */
+		for (at = 0; is_dict(copy) && PyList_GetItem(t->watched, i) == PyList_GetItem(t->watched, i + 2) &&
+			     PyDict_Next(copy, &at, &key, &value);)
+			if (value == o && !dict_get(copy, "__name__"))
+				return true;
+	}
+	return false;
+}
+
+/* Celery, asked for a task of a name that it has, returns that one, or the task where a name has had a proxy of it: the
+   function inside is to be brought up to date. */
 static bool
 is_what_was_there(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? get_attr(s->node, "name") : NULL;
-	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	bool is = live && PyDict_GetItemWithError(g->m->scratch, name) == live;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *made;
+	bool is;
 
+	made = live ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+	is = made && (made == live || (!is_function(made) && !is_class(made) && !is_atom(made) && was_registered(g->t, made)));
 	unref(name);
 	return is;
 }

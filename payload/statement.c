@@ -760,11 +760,12 @@ PyObject *
 statement_literal_names(const struct statement *s, const char *target)
 {
 	PyObject *targets = s->kind == KIND_ASSIGN ? get_attr(s->node, "targets") : NULL, *id = NULL;
+	PyObject *annotated = s->kind == KIND_ASSIGN && !targets ? get_attr(s->node, "target") : NULL;
 	PyObject *value = NULL, *elements = NULL, *names = NULL, *text;
 	Py_ssize_t i;
 
-	if (targets && PyList_Size(targets) == 1)
-		id = get_attr(PyList_GetItem(targets, 0), "id");
+	if (annotated || (targets && PyList_Size(targets) == 1))
+		id = get_attr(annotated ? annotated : PyList_GetItem(targets, 0), "id");
 	if (id && strcmp(utf8(id), target) == 0) {
 		value = get_attr(s->node, "value");
 		elements = value ? get_attr(value, "elts") : NULL;
@@ -781,6 +782,7 @@ statement_literal_names(const struct statement *s, const char *target)
 	unref(elements);
 	unref(value);
 	unref(id);
+	unref(annotated);
 	unref(targets);
 	PyErr_Clear();
 	return names;

@@ -1,0 +1,17 @@
+DEBUG = False
+
+if DEBUG:
+    def log(message):
+        return "debug " + message
+else:
+    def log(message):
+        return "quiet"
+
+try:
+    import json
+except ImportError:
+    def dumps(x):
+        return "slow"
+else:
+    def dumps(x):
+        return "fast"
