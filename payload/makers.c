@@ -412,6 +412,12 @@ makers_begin_with(struct transaction *t, const struct module *m, PyObject *class
 	       method_stores_constant(t, (PyObject *)type_of(class), "__new__", name, value);
 }
 
+bool
+makers_object_begins_with(struct transaction *t, PyObject *class, PyObject *name, PyObject *value)
+{
+	return method_stores_constant(t, class, "__init__", name, value);
+}
+
 static bool
 is_within(PyObject *code, PyObject *tree)
 {

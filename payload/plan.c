@@ -574,6 +574,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (!resized && m->old_code && !foreign && !(t->flags & PYR_RESET) &&
 	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
 		return -1;
+	if (PySet_Contains(m->defined, name) == 1 && !(t->flags & PYR_RESET) && state_carry(t, old, new) < 0)
+		return -1;
 	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }
 

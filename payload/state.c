@@ -108,3 +108,32 @@ state_goes_on(PyObject *live, PyObject *made)
 	PyErr_Clear();
 	return on;
 }
+
+int
+state_carry(struct transaction *t, PyObject *live, PyObject *made)
+{
+	PyObject *class = (PyObject *)type_of(made), *a, *b, *items, *name, *value, *its;
+	int result = 0;
+	Py_ssize_t i;
+
+	if (is_class(made) || !is_heap_type(class) || (PyObject *)type_of(live) != map_resolve(&t->map, class))
+		return 0;
+	a = PyObject_GenericGetDict(live, NULL);
+	b = PyObject_GenericGetDict(made, NULL);
+	PyErr_Clear();
+	items = a && b && is_dict(a) && is_dict(b) ? PyDict_Items(b) : NULL;
+	for (i = 0; items && result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		its = PyDict_GetItemWithError(a, name);
+		if (!its || its == value || !is_str(name))
+			continue;
+		if (state_goes_on(its, value) || (is_atom(value) && type_of(its) == type_of(value) &&
+						  makers_object_begins_with(t, class, name, value)))
+			result = PyDict_SetItem(b, name, its);
+	}
+	unref(items);
+	unref(a);
+	unref(b);
+	return result;
+}

@@ -275,6 +275,9 @@ PyObject *wrapped_definition(struct transaction *t, PyObject *o, const char *pat
 bool wrapped_never(struct transaction *t, const struct body *body, const char *name);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
 bool state_goes_on(PyObject *live, PyObject *made);
+/* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
+   exception. */
+int state_carry(struct transaction *t, PyObject *live, PyObject *made);
 /* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
 int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot
@@ -377,6 +380,8 @@ bool makers_lost(const struct module *m, const char *class);
 /* A decorator, metaclass or base gives each class this constant: a live one that differs has been changed since. */
 bool makers_begin_with(struct transaction *t, const struct module *m, PyObject *class, const char *path, PyObject *name,
 		       PyObject *value);
+/* __init__ gives each object of the class this constant. */
+bool makers_object_begins_with(struct transaction *t, PyObject *class, PyObject *name, PyObject *value);
 /* The same of what the function that made a wrapper sets on it. */
 bool makers_wrapper_begins_with(struct transaction *t, PyObject *wrapper, PyObject *name, PyObject *value);
 

@@ -46,3 +46,27 @@ def over(f):
 @over
 def each(x):
     return "old", x
+
+
+TASKS = {}
+
+
+class Counted:
+    def __init__(self, f, retries):
+        self.f, self.retries = f, retries
+        self.runs = 0
+        self.seen = []
+
+    def __call__(self, x):
+        self.runs += 1
+        self.seen.append(x)
+        return self.f(x)
+
+
+def counted(name, retries):
+    return lambda f: TASKS.setdefault(name, Counted(f, retries))
+
+
+@counted("sync", retries=3)
+def sync(x):
+    return "old", x
