@@ -205,7 +205,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
-	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0) {
+	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0)) {
 		stand_ins = stand_in_begin(g, s);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 		stand_in_end(stand_ins);

@@ -118,6 +118,10 @@ struct parts {
 int parts_begin(struct parts *p, const struct staging *g, const struct statement *s);
 void parts_end(struct parts *p);
 
+/* unwrap.c: where the statement, another form of which has run, wraps what it stores to, the first wrapper is taken off.
+   -1: exception. */
+int unwrap_place(const struct staging *g, const struct statement *s);
+
 /* stage_class.c: the class statement has raised (the exception is set): its body alone is executed into g->m->bodies, the
    live class stays.  New reference, or NULL, and the exception is that which was. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);

@@ -1,0 +1,128 @@
+/*
+ * unwrap.c - a statement that wraps what it stores to: lib.get = traced(lib.get, "a").
+ *
+ * Its old form has done that before, and the new one would put a second wrapper
+ * around the first: so the place has what is inside the first one again, before the
+ * statement runs.
+ */
+#include "statement.h"
+#include "version.h"
+
+/* a.b.c: the same names. */
+static bool
+same_place(PyObject *a, PyObject *b)
+{
+	bool name = node_is(a, "Name") && node_is(b, "Name"), attribute = node_is(a, "Attribute") && node_is(b, "Attribute");
+	PyObject *x = name ? get_attr(a, "id") : attribute ? get_attr(a, "attr") : NULL;
+	PyObject *y = name ? get_attr(b, "id") : attribute ? get_attr(b, "attr") : NULL, *u, *v;
+	bool same = x && y && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	if (!same || name)
+		return same;
+	u = get_attr(a, "value");
+	v = get_attr(b, "value");
+	same = u && v && same_place(u, v);
+	unref(u);
+	unref(v);
+	return same;
+}
+
+static bool
+reads_place(PyObject *node, PyObject *place)
+{
+	PyObject *fields, *child;
+	bool reads = false;
+	Py_ssize_t i;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; !reads && i < PyList_Size(node); i++)
+			reads = reads_place(PyList_GetItem(node, i), place);
+		return reads;
+	}
+	fields = get_attr(node, "_fields");
+	reads = fields && same_place(node, place);
+	for (i = 0; fields && !reads && i < PyTuple_Size(fields); i++) {
+		child = get_attr(node, utf8(PyTuple_GetItem(fields, i)));
+		reads = child && reads_place(child, place);
+		unref(child);
+	}
+	unref(fields);
+	return reads;
+}
+
+/* What the node leads to, without running code; borrowed, or NULL. */
+static PyObject *
+object_at(const struct staging *g, PyObject *node)
+{
+	PyObject *name = node_is(node, "Name") ? get_attr(node, "id") : NULL, *value, *o = NULL;
+
+	if (name)
+		o = PyDict_GetItemWithError(g->m->scratch, name);
+	unref(name);
+	if (!node_is(node, "Attribute"))
+		return o;
+	value = get_attr(node, "value");
+	name = get_attr(node, "attr");
+	o = value && name ? object_at(g, value) : NULL;
+	if (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), name);
+	else
+		o = o && is_class(o) ? class_get(o, utf8(name)) : NULL;
+	unref(name);
+	unref(value);
+	return o;
+}
+
+/* What a wrapper is around: by functools.wraps, as a partial, or as the one function that it has captured.  New reference,
+   or NULL. */
+static PyObject *
+inside(PyObject *o)
+{
+	PyObject *functools = loaded_module("functools"), *closure, *cell, *found = NULL;
+	Py_ssize_t i;
+
+	if (functools && (PyObject *)type_of(o) == dict_get(PyModule_GetDict(functools), "partial"))
+		return get_attr(o, "func");
+	if (!is_function(o))
+		return NULL;
+	found = WORD(o, python->function.dict) ? dict_get(WORD(o, python->function.dict), "__wrapped__") : NULL;
+	closure = found ? NULL : WORD(o, python->function.closure);
+	for (i = 0; closure && i < PyTuple_Size(closure); i++) {
+		cell = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		if (!cell || !is_function(cell))
+			continue;
+		if (found)
+			return NULL;
+		found = cell;
+	}
+	return ref(found);
+}
+
+int
+unwrap_place(const struct staging *g, const struct statement *s)
+{
+	PyObject *targets = g->m->old_code && !s->same ? get_attr(s->node, "targets") : NULL, *target, *value, *base, *name;
+	PyObject *live, *inner;
+	int result = 0;
+
+	target = targets && PyList_Size(targets) == 1 ? PyList_GetItem(targets, 0) : NULL;
+	if (!target || !node_is(target, "Attribute") || !statement_old_call(g, s)) {
+		unref(targets);
+		return 0;
+	}
+	value = get_attr(s->node, "value");
+	base = get_attr(target, "value");
+	name = get_attr(target, "attr");
+	live = value && base && name && reads_place(value, target) ? object_at(g, target) : NULL;
+	inner = live ? inside(live) : NULL;
+	if (inner)
+		result = PyObject_SetAttr(object_at(g, base), name, inner);
+	unref(inner);
+	unref(name);
+	unref(base);
+	unref(value);
+	unref(targets);
+	return result;
+}
