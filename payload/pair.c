@@ -3,11 +3,12 @@
  *
  * By qualified name and position: a code object is paired with one below the
  * paired parent that has its name; among several of one name, those that did
- * not change are paired first, and the rest in order - when there are as many.
+ * not change are paired first, then those with the same decorators, and the rest
+ * in order - when there are as many, and nothing decorates them.
  */
 #include <stdlib.h>
 
-#include "transaction.h"
+#include "statement.h"
 #include "version.h"
 
 #define VALUE_DEPTH 4 /* {"a": [(name, lambda: 1)]} */
@@ -15,6 +16,7 @@
 static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
 
 struct codes {
+	PyObject *code; /* whose they are */
 	PyObject **list;
 	PyObject **names; /* borrowed from the code objects */
 	bool *taken;
@@ -49,6 +51,7 @@ children(PyObject *code, struct codes *codes)
 
 	int result = codes_init(codes, (size_t)size);
 
+	codes->code = code;
 	for (i = 0; result == 0 && i < size; i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
 			codes_add(codes, PyTuple_GetItem(consts, i));
@@ -81,11 +84,69 @@ count_left(const struct codes *codes, PyObject *name)
 	return count;
 }
 
+static bool
+has_namesakes(const struct codes *codes, PyObject *name)
+{
+	int i, count = 0;
+
+	for (i = 0; i < codes->count; i++)
+		count += same_name(codes->names[i], name);
+	return count > 1;
+}
+
+/* The chunk that makes a function of the code; NULL: none. */
+static const struct chunk *
+making(const struct body *body, PyObject *code)
+{
+	const struct chunk *c;
+	const struct token *x;
+
+	for (c = body->chunks; c < body->chunks + body->chunk_count; c++)
+		for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+			if (x->value == code)
+				return c;
+	return NULL;
+}
+
+/* That of a module is there already. */
+static bool
+open_body(const struct module *m, PyObject *code, struct body *own, const struct body **body)
+{
+	*body = m && code == m->old_code ? &m->old : m && code == m->code ? &m->new : own;
+	return *body != own || body_init(own, code) == 0;
+}
+
+enum decorated { UNDECORATED, SAME, OTHERS };
+
+static enum decorated
+compare_decorators(struct transaction *t, const struct codes *old, int j, const struct codes *new, int i)
+{
+	struct module *m = pair_module(t, new->list[i]);
+	PyObject *node = m && m->tree ? tree_definition(m, new->list[i]) : NULL;
+	long def_line = node ? tree_line(node, "lineno") : 0;
+	const struct body *before, *after;
+	struct body own[2] = {{0}, {0}};
+	const struct chunk *a, *b;
+	enum decorated result = UNDECORATED;
+
+	if (node && open_body(m, old->code, &own[0], &before) && open_body(m, new->code, &own[1], &after)) {
+		a = making(before, old->list[j]);
+		b = making(after, new->list[i]);
+		if (a && b && tree_first_line(node) < def_line)
+			result = chunk_same_decorators(before, a, after, b, (int)def_line) ? SAME : OTHERS;
+	}
+	body_fini(&own[0]);
+	body_fini(&own[1]);
+	unref(node);
+	return result;
+}
+
 /* fits NULL: whatever has the name, as long as it cannot be mistaken. */
 static int
 pair_where(struct transaction *t, struct codes *old, struct codes *new,
-	   bool (*fits)(PyObject *, PyObject *))
+	   bool (*fits)(PyObject *, PyObject *), bool decorators)
 {
+	bool namesakes;
 	int i, j;
 
 	for (i = 0; i < new->count; i++)
@@ -94,8 +155,12 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 			    (fits ? !fits(old->list[j], new->list[i])
 				  : code_is_class_body(old->list[j]) != code_is_class_body(new->list[i])))
 				continue;
+			namesakes = !fits && (has_namesakes(old, new->names[i]) || has_namesakes(new, new->names[i]));
+			if (decorators && !(namesakes && compare_decorators(t, old, j, new, i) == SAME))
+				continue;
 			/* Which of several it was cannot be told when some came or went. */
-			if (!fits && count_left(old, new->names[i]) != count_left(new, new->names[i]))
+			if (!fits && !decorators && (count_left(old, new->names[i]) != count_left(new, new->names[i]) ||
+						     (namesakes && compare_decorators(t, old, j, new, i) == OTHERS)))
 				continue;
 			old->taken[j] = new->taken[i] = true;
 			if (pair_codes(t, old->list[j], new->list[i]) < 0)
@@ -107,9 +172,9 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 static int
 pair_lists(struct transaction *t, struct codes *old, struct codes *new)
 {
-	if (pair_where(t, old, new, code_same_behaviour) < 0)
+	if (pair_where(t, old, new, code_same_behaviour, false) < 0 || pair_where(t, old, new, NULL, true) < 0)
 		return -1;
-	return pair_where(t, old, new, NULL);
+	return pair_where(t, old, new, NULL, false);
 }
 
 static void
