@@ -568,6 +568,11 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
 		return contents_replace(t, m, utf8(name), old_value_at_first(t, m, name),
 					hold(t, old_value(t, &m->new, m->scratch, m->scratch, name)), old, new);
+	/* Another one was made, and nobody has started it. */
+	if (type_of(old) == type_of(new) && shared_is_running(old) && !shared_is_running(new)) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "a thread that runs, and goes on as it is");
+		return map_set(&t->map, new, old);
+	}
 	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
 	if (resized > 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");

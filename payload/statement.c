@@ -889,6 +889,55 @@ has_gone_on(const struct staging *g, const struct statement *s)
 	return on;
 }
 
+/* scheduler.start(): it goes on by itself, and another one must not do so beside it. */
+static bool
+is_set_going(const struct module *m, PyObject *name)
+{
+	static const char *const methods[] = {"start", "run", "run_forever", "serve_forever", "submit", "schedule", "connect",
+					      "listen", "open", "acquire", "map", "call_soon", "create_task"};
+	const struct token *x;
+	size_t i;
+
+	for (x = m->new.tokens; x + 1 < m->new.tokens + m->new.token_count; x++)
+		for (i = 0; x->op == python->op.load_name && PyUnicode_Compare(x->value, name) == 0 && x[1].value &&
+			    is_str(x[1].value) && i < sizeof(methods) / sizeof(methods[0]); i++)
+			if (!strcmp(utf8(x[1].value), methods[i]))
+				return true;
+	return false;
+}
+
+/* parser.add_argument(...), sub = parser.add_subparsers(): the object that its method is called of has been made anew, and
+   needs what the old one has got. */
+static bool
+configures_made(const struct staging *g, const struct statement *s)
+{
+	PyObject *call = s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL, *node, *id;
+	PyObject *old = NULL, *new = NULL;
+
+	node = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
+	unref(call);
+	if (node && !node_is(node, "Attribute")) {
+		unref(node);
+		return false;
+	}
+	while (node && node_is(node, "Attribute")) {
+		call = get_attr(node, "value");
+		unref(node);
+		node = call;
+	}
+	id = node && node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	if (id && PySet_Contains(g->m->bound, id) == 1 && !is_set_going(g->m, id)) {
+		old = PyDict_GetItemWithError(g->m->before, id);
+		new = PyDict_GetItemWithError(g->m->scratch, id);
+	}
+	unref(id);
+	unref(node);
+	PyErr_Clear();
+	return old && new && old != new && type_of(old) == type_of(new) && !is_atom(new) && !is_container(new) &&
+	       !is_function(new) && !is_class(new) && !PyType_IsSubtype(type_of(new), TYPE_AT(PyModule_Type)) &&
+	       !shared_is_running(old);
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -933,6 +982,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */
+	if (configures_made(g, s))
+		return RUN;
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !has_gone_on(g, s)) ||
 			       (s->kind == KIND_IF && is_pure(g, s->node))
 		       ? RUN

@@ -191,3 +191,16 @@ def test_what_an_importer_made_of_a_constant_is_named(t):
     notes = {(n["module"], n["name"]): n["detail"] for n in run.doc["notes"]}
     assert set(notes) == {("user", "LIMIT"), ("user", "app")}, run.out
     assert "line 4" in notes["user", "LIMIT"] and "line 7" in notes["user", "app"], run.out
+
+
+def test_thread_whose_line_changes(t):
+    """The running one is the worker: another one would be a second, or would never run."""
+    v1 = ("import threading\nstop, ticks = threading.Event(), []\ndef loop(tag):\n    while not stop.wait(0.01): tick(tag)\n"
+          "def tick(tag): ticks.append(('one', tag))\n"
+          "worker = threading.Thread(target=loop, args=('a',), name='a', daemon=True)\nworker.start()\n")
+    p = t.target({"app.py": v1}, "import app, threading, time\nworker = app.worker\n")
+    p.write("app.py", v1.replace("name='a'", "name='b'").replace("'one'", "'two'"))
+    run = p.reload("app")
+    assert any(k["name"] == "worker" and "thread" in k["detail"] for k in run.doc["kept"]), run.out
+    p.expect("app.worker is worker, worker.is_alive(), [x.name for x in threading.enumerate()].count('a')", (True, True, 1))
+    p.expect("app.ticks.clear(), time.sleep(0.1), set(app.ticks)", (None, None, {("two", "a")}))
