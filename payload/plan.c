@@ -628,6 +628,22 @@ submodule_named(const struct module *m, PyObject *name)
 	return found;
 }
 
+/* R = Metric("r"): an object of a class written in Python, which that line has made. */
+static bool
+is_made_by_own_line(const struct module *m, PyObject *name, PyObject *value)
+{
+	const struct chunk *c = m->old_code ? chunk_binding(&m->old, utf8(name)) : NULL;
+	const struct token *x;
+
+	if (!c || is_atom(value) || is_class(value) || is_function(value) || !is_heap_type((PyObject *)type_of(value)) ||
+	    PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+		return false;
+	for (x = &m->old.tokens[c->first]; x < &m->old.tokens[c->first + c->count]; x++)
+		if (x->op == python->op.load_name && PyDict_GetItemWithError(m->before, x->value) == (PyObject *)type_of(value))
+			return true;
+	return false;
+}
+
 static int
 plan_removed(struct transaction *t, struct module *m)
 {
@@ -670,6 +686,10 @@ plan_removed(struct transaction *t, struct module *m)
 		if (submodule)
 			continue;
 		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
+			return -1;
+		if (is_made_by_own_line(m, name, value) && !is_bound_elsewhere(t, m->scratch, name, value) &&
+		    (PyList_Append(t->dropped, name) < 0 || PyList_Append(t->dropped, value) < 0 ||
+		     PyList_Append(t->dropped, m->name_object) < 0))
 			return -1;
 		if (is_own_definition(m, name, value) && (PyList_Append(t->removed, name) < 0 || PyList_Append(t->removed, value) < 0 ||
 							  PyList_Append(t->removed, m->name_object) < 0))

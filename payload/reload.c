@@ -114,7 +114,7 @@ refuse(struct transaction *t, const struct module *m, const char *hint, const ch
 static int
 begin(struct transaction *t)
 {
-	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->namesakes,
+	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->dropped, &t->namesakes,
 				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes, &t->filled,
 				    &t->watched, &t->attributes};
 	PyObject *gc = builtin_module("gc");
@@ -210,7 +210,7 @@ collect_own(struct transaction *t)
 	PyObject *key, *copy;
 	Py_ssize_t at = 0;
 	size_t i;
-	PyObject *const ours[] = {t->held, t->code_map, t->replaced, t->repointed, t->removed, t->staged_functions,
+	PyObject *const ours[] = {t->held, t->code_map, t->replaced, t->repointed, t->removed, t->dropped, t->staged_functions,
 				  t->relaid, t->classes, t->filled, t->stand_ins, t->staging_builtins};
 	int result = 0;
 

@@ -361,32 +361,37 @@ stale_take_orphans(struct transaction *t)
 	leftover_fini(&l);
 }
 
-static int
-count_function(PyObject *o, void *arg)
-{
-	struct map *counts = arg;
+struct counting {
+	struct map counts;
+	struct addresses objects; /* beside functions */
+};
 
-	return o && is_function(o) ? map_count(counts, o) : 0;
+static int
+count(PyObject *o, void *arg)
+{
+	struct counting *c = arg;
+
+	return o && (is_function(o) || addresses_has(&c->objects, o)) ? map_count(&c->counts, o) : 0;
 }
 
 static void
-count_list(PyObject *list, struct map *counts)
+count_list(PyObject *list, struct counting *c)
 {
 	PyObject *item;
 	Py_ssize_t i;
 
-	heap_refers(list, count_function, counts);
+	heap_refers(list, count, c);
 	for (i = 0; i < PyList_Size(list); i++) {
 		item = PyList_GetItem(list, i);
 		/* A pair of a dict, or the copy of a container. */
 		if (refs_of(item) == 1 && (is_exact(item, TYPE_AT(PyTuple_Type)) || is_container(item)))
-			heap_refers(item, count_function, counts);
+			heap_refers(item, count, c);
 	}
 }
 
 /* References that this transaction has: in its lists, in the items of dicts that it keeps, in what was there before. */
 static int
-count_own(struct transaction *t, struct map *counts)
+count_own(struct transaction *t, struct counting *c)
 {
 	struct addresses lists = {0}; /* what the walk has found is held once more */
 	int result = 0;
@@ -394,19 +399,20 @@ count_own(struct transaction *t, struct map *counts)
 	Py_ssize_t i;
 	size_t n;
 
+	for (i = 0; result == 0 && i < PyList_Size(t->dropped); i += 3)
+		result = addresses_add(&c->objects, PyList_GetItem(t->dropped, i + 1)) < 0 ? -1 : 0;
 	for (i = 0; result == 0 && i < PyList_Size(t->held); i++) {
 		o = PyList_GetItem(t->held, i);
-		if (is_function(o))
-			result = map_count(counts, o);
-		else if (is_exact(o, TYPE_AT(PyList_Type)) && (result = addresses_add(&lists, o)) == 1)
-			count_list(o, counts), result = 0;
+		count(o, c);
+		if (is_exact(o, TYPE_AT(PyList_Type)) && (result = addresses_add(&lists, o)) == 1)
+			count_list(o, c), result = 0;
 	}
 	addresses_fini(&lists);
 	for (n = 0; n < t->module_count; n++) {
-		heap_refers(t->modules[n].before, count_function, counts);
-		heap_refers(t->modules[n].scratch, count_function, counts);
+		heap_refers(t->modules[n].before, count, c);
+		heap_refers(t->modules[n].scratch, count, c);
 	}
-	return result;
+	return PyErr_Occurred() ? -1 : result;
 }
 
 static bool
@@ -418,27 +424,37 @@ is_held(const struct map *counts, PyObject *f)
 static void
 say_orphans(struct leftover *l)
 {
-	struct map counts = {0};
-	PyObject *f;
+	struct counting c = {{0}, {0}};
+	PyObject *f, *type;
 	Py_ssize_t i;
 
-	if (count_own(l->t, &counts) < 0)
+	if (count_own(l->t, &c) < 0)
 		PyErr_Clear();
 	/* A local variable of a frame that is under way, a field of an object in C. */
 	for (i = 0; i < PyList_Size(l->t->repointed); i++) {
 		f = PyList_GetItem(l->t->repointed, i);
-		if (is_held(&counts, f))
+		if (is_held(&c.counts, f))
 			say_running(l, WORD(f, python->function.code), "the old object, still held where it cannot be exchanged:", "",
 				    code_int(WORD(f, python->function.code), "co_firstlineno"));
 	}
 
 	for (i = 0; i < PyList_Size(l->t->orphans); i++) {
 		f = PyList_GetItem(l->t->orphans, i);
-		if (is_held(&counts, f) && !addresses_has(&l->codes, WORD(f, python->function.code)))
+		if (is_held(&c.counts, f) && !addresses_has(&l->codes, WORD(f, python->function.code)))
 			say_running(l, WORD(f, python->function.code), "held, but not defined any more:", "",
 				    code_int(WORD(f, python->function.code), "co_firstlineno"));
 	}
-	map_fini(&counts);
+	/* A metric that is still exported, a plugin that its registry has. */
+	for (i = 0; i < PyList_Size(l->t->dropped); i += 3) {
+		f = PyList_GetItem(l->t->dropped, i + 1);
+		type = is_held(&c.counts, f) ? get_attr((PyObject *)type_of(f), "__name__") : NULL;
+		if (type)
+			report_addf(l->t->report, PYR_REC_STALE, utf8(PyList_GetItem(l->t->dropped, i + 2)),
+				    utf8(PyList_GetItem(l->t->dropped, i)), "a %s that is held, but not made any more", utf8(type));
+		unref(type);
+	}
+	addresses_fini(&c.objects);
+	map_fini(&c.counts);
 }
 
 void

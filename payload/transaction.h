@@ -119,6 +119,7 @@ struct transaction {
 	struct map map;        /* references to the first become references to the second */
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
+	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */

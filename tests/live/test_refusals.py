@@ -287,6 +287,16 @@ def test_lines_that_are_gone_are_named(t):
     p.expect("app.f(), hasattr(app, '__version__'), app.__name__", (3, False, "app"))
 
 
+def test_objects_that_are_not_made_any_more_are_named(t):
+    reg = "known = []\nclass Metric:\n    def __init__(self): known.append(self)\n"
+    p = t.target({"app.py": "from reg import Metric\nA = Metric()\nB = Metric()\nC = B\ndef f(): return 1\n", "reg.py": reg},
+                 "import app, reg\n")
+    p.write("app.py", "from reg import Metric\nB = Metric()\nC = B\ndef f(): return 2\n")
+    run = p.reload("app")
+    assert [(s["name"], s["detail"]) for s in run.doc["stale"]] == [("A", "a Metric that is held, but not made any more")], run.out
+    p.expect("hasattr(app, 'A'), len(reg.known), app.f()", (False, 2, 2))
+
+
 def test_derived_by_plain_calls(t):
     v1 = "NAMES = ['a']\nclass Config:\n    limit = 1\n    names = NAMES\nLIMIT = Config.limit\n"
     p = t.target({"app.py": v1}, "import app\nfrom app import LIMIT, NAMES\n")
