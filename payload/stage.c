@@ -163,13 +163,15 @@ static bool
 takes_a_place(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
+	bool calls;
 
 	unref(name); /* the node keeps it */
 	if (g->t->flags & PYR_RESET)
 		return true;
 	if ((name && PyDict_Contains(g->m->before, name) == 1) || registered_has_old_form(g, s))
 		return true;
-	return !name && (s->kind == KIND_EXPRESSION || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
+	calls = s->kind == KIND_EXPRESSION || s->kind == KIND_LOOP || s->kind == KIND_IF || s->kind == KIND_OTHER;
+	return !name && (calls || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
 }
 
 /* Alone it would be no docstring: what a source begins with is one. */

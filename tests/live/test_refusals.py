@@ -340,9 +340,11 @@ class Metric:
     def __init__(self, key, text):
         if key in BY_NAME: raise ValueError("duplicate " + key)
         BY_NAME[key], self.text = self, text
+class Rule:
+    def __init__(self, path): self.path = path
 def route(path):
     def register(f):
-        RULES.append(path)
+        RULES.append(Rule(path))
         if BY_NAME.get(f.__name__, f) is not f: raise ValueError("overwrites " + f.__name__)
         BY_NAME[f.__name__] = f
         return f
@@ -356,7 +358,7 @@ def test_room_in_strict_registries(t):
           "METRIC = strict.Metric('hits', 'one')\n@strict.route('/1')\ndef view(): return 1\n")
     main = "import app, strict\nfrom app import METRIC\nheld = app.Model()\n"
     state = ("sorted(strict.NAMES), [getattr(v, 'text', v) for k, v in sorted(strict.BY_NAME.items()) if k != 'view'], "
-             "strict.RULES, held.check(), held.size, METRIC is app.METRIC is strict.BY_NAME['hits']")
+             "[r.path for r in strict.RULES], held.check(), held.size, METRIC is app.METRIC is strict.BY_NAME['hits']")
     p = t.target({"app.py": v1, "strict.py": STRICT}, main)
     old = (["app.Model.check"], ["one"], ["/1"], 1, 1, True)
     p.expect(state, old)
