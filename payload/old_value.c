@@ -293,29 +293,49 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 	return sound;
 }
 
-/* Members that are keys, or in a set, themselves.  Takes the reference. */
+/* A member itself, also in tuples; new reference, NULL: exception. */
+static PyObject *
+real_key(struct transaction *t, PyObject *key)
+{
+	PyObject *list, *item, *made;
+	Py_ssize_t i;
+
+	if ((PyObject *)type_of(key) == t->unknown_member)
+		return ref(map_resolve(&t->map, PyTuple_GetItem(key, 0)));
+	if (!is_exact(key, TYPE_AT(PyTuple_Type)))
+		return ref(key);
+	list = PySequence_List(key);
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		item = real_key(t, PyList_GetItem(list, i));
+		if (!item || PyList_SetItem(list, i, item) < 0) {
+			unref(list);
+			return NULL;
+		}
+	}
+	made = list ? PySequence_Tuple(list) : NULL;
+	unref(list);
+	return made;
+}
+
+/* The same of all keys of a dict, and of the elements of a set.  Takes the reference. */
 static PyObject *
 with_members(struct transaction *t, PyObject *value)
 {
-	bool dict = value && is_dict(value), set = value && is_exact(value, TYPE_AT(PySet_Type)), any = false;
+	bool dict = value && is_dict(value), set = value && is_exact(value, TYPE_AT(PySet_Type));
 	PyObject *items = dict ? PyDict_Items(value) : set ? PySequence_List(value) : NULL, *made, *item, *key;
 	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
-	for (i = 0; items && !any && i < PyList_Size(items); i++) {
-		item = PyList_GetItem(items, i);
-		any = (PyObject *)type_of(dict ? PyTuple_GetItem(item, 0) : item) == t->unknown_member;
-	}
-	made = any ? dict ? PyDict_New() : PySet_New(NULL) : NULL;
+	if (!dict && !set)
+		return value;
+	made = dict ? PyDict_New() : PySet_New(NULL);
 	for (i = 0; made && result == 0 && i < PyList_Size(items); i++) {
 		item = PyList_GetItem(items, i);
-		key = dict ? PyTuple_GetItem(item, 0) : item;
-		key = (PyObject *)type_of(key) == t->unknown_member ? map_resolve(&t->map, PyTuple_GetItem(key, 0)) : key;
-		result = dict ? PyDict_SetItem(made, key, PyTuple_GetItem(item, 1)) : PySet_Add(made, key);
+		key = real_key(t, dict ? PyTuple_GetItem(item, 0) : item);
+		result = !key ? -1 : dict ? PyDict_SetItem(made, key, PyTuple_GetItem(item, 1)) : PySet_Add(made, key);
+		unref(key);
 	}
 	unref(items);
-	if (!any)
-		return value;
 	unref(value);
 	if (result == 0)
 		return made;

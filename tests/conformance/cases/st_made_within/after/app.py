@@ -2,13 +2,13 @@ import threading
 from os import getenv
 from collections import deque
 
-MADE = []
+MADE = {}
 
 
 class Pool:
     def __init__(self, name, size=1):
         self.name, self.size, self.used = name, size, 0
-        MADE.append(self)
+        MADE[name] = MADE.get(name, 0) + 1
 
     @classmethod
     def of(cls, name):
