@@ -176,6 +176,7 @@ stage(struct transaction *t)
 		if (source_load(t, &t->modules[i]) < 0)
 			return -1;
 	include_importers(t);
+	event_loop_lend(t);
 	if (old_value_prepare(t) < 0 || wrapped_prepare(t) < 0 || shared_prepare(t) < 0 || stage_begin(t) < 0)
 		return -1;
 	/*

@@ -192,6 +192,8 @@ bool tokens_import_staged(const struct transaction *t, const struct token *token
 int stage_begin(struct transaction *t);
 void stage_free(struct module *m);
 int stage_module(struct transaction *t, struct module *m);
+/* event_loop.c: before that, for code that makes locks and queues of asyncio. */
+void event_loop_lend(struct transaction *t);
 /* All are staged: packages lead to their live submodules again. */
 int stage_finish(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
