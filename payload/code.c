@@ -607,3 +607,18 @@ code_mutated_names(PyObject *code, PyObject *set)
 	unref(consts);
 	return result;
 }
+
+bool
+code_is_within(PyObject *code, PyObject *tree)
+{
+	PyObject *consts = code_attr(tree, "co_consts"), *item;
+	bool within = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !within && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		within = item == code || (is_code(item) && code_is_within(code, item));
+	}
+	unref(consts);
+	return within;
+}

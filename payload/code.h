@@ -96,6 +96,9 @@ PyObject *code_at(PyObject *code, const char *path);
 /* Its name is <listcomp>, <genexpr> or the like. */
 bool code_is_comprehension(PyObject *code);
 
+/* It is one of those below the other. */
+bool code_is_within(PyObject *code, PyObject *tree);
+
 /* Attribute of a code object that exists in every version (new reference, or NULL). */
 PyObject *code_attr(PyObject *code, const char *name);
 int code_int(PyObject *code, const char *name);

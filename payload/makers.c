@@ -418,21 +418,6 @@ makers_object_begins_with(struct transaction *t, PyObject *class, PyObject *name
 	return method_stores_constant(t, class, "__init__", name, value);
 }
 
-static bool
-is_within(PyObject *code, PyObject *tree)
-{
-	PyObject *consts = code_attr(tree, "co_consts"), *item;
-	bool within = false;
-	Py_ssize_t i;
-
-	for (i = 0; consts && !within && i < PyTuple_Size(consts); i++) {
-		item = PyTuple_GetItem(consts, i);
-		within = item == code || (is_code(item) && is_within(code, item));
-	}
-	unref(consts);
-	return within;
-}
-
 /* functools.wraps() has given it another name. */
 bool
 makers_wrapper_begins_with(struct transaction *t, PyObject *wrapper, PyObject *name, PyObject *value)
@@ -442,7 +427,7 @@ makers_wrapper_begins_with(struct transaction *t, PyObject *wrapper, PyObject *n
 
 	while (is_dict(globals) && PyDict_Next(globals, &at, &key, &maker))
 		if (is_function(maker) &&
-		    is_within(WORD(wrapper, python->function.code), WORD(maker, python->function.code)))
+		    code_is_within(WORD(wrapper, python->function.code), WORD(maker, python->function.code)))
 			return maker_stores_constant(t, maker, name, value);
 	return false;
 }

@@ -1,7 +1,7 @@
 /*
  * stage_class.c - a class that its metaclass, or a base, refuses to make a second time.
  *
- * "Table 'users' is already defined": where the class statement says the same but
+ * "Table 'users' is already defined": where that is what it says, the class statement says the same but
  * for its body, and what differs there are methods and plain values, the body alone
  * is executed, as that of a class without bases.  The live class takes them from it,
  * and whatever was made of its other lines stays.
@@ -132,6 +132,56 @@ is_as_it_was(const struct staging *g, PyObject *live, const struct body *old, co
 	return old->code && c && c->match >= 0 && !tokens_read_any(&new->tokens[c->first], c->count, g->m->moved);
 }
 
+/* "already defined", "duplicate": what refuses a second one says so; a class that is wrong is refused for what it is. */
+static bool
+is_about_a_second(PyObject *exception)
+{
+	static const char *const words[] = {"already", "duplicat", "exist", "redefin", "twice", "once", "conflict", "dup "};
+	PyObject *text = exception ? PyObject_Str(exception) : NULL, *lower = NULL;
+	bool is = false;
+	size_t i;
+
+	lower = text && is_str(text) ? PyObject_CallMethod(text, "lower", NULL) : NULL;
+	for (i = 0; lower && !is && i < sizeof(words) / sizeof(words[0]); i++)
+		is = strstr(utf8(lower), words[i]) != NULL;
+	unref(lower);
+	unref(text);
+	PyErr_Clear();
+	return is;
+}
+
+/* The class has the functions of its body, or others that the metaclass has put around them: then the new ones would be
+   bare. */
+static bool
+has_its_functions(PyObject *live, PyObject *made)
+{
+	PyObject *name, *value, *its, *code_name;
+	Py_ssize_t at = 0;
+	bool has = true;
+
+	while (has && PyDict_Next(CLASS_DICT(made), &at, &name, &value)) {
+		its = is_function(value) ? PyDict_GetItemWithError(CLASS_DICT(live), name) : NULL;
+		code_name = its && is_function(its) ? code_attr(WORD(its, python->function.code), "co_name") : NULL;
+		has = !its || (code_name && PyUnicode_Compare(code_name, name) == 0);
+		unref(code_name);
+	}
+	return has;
+}
+
+/* Nothing that is made use of has gone. */
+static bool
+loses_nothing(PyObject *live, PyObject *made, const struct body *old)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0;
+	bool loses = false;
+
+	while (old->code && !loses && PyDict_Next(CLASS_DICT(live), &at, &name, &value))
+		loses = chunk_binding(old, utf8(name)) && PyDict_Contains(CLASS_DICT(made), name) == 0 && !is_function(value) &&
+			(!stage_class_may_take(value) || is_made_use_of(live, name));
+	return !loses;
+}
+
 static bool
 can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *path)
 {
@@ -147,6 +197,7 @@ can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *
 	while (can && PyDict_Next(CLASS_DICT(made), &at, &name, &value))
 		can = is_of_type(utf8(name)) || is_as_it_was(g, live, &old, &new, name) || is_function(value) ||
 		      (stage_class_may_take(value) && strncmp(utf8(name), "__", 2) && !is_made_use_of(live, name));
+	can = can && has_its_functions(live, made) && loses_nothing(live, made, &old);
 	body_fini(&old);
 	body_fini(&new);
 	return can;
@@ -158,10 +209,11 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 	PyObject *name, *live, *code, *made, *result = NULL, *error[3];
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	PyErr_NormalizeException(&error[0], &error[1], &error[2]);
 	name = get_attr(s->node, "name");
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	/* One that is as it was is made again for what has changed about its making. */
-	if (!live || !is_class(live) || !is_heap_type(live) || is_enum(live) || g->t->flags & PYR_RESET || s->same ||
+	if (!is_about_a_second(error[1]) || !live || !is_class(live) || !is_heap_type(live) || is_enum(live) || g->t->flags & PYR_RESET || s->same ||
 	    !is_same_around(g, s, name) || makers_of_class_changed(g, live))
 		goto out;
 	touched_revert_to(g->t, mark);

@@ -100,6 +100,26 @@ inside(PyObject *o)
 	return ref(found);
 }
 
+/* What the statement calls makes such wrappers, so this one may well be of its old form: not a guard of somebody else. */
+static bool
+is_made_by_call(const struct staging *g, PyObject *value, PyObject *live)
+{
+	PyObject *functools = loaded_module("functools"), *function = node_is(value, "Call") ? get_attr(value, "func") : NULL;
+	PyObject *id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL, *maker;
+	bool made;
+
+	/* The live function, not its twin: the wrapper has its code. */
+	maker = id ? PyDict_GetItemWithError(g->m->before, id) : function ? object_at(g, function) : NULL;
+	if (maker && is_function(maker) && is_function(live))
+		made = code_is_within(WORD(live, python->function.code), WORD(maker, python->function.code));
+	else
+		made = maker && functools && maker == dict_get(PyModule_GetDict(functools), "partial") &&
+		       (PyObject *)type_of(live) == maker;
+	unref(id);
+	unref(function);
+	return made;
+}
+
 int
 unwrap_place(const struct staging *g, const struct statement *s)
 {
@@ -116,7 +136,7 @@ unwrap_place(const struct staging *g, const struct statement *s)
 	base = get_attr(target, "value");
 	name = get_attr(target, "attr");
 	live = value && base && name && reads_place(value, target) ? object_at(g, target) : NULL;
-	inner = live ? inside(live) : NULL;
+	inner = live && is_made_by_call(g, value, live) ? inside(live) : NULL;
 	if (inner)
 		result = PyObject_SetAttr(object_at(g, base), name, inner);
 	unref(inner);
