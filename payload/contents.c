@@ -83,7 +83,7 @@ is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 		return true;
 	item = map_resolve(&t->map, item);
 	if (old_value_is_unknown(t, before))
-		return PyTuple_Size(before) > 1 || PyTuple_GetItem(before, 0) == item;
+		return PyTuple_Size(before) > 1 || old_value_object(before) == item;
 	if (is_container(before) && type_of(before) == type_of(item))
 		return contents_as_before(t, item, before);
 	if (is_function(item) && is_function(before))

@@ -11,10 +11,15 @@
 #include "compile.h"
 #include "version.h"
 
+#define DEPTH 8
+#define ITEMS_MOST 10000
+
 /* Nothing of builtins while it is made: somebody may have replaced them. */
 static const char unknown_source[] =
 	"def unknown():\n"
 	"    def no(*args, **kwargs): raise TypeError\n"
+	"    def cell(x): return (lambda: x).__closure__[0]\n"
+	"    def held(self): return tuple.__getitem__(self, 0).cell_contents\n"
 	"    def operator(name):\n"
 	"        return lambda self, *args: unknown((unknown((self, name)), args, {}))\n"
 	"    class unknown(tuple):\n"
@@ -38,23 +43,23 @@ static const char unknown_source[] =
 	"        __pos__ = operator('__pos__'); __invert__ = operator('__invert__')\n"
 	"    class member(unknown):\n"
 	"        __slots__ = ()\n"
-	"        def __hash__(self): return id(tuple.__getitem__(self, 0))\n"
-	"        def __eq__(self, other): return tuple.__getitem__(self, 0) is tuple.__getitem__(other, 0)\n"
+	"        def __hash__(self): return id(held(self))\n"
+	"        def __eq__(self, other): return type(other) is member and held(self) is held(other)\n"
 	"        def __getattr__(self, name):\n"
 	"            if name not in ('name', 'value'): return unknown((self, name))\n"
-	"            return vars(tuple.__getitem__(self, 0))['_%s_' % name]\n"
+	"            return vars(held(self))['_%s_' % name]\n"
 	"    class enumeration(unknown):\n"
 	"        __slots__ = ()\n"
 	"        def __iter__(self):\n"
-	"            names = vars(tuple.__getitem__(self, 0))\n"
-	"            return iter([member((names['_member_map_'][name],)) for name in names['_member_names_']])\n"
+	"            names = vars(held(self))\n"
+	"            return iter([member((cell(names['_member_map_'][name]),)) for name in names['_member_names_']])\n"
 	"        def __getattr__(self, name):\n"
-	"            members = vars(tuple.__getitem__(self, 0))['_member_map_']\n"
-	"            return member((members[name],)) if name in members else unknown((self, name))\n"
+	"            members = vars(held(self))['_member_map_']\n"
+	"            return member((cell(members[name]),)) if name in members else unknown((self, name))\n"
 	"    def lift(function):\n"
 	"        def lifted(*args, **kwargs):\n"
 	"            try: return function(*args, **kwargs)\n"
-	"            except TypeError: return unknown((unknown((function,)), args, kwargs))\n"
+	"            except TypeError: return unknown((unknown((cell(function),)), args, kwargs))\n"
 	"        return lifted\n"
 	"    return unknown, enumeration, member, lift\n";
 
@@ -102,13 +107,86 @@ only_computes(PyObject *name)
 	return false;
 }
 
-static PyObject *
-stand_in_for(struct transaction *t, PyObject *value)
+PyObject *
+old_value_object(PyObject *unknown)
 {
-	PyObject *type = is_class(value) && is_enum(value) ? t->unknown_enum : t->unknown;
-	PyObject *held = PyTuple_Pack(1, value), *made = held ? PyObject_CallFunctionObjArgs(type, held, NULL) : NULL;
+	return WORD(PyTuple_GetItem(unknown, 0), CELL_REF);
+}
+
+/* In a cell: "%s" % x takes a tuple of any class for several, and asks each for what it says. */
+static PyObject *
+stand_in_for(PyObject *value, PyObject *type)
+{
+	PyObject *cell = PyCell_New(value), *held = cell ? PyTuple_Pack(1, cell) : NULL;
+	PyObject *made = held ? PyObject_CallFunctionObjArgs(type, held, NULL) : NULL;
 
 	unref(held);
+	unref(cell);
+	return made;
+}
+
+static PyObject *harmless(struct transaction *t, PyObject *value, bool key, int depth);
+
+/* A list of harmless items; new reference. */
+static PyObject *
+harmless_items(struct transaction *t, PyObject *value, bool keys, int depth)
+{
+	PyObject *list = PySequence_List(value), *item;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		item = harmless(t, PyList_GetItem(list, i), keys, depth - 1);
+		if (!item || PyList_SetItem(list, i, item) < 0) {
+			unref(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
+static PyObject *
+harmless_dict(struct transaction *t, PyObject *value, int depth)
+{
+	PyObject *made = PyDict_New(), *items = PyDict_Items(value), *key, *its;
+	int result = made && items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		key = harmless(t, PyTuple_GetItem(PyList_GetItem(items, i), 0), true, depth - 1);
+		its = harmless(t, PyTuple_GetItem(PyList_GetItem(items, i), 1), false, depth - 1);
+		result = key && its ? PyDict_SetItem(made, key, its) : -1;
+		unref(its);
+		unref(key);
+	}
+	unref(items);
+	if (result == 0)
+		return made;
+	unref(made);
+	return NULL;
+}
+
+/* What code can be given: values, and containers with such; for all else something stands.  New reference. */
+static PyObject *
+harmless(struct transaction *t, PyObject *value, bool key, int depth)
+{
+	bool tuple = is_exact(value, TYPE_AT(PyTuple_Type)), frozen = is_exact(value, TYPE_AT(PyFrozenSet_Type));
+	PyObject *list, *made;
+
+	if (is_atom(value) && !tuple && !frozen)
+		return ref(value);
+	if (key && !tuple && !frozen)
+		return stand_in_for(value, t->unknown_member);
+	if (!tuple && !frozen && !is_container(value))
+		return stand_in_for(value, is_class(value) && is_enum(value) ? t->unknown_enum : t->unknown);
+	if (depth == 0 || PyObject_Size(value) > ITEMS_MOST)
+		return stand_in_for(value, key ? t->unknown_member : t->unknown);
+	if (is_dict(value))
+		return harmless_dict(t, value, depth);
+	list = harmless_items(t, value, key || frozen || is_exact(value, TYPE_AT(PySet_Type)), depth);
+	if (!list || is_exact(value, TYPE_AT(PyList_Type)))
+		return list;
+	made = tuple ? PySequence_Tuple(list) : frozen ? PyFrozenSet_New(list) : PySet_New(list);
+	unref(list);
 	return made;
 }
 
@@ -126,9 +204,8 @@ add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject 
 		if (!value)
 			continue;
 		made = builtins && only_computes(key) && lifted ? PyObject_CallFunctionObjArgs(t->unknown_lift, value, NULL)
-		       : is_atom(value) || (builtins && only_computes(key)) ? ref(value)
-		       : is_container(value)				  ? content_copy(value)
-									  : stand_in_for(t, value);
+		       : builtins && only_computes(key)		 ? ref(value)
+								 : harmless(t, value, false, DEPTH);
 		result = made ? PyDict_SetItem(names, key, made) : -1;
 		unref(made);
 	}
@@ -301,7 +378,7 @@ real_key(struct transaction *t, PyObject *key)
 	Py_ssize_t i;
 
 	if ((PyObject *)type_of(key) == t->unknown_member)
-		return ref(map_resolve(&t->map, PyTuple_GetItem(key, 0)));
+		return ref(map_resolve(&t->map, old_value_object(key)));
 	if (!is_exact(key, TYPE_AT(PyTuple_Type)))
 		return ref(key);
 	list = PySequence_List(key);

@@ -81,7 +81,7 @@ object_of(struct transaction *t, PyObject *unknown)
 	if (!old_value_is_unknown(t, unknown) || PyTuple_Size(unknown) > 2)
 		return NULL;
 	if (PyTuple_Size(unknown) == 1)
-		return PyTuple_GetItem(unknown, 0);
+		return old_value_object(unknown);
 	o = object_of(t, PyTuple_GetItem(unknown, 0));
 	name = PyTuple_GetItem(unknown, 1);
 	if (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
@@ -122,7 +122,7 @@ same(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 	if (unknown && PyTuple_Size(before) == 3)
 		return same_call(t, before, after, calls);
 	if (unknown && PyTuple_Size(before) == 1)
-		return same_object(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0));
+		return same_object(t, old_value_object(before), old_value_object(after));
 	if (unknown || is_exact(before, TYPE_AT(PyTuple_Type)) || is_exact(before, TYPE_AT(PyList_Type)))
 		return same_items(t, before, after, calls);
 	if (is_dict(before))

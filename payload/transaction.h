@@ -422,7 +422,7 @@ int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *
 int rekey_staged(struct transaction *t);
 
 /* old_value.c: what the code bound to the name in this scope, evaluated again.  For what is not known there stands
-   an `unknown`, a tuple: (object,), (unknown, name of an attribute) or (unknown that is called, args, kwargs).  New
+   an `unknown`, a tuple: (cell with an object,), (unknown, name of an attribute) or (unknown that is called, args, kwargs).  New
    reference; NULL: not to be had; no exception set. */
 PyObject *old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope,
 		    PyObject *name);
@@ -434,6 +434,8 @@ int old_value_prepare(struct transaction *t);
 int wrapped_prepare(struct transaction *t);
 int shared_prepare(struct transaction *t);
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
+/* Of the first kind: borrowed. */
+PyObject *old_value_object(PyObject *unknown);
 /* recipe.c: both are what old_value() says; they have been made by the same calls of what does the same. */
 bool recipe_same(struct transaction *t, PyObject *before, PyObject *after);
 /* What a call among what it says has called, as far as that can be told without running code; borrowed, or NULL. */
