@@ -132,12 +132,17 @@ is_fresh(const struct contents *c, PyObject *new)
 static int
 keep_made(const struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
 {
+	int added;
+
 	if (!live || !new || live == new || !recipe_same(c->t, before, after))
 		return 0;
 	if (is_atom(new))
 		return 1;
 	if (map_get(&c->t->map, new) || !is_fresh(c, new))
 		return 0;
+	added = addresses_add(&c->t->meant, live);
+	if (added <= 0)
+		return added;
 	return !hold(c->t, ref(new)) || map_set(&c->t->map, new, live) < 0 ? -1 : 1;
 }
 

@@ -50,12 +50,45 @@ method_changed(struct transaction *t, PyObject *class, const char *const *names)
 	return changed;
 }
 
+/* It names a class of its module that was made again: its attributes may be others. */
+static bool
+reads_class_that_ran(struct transaction *t, PyObject *f)
+{
+	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	PyObject *names = m ? PySet_New(NULL) : NULL, *list = NULL, *old;
+	bool reads = false;
+	Py_ssize_t i;
+
+	if (names && code_add_names(WORD(f, python->function.code), names) == 0)
+		list = PySequence_List(names);
+	for (i = 0; list && !reads && i < PyList_Size(list); i++) {
+		old = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
+		reads = old && is_class(old) && PyDict_GetItemWithError(m->scratch, PyList_GetItem(list, i)) != old;
+	}
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+	return reads;
+}
+
 bool
 makers_callee_changed(struct transaction *t, PyObject *o)
 {
-	static const char *const constructors[] = {"__new__", "__init__", NULL};
+	static const char *const constructors[] = {"__new__", "__init__", "__post_init__", "__call__"};
+	PyObject *mro = is_class(o) ? WORD(o, TYPE_MRO) : NULL, *class, *f;
+	bool changed = !mro && (function_changed(t, o, 0) || reads_class_that_ran(t, o));
+	Py_ssize_t i;
+	size_t k;
 
-	return is_class(o) ? method_changed(t, o, constructors) : function_changed(t, o, 0);
+	/* super().__init__() */
+	for (i = 0; mro && !changed && i < PyTuple_Size(mro); i++) {
+		class = PyTuple_GetItem(mro, i);
+		for (k = 0; is_heap_type(class) && !changed && k < sizeof(constructors) / sizeof(constructors[0]); k++) {
+			f = class_get(class, constructors[k]);
+			changed = f && (function_changed(t, f, 0) || reads_class_that_ran(t, f));
+		}
+	}
+	return changed;
 }
 
 static bool

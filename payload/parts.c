@@ -48,10 +48,14 @@ store(PyObject *holder, PyObject *place, PyObject *value)
 static int
 put(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *live)
 {
-	PyObject *name = PyUnicode_FromFormat("as before %zd", PyList_Size(p->names));
-	PyObject *made = name ? name_node(node, name) : NULL;
-	int result = -1;
+	PyObject *name, *made;
+	int result = is_atom(live) ? 1 : addresses_add(&p->g->t->meant, live);
 
+	if (result <= 0)
+		return result;
+	name = PyUnicode_FromFormat("as before %zd", PyList_Size(p->names));
+	made = name ? name_node(node, name) : NULL;
+	result = -1;
 	if (made && PyList_Append(p->names, name) == 0 && PyDict_SetItem(p->g->m->scratch, name, live) == 0 &&
 	    note(p, holder, place, node) == 0)
 		result = store(holder, place, made);
@@ -224,21 +228,41 @@ out:
 	return result;
 }
 
-/* REQUESTS = Counter("requests") was HITS = Counter("requests"): the object goes on under its new name.  Borrowed, or NULL. */
+/* A call with arguments: Event() may be any. */
+static bool
+is_telling(struct transaction *t, PyObject *recipe)
+{
+	return old_value_is_unknown(t, recipe) && PyTuple_Size(recipe) == 3 &&
+	       (PyTuple_Size(PyTuple_GetItem(recipe, 1)) > 0 || PyDict_Size(PyTuple_GetItem(recipe, 2)) > 0);
+}
+
+/* HITS = Counter("requests") was REQUESTS = Counter("requests"): the object goes on under its new name, if there is one
+   such line in each source.  Borrowed, or NULL. */
 static PyObject *
 renamed(struct transaction *t, struct module *m, PyObject *after)
 {
-	PyObject *name, *before, *live, *found = NULL;
-	int i;
+	PyObject *name, *recipe, *live, *found = NULL;
+	int i, count = 0;
 
-	for (i = 0; !found && i < m->old.chunk_count; i++) {
+	if (!is_telling(t, after))
+		return NULL;
+	for (i = 0; i < m->old.chunk_count; i++) {
 		name = m->old.chunks[i].match < 0 ? chunk_name(&m->old, &m->old.chunks[i]) : NULL;
 		live = name && !chunk_binding(&m->new, utf8(name)) ? PyDict_GetItemWithError(m->before, name) : NULL;
-		before = live ? old_value_at_first(t, m, name) : NULL;
-		if (before && old_value_is_unknown(t, before) && recipe_same(t, before, after))
+		recipe = live ? old_value_at_first(t, m, name) : NULL;
+		if (recipe && recipe_same(t, recipe, after)) {
 			found = live;
+			count++;
+		}
 	}
-	return found;
+	for (i = 0; found && i < m->new.chunk_count; i++) {
+		name = m->new.chunks[i].match < 0 ? chunk_name(&m->new, &m->new.chunks[i]) : NULL;
+		recipe = name && !PyDict_GetItemWithError(m->before, name) ? old_value(t, &m->new, m->scratch, m->scratch, name)
+									    : NULL;
+		count += recipe && recipe_same(t, recipe, after);
+		unref(recipe);
+	}
+	return count == 2 ? found : NULL;
 }
 
 static int

@@ -33,14 +33,30 @@ same_name(PyObject *a, PyObject *b, const char *attribute)
 	return same;
 }
 
+/* Attributes of the class itself that are values: what it makes may depend on them. */
+static bool
+same_values(PyObject *old, PyObject *new)
+{
+	PyObject *name, *value, *its;
+	Py_ssize_t at = 0;
+	bool same = true;
+
+	while (same && PyDict_Next(CLASS_DICT(new), &at, &name, &value)) {
+		its = strncmp(utf8(name), "__", 2) && is_atom(value) ? PyDict_GetItemWithError(CLASS_DICT(old), name) : value;
+		same = its == value || (its && const_equal(its, value, code_same_behaviour));
+	}
+	return same;
+}
+
 /* What was named: the same object, or the class that the live one becomes. */
 static bool
 same_object(struct transaction *t, PyObject *old, PyObject *new)
 {
-	new = map_resolve(&t->map, new);
-	if (old == new)
+	if (old == new || (!is_class(new) && old == map_resolve(&t->map, new)))
 		return true;
-	return is_class(old) && is_class(new) && same_name(old, new, "__qualname__") && same_name(old, new, "__module__") &&
+	if (is_class(old) && is_class(new) && !is_heap_type(new))
+		return false;
+	return is_class(old) && is_class(new) && same_values(old, new) && same_name(old, new, "__qualname__") && same_name(old, new, "__module__") &&
 	       same_method(old, new, "__new__") && same_method(old, new, "__init__");
 }
 
@@ -97,13 +113,40 @@ recipe_callee(struct transaction *t, PyObject *unknown)
 	return is_call ? object_of(t, PyTuple_GetItem(unknown, 0)) : NULL;
 }
 
+/* conf.SIZE, Conf.SIZE: what it is now; borrowed, NULL where only code can say. */
+static PyObject *
+attribute(PyObject *o, PyObject *name)
+{
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
+	return is_class(o) ? class_lookup(o, utf8(name)) : NULL;
+}
+
+static bool
+same_attribute(struct transaction *t, PyObject *before, PyObject *after)
+{
+	PyObject *old = PyTuple_GetItem(before, 0), *new = PyTuple_GetItem(after, 0), *name = PyTuple_GetItem(before, 1), *x, *y;
+
+	if (PyTuple_Size(old) != 1 || PyTuple_Size(new) != 1 || PyUnicode_Compare(name, PyTuple_GetItem(after, 1)) != 0)
+		return true; /* it is compared by what it is an attribute of */
+	x = attribute(old_value_object(old), name);
+	y = attribute(old_value_object(new), name);
+	return x == y || (x && y && (const_equal(x, y, code_same_behaviour) || (is_function(x) && is_function(y)) ||
+				     same_object(t, x, y)));
+}
+
 static bool
 same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 {
 	PyObject *called = recipe_callee(t, before);
+	PyObject *of = PyTuple_GetItem(before, 0), *owner;
 
 	*calls = true;
 	if (called && makers_callee_changed(t, called))
+		return false;
+	/* Pool.make(1) makes one of the class. */
+	owner = PyTuple_Size(of) == 2 ? object_of(t, PyTuple_GetItem(of, 0)) : NULL;
+	if (owner && is_class(owner) && makers_callee_changed(t, owner))
 		return false;
 	return same(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0), calls) &&
 	       same_items(t, PyTuple_GetItem(before, 1), PyTuple_GetItem(after, 1), calls) &&
@@ -123,6 +166,8 @@ same(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 		return same_call(t, before, after, calls);
 	if (unknown && PyTuple_Size(before) == 1)
 		return same_object(t, old_value_object(before), old_value_object(after));
+	if (unknown && !same_attribute(t, before, after))
+		return false;
 	if (unknown || is_exact(before, TYPE_AT(PyTuple_Type)) || is_exact(before, TYPE_AT(PyList_Type)))
 		return same_items(t, before, after, calls);
 	if (is_dict(before))

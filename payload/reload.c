@@ -400,6 +400,7 @@ end(struct transaction *t)
 	addresses_fini(&t->paired);
 	addresses_fini(&t->renewed);
 	addresses_fini(&t->own);
+	addresses_fini(&t->meant);
 	addresses_fini(&t->visited);
 	addresses_fini(&t->planned);
 	map_fini(&t->map);

@@ -110,6 +110,7 @@ struct transaction {
 	PyObject *classes;     /* list: live classes that are brought up to date */
 	PyObject *filled;      /* list: of plan_filled.c */
 	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
+	struct addresses meant;   /* live objects that stand for what a call of the new source makes: each for one */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
 	struct ops last;       /* appended to ops at the end: contents, which copy what the others
