@@ -79,23 +79,27 @@ add_named(struct search *s, PyObject *f, PyObject *owner, PyObject *names)
 	return result;
 }
 
+/* kinds: also what asks whether it is async. */
 static bool
-is_look(PyObject *name)
+is_look(PyObject *name, bool kinds)
 {
 	static const char *const names[] = {"signature", "getfullargspec", "__code__", "__defaults__", "__kwdefaults__",
-					    "__annotations__", "get_type_hints", "iscoroutinefunction",
-					    "isgeneratorfunction", "isasyncgenfunction"};
+					    "__annotations__", "get_type_hints"};
+	static const char *const others[] = {"iscoroutinefunction", "isgeneratorfunction", "isasyncgenfunction"};
 	size_t k;
 
 	for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
 		if (!strcmp(utf8(name), names[k]))
+			return true;
+	for (k = 0; kinds && k < sizeof(others) / sizeof(others[0]); k++)
+		if (!strcmp(utf8(name), others[k]))
 			return true;
 	return false;
 }
 
 /* Some function that can be reached asks for the arguments of another one. */
 static bool
-looks(struct search *s)
+looks(struct search *s, bool kinds)
 {
 	PyObject *f, *set, *names;
 	Py_ssize_t at, i;
@@ -106,7 +110,7 @@ looks(struct search *s)
 		set = PySet_New(NULL);
 		names = set && code_add_names(WORD(f, python->function.code), set) == 0 ? PySequence_List(set) : NULL;
 		for (i = 0; names && !found && i < PyList_Size(names); i++)
-			found = is_look(PyList_GetItem(names, i));
+			found = is_look(PyList_GetItem(names, i), kinds);
 		if (names && !found && add_named(s, f, PyList_GetItem(s->queue, at + 1), names) < 0)
 			PyErr_Clear();
 		unref(names);
@@ -127,7 +131,7 @@ attribute_of(PyObject *o, PyObject *name)
 }
 
 static bool
-decorators_look(const struct staging *g, const struct statement *s)
+decorators_look(const struct staging *g, const struct statement *s, bool kinds)
 {
 	const struct token *x, *end = s->tokens + s->token_count;
 	struct search search = {.queue = PyList_New(0)};
@@ -146,7 +150,7 @@ decorators_look(const struct staging *g, const struct statement *s)
 		if (o && (add(&search, o, owner) < 0 || add(&search, class_lookup((PyObject *)type_of(o), "__call__"), o) < 0))
 			break;
 	}
-	found = search.queue && looks(&search);
+	found = search.queue && looks(&search, kinds);
 	addresses_fini(&search.seen);
 	unref(search.queue);
 	PyErr_Clear();
@@ -250,17 +254,37 @@ same_as_live(const struct staging *g, const struct statement *s, PyObject *live)
 	return same;
 }
 
+/* The codes then and now, and without the old source the live function.  False: not known. */
+static bool
+codes_of(const struct staging *g, const struct statement *s, PyObject **live, PyObject **old, PyObject **new)
+{
+	PyObject *name = get_attr(s->node, "name");
+
+	unref(name); /* the node keeps it */
+	*live = name && !g->m->old_code ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	*live = *live ? wrapped_definition(g->t, *live, utf8(name)) : NULL;
+	*old = *live ? WORD(*live, python->function.code)
+	       : name && g->m->old_code ? pair_code_at(g->t, g->m, true, utf8(name))
+					: NULL;
+	*new = *old ? pair_code_at(g->t, g->m, false, utf8(name)) : NULL;
+	return *new != NULL;
+}
+
+static bool
+is_of_another_kind(const struct staging *g, const struct statement *s)
+{
+	PyObject *live, *old, *new;
+
+	return codes_of(g, s, &live, &old, &new) && ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) != 0;
+}
+
 static bool
 takes_others(const struct staging *g, const struct statement *s)
 {
-	PyObject *name = get_attr(s->node, "name"), *live, *old, *new;
+	PyObject *live, *old, *new;
 	bool others;
 
-	unref(name); /* the node keeps it */
-	live = name && !g->m->old_code ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	live = live ? wrapped_definition(g->t, live, utf8(name)) : NULL;
-	old = live ? WORD(live, python->function.code) : name && g->m->old_code ? pair_code_at(g->t, g->m, true, utf8(name)) : NULL;
-	new = old ? pair_code_at(g->t, g->m, false, utf8(name)) : NULL;
+	codes_of(g, s, &live, &old, &new);
 	/* What else differs in the statement is evaluated with it. */
 	others = new && (!same_arguments(old, new) || (live ? !same_as_live(g, s, live) : !s->same));
 	PyErr_Clear();
@@ -294,11 +318,11 @@ bool
 arguments_changed(const struct staging *g, const struct statement *s)
 {
 	return s->kind == KIND_FUNCTION && s->first_line < s->def_line && (takes_others(g, s) || names_one_that_does(g, s)) &&
-	       decorators_look(g, s);
+	       decorators_look(g, s, is_of_another_kind(g, s));
 }
 
 bool
 arguments_given_changed(const struct staging *g, const struct statement *s)
 {
-	return s->kind == KIND_FUNCTION && statement_derives_from_changed(g, s) && decorators_look(g, s);
+	return s->kind == KIND_FUNCTION && statement_derives_from_changed(g, s) && decorators_look(g, s, false);
 }

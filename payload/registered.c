@@ -543,6 +543,26 @@ give_way(PyObject *list, Py_ssize_t at, Py_ssize_t from, bool in_place)
 	return PyList_SetSlice(list, from, from + 1, NULL);
 }
 
+/* Another line of the new source says it, too: in a set there is one entry for both. */
+static bool
+is_said_elsewhere(const struct forms *f, PyObject *constant)
+{
+	const struct body *body = &f->g->m->new;
+	const struct token *x;
+	Py_ssize_t i;
+
+	for (x = body->tokens; x < body->tokens + body->token_count; x++) {
+		if (x->op != python->op.load_const || !x->value)
+			continue;
+		if (const_equal(x->value, constant, code_same_behaviour))
+			return true;
+		for (i = 0; is_exact(x->value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x->value); i++)
+			if (const_equal(PyTuple_GetItem(x->value, i), constant, code_same_behaviour))
+				return true;
+	}
+	return false;
+}
+
 /* What only the old form says, and what only the new one says: names, (weight, name). */
 static bool
 is_said_anew(const struct forms *f, PyObject *old, PyObject *new)
@@ -551,7 +571,8 @@ is_said_anew(const struct forms *f, PyObject *old, PyObject *new)
 	Py_ssize_t i;
 
 	if (!tuples)
-		return is_atom(old) && is_atom(new) && has_constant(f->gone, old) && has_constant(f->fresh, new);
+		return is_atom(old) && is_atom(new) && has_constant(f->gone, old) && has_constant(f->fresh, new) &&
+		       !is_said_elsewhere(f, old);
 	for (i = 0; same && i < PyTuple_Size(old) && PyTuple_Size(old) == PyTuple_Size(new); i++) {
 		if (is_said_anew(f, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i)))
 			anew = true;

@@ -865,7 +865,9 @@ is_made_up_anew(const struct staging *g, const struct statement *s)
 	/* The line that it goes on from has run. */
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
 		if ((x->op == python->op.load_name || x->op == python->op.store_name) &&
-		    PySet_Contains(g->m->bound, x->value) == 1 && adds_to(g, s, x->value))
+		    PySet_Contains(g->m->bound, x->value) == 1 &&
+		    PyDict_GetItemWithError(g->m->scratch, x->value) != PyDict_GetItemWithError(g->m->before, x->value) &&
+		    adds_to(g, s, x->value))
 			return true;
 	return false;
 }
