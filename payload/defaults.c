@@ -6,6 +6,8 @@
  * constant; else it was evaluated when this function was made: then it stays
  * with the argument of that name.
  */
+#include <stdio.h>
+
 #include "statement.h"
 #include "version.h"
 
@@ -141,6 +143,65 @@ defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **d
 	return known;
 }
 
+/* What the old statement makes, decorated or not: the function in it, or NULL; borrowed from `made`. */
+static PyObject *
+function_in(struct transaction *t, PyObject *made)
+{
+	int depth;
+
+	for (depth = 0; made && depth < 8 && old_value_is_unknown(t, made) && PyTuple_Size(made) == 3; depth++)
+		made = PyTuple_Size(PyTuple_GetItem(made, 1)) > 0 ? PyTuple_GetItem(PyTuple_GetItem(made, 1), 0) : NULL;
+	return made && is_function(made) ? made : NULL;
+}
+
+/* The definition of the live function as the old source had made it; held, or NULL. */
+static PyObject *
+function_at_first(struct transaction *t, struct module *m, PyObject *f)
+{
+	const char *path = utf8(WORD(f, python->function.qualname)), *dot = strrchr(path, '.');
+	PyObject *name = PyUnicode_FromString(dot ? dot + 1 : path), *made = NULL, *code, *class;
+	struct body body;
+	char around[300];
+
+	if (name && !dot) {
+		made = old_value_at_first(t, m, name);
+	} else if (name && !strchr(path, '<')) {
+		snprintf(around, sizeof(around), "%.*s", (int)(dot - path), path);
+		code = pair_class_body(t, m, true, around);
+		class = code ? dict_get(m->before, around) : NULL;
+		if (class && is_class(class) && CLASS_DICT(class) && body_init(&body, code) == 0) {
+			made = hold(t, old_value(t, &body, m->before, CLASS_DICT(class), name));
+			body_fini(&body);
+		}
+	}
+	unref(name);
+	return made ? function_in(t, made) : NULL;
+}
+
+/* What has gathered in a default goes on; one that began with something and is empty now has not gathered that. */
+static bool
+goes_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyObject *made)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	PyObject *first, *began;
+	struct arguments then = {0};
+	bool on = state_goes_on(live, made);
+
+	if (!on || !is_container(live) || !m)
+		return on;
+	if (!m->old_code) {
+		report_addf(t->report, PYR_REC_KEPT, m->name, utf8(WORD(f, python->function.qualname)),
+			    "the default of %s: no copy of the old source: it looks like run-time state", utf8(name));
+		return true;
+	}
+	first = function_at_first(t, m, f);
+	began = first && arguments_init(&then, WORD(first, python->function.code)) ? live_default(first, &then, name) : NULL;
+	on = began && is_container(began) && PyObject_Size(began) == 0;
+	unref(then.names);
+	PyErr_Clear();
+	return on;
+}
+
 /* Held; what the live function has gathered in it goes on.  NULL: exception. */
 static PyObject *
 gathered(struct transaction *t, PyObject *f, PyObject *made, const struct arguments *live, const struct arguments *new)
@@ -151,7 +212,7 @@ gathered(struct transaction *t, PyObject *f, PyObject *made, const struct argume
 
 	for (i = 0; list && i < PyList_Size(list); i++) {
 		value = first + i < 0 ? NULL : live_default(f, live, PyTuple_GetItem(new->names, first + i));
-		if (!value || !state_goes_on(value, PyList_GetItem(list, i)))
+		if (!value || !goes_on(t, f, PyTuple_GetItem(new->names, first + i), value, PyList_GetItem(list, i)))
 			continue;
 		PyList_SetItem(list, i, ref(value));
 		differs = true;
@@ -170,7 +231,7 @@ gathered_by_name(struct transaction *t, PyObject *f, PyObject *made, const struc
 
 	while (copy && PyDict_Next(keywords, &at, &name, &value)) {
 		its = live_default(f, live, name);
-		if (its && state_goes_on(its, value))
+		if (its && goes_on(t, f, name, its, value))
 			differs = PyDict_SetItem(copy, name, its) == 0 || differs;
 	}
 	if (copy && differs)
