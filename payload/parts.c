@@ -67,6 +67,18 @@ put(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject
 static int walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after,
 		PyObject *live);
 
+/* Its class has been made again: what runs now asks isinstance(x, Pool) of that one.  The live object takes the place of
+   the new one afterwards. */
+static bool
+is_of_staged_class(struct transaction *t, PyObject *live, PyObject *after)
+{
+	PyObject *class = recipe_callee(t, after), *a, *b;
+
+	a = class && is_class(class) && class != (PyObject *)type_of(live) ? class_get(class, "__module__") : NULL;
+	b = class_get((PyObject *)type_of(live), "__module__");
+	return a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
+}
+
 static int
 walk_item(struct parts *p, PyObject *nodes, Py_ssize_t i, PyObject *before, PyObject *after, PyObject *live)
 {
@@ -141,7 +153,7 @@ out:
 static int
 walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
 {
-	if (recipe_same(p->g->t, before, after))
+	if (recipe_same(p->g->t, before, after) && !is_of_staged_class(p->g->t, live, after))
 		return put(p, holder, place, node, live);
 	if (type_of(before) != type_of(after) || type_of(before) != type_of(live))
 		return 0;

@@ -34,7 +34,7 @@ is_builtin(const struct staging *g, PyObject *id)
 {
 	static const char *const names[] = {"abs", "all", "any", "ascii", "bin", "bool", "bytes", "chr", "complex",
 					    "dict", "divmod", "enumerate", "float", "format", "frozenset", "hex", "int",
-					    "len", "list", "max", "min", "oct", "ord", "pow", "range", "repr",
+					    "isinstance", "issubclass", "len", "list", "max", "min", "oct", "ord", "pow", "range", "repr",
 					    "reversed", "round", "set", "slice", "sorted", "str", "sum", "tuple", "zip"};
 	size_t i;
 

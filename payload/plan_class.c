@@ -390,6 +390,25 @@ is_made_alike(struct class_pair *p, PyObject *name)
 	return true;
 }
 
+/* fields = {k: v for k, v in vars(cls).items() if isinstance(v, Field)}: what making the class has collected of unchanged
+   lines means the live objects. */
+static int
+stands_for(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	struct transaction *t = p->t;
+	PyObject *made;
+	bool own;
+
+	if (p->beside || p->relic || p->bare || old == new || is_atom(new) || is_container(new) || is_function(new) ||
+	    is_class(new) || (PyObject *)type_of(old) != map_resolve(&t->map, (PyObject *)type_of(new)) || map_get(&t->map, new))
+		return 0;
+	own = is_method(new);
+	made = own || !p->after.code ? NULL : old_value(t, &p->after, p->m->scratch, CLASS_DICT(p->new), name);
+	own = own || (made && recipe_callee(t, made) == (PyObject *)type_of(new));
+	unref(made);
+	return !own ? 0 : !hold(t, ref(new)) ? -1 : map_set(&t->map, new, old);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -411,12 +430,12 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	p->t->same_decorators = false;
 	if (paired)
-		return paired < 0 ? -1 : 0;
+		return paired < 0 ? -1 : stands_for(p, name, old, new);
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
-		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;
+		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : stands_for(p, name, old, new);
 	if (is_filled(p, name, old, new))
 		return contents_replace(p->t, p->m, path,
 					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)),
@@ -605,7 +624,9 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(a, b)))
 			continue;
 		began = p.after.code ? old_value(t, &p.after, m->scratch, CLASS_DICT(new), name) : NULL;
-		result = filled_note(t, a, b, began, old, new, attributes) < 0 ? -1 : store_type(new, name, a);
+		result = filled_note(t, a, b, began, old, new, attributes) < 0 || stands_for(&p, name, a, b) < 0
+				 ? -1
+				 : store_type(new, name, a);
 		unref(began);
 	}
 	body_fini(&p.before);

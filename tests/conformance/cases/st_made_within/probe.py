@@ -3,6 +3,8 @@ from app import POOLS, LOCKS, QUEUES, WORKERS, Service
 
 pool_a, pool_b = POOLS["a"], POOLS["b"]
 pool_a.take()
+meter = app.METERS["a"]
+meter.count = 1
 held = LOCKS["a"]
 held.acquire()
 by_name = dict(app.BY_NAME)
@@ -18,7 +20,9 @@ lock = Service.locks[0]
 def checks():
     return {
         "a pool whose call is the same": app.POOLS["a"] is pool_a and pool_a.used >= 1,
-        "runs new code": pool_a.take() >= 11,
+        "and goes on": pool_a.take() >= 2,
+        "one whose class has changed": app.METERS["a"] is meter and meter.read() == ("new", 1) and app.METERS["b"].count == 0,
+        "for what looks at its class": app.NAMES == ["a", "b"],
         "one whose call changed is another": app.POOLS["b"] is not pool_b and app.POOLS["b"].size == 3,
         "a new one": app.POOLS["c"].name == "c",
         "the held lock excludes": app.LOCKS["a"] is held and not app.LOCKS["a"].acquire(False),

@@ -18,8 +18,16 @@ class Pool:
         return self.name + " of " + user
 
     def take(self):
-        self.used += 10
+        self.used += 1
         return self.used
+
+
+class Meter:
+    def __init__(self, name):
+        self.name, self.count = name, 0
+
+    def read(self):
+        return "new", self.count
 
 
 def queue(name):
@@ -32,6 +40,9 @@ LOCKS = {"b": threading.Lock(), "a": threading.Lock(), "c": threading.RLock()}
 BY_NAME = {n: threading.RLock() for n in ("b", "a", "c")}
 WORKERS = [Pool("zeroth"), Pool("first"), Pool("second"), Pool("third")]
 QUEUES = {"a": queue("a"), "nested": {"b": queue("b"), "d": queue("d")}, "pairs": [("c", queue("c")), ("e", queue("e"))]}
+
+METERS = {"a": Meter("a"), "b": Meter("b")}
+NAMES = [meter.name for meter in METERS.values() if isinstance(meter, Meter)]
 
 
 class Service:

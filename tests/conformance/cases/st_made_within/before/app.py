@@ -22,6 +22,14 @@ class Pool:
         return self.used
 
 
+class Meter:
+    def __init__(self, name):
+        self.name, self.count = name, 0
+
+    def read(self):
+        return "old", self.count
+
+
 def queue(name):
     return deque([name])
 
@@ -32,6 +40,9 @@ LOCKS = {"a": threading.Lock(), "b": threading.Lock()}
 BY_NAME = {n: threading.RLock() for n in ("a", "b")}
 WORKERS = [Pool("first"), Pool("second")]
 QUEUES = {"a": queue("a"), "nested": {"b": queue("b")}, "pairs": [("c", queue("c"))]}
+
+METERS = {"a": Meter("a")}
+NAMES = [meter.name for meter in METERS.values() if isinstance(meter, Meter)]
 
 
 class Service:
