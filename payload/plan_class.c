@@ -662,6 +662,16 @@ say_made_of_it(struct class_pair *p)
 	PyErr_Clear();
 }
 
+static void
+say_hash(struct class_pair *p)
+{
+	PyObject *a = class_get(p->old, "__hash__"), *b = class_get(p->new, "__hash__");
+
+	if (a && b && is_function(a) && is_function(b) && !p->bare &&
+	    !code_same_behaviour(WORD(a, python->function.code), WORD(b, python->function.code)))
+		report_add(p->t->report, PYR_REC_NOTE, p->m->name, p->name, OTHER_HASH);
+}
+
 static int
 plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new, PyObject *old_body, PyObject *new_body,
 	   bool bare)
@@ -686,6 +696,8 @@ plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		result = !p.moved ? -1 : open_bodies(&p, old_body, new_body);
 	if (result == 0 && is_enum(new) && !p.beside && !p.bare)
 		result = plan_enum(t, old, new, p.before.code && p.after.code ? p.moved : NULL);
+	if (result == 0)
+		say_hash(&p);
 	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))
 		result = -1;
 	if (result == 0)

@@ -265,6 +265,8 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
 	if (!code_same_behaviour(old, code))
 		report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, l->module)),
 			   utf8(WORD(f, l->qualname)), "code");
+	if (!code_same_behaviour(old, code) && !strcmp(utf8(WORD(f, l->name)), "__hash__"))
+		report_add(t->report, PYR_REC_NOTE, utf8(WORD(f, l->module)), utf8(WORD(f, l->qualname)), OTHER_HASH);
 	/* Unless somebody has written another docstring. */
 	if ((doc == code_doc(old) || (doc && const_equal(doc, code_doc(old), code_same_behaviour))) &&
 	    plan_word(t, f, l->doc, code_doc(code)) < 0)

@@ -183,11 +183,49 @@ add_staged(struct rekeying *r, struct module *m)
 	return result;
 }
 
+/* TABLE[Kind.TEXT] = Text in a registry that is live: the member has been a staged one, by which nobody will ask. */
+static int
+rekey_registry(struct transaction *t, PyObject *dict)
+{
+	PyObject *items = PyDict_Items(dict), *key, *value, *live, *there;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		live = map_get(&t->map, key) && is_enum((PyObject *)type_of(key)) ? map_resolve(&t->map, key) : NULL;
+		if (!live)
+			continue;
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		there = PyDict_GetItemWithError(dict, live);
+		result = PyErr_Occurred() ? -1 : PyDict_DelItem(dict, key);
+		if (result == 0 && (!there || map_resolve(&t->map, value) != there))
+			result = PyDict_SetItem(dict, live, value);
+	}
+	unref(items);
+	return result;
+}
+
+static int
+rekey_registries(struct transaction *t)
+{
+	PyObject *o;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		if (is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__"))
+			result = rekey_registry(t, o);
+	}
+	return result;
+}
+
 int
 rekey_staged(struct transaction *t)
 {
 	struct rekeying r = {.t = t, .queue = PyList_New(0)};
-	int result = r.queue ? 0 : -1, level;
+	int result = r.queue ? rekey_registries(t) : -1, level;
 	Py_ssize_t k = 0, end;
 	size_t i;
 

@@ -12,6 +12,7 @@
 #define ASKED_MOST 500
 #define VISITS_MOST 8000   /* objects per statement: the nearest */
 #define ENTRIES_MOST 10000 /* of one container */
+#define TUPLE_DEPTH 4
 
 /* The nearest first. */
 struct reach {
@@ -358,25 +359,51 @@ is_new_list(struct transaction *t, PyObject *list)
 	return false;
 }
 
-/* (1, "a"), made once more, wherever it has been sorted to. */
-static bool
-is_equal_tuple(PyObject *copy, PyObject *item)
+/* The live function that a twin of staging stands for, or the object itself. */
+static PyObject *
+meant_by(const struct transaction *t, PyObject *o)
 {
 	Py_ssize_t i;
 
-	if (!is_exact(item, TYPE_AT(PyTuple_Type)) || list_has(copy, item))
-		return false;
-	for (i = 0; i < PyTuple_Size(item); i++)
-		if (!is_atom(PyTuple_GetItem(item, i)))
+	for (i = 0; t->twins && is_function(o) && i + 1 < PyList_Size(t->twins); i += 2)
+		if (PyList_GetItem(t->twins, i) == o)
+			return PyList_GetItem(t->twins, i + 1);
+	return o;
+}
+
+/* A tuple, or one with names, of values and of the same objects. */
+static bool
+says_the_same(const struct transaction *t, PyObject *a, PyObject *b, int depth)
+{
+	Py_ssize_t i, size;
+
+	if (a == b || meant_by(t, b) == a)
+		return true;
+	if (!depth || type_of(a) != type_of(b) || !PyType_IsSubtype(type_of(a), TYPE_AT(PyTuple_Type)))
+		return is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour);
+	size = PyTuple_Size(a);
+	for (i = 0; i < size && size == PyTuple_Size(b); i++)
+		if (!says_the_same(t, PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), depth - 1))
 			return false;
+	return size == PyTuple_Size(b);
+}
+
+/* (1, "a"), made once more, wherever it has been sorted to. */
+static bool
+is_equal_tuple(const struct transaction *t, PyObject *copy, PyObject *item)
+{
+	Py_ssize_t i;
+
+	if (!PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) || list_has(copy, item))
+		return false;
 	for (i = 0; i < PyList_Size(copy); i++)
-		if (const_equal(PyList_GetItem(copy, i), item, code_same_behaviour))
+		if (says_the_same(t, PyList_GetItem(copy, i), item, TUPLE_DEPTH))
 			return true;
 	return false;
 }
 
 static int
-undouble(PyObject *list, PyObject *copy)
+undouble(const struct transaction *t, PyObject *list, PyObject *copy)
 {
 	bool grown = list_begins_with(list, copy);
 	PyObject *item;
@@ -384,7 +411,7 @@ undouble(PyObject *list, PyObject *copy)
 
 	for (k = PyList_Size(list); k-- > (grown ? PyList_Size(copy) : 0);) {
 		item = PyList_GetItem(list, k);
-		if (((grown && was_there(copy, item)) || is_equal_tuple(copy, item)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
+		if (((grown && was_there(copy, item)) || is_equal_tuple(t, copy, item)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
 			return -1;
 	}
 	return 0;
@@ -405,7 +432,7 @@ snapshot_undouble(struct transaction *t)
 			continue;
 		list = is_deque(o) ? PySequence_List(o) : ref(o);
 		size = PyObject_Size(o);
-		result = list ? undouble(list, copy) : -1;
+		result = list ? undouble(t, list, copy) : -1;
 		if (result == 0 && list != o && PyList_Size(list) < size)
 			result = content_store(o, list);
 		unref(list);

@@ -344,6 +344,9 @@ void holders_fini(struct holders *h);
    not through classes, after looking at `most` objects.  -1: MemoryError set. */
 int functions_near(struct transaction *t, PyObject *o, size_t most, struct objects *found);
 
+/* Tables look for a key by the hash that it had. */
+#define OTHER_HASH "another __hash__: objects are not found any more in the dicts and sets that have them"
+
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);
