@@ -581,6 +581,26 @@ add_reads(const struct body *body, PyObject *set)
 	return 0;
 }
 
+bool
+code_may_put(PyObject *code)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	const struct token *x;
+	struct body body;
+	bool may = body_init(&body, code) < 0;
+	Py_ssize_t i;
+
+	if (!may) {
+		for (x = body.tokens; !may && x < body.tokens + body.token_count; x++)
+			may = (IS_IN(python->op.names, x->op) && x->op != python->op.store_attr) || IS_IN(python->op.mutations, x->op);
+		body_fini(&body);
+	}
+	for (i = 0; consts && !may && i < PyTuple_Size(consts); i++)
+		may = is_code(PyTuple_GetItem(consts, i)) && code_may_put(PyTuple_GetItem(consts, i));
+	unref(consts);
+	return may;
+}
+
 int
 code_mutated_names(PyObject *code, PyObject *set)
 {

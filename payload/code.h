@@ -82,6 +82,8 @@ bool code_imports_star(PyObject *code);
 /* Add a code object and all within it to a set.  -1: exception. */
 int code_add_all(PyObject *code, PyObject *set);
 
+/* It, or a function below it, may put something somewhere: it does more than to set attributes of what it is given. */
+bool code_may_put(PyObject *code);
 /* Global names that functions below `code` use where they also store into containers. */
 int code_mutated_names(PyObject *code, PyObject *set);
 

@@ -15,6 +15,8 @@
 #include "statement.h"
 #include "version.h"
 
+#define TUPLE_DEPTH 8
+
 struct forms {
 	const struct staging *g;
 	const struct statement *s;
@@ -23,6 +25,7 @@ struct forms {
 	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
 	PyObject *gone, *fresh; /* lists: constants that only the old form has, and only the new one */
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
+	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
 	bool definition, made; /* it defines something; it binds an object that it makes */
 };
 
@@ -196,7 +199,7 @@ is_record_of(PyObject *o, PyObject *list)
 
 /* It is one of these, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class. */
 static bool
-holds(PyObject *o, PyObject *list)
+holds_within(PyObject *o, PyObject *list, int depth)
 {
 	struct looking l = {.list = list};
 	PyObject *dict, *key, *value;
@@ -207,8 +210,8 @@ holds(PyObject *o, PyObject *list)
 	if (is_weakref(o))
 		return list_has(list, WORD(o, REF_OBJECT));
 	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
-		for (i = 0; !l.found && i < PyTuple_Size(o); i++)
-			l.found = holds(PyTuple_GetItem(o, i), list);
+		for (i = 0; depth && !l.found && i < PyTuple_Size(o); i++)
+			l.found = holds_within(PyTuple_GetItem(o, i), list, depth - 1);
 		return l.found;
 	}
 	if (is_container(o))
@@ -224,6 +227,12 @@ holds(PyObject *o, PyObject *list)
 	unref(dict);
 	PyErr_Clear();
 	return l.found;
+}
+
+static bool
+holds(PyObject *o, PyObject *list)
+{
+	return holds_within(o, list, TUPLE_DEPTH);
 }
 
 static bool
@@ -315,6 +324,23 @@ add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 	return result;
 }
 
+/* @public, which sets an attribute, registers nothing.  What the method of an object does is not looked at. */
+static bool
+may_put(PyObject *named)
+{
+	PyObject *o;
+	bool functions = false;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(named); i++) {
+		o = PyList_GetItem(named, i);
+		if (is_function(o) && code_may_put(WORD(o, python->function.code)))
+			return true;
+		functions = functions || is_function(o);
+	}
+	return !functions;
+}
+
 static int
 add_named(struct forms *f, const struct token *old, int count)
 {
@@ -329,6 +355,7 @@ add_named(struct forms *f, const struct token *old, int count)
 
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
+	f->puts = result == 0 && may_put(then);
 	for (i = 0; result == 0 && i < PyList_Size(then); i++)
 		if (!list_has(now, PyList_GetItem(then, i)))
 			result = PyList_Append(f->named, PyList_GetItem(then, i));
@@ -344,13 +371,13 @@ is_list(PyObject *o)
 }
 
 static int
-add_with_code(PyObject *list, PyObject *o, PyObject *code)
+add_with_code(PyObject *list, PyObject *o, PyObject *code, int depth)
 {
 	Py_ssize_t i;
 	int result = 0;
 
-	for (i = 0; is_exact(o, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(o); i++)
-		result = add_with_code(list, PyTuple_GetItem(o, i), code);
+	for (i = 0; depth && is_exact(o, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(o); i++)
+		result = add_with_code(list, PyTuple_GetItem(o, i), code, depth - 1);
 	if (result == 0 && is_function(o) && !list_has(list, o) &&
 	    PyObject_RichCompareBool(WORD(o, python->function.code), code, Py_EQ) == 1)
 		result = PyList_Append(list, o);
@@ -370,7 +397,7 @@ add_namesake(const struct forms *f, PyObject *list, PyObject *code)
 		o = PyList_GetItem(t->watched, i);
 		items = is_list(o) ? ref(o) : is_exact(o, TYPE_AT(PySet_Type)) ? PySequence_List(o) : is_dict(o) ? PyDict_Values(o) : NULL;
 		for (k = 0; items && result == 0 && k < PyList_Size(items); k++)
-			result = add_with_code(list, PyList_GetItem(items, k), code);
+			result = add_with_code(list, PyList_GetItem(items, k), code, TUPLE_DEPTH);
 		unref(items);
 	}
 	return result;
@@ -773,6 +800,40 @@ replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
 	return result == 0 && grown ? remove_from_set(f, set) : result;
 }
 
+/* How many dicts below the keys of this one hold the old definition. */
+static int
+count_old(const struct forms *f, PyObject *dict)
+{
+	PyObject *key, *value, *its, *item;
+	Py_ssize_t at = 0, in;
+	int count = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value))
+		for (in = 0; is_dict(value) && !is_record_of(value, f->olds) && PyDict_Next(value, &in, &its, &item);)
+			if (is_old_entry(f, item)) {
+				count++;
+				break;
+			}
+	return count;
+}
+
+/* Only below a key that the old form alone says.  Takes the reference. */
+static int
+remove_named_groups(const struct forms *f, PyObject *dict, PyObject *values)
+{
+	PyObject *group;
+	Py_ssize_t i;
+	int result = 0;
+
+	unref(values);
+	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
+		group = is_str(PyList_GetItem(f->gone, i)) ? PyDict_GetItemWithError(dict, PyList_GetItem(f->gone, i)) : NULL;
+		if (group && is_dict(group) && copy_in(f->g->t, group))
+			result = remove_keys(f, group, group);
+	}
+	return result;
+}
+
 /* GROUPS["a"]["f"] is GROUPS["b"]["f"] now. */
 static int
 remove_from_siblings(const struct forms *f, PyObject *dict)
@@ -781,19 +842,24 @@ remove_from_siblings(const struct forms *f, PyObject *dict)
 	Py_ssize_t i, k, at;
 	int result = 0;
 
+	/* Of several groups that have it another line may mean one. */
+	if (values && count_old(f, dict) > 1)
+		return remove_named_groups(f, dict, values);
+
 	for (i = 0; values && i < PyList_Size(values); i++) {
 		grown = PyList_GetItem(values, i);
 		was = copy_in(f->g->t, grown);
-		for (at = 0; is_dict(grown) && result == 0 && PyDict_Next(grown, &at, &key, &value);) {
+		for (at = 0; is_dict(grown) && !is_record_of(grown, f->news) && result == 0 && PyDict_Next(grown, &at, &key, &value);) {
 			if (!is_str(key) || (was && PyDict_Contains(was, key) == 1) || !holds(value, f->news))
 				continue;
 			for (k = 0; result == 0 && k < PyList_Size(values); k++) {
 				was = PyList_GetItem(values, k);
-				value = was != grown && is_dict(was) && copy_in(f->g->t, was) ? PyDict_GetItemWithError(was, key)
-											      : NULL;
+				if (was == grown || !is_dict(was) || !copy_in(f->g->t, was) || is_record_of(was, f->olds))
+					continue;
+				value = PyDict_GetItemWithError(was, key);
 				if (value && is_old_entry(f, value))
 					result = store_dict(was, key, NULL);
-				else if (was != grown && is_dict(was) && copy_in(f->g->t, was))
+				else
 					result = remove_keys(f, was, was);
 			}
 			break;
@@ -928,11 +994,11 @@ registered_replace(const struct staging *g, const struct statement *s)
 		else if (is_exact(o, TYPE_AT(PySet_Type)))
 			result = replace_in_set(&f, o, copy);
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
-			result = remove_below_keys(&f, o, copy) < 0 || remove_renamed(&f, o, copy) < 0
+			result = remove_from_siblings(&f, o) < 0 || remove_below_keys(&f, o, copy) < 0
 					 ? -1
-					 : remove_from_siblings(&f, o);
+					 : remove_renamed(&f, o, copy);
 	}
-	if (c && result == 0 && (!f.definition || had_registrars(&f)))
+	if (c && result == 0 && (!f.definition || (f.puts && had_registrars(&f))))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
 	forms_fini(&f);
 	return result;

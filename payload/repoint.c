@@ -469,6 +469,7 @@ plan_list(struct transaction *t, PyObject *list)
 struct first {
 	const struct map *map;
 	PyObject *found;
+	int depth; /* of tuples in tuples */
 };
 
 static int
@@ -478,8 +479,11 @@ take_first(PyObject *o, void *arg)
 
 	if (o && !first->found && map_get(first->map, o))
 		first->found = o;
-	else if (o && !first->found && PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type)))
+	else if (o && !first->found && first->depth < KEY_DEPTH && PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type))) {
+		first->depth++;
 		heap_refers(o, take_first, first);
+		first->depth--;
+	}
 	return 0;
 }
 

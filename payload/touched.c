@@ -128,8 +128,8 @@ copy_of(PyObject *o)
 static bool
 same_items(PyObject *o, PyObject *copy)
 {
-	bool slots = is_slotted(o);
-	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ref(o), *x, *y, *v, *w;
+	bool slots = is_slotted(o), ordered = is_exact(o, TYPE_AT(PyODict_Type)); /* beside its items */
+	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ordered ? content_copy(o) : ref(o), *x, *y, *v, *w;
 	bool same = list && PyObject_Size(list) == PyObject_Size(copy);
 	Py_ssize_t i = 0, k = 0;
 
@@ -360,6 +360,18 @@ refill(PyObject *o, const char *with, PyObject *before)
 	PyErr_Clear();
 }
 
+static bool
+same_order(PyObject *a, PyObject *b)
+{
+	PyObject *x, *y, *value;
+	Py_ssize_t i = 0, k = 0;
+
+	while (PyDict_Next(a, &i, &x, &value))
+		if (!PyDict_Next(b, &k, &y, &value) || x != y)
+			return false;
+	return true;
+}
+
 /* Key by key: the others may have been changed by others. */
 static void
 revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
@@ -378,8 +390,8 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 			put_item(dict, owner, key, value);
 			gone = true;
 		}
-	/* In the order that they had. */
-	if (alone && gone && owner == dict && (is_dict(dict) || is_exact(dict, TYPE_AT(PyODict_Type))))
+	/* In the order that they had; that of an OrderedDict does not show in its items. */
+	if (alone && owner == dict && (is_exact(dict, TYPE_AT(PyODict_Type)) || (is_dict(dict) && (gone || !same_order(dict, before)))))
 		refill(dict, "update", before);
 	PyErr_Clear();
 }
