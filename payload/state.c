@@ -100,10 +100,25 @@ goes_on(PyObject *live, PyObject *made, int depth)
 	return depth > 0 && object_goes_on(live, made, depth);
 }
 
+/* It was there before: @requires(USER) has not made USER. */
+static bool
+is_named_by_a_module(PyObject *o)
+{
+	PyObject *name, *module, *key, *value;
+	Py_ssize_t at = 0, in;
+
+	while (PyDict_Next(PyImport_GetModuleDict(), &at, &name, &module))
+		for (in = 0; PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+			     PyDict_Next(PyModule_GetDict(module), &in, &key, &value);)
+			if (value == o)
+				return true;
+	return false;
+}
+
 bool
 state_goes_on(PyObject *live, PyObject *made)
 {
-	bool on = goes_on(live, made, DEPTH);
+	bool on = goes_on(live, made, DEPTH) && !is_named_by_a_module(made);
 
 	PyErr_Clear();
 	return on;
