@@ -425,6 +425,33 @@ merge(struct contents *c)
 	return 0;
 }
 
+/* A table of the module's own names: what has come is put in, what has gone taken out, and the rest stays, but for values
+   that are those of the names. */
+static int
+merge_names(struct contents *c)
+{
+	PyObject *key, *value, *live, *was, *path;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	c->merged = PyDict_Copy(c->new);
+	while (c->merged && result == 0 && PyDict_Next(c->new, &at, &key, &value)) {
+		live = PyDict_GetItemWithError(c->live, key);
+		was = PyDict_GetItemWithError(c->m->before, key);
+		if (live && !(was && is_atom(live) && const_equal(live, was, code_same_behaviour)))
+			result = PyDict_SetItem(c->merged, key, live);
+	}
+	for (at = 0; c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value);) {
+		if (PyDict_Contains(c->new, key) != 0)
+			continue;
+		path = is_function(value) || is_class(value) ? get_attr(value, "__qualname__") : NULL;
+		if (!path || !is_own_definition(c->m, path, value) || chunk_binding(&c->m->new, utf8(path)))
+			result = PyDict_SetItem(c->merged, key, value);
+		unref(path);
+	}
+	return c->merged ? result : -1;
+}
+
 /* Without the old source: everything that the new source puts in is there, and more. */
 static bool
 has_all_of(struct transaction *t, PyObject *live, PyObject *new)
@@ -507,11 +534,21 @@ map_items(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
+static bool
+is_among(PyObject *set, const char *name)
+{
+	PyObject *key = PyUnicode_FromString(name);
+	bool is = key && PySet_Contains(set, key) == 1;
+
+	unref(key);
+	return is;
+}
+
 static int
 replace(struct contents *c)
 {
 	struct transaction *t = c->t;
-	bool known = c->m->old_code || (t->flags & PYR_RESET);
+	bool known = c->m->old_code || (t->flags & PYR_RESET), by_names;
 
 	if (map_set(&t->map, c->new, c->live) < 0)
 		return -1;
@@ -526,7 +563,8 @@ replace(struct contents *c)
 			   "no copy of the old source: it has all of the new entries, and more");
 		return 0;
 	}
-	if (!(t->flags & PYR_RESET) && (c->before ? merge(c) : merge_blindly(c)) < 0)
+	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
+	if (!(t->flags & PYR_RESET) && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
 	if (c->merged && !hold(t, c->merged))
 		return -1;

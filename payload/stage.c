@@ -397,6 +397,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
+	if (s->same && statement_looks_at_names(s) && statement_add_bound(s, g->m->surveyed) < 0)
+		return -1;
 	if (verdict == RUN_BARE && !g->m->old_code && s->first_line < s->def_line &&
 	    inferred_decorators(g, s) == INFERRED_NOTHING)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
@@ -691,7 +693,8 @@ begin_module(struct transaction *t, struct module *m)
 		return -1;
 	m->outdated = hold(t, PyDict_New());
 	m->late = hold(t, PySet_New(NULL));
-	if (!m->outdated || !m->late || !old_code_outdated(m->name_object))
+	m->surveyed = hold(t, PySet_New(NULL));
+	if (!m->outdated || !m->late || !m->surveyed || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

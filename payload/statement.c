@@ -242,9 +242,8 @@ statement_is_quiet_class(const struct staging *g, const struct statement *s)
 	return quiet;
 }
 
-/* globals(), dir(), sys.modules[__name__]: it may look at all names of the module. */
-static bool
-looks_at_names(const struct statement *s)
+bool
+statement_looks_at_names(const struct statement *s)
 {
 	const struct token *x, *end = s->tokens + s->token_count;
 	bool modules = false, own = false;
@@ -278,7 +277,7 @@ static bool
 reads_moved(const struct staging *g, const struct statement *s)
 {
 	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
-	       (!statement_is_definition(s) && looks_at_names(s) && names_changed(g->m));
+	       (!statement_is_definition(s) && statement_looks_at_names(s) && names_changed(g->m));
 }
 
 /* What the old source has bound; without it, what plainly was defined by it. */
@@ -306,7 +305,7 @@ statement_hide_names(const struct staging *g, const struct statement *s, PyObjec
 	Py_ssize_t i;
 
 	*hidden = NULL;
-	if (statement_is_definition(s) || !looks_at_names(s))
+	if (statement_is_definition(s) || !statement_looks_at_names(s))
 		return 0;
 	now = PySet_New(g->m->global_stores);
 	then = names_then(g->m);

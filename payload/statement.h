@@ -144,7 +144,9 @@ bool call_makes_object(const struct staging *g, PyObject *node);
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
 bool statement_is_quiet_class(const struct staging *g, const struct statement *s);
 
-/* It looks at the names of the module: those that the new source does not bind any more are not there while it runs.
+/* globals(), dir(), sys.modules[__name__]: it may look at all names of the module. */
+bool statement_looks_at_names(const struct statement *s);
+/* While it runs: those that the new source does not bind any more are not there while it runs.
    -1: exception. */
 int statement_hide_names(const struct staging *g, const struct statement *s, PyObject **hidden);
 void statement_show_names(const struct staging *g, PyObject *hidden);

@@ -51,6 +51,7 @@ struct module {
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
+	PyObject *surveyed;    /* set: names bound by unchanged statements that have looked through the names of the module */
 	PyObject *late;        /* set: names whose values changed in an earlier run already, or that several lines make up */
 	PyObject *outdated;    /* dict: moved names that statements have read which were not run again; or NULL */
 	PyObject *skipped;     /* set: data whose statement was not run again */
