@@ -827,7 +827,16 @@ names(const struct statement *s, PyObject *name)
 	return false;
 }
 
-/* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again. */
+/* It reads what has changed, or will have when it is its turn. */
+static bool
+reads_changing(const struct staging *g, const struct statement *s)
+{
+	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
+	       (g->m->old_code && tokens_read_any(s->tokens, s->token_count, g->rebound));
+}
+
+/* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
+   LEVEL = 1 ... if VERBOSE: LEVEL = 2, which may not do so any more. */
 static bool
 is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 {
@@ -842,6 +851,8 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 				return false;
 			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved);
 		}
+		if (x->kind == KIND_IF && x->same && statement_binds(x, name) && is_pure(g, x->node))
+			follows = follows || reads_changing(g, x);
 	}
 	return follows;
 }
@@ -851,7 +862,7 @@ is_made_up_anew(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
 
-	if (g->t->flags & PYR_CODE_ONLY || PySet_Size(g->m->moved) == 0)
+	if (g->t->flags & PYR_CODE_ONLY || (PySet_Size(g->m->moved) == 0 && PySet_Size(g->rebound) == 0))
 		return false;
 	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
 		for (x = s->tokens; x < s->tokens + s->token_count; x++)

@@ -1,7 +1,7 @@
 import functools
 
 import app
-from app import dumps, log
+from app import LEVEL, dumps, log
 
 held = [log]
 partial = functools.partial(log, "x")
@@ -22,5 +22,6 @@ def checks():
         "in a list": held[0]("x") == "quiet" and held[0] is app.log,
         "in a partial": partial() == "quiet",
         "as an attribute": user.log("x") == "quiet",
+        "what a branch bound over another line": app.LEVEL == LEVEL == "info",
         "another branch of a try": app.dumps(1) == dumps(1) == table["dumps"](1) == "fast",
     }

@@ -1,3 +1,4 @@
+LEVEL = "info"
 DEBUG = False
 
 if DEBUG:
@@ -15,3 +16,6 @@ except ImportError:
 else:
     def dumps(x):
         return "fast"
+
+if DEBUG:
+    LEVEL = "debug"
