@@ -149,6 +149,7 @@ find_staged(struct transaction *t)
 		enqueue(t->modules[i].scratch, &s);
 		enqueue(t->modules[i].bare, &s);
 	}
+	enqueue(t->doubled, &s);
 	if (result < 0 || search_from(&s, NEAR_MOST) < 0)
 		result = -1;
 	for (i = 0; result == 0 && i < found.count; i++) {

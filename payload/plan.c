@@ -300,6 +300,19 @@ pair_removed(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return pair_moved(t, m, m, old, new) < 0 || plan_pair(t, m, old, new, utf8(name)) < 0 ? -1 : 0;
 }
 
+/* for t in TOPICS: def f(e, t=t): the last one has the name, and what has had it is that of its turn. */
+static bool
+is_of_another_turn(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *a, *b;
+
+	if (PySet_Contains(m->looped, name) != 1 || !is_function(old) || !is_function(new))
+		return false;
+	a = WORD(old, python->function.defaults);
+	b = WORD(new, python->function.defaults);
+	return a != b && !(a && b && const_equal(a, b, code_same_behaviour));
+}
+
 static int
 plan_definitions(struct transaction *t, struct module *m)
 {
@@ -312,6 +325,8 @@ plan_definitions(struct transaction *t, struct module *m)
 		if (!is_changed_name(m, name, new) || PySet_Contains(m->defined, name) != 1)
 			continue;
 		old = PyDict_GetItemWithError(m->before, name);
+		if (old && is_of_another_turn(m, name, old, new))
+			continue;
 		if (!old && pair_removed(t, m, name, new) < 0)
 			return -1;
 		if (old && (plan_pair(t, m, old, new, utf8(name)) < 0 || pair_wrapped_classes(t, m, name, old, new) < 0))

@@ -371,39 +371,54 @@ meant_by(const struct transaction *t, PyObject *o)
 	return o;
 }
 
-/* A tuple, or one with names, of values and of the same objects. */
+/* for t in TOPICS: subscribe(t, lambda e, t=t: ...): the loop makes the same function again. */
 static bool
-says_the_same(const struct transaction *t, PyObject *a, PyObject *b, int depth)
+is_made_again(PyObject *a, PyObject *b)
+{
+	static const char *const parts[] = {"co_name", "co_filename", "co_freevars"};
+	const struct function_layout *l = &python->function;
+	PyObject *x = WORD(a, l->defaults), *y = WORD(b, l->defaults);
+
+	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
+	       !WORD(a, l->closure) && !WORD(b, l->closure) && PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 &&
+	       (x == y || (x && y && const_equal(x, y, code_same_behaviour)));
+}
+
+/* A tuple, or one with names, of values and of the same objects; of functions that a loop has made. */
+static bool
+says_the_same(const struct transaction *t, PyObject *a, PyObject *b, bool loop, int depth)
 {
 	Py_ssize_t i, size;
 
 	if (a == b || meant_by(t, b) == a)
 		return true;
+	if (loop && is_function(a) && is_function(b))
+		return is_made_again(a, b);
 	if (!depth || type_of(a) != type_of(b) || !PyType_IsSubtype(type_of(a), TYPE_AT(PyTuple_Type)))
 		return is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour);
 	size = PyTuple_Size(a);
 	for (i = 0; i < size && size == PyTuple_Size(b); i++)
-		if (!says_the_same(t, PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), depth - 1))
+		if (!says_the_same(t, PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), loop, depth - 1))
 			return false;
 	return size == PyTuple_Size(b);
 }
 
 /* (1, "a"), made once more, wherever it has been sorted to. */
 static bool
-is_equal_tuple(const struct transaction *t, PyObject *copy, PyObject *item)
+is_equal_tuple(const struct transaction *t, PyObject *copy, PyObject *item, bool loop)
 {
 	Py_ssize_t i;
 
-	if (!PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) || list_has(copy, item))
+	if ((!PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) && !(loop && is_function(item))) || list_has(copy, item))
 		return false;
 	for (i = 0; i < PyList_Size(copy); i++)
-		if (says_the_same(t, PyList_GetItem(copy, i), item, TUPLE_DEPTH))
+		if (says_the_same(t, PyList_GetItem(copy, i), item, loop, TUPLE_DEPTH))
 			return true;
 	return false;
 }
 
 static int
-undouble(const struct transaction *t, PyObject *list, PyObject *copy)
+undouble(struct transaction *t, PyObject *list, PyObject *copy, bool loop)
 {
 	bool grown = list_begins_with(list, copy);
 	PyObject *item;
@@ -411,14 +426,16 @@ undouble(const struct transaction *t, PyObject *list, PyObject *copy)
 
 	for (k = PyList_Size(list); k-- > (grown ? PyList_Size(copy) : 0);) {
 		item = PyList_GetItem(list, k);
-		if (((grown && was_there(copy, item)) || is_equal_tuple(t, copy, item)) && PyList_SetSlice(list, k, k + 1, NULL) < 0)
+		/* That a loop has made several functions is to be seen later. */
+		if (((grown && was_there(copy, item)) || is_equal_tuple(t, copy, item, loop)) &&
+		    (PyList_Append(t->doubled, item) < 0 || PyList_SetSlice(list, k, k + 1, NULL) < 0))
 			return -1;
 	}
 	return 0;
 }
 
 int
-snapshot_undouble(struct transaction *t)
+snapshot_undouble(struct transaction *t, bool loop)
 {
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
@@ -432,7 +449,7 @@ snapshot_undouble(struct transaction *t)
 			continue;
 		list = is_deque(o) ? PySequence_List(o) : ref(o);
 		size = PyObject_Size(o);
-		result = list ? undouble(t, list, copy) : -1;
+		result = list ? undouble(t, list, copy, loop) : -1;
 		if (result == 0 && list != o && PyList_Size(list) < size)
 			result = content_store(o, list);
 		unref(list);

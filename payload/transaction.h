@@ -109,6 +109,7 @@ struct transaction {
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
 	PyObject *classes;     /* list: live classes that are brought up to date */
+	PyObject *doubled;     /* list: entries that staged code has put in once more, and that were taken out again */
 	PyObject *filled;      /* list: of plan_filled.c */
 	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
 	struct addresses meant;   /* live objects that stand for what a call of the new source makes: each for one */
@@ -242,7 +243,7 @@ PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 int snapshot_around(struct transaction *t, PyObject *dict);
 /* A statement took the place of one that had run: what it appended to lists of strings or of the same
    objects, and was there, goes.  -1: exception. */
-int snapshot_undouble(struct transaction *t);
+int snapshot_undouble(struct transaction *t, bool loop);
 /* It has registered in a dict what its old form had registered there by another key: that one goes.
    -1: exception. */
 int snapshot_rename(const struct staging *g, const struct statement *s);
