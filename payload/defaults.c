@@ -123,7 +123,9 @@ bool
 defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **defaults, PyObject **keywords)
 {
 	struct arguments live = {0}, new = {0};
-	bool known = arguments_init(&live, WORD(f, python->function.code)) & arguments_init(&new, code);
+	bool known = arguments_init(&live, WORD(f, python->function.code)), too = arguments_init(&new, code);
+
+	known = known && too;
 
 	*defaults = WORD(f, python->function.defaults);
 	*keywords = WORD(f, python->function.kwdefaults);
@@ -244,8 +246,10 @@ int
 defaults_keep(struct transaction *t, PyObject *f, PyObject *made, PyObject **defaults, PyObject **keywords)
 {
 	struct arguments live = {0}, new = {0};
-	bool known = arguments_init(&live, WORD(f, python->function.code)) &
-		     arguments_init(&new, WORD(made, python->function.code));
+	bool known = arguments_init(&live, WORD(f, python->function.code));
+	bool too = arguments_init(&new, WORD(made, python->function.code));
+
+	known = known && too;
 
 	*defaults = WORD(made, python->function.defaults);
 	*keywords = WORD(made, python->function.kwdefaults);
