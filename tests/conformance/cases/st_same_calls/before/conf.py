@@ -2,7 +2,7 @@ import queue
 
 SIZE = 5
 JOBS = {"a": queue.Queue()}
-for _number in range(3):
+for _number in range(50):
     JOBS["a"].put(_number)
 
 
