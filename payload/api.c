@@ -134,3 +134,14 @@ is_namespace(PyObject *o)
 {
 	return is_of_library(o, "types", "SimpleNamespace");
 }
+
+bool
+same_text(PyObject *a, PyObject *b, const char *attribute)
+{
+	PyObject *x = get_attr(a, attribute), *y = get_attr(b, attribute);
+	bool same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	return same;
+}

@@ -137,6 +137,9 @@ PyObject *builtin_module(const char *name);
 bool is_deque(PyObject *o);
 bool is_namespace(PyObject *o);
 
+/* This attribute of both, __qualname__ say, is the same text. */
+bool same_text(PyObject *a, PyObject *b, const char *attribute);
+
 /* A MemoryError was cleared since this was last set to false: something was not found that may be there. */
 extern bool memory_failed __attribute__((visibility("hidden")));
 

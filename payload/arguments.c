@@ -178,17 +178,6 @@ same_arguments(PyObject *old, PyObject *new)
 	return same;
 }
 
-static bool
-same_name(PyObject *a, PyObject *b, const char *attribute)
-{
-	PyObject *x = get_attr(a, attribute), *y = get_attr(b, attribute);
-	bool same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
-
-	unref(x);
-	unref(y);
-	return same;
-}
-
 /* A constant, or the value of a name, is what it was; of all else that is not known. */
 static bool
 says(const struct staging *g, PyObject *node, PyObject *value)
@@ -200,7 +189,7 @@ says(const struct staging *g, PyObject *node, PyObject *value)
 	if (!its && id)
 		its = ref(PyDict_GetItemWithError(g->t->builtins, id));
 	if (its && is_class(its) && is_class(value))
-		same = its == value || (same_name(its, value, "__qualname__") && same_name(its, value, "__module__"));
+		same = its == value || (same_text(its, value, "__qualname__") && same_text(its, value, "__module__"));
 	else if (its && is_atom(its))
 		same = const_equal(its, value, code_same_behaviour);
 	unref(its);

@@ -72,11 +72,9 @@ static int walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *no
 static bool
 is_of_staged_class(struct transaction *t, PyObject *live, PyObject *after)
 {
-	PyObject *class = recipe_callee(t, after), *a, *b;
+	PyObject *class = recipe_callee(t, after), *its = (PyObject *)type_of(live);
 
-	a = class && is_class(class) && class != (PyObject *)type_of(live) ? class_get(class, "__module__") : NULL;
-	b = class_get((PyObject *)type_of(live), "__module__");
-	return a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
+	return class && is_class(class) && class != its && same_text(class, its, "__module__");
 }
 
 static int

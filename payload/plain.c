@@ -75,9 +75,8 @@ is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 	return of_str != NULL;
 }
 
-/* What a name, or a name of a module and so on, leads to; no code runs.  Borrowed; NULL: unknown. */
-static PyObject *
-find(const struct staging *g, PyObject *node)
+PyObject *
+node_object(const struct staging *g, PyObject *node)
 {
 	PyObject *name = NULL, *value, *object, *found = NULL;
 
@@ -87,9 +86,11 @@ find(const struct staging *g, PyObject *node)
 	} else if (node_is(node, "Attribute")) {
 		name = get_attr(node, "attr");
 		value = get_attr(node, "value");
-		object = value ? find(g, value) : NULL;
+		object = value ? node_object(g, value) : NULL;
 		if (name && object && PyType_IsSubtype(type_of(object), TYPE_AT(PyModule_Type)))
 			found = PyDict_GetItemWithError(PyModule_GetDict(object), name);
+		else if (name && object && is_class(object))
+			found = class_get(object, utf8(name));
 		unref(value);
 	}
 	unref(name);
@@ -170,7 +171,7 @@ makes_builtin(const struct staging *g, PyObject *node)
 		unref(function);
 		return makes;
 	}
-	value = find(g, node);
+	value = node_object(g, node);
 	return makes || (value && (is_atom(value) || is_container(value)) && !is_class(value) && !is_function(value));
 }
 
@@ -181,7 +182,7 @@ call_makes_object(const struct staging *g, PyObject *node)
 	PyObject *left = node_is(node, "BinOp") ? get_attr(node, "left") : NULL; /* Path(ROOT) / "x" */
 	bool makes = left && call_makes_object(g, left);
 
-	found = function ? find(g, function) : NULL;
+	found = function ? node_object(g, function) : NULL;
 	makes = makes || (found && is_known(found));
 	unref(left);
 	unref(function);
@@ -203,7 +204,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 		unref(name);
 	}
 	plain = plain || asks_for_names(g, node);
-	found = function && !plain ? find(g, function) : NULL;
+	found = function && !plain ? node_object(g, function) : NULL;
 	plain = plain || (found && is_known(found));
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");

@@ -37,17 +37,7 @@ owns_class(const struct module *m, PyObject *class)
 static bool
 are_our_classes(struct module *m, PyObject *old, PyObject *new)
 {
-	PyObject *a, *b;
-	bool same;
-
-	if (!is_class(old) || !is_class(new) || !owns_class(m, old) || !owns_class(m, new))
-		return false;
-	a = get_attr(old, "__qualname__");
-	b = get_attr(new, "__qualname__");
-	same = a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
-	unref(a);
-	unref(b);
-	return same;
+	return is_class(old) && is_class(new) && owns_class(m, old) && owns_class(m, new) && same_text(old, new, "__qualname__");
 }
 
 static int

@@ -22,17 +22,6 @@ same_method(PyObject *a, PyObject *b, const char *name)
 	       (d == e || (d && e && const_equal(d, e, code_same_behaviour)));
 }
 
-static bool
-same_name(PyObject *a, PyObject *b, const char *attribute)
-{
-	PyObject *x = get_attr(a, attribute), *y = get_attr(b, attribute);
-	bool same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
-
-	unref(x);
-	unref(y);
-	return same;
-}
-
 /* Attributes of the class itself that are values: what it makes may depend on them. */
 static bool
 same_values(PyObject *old, PyObject *new)
@@ -56,7 +45,7 @@ same_object(struct transaction *t, PyObject *old, PyObject *new)
 		return true;
 	if (is_class(old) && is_class(new) && !is_heap_type(new))
 		return false;
-	return is_class(old) && is_class(new) && same_values(old, new) && same_name(old, new, "__qualname__") && same_name(old, new, "__module__") &&
+	return is_class(old) && is_class(new) && same_values(old, new) && same_text(old, new, "__qualname__") && same_text(old, new, "__module__") &&
 	       same_method(old, new, "__new__") && same_method(old, new, "__init__");
 }
 

@@ -69,19 +69,8 @@ take_whole_code(const struct staging *g, const struct statement *s)
 static bool
 is_the_same_class(PyObject *old, PyObject *new)
 {
-	static const char *const names[] = {"__qualname__", "__module__"};
-	bool same = is_class(old) && is_class(new) && class_same_layout(old, new);
-	PyObject *x, *y;
-	int i;
-
-	for (i = 0; same && i < 2; i++) {
-		x = get_attr(old, names[i]);
-		y = get_attr(new, names[i]);
-		same = x && y && is_str(x) && is_str(y) && PyUnicode_Compare(x, y) == 0;
-		unref(x);
-		unref(y);
-	}
-	return same;
+	return is_class(old) && is_class(new) && class_same_layout(old, new) && same_text(old, new, "__qualname__") &&
+	       same_text(old, new, "__module__");
 }
 
 /* The live one will be brought up to date, or another class take its place: who names it has the right one. */

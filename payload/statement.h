@@ -137,7 +137,9 @@ int temporary_needed(const struct staging *g, int index);
 bool temporary_ends(const struct statement *s);
 int temporary_end(const struct staging *g, const struct statement *s);
 
-/* plain.c: this call makes a value of its arguments and does nothing else; it makes an object as above. */
+/* plain.c: what a name, or a name of a module or class and so on, leads to; no code runs.  Borrowed; NULL: unknown. */
+PyObject *node_object(const struct staging *g, PyObject *node);
+/* This call makes a value of its arguments and does nothing else; it makes an object as above. */
 bool call_is_plain(const struct staging *g, PyObject *node);
 bool call_makes_object(const struct staging *g, PyObject *node);
 

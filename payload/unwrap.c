@@ -52,29 +52,6 @@ reads_place(PyObject *node, PyObject *place)
 	return reads;
 }
 
-/* What the node leads to, without running code; borrowed, or NULL. */
-static PyObject *
-object_at(const struct staging *g, PyObject *node)
-{
-	PyObject *name = node_is(node, "Name") ? get_attr(node, "id") : NULL, *value, *o = NULL;
-
-	if (name)
-		o = PyDict_GetItemWithError(g->m->scratch, name);
-	unref(name);
-	if (!node_is(node, "Attribute"))
-		return o;
-	value = get_attr(node, "value");
-	name = get_attr(node, "attr");
-	o = value && name ? object_at(g, value) : NULL;
-	if (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
-		o = PyDict_GetItemWithError(PyModule_GetDict(o), name);
-	else
-		o = o && is_class(o) ? class_get(o, utf8(name)) : NULL;
-	unref(name);
-	unref(value);
-	return o;
-}
-
 /* What a wrapper is around: by functools.wraps, as a partial, or as the one function that it has captured.  New reference,
    or NULL. */
 static PyObject *
@@ -109,7 +86,7 @@ is_made_by_call(const struct staging *g, PyObject *value, PyObject *live)
 	bool made;
 
 	/* The live function, not its twin: the wrapper has its code. */
-	maker = id ? PyDict_GetItemWithError(g->m->before, id) : function ? object_at(g, function) : NULL;
+	maker = id ? PyDict_GetItemWithError(g->m->before, id) : function ? node_object(g, function) : NULL;
 	if (maker && is_function(maker) && is_function(live))
 		made = code_is_within(WORD(live, python->function.code), WORD(maker, python->function.code));
 	else
@@ -135,10 +112,10 @@ unwrap_place(const struct staging *g, const struct statement *s)
 	value = get_attr(s->node, "value");
 	base = get_attr(target, "value");
 	name = get_attr(target, "attr");
-	live = value && base && name && reads_place(value, target) ? object_at(g, target) : NULL;
+	live = value && base && name && reads_place(value, target) ? node_object(g, target) : NULL;
 	inner = live && is_made_by_call(g, value, live) ? inside(live) : NULL;
 	if (inner)
-		result = PyObject_SetAttr(object_at(g, base), name, inner);
+		result = PyObject_SetAttr(node_object(g, base), name, inner);
 	unref(inner);
 	unref(name);
 	unref(base);
