@@ -393,6 +393,10 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: decorators were not applied again, there is no copy of the old source to "
 			    "tell whether they changed", s->first_line);
+	if (verdict == RUN_BARE && !g->t->remakes && arguments_changed(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d: its decorators look at the arguments, and refuse the function a second time: what they "
+			    "know of them is as before", s->first_line);
 	if (verdict == RUN_BARE)
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s)) {

@@ -110,6 +110,7 @@ static int
 take_definition(struct survey *v, const struct staging *g, const struct statement *s)
 {
 	struct definition *d = &v->list[v->count];
+	const struct token *x;
 
 	d->g = g;
 	d->s = s;
@@ -123,6 +124,10 @@ take_definition(struct survey *v, const struct staging *g, const struct statemen
 	d->reads = PySet_New(NULL);
 	if (!d->reads || code_add_names(d->code, d->reads) < 0)
 		return -1;
+	/* Its bases: it calls what it inherits. */
+	for (x = s->tokens; s->kind == KIND_CLASS && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_name && x->line >= s->def_line && PySet_Add(d->reads, x->value) < 0)
+			return -1;
 	breathe(v->t);
 	/* It may bind the module's names: those of the live one before the commit. */
 	if (!g->m->old_code || meet(d->reads, g->m->global_stores) || !was_there(v->old_codes, d->name, d->code))
