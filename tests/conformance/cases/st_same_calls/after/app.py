@@ -20,7 +20,7 @@ class Limit:
 LOCKS = [threading.Lock(), threading.Lock()]
 READ_LOCK = threading.Lock()
 WRITE_LOCK = threading.Lock()
-FIRST = {"job": conf.JOBS["a"].get(), "more": 1}
+FIRST = {"job": conf.TURNS["a"].take(), "more": 1}
 GIVEN = {"a": Pool("a", conf.SIZE), "c": Pool("c")}
 LIMITS = {"a": Limit("a"), "c": Limit("c")}
 SCALED = {"a": [scale(3)], "b": (Pool("b", Conf.FACTOR),), "c": 1}

@@ -19,7 +19,7 @@ class Limit:
 
 LOCKS = [threading.Lock()]
 LOCK = threading.Lock()
-FIRST = {"job": conf.JOBS["a"].get()}
+FIRST = {"job": conf.TURNS["a"].take()}
 GIVEN = {"a": Pool("a", conf.SIZE)}
 LIMITS = {"a": Limit("a")}
 SCALED = {"a": [scale(3)], "b": (Pool("b", Conf.FACTOR),)}
