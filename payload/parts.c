@@ -131,9 +131,10 @@ walk_list(struct parts *p, PyObject *node, PyObject *before, PyObject *after, Py
 		goto out;
 	for (i = 0; result == 0 && i < PyList_Size(nodes); i++) {
 		item = item_of(after, i);
-		k = place_before(p->g->t, rest, item, i);
 		if (node_is(PyList_GetItem(nodes, i), "Starred"))
 			break;
+		/* Thousands of constants are not each looked for among the others. */
+		k = recipe_has_calls(p->g->t, item) ? place_before(p->g->t, rest, item, i) : -1;
 		if (k < 0)
 			continue;
 		old = ref(PyList_GetItem(rest, k));

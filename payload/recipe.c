@@ -167,6 +167,20 @@ same(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 }
 
 bool
+recipe_has_calls(struct transaction *t, PyObject *o)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	bool has = old_value_is_unknown(t, o);
+
+	for (i = 0; !has && (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type))) && i < PyObject_Size(o); i++)
+		has = recipe_has_calls(t, item_of(o, i));
+	while (!has && is_dict(o) && PyDict_Next(o, &at, &key, &value))
+		has = recipe_has_calls(t, value);
+	return has;
+}
+
+bool
 recipe_same(struct transaction *t, PyObject *before, PyObject *after)
 {
 	bool calls = false, is = before && after && same(t, before, after, &calls) && calls;

@@ -444,6 +444,8 @@ bool old_value_is_unknown(const struct transaction *t, PyObject *o);
 PyObject *old_value_object(PyObject *unknown);
 /* recipe.c: both are what old_value() says; they have been made by the same calls of what does the same. */
 bool recipe_same(struct transaction *t, PyObject *before, PyObject *after);
+/* There may be a call somewhere in what old_value() says. */
+bool recipe_has_calls(struct transaction *t, PyObject *o);
 /* What a call among what it says has called, as far as that can be told without running code; borrowed, or NULL. */
 PyObject *recipe_callee(struct transaction *t, PyObject *unknown);
 /* A value that is compared, not identified: no holder but an importer can be meant. */
