@@ -15,7 +15,7 @@ is_abc(PyObject *class)
 static bool
 ought_to_be_abc(PyObject *class)
 {
-	PyObject *module = loaded_module("abc"), *meta = module ? dict_get(PyModule_GetDict(module), "ABCMeta") : NULL;
+	PyObject *meta = library_object("abc", "ABCMeta");
 
 	return meta && is_class(meta) && PyType_IsSubtype(type_of(class), (PyTypeObject *)meta);
 }

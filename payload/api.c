@@ -115,24 +115,24 @@ builtin_module(const char *name)
 	return module;
 }
 
-static bool
-is_of_library(PyObject *o, const char *module, const char *name)
+PyObject *
+library_object(const char *module, const char *name)
 {
-	PyObject *its = loaded_module(module), *type = its ? dict_get(PyModule_GetDict(its), name) : NULL;
+	PyObject *its = loaded_module(module);
 
-	return type && (PyObject *)type_of(o) == type;
+	return its ? dict_get(PyModule_GetDict(its), name) : NULL;
 }
 
 bool
 is_deque(PyObject *o)
 {
-	return is_of_library(o, "_collections", "deque");
+	return (PyObject *)type_of(o) == library_object("_collections", "deque");
 }
 
 bool
 is_namespace(PyObject *o)
 {
-	return is_of_library(o, "types", "SimpleNamespace");
+	return (PyObject *)type_of(o) == library_object("types", "SimpleNamespace");
 }
 
 bool
@@ -144,4 +144,18 @@ same_text(PyObject *a, PyObject *b, const char *attribute)
 	unref(x);
 	unref(y);
 	return same;
+}
+
+PyObject *
+result_or_error(PyObject *result, PyObject *error[3])
+{
+	PyErr_Clear();
+	if (!result) {
+		PyErr_Restore(error[0], error[1], error[2]);
+		return NULL;
+	}
+	unref(error[0]);
+	unref(error[1]);
+	unref(error[2]);
+	return result;
 }

@@ -130,6 +130,8 @@ PyObject *get_attr(PyObject *o, const char *name);
 
 /* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
 PyObject *loaded_module(const char *name);
+/* What it has of that name, in the same way: borrowed, or NULL. */
+PyObject *library_object(const char *module, const char *name);
 /* A module that is a part of every interpreter, loaded or not, whatever sys.meta_path says.  New reference. */
 PyObject *builtin_module(const char *name);
 
@@ -139,6 +141,9 @@ bool is_namespace(PyObject *o);
 
 /* This attribute of both, __qualname__ say, is the same text. */
 bool same_text(PyObject *a, PyObject *b, const char *attribute);
+
+/* The result of a second try, or NULL with the exception of the first one set, as PyErr_Fetch gave it; takes that over. */
+PyObject *result_or_error(PyObject *result, PyObject *error[3]);
 
 /* A MemoryError was cleared since this was last set to false: something was not found that may be there. */
 extern bool memory_failed __attribute__((visibility("hidden")));

@@ -164,18 +164,12 @@ static bool
 same_arguments(PyObject *old, PyObject *new)
 {
 	static const char *const counts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
-	PyObject *a = code_attr(old, "co_varnames"), *b = code_attr(new, "co_varnames");
-	bool same = a && b && ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) == 0;
-	int i, count = code_int(old, counts[0]) + code_int(old, counts[1]);
+	bool same = ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) == 0;
 	size_t k;
 
 	for (k = 0; same && k < sizeof(counts) / sizeof(counts[0]); k++)
 		same = code_int(old, counts[k]) == code_int(new, counts[k]);
-	for (i = 0; same && i < count; i++)
-		same = PyUnicode_Compare(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i)) == 0;
-	unref(a);
-	unref(b);
-	return same;
+	return same && code_same_variables(old, new, code_int(old, counts[0]) + code_int(old, counts[1]));
 }
 
 /* A constant, or the value of a name, is what it was; of all else that is not known. */

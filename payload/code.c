@@ -486,6 +486,20 @@ tokens_read_any(const struct token *tokens, int count, PyObject *set)
 }
 
 bool
+code_same_variables(PyObject *a, PyObject *b, int count)
+{
+	PyObject *x = code_attr(a, "co_varnames"), *y = code_attr(b, "co_varnames");
+	bool same = x && y;
+	int i;
+
+	for (i = 0; same && i < count; i++)
+		same = PyUnicode_Compare(PyTuple_GetItem(x, i), PyTuple_GetItem(y, i)) == 0;
+	unref(x);
+	unref(y);
+	return same;
+}
+
+bool
 code_same_parts(PyObject *a, PyObject *b, const char *const *parts, size_t count)
 {
 	PyObject *x, *y;

@@ -108,6 +108,8 @@ int code_int(PyObject *code, const char *name);
 /* The docstring that a function made of this code gets, borrowed; None without one. */
 PyObject *code_doc(PyObject *code);
 
+/* The first count variables have the same names. */
+bool code_same_variables(PyObject *a, PyObject *b, int count);
 /* These attributes are equal; one that this Python does not have is. */
 bool code_same_parts(PyObject *a, PyObject *b, const char *const *parts, size_t count);
 /* Same instructions, names and constants all the way down; line numbers may differ. */

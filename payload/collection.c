@@ -5,9 +5,7 @@
 static bool
 is_of(PyObject *o, const char *name)
 {
-	PyObject *module = loaded_module("collections");
-
-	return module && (PyObject *)type_of(o) == dict_get(PyModule_GetDict(module), name);
+	return (PyObject *)type_of(o) == library_object("collections", name);
 }
 
 static bool
@@ -46,15 +44,14 @@ PyObject *
 collection_made(struct transaction *t, PyObject *unknown)
 {
 	static const char *const names[] = {"deque", "OrderedDict", "defaultdict", "Counter"};
-	PyObject *callee = recipe_callee(t, unknown), *module = loaded_module("collections"), *made = NULL;
-	PyObject *types = loaded_module("types");
+	PyObject *callee = recipe_callee(t, unknown), *made = NULL;
+	bool is = callee && callee == library_object("types", "SimpleNamespace");
 	size_t i;
 
-	if (callee && types && callee == dict_get(PyModule_GetDict(types), "SimpleNamespace"))
+	for (i = 0; callee && !is && i < sizeof(names) / sizeof(names[0]); i++)
+		is = callee == library_object("collections", names[i]);
+	if (is)
 		made = PyObject_Call(callee, PyTuple_GetItem(unknown, 1), PyTuple_GetItem(unknown, 2));
-	for (i = 0; callee && module && !made && i < sizeof(names) / sizeof(names[0]); i++)
-		if (callee == dict_get(PyModule_GetDict(module), names[i]))
-			made = PyObject_Call(callee, PyTuple_GetItem(unknown, 1), PyTuple_GetItem(unknown, 2));
 	PyErr_Clear();
 	return made;
 }
@@ -95,14 +92,12 @@ collection_resize(struct transaction *t, PyObject *live, PyObject *new)
 		{"queue", "Queue", "maxsize"}, {"queue", "LifoQueue", "maxsize"}, {"queue", "PriorityQueue", "maxsize"},
 		{"asyncio", "Queue", "_maxsize"}, {"asyncio", "LifoQueue", "_maxsize"}, {"asyncio", "PriorityQueue", "_maxsize"},
 	};
-	PyObject *module, *to, *from, *name, *size;
+	PyObject *to, *from, *name, *size;
 	size_t i;
 
-	for (i = 0; i < sizeof(queues) / sizeof(queues[0]); i++) {
-		module = loaded_module(queues[i][0]);
-		if (module && (PyObject *)type_of(live) == dict_get(PyModule_GetDict(module), queues[i][1]))
+	for (i = 0; i < sizeof(queues) / sizeof(queues[0]); i++)
+		if ((PyObject *)type_of(live) == library_object(queues[i][0], queues[i][1]))
 			break;
-	}
 	if (i == sizeof(queues) / sizeof(queues[0]) || type_of(live) != type_of(new))
 		return 0;
 	to = hold(t, PyObject_GenericGetDict(live, NULL));

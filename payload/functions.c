@@ -65,11 +65,18 @@ is_our_class(struct transaction *t, PyObject *class)
 	return module && is_str(module) && transaction_module(t, module);
 }
 
+bool
+functions_same_word(PyObject *a, PyObject *b, uint16_t offset)
+{
+	PyObject *x = WORD(a, offset), *y = WORD(b, offset);
+
+	return x == y || (x && y && const_equal(x, y, code_same_behaviour));
+}
+
 PyObject *
 functions_cache_type(void)
 {
-	PyObject *functools = loaded_module("functools");
-	PyObject *type = functools ? dict_get(PyModule_GetDict(functools), "_lru_cache_wrapper") : NULL;
+	PyObject *type = library_object("functools", "_lru_cache_wrapper");
 
 	return type && is_class(type) ? type : NULL;
 }

@@ -125,14 +125,11 @@ class_makes(PyObject *class, PyObject *layer)
 static bool
 makes(PyObject *maker, PyObject *layer)
 {
-	PyObject *module = loaded_module("functools");
-
 	if (is_function(maker) && is_function(layer))
 		return stands_in(WORD(layer, python->function.code), WORD(maker, python->function.code), 3);
 	if (is_function(maker))
-		return module && (PyObject *)type_of(layer) == functions_cache_type() &&
-		       (dict_get(PyModule_GetDict(module), "lru_cache") == maker ||
-			dict_get(PyModule_GetDict(module), "cache") == maker);
+		return (PyObject *)type_of(layer) == functions_cache_type() &&
+		       (library_object("functools", "lru_cache") == maker || library_object("functools", "cache") == maker);
 	if (is_class(maker))
 		return (PyObject *)type_of(layer) == maker || class_makes(maker, layer);
 	return is_heap_type((PyObject *)type_of(maker)) && class_makes((PyObject *)type_of(maker), layer);
@@ -197,12 +194,11 @@ captures_argument(PyObject *code, int depth)
 static bool
 surely_wraps(PyObject *decorator, int calls)
 {
-	PyObject *functools = loaded_module("functools"), *init;
+	PyObject *init;
 
 	if (is_function(decorator))
-		return (functools && (dict_get(PyModule_GetDict(functools), "lru_cache") == decorator ||
-				      dict_get(PyModule_GetDict(functools), "cache") == decorator ||
-				      dict_get(PyModule_GetDict(functools), "singledispatch") == decorator)) ||
+		return library_object("functools", "lru_cache") == decorator || library_object("functools", "cache") == decorator ||
+		       library_object("functools", "singledispatch") == decorator ||
 		       captures_argument(WORD(decorator, python->function.code), calls);
 	if (is_class(decorator) && calls == 0)
 		return is_heap_type((PyObject *)decorator) && !class_get(decorator, "__new__");

@@ -192,10 +192,7 @@ frame_changed(struct transaction *t, PyObject *f)
 static bool
 has_other_defaults(PyObject *live, PyObject *staged)
 {
-	PyObject *a = WORD(live, python->function.defaults);
-	PyObject *b = staged && is_function(staged) ? WORD(staged, python->function.defaults) : a;
-
-	return a != b && !(a && b && const_equal(a, b, code_same_behaviour));
+	return staged && is_function(staged) && !functions_same_word(live, staged, python->function.defaults);
 }
 
 bool

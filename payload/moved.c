@@ -7,17 +7,10 @@
 static bool
 same_arguments(PyObject *old, PyObject *new)
 {
-	PyObject *a = code_attr(WORD(old, python->function.code), "co_varnames");
-	PyObject *b = code_attr(WORD(new, python->function.code), "co_varnames");
-	int count = code_int(WORD(old, python->function.code), "co_argcount");
-	bool same = a && b && count == code_int(WORD(new, python->function.code), "co_argcount");
-	int i;
+	PyObject *a = WORD(old, python->function.code), *b = WORD(new, python->function.code);
+	int count = code_int(a, "co_argcount");
 
-	for (i = 0; same && i < count; i++)
-		same = PyUnicode_Compare(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i)) == 0;
-	unref(a);
-	unref(b);
-	return same;
+	return count == code_int(b, "co_argcount") && code_same_variables(a, b, count);
 }
 
 /* All that it had of its own is still there, but for one in two.  *any: it had something. */

@@ -128,14 +128,11 @@ is_known_name(const char *module, const char *name)
 static bool
 is_known(PyObject *function)
 {
-	PyObject *module;
 	size_t i;
 
-	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++) {
-		module = loaded_module(makers[i][0]);
-		if (module && dict_get(PyModule_GetDict(module), makers[i][1]) == function)
+	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (function && library_object(makers[i][0], makers[i][1]) == function)
 			return true;
-	}
 	return false;
 }
 
@@ -252,7 +249,7 @@ plain_same(struct transaction *t, PyObject *old, PyObject *new)
 	name = get_attr((PyObject *)type_of(old), "__name__");
 	known = type_of(old) == type_of(new) && module && name && is_str(module) && is_str(name) &&
 		(is_known_name(utf8(module), utf8(name)) || !strcmp(utf8(module), "re"));
-	partial = loaded_module("functools") ? dict_get(PyModule_GetDict(loaded_module("functools")), "partial") : NULL;
+	partial = library_object("functools", "partial");
 	if (known && (PyObject *)type_of(old) == partial)
 		same = same_attribute(t, old, new, "func") && same_attribute(t, old, new, "args") &&
 		       same_attribute(t, old, new, "keywords");

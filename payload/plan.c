@@ -294,13 +294,8 @@ pair_removed(struct transaction *t, struct module *m, PyObject *name, PyObject *
 static bool
 is_of_another_turn(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
 {
-	PyObject *a, *b;
-
-	if (PySet_Contains(m->looped, name) != 1 || !is_function(old) || !is_function(new))
-		return false;
-	a = WORD(old, python->function.defaults);
-	b = WORD(new, python->function.defaults);
-	return a != b && !(a && b && const_equal(a, b, code_same_behaviour));
+	return PySet_Contains(m->looped, name) == 1 && is_function(old) && is_function(new) &&
+	       !functions_same_word(old, new, python->function.defaults);
 }
 
 static int

@@ -61,20 +61,12 @@ remember_code(struct transaction *t, PyObject *f)
 }
 
 static bool
-same_word(PyObject *a, PyObject *b, uint16_t offset)
-{
-	PyObject *x = WORD(a, offset), *y = WORD(b, offset);
-
-	return x == y || (x && y && const_equal(x, y, code_same_behaviour));
-}
-
-static bool
 same_function(PyObject *a, PyObject *b)
 {
 	const struct function_layout *l = &python->function;
 
 	return code_same_behaviour(WORD(a, l->code), WORD(b, l->code)) &&
-	       same_word(a, b, l->defaults) && !WORD(a, l->kwdefaults) && !WORD(b, l->kwdefaults);
+	       functions_same_word(a, b, l->defaults) && !WORD(a, l->kwdefaults) && !WORD(b, l->kwdefaults);
 }
 
 /* Inner functions of wrappers on both sides, by name: the one that @decorator wraps. */
@@ -235,7 +227,7 @@ plan_signature(struct transaction *t, PyObject *f, PyObject *made)
 	if (defaults_keep(t, f, made, &values[0], &values[1]) < 0)
 		return -1;
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (!same_word(f, made, parts[i])) {
+		if (!functions_same_word(f, made, parts[i])) {
 			report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, l->module)), utf8(WORD(f, l->qualname)), "signature");
 			if (plan_word(t, f, parts[i], values[i]) < 0 || plan_version(t, f) < 0)
 				return -1;

@@ -12,14 +12,12 @@
 static bool
 same_method(PyObject *a, PyObject *b, const char *name)
 {
-	PyObject *x = class_lookup(a, name), *y = class_lookup(b, name), *d, *e;
+	PyObject *x = class_lookup(a, name), *y = class_lookup(b, name);
 
 	if (x == y || !x || !y || !is_function(x) || !is_function(y))
 		return x == y;
-	d = WORD(x, python->function.defaults);
-	e = WORD(y, python->function.defaults);
 	return code_same_behaviour(WORD(x, python->function.code), WORD(y, python->function.code)) &&
-	       (d == e || (d && e && const_equal(d, e, code_same_behaviour)));
+	       functions_same_word(x, y, python->function.defaults);
 }
 
 /* Attributes of the class itself that are values: what it makes may depend on them. */

@@ -34,28 +34,14 @@ static const struct chunk *
 old_namesake(const struct staging *g, const struct statement *s, PyObject *name)
 {
 	const struct body *old = &g->m->old;
-	PyObject *code = NULL, *its;
-	const struct chunk *c;
-	int i;
+	const struct chunk *own = statement_chunk(s, name), *c;
+	PyObject *code = own ? chunk_code(s->in, own, name) : NULL, *its;
 
-	for (i = s->first_chunk; !code && i < s->first_chunk + s->chunk_count; i++)
-		code = chunk_code(s->in, &s->in->chunks[i], name);
 	for (c = old->chunks; code && c < old->chunks + old->chunk_count; c++) {
 		its = c->match < 0 ? chunk_code(old, c, name) : NULL;
 		if (its && code_same_behaviour(its, code))
 			return c;
 	}
-	return NULL;
-}
-
-static const struct chunk *
-new_chunk(const struct statement *s, PyObject *name)
-{
-	int i;
-
-	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++)
-		if (chunk_code(s->in, &s->in->chunks[i], name))
-			return &s->in->chunks[i];
 	return NULL;
 }
 
@@ -103,7 +89,7 @@ static const struct chunk *
 renamed_from(const struct staging *g, const struct statement *s, PyObject *name)
 {
 	const struct body *old = &g->m->old;
-	const struct chunk *c, *own = new_chunk(s, name), *found = NULL;
+	const struct chunk *c, *own = statement_chunk(s, name), *found = NULL;
 	PyObject *its, *code, *new = own ? chunk_code(s->in, own, name) : NULL;
 
 	if (new && s->first_line >= s->def_line && !(s->kind == KIND_CLASS && has_bases(s->in, own)))
@@ -149,7 +135,7 @@ old_form(const struct staging *g, const struct statement *s)
 	}
 	name = get_attr(s->node, "name");
 	if (!g->m->old_code) {
-		c = name && !statement_shares_name(g, s, name) ? new_chunk(s, name) : NULL;
+		c = name && !statement_shares_name(g, s, name) ? statement_chunk(s, name) : NULL;
 		unref(name);
 		return c;
 	}

@@ -189,8 +189,7 @@ shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, Py
 bool
 shared_is_running(PyObject *o)
 {
-	PyObject *threading = loaded_module("threading"), *key, *thread;
-	PyObject *active = threading ? dict_get(PyModule_GetDict(threading), "_active") : NULL;
+	PyObject *active = library_object("threading", "_active"), *key, *thread;
 	Py_ssize_t at = 0;
 
 	while (active && is_dict(active) && PyDict_Next(active, &at, &key, &thread))

@@ -377,11 +377,10 @@ is_made_again(PyObject *a, PyObject *b)
 {
 	static const char *const parts[] = {"co_name", "co_filename", "co_freevars"};
 	const struct function_layout *l = &python->function;
-	PyObject *x = WORD(a, l->defaults), *y = WORD(b, l->defaults);
 
 	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
 	       !WORD(a, l->closure) && !WORD(b, l->closure) && PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 &&
-	       (x == y || (x && y && const_equal(x, y, code_same_behaviour)));
+	       functions_same_word(a, b, l->defaults);
 }
 
 /* A tuple, or one with names, of values and of the same objects; of functions that a loop has made. */

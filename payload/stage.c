@@ -229,15 +229,7 @@ evaluate_again(const struct staging *g, const struct statement *s, PyObject *cod
 		unref(result);
 		result = NULL;
 	}
-	PyErr_Clear();
-	if (!result) {
-		PyErr_Restore(error[0], error[1], error[2]);
-		return NULL;
-	}
-	unref(error[0]);
-	unref(error[1]);
-	unref(error[2]);
-	return result;
+	return result_or_error(result, error);
 }
 
 /* A = POOL = [2], where __reload_keep__ names POOL alone. */

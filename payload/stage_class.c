@@ -42,15 +42,14 @@ compile_body(const struct staging *g, const struct statement *s)
 static bool
 is_same_around(const struct staging *g, const struct statement *s, PyObject *name)
 {
-	const struct chunk *a = g->m->old_code ? chunk_binding(&g->m->old, utf8(name)) : NULL, *b = NULL;
+	const struct chunk *a = g->m->old_code ? chunk_binding(&g->m->old, utf8(name)) : NULL, *b;
 	const struct token *x, *y;
 	bool same = s->first_line == s->def_line;
 	int i;
 
 	if (!same || !g->m->old_code)
 		return same;
-	for (i = s->first_chunk; !b && i < s->first_chunk + s->chunk_count; i++)
-		b = chunk_code(s->in, &s->in->chunks[i], name) ? &s->in->chunks[i] : NULL;
+	b = statement_chunk(s, name);
 	same = a && b && a->count == b->count;
 	for (i = 0; same && i < a->count; i++) {
 		x = &g->m->old.tokens[a->first + i];
@@ -231,13 +230,5 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 	}
 out:
 	unref(name);
-	PyErr_Clear();
-	if (!result) {
-		PyErr_Restore(error[0], error[1], error[2]);
-		return NULL;
-	}
-	unref(error[0]);
-	unref(error[1]);
-	unref(error[2]);
-	return result;
+	return result_or_error(result, error);
 }

@@ -24,8 +24,7 @@ struct leftover {
 static const char *
 thread_name(PyObject *ident)
 {
-	PyObject *threading = loaded_module("threading");
-	PyObject *active = threading ? dict_get(PyModule_GetDict(threading), "_active") : NULL;
+	PyObject *active = library_object("threading", "_active");
 	PyObject *thread = active && is_dict(active) ? PyDict_GetItemWithError(active, ident) : NULL;
 	PyObject *name = thread ? get_attr(thread, "_name") : NULL;
 	const char *text = name && is_str(name) ? utf8(name) : "unnamed";

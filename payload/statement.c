@@ -407,6 +407,17 @@ all_bound_exist(const struct staging *g, const struct statement *s)
 	return true;
 }
 
+const struct chunk *
+statement_chunk(const struct statement *s, PyObject *name)
+{
+	int i;
+
+	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++)
+		if (chunk_code(s->in, &s->in->chunks[i], name))
+			return &s->in->chunks[i];
+	return NULL;
+}
+
 /* The old statement for a changed definition: the unmatched one of the same name. */
 const struct chunk *
 statement_old_definition(const struct staging *g, PyObject *name)
@@ -494,15 +505,12 @@ static enum verdict
 judge_changed(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = get_attr(s->node, "name");
-	const struct chunk *old = NULL, *new = NULL;
-	int i;
+	const struct chunk *old, *new;
 
 	unref(name); /* the node keeps it */
 	if (s->kind != KIND_FUNCTION || !name)
 		return RUN;
-	for (i = s->first_chunk; !new && i < s->first_chunk + s->chunk_count; i++)
-		if (chunk_code(s->in, &s->in->chunks[i], name))
-			new = &s->in->chunks[i];
+	new = statement_chunk(s, name);
 	old = statement_old_definition(g, name);
 	if (!new || !old || !chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) || decorators_read_moved(g, s))
 		return RUN;

@@ -77,6 +77,8 @@ bool statement_is_hook(const struct statement *s);
 PyObject *statement_literal_names(const struct statement *s, const char *target);
 
 bool statement_is_definition(const struct statement *s);
+/* The chunk of the statement that defines this name; NULL: none. */
+const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
 /* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */
 const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
 const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);

@@ -332,6 +332,8 @@ bool pair_is_ours(struct transaction *t, PyObject *code);
 int functions_find(struct transaction *t);
 /* functools._lru_cache_wrapper; NULL where functools is not loaded.  Borrowed. */
 PyObject *functions_cache_type(void);
+/* What both functions have at this offset, their defaults say, does the same. */
+bool functions_same_word(PyObject *a, PyObject *b, uint16_t offset);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
 int functions_running(struct objects *codes);
 /* How many references to a code object the functions and the other codes account for. */

@@ -35,12 +35,9 @@ meet(PyObject *a, PyObject *b)
 static PyObject *
 definition_code(const struct statement *s, PyObject *name)
 {
-	PyObject *code = NULL;
-	int i;
+	const struct chunk *c = statement_chunk(s, name);
 
-	for (i = s->first_chunk; !code && i < s->first_chunk + s->chunk_count; i++)
-		code = chunk_code(s->in, &s->in->chunks[i], name);
-	return code;
+	return c ? chunk_code(s->in, c, name) : NULL;
 }
 
 static bool

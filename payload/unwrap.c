@@ -57,10 +57,10 @@ reads_place(PyObject *node, PyObject *place)
 static PyObject *
 inside(PyObject *o)
 {
-	PyObject *functools = loaded_module("functools"), *closure, *cell, *found = NULL;
+	PyObject *closure, *cell, *found = NULL;
 	Py_ssize_t i;
 
-	if (functools && (PyObject *)type_of(o) == dict_get(PyModule_GetDict(functools), "partial"))
+	if ((PyObject *)type_of(o) == library_object("functools", "partial"))
 		return get_attr(o, "func");
 	if (!is_function(o))
 		return NULL;
@@ -81,7 +81,7 @@ inside(PyObject *o)
 static bool
 is_made_by_call(const struct staging *g, PyObject *value, PyObject *live)
 {
-	PyObject *functools = loaded_module("functools"), *function = node_is(value, "Call") ? get_attr(value, "func") : NULL;
+	PyObject *function = node_is(value, "Call") ? get_attr(value, "func") : NULL;
 	PyObject *id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL, *maker;
 	bool made;
 
@@ -90,8 +90,7 @@ is_made_by_call(const struct staging *g, PyObject *value, PyObject *live)
 	if (maker && is_function(maker) && is_function(live))
 		made = code_is_within(WORD(live, python->function.code), WORD(maker, python->function.code));
 	else
-		made = maker && functools && maker == dict_get(PyModule_GetDict(functools), "partial") &&
-		       (PyObject *)type_of(live) == maker;
+		made = maker && maker == library_object("functools", "partial") && (PyObject *)type_of(live) == maker;
 	unref(id);
 	unref(function);
 	return made;
