@@ -231,17 +231,15 @@ wanted_names(const struct body *body, const struct chunk *c)
 }
 
 static PyObject *
-harmless_names(struct transaction *t, const struct body *body, const struct chunk *c, PyObject *globals, PyObject *scope,
-	       bool lifted)
+harmless_names(struct transaction *t, PyObject *wanted, PyObject *globals, PyObject *scope, bool lifted)
 {
-	PyObject *names = PyDict_New(), *builtins = PyDict_New(), *wanted = wanted_names(body, c);
+	PyObject *names = PyDict_New(), *builtins = PyDict_New();
 	int result = -1;
 
 	if (names && builtins && wanted && add_harmless(t, builtins, wanted, t->builtins, true, lifted) == 0 &&
 	    add_harmless(t, names, wanted, globals, false, false) == 0 &&
 	    (scope == globals || add_harmless(t, names, wanted, scope, false, false) == 0))
 		result = PyDict_SetItemString(names, "__builtins__", builtins);
-	unref(wanted);
 	unref(builtins);
 	if (result == 0)
 		return names;
@@ -420,32 +418,77 @@ with_members(struct transaction *t, PyObject *value)
 	return NULL;
 }
 
+/* What executing the code in these names binds this one to.  New reference; NULL: nothing. */
 static PyObject *
-evaluate(struct transaction *t, PyObject *code, const struct body *body, const struct chunk *chunk, PyObject *globals,
-	 PyObject *scope, PyObject *name, bool lifted)
+value_in(PyObject *names, PyObject *code, PyObject *name)
 {
-	PyObject *names = harmless_names(t, body, chunk, globals, scope, lifted);
 	PyObject *result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	PyObject *value = result ? ref(PyDict_GetItemWithError(names, name)) : NULL;
 
 	PyErr_Clear();
 	unref(result);
+	return value;
+}
+
+static PyObject *
+evaluate(struct transaction *t, PyObject *code, PyObject *wanted, PyObject *globals, PyObject *scope, PyObject *name, bool lifted)
+{
+	PyObject *names = harmless_names(t, wanted, globals, scope, lifted), *value = value_in(names, code, name);
+
 	unref(names);
+	return value;
+}
+
+/* As it is for other old code, with members that are not yet themselves. */
+static PyObject *
+old_value_raw(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name)
+{
+	const struct chunk *chunk = body->code ? only_binding(body, name) : NULL;
+	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *wanted = NULL, *value = NULL;
+
+	if (is_sound(code, body, chunk)) {
+		wanted = wanted_names(body, chunk);
+		value = evaluate(t, code, wanted, globals, scope, name, false);
+		value = value ? value : evaluate(t, code, wanted, globals, scope, name, true);
+	}
+	PyErr_Clear();
+	unref(wanted);
+	unref(code);
 	return value;
 }
 
 PyObject *
 old_value(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name)
 {
-	const struct chunk *chunk = body->code ? only_binding(body, name) : NULL;
-	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *value = NULL;
+	PyObject *value = with_members(t, old_value_raw(t, body, globals, scope, name));
 
-	if (is_sound(code, body, chunk)) {
-		value = evaluate(t, code, body, chunk, globals, scope, name, false);
-		value = value ? value : evaluate(t, code, body, chunk, globals, scope, name, true);
-		value = with_members(t, value);
-	}
 	PyErr_Clear();
+	return value;
+}
+
+/* What several statements had made of it; those that they read are what they were before the process went on, too. */
+static PyObject *
+value_made_up(struct transaction *t, struct module *m, PyObject *name, PyObject *nodes)
+{
+	PyObject *code = compile_statements(t, m, nodes), *set = PySet_New(NULL);
+	PyObject *wanted = code && set && code_add_names(code, set) == 0 ? PySequence_List(set) : NULL;
+	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *value = NULL, *its;
+	int result = names ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(wanted); i++) {
+		its = PySet_Contains(m->moved, PyList_GetItem(wanted, i)) == 1
+			      ? old_value_raw(t, &m->old, m->before, m->before, PyList_GetItem(wanted, i))
+			      : NULL;
+		result = its ? PyDict_SetItem(names, PyList_GetItem(wanted, i), its) : 0;
+		unref(its);
+	}
+	if (result == 0)
+		value = with_members(t, value_in(names, code, name));
+	PyErr_Clear();
+	unref(names);
+	unref(wanted);
+	unref(set);
 	unref(code);
 	return value;
 }
@@ -455,7 +498,10 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
 	const struct body *body = m->old_code ? &m->old : &m->new;
 	const struct chunk *c = only_binding(body, name);
+	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name);
 
+	if (nodes)
+		return nodes == NONE ? NULL : hold(t, value_made_up(t, m, name, nodes));
 	/* It reads what has another value than then by now. */
 	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
 		return NULL;

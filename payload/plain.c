@@ -151,6 +151,17 @@ is_reading(const char *method)
 	return strncmp(method, "__", 2) != 0;
 }
 
+/* str.maketrans(...), dict.fromkeys(...): of a class that is built in. */
+static bool
+is_of_builtin_class(const struct staging *g, PyObject *node, PyObject *method)
+{
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool is = id && is_builtin(g, id) && (is_reading(utf8(method)) || !strcmp(utf8(method), "fromkeys"));
+
+	unref(id);
+	return is;
+}
+
 /* Its class is built in: no other code has a say in its methods. */
 static bool
 makes_builtin(const struct staging *g, PyObject *node)
@@ -206,7 +217,9 @@ call_is_plain(const struct staging *g, PyObject *node)
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
-		plain = name && value && is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name));
+		plain = name && value &&
+			(is_of_builtin_class(g, value, name) ||
+			 (is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name))));
 		unref(value);
 		unref(name);
 	}

@@ -678,8 +678,9 @@ begin_module(struct transaction *t, struct module *m)
 		return -1;
 	m->outdated = hold(t, PyDict_New());
 	m->late = hold(t, PySet_New(NULL));
+	m->made_up = hold(t, PyDict_New());
 	m->surveyed = hold(t, PySet_New(NULL));
-	if (!m->outdated || !m->late || !m->surveyed || !old_code_outdated(m->name_object))
+	if (!m->outdated || !m->late || !m->made_up || !m->surveyed || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

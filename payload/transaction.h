@@ -52,7 +52,9 @@ struct module {
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *surveyed;    /* set: names bound by unchanged statements that have looked through the names of the module */
-	PyObject *late;        /* set: names whose values changed in an earlier run already, or that several lines make up */
+	PyObject *late;        /* set: names whose values changed in an earlier run already */
+	PyObject *made_up;     /* dict: name -> list of the unchanged statements that make up its value together, None: some
+				  have changed */
 	PyObject *outdated;    /* dict: moved names that statements have read which were not run again; or NULL */
 	PyObject *skipped;     /* set: data whose statement was not run again */
 };
