@@ -149,6 +149,18 @@ store_bases(PyObject *type, PyObject *base, PyObject *bases)
 	return result;
 }
 
+/* Past __setattr__ of its class.  Without a place for it, or without it when it is to go, there is nothing to do. */
+static int
+store_attribute(PyObject *o, PyObject *name, PyObject *value)
+{
+	if (PyObject_GenericSetAttr(o, name, value) == 0)
+		return 0;
+	if (!PyErr_ExceptionMatches(EXCEPTION(PyExc_AttributeError)))
+		return -1;
+	PyErr_Clear();
+	return 0;
+}
+
 /* OrderedDict, defaultdict, Counter: dicts that have something beside. */
 static int
 store_entries(PyObject *owner, PyObject *value)
@@ -273,6 +285,7 @@ current(const struct op *op)
 		return WORD(op->owner, TYPE_BASES);
 	case OP_CLASS:
 		return (PyObject *)type_of(op->owner);
+	case OP_ATTRIBUTE:
 	case OP_ITEM:
 	case OP_ELEMENT:
 	case OP_CONTENT:
@@ -313,6 +326,8 @@ apply(struct op *op)
 		op->saved = ref(current(op));
 		op->saved_base = ref(WORD(op->owner, TYPE_BASE));
 		return store_bases(op->owner, op->key, op->value);
+	case OP_ATTRIBUTE:
+		return store_attribute(op->owner, op->key, op->value);
 	case OP_CLASS:
 		op->saved = ref(current(op));
 		return PyObject_GenericSetAttr(op->owner, op->key, op->value);
@@ -355,6 +370,9 @@ revert(struct op *op)
 		break;
 	case OP_BASES:
 		store_bases(op->owner, op->saved_base, op->saved);
+		break;
+	case OP_ATTRIBUTE:
+		store_attribute(op->owner, op->key, NULL);
 		break;
 	case OP_CLASS:
 		PyObject_GenericSetAttr(op->owner, op->key, op->saved);

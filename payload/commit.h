@@ -16,6 +16,7 @@ enum op_kind {
 	OP_DICT,          /* dict[key] <- value, NULL deletes */
 	OP_TYPE,          /* type.key <- value, NULL deletes; past a metaclass's __setattr__ */
 	OP_BASES,         /* __bases__ of a class <- value, its tp_base <- key */
+	OP_ATTRIBUTE,     /* an attribute that the instance does not have <- value; nothing where it cannot have one */
 	OP_CLASS,         /* __class__ (the key) of an instance <- value */
 	OP_ELEMENT,       /* a set's element: key out, value in */
 	OP_ITEM,          /* of a deque: [key] <- value */

@@ -7,9 +7,9 @@
 #define FUTURE_FEATURES 0x1fe0000
 
 static PyObject *
-call_compile(struct transaction *t, PyObject *what, PyObject *file, int flags)
+call_compile(struct transaction *t, PyObject *what, PyObject *file, const char *kind, int flags)
 {
-	PyObject *compile = dict_get(t->builtins, "compile"), *mode = PyUnicode_FromString("exec");
+	PyObject *compile = dict_get(t->builtins, "compile"), *mode = PyUnicode_FromString(kind);
 	/* dont_inherit: the flags of the frame below us are none of this source's. */
 	PyObject *one = PyLong_FromLong(1), *mask = PyLong_FromLong(flags), *code = NULL;
 
@@ -24,13 +24,13 @@ call_compile(struct transaction *t, PyObject *what, PyObject *file, int flags)
 PyObject *
 compile_source(struct transaction *t, struct module *m)
 {
-	return call_compile(t, m->source, m->file, 0);
+	return call_compile(t, m->source, m->file, "exec", 0);
 }
 
 PyObject *
 compile_tree(struct transaction *t, PyObject *source, PyObject *file)
 {
-	PyObject *module = call_compile(t, source, file, PyCF_ONLY_AST);
+	PyObject *module = call_compile(t, source, file, "exec", PyCF_ONLY_AST);
 	PyObject *nodes = module ? PyObject_GetAttrString(module, "body") : NULL;
 
 	unref(module);
@@ -126,10 +126,24 @@ compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
 	if (type && none && nodes)
 		module = PyObject_CallFunctionObjArgs(type, nodes, none, NULL);
 	if (module)
-		code = call_compile(t, module, m->file, code_int(m->code, "co_flags") & FUTURE_FEATURES);
+		code = call_compile(t, module, m->file, "exec", code_int(m->code, "co_flags") & FUTURE_FEATURES);
 	unref(nodes);
 	unref(module);
 	unref(none);
+	unref(type);
+	unref(ast);
+	return code;
+}
+
+PyObject *
+compile_expression(struct transaction *t, struct module *m, PyObject *node)
+{
+	PyObject *ast = builtin_module("_ast"), *type = ast ? get_attr(ast, "Expression") : NULL;
+	PyObject *expression = type ? PyObject_CallFunctionObjArgs(type, node, NULL) : NULL, *code = NULL;
+
+	if (expression)
+		code = call_compile(t, expression, m->file, "eval", code_int(m->code, "co_flags") & FUTURE_FEATURES);
+	unref(expression);
 	unref(type);
 	unref(ast);
 	return code;

@@ -17,6 +17,9 @@ PyObject *compile_tree(struct transaction *t, PyObject *source, PyObject *file);
    whole source.  New reference; NULL: exception set. */
 PyObject *compile_statements(struct transaction *t, struct module *m, PyObject *nodes);
 
+/* The node of an expression, to be evaluated.  New reference; NULL: exception set. */
+PyObject *compile_expression(struct transaction *t, struct module *m, PyObject *node);
+
 /* The function of this name that a source of our own defines.  New reference; NULL: exception set. */
 PyObject *compile_function(struct transaction *t, const char *source, const char *name);
 

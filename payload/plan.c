@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "collection.h"
+#include "instances.h"
 #include "statement.h"
 #include "version.h"
 
@@ -816,5 +817,5 @@ plan(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0)
 			return -1;
-	return 0;
+	return initializers_look(t) < 0 || instances_prepare(t) < 0 ? -1 : 0;
 }

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "instances.h"
 #include "transaction.h"
 #include "watch.h"
 #include "version.h"
@@ -283,7 +284,7 @@ commit(struct transaction *t, bool dry_run)
 	int result;
 
 	if (functions_find(t) < 0 || plan_codes(t) < 0 || plan_wrapping(t) < 0 ||
-	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 ||
+	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
@@ -391,6 +392,7 @@ end(struct transaction *t)
 
 	ops_fini(&t->ops);
 	free(t->last.list);
+	instances_fini(t);
 	for (i = 0; i < t->module_count; i++)
 		module_fini(&t->modules[i]);
 	free(t->modules);

@@ -119,6 +119,8 @@ struct transaction {
 	struct ops ops;
 	struct ops last;       /* appended to ops at the end: contents, which copy what the others
 				  have updated, and deletions, which cannot fail */
+	struct growth *growths; /* instances.c */
+	size_t growth_count;
 	struct addresses planned; /* dicts of which the first planned_ops operations are */
 	size_t planned_ops;
 	struct map map;        /* references to the first become references to the second */

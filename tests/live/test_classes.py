@@ -341,3 +341,47 @@ def test_slotted_dataclass_grows(t):
     p.reload("app")
     p.expect("old.m(), Point(2).m(), repr(Point(2)), isinstance(old, Point), app.Point is Point, old.x",
              ("m2", "m2", "Point(x=2, y=5)", True, True, 1))
+
+
+POOL = """
+class Pool:
+    def __init__(self, name):
+        self.name = name
+    def take(self): return self.name
+"""
+WAITING = POOL.replace("self.name = name\n", "self.name = name\n        self.waiting = []\n").replace(
+    "return self.name", "return self.waiting.append(1) or len(self.waiting)")
+POOLS = "import app, gc\npools = [app.Pool(i) for i in range(3)]\n"
+
+
+def test_what_init_sets_more(t):
+    p = t.target({"app.py": POOL}, POOLS)
+    p.write("app.py", WAITING)
+    run = p.reload("app", options=["--dry-run"])
+    assert {"module": "app", "name": "Pool.waiting", "detail": "set on 3 instances made before"} in run.doc["updated"], run.out
+    p.expect("[vars(pool) for pool in pools]", [{"name": 0}, {"name": 1}, {"name": 2}])
+    # It says what it does not do.
+    run = p.reload("app", options=["--code-only"])
+    assert any("`waiting`, which 3 instances made before do not have" in note["detail"] for note in run.doc["notes"]), run.out
+    p.expect("[vars(pool) for pool in pools]", [{"name": 0}, {"name": 1}, {"name": 2}])
+    p.write("app.py", WAITING.replace("self.waiting = []", "self.waiting = []\n        self.asked = name * 2"))
+    run = p.reload("app", options=["--strict"], status=1)
+    assert any("`asked`, which 3 instances" in note["detail"] for note in run.doc["notes"]), run.out
+    p.write("app.py", WAITING + "raise OSError\n")
+    p.reload("app", status=1)
+    p.expect("[vars(pool) for pool in pools]", [{"name": 0}, {"name": 1}, {"name": 2}])
+
+
+def test_what_init_sets_more_on_all_there_are(t):
+    for before in ("", "gc.disable()\n", "gc.freeze()\n"):
+        p = t.target({"app.py": POOL}, POOLS + "pools += [app.Pool(i) for i in range(20000)]\n" + before)
+        p.write("app.py", WAITING)
+        p.reload("app")
+        p.expect("{pool.take() for pool in pools}, {pool.take() for pool in pools}", ({1}, {2}))
+        p.expect("len({id(pool.waiting) for pool in pools})", 20003)
+        # There and back: what they have stays.
+        p.write("app.py", POOL)
+        p.reload("app")
+        p.write("app.py", WAITING)
+        p.reload("app")
+        p.expect("{pool.take() for pool in pools}", {3})

@@ -377,10 +377,12 @@ def test_pydantic_and_attrs(t):
     s.edit(("norm1", "norm2"), ("v + 1", "v + 10"), ("job1", "job2"), ("twice1", "twice2"), ("get1", "get2"),
            ("big1", "big2"))
     s.expect(probe, ("norm2 2", "norm2 12", "job2 j", ("twice2", 8, True), ("twice2", 10, True), ("get2", 5), "big2"))
-    # A field more: instances made from now on have it.
-    s.edit(("tries: int = 1", "tries: int = 1\n    owner: str = 'nobody'"), ("name: str = 'p'", "name: str = 'q'\n    z: int = 7"))
+    # A field more: instances made before have it, too, where it has a default.
+    s.edit(("tries: int = 1", "tries: int = 1\n    owner: str = 'nobody'"), ("name: str = 'p'", "name: str = 'q'\n    z: int = 7\n    tags: list = []"))
     s.expect("app.Job('k').owner, app.Plain().z, app.Plain().name, isinstance(j, app.Job), j.label(), plain.name",
              ("nobody", 7, "q", True, "job2 j", "p"))
+    s.expect("j.owner, repr(j), plain.z, plain.dict(), plain.tags is app.Plain().tags",
+             ("nobody", "Job(name='j', tries=1, owner='nobody')", 7, {"name": "p", "z": 7, "tags": []}, False))
     # pydantic 1 knows each validator by its name, and refuses a second one.
     s.edit(("y: int = 0", "y: int = 0\n    z: int = 8"))
     s.expect("app.Point(x=2).z, [n for n in app.Point.__fields__]", (8, ["x", "y", "z"]))

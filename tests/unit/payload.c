@@ -112,6 +112,10 @@ prepare(void)
 	    "class E: pass\n"
 	    "class I(int): pass\n"
 	    "class Key: pass\n"
+	    "class Shut:\n"
+	    "    def __setattr__(self, k, v): raise RuntimeError('class called')\n"
+	    "class Slots: __slots__ = ()\n"
+	    "shut, slots = Shut(), Slots()\n"
 	    "old, new, big = Key(), Key(), Key()\n"
 	    "inst = A()\n"
 	    "lst = [old, big]\n"
@@ -140,6 +144,8 @@ plan(struct ops *ops)
 	ops_add(ops, OP_TYPE, get("B"), name("x"), NULL);
 	ops_add(ops, OP_BASES, d, PyTuple_GetItem(get("bases"), 0), get("bases"));
 	ops_add(ops, OP_CLASS, get("inst"), name("__class__"), get("C"));
+	ops_add(ops, OP_ATTRIBUTE, get("shut"), name("added"), get("new"));
+	ops_add(ops, OP_ATTRIBUTE, get("slots"), name("added"), get("new"));
 	ops_add(ops, OP_ELEMENT, get("st"), get("old"), get("new"));
 	ops_add(ops, OP_VERSION, get("fn"), NULL, NULL);
 }
@@ -161,10 +167,11 @@ test_commit(void)
 	CU_ASSERT_TRUE(holds("'x' not in vars(B)"));
 	CU_ASSERT_TRUE(holds("D.__bases__ == (E,) and D.__mro__ == (D, E, object)"));
 	CU_ASSERT_TRUE(holds("type(inst) is C"));
+	CU_ASSERT_TRUE(holds("vars(shut) == {'added': new} and not hasattr(slots, 'added')"));
 	CU_ASSERT_TRUE(holds("st == {new}"));
 	CU_ASSERT_TRUE(holds("fn() == 1 and fn.__defaults__ == (1,)"));
 	count_references(after);
-	CU_ASSERT_EQUAL(after[2] - before[2], 6);  /* new: list, dict twice, class twice, set */
+	CU_ASSERT_EQUAL(after[2] - before[2], 7);  /* new: list, dict twice, class twice, instance, set */
 	CU_ASSERT_EQUAL(after[3] - before[3], -3); /* old: list, dict, set */
 	CU_ASSERT_EQUAL(after[9] - before[9], -1); /* big: dict */
 	CU_ASSERT_EQUAL(after[4], before[4]);
@@ -214,7 +221,7 @@ test_undo(void)
 		CU_ASSERT_TRUE(holds("was == (lst, dct, st, dict(vars(A)), dict(vars(B)))"));
 		CU_ASSERT_TRUE(holds("D.__bases__ == (C,) and D.__mro__ == (D, C, object)"));
 		CU_ASSERT_TRUE(holds("type(inst) is A and not hasattr(int, 'x')"));
-		CU_ASSERT_TRUE(holds("fn() == 1"));
+		CU_ASSERT_TRUE(holds("fn() == 1 and vars(shut) == {}"));
 		count_references(after);
 		for (size_t k = 0; k < COUNTED; k++) {
 			CU_ASSERT_EQUAL(after[k], before[k]);

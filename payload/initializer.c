@@ -1,0 +1,552 @@
+/*
+ * initializer.c - what the new __init__ of a class sets on self, and the old one did not.
+ *
+ * `self.waiting = []` comes in, and a method that uses it.  What the attribute is set
+ * to can be told where that depends on nothing but constants, defaults of arguments
+ * and constructors of the standard library.  So can that of a new field of dataclasses, attrs or pydantic 1.
+ */
+#include "compile.h"
+#include "instances.h"
+#include "statement.h"
+#include "version.h"
+
+struct initializer {
+	struct transaction *t;
+	struct module *m;
+	PyObject *class;
+	const char *path;
+	PyObject *old, *new; /* code; old NULL: the class had none */
+	PyObject *self;      /* name */
+	PyObject *locals;    /* dict: arguments that have defaults */
+	PyObject *evidence, *init;
+};
+
+/* They make a new object of their own, and nothing else. */
+static const char *const makers[][2] = {
+	{"threading", "Lock"}, {"threading", "RLock"}, {"threading", "Condition"}, {"threading", "Event"},
+	{"threading", "Semaphore"}, {"threading", "BoundedSemaphore"}, {"threading", "local"}, {"queue", "Queue"},
+	{"queue", "LifoQueue"}, {"queue", "PriorityQueue"}, {"queue", "SimpleQueue"}, {"collections", "deque"},
+	{"collections", "defaultdict"}, {"collections", "OrderedDict"}, {"collections", "Counter"}, {"collections", "ChainMap"},
+	{"weakref", "WeakSet"}, {"weakref", "WeakKeyDictionary"}, {"weakref", "WeakValueDictionary"}, {"itertools", "count"},
+	{"types", "SimpleNamespace"}, {"time", "time"}, {"time", "monotonic"}, {"time", "perf_counter"}, {"uuid", "uuid4"},
+	{"io", "StringIO"}, {"io", "BytesIO"},
+};
+
+static bool
+is_maker(PyObject *o)
+{
+	size_t i;
+
+	for (i = 0; o && i < sizeof(makers) / sizeof(makers[0]); i++)
+		if (library_object(makers[i][0], makers[i][1]) == o)
+			return true;
+	return false;
+}
+
+static bool makes_value(const struct staging *g, PyObject *node);
+
+/* Of a list, tuple, set or dict that is written out. */
+static bool
+makes_parts(const struct staging *g, PyObject *node)
+{
+	static const char *const parts[] = {"elts", "keys", "values"};
+	bool makes = node_is(node, "List") || node_is(node, "Tuple") || node_is(node, "Set") || node_is(node, "Dict");
+	PyObject *list;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; makes && k < sizeof(parts) / sizeof(parts[0]); k++) {
+		list = get_attr(node, parts[k]);
+		for (i = 0; list && makes && i < PyList_Size(list); i++)
+			makes = makes_value(g, PyList_GetItem(list, i));
+		unref(list);
+	}
+	return makes;
+}
+
+/* Of two evaluations each gives its own, and that is all. */
+static bool
+makes_value(const struct staging *g, PyObject *node)
+{
+	PyObject *function, *args, *keywords;
+	bool makes;
+
+	if (node_is_pure(g, node) || call_makes_object(g, node) || makes_parts(g, node))
+		return true;
+	if (!node_is(node, "Call"))
+		return false;
+	function = get_attr(node, "func");
+	args = get_attr(node, "args");
+	keywords = get_attr(node, "keywords");
+	makes = function && args && keywords && is_maker(node_object(g, function)) && node_is_pure(g, args) &&
+		node_is_pure(g, keywords);
+	unref(keywords);
+	unref(args);
+	unref(function);
+	return makes;
+}
+
+/* It stores an attribute of this name, of whatever object. */
+static bool
+stores(PyObject *code, PyObject *name)
+{
+	struct body body;
+	bool found = false;
+	int i;
+
+	if (!code || body_init(&body, code) < 0)
+		return false;
+	for (i = 0; !found && i < body.token_count; i++)
+		found = body.tokens[i].op == python->op.store_attr && body.tokens[i].value &&
+			PyUnicode_Compare(body.tokens[i].value, name) == 0;
+	body_fini(&body);
+	return found;
+}
+
+/* All names that the expression reads are of the module, builtins, or arguments with a default. */
+static bool
+is_independent(const struct initializer *n, PyObject *code)
+{
+	static const char *const kinds[] = {"co_varnames", "co_cellvars", "co_freevars"};
+	PyObject *names = PySet_New(NULL), *its;
+	bool independent = names && code_add_names(code, names) == 0;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; independent && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		its = code_attr(n->new, kinds[k]);
+		for (i = 0; independent && i < PyTuple_Size(its); i++)
+			independent = PySet_Contains(names, PyTuple_GetItem(its, i)) == 0 ||
+				      PyDict_Contains(n->locals, PyTuple_GetItem(its, i)) == 1;
+		unref(its);
+	}
+	unref(names);
+	return independent;
+}
+
+/* Code for the value of the node, new reference; NULL: it depends on more, or makes more. */
+static PyObject *
+maker_of(const struct initializer *n, PyObject *node)
+{
+	PyObject *code = makes_value(n->m->staging, node) ? compile_expression(n->t, n->m, node) : NULL;
+
+	if (code && is_independent(n, code))
+		return code;
+	unref(code);
+	PyErr_Clear();
+	return NULL;
+}
+
+static bool
+is_added(const struct transaction *t, PyObject *class, PyObject *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->growth_count; i++)
+		if (t->growths[i].class == class && PyUnicode_Compare(t->growths[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static int
+add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
+{
+	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init,
+				.evidence = n->evidence, .maker = maker, .globals = n->m->scratch, .locals = n->locals,
+				.value = value};
+
+	if (n->t->flags & PYR_CODE_ONLY)
+		growth.maker = growth.value = NULL;
+	if (is_added(n->t, n->class, name) || class_lookup(n->class, utf8(name)))
+		return 0;
+	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!value || hold(n->t, ref(value)))
+		       ? instances_add(n->t, &growth)
+		       : -1;
+}
+
+/* self.NAME as a target; the name, new reference, or NULL. */
+static PyObject *
+attribute_of_self(const struct initializer *n, PyObject *node)
+{
+	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	PyObject *id = value && node_is(value, "Name") ? get_attr(value, "id") : NULL, *name = NULL;
+
+	if (id && PyUnicode_Compare(id, n->self) == 0)
+		name = get_attr(node, "attr");
+	unref(id);
+	unref(value);
+	return name;
+}
+
+/* self.a = self.b = 0, self.a: int = 0: list of the targets, new reference; NULL: it is something else. */
+static PyObject *
+targets_of(PyObject *statement)
+{
+	PyObject *target = node_is(statement, "AnnAssign") ? get_attr(statement, "target") : NULL, *list;
+
+	if (node_is(statement, "Assign"))
+		return get_attr(statement, "targets");
+	list = target ? PyList_New(0) : NULL;
+	if (list)
+		PyList_Append(list, target);
+	unref(target);
+	return list;
+}
+
+/* Each name that a statement of the body itself sets on self, and the node of the value. */
+static int
+each_plain(struct initializer *n, PyObject *body, int (*visit)(struct initializer *, PyObject *, PyObject *))
+{
+	PyObject *targets, *value, *name;
+	Py_ssize_t i, k;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(body); i++) {
+		targets = targets_of(PyList_GetItem(body, i));
+		value = targets ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		for (k = 0; value && value != NONE && result == 0 && k < PyList_Size(targets); k++) {
+			name = attribute_of_self(n, PyList_GetItem(targets, k));
+			result = name ? visit(n, name, value) : 0;
+			unref(name);
+		}
+		unref(value);
+		unref(targets);
+	}
+	PyErr_Clear();
+	return result;
+}
+
+static int
+take_evidence(struct initializer *n, PyObject *name, PyObject *value)
+{
+	(void)value;
+	if (!n->evidence && stores(n->old, name))
+		n->evidence = hold(n->t, ref(name));
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+static int
+add_plain(struct initializer *n, PyObject *name, PyObject *value)
+{
+	PyObject *maker;
+	int result;
+
+	if (stores(n->old, name))
+		return 0;
+	maker = maker_of(n, value);
+	result = add(n, name, maker, NULL);
+	unref(maker);
+	return result;
+}
+
+/* Under some condition, in a loop, unpacked: it may have been set, and to what cannot be told. */
+static int
+add_others(struct initializer *n, PyObject *node)
+{
+	PyObject *fields = NULL, *child, *context, *name;
+	Py_ssize_t i;
+	int result = 0;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; result == 0 && i < PyList_Size(node); i++)
+			result = add_others(n, PyList_GetItem(node, i));
+		return result;
+	}
+	if (node_is(node, "FunctionDef") || node_is(node, "Lambda") || !(fields = get_attr(node, "_fields")))
+		return 0;
+	context = get_attr(node, "ctx");
+	name = context && node_is(context, "Store") ? attribute_of_self(n, node) : NULL;
+	if (name && !stores(n->old, name))
+		result = add(n, name, NULL, NULL);
+	unref(name);
+	unref(context);
+	for (i = 0; result == 0 && i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		result = child ? add_others(n, child) : 0;
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+	return result;
+}
+
+/* Defaults belong to the last of the arguments; of those by keyword some are None. */
+static int
+add_defaults(struct initializer *n, PyObject *arguments, const char *names, const char *values)
+{
+	PyObject *list = get_attr(arguments, names), *defaults = get_attr(arguments, values), *name, *code, *value;
+	Py_ssize_t i, first = list && defaults ? PyList_Size(list) - PyList_Size(defaults) : 0;
+	int result = 0;
+
+	for (i = 0; list && defaults && first >= 0 && result == 0 && i < PyList_Size(defaults); i++) {
+		name = PyList_GetItem(defaults, i) != NONE && makes_value(n->m->staging, PyList_GetItem(defaults, i))
+			       ? get_attr(PyList_GetItem(list, first + i), "arg")
+			       : NULL;
+		code = name ? compile_expression(n->t, n->m, PyList_GetItem(defaults, i)) : NULL;
+		value = code ? PyEval_EvalCode(code, n->m->scratch, n->m->scratch) : NULL;
+		PyErr_Clear();
+		result = value ? PyDict_SetItem(n->locals, name, value) : 0;
+		unref(value);
+		unref(code);
+		unref(name);
+	}
+	unref(defaults);
+	unref(list);
+	return result;
+}
+
+static PyObject *
+first_argument(PyObject *arguments)
+{
+	static const char *const kinds[] = {"posonlyargs", "args"};
+	PyObject *list, *name = NULL;
+	size_t k;
+
+	for (k = 0; !name && k < 2; k++) {
+		list = get_attr(arguments, kinds[k]);
+		if (list && PyList_Size(list) > 0)
+			name = get_attr(PyList_GetItem(list, 0), "arg");
+		unref(list);
+	}
+	return name;
+}
+
+static int
+look_at_body(struct initializer *n, PyObject *node)
+{
+	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body");
+	int result = 0;
+
+	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
+	n->locals = hold(n->t, PyDict_New());
+	if (n->self && body && n->locals && add_defaults(n, arguments, "args", "defaults") == 0 &&
+	    add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0)
+		result = each_plain(n, body, take_evidence) < 0 || each_plain(n, body, add_plain) < 0 ||
+				 add_others(n, body) < 0
+				 ? -1
+				 : 0;
+	unref(body);
+	unref(arguments);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+static int
+look_at_method(struct initializer *n, const char *method)
+{
+	PyObject *live = class_get(n->class, method), *path = PyUnicode_FromFormat("%s.%s", n->path, method), *node = NULL;
+	int result = path ? 0 : -1;
+
+	n->evidence = NULL;
+	n->new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
+	n->old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
+	if (n->new && (n->old || !live) && !(n->old && code_same_behaviour(n->old, n->new)))
+		node = tree_definition(n->m, n->new);
+	if (node && node_is(node, "FunctionDef"))
+		result = look_at_body(n, node);
+	unref(node);
+	unref(path);
+	return result;
+}
+
+/* list, dict, Counter, lambda: [1, 2] */
+static bool
+is_quiet_factory(PyObject *f)
+{
+	PyObject *names = is_function(f) ? code_attr(WORD(f, python->function.code), "co_names") : NULL;
+	bool quiet = names ? PyTuple_Size(names) == 0 && !WORD(f, python->function.closure)
+			   : is_maker(f) || f == (PyObject *)TYPE_AT(PyList_Type) || f == (PyObject *)TYPE_AT(PyDict_Type) ||
+				     f == (PyObject *)TYPE_AT(PySet_Type);
+
+	unref(names);
+	return quiet;
+}
+
+/* What makes the value of a field, of dataclasses, attrs or pydantic 1, that is given none.  New reference; NULL: nothing
+   that is known to do nothing else. */
+static PyObject *
+maker_of_field(PyObject *field)
+{
+	PyObject *factory = get_attr(field, "default_factory"), *get = get_attr(field, "get_default");
+	PyObject *wrapped = get_attr(field, "default"), *maker = NULL;
+
+	/* attrs: attr.Factory(list) */
+	if (!factory && wrapped && (PyObject *)type_of(wrapped) == library_object("attr._make", "Factory"))
+		factory = get_attr(wrapped, "factory");
+	if (factory && factory != NONE)
+		maker = is_quiet_factory(factory) ? ref(factory) : NULL;
+	else if (get && PyCallable_Check(get))
+		maker = ref(get);
+	unref(wrapped);
+	unref(get);
+	unref(factory);
+	return maker;
+}
+
+/* It is given a value, or has another than the one that says so; new reference.  NULL: none. */
+static PyObject *
+default_of_field(PyObject *field)
+{
+	PyObject *value = get_attr(field, "default"), *required = get_attr(field, "required");
+	bool none = !value || value == library_object("dataclasses", "MISSING") || value == library_object("attr._make", "NOTHING") ||
+		    (PyObject *)type_of(value) == library_object("attr._make", "Factory") || (required && PyObject_IsTrue(required));
+
+	PyErr_Clear();
+	unref(required);
+	if (!none)
+		return value;
+	unref(value);
+	return NULL;
+}
+
+/* x: InitVar[int] is an argument only. */
+static bool
+is_on_instances(PyObject *field)
+{
+	PyObject *kind = get_attr(field, "_field_type");
+	bool is = !kind || kind == library_object("dataclasses", "_FIELD");
+
+	unref(kind);
+	return is;
+}
+
+static int
+add_field(struct initializer *n, PyObject *name, PyObject *field)
+{
+	PyObject *required = get_attr(field, "required"), *maker = NULL, *value = default_of_field(field);
+	int result;
+
+	if (!(required && PyObject_IsTrue(required) == 1))
+		maker = maker_of_field(field);
+	PyErr_Clear();
+	result = add(n, name, maker, maker ? NULL : value);
+	unref(value);
+	unref(maker);
+	unref(required);
+	return result;
+}
+
+/* name -> field; new reference.  NULL: the class has none. */
+static PyObject *
+fields_of(PyObject *class)
+{
+	static const char *const tables[] = {"__dataclass_fields__", "__fields__"};
+	PyObject *table = NULL, *list, *name, *fields;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; k < sizeof(tables) / sizeof(tables[0]); k++) {
+		table = class_get(class, tables[k]);
+		if (table && is_dict(table))
+			return ref(table);
+	}
+	list = class_get(class, "__attrs_attrs__");
+	list = list ? PySequence_List(list) : NULL;
+	fields = list ? PyDict_New() : NULL;
+	for (i = 0; fields && i < PyList_Size(list); i++) {
+		name = get_attr(PyList_GetItem(list, i), "name");
+		if (name)
+			PyDict_SetItem(fields, name, PyList_GetItem(list, i));
+		unref(name);
+	}
+	unref(list);
+	PyErr_Clear();
+	return fields;
+}
+
+/* What has a default as an attribute of the class needs no more. */
+static int
+look_at_fields(struct initializer *n, PyObject *staged)
+{
+	PyObject *before = fields_of(n->class), *after = before && staged ? fields_of(staged) : NULL;
+	PyObject *items = after ? PyDict_Items(after) : NULL, *name, *field;
+	Py_ssize_t i;
+	int result = 0;
+
+	n->evidence = NULL;
+	for (i = 0; items && !n->evidence && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		if (!class_lookup(n->class, utf8(name)) && PyDict_Contains(before, name) == 1)
+			n->evidence = hold(n->t, ref(name));
+	}
+	for (i = 0; items && result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		field = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (PyDict_Contains(before, name) == 0 && !class_lookup(staged, utf8(name)) && is_on_instances(field))
+			result = add_field(n, name, field);
+	}
+	unref(items);
+	unref(after);
+	unref(before);
+	return result;
+}
+
+static int look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject *staged);
+
+/* Classes in the body of this one. */
+static int
+look_within(const struct initializer *n, PyObject *staged)
+{
+	PyObject *items = PyDict_Items(CLASS_DICT(n->class)), *name, *class, *path, *its;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		class = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_class(class) || !is_str(name))
+			continue;
+		path = PyUnicode_FromFormat("%s.%U", n->path, name);
+		its = get_attr(class, "__qualname__");
+		if (path && its && is_str(its) && PyUnicode_Compare(path, its) == 0)
+			result = look_at_class(n->t, n->m, class, staged ? class_get(staged, utf8(name)) : NULL);
+		unref(its);
+		unref(path);
+	}
+	unref(items);
+	return result;
+}
+
+/* staged: what the new source has made of it, if it has; or NULL. */
+static int
+look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject *staged)
+{
+	struct initializer n = {.t = t, .m = m, .class = class, .init = class_lookup(class, "__init__")};
+	PyObject *path = hold(t, get_attr(class, "__qualname__"));
+
+	if (!path || !CLASS_DICT(class))
+		return PyErr_Clear(), 0;
+	n.path = utf8(path);
+	staged = staged && staged != class && is_class(staged) ? staged : NULL;
+	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_fields(&n, staged) < 0)
+		return -1;
+	return look_within(&n, staged);
+}
+
+static int
+look_at_module(struct transaction *t, struct module *m)
+{
+	PyObject *items = PyDict_Items(m->before), *name, *value;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_class(value) && is_str(name) && is_own_definition(m, name, value))
+			result = look_at_class(t, m, value, PyDict_GetItemWithError(m->scratch, name));
+		breathe(t);
+	}
+	unref(items);
+	return result;
+}
+
+int
+initializers_look(struct transaction *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged && t->modules[i].tree && look_at_module(t, &t->modules[i]) < 0)
+			return -1;
+	return 0;
+}

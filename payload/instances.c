@@ -1,0 +1,219 @@
+#include "instances.h"
+
+#include <stdlib.h>
+
+#include "version.h"
+
+#define SPARE 64 /* values for objects that are made while the values are */
+
+int
+instances_add(struct transaction *t, const struct growth *growth)
+{
+	struct growth *grown = realloc(t->growths, (t->growth_count + 1) * sizeof(*grown));
+
+	if (!grown)
+		return PyErr_NoMemory(), -1;
+	t->growths = grown;
+	grown[t->growth_count++] = *growth;
+	return 0;
+}
+
+void
+instances_fini(struct transaction *t)
+{
+	free(t->growths);
+	t->growths = NULL;
+	t->growth_count = 0;
+}
+
+/* Of the class and all below it. */
+static int
+add_types(struct addresses *types, PyObject *class)
+{
+	PyObject *below = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+	int result = below ? addresses_add(types, class) : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result >= 0 && i < PyList_Size(below); i++)
+		result = addresses_has(types, PyList_GetItem(below, i)) ? 0 : add_types(types, PyList_GetItem(below, i));
+	unref(below);
+	return result < 0 ? PyErr_NoMemory(), -1 : 0;
+}
+
+struct search {
+	struct addresses types;
+	struct objects found; /* references of our own: looking at them may make the collector run */
+	bool failed;
+};
+
+static void
+take_instance(PyObject *o, void *arg)
+{
+	struct search *s = arg;
+
+	if (addresses_has(&s->types, (PyObject *)type_of(o)))
+		s->failed = objects_add(&s->found, o) < 0 || s->failed;
+}
+
+static int
+search_begin(struct transaction *t, struct search *s)
+{
+	int result = 0;
+	size_t i;
+
+	memset(s, 0, sizeof(*s));
+	for (i = 0; result == 0 && i < t->growth_count; i++)
+		result = add_types(&s->types, t->growths[i].class);
+	if (result == 0)
+		result = heap_each(take_instance, s);
+	for (i = 0; i < s->found.count; i++)
+		ref(s->found.list[i]);
+	return result < 0 || s->failed ? PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1) : 0;
+}
+
+static void
+search_end(struct search *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->found.count; i++)
+		unref(s->found.list[i]);
+	objects_fini(&s->found);
+	addresses_fini(&s->types);
+}
+
+/* Of its own, not of its class.  Runs no code: the class has nothing of this name. */
+static bool
+has_own(PyObject *o, PyObject *name)
+{
+	PyObject *value = PyObject_GenericGetAttr(o, name);
+
+	unref(value);
+	PyErr_Clear();
+	return value != NULL;
+}
+
+/* The object has been through the old __init__, so it would have the attribute if that had set it. */
+static bool
+lacks(const struct growth *g, PyObject *o)
+{
+	PyObject *type = (PyObject *)type_of(o);
+
+	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class) ||
+	    *(Py_ssize_t *)(void *)((char *)type + TYPE_DICTOFFSET) == 0 || class_lookup(type, utf8(g->name)))
+		return false;
+	if (g->evidence ? !class_lookup(type, utf8(g->evidence)) && !has_own(o, g->evidence)
+			: class_lookup(type, "__init__") != g->init)
+		return false;
+	return !has_own(o, g->name);
+}
+
+static PyObject *
+make(const struct growth *g)
+{
+	return is_code(g->maker) ? PyEval_EvalCode(g->maker, g->globals, g->locals) : PyObject_CallObject(g->maker, NULL);
+}
+
+static bool
+is_for_all(PyObject *value)
+{
+	return is_atom(value) && !is_exact(value, TYPE_AT(PyTuple_Type)) && !is_exact(value, TYPE_AT(PyFrozenSet_Type));
+}
+
+/* What cannot be made is left, and named. */
+static int
+fill_pool(struct transaction *t, struct growth *g, Py_ssize_t count)
+{
+	PyObject *value = make(g);
+
+	if (!value || is_for_all(value)) {
+		g->maker = value ? g->maker : NULL;
+		g->value = value ? hold(t, value) : NULL;
+		return PyErr_Clear(), value && !g->value ? -1 : 0;
+	}
+	g->pool = hold(t, PyList_New(0));
+	while (g->pool && value && PyList_Size(g->pool) < count + SPARE) {
+		if (PyList_Append(g->pool, value) < 0)
+			break;
+		unref(value);
+		value = make(g);
+		breathe(t);
+	}
+	unref(value);
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+int
+instances_prepare(struct transaction *t)
+{
+	struct search s;
+	struct growth *g;
+	int result = 0;
+	size_t i;
+
+	if (!t->growth_count)
+		return 0;
+	result = search_begin(t, &s);
+	/* What follows runs code: only their number is used. */
+	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++)
+		for (i = 0; g->maker && i < s.found.count; i++)
+			g->lacking += lacks(g, s.found.list[i]);
+	search_end(&s);
+	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
+		if (g->maker && g->lacking > 0)
+			result = fill_pool(t, g, g->lacking);
+		g->lacking = 0;
+	}
+	return result;
+}
+
+static int
+give(struct transaction *t, struct growth *g, PyObject *o)
+{
+	PyObject *value = g->value;
+
+	if (g->pool && g->given < PyList_Size(g->pool))
+		value = PyList_GetItem(g->pool, g->given);
+	if (!value) {
+		g->lacking++;
+		return 0;
+	}
+	g->given++;
+	return ops_add(&t->ops, OP_ATTRIBUTE, o, g->name, map_resolve(&t->map, value));
+}
+
+static void
+say(struct transaction *t, const struct growth *g)
+{
+	PyObject *name = g->given ? PyUnicode_FromFormat("%s.%U", g->path, g->name) : NULL;
+
+	if (name)
+		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before", g->given,
+			    g->given == 1 ? "instance" : "instances");
+	if (g->lacking)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "its new __init__ sets `%s`, which %zd %s made before do%s not have", utf8(g->name), g->lacking,
+			    g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
+	unref(name);
+}
+
+int
+instances_grow(struct transaction *t)
+{
+	struct search s;
+	struct growth *g;
+	int result = 0;
+	size_t i;
+
+	if (!t->growth_count)
+		return 0;
+	result = search_begin(t, &s);
+	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
+		for (i = 0; result == 0 && i < s.found.count; i++)
+			if (lacks(g, s.found.list[i]))
+				result = give(t, g, s.found.list[i]);
+		say(t, g);
+	}
+	search_end(&s);
+	return result;
+}
