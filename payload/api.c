@@ -84,6 +84,18 @@ get_attr(PyObject *o, const char *name)
 	return value;
 }
 
+PyObject *
+items_of(PyObject *o)
+{
+	PyObject *copy = is_set(o) ? PySet_New(o) : NULL, *list;
+
+	if (is_list(o))
+		return PyList_GetSlice(o, 0, PyList_Size(o));
+	list = is_set(o) && !copy ? NULL : PySequence_List(copy ? copy : o);
+	unref(copy);
+	return list;
+}
+
 bool memory_failed;
 
 #undef PyErr_Clear

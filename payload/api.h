@@ -90,6 +90,22 @@ is_class(const PyObject *o)
 	return o && (PyType_GetFlags(o->ob_type) & (1ul << 31)); /* Py_TPFLAGS_TYPE_SUBCLASS */
 }
 
+/* Or of a class that derives from it. */
+static inline bool
+is_list(const PyObject *o)
+{
+	return o && (PyType_GetFlags(o->ob_type) & (1ul << 25)); /* Py_TPFLAGS_LIST_SUBCLASS */
+}
+
+static inline bool
+is_set(const PyObject *o)
+{
+	return o && PyType_IsSubtype(o->ob_type, TYPE_AT(PySet_Type));
+}
+
+/* What a list, set or deque holds, past methods of its own; new reference to a list. */
+PyObject *items_of(PyObject *o);
+
 /* Made at run time, by a class statement or a module written for heap types. */
 static inline bool
 is_heap_type(const PyObject *type)

@@ -207,7 +207,7 @@ content_store(PyObject *owner, PyObject *value)
 {
 	PyObject *none;
 
-	if (is_exact(owner, TYPE_AT(PyList_Type)))
+	if (is_list(owner))
 		return PyList_SetSlice(owner, 0, PyList_Size(owner), value);
 	if (is_dict(owner)) {
 		PyDict_Clear(owner);
@@ -219,7 +219,9 @@ content_store(PyObject *owner, PyObject *value)
 		return store_items(owner, value);
 	if (is_namespace(owner))
 		return content_store(attributes_of(owner), value);
-	none = PySet_Clear(owner) < 0 ? NULL : PyObject_CallMethod(owner, "update", "O", value);
+	none = PySet_Clear(owner) < 0
+		       ? NULL
+		       : PyObject_CallMethod((PyObject *)TYPE_AT(PySet_Type), "update", "OO", owner, value);
 	unref(none);
 	return none ? 0 : -1;
 }
@@ -229,7 +231,7 @@ content_copy(PyObject *o)
 {
 	PyObject *copy;
 
-	if (is_exact(o, TYPE_AT(PyList_Type)))
+	if (is_list(o))
 		return PyList_GetSlice(o, 0, PyList_Size(o));
 	if (is_deque(o))
 		return PyObject_CallMethod(o, "copy", NULL);

@@ -65,7 +65,8 @@ int store_dict(PyObject *dict, PyObject *key, PyObject *value);
 /* type.key <- value, NULL deletes; past a metaclass's __setattr__.  -1: exception. */
 int store_type(PyObject *type, PyObject *key, PyObject *value);
 
-/* A shallow copy of a list, dict, set or what collection.h is about, and its contents put back.  Exact types only. */
+/* A shallow copy of a list, dict, set or what collection.h is about, and its contents put back.  Exact types, or of list and
+   set what derives from them; its methods are passed by. */
 PyObject *content_copy(PyObject *o);
 int content_store(PyObject *o, PyObject *contents);
 

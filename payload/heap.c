@@ -101,7 +101,8 @@ heap_refers(PyObject *o, visitproc visit, void *arg)
 	traverseproc traverse =
 		*(traverseproc *)(void *)((char *)type_of(o) + TYPE_TRAVERSE);
 
-	if (traverse)
+	/* type_traverse() ends the process for a type that is not made at run time: it refers to nothing that can change. */
+	if (traverse && !(is_class(o) && !is_heap_type(o)))
 		traverse(o, visit, arg);
 }
 

@@ -91,6 +91,20 @@ makers_callee_changed(struct transaction *t, PyObject *o)
 	return changed;
 }
 
+bool
+makers_called_changed(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *value;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (value && (is_function(value) || (is_class(value) && is_heap_type(value))) && makers_callee_changed(g->t, value))
+			return true;
+	}
+	return false;
+}
+
 static bool
 decorators_changed(const struct staging *g, const struct statement *s)
 {
@@ -189,6 +203,81 @@ frame_changed(struct transaction *t, PyObject *f)
 	return new && !same_frame(code, new);
 }
 
+/* The name leads to another value now; before the module is staged: it may. */
+static bool
+is_moved(const struct module *m, PyObject *name)
+{
+	return PySet_Contains(m->moved, name) == 1 ||
+	       (m->state == STAGE_NEW && m->staging && PySet_Contains(m->staging->rebound, name) == 1);
+}
+
+/* conf.PREFIX */
+static bool
+module_moved(struct transaction *t, PyObject *module, PyObject *names)
+{
+	bool moved = false;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; k < t->module_count; k++)
+		for (i = 0; t->modules[k].module == module && t->modules[k].moved && !moved && i < PyTuple_Size(names); i++)
+			moved = is_moved(&t->modules[k], PyTuple_GetItem(names, i));
+	return moved;
+}
+
+/* What runs when the decorator is applied reads a value that has changed, or calls what has: URL = PREFIX + path.  With
+   arguments that is what it returns, too; what is within runs later, and reads then. */
+static bool
+frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int levels)
+{
+	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts"), *value;
+	bool reads = false;
+	Py_ssize_t i;
+
+	for (i = 0; names && !reads && i < PyTuple_Size(names); i++) {
+		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
+		reads = is_moved(m, PyTuple_GetItem(names, i)) || (value && module_moved(t, value, names)) ||
+			(value && is_function(value) && function_changed(t, value, 1));
+	}
+	for (i = 0; consts && levels > 1 && !reads && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			reads = frame_reads_changed(t, m, PyTuple_GetItem(consts, i), levels - 1);
+	unref(consts);
+	unref(names);
+	return reads;
+}
+
+/* @route("/a") or @route: the function itself. */
+static bool
+decorator_reads_changed(const struct staging *g, PyObject *node)
+{
+	bool called = node_is(node, "Call");
+	PyObject *callee = called ? get_attr(node, "func") : ref(node), *f = callee ? node_object(g, callee) : NULL, *new;
+	struct module *m = f && is_function(f) ? pair_module(g->t, WORD(f, python->function.code)) : NULL;
+	bool reads = false;
+
+	if (m && m->moved) {
+		new = pair_code_at(g->t, m, false, utf8(WORD(f, python->function.qualname)));
+		reads = new && frame_reads_changed(g->t, m, new, called ? 2 : 1);
+	}
+	unref(callee);
+	PyErr_Clear();
+	return reads;
+}
+
+static bool
+decorators_read_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = get_attr(s->node, "decorator_list");
+	bool read = false;
+	Py_ssize_t i;
+
+	for (i = 0; list && !read && i < PyList_Size(list); i++)
+		read = decorator_reads_changed(g, PyList_GetItem(list, i));
+	unref(list);
+	return read;
+}
+
 static bool
 has_other_defaults(PyObject *live, PyObject *staged)
 {
@@ -218,7 +307,8 @@ frames_changed(const struct staging *g, const struct token *tokens, int count, i
 bool
 makers_decorators_changed(const struct staging *g, const struct statement *s)
 {
-	return s->first_line < s->def_line && frames_changed(g, s->tokens, s->token_count, s->def_line);
+	return s->first_line < s->def_line &&
+	       (frames_changed(g, s->tokens, s->token_count, s->def_line) || decorators_read_changed(g, s));
 }
 
 /* A decorator of a method, or what a line of the body calls. */
@@ -283,7 +373,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 		return true;
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));
-	return (s->first_line < s->def_line && decorators_changed(g, s)) ||
+	return (s->first_line < s->def_line && (decorators_changed(g, s) || decorators_read_changed(g, s))) ||
 	       (is_class(live) && (makers_of_class_changed(g, live) || body_calls_changed(g, s)));
 }
 

@@ -247,16 +247,19 @@ harmless_names(struct transaction *t, PyObject *wanted, PyObject *globals, PyObj
 	return NULL;
 }
 
-/* It ends: what is jumped to is within, as in a comprehension since 3.12.  Until 3.10 a jump says where to, not how far. */
+/* It ends: what is jumped to is within, as in a comprehension since 3.12.  Until 3.10 a jump says where to, not how far.
+   Nor is it jumped into: X = A if C else B begins with the condition, which is another chunk. */
 static bool
 is_straight(const struct body *body, const struct chunk *c)
 {
-	int end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : -1;
-	const struct token *x;
+	int start = body->tokens[c->first].start, end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : -1;
+	const struct token *x, *own = &body->tokens[c->first];
 
-	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
-		if (x->target >= 0 && (!python->op.caches || x->target > end))
+	for (x = body->tokens; x < body->tokens + body->token_count; x++) {
+		if (x >= own && x < own + c->count ? x->target >= 0 && (!python->op.caches || x->target > end)
+						   : x->target > start && (end < 0 || x->target < end))
 			return false;
+	}
 	return true;
 }
 

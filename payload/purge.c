@@ -243,7 +243,7 @@ clean_deque(struct purge *p, PyObject *deque)
 static void
 clean_set(struct purge *p, PyObject *set)
 {
-	PyObject *list = PySequence_List(set);
+	PyObject *list = items_of(set);
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++)
@@ -258,15 +258,15 @@ clean(struct purge *p, PyObject *o)
 {
 	PyObject *dict;
 
-	if (is_exact(o, TYPE_AT(PyList_Type))) {
+	if (is_list(o))
 		clean_list(p, o);
-	} else if (is_deque(o)) {
+	else if (is_deque(o))
 		clean_deque(p, o);
-	} else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type))) {
+	else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)))
 		clean_dict(p, o);
-	} else if (is_exact(o, TYPE_AT(PySet_Type))) {
+	else if (is_set(o))
 		clean_set(p, o);
-	} else {
+	if (is_heap_type((PyObject *)type_of(o)) || !(is_list(o) || is_set(o) || is_deque(o) || is_dict(o))) {
 		/* Attributes that only the object itself knows, since 3.11. */
 		dict = PyObject_GenericGetDict(o, NULL);
 		if (dict && is_dict(dict) && !addresses_has(&p->own, dict))

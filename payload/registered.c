@@ -350,12 +350,6 @@ add_named(struct forms *f, const struct token *old, int count)
 	return result;
 }
 
-static bool
-is_list(PyObject *o)
-{
-	return is_exact(o, TYPE_AT(PyList_Type));
-}
-
 static int
 add_with_code(PyObject *list, PyObject *o, PyObject *code, int depth)
 {
@@ -381,7 +375,7 @@ add_namesake(const struct forms *f, PyObject *list, PyObject *code)
 
 	for (i = 0; code && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
-		items = is_list(o) ? ref(o) : is_exact(o, TYPE_AT(PySet_Type)) ? PySequence_List(o) : is_dict(o) ? PyDict_Values(o) : NULL;
+		items = is_list(o) ? ref(o) : is_set(o) ? items_of(o) : is_dict(o) ? PyDict_Values(o) : NULL;
 		for (k = 0; items && result == 0 && k < PyList_Size(items); k++)
 			result = add_with_code(list, PyList_GetItem(items, k), code, TUPLE_DEPTH);
 		unref(items);
@@ -485,6 +479,53 @@ carries_gone(const struct forms *f, PyObject *entry)
 	return l.found;
 }
 
+/* A default, where the new form says something; otherwise the same. */
+static bool
+is_default_for(const struct forms *f, PyObject *old, PyObject *new)
+{
+	return old && (const_equal(old, new, code_same_behaviour) || (is_atom(old) && has_constant(f->fresh, new)) ||
+		       (type_of(old) == type_of(new) && (old == new || same_text(old, new, "__qualname__"))));
+}
+
+/* Attribute by attribute, of a record or of an object. */
+static bool
+has_defaults_for(const struct forms *f, PyObject *old, PyObject *new)
+{
+	bool less = old && new && is_dict(old) && is_dict(new) && PyDict_Size(old) == PyDict_Size(new);
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (less && PyDict_Next(new, &at, &key, &value))
+		less = is_default_for(f, PyDict_GetItemWithError(old, key), value);
+	return less;
+}
+
+/* bus.on(f) says bus.on(f, prio=1) now: the old form had nothing that the new one has not, and its entry, (0, f), has a
+   default where the new one has what is said. */
+static bool
+says_less(const struct forms *f, PyObject *entry, PyObject *added)
+{
+	bool less = PyList_Size(f->gone) == 0 && type_of(entry) == type_of(added) && holds(entry, f->olds);
+	PyObject *old, *new;
+	Py_ssize_t i;
+
+	if (less && is_exact(entry, TYPE_AT(PyTuple_Type))) {
+		less = PyTuple_Size(entry) == PyTuple_Size(added);
+		for (i = 0; less && i < PyTuple_Size(entry); i++)
+			less = is_default_for(f, PyTuple_GetItem(entry, i), PyTuple_GetItem(added, i));
+		return less;
+	}
+	if (!less || is_container(entry) || !is_heap_type((PyObject *)type_of(entry)))
+		return less && has_defaults_for(f, entry, added);
+	old = PyObject_GenericGetDict(entry, NULL);
+	new = PyObject_GenericGetDict(added, NULL);
+	less = has_defaults_for(f, old, new);
+	unref(new);
+	unref(old);
+	PyErr_Clear();
+	return less;
+}
+
 /* An entry that was there and is of the old form; added: what the new form has put in. */
 static bool
 is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
@@ -494,7 +535,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	if (f->definition || f->made)
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
-	if (has_constant(f->gone, entry) || holds(entry, f->named))
+	if (has_constant(f->gone, entry) || holds(entry, f->named) || says_less(f, entry, added))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; i < PyTuple_Size(entry); i++)
@@ -658,7 +699,7 @@ remove_from_list(const struct forms *f, PyObject *list)
 static int
 remove_from_set(const struct forms *f, PyObject *set)
 {
-	PyObject *list = PySequence_List(set);
+	PyObject *list = items_of(set);
 	Py_ssize_t at = list ? entry_in(f, list, NULL, false) : -1;
 	int result = !list ? -1 : at < 0 ? 0 : PySet_Discard(set, PyList_GetItem(list, at));
 
@@ -734,7 +775,7 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 			continue;
 		if (is_list(value))
 			result = remove_from_list(f, value);
-		else if (is_exact(value, TYPE_AT(PySet_Type)))
+		else if (is_set(value))
 			result = remove_from_set(f, value);
 		else if (is_old_entry(f, value))
 			result = store_dict(dict, key, NULL);
@@ -895,7 +936,7 @@ remove_from_named(const struct forms *f)
 		for (at = 0; dict && is_dict(dict) && result == 0 && PyDict_Next(dict, &at, &key, &value);)
 			if (copy_in(f->g->t, value))
 				result = is_list(value) ? remove_from_list(f, value)
-					 : is_exact(value, TYPE_AT(PySet_Type)) ? remove_from_set(f, value) : 0;
+					 : is_set(value) ? remove_from_set(f, value) : 0;
 		unref(dict);
 	}
 	return result;
@@ -911,7 +952,7 @@ only_holder(const struct forms *f)
 
 	for (i = 0; i < PyList_Size(reach); i++) {
 		o = PyList_GetItem(reach, i);
-		list = is_list(o) ? ref(o) : is_exact(o, TYPE_AT(PySet_Type)) ? PySequence_List(o)
+		list = is_list(o) ? ref(o) : is_set(o) ? items_of(o)
 		       : is_dict(o) && !dict_get(o, "__name__") ? PyDict_Values(o) : NULL;
 		for (k = 0; list && k < PyList_Size(list); k++)
 			if (is_old_entry(f, PyList_GetItem(list, k))) {
@@ -977,7 +1018,7 @@ registered_replace(const struct staging *g, const struct statement *s)
 			result = PyObject_Size(o) > PyList_Size(copy) ? replace_in_deque(&f, o, copy) : 0;
 		else if (f.made)
 			result = is_list(o) || is_names(o, owner) ? 0 : replace_made(&f, o, copy);
-		else if (is_exact(o, TYPE_AT(PySet_Type)))
+		else if (is_set(o))
 			result = replace_in_set(&f, o, copy);
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !is_names(o, owner))
 			result = remove_from_siblings(&f, o) < 0 || remove_below_keys(&f, o, copy) < 0

@@ -532,7 +532,7 @@ leave(struct transaction *t)
 static bool
 may_do_without_remaking(struct transaction *t)
 {
-	struct transaction again = {.mailbox = t->mailbox, .pid = t->pid, .report = t->report, .flags = t->flags,
+	struct transaction again = {.mailbox = t->mailbox, .watch = t->watch, .pid = t->pid, .report = t->report, .flags = t->flags,
 				    .gil_since = t->gil_since};
 
 	if (!t->remade || t->later || transaction_cancelled(t))
@@ -560,7 +560,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		report_add(report, PYR_REC_ERROR, "", "", "another reload is under way in this process");
 		return PYR_TRY_AGAIN;
 	}
-	watch = watch_begin(mailbox);
+	t.watch = watch = watch_begin(mailbox);
 	memory_failed = false;
 	t.gil_since = now_ns();
 	interval = set_switch_interval(HURRY_SECONDS, -1);

@@ -79,7 +79,7 @@ is_dict_like(PyObject *o)
 static bool
 is_registry(PyObject *o, PyObject *owner)
 {
-	return is_exact(o, TYPE_AT(PySet_Type)) || is_exact(o, TYPE_AT(PyList_Type)) ||
+	return is_set(o) || is_list(o) ||
 	       (is_dict_like(o) && owner == o && !dict_get(o, "__name__"));
 }
 
@@ -103,15 +103,14 @@ take_from_dict(const struct room *r, PyObject *dict)
 static int
 take_from_others(const struct room *r, PyObject *o)
 {
-	PyObject *items = PySequence_List(o);
+	PyObject *items = items_of(o);
 	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
 	for (i = result == 0 ? PyList_Size(items) : 0; result >= 0 && i-- > 0;) {
 		if (!is_of_the_old(r, PyList_GetItem(items, i)))
 			continue;
-		result = is_exact(o, TYPE_AT(PyList_Type)) ? PyList_SetSlice(o, i, i + 1, NULL)
-							    : PySet_Discard(o, PyList_GetItem(items, i));
+		result = is_list(o) ? PyList_SetSlice(o, i, i + 1, NULL) : PySet_Discard(o, PyList_GetItem(items, i));
 	}
 	unref(items);
 	return result < 0 ? -1 : 0;
@@ -155,8 +154,7 @@ room_is_enough(struct transaction *t)
 
 	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
 		list = PyList_GetItem(t->watched, i);
-		if (is_exact(list, TYPE_AT(PyList_Type)) &&
-		    PyList_Size(list) > PyList_Size(PyList_GetItem(t->watched, i + 1)))
+		if (is_list(list) && PyList_Size(list) > PyList_Size(PyList_GetItem(t->watched, i + 1)))
 			return false;
 	}
 	return true;

@@ -144,7 +144,7 @@ static int
 look(struct reach *r, PyObject *o, int level)
 {
 	struct transaction *t = r->t;
-	bool list = is_exact(o, TYPE_AT(PyList_Type)), other = is_exact(o, TYPE_AT(PySet_Type)) || is_deque(o);
+	bool list = is_list(o), other = is_set(o) || is_deque(o);
 	PyObject *dict = list || other ? NULL : dict_behind(t, o), *key, *value;
 	Py_ssize_t at = 0;
 	int fresh, result = 0;
@@ -169,8 +169,11 @@ look(struct reach *r, PyObject *o, int level)
 		return -1;
 	if (!list && !other && (!is_dict_like(dict) || dict == t->builtins || dict == t->staging_builtins))
 		return 0;
-	if (PyObject_Size(dict ? dict : o) > ENTRIES_MOST)
+	if (touched_size(dict ? dict : o) > ENTRIES_MOST)
 		return 0;
+	/* class Handlers(list): it has attributes, too. */
+	if ((list || other) && level > 0 && is_heap_type((PyObject *)type_of(o)) && add(r, dict_of(t, o)) < 0)
+		return -1;
 	fresh = addresses_add(&t->visited, dict ? dict : o);
 	if (fresh < 0)
 		return PyErr_NoMemory(), -1;
@@ -443,11 +446,11 @@ snapshot_undouble(struct transaction *t, bool loop)
 	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
 		copy = PyList_GetItem(t->watched, i + 1);
-		if (!(is_exact(o, TYPE_AT(PyList_Type)) || is_deque(o)) || PyObject_Size(o) <= PyList_Size(copy) ||
+		if (!(is_list(o) || is_deque(o)) || touched_size(o) <= PyList_Size(copy) ||
 		    is_new_list(t, o))
 			continue;
 		list = is_deque(o) ? PySequence_List(o) : ref(o);
-		size = PyObject_Size(o);
+		size = touched_size(o);
 		result = list ? undouble(t, list, copy, loop) : -1;
 		if (result == 0 && list != o && PyList_Size(list) < size)
 			result = content_store(o, list);

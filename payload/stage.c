@@ -490,7 +490,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 	}
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) &&
 	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
-					: !statement_is_pure(g, s) && twins_calls_changed(g, s)))
+					: !statement_is_pure(g, s) && (twins_calls_changed(g, s) || makers_called_changed(g, s))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);

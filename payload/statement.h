@@ -162,6 +162,8 @@ bool makers_changed(const struct staging *g, const struct statement *s);
 /* Its metaclass, __init_subclass__ of a base or __set_name__ of an attribute does something else now. */
 bool makers_of_class_changed(const struct staging *g, PyObject *class);
 bool makers_decorators_changed(const struct staging *g, const struct statement *s);
+/* It names a function or class which does something else when it is called now, whatever for. */
+bool makers_called_changed(const struct staging *g, const struct statement *s);
 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */

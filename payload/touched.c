@@ -13,11 +13,12 @@
 
 #include "transaction.h"
 #include "version.h"
+#include "watch.h"
 
 static bool
 is_plain_container(PyObject *o)
 {
-	return o && (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)));
+	return o && (is_list(o) || is_dict(o) || is_set(o));
 }
 
 static bool
@@ -124,23 +125,40 @@ copy_of(PyObject *o)
 	return copy;
 }
 
+Py_ssize_t
+touched_size(PyObject *o)
+{
+	return is_list(o) ? PyList_Size(o) : is_dict_like(o) ? PyDict_Size(o) : is_deque(o) ? PyObject_Size(o) : PySet_Size(o);
+}
+
+/* Past what a subclass makes of __eq__. */
+static bool
+same_elements(PyObject *set, PyObject *copy)
+{
+	PyObject *plain = is_exact(set, TYPE_AT(PySet_Type)) ? ref(set) : PySet_New(set);
+	bool same = plain && PyObject_RichCompareBool(plain, copy, Py_EQ) == 1;
+
+	unref(plain);
+	return same;
+}
+
 /* The contents of o are those of the copy. */
 static bool
 same_items(PyObject *o, PyObject *copy)
 {
 	bool slots = is_slotted(o), ordered = is_exact(o, TYPE_AT(PyODict_Type)); /* beside its items */
 	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ordered ? content_copy(o) : ref(o), *x, *y, *v, *w;
-	bool same = list && PyObject_Size(list) == PyObject_Size(copy);
+	bool same = list && touched_size(list) == touched_size(copy);
 	Py_ssize_t i = 0, k = 0;
 
-	if (same && is_exact(list, TYPE_AT(PyList_Type))) {
+	if (same && is_list(list)) {
 		for (i = 0; same && i < PyList_Size(list); i++)
 			same = PyList_GetItem(list, i) == PyList_GetItem(copy, i);
 	} else if (same && is_dict_like(list)) {
 		while (same && PyDict_Next(list, &i, &x, &v))
 			same = PyDict_Next(copy, &k, &y, &w) && x == y && v == w;
 	} else if (same) {
-		same = PyObject_RichCompareBool(o, copy, Py_EQ) == 1;
+		same = same_elements(o, copy);
 	}
 	unref(list);
 	PyErr_Clear();
@@ -262,13 +280,13 @@ clock_ns(long clock)
 	return time.tv_sec * 1000000000ll + time.tv_nsec;
 }
 
-/* CPU time of all other threads of the process. */
+/* CPU time of all other threads of the process but our own watcher, which changes nothing. */
 static int64_t
-others_ns(void)
+others_ns(const struct transaction *t)
 {
 	int64_t all = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 
-	return all - clock_ns(CLOCK_THREAD_CPUTIME_ID);
+	return all - clock_ns(CLOCK_THREAD_CPUTIME_ID) - watch_cpu_ns(t->watch);
 }
 
 int
@@ -294,7 +312,7 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 	if (!*seen || result < 0 || look_again(t) < 0 || note_attributes(t, m, tokens, count) < 0)
 		return -1;
 	t->sleeps = sleeps();
-	t->others_ns = others_ns();
+	t->others_ns = others_ns(t);
 	return 0;
 }
 
@@ -332,7 +350,7 @@ int
 touched_after(struct transaction *t, PyObject *seen)
 {
 	/* It may have slept with the GIL: a page was not there yet. */
-	bool alone = sleeps() == t->sleeps || others_ns() - t->others_ns < TAKES_NS;
+	bool alone = sleeps() == t->sleeps || others_ns(t) - t->others_ns < TAKES_NS;
 
 	if (note_changes(t, seen) < 0)
 		return -1;

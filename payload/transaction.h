@@ -64,6 +64,7 @@ struct staging;
 
 struct transaction {
 	struct pyr_mailbox *mailbox;
+	const struct watch *watch;
 	long pid;              /* whose thread this is: new code may fork */
 	struct report *report;
 	struct module *modules;
@@ -229,6 +230,8 @@ struct touched_mark {
 };
 struct touched_mark touched_mark(const struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
+/* Of a container that can be compared so; past what a subclass makes of __len__. */
+Py_ssize_t touched_size(PyObject *o);
 /* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
 int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
 /* It has __slots__; dict of what is in them, new reference.  Runs no code of the target. */

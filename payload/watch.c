@@ -18,6 +18,7 @@ struct watch {
 	struct pyr_mailbox *mailbox;
 	unsigned long thread;         /* that runs the new code, as Python numbers it */
 	_Atomic uint32_t over;        /* futex */
+	_Atomic long tid;             /* of the watcher; 0: it has not begun */
 	bool fired;                   /* it has interrupted; under the GIL */
 	pthread_t watcher;
 };
@@ -63,6 +64,7 @@ watch(void *arg)
 	struct watch *w = arg;
 	uint64_t waited;
 
+	atomic_store(&w->tid, syscall(SYS_gettid));
 	for (waited = 0; !atomic_load(&w->over); waited += STEP_NS) {
 		syscall(SYS_futex, &w->over, FUTEX_WAIT_PRIVATE, 0, &step, NULL, 0);
 		if (!atomic_load(&w->over) && time_is_over(w, waited))
@@ -85,6 +87,7 @@ watch_begin(struct pyr_mailbox *mailbox)
 	w->fired = false;
 	w->thread = PyThread_get_thread_ident();
 	atomic_store(&w->over, 0);
+	atomic_store(&w->tid, 0);
 	pthread_attr_init(&attributes);
 	pthread_attr_setstack(&attributes, (char *)w + WATCH_SIZE, STACK_SIZE);
 	if (pthread_create(&w->watcher, &attributes, watch, w)) {
@@ -93,6 +96,18 @@ watch_begin(struct pyr_mailbox *mailbox)
 	}
 	set_mask(mailbox->sigmask);
 	return w;
+}
+
+int64_t
+watch_cpu_ns(const struct watch *w)
+{
+	struct timespec time = {0};
+	long tid = w ? atomic_load(&w->tid) : 0;
+
+	/* CPUCLOCK_PERTHREAD_MASK | CPUCLOCK_SCHED: the clock of one thread, as in pthread_getcpuclockid(3). */
+	if (tid)
+		syscall(SYS_clock_gettime, (~tid << 3) | 6, &time);
+	return time.tv_sec * 1000000000ll + time.tv_nsec;
 }
 
 /*

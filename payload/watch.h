@@ -17,6 +17,9 @@ struct watch;
    threads and processes that the new code starts.  NULL: without memory there is no watcher. */
 struct watch *watch_begin(struct pyr_mailbox *mailbox);
 
+/* CPU time of the watcher so far, in nanoseconds; w may be NULL. */
+int64_t watch_cpu_ns(const struct watch *w);
+
 /* The watcher has ended and is freed when this returns; signals are blocked again.  The GIL is held on
    entry and return, but not in between. */
 void watch_end(struct watch *w);

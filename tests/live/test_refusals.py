@@ -425,3 +425,41 @@ def test_what_refused_code_did_to_others_is_undone(t):
     p.write("app.py", "import reg\ndef f(): return 'new'\nreg.bus.on('e', f)\nreg.LIST.append('b')\n")
     assert tool(p.pid, "app").status == 0
     p.expect("reg.LIST, [(e, f()) for e, f in reg.bus.handlers['e']]", (["a", "b"], [("e", "new")]))
+
+
+DERIVED = """
+class Handlers(list):
+    def append(self, f):
+        super().append(f)
+        self.last = f
+    def __len__(self): return 7
+class Tags(set):
+    def update(self, *more): raise RuntimeError
+class Table(dict):
+    def __setitem__(self, key, value): super().__setitem__(key, [value])
+class Bus:
+    def __init__(self): self.handlers, self.tags, self.table = Handlers("a"), Tags([1]), Table(a=1)
+    def on(self, f):
+        self.handlers.append(f)
+        self.tags.add(f)
+        self.table["f"] = f
+bus = Bus()
+"""
+
+
+def test_what_refused_code_did_to_classes_of_containers_is_undone(t):
+    state = "[list(reg.bus.handlers), vars(reg.bus.handlers), list(reg.bus.tags), dict(reg.bus.table)]"
+    for pyc in (True, False):
+        p = t.target({"app.py": "import reg\ndef f(): return 'old'\n", "reg.py": DERIVED}, "import app, reg\n", pyc=pyc)
+        before = ast.literal_eval(p.ask(state))
+        new = "import reg\ndef f(): return 'new'\nreg.bus.on(f)\n"
+        p.write("app.py", new + "import nowhere_to_be_found\n")
+        assert tool(p.pid, "app").status == 1
+        p.expect(state, before)
+        p.write("app.py", new)
+        assert tool("--dry-run", p.pid, "app").status == 0
+        p.expect(state, before)
+        if not pyc:
+            continue # whether the call is new cannot be told
+        assert tool(p.pid, "app").status == 0
+        p.expect("[f() for f in reg.bus.handlers[1:]], reg.bus.handlers.last is app.f, len(reg.bus.tags)", (["new"], True, 2))

@@ -1,0 +1,5 @@
+import collections
+
+parse = int
+keep = collections.OrderedDict
+length = len

@@ -1,0 +1,4 @@
+import app
+import bus
+
+bus.on(app.shared)
