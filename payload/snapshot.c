@@ -12,7 +12,6 @@
 #define ASKED_MOST 500
 #define VISITS_MOST 8000   /* objects per statement: the nearest */
 #define ENTRIES_MOST 10000 /* of one container */
-#define TUPLE_DEPTH 4
 
 /* The nearest first. */
 struct reach {
@@ -273,21 +272,6 @@ snapshot_around(struct transaction *t, PyObject *dict)
 	return result;
 }
 
-/* By what a registry would be asked for: no code of the target runs. */
-static bool
-was_there(PyObject *copy, PyObject *item)
-{
-	PyObject *its;
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(copy); i++) {
-		its = PyList_GetItem(copy, i);
-		if (its == item || (is_str(its) && is_str(item) && PyUnicode_Compare(its, item) == 0))
-			return true;
-	}
-	return false;
-}
-
 /* The only key in a dict for an object, that was there before, or is not; borrowed.  NULL: none, or several. */
 static PyObject *
 key_of(PyObject *dict, PyObject *value, PyObject *copy, bool before)
@@ -344,118 +328,6 @@ snapshot_rename(const struct staging *g, const struct statement *s)
 	}
 	unref(list);
 	unref(names);
-	return result;
-}
-
-/* A list of the new source: it is filled for the first time. */
-static bool
-is_new_list(struct transaction *t, PyObject *list)
-{
-	PyObject *name, *value;
-	Py_ssize_t at;
-	size_t i;
-
-	for (i = 0; i < t->module_count; i++)
-		for (at = 0; t->modules[i].scratch && PyDict_Next(t->modules[i].scratch, &at, &name, &value);)
-			if (value == list)
-				return PyDict_GetItemWithError(t->modules[i].before, name) != list;
-	return false;
-}
-
-/* The live function that a twin of staging stands for, or the object itself. */
-static PyObject *
-meant_by(const struct transaction *t, PyObject *o)
-{
-	Py_ssize_t i;
-
-	for (i = 0; t->twins && is_function(o) && i + 1 < PyList_Size(t->twins); i += 2)
-		if (PyList_GetItem(t->twins, i) == o)
-			return PyList_GetItem(t->twins, i + 1);
-	return o;
-}
-
-/* for t in TOPICS: subscribe(t, lambda e, t=t: ...): the loop makes the same function again. */
-static bool
-is_made_again(PyObject *a, PyObject *b)
-{
-	static const char *const parts[] = {"co_name", "co_filename", "co_freevars"};
-	const struct function_layout *l = &python->function;
-
-	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
-	       !WORD(a, l->closure) && !WORD(b, l->closure) && PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 &&
-	       functions_same_word(a, b, l->defaults);
-}
-
-/* A tuple, or one with names, of values and of the same objects; of functions that a loop has made. */
-static bool
-says_the_same(const struct transaction *t, PyObject *a, PyObject *b, bool loop, int depth)
-{
-	Py_ssize_t i, size;
-
-	if (a == b || meant_by(t, b) == a)
-		return true;
-	if (loop && is_function(a) && is_function(b))
-		return is_made_again(a, b);
-	if (!depth || type_of(a) != type_of(b) || !PyType_IsSubtype(type_of(a), TYPE_AT(PyTuple_Type)))
-		return is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour);
-	size = PyTuple_Size(a);
-	for (i = 0; i < size && size == PyTuple_Size(b); i++)
-		if (!says_the_same(t, PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), loop, depth - 1))
-			return false;
-	return size == PyTuple_Size(b);
-}
-
-/* (1, "a"), made once more, wherever it has been sorted to. */
-static bool
-is_equal_tuple(const struct transaction *t, PyObject *copy, PyObject *item, bool loop)
-{
-	Py_ssize_t i;
-
-	if ((!PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) && !(loop && is_function(item))) || list_has(copy, item))
-		return false;
-	for (i = 0; i < PyList_Size(copy); i++)
-		if (says_the_same(t, PyList_GetItem(copy, i), item, loop, TUPLE_DEPTH))
-			return true;
-	return false;
-}
-
-static int
-undouble(struct transaction *t, PyObject *list, PyObject *copy, bool loop)
-{
-	bool grown = list_begins_with(list, copy);
-	PyObject *item;
-	Py_ssize_t k;
-
-	for (k = PyList_Size(list); k-- > (grown ? PyList_Size(copy) : 0);) {
-		item = PyList_GetItem(list, k);
-		/* That a loop has made several functions is to be seen later. */
-		if (((grown && was_there(copy, item)) || is_equal_tuple(t, copy, item, loop)) &&
-		    (PyList_Append(t->doubled, item) < 0 || PyList_SetSlice(list, k, k + 1, NULL) < 0))
-			return -1;
-	}
-	return 0;
-}
-
-int
-snapshot_undouble(struct transaction *t, bool loop)
-{
-	PyObject *o, *copy, *list;
-	Py_ssize_t i, size;
-	int result = 0;
-
-	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
-		o = PyList_GetItem(t->watched, i);
-		copy = PyList_GetItem(t->watched, i + 1);
-		if (!(is_list(o) || is_deque(o)) || touched_size(o) <= PyList_Size(copy) ||
-		    is_new_list(t, o))
-			continue;
-		list = is_deque(o) ? PySequence_List(o) : ref(o);
-		size = touched_size(o);
-		result = list ? undouble(t, list, copy, loop) : -1;
-		if (result == 0 && list != o && PyList_Size(list) < size)
-			result = content_store(o, list);
-		unref(list);
-	}
 	return result;
 }
 

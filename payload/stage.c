@@ -204,7 +204,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	if (result && again &&
-	    (registered_replace(g, s) < 0 || snapshot_undouble(g->t, s->kind == KIND_LOOP) < 0 || snapshot_rename(g, s) < 0))
+	    (registered_replace(g, s) < 0 || doubled_remove(g, s) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;

@@ -90,6 +90,10 @@ int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 
+/* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes.  -1:
+   exception. */
+int doubled_remove(const struct staging *g, const struct statement *s);
+
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);

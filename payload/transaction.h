@@ -248,9 +248,6 @@ int snapshot_named(struct module *m, const struct token *tokens, int count, PyOb
 PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 /* The same for what a dict leads to. */
 int snapshot_around(struct transaction *t, PyObject *dict);
-/* A statement took the place of one that had run: what it appended to lists of strings or of the same
-   objects, and was there, goes.  -1: exception. */
-int snapshot_undouble(struct transaction *t, bool loop);
 /* It has registered in a dict what its old form had registered there by another key: that one goes.
    -1: exception. */
 int snapshot_rename(const struct staging *g, const struct statement *s);

@@ -1,0 +1,313 @@
+/*
+ * doubled.c - what a statement that ran again has put into a container once more.
+ *
+ * RULES.append((field, method)), by a decorator in a class of which another line has
+ * changed; subscribe(topic, f) in a loop that has one more turn.  An entry that says
+ * the same as one that was there is taken out again, each for one.  Functions and
+ * classes are the same when they are defined in the same place; numbers that no
+ * line says - a count, the time - are not compared.
+ */
+#include <stdlib.h>
+
+#include "statement.h"
+#include "version.h"
+
+#define DEPTH 4
+
+struct doubles {
+	struct transaction *t;
+	bool again;     /* the statement makes functions or classes, once more */
+	PyObject *said; /* list: its numbers; or NULL */
+};
+
+/* By what a registry would be asked for: no code of the target runs. */
+static bool
+was_there(PyObject *copy, PyObject *item)
+{
+	PyObject *its;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(copy); i++) {
+		its = PyList_GetItem(copy, i);
+		if (its == item || (is_str(its) && is_str(item) && PyUnicode_Compare(its, item) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* A list of the new source: it is filled for the first time. */
+static bool
+is_new_list(struct transaction *t, PyObject *list)
+{
+	PyObject *name, *value;
+	Py_ssize_t at;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		for (at = 0; t->modules[i].scratch && PyDict_Next(t->modules[i].scratch, &at, &name, &value);)
+			if (value == list)
+				return PyDict_GetItemWithError(t->modules[i].before, name) != list;
+	return false;
+}
+
+/* The live function that a twin of staging stands for, or the object itself. */
+static PyObject *
+meant_by(const struct transaction *t, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; t->twins && is_function(o) && i + 1 < PyList_Size(t->twins); i += 2)
+		if (PyList_GetItem(t->twins, i) == o)
+			return PyList_GetItem(t->twins, i + 1);
+	return o;
+}
+
+static int
+add_number(PyObject *list, PyObject *value)
+{
+	Py_ssize_t i;
+	int result = 0;
+
+	if (is_exact(value, TYPE_AT(PyLong_Type)) || is_exact(value, TYPE_AT(PyFloat_Type)))
+		return PyList_Append(list, value);
+	for (i = 0; is_exact(value, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(value); i++)
+		result = add_number(list, PyTuple_GetItem(value, i));
+	return result;
+}
+
+/* What a call may have been given: not size = 2, nor what is in the methods of a class. */
+static int
+add_numbers(PyObject *list, const struct token *tokens, int count)
+{
+	const struct token *x;
+	struct body body;
+	int result = 0;
+
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (!x->value || (x + 1 < tokens + count && x[1].op == python->op.store_name))
+			continue;
+		if (!is_code(x->value)) {
+			result = add_number(list, x->value);
+		} else if (code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
+			result = add_numbers(list, body.tokens, body.token_count);
+			body_fini(&body);
+		}
+	}
+	return result;
+}
+
+static PyObject *
+numbers_of(const struct statement *s)
+{
+	PyObject *list = PyList_New(0);
+
+	if (list && add_numbers(list, s->tokens, s->token_count) == 0)
+		return list;
+	unref(list);
+	return NULL;
+}
+
+/* A count, or the time: of what is new. */
+static bool
+is_unsaid_number(const struct doubles *d, PyObject *o)
+{
+	Py_ssize_t i;
+
+	if (!d->said || !(is_exact(o, TYPE_AT(PyLong_Type)) || is_exact(o, TYPE_AT(PyFloat_Type))))
+		return false;
+	for (i = 0; i < PyList_Size(d->said); i++)
+		if (const_equal(PyList_GetItem(d->said, i), o, code_same_behaviour))
+			return false;
+	return true;
+}
+
+static bool says_the_same(const struct doubles *d, PyObject *a, PyObject *b, int depth);
+
+/* What they have captured, variable by variable. */
+static bool
+same_cells(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	Py_ssize_t i, size = a ? PyTuple_Size(a) : 0;
+	PyObject *x, *y;
+	bool same = (b ? PyTuple_Size(b) : 0) == size;
+
+	for (i = 0; same && i < size; i++) {
+		x = WORD(PyTuple_GetItem(a, i), CELL_REF);
+		y = WORD(PyTuple_GetItem(b, i), CELL_REF);
+		same = x == y || (x && y && says_the_same(d, x, y, depth));
+	}
+	return same;
+}
+
+/* for t in TOPICS: subscribe(t, lambda e, t=t: ...): the loop makes the same function again. */
+static bool
+is_made_again(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	static const char *const parts[] = {"co_name", "co_filename", "co_freevars"};
+	const struct function_layout *l = &python->function;
+
+	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
+	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_word(a, b, l->defaults) &&
+	       same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
+}
+
+static bool
+same_entries(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	PyObject *key, *value, *its;
+	Py_ssize_t at = 0;
+	bool same = PyDict_Size(a) == PyDict_Size(b);
+
+	while (same && PyDict_Next(a, &at, &key, &value)) {
+		its = PyDict_GetItemWithError(b, key);
+		same = its && says_the_same(d, value, its, depth);
+	}
+	PyErr_Clear();
+	return same;
+}
+
+/* Objects of a class of their own, attribute by attribute. */
+static bool
+same_attributes(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	PyObject *x, *y;
+	bool same;
+
+	if (!is_heap_type((PyObject *)type_of(a)) || is_class(a) || is_list(a) || has_slots(a))
+		return false;
+	x = PyObject_GenericGetDict(a, NULL);
+	y = PyObject_GenericGetDict(b, NULL);
+	same = x && y && is_dict(x) && is_dict(y) && PyDict_Size(x) > 0 && same_entries(d, x, y, depth);
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return same;
+}
+
+/* Values, and what holds such: tuples, records, objects.  Of functions and classes: defined in the same place. */
+static bool
+says_the_same(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	Py_ssize_t i, size;
+
+	if (a == b || meant_by(d->t, b) == a)
+		return true;
+	if (d->again && depth && is_function(a) && is_function(b))
+		return is_made_again(d, a, b, depth - 1);
+	if (d->again && is_class(a) && is_class(b))
+		return same_text(a, b, "__qualname__") && same_text(a, b, "__module__");
+	if (depth && type_of(a) == type_of(b) && PyType_IsSubtype(type_of(a), TYPE_AT(PyTuple_Type))) {
+		size = PyTuple_Size(a);
+		for (i = 0; i < size && size == PyTuple_Size(b); i++)
+			if (!says_the_same(d, PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), depth - 1))
+				return false;
+		return size == PyTuple_Size(b);
+	}
+	if (is_atom(a) && is_atom(b))
+		return const_equal(a, b, code_same_behaviour) || (type_of(a) == type_of(b) && is_unsaid_number(d, b));
+	if (!d->again || !depth || type_of(a) != type_of(b))
+		return false;
+	return is_dict(a) ? same_entries(d, a, b, depth - 1) : same_attributes(d, a, b, depth - 1);
+}
+
+/* What can be told from others by what it says. */
+static bool
+is_entry(const struct doubles *d, PyObject *item)
+{
+	return PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) || (d->again && !is_atom(item) && !is_class(item));
+}
+
+/* (1, "a"), made once more, wherever it has been sorted to: the place of the first one, -1: none. */
+static Py_ssize_t
+find_double(const struct doubles *d, PyObject *copy, const bool *taken, PyObject *item)
+{
+	Py_ssize_t i;
+
+	if (!is_entry(d, item) || list_has(copy, item))
+		return -1;
+	for (i = 0; i < PyList_Size(copy); i++)
+		if (!taken[i] && says_the_same(d, PyList_GetItem(copy, i), item, DEPTH))
+			return i;
+	return -1;
+}
+
+static int
+undouble(const struct doubles *d, PyObject *list, PyObject *copy)
+{
+	bool grown = list_begins_with(list, copy), *taken = calloc((size_t)PyList_Size(copy) + 1, sizeof(*taken));
+	Py_ssize_t k = grown ? PyList_Size(copy) : 0, at;
+	int result = taken ? 0 : (PyErr_NoMemory(), -1);
+	PyObject *item;
+
+	while (result == 0 && k < PyList_Size(list)) {
+		item = PyList_GetItem(list, k);
+		at = find_double(d, copy, taken, item);
+		if (at >= 0)
+			taken[at] = true;
+		/* That a loop has made several functions is to be seen later. */
+		if (at >= 0 || (grown && was_there(copy, item)))
+			result = PyList_Append(d->t->doubled, item) < 0 ? -1 : PyList_SetSlice(list, k, k + 1, NULL);
+		else
+			k++;
+	}
+	free(taken);
+	return result;
+}
+
+/* subs[next(ids)] = f */
+static int
+undouble_numbered(const struct doubles *d, PyObject *dict, PyObject *copy)
+{
+	PyObject *then = PyList_New(0), *now = PyDict_Items(dict), *key, *value;
+	bool *taken = calloc((size_t)PyDict_Size(copy) + 1, sizeof(*taken));
+	int result = then && now && taken ? 0 : -1;
+	Py_ssize_t i, k, at = 0;
+
+	while (result == 0 && PyDict_Next(copy, &at, &key, &value))
+		result = PyList_Append(then, is_exact(key, TYPE_AT(PyLong_Type)) || is_exact(key, TYPE_AT(PyFloat_Type)) ? value : NONE);
+	for (i = 0; result == 0 && i < PyList_Size(now); i++) {
+		key = PyTuple_GetItem(PyList_GetItem(now, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(now, i), 1);
+		if (!is_unsaid_number(d, key) || !is_entry(d, value) || PyDict_Contains(copy, key) != 0)
+			continue;
+		for (k = 0; k < PyList_Size(then) && (taken[k] || !says_the_same(d, PyList_GetItem(then, k), value, DEPTH)); k++)
+			;
+		if (k == PyList_Size(then))
+			continue;
+		taken[k] = true;
+		result = PyList_Append(d->t->doubled, value) < 0 ? -1 : PyDict_DelItem(dict, key);
+	}
+	free(taken);
+	unref(now);
+	unref(then);
+	return result < 0 && !PyErr_Occurred() ? (PyErr_NoMemory(), -1) : result;
+}
+
+int
+doubled_remove(const struct staging *g, const struct statement *s)
+{
+	struct doubles d = {.t = g->t, .again = s->kind == KIND_LOOP || s->kind == KIND_CLASS};
+	PyObject *o, *copy, *list;
+	Py_ssize_t i, size;
+	int result = 0;
+
+	d.said = d.again ? numbers_of(s) : NULL;
+	if (d.again && !d.said)
+		return -1;
+	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
+		o = PyList_GetItem(g->t->watched, i);
+		copy = PyList_GetItem(g->t->watched, i + 1);
+		if (d.again && is_dict(o) && PyList_GetItem(g->t->watched, i + 2) == o && PyDict_Size(o) > PyDict_Size(copy))
+			result = undouble_numbered(&d, o, copy);
+		if (!(is_list(o) || is_deque(o)) || touched_size(o) <= PyList_Size(copy) || is_new_list(g->t, o))
+			continue;
+		list = is_deque(o) ? PySequence_List(o) : ref(o);
+		size = touched_size(o);
+		result = list ? undouble(&d, list, copy) : -1;
+		if (result == 0 && list != o && PyList_Size(list) < size)
+			result = content_store(o, list);
+		unref(list);
+	}
+	unref(d.said);
+	return result;
+}
