@@ -131,12 +131,49 @@ renew_hooked(struct module *m, PyObject *abc)
 	PyErr_Clear();
 }
 
+/* Codec.register(list), new below a class that was made again: it is registered with what was made.  Its own registry the
+   live class keeps. */
+static void
+take_registered(struct transaction *t, PyObject *abc, PyObject *staged, PyObject *live)
+{
+	PyObject *dump = PyObject_CallMethod(abc, "_get_dump", "O", staged);
+	PyObject *list = dump ? PySequence_List(PyTuple_GetItem(dump, 0)) : NULL, *class;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		class = WORD(PyList_GetItem(list, i), REF_OBJECT);
+		if (class && class != NONE && is_class(class))
+			unref(PyObject_CallMethod(abc, "_abc_register", "OO", live, map_resolve(&t->map, class)));
+		PyErr_Clear();
+	}
+	unref(list);
+	unref(dump);
+	PyErr_Clear();
+}
+
+static void
+take_all_registered(struct transaction *t, PyObject *abc)
+{
+	PyObject *staged, *live;
+	size_t i;
+
+	for (i = 0; t->map.from && i <= t->map.mask; i++) {
+		staged = t->map.from[i];
+		live = staged && is_class(staged) ? map_resolve(&t->map, staged) : NULL;
+		if (live && live != staged && is_class(live) && is_heap_type(staged) && is_abc(staged) && is_abc(live))
+			take_registered(t, abc, staged, live);
+	}
+}
+
 void
 abstract_renew(struct transaction *t)
 {
 	PyObject *abc = loaded_module("_abc"), *class;
 	Py_ssize_t i;
 	size_t k;
+
+	if (abc)
+		take_all_registered(t, abc);
 
 	for (k = 0; abc && k < t->module_count; k++)
 		renew_hooked(&t->modules[k], abc);

@@ -283,6 +283,22 @@ undouble_numbered(const struct doubles *d, PyObject *dict, PyObject *copy)
 	return result < 0 && !PyErr_Occurred() ? (PyErr_NoMemory(), -1) : result;
 }
 
+/* TABLE["a"] = f, by a decorator of a method: of several `def _` only the last one has a name to be known by. */
+static int
+put_back_functions(const struct doubles *d, PyObject *dict, PyObject *copy)
+{
+	PyObject *key, *old, *new;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(copy, &at, &key, &old)) {
+		new = is_function(old) ? PyDict_GetItemWithError(dict, key) : NULL;
+		if (new && new != old && is_function(new) && is_made_again(d, old, new, 1))
+			result = PyDict_SetItem(dict, key, old);
+	}
+	return result;
+}
+
 int
 doubled_remove(const struct staging *g, const struct statement *s)
 {
@@ -290,6 +306,7 @@ doubled_remove(const struct staging *g, const struct statement *s)
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
 	int result = 0;
+	bool table;
 
 	d.said = d.again ? numbers_of(s) : NULL;
 	if (d.again && !d.said)
@@ -297,7 +314,10 @@ doubled_remove(const struct staging *g, const struct statement *s)
 	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);
-		if (d.again && is_dict(o) && PyList_GetItem(g->t->watched, i + 2) == o && PyDict_Size(o) > PyDict_Size(copy))
+		table = d.again && is_dict(o) && PyList_GetItem(g->t->watched, i + 2) == o && !dict_get(o, "__name__");
+		if (table && s->kind == KIND_CLASS)
+			result = put_back_functions(&d, o, copy);
+		if (table && result == 0 && PyDict_Size(o) > PyDict_Size(copy))
 			result = undouble_numbered(&d, o, copy);
 		if (!(is_list(o) || is_deque(o)) || touched_size(o) <= PyList_Size(copy) || is_new_list(g->t, o))
 			continue;

@@ -186,8 +186,8 @@ are_of_one_block(const struct module *m, PyObject *old, PyObject *new)
  * it.  When another is the last one now, it is not the old one with a new body:
  * that is still there, and in use where it was registered.
  */
-static bool
-is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *path)
+bool
+plan_is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *path)
 {
 	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
 	struct objects before = {0}, after = {0};
@@ -224,7 +224,7 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	/* The functions of a property all have its name; they are told apart by what they are for. */
 	if (is_exact(old, TYPE_AT(PyProperty_Type)) && is_exact(new, TYPE_AT(PyProperty_Type)))
 		return pair_properties(t, m, old, new, name);
-	if (!is_class(old) && is_another(t, m, old, new, name))
+	if (!is_class(old) && plan_is_another(t, m, old, new, name))
 		return 0;
 	if (is_function(old) && is_function(new) && owns_function(t, old) && is_counterpart(t, old, new))
 		return plan_function(t, m, old, new, name);
@@ -511,7 +511,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	bool holders = !is_atom(old) && target != old && !foreign && is_made_here(t, m, name, old) &&
 		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
 		       !is_bound_elsewhere(t, m->scratch, name, old) &&
-		       (is_class(old) || !is_another(t, m, old, target, utf8(name))) &&
+		       (is_class(old) || !plan_is_another(t, m, old, target, utf8(name))) &&
 		       !is_of_others(t, m, name, old, target);
 
 	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "transaction.h"
+#include "statement.h"
 #include "version.h"
 
 struct class_pair {
@@ -293,6 +293,23 @@ is_definition_of(struct transaction *t, PyObject *o, const char *path)
 	return is;
 }
 
+/* It stands in the body of the class itself, under no condition: so does, or did, any other one of this name. */
+static bool
+is_in_body(struct class_pair *p, PyObject *f)
+{
+	PyObject *body = is_function(f) ? pair_class_body(p->t, p->m, false, p->name) : NULL;
+	PyObject *class = body ? tree_definition(p->m, body) : NULL, *node, *list = class ? get_attr(class, "body") : NULL;
+	bool is;
+
+	node = list ? tree_definition(p->m, WORD(f, python->function.code)) : NULL;
+	is = node && list_has(list, node);
+	unref(node);
+	unref(list);
+	unref(class);
+	PyErr_Clear();
+	return is;
+}
+
 /* Another callable has taken its place (a function of another module, a cache of another size): who holds the
    method that this class defined holds that one. */
 static int
@@ -302,7 +319,8 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 
 	if (type_of(old) != type_of(new) || !from || !to || from == to || is_atom(from) ||
 	    type_of(from) != type_of(to) || is_class(from) || map_get(&p->t->map, from) ||
-	    addresses_has(&p->t->paired, from) || !is_definition_of(p->t, from, path))
+	    addresses_has(&p->t->paired, from) || !is_definition_of(p->t, from, path) ||
+	    (is_in_body(p, to) && plan_is_another(p->t, p->m, from, to, path)))
 		return 0;
 	return plan_repoint(p->t, from, map_resolve(&p->t->map, to));
 }

@@ -187,9 +187,24 @@ share_class_state(const struct staging *g, const struct statement *s)
 	return plan_class_share(g->t, g->m, live, made);
 }
 
-/* again: another form of it has run.  *known: all that it has changed near it is known. */
+/* No form of it has run before. */
+static bool
+is_new(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
+	bool new = !s->same && !(g->t->flags & PYR_RESET) &&
+		   (name ? PyDict_Contains(g->m->before, name) == 0 : s->kind == KIND_EXPRESSION && g->m->old_code) &&
+		   !(g->m->old_code && registered_has_old_form(g, s));
+
+	unref(name);
+	PyErr_Clear();
+	return new;
+}
+
+/* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
+   known. */
 static PyObject *
-evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool again, bool *known)
+evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	PyObject *result = NULL, *seen = NULL, *stand_ins, *error[3];
 
@@ -205,6 +220,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	if (result && again &&
 	    (registered_replace(g, s) < 0 || doubled_remove(g, s) < 0 || snapshot_rename(g, s) < 0))
+		PyErr_Clear();
+	if (result && registers && is_new(g, s) && places_take(g, s) < 0)
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;
@@ -224,7 +241,7 @@ evaluate_again(const struct staging *g, const struct statement *s, PyObject *cod
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	touched_revert_to(g->t, mark);
 	if (room_make(g, s) > 0)
-		result = evaluate(g, s, code, true, &known);
+		result = evaluate(g, s, code, true, true, &known);
 	if (result && !room_is_enough(g->t)) {
 		unref(result);
 		result = NULL;
@@ -356,7 +373,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	mark = touched_mark(g->t);
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (code && statement_hide_names(g, s, &hidden) == 0)
-		result = evaluate(g, s, code, registers && takes_a_place(g, s), &known);
+		result = evaluate(g, s, code, registers, registers && takes_a_place(g, s), &known);
 	if (code)
 		statement_show_names(g, hidden);
 	if (code && known && registers && !transaction_cancelled(g->t) &&

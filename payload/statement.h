@@ -94,6 +94,10 @@ void registered_forget(struct staging *g);
    exception. */
 int doubled_remove(const struct staging *g, const struct statement *s);
 
+/* places.c: the statement is new, and has run: what it has registered goes in front of what later statements have.  -1:
+   exception. */
+int places_take(const struct staging *g, const struct statement *s);
+
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);

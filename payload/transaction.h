@@ -426,6 +426,8 @@ bool is_enum_bookkeeping(PyObject *class, PyObject *name);
 int plan_repoint(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: decide for everything.  -1: refused or an exception is set. */
 int plan(struct transaction *t);
+/* Of several definitions with one name the last one is another now: who holds the old one goes on with it. */
+bool plan_is_another(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *path);
 /* Pair two values of one definition: true when the old one will be brought up to date in place. */
 int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name);

@@ -1,0 +1,37 @@
+import lib
+
+
+@lib.route("/")
+def home():
+    return "home"
+
+
+@lib.ranked(1)
+def one():
+    return 1
+
+
+class Load(lib.Stage):
+    pass
+
+
+def auth(): return "auth"
+def body(): return "body"
+
+
+lib.use(auth)
+lib.use(body)
+
+
+@lib.route("/.*")
+def fallback():
+    return "fallback"
+
+
+@lib.ranked(0)
+def zero():
+    return 0
+
+
+class Save(lib.Stage):
+    pass

@@ -1,0 +1,9 @@
+import lib
+
+
+@lib.route("/other")
+def other():
+    return "other"
+
+
+lib.use(other)
