@@ -13,14 +13,22 @@
 #include "transaction.h"
 #include "version.h"
 
-/* update_wrapper() has noted it.  Borrowed; NULL: no Python function. */
+/* update_wrapper() has noted it; also lru_cache(self.load), lru_cache(partial(load, 1)).  Borrowed; NULL: no Python function. */
 static PyObject *
 wrapped_function(PyObject *wrapper)
 {
-	PyObject *f = get_attr(wrapper, "__wrapped__");
+	PyObject *partial = library_object("functools", "partial"), *f = get_attr(wrapper, "__wrapped__"), *inner;
+	int depth;
 
+	for (depth = 0; f && !is_function(f) && depth < 4; depth++) {
+		inner = is_exact(f, TYPE_AT(PyMethod_Type))    ? get_attr(f, "__func__")
+			: (PyObject *)type_of(f) == partial ? get_attr(f, "func")
+							    : NULL;
+		unref(f); /* what is around it keeps it */
+		f = inner;
+	}
 	PyErr_Clear();
-	unref(f); /* the wrapper keeps it */
+	unref(f);
 	return f && is_function(f) ? f : NULL;
 }
 

@@ -131,7 +131,8 @@ defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **d
 	*keywords = WORD(f, python->function.kwdefaults);
 	/* Its statement is as it was, but for names of arguments: they stay where they stand. */
 	if (known && !(code_int(code, "co_flags") & 0x10) && /* CO_NESTED */
-	    PyDict_Contains(t->staged_functions, code) == 0)
+	    PyDict_Contains(t->staged_functions, code) == 0 && new.positional <= live.positional &&
+	    new.keyword_only == live.keyword_only)
 		known = !*defaults || PyTuple_Size(*defaults) <= new.positional;
 	else if (known && !take(t, pair_module(t, code), f, code, &live, &new, defaults, keywords)) {
 		*defaults = WORD(f, python->function.defaults);

@@ -34,7 +34,8 @@ is_ours(struct transaction *t, PyObject *f)
 	Py_ssize_t i;
 	size_t k;
 
-	if (!pair_is_ours(t, WORD(f, python->function.code)))
+	/* Without a module it is one of ours, of old_value.c. */
+	if (!pair_is_ours(t, WORD(f, python->function.code)) || !WORD(f, python->function.module))
 		return false;
 	for (i = 0; i < PyList_Size(t->namesakes); i++)
 		if (PyList_GetItem(t->namesakes, i) == globals) {
@@ -130,14 +131,16 @@ functions_near(struct transaction *t, PyObject *o, size_t most, struct objects *
 	return search_from(&s, most);
 }
 
+/* By a statement itself, not by a function that it calls: a definition, or a lambda. */
 static bool
 is_made_by_staging(const struct transaction *t, PyObject *f)
 {
+	const char *inner = strchr(utf8(WORD(f, python->function.qualname)), '<');
 	size_t i;
 
 	for (i = 0; i < t->module_count; i++)
 		if (WORD(f, python->function.globals) == t->modules[i].scratch)
-			return !strchr(utf8(WORD(f, python->function.qualname)), '<');
+			return !inner || !strcmp(inner, "<lambda>");
 	return false;
 }
 
@@ -299,9 +302,16 @@ all_are_seen(struct transaction *t, const struct holders *h)
 		for (at = 0; seen && PyDict_Next(codes, &at, &old, &new);)
 			seen = new == NONE || code_is_class_body(old) || code_is_comprehension(old) ||
 			       PySet_Contains(live, old) == 1;
-	/* Its body is the same, but the statement ran: it may have other defaults. */
+	/* Its body is the same, but the statement ran: it may have other defaults, and stand where the live one stood. */
+	if (seen)
+		seen = PySet_Clear(live) == 0;
+	for (i = 0; seen && i < t->functions.count; i++)
+		if (!is_made_by_staging(t, t->functions.list[i]))
+			seen = PySet_Add(live, WORD(t->functions.list[i], python->function.code)) == 0;
 	for (at = 0; seen && PyDict_Next(t->staged_functions, &at, &new, &old);)
 		seen = pair_partner(t, new) != NONE || PySet_Contains(live, new) == 1;
+	for (i = 0; seen && i < h->codes.count; i++)
+		seen = PySet_Add(live, h->codes.list[i]) == 0;
 	for (i = 0; seen && i < t->module_count; i++)
 		seen = !t->modules[i].old_code || removed_are_seen(t, t->modules[i].old_code, live);
 	unref(live);

@@ -336,6 +336,84 @@ pair_data(struct transaction *t, struct module *m)
 	return 0;
 }
 
+/* VIEWS["about"] = ...: the old chunk that stores there; NULL: none, or several. */
+static const struct chunk *
+old_store(const struct module *m, const struct chunk *n)
+{
+	const struct token *y = &m->new.tokens[n->first + n->count - 3], *x;
+	const struct chunk *c, *found = NULL;
+	int i;
+
+	if (n->count < 4 || !(y[2].op == python->op.store_attr || IS_IN(python->op.mutations, y[2].op)))
+		return NULL;
+	for (c = m->old.chunks; c < m->old.chunks + m->old.chunk_count; c++) {
+		x = &m->old.tokens[c->first + c->count - 3];
+		if (c->match >= 0 || c->count < 4)
+			continue;
+		for (i = 0; i < 3 && x[i].op == y[i].op && x[i].arg == y[i].arg && !x[i].value == !y[i].value &&
+			    (!x[i].value || const_equal(x[i].value, y[i].value, code_same_behaviour)); i++)
+			;
+		if (i < 3)
+			continue;
+		if (found)
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
+/* The next token that is code without a name. */
+static const struct token *
+next_lambda(const struct token *x, const struct token *end)
+{
+	PyObject *name;
+	bool is = false;
+
+	for (; x < end; x++) {
+		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
+		is = name && !strcmp(utf8(name), "<lambda>");
+		unref(name);
+		if (is)
+			return x;
+	}
+	return NULL;
+}
+
+/* Lambdas of a statement, one by one, with those of its old form. */
+static int
+pair_lambdas(struct transaction *t, const struct module *m, const struct chunk *o, const struct chunk *n)
+{
+	const struct token *x = &m->old.tokens[o->first], *y = &m->new.tokens[n->first], *xend = x + o->count, *yend = y + n->count;
+	int result = 0;
+
+	while (result == 0 && (x = next_lambda(x, xend)) && (y = next_lambda(y, yend))) {
+		result = pair_codes(t, x->value, y->value);
+		x++;
+		y++;
+	}
+	return result;
+}
+
+static int
+pair_changed_statements(struct transaction *t, struct module *m)
+{
+	const struct staging *g = m->staging;
+	const struct chunk *n, *o;
+	const struct statement *s;
+	int result = 0;
+
+	for (s = g ? g->statements : NULL; s && result == 0 && s < g->statements + g->count; s++) {
+		if (s->same || s->in != &m->new || s->chunk_count != 1 || statement_is_definition(s))
+			continue;
+		n = &m->new.chunks[s->first_chunk];
+		if (!next_lambda(&m->new.tokens[n->first], &m->new.tokens[n->first + n->count]))
+			continue;
+		o = s->kind == KIND_EXPRESSION ? statement_old_call(g, s) : s->kind == KIND_ASSIGN ? old_store(m, n) : NULL;
+		result = o ? pair_lambdas(t, m, o, n) : 0;
+	}
+	return result;
+}
+
 /* Statements that are equal tell exactly which is which; the rest goes by name. */
 static int
 pair_top_levels(struct transaction *t, struct module *m)
@@ -355,7 +433,7 @@ pair_top_levels(struct transaction *t, struct module *m)
 			    pair_codes(t, x[j].value, y[j].value) < 0)
 				return -1;
 	}
-	return pair_data(t, m) < 0 ? -1 : pair_children(t, m->old_code, m->code);
+	return pair_changed_statements(t, m) < 0 || pair_data(t, m) < 0 ? -1 : pair_children(t, m->old_code, m->code);
 }
 
 static int

@@ -288,6 +288,21 @@ plan_defaults(struct transaction *t, PyObject *f)
 	return plan_version(t, f);
 }
 
+/* A lambda in a loop is made several times, each with other defaults: one that was made once now may stand for all. */
+static bool
+is_one_of_several(const struct transaction *t, PyObject *f)
+{
+	bool several = false;
+	PyObject *other;
+	size_t i;
+
+	for (i = 0; strchr(utf8(WORD(f, python->function.qualname)), '<') && !several && i < t->functions.count; i++) {
+		other = t->functions.list[i];
+		several = other != f && WORD(other, python->function.code) == WORD(f, python->function.code);
+	}
+	return several;
+}
+
 int
 plan_codes(struct transaction *t)
 {
@@ -302,7 +317,7 @@ plan_codes(struct transaction *t)
 		code = pair_new_code(t, WORD(f, python->function.code));
 		/* With the same code its defaults may be others. */
 		made = PyDict_GetItemWithError(t->staged_functions, code ? code : WORD(f, python->function.code));
-		made = made == f || made == NONE ? NULL : made;
+		made = made == f || made == NONE || (made && is_one_of_several(t, f)) ? NULL : made;
 		if (((code || made) && !hold(t, ref(f))) || (code && plan_code(t, f, code, made) < 0) ||
 		    (!code && (made ? plan_signature(t, f, made) : plan_defaults(t, f)) < 0))
 			result = -1;

@@ -23,6 +23,7 @@ struct forms {
 	const struct body *old; /* what has the old form */
 	PyObject *name; /* that this bound */
 	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
+	PyObject *lambdas;     /* list: functions that the old form has made for this, and the new one makes anew */
 	PyObject *gone, *fresh; /* lists: constants that only the old form has, and only the new one */
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
 	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
@@ -391,6 +392,23 @@ add_object(const struct forms *f, PyObject *dict, PyObject *list)
 	return o ? PyList_Append(list, o) : 0;
 }
 
+/* bus.on(lambda e: ...) */
+static int
+add_lambdas(const struct forms *f, const struct chunk *c)
+{
+	const struct token *x, *first = &f->old->tokens[c->first];
+	PyObject *name;
+	int result = 0;
+
+	for (x = first; result == 0 && f->s->kind == KIND_EXPRESSION && x < first + c->count; x++) {
+		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
+		if (name && !strcmp(utf8(name), "<lambda>"))
+			result = add_namesake(f, f->lambdas, x->value);
+		unref(name);
+	}
+	return result;
+}
+
 static int
 forms_init(struct forms *f, const struct chunk *c)
 {
@@ -405,11 +423,12 @@ forms_init(struct forms *f, const struct chunk *c)
 	f->made = !f->definition && f->name;
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
+	f->lambdas = PyList_New(0);
 	f->gone = PyList_New(0);
 	f->fresh = PyList_New(0);
 	f->named = PyList_New(0);
 	name = f->definition ? get_attr(f->s->node, "name") : NULL;
-	result = now && then && f->olds && f->news && f->gone && f->fresh && f->named
+	result = now && then && f->olds && f->news && f->lambdas && f->gone && f->fresh && f->named
 			 ? add_said(now, f->s->tokens, f->s->token_count, NULL)
 			 : -1;
 	if (result == 0)
@@ -434,7 +453,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	} else if (result == 0 && f->made) {
 		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
 	} else if (result == 0) {
-		result = add_mentioned(f, f->olds, c);
+		result = add_mentioned(f, f->olds, c) < 0 ? -1 : add_lambdas(f, c);
 	}
 	unref(then);
 	unref(now);
@@ -446,6 +465,7 @@ forms_fini(struct forms *f)
 {
 	unref(f->olds);
 	unref(f->news);
+	unref(f->lambdas);
 	unref(f->gone);
 	unref(f->fresh);
 	unref(f->named);
@@ -535,7 +555,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	if (f->definition || f->made)
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
-	if (has_constant(f->gone, entry) || holds(entry, f->named) || says_less(f, entry, added))
+	if (has_constant(f->gone, entry) || holds(entry, f->named) || holds(entry, f->lambdas) || says_less(f, entry, added))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; i < PyTuple_Size(entry); i++)

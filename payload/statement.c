@@ -481,20 +481,41 @@ call_the_same(const struct token *x, int m, const struct token *y, int n)
 	return a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
 }
 
+/* Of what one is given the other is given so much, too. */
+static int
+same_arguments(const struct token *x, int m, const struct token *y, int n)
+{
+	int i, k, count = 0;
+
+	for (i = 0; i < m; i++)
+		for (k = 0; k < n; k++)
+			if (x[i].op == y[k].op && x[i].value && y[k].value &&
+			    const_equal(x[i].value, y[k].value, code_same_behaviour)) {
+				count++;
+				break;
+			}
+	return count;
+}
+
 const struct chunk *
 statement_old_call(const struct staging *g, const struct statement *s)
 {
 	const struct body *old = &g->m->old;
 	/* Compiled alone it has something in front. */
 	const struct chunk *c, *found = NULL, *own = s->chunk_count ? &s->in->chunks[s->first_chunk] : NULL;
-	int same, most = 0;
+	int same, most = 0, alike, most_alike = 0;
 
 	for (c = old->chunks; own && !s->same && c < old->chunks + old->chunk_count; c++) {
 		if (c->match >= 0 || chunk_name(old, c))
 			continue;
 		same = same_beginning(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
-		if (same > most && call_the_same(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count)) {
+		if (same < most || same == 0 ||
+		    !call_the_same(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count))
+			continue;
+		alike = same_arguments(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
+		if (same > most || alike > most_alike) {
 			most = same;
+			most_alike = alike;
 			found = c;
 		}
 	}

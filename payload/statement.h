@@ -115,7 +115,7 @@ bool node_is(PyObject *node, const char *name);
 /* tree.c: the number of a line in which a node begins or ends, 0 without one; that of its first decorator. */
 long tree_line(PyObject *node, const char *attribute);
 long tree_first_line(PyObject *node);
-/* The def or class statement of the new source that the code is of; new reference.  NULL: none. */
+/* The def or class statement, or the lambda, of the new source that the code is of; new reference.  NULL: none. */
 PyObject *tree_definition(const struct module *m, PyObject *code);
 
 /* parts.c: what parts of the statement that are as before have made stands in its tree, until parts_end(), which is called

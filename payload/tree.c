@@ -61,6 +61,41 @@ find(PyObject *node, PyObject *name, long line)
 	return found;
 }
 
+/* The only lambda on this line with these arguments, below the node.  False: there are several. */
+static bool
+find_lambda(PyObject *node, PyObject *code, long line, PyObject **found)
+{
+	PyObject *fields = NULL, *child, *args, *list;
+	bool one = true;
+	Py_ssize_t i;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; one && i < PyList_Size(node); i++)
+			one = find_lambda(PyList_GetItem(node, i), code, line, found);
+		return one;
+	}
+	if (!(fields = get_attr(node, "_fields")))
+		return true;
+	if (node_is(node, "Lambda") && tree_line(node, "lineno") == line) {
+		args = get_attr(node, "args");
+		list = args ? get_attr(args, "args") : NULL;
+		if (list && PyList_Size(list) == code_int(code, "co_argcount")) {
+			one = *found == NULL;
+			*found = one ? node : NULL;
+		}
+		unref(list);
+		unref(args);
+	}
+	for (i = 0; one && i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		one = !child || find_lambda(child, code, line, found);
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+	return one;
+}
+
 PyObject *
 tree_definition(const struct module *m, PyObject *code)
 {
@@ -77,6 +112,11 @@ tree_definition(const struct module *m, PyObject *code)
 			high = middle;
 	}
 	found = name && m->tree && low < PyList_Size(m->tree) ? find(PyList_GetItem(m->tree, low), name, line) : NULL;
+	if (name && !found && m->tree && low < PyList_Size(m->tree) && !strcmp(utf8(name), "<lambda>")) {
+		if (!find_lambda(PyList_GetItem(m->tree, low), code, line, &found))
+			found = NULL;
+		ref(found);
+	}
 	unref(name);
 	return found;
 }

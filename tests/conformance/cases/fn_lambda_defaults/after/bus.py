@@ -1,0 +1,5 @@
+subscribed = []
+
+
+def on(function, name=None):
+    subscribed.append((name, function))
