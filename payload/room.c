@@ -19,7 +19,9 @@ struct room {
 	PyObject *names; /* list: what the statement binds */
 };
 
-/* module.name, or module.name.more */
+#define DEPTH 3 /* of what an entry is made of */
+
+/* module.name, or module.name.more; the name alone */
 static bool
 is_name_of(const struct room *r, PyObject *string)
 {
@@ -27,6 +29,8 @@ is_name_of(const struct room *r, PyObject *string)
 	const char *text = utf8(string), *name;
 	Py_ssize_t i;
 
+	if (PySequence_Contains(r->names, string) == 1)
+		return statement_is_definition(r->s);
 	if (strncmp(text, r->m->name, length) != 0 || text[length] != '.')
 		return false;
 	for (text += length + 1, i = 0; i < PyList_Size(r->names); i++) {
@@ -38,17 +42,15 @@ is_name_of(const struct room *r, PyObject *string)
 	return false;
 }
 
+/* The old one itself, or one that an earlier source has defined, too. */
 static bool
-is_of_the_old(const struct room *r, PyObject *o)
+is_the_old(const struct room *r, PyObject *o)
 {
 	PyObject *module, *path;
+	bool named = false;
 	Py_ssize_t i;
-	bool named;
 
-	if (is_str(o))
-		return is_name_of(r, o);
 	if (is_class(o) || is_function(o)) {
-		/* One that an earlier source has defined, too. */
 		module = get_attr(o, "__module__");
 		path = get_attr(o, "__qualname__");
 		named = module && path && is_str(module) && is_str(path) &&
@@ -56,17 +58,66 @@ is_of_the_old(const struct room *r, PyObject *o)
 			!statement_shares_name(r->g, r->s, path) && PyDict_Contains(r->m->before, path) == 0;
 		unref(path);
 		unref(module);
-		if (named)
-			return true;
 	}
+	for (i = 0; !named && !is_atom(o) && i < PyList_Size(r->names); i++)
+		named = !statement_shares_name(r->g, r->s, PyList_GetItem(r->names, i)) &&
+			PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o;
+	return named;
+}
+
+/* What an entry is made of: items, values, attributes.  New reference; NULL: it is not made of anything. */
+static PyObject *
+parts_of(PyObject *o)
+{
+	PyObject *dict, *parts = NULL;
+
+	if (is_exact(o, TYPE_AT(PyTuple_Type)))
+		return PySequence_List(o);
+	if (is_dict(o) || is_list(o))
+		return is_dict(o) ? PyDict_Values(o) : items_of(o);
+	if (is_atom(o) || is_class(o) || is_function(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		return NULL;
+	if ((PyObject *)type_of(o) == library_object("functools", "partial")) {
+		dict = get_attr(o, "func");
+		parts = dict ? PyList_New(0) : NULL;
+		if (parts)
+			PyList_Append(parts, dict);
+	} else {
+		dict = is_heap_type((PyObject *)type_of(o)) || is_namespace(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
+		parts = dict && is_dict(dict) ? PyDict_Values(dict) : NULL;
+	}
+	unref(dict);
+	PyErr_Clear();
+	return parts;
+}
+
+/* It holds the old one, and says something of that: no other definition.  others: it does hold one. */
+static bool
+holds_the_old(const struct room *r, PyObject *o, int depth, bool *others)
+{
+	bool found = is_the_old(r, o);
+	PyObject *parts = found || !depth ? NULL : parts_of(o);
+	Py_ssize_t i;
+
+	*others = *others || (!found && (is_function(o) || is_class(o)));
+	for (i = 0; parts && !*others && i < PyList_Size(parts); i++)
+		found = holds_the_old(r, PyList_GetItem(parts, i), depth - 1, others) || found;
+	unref(parts);
+	PyErr_Clear();
+	return found && !*others;
+}
+
+static bool
+is_of_the_old(const struct room *r, PyObject *o)
+{
+	bool others = false;
+
+	if (is_str(o))
+		return is_name_of(r, o);
 	if (!is_atom(o) && !is_class(o) && !is_function(o) && is_heap_type((PyObject *)type_of(o)) &&
-	    is_of_the_old(r, (PyObject *)type_of(o)))
+	    is_the_old(r, (PyObject *)type_of(o)))
 		return true;
-	for (i = 0; !is_atom(o) && i < PyList_Size(r->names); i++)
-		if (!statement_shares_name(r->g, r->s, PyList_GetItem(r->names, i)) &&
-		    PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o)
-			return true;
-	return false;
+	return holds_the_old(r, o, DEPTH, &others);
 }
 
 static bool
@@ -146,15 +197,86 @@ room_make(const struct staging *g, const struct statement *s)
 	return result < 0 ? -1 : taken;
 }
 
+/* What has come at its end stands where the old entries stood, which are not in `less`. */
+static int
+put_in_place(PyObject *list, PyObject *before, PyObject *less)
+{
+	Py_ssize_t i, kept = 0, come = PyList_Size(less);
+	PyObject *merged = PyList_GetSlice(before, 0, PyList_Size(before));
+	int result = merged ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(before); i++) {
+		if (kept < PyList_Size(less) && PyList_GetItem(less, kept) == PyList_GetItem(before, i))
+			kept++;
+		else
+			result = come < PyList_Size(list) ? PyList_SetItem(merged, i, ref(PyList_GetItem(list, come++))) : -1;
+	}
+	if (result == 0)
+		result = PyList_SetSlice(list, 0, PyList_Size(list), merged);
+	unref(merged);
+	return result;
+}
+
+/* The same for keys. */
+static int
+put_in_order(PyObject *dict, PyObject *before)
+{
+	PyObject *merged = PyDict_New(), *key, *value, *its;
+	int result = merged ? 0 : -1;
+	Py_ssize_t at = 0;
+
+	while (result == 0 && PyDict_Next(before, &at, &key, &value)) {
+		its = PyDict_GetItemWithError(dict, key);
+		result = its ? PyDict_SetItem(merged, key, its) : -1;
+	}
+	if (result == 0)
+		result = content_store(dict, merged);
+	unref(merged);
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+int
+room_put_back(struct transaction *t, struct touched_mark before, struct touched_mark after)
+{
+	PyObject *o, *was, *less;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = before.containers; result == 0 && i < after.containers; i += 4) {
+		o = PyList_GetItem(t->touched, i);
+		was = PyList_GetItem(t->touched, i + 1);
+		less = PyList_GetItem(t->touched, i + 2);
+		if (touched_same(o, less))
+			result = content_store(o, was);
+		else if (is_list(o) && PyList_Size(o) == PyList_Size(was) && list_begins_with(o, less))
+			result = put_in_place(o, was, less);
+		else if (is_dict(o) && PyDict_Size(o) == PyDict_Size(was))
+			result = put_in_order(o, was);
+	}
+	return result;
+}
+
+/* How many it had before room was made in it, or before the second try. */
+static Py_ssize_t
+size_before(const struct transaction *t, PyObject *o, PyObject *copy, struct touched_mark before, struct touched_mark after)
+{
+	Py_ssize_t i;
+
+	for (i = before.containers; i < after.containers; i += 4)
+		if (PyList_GetItem(t->touched, i) == o)
+			return touched_size(PyList_GetItem(t->touched, i + 1));
+	return touched_size(copy);
+}
+
 bool
-room_is_enough(struct transaction *t)
+room_is_enough(struct transaction *t, struct touched_mark before, struct touched_mark after)
 {
 	PyObject *list;
 	Py_ssize_t i;
 
 	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
 		list = PyList_GetItem(t->watched, i);
-		if (is_list(list) && PyList_Size(list) > PyList_Size(PyList_GetItem(t->watched, i + 1)))
+		if (is_list(list) && PyList_Size(list) > size_before(t, list, PyList_GetItem(t->watched, i + 1), before, after))
 			return false;
 	}
 	return true;

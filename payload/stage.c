@@ -236,13 +236,17 @@ static PyObject *
 evaluate_again(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark)
 {
 	PyObject *result = NULL, *error[3];
+	struct touched_mark made;
 	bool known;
+	int taken;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	touched_revert_to(g->t, mark);
-	if (room_make(g, s) > 0)
+	taken = room_make(g, s);
+	made = touched_mark(g->t);
+	if (taken > 0)
 		result = evaluate(g, s, code, true, true, &known);
-	if (result && !room_is_enough(g->t)) {
+	if (result && (!room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0)) {
 		unref(result);
 		result = NULL;
 	}

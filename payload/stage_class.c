@@ -136,7 +136,7 @@ static bool
 is_about_a_second(PyObject *exception)
 {
 	static const char *const words[] = {"already", "duplicat", "exist", "redefin", "twice", "once", "conflict", "dup "};
-	PyObject *text = exception ? PyObject_Str(exception) : NULL, *lower = NULL;
+	PyObject *text = exception ? PyUnicode_FromFormat("%S %S", type_of(exception), exception) : NULL, *lower = NULL;
 	bool is = false;
 	size_t i;
 

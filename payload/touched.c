@@ -143,8 +143,8 @@ same_elements(PyObject *set, PyObject *copy)
 }
 
 /* The contents of o are those of the copy. */
-static bool
-same_items(PyObject *o, PyObject *copy)
+bool
+touched_same(PyObject *o, PyObject *copy)
 {
 	bool slots = is_slotted(o), ordered = is_exact(o, TYPE_AT(PyODict_Type)); /* beside its items */
 	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ordered ? content_copy(o) : ref(o), *x, *y, *v, *w;
@@ -250,7 +250,7 @@ look_again(struct transaction *t)
 	Py_ssize_t i;
 
 	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
-		if (same_items(PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1)))
+		if (touched_same(PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1)))
 			continue;
 		copy = copy_of(PyList_GetItem(t->watched, i));
 		if (!copy || PyList_SetItem(t->watched, i + 1, copy) < 0)
@@ -340,7 +340,7 @@ note_changes(struct transaction *t, PyObject *seen)
 	for (i = 0; result == 0 && i + 2 < PyList_Size(seen); i += 3) {
 		o = PyList_GetItem(seen, i);
 		before = PyList_GetItem(seen, i + 1);
-		if (!same_items(o, before))
+		if (!touched_same(o, before))
 			result = touched_note(t, o, before, PyList_GetItem(seen, i + 2));
 	}
 	return result;
@@ -396,7 +396,7 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 {
 	PyObject *key, *value, *old;
 	Py_ssize_t at = 0;
-	bool alone = same_items(dict, after), gone = false;
+	bool alone = touched_same(dict, after), gone = false;
 
 	while (PyDict_Next(after, &at, &key, &value)) {
 		old = PyDict_GetItemWithError(before, key);
@@ -436,7 +436,7 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 			revert_slots(o, before, after);
 		else if (is_dict_like(o))
 			revert_dict(o, PyList_GetItem(t->touched, i + 3), before, after);
-		else if (same_items(o, after))
+		else if (touched_same(o, after))
 			is_deque(o) ? refill(o, "extend", before) : (void)content_store(o, before);
 	}
 	PyErr_Clear();

@@ -230,8 +230,18 @@ struct touched_mark {
 };
 struct touched_mark touched_mark(const struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
+/* It holds what the copy does. */
+bool touched_same(PyObject *o, PyObject *copy);
 /* Of a container that can be compared so; past what a subclass makes of __len__. */
 Py_ssize_t touched_size(PyObject *o);
+/* room.c: a statement was refused; what its old form has left in registries near it is taken out.  Returns in
+   how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
+int room_make(const struct staging *g, const struct statement *s);
+/* Between these marks room was made.  -1: exception. */
+bool room_is_enough(struct transaction *t, struct touched_mark before, struct touched_mark after);
+/* Where the second try has put in nothing there was no need for it; what it has put in stands where the old was.  -1:
+   exception. */
+int room_put_back(struct transaction *t, struct touched_mark before, struct touched_mark after);
 /* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
 int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
 /* It has __slots__; dict of what is in them, new reference.  Runs no code of the target. */
@@ -252,10 +262,6 @@ int snapshot_around(struct transaction *t, PyObject *dict);
    -1: exception. */
 int snapshot_rename(const struct staging *g, const struct statement *s);
 
-/* room.c: a statement was refused; what its old form has left in registries near it is taken out.  Returns in
-   how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
-int room_make(const struct staging *g, const struct statement *s);
-bool room_is_enough(struct transaction *t);
 
 /* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */
 PyObject *frames_by_thread(void);
