@@ -74,7 +74,7 @@ reads_class_that_ran(struct transaction *t, PyObject *f)
 bool
 makers_callee_changed(struct transaction *t, PyObject *o)
 {
-	static const char *const constructors[] = {"__new__", "__init__", "__post_init__", "__call__"};
+	static const char *const constructors[] = {"__new__", "__init__", "__post_init__"};
 	PyObject *mro = is_class(o) ? WORD(o, TYPE_MRO) : NULL, *class, *f;
 	bool changed = !mro && (function_changed(t, o, 0) || reads_class_that_ran(t, o));
 	Py_ssize_t i;

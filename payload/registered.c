@@ -12,6 +12,7 @@
  * new, has got another name.  Without the old source a definition is taken for its
  * own old form.
  */
+#include "anew.h"
 #include "statement.h"
 #include "version.h"
 
@@ -222,17 +223,6 @@ holds(PyObject *o, PyObject *list)
 	return holds_within(o, list, TUPLE_DEPTH);
 }
 
-static bool
-has_constant(PyObject *list, PyObject *constant)
-{
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(list); i++)
-		if (const_equal(PyList_GetItem(list, i), constant, code_same_behaviour))
-			return true;
-	return false;
-}
-
 static int
 add_constants(PyObject *list, const struct token *tokens, int count, PyObject *except)
 {
@@ -242,14 +232,14 @@ add_constants(PyObject *list, const struct token *tokens, int count, PyObject *e
 	int result = 0;
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
-		value = x->op == python->op.load_const ? x->value : NULL;
+		value = x->op == python->op.load_const || (python->op.kw_names && x->op == python->op.kw_names) ? x->value : NULL;
 		/* Until 3.10 the qualified name stands behind the code. */
 		if (!value || is_code(value) || value == NONE || (x > tokens && x[-1].value && is_code(x[-1].value)) ||
-		    (except && has_constant(except, value)))
+		    (except && said_has(except, value)))
 			continue;
 		result = PyList_Append(list, value);
 		for (i = 0; result == 0 && is_exact(value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(value); i++)
-			if (!except || !has_constant(except, PyTuple_GetItem(value, i)))
+			if (!except || !said_has(except, PyTuple_GetItem(value, i)))
 				result = PyList_Append(list, PyTuple_GetItem(value, i));
 	}
 	return result;
@@ -476,7 +466,7 @@ look_for_constant(PyObject *o, void *arg)
 {
 	struct looking *l = arg;
 
-	l->found = l->found || (o && is_atom(o) && has_constant(l->list, o));
+	l->found = l->found || (o && is_atom(o) && said_has(l->list, o));
 	return 0;
 }
 
@@ -489,61 +479,14 @@ carries_gone(const struct forms *f, PyObject *entry)
 	Py_ssize_t at = 0;
 
 	if (is_atom(entry) && !is_exact(entry, TYPE_AT(PyTuple_Type)))
-		return has_constant(f->gone, entry);
+		return said_has(f->gone, entry);
 	heap_refers(entry, look_for_constant, &l);
 	dict = l.found || !is_heap_type((PyObject *)type_of(entry)) ? NULL : PyObject_GenericGetDict(entry, NULL);
 	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
-		l.found = is_atom(value) && has_constant(f->gone, value);
+		l.found = is_atom(value) && said_has(f->gone, value);
 	unref(dict);
 	PyErr_Clear();
 	return l.found;
-}
-
-/* A default, where the new form says something; otherwise the same. */
-static bool
-is_default_for(const struct forms *f, PyObject *old, PyObject *new)
-{
-	return old && (const_equal(old, new, code_same_behaviour) || (is_atom(old) && has_constant(f->fresh, new)) ||
-		       (type_of(old) == type_of(new) && (old == new || same_text(old, new, "__qualname__"))));
-}
-
-/* Attribute by attribute, of a record or of an object. */
-static bool
-has_defaults_for(const struct forms *f, PyObject *old, PyObject *new)
-{
-	bool less = old && new && is_dict(old) && is_dict(new) && PyDict_Size(old) == PyDict_Size(new);
-	PyObject *key, *value;
-	Py_ssize_t at = 0;
-
-	while (less && PyDict_Next(new, &at, &key, &value))
-		less = is_default_for(f, PyDict_GetItemWithError(old, key), value);
-	return less;
-}
-
-/* bus.on(f) says bus.on(f, prio=1) now: the old form had nothing that the new one has not, and its entry, (0, f), has a
-   default where the new one has what is said. */
-static bool
-says_less(const struct forms *f, PyObject *entry, PyObject *added)
-{
-	bool less = PyList_Size(f->gone) == 0 && type_of(entry) == type_of(added) && holds(entry, f->olds);
-	PyObject *old, *new;
-	Py_ssize_t i;
-
-	if (less && is_exact(entry, TYPE_AT(PyTuple_Type))) {
-		less = PyTuple_Size(entry) == PyTuple_Size(added);
-		for (i = 0; less && i < PyTuple_Size(entry); i++)
-			less = is_default_for(f, PyTuple_GetItem(entry, i), PyTuple_GetItem(added, i));
-		return less;
-	}
-	if (!less || is_container(entry) || !is_heap_type((PyObject *)type_of(entry)))
-		return less && has_defaults_for(f, entry, added);
-	old = PyObject_GenericGetDict(entry, NULL);
-	new = PyObject_GenericGetDict(added, NULL);
-	less = has_defaults_for(f, old, new);
-	unref(new);
-	unref(old);
-	PyErr_Clear();
-	return less;
 }
 
 /* An entry that was there and is of the old form; added: what the new form has put in. */
@@ -555,11 +498,12 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	if (f->definition || f->made)
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
-	if (has_constant(f->gone, entry) || holds(entry, f->named) || holds(entry, f->lambdas) || says_less(f, entry, added))
+	if (said_has(f->gone, entry) || holds(entry, f->named) || holds(entry, f->lambdas) ||
+	    said_anew(&(struct said){f->gone, f->fresh}, entry, added))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; i < PyTuple_Size(entry); i++)
-			if (has_constant(f->gone, PyTuple_GetItem(entry, i)))
+			if (said_has(f->gone, PyTuple_GetItem(entry, i)))
 				return true;
 		return false;
 	}
@@ -577,12 +521,12 @@ is_old_entry(const struct forms *f, PyObject *entry)
 }
 
 /* The entry of the old form - that this new one takes the place of, or added NULL: any -: the only one, or the only one
-   with a constant of the old form, or the first in a list that only grows: a definition is registered by its decorators
-   before anybody else has it.  -1: none, or it cannot be told. */
+   that is built alike or has a constant of the old form, or the first in a list that only grows: a definition is registered
+   by its decorators before anybody else has it.  -1: none, or it cannot be told. */
 static Py_ssize_t
 entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 {
-	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0;
+	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0, alike = -1, all_alike = 0;
 	PyObject *entry;
 
 	for (i = 0; i < PyList_Size(list); i++) {
@@ -591,10 +535,12 @@ entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 			continue;
 		if (count++ == 0)
 			first = i;
+		if (added && said_anew(&(struct said){f->gone, f->fresh}, entry, added) && all_alike++ == 0)
+			alike = i;
 		if ((added || !list_has(f->olds, entry)) && carries_gone(f, entry) && carrying++ == 0)
 			certain = i;
 	}
-	return count == 1 ? first : carrying == 1 ? certain : f->definition && grows ? first : -1;
+	return count == 1 ? first : all_alike == 1 ? alike : carrying == 1 ? certain : f->definition && grows ? first : -1;
 }
 
 /* (priority, handler) with another priority: where it stands now is its place. */
@@ -645,7 +591,7 @@ is_said_anew(const struct forms *f, PyObject *old, PyObject *new)
 	Py_ssize_t i;
 
 	if (!tuples)
-		return is_atom(old) && is_atom(new) && has_constant(f->gone, old) && has_constant(f->fresh, new) &&
+		return is_atom(old) && is_atom(new) && said_has(f->gone, old) && said_has(f->fresh, new) &&
 		       !is_said_elsewhere(f, old);
 	for (i = 0; same && i < PyTuple_Size(old) && PyTuple_Size(old) == PyTuple_Size(new); i++) {
 		if (is_said_anew(f, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i)))
@@ -770,7 +716,7 @@ remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
 	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
 		key = PyList_GetItem(found, i);
 		value = PyDict_GetItemWithError(dict, key);
-		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || has_constant(f->gone, key)))
+		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || said_has(f->gone, key)))
 			result = store_dict(dict, key, NULL);
 	}
 	unref(found);

@@ -1,0 +1,149 @@
+#include "anew.h"
+
+#include "version.h"
+
+#define DEPTH 6
+#define PARTS_MOST 50
+
+enum likeness { OTHER, SAME, ANEW };
+
+static enum likeness compare(const struct said *s, PyObject *a, PyObject *b, int depth);
+
+bool
+said_has(PyObject *list, PyObject *constant)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++)
+		if (const_equal(PyList_GetItem(list, i), constant, code_same_behaviour))
+			return true;
+	return false;
+}
+
+static enum likeness
+both(enum likeness a, enum likeness b)
+{
+	return a == OTHER || b == OTHER ? OTHER : a == ANEW || b == ANEW ? ANEW : SAME;
+}
+
+/* Takes both references. */
+static enum likeness
+compare_parts(const struct said *s, PyObject *a, PyObject *b, int depth)
+{
+	enum likeness result = a && b ? compare(s, a, b, depth) : !a && !b ? SAME : OTHER;
+
+	unref(a);
+	unref(b);
+	PyErr_Clear();
+	return result;
+}
+
+static enum likeness
+compare_attributes(const struct said *s, PyObject *a, PyObject *b, const char *const *names, int depth)
+{
+	enum likeness result = SAME;
+
+	for (; *names && result != OTHER; names++)
+		result = both(result, compare_parts(s, get_attr(a, *names), get_attr(b, *names), depth));
+	return result;
+}
+
+static enum likeness
+compare_items(const struct said *s, PyObject *a, PyObject *b, int depth)
+{
+	Py_ssize_t i, size = PyObject_Size(a);
+	enum likeness result = size == PyObject_Size(b) && size <= PARTS_MOST ? SAME : OTHER;
+
+	for (i = 0; result != OTHER && i < size; i++)
+		result = both(result, compare(s, item_of(a, i), item_of(b, i), depth));
+	return result;
+}
+
+/* retry=3 may have come, or gone. */
+static enum likeness
+compare_dicts(const struct said *s, PyObject *a, PyObject *b, int depth)
+{
+	PyObject *key, *value, *its;
+	enum likeness result = PyDict_Size(a) <= PARTS_MOST && PyDict_Size(b) <= PARTS_MOST ? SAME : OTHER;
+	Py_ssize_t at = 0;
+
+	while (result != OTHER && PyDict_Next(a, &at, &key, &value)) {
+		its = is_str(key) ? PyDict_GetItemWithError(b, key) : NULL;
+		result = both(result, its ? compare(s, value, its, depth) : said_has(s->gone, key) ? ANEW : OTHER);
+	}
+	for (at = 0; result != OTHER && PyDict_Next(b, &at, &key, &value);)
+		if (!is_str(key) || PyDict_Contains(a, key) != 1)
+			result = said_has(s->fresh, key) ? ANEW : OTHER;
+	return result;
+}
+
+/* The same definition: over other values, where it is a closure. */
+static enum likeness
+compare_functions(const struct said *s, PyObject *a, PyObject *b, int depth)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *x = WORD(a, l->closure), *y = WORD(b, l->closure);
+	Py_ssize_t i, size = x ? PyTuple_Size(x) : 0;
+	enum likeness result = same_text(a, b, "__qualname__") && same_text(a, b, "__module__") && (y ? PyTuple_Size(y) : 0) == size
+				       ? SAME
+				       : OTHER;
+
+	for (i = 0; result != OTHER && i < size; i++)
+		result = both(result, compare_parts(s, ref(WORD(PyTuple_GetItem(x, i), CELL_REF)),
+						    ref(WORD(PyTuple_GetItem(y, i), CELL_REF)), depth));
+	return result;
+}
+
+/* Of one class, or of what that has become in staging. */
+static enum likeness
+compare_objects(const struct said *s, PyObject *a, PyObject *b, int depth)
+{
+	PyObject *x = (PyObject *)type_of(a), *y = (PyObject *)type_of(b);
+
+	if (!is_heap_type(x) || !is_heap_type(y) || (x != y && !(same_text(x, y, "__qualname__") && same_text(x, y, "__module__"))))
+		return OTHER;
+	x = PyObject_GenericGetDict(a, NULL);
+	y = PyObject_GenericGetDict(b, NULL);
+	PyErr_Clear();
+	if (x && y && is_dict(x) && is_dict(y))
+		return compare_parts(s, x, y, depth);
+	unref(x);
+	unref(y);
+	return OTHER;
+}
+
+static enum likeness
+compare(const struct said *s, PyObject *a, PyObject *b, int depth)
+{
+	static const char *const of_method[] = {"__func__", "__self__", NULL}, *const of_partial[] = {"func", "args", "keywords", NULL};
+
+	if (a == b || const_equal(a, b, code_same_behaviour))
+		return SAME;
+	if (!depth--)
+		return OTHER;
+	if (is_weakref(a) && is_weakref(b))
+		return compare(s, WORD(a, REF_OBJECT), WORD(b, REF_OBJECT), depth);
+	if (is_exact(a, TYPE_AT(PyTuple_Type)) && is_exact(b, TYPE_AT(PyTuple_Type)))
+		return compare_items(s, a, b, depth);
+	if (is_atom(a) || is_atom(b))
+		return said_has(s->gone, a) || said_has(s->fresh, b) ? ANEW : OTHER;
+	if (is_function(a) && is_function(b))
+		return compare_functions(s, a, b, depth);
+	if (is_class(a) || is_class(b))
+		return same_text(a, b, "__qualname__") && same_text(a, b, "__module__") ? SAME : OTHER;
+	if (is_dict(a) && is_dict(b))
+		return compare_dicts(s, a, b, depth);
+	if (is_exact(a, TYPE_AT(PyList_Type)) && is_exact(b, TYPE_AT(PyList_Type)))
+		return compare_items(s, a, b, depth);
+	if (is_exact(a, TYPE_AT(PyMethod_Type)) && is_exact(b, TYPE_AT(PyMethod_Type)))
+		return compare_attributes(s, a, b, of_method, depth);
+	if (type_of(a) == type_of(b) && (PyObject *)type_of(a) == library_object("functools", "partial"))
+		return compare_attributes(s, a, b, of_partial, depth);
+	return compare_objects(s, a, b, depth);
+}
+
+bool
+said_anew(const struct said *said, PyObject *old, PyObject *new)
+{
+	return compare(said, old, new, DEPTH) == ANEW;
+}

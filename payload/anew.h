@@ -1,0 +1,21 @@
+/*
+ * anew.h - two objects that a line makes, told the same but for what the line says otherwise now.
+ */
+#ifndef PYRELOAD_ANEW_H
+#define PYRELOAD_ANEW_H
+
+#include "transaction.h"
+
+/* Constants that only the old form of a line says, and only the new one: lists. */
+struct said {
+	PyObject *gone, *fresh;
+};
+
+/* The list has a constant that is equal to this. */
+bool said_has(PyObject *list, PyObject *constant);
+
+/* They are built alike, of the same functions and objects, and differ in values that the line says: in one of them at
+   least.  Runs no code of the target. */
+bool said_anew(const struct said *said, PyObject *old, PyObject *new);
+
+#endif
