@@ -666,6 +666,33 @@ pair_code_at(struct transaction *t, struct module *m, bool old, const char *path
 	return *rest ? code_at(PyList_GetItem(list, 0), rest) : PyList_GetItem(list, 0);
 }
 
+/* Some method of the class stands in the body. */
+static bool
+has_made(PyObject *body, PyObject *class)
+{
+	PyObject *consts = code_attr(body, "co_consts"), *name, *value;
+	Py_ssize_t at = 0;
+	bool made = false;
+
+	while (consts && !made && PyDict_Next(CLASS_DICT(class), &at, &name, &value))
+		made = is_function(value) && PySequence_Contains(consts, WORD(value, python->function.code)) == 1;
+	unref(consts);
+	PyErr_Clear();
+	return made;
+}
+
+PyObject *
+pair_body_of(struct transaction *t, struct module *m, bool old, const char *path, PyObject *class)
+{
+	PyObject *list = strchr(path, '.') ? NULL : first_codes(t, m, old, path);
+	Py_ssize_t i;
+
+	for (i = list && PyList_Size(list) > 1 && CLASS_DICT(class) ? PyList_Size(list) : 0; i-- > 0;)
+		if (code_is_class_body(PyList_GetItem(list, i)) && has_made(PyList_GetItem(list, i), class))
+			return PyList_GetItem(list, i);
+	return pair_class_body(t, m, old, path);
+}
+
 PyObject *
 pair_class_body(struct transaction *t, struct module *m, bool old, const char *path)
 {

@@ -45,8 +45,8 @@ static int
 pair_classes(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
 {
 	PyObject *name = get_attr(new, "__qualname__");
-	PyObject *before = pair_class_body(t, m, true, utf8(name));
-	PyObject *after = pair_class_body(t, m, false, utf8(name));
+	PyObject *before = pair_body_of(t, m, true, utf8(name), old);
+	PyObject *after = pair_body_of(t, m, false, utf8(name), new);
 	int result, added = addresses_add(&t->paired, old);
 
 	if (added == 0)

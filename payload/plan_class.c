@@ -45,13 +45,35 @@ size_field(PyObject *class, int offset)
 	return *(Py_ssize_t *)((char *)class + offset);
 }
 
+/* Names of the fields that a class has added.  New reference. */
+static PyObject *
+field_names(PyObject *class)
+{
+	PyObject *names = PySet_New(NULL), *name, *value;
+	Py_ssize_t at = 0;
+
+	while (names && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &name, &value))
+		if (is_exact(value, TYPE_AT(PyMemberDescr_Type)))
+			PySet_Add(names, name);
+	return names;
+}
+
+/* type() sorts them, in whatever order __slots__ has them. */
 static bool
 same_slots(PyObject *a, PyObject *b)
 {
-	PyObject *x = class_get(a, "__slots__");
-	PyObject *y = class_get(b, "__slots__");
+	PyObject *x, *y;
+	bool same = !class_get(a, "__slots__") == !class_get(b, "__slots__");
 
-	return !x == !y && (!x || PyObject_RichCompareBool(x, y, Py_EQ) == 1);
+	if (!same || !class_get(a, "__slots__"))
+		return same;
+	x = field_names(a);
+	y = field_names(b);
+	same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return same;
 }
 
 /* Slots apart, a new base with fields of its own shows in the sizes. */
@@ -435,6 +457,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 
 	if (p->bare && old && !stage_class_may_take(new))
 		return 0;
+	if (old && old != new && !p->beside && !p->relic && !strcmp(utf8(name), "__slots__"))
+		return ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
 	if (is_classes_own(utf8(name), new) || old == new)
 		return p->beside || p->relic ? 0 : take_over_descriptor(p, name, new);
 	if (is_enum(p->new) && is_enum_bookkeeping(p->new, name)) {
@@ -621,8 +645,8 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 {
 	PyObject *path = get_attr(new, "__qualname__"), *items = PyDict_Items(CLASS_DICT(new)), *name, *a, *b, *began;
 	struct class_pair p = {.t = t, .m = m, .old = old, .new = new};
-	PyObject *old_body = pair_class_body(t, m, true, utf8(path));
-	PyObject *new_body = old_body ? pair_class_body(t, m, false, utf8(path)) : NULL;
+	PyObject *old_body = pair_body_of(t, m, true, utf8(path), old);
+	PyObject *new_body = old_body ? pair_body_of(t, m, false, utf8(path), new) : NULL;
 	PyObject *attributes = hold(t, PyDict_Copy(CLASS_DICT(new)));
 	int result = items && attributes && (p.moved = hold(t, PySet_New(NULL))) ? 0 : -1;
 	Py_ssize_t i;

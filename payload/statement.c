@@ -220,26 +220,32 @@ is_quiet_method(const struct staging *g, PyObject *node)
 	return quiet;
 }
 
-bool
-statement_is_quiet_class(const struct staging *g, const struct statement *s)
+static bool
+is_quiet_class(const struct staging *g, PyObject *node)
 {
 	static const char *const parts[] = {"bases", "keywords", "decorator_list"};
-	PyObject *body = get_attr(s->node, "body"), *part, *node;
+	PyObject *body = get_attr(node, "body"), *part, *one;
 	bool quiet = body != NULL;
 	Py_ssize_t i;
 	size_t k;
 
 	for (k = 0; k < 3; k++) {
-		part = get_attr(s->node, parts[k]);
+		part = get_attr(node, parts[k]);
 		quiet = quiet && part && is_pure(g, part);
 		unref(part);
 	}
 	for (i = 0; quiet && i < PyList_Size(body); i++) {
-		node = PyList_GetItem(body, i);
-		quiet = is_quiet_method(g, node) || is_pure(g, node);
+		one = PyList_GetItem(body, i);
+		quiet = is_quiet_method(g, one) || is_pure(g, one);
 	}
 	unref(body);
 	return quiet;
+}
+
+bool
+statement_is_quiet_class(const struct staging *g, const struct statement *s)
+{
+	return is_quiet_class(g, s->node);
 }
 
 bool
@@ -278,6 +284,54 @@ reads_moved(const struct staging *g, const struct statement *s)
 {
 	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
 	       (!statement_is_definition(s) && statement_looks_at_names(s) && names_changed(g->m));
+}
+
+static bool makes_those_below(PyObject *class);
+
+/* Making it runs nothing but its body: no base has a say in classes below. */
+static bool
+makes_class_only(const struct staging *g, PyObject *node)
+{
+	PyObject *bases = get_attr(node, "bases"), *decorators = get_attr(node, "decorator_list"), *base, *id;
+	bool only = bases && decorators && PyList_Size(decorators) == 0 && is_quiet_class(g, node);
+	Py_ssize_t i;
+
+	for (i = 0; only && i < PyList_Size(bases); i++) {
+		base = node_object(g, PyList_GetItem(bases, i));
+		id = base ? NULL : get_attr(PyList_GetItem(bases, i), "id");
+		base = id ? PyDict_GetItemWithError(g->t->builtins, id) : base;
+		unref(id);
+		only = base && is_class(base) && !makes_those_below(base);
+	}
+	unref(decorators);
+	unref(bases);
+	return only;
+}
+
+/* if FAST: class Codec: ... else: class Codec: ... */
+static bool
+is_pure_but_classes(const struct staging *g, PyObject *node)
+{
+	static const char *const blocks[] = {"body", "orelse"};
+	PyObject *list, *one;
+	bool pure = node_is(node, "If");
+	Py_ssize_t i;
+	size_t k;
+
+	one = pure ? get_attr(node, "test") : NULL;
+	pure = one && is_pure(g, one);
+	unref(one);
+	for (k = 0; k < 2 && pure; k++) {
+		list = get_attr(node, blocks[k]);
+		for (i = 0; list && pure && i < PyList_Size(list); i++) {
+			one = PyList_GetItem(list, i);
+			pure = node_is(one, "ClassDef") ? makes_class_only(g, one)
+			       : node_is(one, "If")	     ? is_pure_but_classes(g, one)
+						     : is_pure(g, one);
+		}
+		unref(list);
+	}
+	return pure;
 }
 
 /* What the old source has bound; without it, what plainly was defined by it. */
@@ -1118,7 +1172,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (configures_made(g, s))
 		return RUN;
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !has_gone_on(g, s)) ||
-			       (s->kind == KIND_IF && is_pure(g, s->node))
+			       (s->kind == KIND_IF && (is_pure(g, s->node) || is_pure_but_classes(g, s->node)))
 		       ? RUN
 		       : SKIP;
 }

@@ -332,6 +332,8 @@ PyObject *pair_partner(struct transaction *t, PyObject *code);
 PyObject *pair_codes_by_name(struct transaction *t, struct module *m, bool old);
 PyObject *pair_code_at(struct transaction *t, struct module *m, bool old, const char *path);
 PyObject *pair_class_body(struct transaction *t, struct module *m, bool old, const char *path);
+/* The same; of several with this name the one that has made the class. */
+PyObject *pair_body_of(struct transaction *t, struct module *m, bool old, const char *path, PyObject *class);
 /* The module whose file the code came from; NULL: none of the transaction. */
 struct module *pair_module(struct transaction *t, PyObject *code);
 /* True when the code came from a file of the transaction. */
