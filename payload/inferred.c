@@ -694,12 +694,15 @@ inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 bool
 inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name)
 {
-	static const char *const last[] = {"__dict__", "__weakref__", "_abc_impl"}; /* type() adds them to what the body made */
+	static const char *const last[] = {"__doc__", "__dict__", "__weakref__", "_abc_impl"}; /* type() adds them to what the body made */
 	PyObject *markers = PySet_New(NULL), *one;
 	bool bound = markers && (!body || code_bound_names(body, markers) == 0);
 	size_t i;
 
 	for (i = 0; bound && i < sizeof(last) / sizeof(last[0]); i++) {
+		/* Only a class without a docstring gets it in the end. */
+		if (i == 0 && class_get(class, last[0]) != NONE)
+			continue;
 		one = PyUnicode_FromString(last[i]);
 		bound = one && PySet_Add(markers, one) == 0;
 		unref(one);

@@ -560,6 +560,60 @@ say_foreign(struct class_pair *p, PyObject *name, PyObject *value, const char *p
 		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "not set by the class body");
 }
 
+/* The class of the MRO that has it; borrowed. */
+static PyObject *
+owner_of(PyObject *class, PyObject *name)
+{
+	PyObject *mro = WORD(class, TYPE_MRO);
+	Py_ssize_t i;
+
+	for (i = 0; mro && i < PyTuple_Size(mro); i++)
+		if (CLASS_DICT(PyTuple_GetItem(mro, i)) && PyDict_Contains(CLASS_DICT(PyTuple_GetItem(mro, i)), name) == 1)
+			return PyTuple_GetItem(mro, i);
+	return NULL;
+}
+
+/* The only class below it that has come to have the method; borrowed. */
+static PyObject *
+owner_below(struct class_pair *p, PyObject *name)
+{
+	PyObject *key, *class, *live, *found = NULL;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(p->m->scratch, &at, &key, &class)) {
+		if (!is_class(class) || class == p->new || !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)p->new) ||
+		    !CLASS_DICT(class) || PyDict_Contains(CLASS_DICT(class), name) != 1)
+			continue;
+		live = map_resolve(&p->t->map, class);
+		if (live != class && PyDict_Contains(CLASS_DICT(live), name) == 1)
+			continue;
+		if (found && found != class)
+			return NULL;
+		found = class;
+	}
+	return found;
+}
+
+/* The method has moved to a base, or down: who holds it of an instance, bound, goes on with that. */
+static int
+follow_method(struct class_pair *p, PyObject *name, PyObject *old, const char *path)
+{
+	PyObject *owner = owner_of(p->new, name), *live, *new;
+	char moved[300];
+
+	owner = owner ? owner : owner_below(p, name);
+	new = owner ? PyDict_GetItemWithError(CLASS_DICT(owner), name) : NULL;
+	live = owner ? map_resolve(&p->t->map, owner) : NULL;
+	if (!new || !is_function(new) || !pair_is_ours(p->t, WORD(new, python->function.code)) || map_get(&p->t->map, new) ||
+	    addresses_has(&p->t->paired, old) || strcmp(utf8(WORD(old, python->function.qualname)), path) != 0 ||
+	    (live != owner && PyDict_Contains(CLASS_DICT(live), name) == 1))
+		return 0;
+	snprintf(moved, sizeof(moved), "%s", utf8(WORD(new, python->function.qualname)));
+	if (plan_function(p->t, p->m, old, new, moved) < 0)
+		return -1;
+	return ops_add(&p->t->ops, OP_TYPE, live, name, old);
+}
+
 static int
 plan_dropped(struct class_pair *p)
 {
@@ -579,6 +633,8 @@ plan_dropped(struct class_pair *p)
 		}
 		if (!p->relic)
 			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
+		if (!p->relic && !p->beside && !p->bare && is_function(value) && follow_method(p, name, value, path) < 0)
+			return -1;
 		/* type() has it as an attribute of its own, which can be empty, but not deleted. */
 		value = !strcmp(utf8(name), "__type_params__") ? hold(p->t, PyTuple_New(0)) : NULL;
 		if (ops_add(&p->t->ops, OP_TYPE, p->old, name, value) < 0)

@@ -420,6 +420,84 @@ is_held(const struct map *counts, PyObject *f)
 	return refs_of(f) > (Py_ssize_t)(uintptr_t)map_get(counts, f);
 }
 
+#define PARTS_MOST 1000
+
+/* What is found below a class, but not through other classes, modules and globals. */
+struct below {
+	struct addresses seen;
+	struct objects queue;
+	PyObject *class;
+	Py_ssize_t references; /* to the class */
+	struct map *counts;    /* of references to functions; or NULL */
+};
+
+static int
+meet(PyObject *o, void *arg)
+{
+	struct below *b = arg;
+
+	b->references += o == b->class;
+	if (o && b->counts && is_function(o))
+		map_count(b->counts, o);
+	if (o && !is_class(o) && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) &&
+	    (!is_atom(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && addresses_add(&b->seen, o) == 1)
+		objects_add(&b->queue, o);
+	return 0;
+}
+
+/* References to the class that it has by itself: its methods, descriptors, members. */
+static Py_ssize_t
+own_references(PyObject *class, struct map *counts)
+{
+	const struct function_layout *l = &python->function;
+	struct below b = {.class = class, .counts = counts};
+	size_t i;
+	PyObject *o;
+
+	meet(CLASS_DICT(class), &b);
+	if (WORD(class, TYPE_MRO))
+		heap_refers(WORD(class, TYPE_MRO), meet, &b);
+	for (i = 0; i < b.queue.count && i < PARTS_MOST; i++) {
+		o = b.queue.list[i];
+		if (is_function(o)) {
+			meet(WORD(o, l->closure), &b);
+			meet(WORD(o, l->dict), &b);
+			meet(WORD(o, l->defaults), &b);
+			meet(WORD(o, l->annotations), &b);
+		} else {
+			heap_refers(o, meet, &b);
+		}
+	}
+	objects_fini(&b.queue);
+	addresses_fini(&b.seen);
+	return b.references;
+}
+
+static bool
+class_is_held(const struct map *counts, PyObject *class)
+{
+	return refs_of(class) > (Py_ssize_t)(uintptr_t)map_get(counts, class) + own_references(class, NULL);
+}
+
+/* Classes that nobody holds wait for the collector, and their methods with them. */
+static void
+say_classes(struct leftover *l, struct counting *c)
+{
+	PyObject *class;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(l->t->dropped); i += 3) {
+		class = PyList_GetItem(l->t->dropped, i + 1);
+		if (!is_class(class) || !CLASS_DICT(class))
+			continue;
+		if (class_is_held(&c->counts, class))
+			report_add(l->t->report, PYR_REC_STALE, utf8(PyList_GetItem(l->t->dropped, i + 2)),
+				   utf8(PyList_GetItem(l->t->dropped, i)), "a class that is held, but not defined any more");
+		else
+			own_references(class, &c->counts);
+	}
+}
+
 static void
 say_orphans(struct leftover *l)
 {
@@ -429,6 +507,7 @@ say_orphans(struct leftover *l)
 
 	if (count_own(l->t, &c) < 0)
 		PyErr_Clear();
+	say_classes(l, &c);
 	/* A local variable of a frame that is under way, a field of an object in C. */
 	for (i = 0; i < PyList_Size(l->t->repointed); i++) {
 		f = PyList_GetItem(l->t->repointed, i);
@@ -446,7 +525,7 @@ say_orphans(struct leftover *l)
 	/* A metric that is still exported, a plugin that its registry has. */
 	for (i = 0; i < PyList_Size(l->t->dropped); i += 3) {
 		f = PyList_GetItem(l->t->dropped, i + 1);
-		type = is_held(&c.counts, f) ? get_attr((PyObject *)type_of(f), "__name__") : NULL;
+		type = !is_class(f) && is_held(&c.counts, f) ? get_attr((PyObject *)type_of(f), "__name__") : NULL;
 		if (type)
 			report_addf(l->t->report, PYR_REC_STALE, utf8(PyList_GetItem(l->t->dropped, i + 2)),
 				    utf8(PyList_GetItem(l->t->dropped, i)), "a %s that is held, but not made any more", utf8(type));

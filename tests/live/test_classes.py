@@ -385,3 +385,14 @@ def test_what_init_sets_more_on_all_there_are(t):
         p.write("app.py", WAITING)
         p.reload("app")
         p.expect("{pool.take() for pool in pools}", {3})
+
+
+def test_a_class_that_is_gone_is_named_where_it_is_held(t):
+    v1 = ("import enum, dataclasses\nREG = {}\ndef register(c):\n    REG[c.__name__] = c\n    return c\n@register\nclass Held:\n    x = 1\n"
+          "class Free:\n    def m(self): return __class__, super()\n    @property\n    def p(self): return 1\n"
+          "class Kind(enum.Enum):\n    A = 1\n@dataclasses.dataclass\nclass Row:\n    a: int = 1\nclass Made:\n    pass\n")
+    p = t.target({"app.py": v1}, "import app\nmade = app.Made()\n")
+    p.write("app.py", v1[:v1.index("@register")])
+    run = p.reload("app")
+    assert sorted(s["name"] for s in run.doc["stale"]) == ["Held", "Made"], run.out
+    p.expect("sorted(app.REG), hasattr(app, 'Held'), hasattr(app, 'Free')", (["Held"], False, False))

@@ -145,7 +145,8 @@ def test_a_registry_that_refuses_what_is_made_anew(t):
     """A changed decorator would set another tag, but registers too, once.  Where its entry cannot be told from
     others the class stays, and is named."""
     for table, has, add, note in (("{}", "c.__name__ in NAMES", "NAMES[c.__name__] = c", False),
-                                  ("[]", "(c.__name__, 1) in [n[:2] for n in NAMES]", "NAMES.append((c.__name__, 1, c))", True)):
+                                  ("[]", "(c.__name__, 1) in [n[:2] for n in NAMES]", "NAMES.append((c.__name__, 1, c))", False),
+                                  ("[]", "c.__name__[::-1] in NAMES", "NAMES.append(c.__name__[::-1])", True)):
         v1 = ("NAMES = %s\n"
               "def register(c):\n"
               "    if %s:\n"
@@ -160,7 +161,7 @@ def test_a_registry_that_refuses_what_is_made_anew(t):
         p.write("app.py", v1.replace("'old'", "'new'") + "@register\nclass More: pass\n")
         run = p.reload("app")
         p.expect("job.f(), Job.tag, app.More.tag, len(app.NAMES), app.NAMES in ({'Job': Job, 'More': app.More}, "
-                 "[('Job', 1, Job), ('More', 1, app.More)])", ("new", "old" if note else "new", "new", 2, True))
+                 "[('Job', 1, Job), ('More', 1, app.More)], ['boJ', 'eroM'])", ("new", "old" if note else "new", "new", 2, True))
         assert [n["detail"] for n in run.doc["notes"]] == [
             "line 8 was not run again, but what it calls, or what its decorators were given, has changed"] * note, run.out
 
