@@ -2,7 +2,7 @@
 
 #include "version.h"
 
-#define DEPTH 6
+#define DEPTH 12 /* an object and its attributes are two */
 #define PARTS_MOST 50
 
 enum likeness { OTHER, SAME, ANEW };
@@ -94,12 +94,25 @@ compare_functions(const struct said *s, PyObject *a, PyObject *b, int depth)
 	return result;
 }
 
+/* Each object has its own, which says nothing. */
+static bool
+are_locks(PyObject *a, PyObject *b)
+{
+	PyObject *module = type_of(a) == type_of(b) ? get_attr((PyObject *)type_of(a), "__module__") : NULL;
+	bool are = module && is_str(module) && !strcmp(utf8(module), "_thread");
+
+	unref(module);
+	return are;
+}
+
 /* Of one class, or of what that has become in staging. */
 static enum likeness
 compare_objects(const struct said *s, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *x = (PyObject *)type_of(a), *y = (PyObject *)type_of(b);
 
+	if (are_locks(a, b))
+		return SAME;
 	if (!is_heap_type(x) || !is_heap_type(y) || (x != y && !(same_text(x, y, "__qualname__") && same_text(x, y, "__module__"))))
 		return OTHER;
 	x = PyObject_GenericGetDict(a, NULL);
@@ -125,6 +138,9 @@ compare(const struct said *s, PyObject *a, PyObject *b, int depth)
 		return compare(s, WORD(a, REF_OBJECT), WORD(b, REF_OBJECT), depth);
 	if (is_exact(a, TYPE_AT(PyTuple_Type)) && is_exact(b, TYPE_AT(PyTuple_Type)))
 		return compare_items(s, a, b, depth);
+	/* A formatter, where there was none. */
+	if (a == NONE && !is_atom(b))
+		return ANEW;
 	if (is_atom(a) || is_atom(b))
 		return said_has(s->gone, a) || said_has(s->fresh, b) ? ANEW : OTHER;
 	if (is_function(a) && is_function(b))
@@ -146,4 +162,13 @@ bool
 said_anew(const struct said *said, PyObject *old, PyObject *new)
 {
 	return compare(said, old, new, DEPTH) == ANEW;
+}
+
+bool
+said_again(const struct said *said, PyObject *old, PyObject *new)
+{
+	enum likeness likeness = compare(said, old, new, DEPTH);
+
+	return likeness == ANEW || (likeness == SAME && !is_function(new) && !is_class(new) &&
+				    (!is_atom(new) || is_exact(new, TYPE_AT(PyTuple_Type))));
 }

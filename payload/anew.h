@@ -17,5 +17,7 @@ bool said_has(PyObject *list, PyObject *constant);
 /* They are built alike, of the same functions and objects, and differ in values that the line says: in one of them at
    least.  Runs no code of the target. */
 bool said_anew(const struct said *said, PyObject *old, PyObject *new);
+/* The same, or they do not differ at all; of objects and tuples. */
+bool said_again(const struct said *said, PyObject *old, PyObject *new);
 
 #endif

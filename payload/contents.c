@@ -146,6 +146,42 @@ keep_made(const struct contents *c, PyObject *before, PyObject *after, PyObject 
 	return !hold(c->t, ref(new)) || map_set(&c->t->map, new, live) < 0 ? -1 : 1;
 }
 
+/* As old_value() says of a call: partial(f, 1, a=2). */
+static bool
+is_partial_of(const struct contents *c, PyObject *partial, PyObject *call)
+{
+	PyObject *f = get_attr(partial, "func"), *args = get_attr(partial, "args"), *keywords = get_attr(partial, "keywords");
+	PyObject *given = PyTuple_GetItem(call, 1), *named = PyTuple_GetItem(call, 2), *key, *value, *its;
+	bool is = f && args && keywords && is_dict(keywords) && PyTuple_Size(given) == PyTuple_Size(args) + 1 &&
+		  PyDict_Size(named) == PyDict_Size(keywords) && is_as_before(c->t, f, PyTuple_GetItem(given, 0));
+	Py_ssize_t i, at = 0;
+
+	for (i = 0; is && i < PyTuple_Size(args); i++)
+		is = is_as_before(c->t, PyTuple_GetItem(args, i), PyTuple_GetItem(given, i + 1));
+	while (is && PyDict_Next(named, &at, &key, &value)) {
+		its = PyDict_GetItemWithError(keywords, key);
+		is = its && is_as_before(c->t, its, value);
+	}
+	unref(keywords);
+	unref(args);
+	unref(f);
+	PyErr_Clear();
+	return is;
+}
+
+/* A partial stands for the function that it calls: as for a function, who holds the old one has the new one. */
+static int
+follow_partial(const struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
+{
+	PyObject *partial = library_object("functools", "partial");
+
+	if (!partial || !live || !new || live == new || (PyObject *)type_of(live) != partial || type_of(new) != type_of(live) ||
+	    map_get(&c->t->map, live) || map_get(&c->t->map, new) || !old_value_is_unknown(c->t, before) ||
+	    PyTuple_Size(before) != 3 || !after || recipe_callee(c->t, before) != partial || !is_partial_of(c, live, before))
+		return 0;
+	return hold(c->t, ref(live)) && hold(c->t, ref(new)) ? plan_repoint(c->t, live, new) : -1;
+}
+
 /* Containers in the container: each stays the object that it is, filled in the same way.  1: the live one does. */
 static int
 merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
@@ -155,6 +191,8 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 
 	if (kept)
 		return kept;
+	if (before && follow_partial(c, before, after, live, new) < 0)
+		return -1;
 	if (!live || live == new || !contents_can_stay(live, new) || map_get(&c->t->map, new))
 		return 0;
 	if (!is_container(live))

@@ -29,6 +29,7 @@ struct forms {
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
 	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
 	bool definition, made; /* it defines something; it binds an object that it makes */
+	bool configures;       /* it has made, but the object is the same */
 };
 
 /* Of several definitions of one name: the one that does the same. */
@@ -123,6 +124,17 @@ old_assignment(const struct staging *g, const struct statement *s)
 	return before && recipe_callee(g->t, before) == (PyObject *)type_of(live) ? c : NULL;
 }
 
+/* log = get_logger("app", level=10), with another level: the name leads to the same object, which has been given something. */
+static const struct chunk *
+old_configuring(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->chunk_count ? chunk_name(s->in, &s->in->chunks[s->first_chunk]) : NULL;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	const struct chunk *c = live && !is_atom(live) && !is_container(live) ? chunk_binding(&g->m->old, utf8(name)) : NULL;
+
+	return c && c->match < 0 && PyDict_GetItemWithError(g->m->scratch, name) == live ? c : NULL;
+}
+
 static const struct chunk *
 old_form(const struct staging *g, const struct statement *s)
 {
@@ -133,6 +145,7 @@ old_form(const struct staging *g, const struct statement *s)
 		return NULL;
 	if (!statement_is_definition(s)) {
 		c = s->kind == KIND_ASSIGN ? old_assignment(g, s) : NULL;
+		c = !c && s->kind == KIND_ASSIGN ? old_configuring(g, s) : c;
 		return c ? c : statement_old_call(g, s);
 	}
 	name = get_attr(s->node, "name");
@@ -399,6 +412,47 @@ add_lambdas(const struct forms *f, const struct chunk *c)
 	return result;
 }
 
+/* Constants of the code that the other code does not have. */
+static int
+add_constants_of(PyObject *list, PyObject *code, PyObject *other)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *its = code_attr(other, "co_consts"), *theirs = its ? PySequence_List(its) : NULL;
+	PyObject *value;
+	Py_ssize_t i;
+	int result = consts && theirs ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
+		value = PyTuple_GetItem(consts, i);
+		if (is_atom(value) && value != NONE && !said_has(theirs, value))
+			result = PyList_Append(list, value);
+	}
+	unref(theirs);
+	unref(its);
+	unref(consts);
+	return result;
+}
+
+/* What a function that the statement calls says otherwise now. */
+static int
+add_called(const struct forms *f)
+{
+	struct transaction *t = f->g->t;
+	const struct token *x;
+	PyObject *live, *old, *new;
+	int result = 0;
+
+	for (x = f->s->tokens; result == 0 && !f->definition && x < f->s->tokens + f->s->token_count; x++) {
+		live = x->op == python->op.load_name ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
+		old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
+		new = old && pair_module(t, old) == f->g->m
+			      ? pair_code_at(t, f->g->m, false, utf8(WORD(live, python->function.qualname)))
+			      : NULL;
+		if (new && !code_same_behaviour(old, new))
+			result = add_constants_of(f->gone, old, new) < 0 ? -1 : add_constants_of(f->fresh, new, old);
+	}
+	return result;
+}
+
 static int
 forms_init(struct forms *f, const struct chunk *c)
 {
@@ -431,6 +485,8 @@ forms_init(struct forms *f, const struct chunk *c)
 		result = PyList_Append(f->gone, f->name) < 0 ? -1 : PyList_Append(f->fresh, name);
 	unref(name);
 	if (result == 0)
+		result = add_called(f);
+	if (result == 0)
 		result = add_named(f, old, c->count);
 	if (result == 0 && f->definition) {
 		name = get_attr(f->s->node, "name");
@@ -442,6 +498,7 @@ forms_init(struct forms *f, const struct chunk *c)
 		unref(name);
 	} else if (result == 0 && f->made) {
 		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
+		f->configures = result == 0 && PyList_Size(f->olds) == 1 && list_has(f->news, PyList_GetItem(f->olds, 0));
 	} else if (result == 0) {
 		result = add_mentioned(f, f->olds, c) < 0 ? -1 : add_lambdas(f, c);
 	}
@@ -495,11 +552,11 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 {
 	Py_ssize_t i;
 
-	if (f->definition || f->made)
+	if (f->definition || (f->made && !f->configures))
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
 	if (said_has(f->gone, entry) || holds(entry, f->named) || holds(entry, f->lambdas) ||
-	    said_anew(&(struct said){f->gone, f->fresh}, entry, added))
+	    said_again(&(struct said){f->gone, f->fresh}, entry, added))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; i < PyTuple_Size(entry); i++)
@@ -630,7 +687,8 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
-		if (k < 0 && (list_has(copy, added) || ((f->definition || f->made) && !holds(added, f->news))))
+		if (k < 0 && (list_has(copy, added) ||
+			      ((f->definition || (f->made && !f->configures)) && !holds(added, f->news))))
 			continue;
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
@@ -982,7 +1040,7 @@ registered_replace(const struct staging *g, const struct statement *s)
 			result = replace_in_list(&f, o, copy);
 		else if (is_deque(o))
 			result = PyObject_Size(o) > PyList_Size(copy) ? replace_in_deque(&f, o, copy) : 0;
-		else if (f.made)
+		else if (f.made && !f.configures)
 			result = is_list(o) || is_names(o, owner) ? 0 : replace_made(&f, o, copy);
 		else if (is_set(o))
 			result = replace_in_set(&f, o, copy);
@@ -1000,7 +1058,16 @@ registered_replace(const struct staging *g, const struct statement *s)
 bool
 registered_has_old_form(const struct staging *g, const struct statement *s)
 {
-	return old_form(g, s) != NULL;
+	const struct chunk *c = old_form(g, s);
+
+	/* What it leads to is known when it has run. */
+	return c && !(s->kind == KIND_ASSIGN && c == old_configuring(g, s) && c != old_assignment(g, s));
+}
+
+bool
+registered_has_configured(const struct staging *g, const struct statement *s)
+{
+	return s->kind == KIND_ASSIGN && g->m->old_code && old_configuring(g, s);
 }
 
 void

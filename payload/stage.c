@@ -221,6 +221,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (result && again &&
 	    (registered_replace(g, s) < 0 || doubled_remove(g, s) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
+	if (result && registers && !again && registered_has_configured(g, s) && registered_replace(g, s) < 0)
+		PyErr_Clear();
 	if (result && registers && is_new(g, s) && places_take(g, s) < 0)
 		PyErr_Clear();
 	if (seen)

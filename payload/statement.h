@@ -86,6 +86,8 @@ const struct chunk *statement_old_call(const struct staging *g, const struct sta
 /* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
    what the new form has.  -1: exception. */
 bool registered_has_old_form(const struct staging *g, const struct statement *s);
+/* The statement has run, and what it binds is the object that it was: that has been given something anew. */
+bool registered_has_configured(const struct staging *g, const struct statement *s);
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
