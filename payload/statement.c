@@ -589,7 +589,7 @@ judge_changed(const struct staging *g, const struct statement *s)
 	old = statement_old_definition(g, name);
 	if (!new || !old || !chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) || decorators_read_moved(g, s))
 		return RUN;
-	if (!g->t->remakes || !arguments_changed(g, s))
+	if (!g->t->remakes || (!arguments_changed(g, s) && !makers_decorators_changed(g, s)))
 		return RUN_BARE;
 	g->t->remade++;
 	return RUN;

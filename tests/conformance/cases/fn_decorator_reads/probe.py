@@ -11,6 +11,6 @@ def checks():
         "registered once": app.URLS == {"/v2/a": first},
         "captured": second() == (9, 9, 2) and app.second is second,
         "its count": second.calls >= 2,
-        "attribute": third.rate == 7 and app.third is third,
+        "attribute": third.rate == 7 and app.third is third and third() == 4,
         "class": job.label == app.Job.label == "Job 9",
     }

@@ -54,8 +54,8 @@ def second():
 
 
 @rated("slow")
-def third():
-    return 3
+def third(x=4):
+    return x
 
 
 @named

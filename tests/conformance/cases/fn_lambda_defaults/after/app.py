@@ -18,3 +18,11 @@ Kind.method = lambda self, r, *, n=2: r * n
 bus.on(lambda r, n=2: r * n)
 bus.on(lambda r: -r, "minus")
 bus.on(lambda r, n=10: r + n, "plus")
+
+
+key = lambda r: r[1]
+
+
+class Table:
+    def first(self, rows, by=key):
+        return sorted(rows, key=by)[0]

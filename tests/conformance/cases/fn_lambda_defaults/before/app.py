@@ -18,3 +18,11 @@ Kind.method = lambda self, r: r
 bus.on(lambda r: r)
 bus.on(lambda r: -r, "minus")
 bus.on(lambda r, n=1: r + n, "plus")
+
+
+key = lambda r: r[0]
+
+
+class Table:
+    def first(self, rows, by=key):
+        return sorted(rows, key=by)[0]
