@@ -400,6 +400,23 @@ code_mentions(PyObject *code, PyObject *name)
 }
 
 bool
+makers_meta_sets(PyObject *meta, PyObject *name)
+{
+	static const char *const makers[] = {"__new__", "__init__"};
+	PyObject *f;
+	bool sets = false;
+	size_t i;
+
+	for (i = 0; is_heap_type(meta) && !sets && i < sizeof(makers) / sizeof(makers[0]); i++) {
+		f = class_lookup(meta, makers[i]);
+		f = f && is_exact(f, TYPE_AT(PyStaticMethod_Type)) ? get_attr(f, "__func__") : ref(f);
+		sets = f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
+		unref(f);
+	}
+	return sets;
+}
+
+bool
 makers_set_name_stores(PyObject *value, PyObject *name)
 {
 	PyObject *f = class_lookup((PyObject *)type_of(value), "__set_name__");

@@ -779,6 +779,8 @@ map_stage(struct transaction *t)
 
 	if (map_set(&t->map, t->staging_builtins, t->builtins) < 0 ||
 	    map_set(&t->map, t->import_hook, t->real_import) < 0 ||
+	    (t->instance_check && refs_of(t->instance_check) > 2 &&
+	     map_set(&t->map, t->instance_check, t->real_instance_check) < 0) ||
 	    (t->import_module_hook && refs_of(t->import_module_hook) > 1 &&
 	     map_set(&t->map, t->import_module_hook, t->real_import_module) < 0))
 		return -1;

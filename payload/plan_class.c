@@ -522,6 +522,15 @@ is_generated(PyObject *name, PyObject *value)
 }
 
 /* Gone: bound by the old body and not the new one.  What was set from outside stays. */
+/* A tuple with names has one attribute for each. */
+static bool
+is_field(PyObject *class, PyObject *name)
+{
+	PyObject *fields = PyType_IsSubtype((PyTypeObject *)class, TYPE_AT(PyTuple_Type)) ? class_get(class, "_fields") : NULL;
+
+	return fields && is_exact(fields, TYPE_AT(PyTuple_Type)) && PySequence_Contains(fields, name) == 1;
+}
+
 static bool
 is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 {
@@ -533,6 +542,10 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 		return false;
 	/* Nobody gives a member to an Enum from outside. */
 	if (is_enum(p->old) && is_enum(p->new) && PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1)
+		return true;
+	if (is_field(p->old, name) ||
+	    (!p->bare && (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)) &&
+	     !makers_meta_sets((PyObject *)type_of(p->new), name) && makers_meta_sets((PyObject *)type_of(p->old), name)))
 		return true;
 	/* What the compiler made of the annotations goes with the last of them. */
 	if (!strcmp(utf8(name), "__annotations__"))

@@ -180,11 +180,13 @@ share_class_state(const struct staging *g, const struct statement *s)
 	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL, *live, *made;
 
 	unref(name); /* the node keeps it */
-	live = name && g->m->old_code && !(g->t->flags & PYR_RESET) ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	live = name && !(g->t->flags & PYR_RESET) ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	made = live ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
 	if (!made || made == live || !is_class(live) || !is_class(made) || !is_heap_type(live) || !is_heap_type(made))
 		return 0;
-	return plan_class_share(g->t, g->m, live, made);
+	if (instance_check_add(g->t, made, live) < 0)
+		return -1;
+	return !g->m->old_code ? 0 : plan_class_share(g->t, g->m, live, made);
 }
 
 /* No form of it has run before. */
@@ -859,7 +861,7 @@ stage_begin(struct transaction *t)
 	size_t i;
 
 	t->stand_ins = hold(t, PyDict_New());
-	if (!t->stand_ins || stage_hook_import(t) < 0)
+	if (!t->stand_ins || stage_hook_import(t) < 0 || instance_check_begin(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (begin_module(t, &t->modules[i]) < 0 || watch_itself(t, &t->modules[i]) < 0)

@@ -456,6 +456,7 @@ stage_end(struct transaction *t)
 	PyObject *importlib;
 	bool alone = true;
 
+	instance_check_end(t);
 	if (t->staging_builtins && t->import_hook) {
 		alone = refs_of(t->import_hook) == 1;
 		/* Whoever still has this dict shall not call into a library that is gone. */

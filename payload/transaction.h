@@ -77,6 +77,8 @@ struct transaction {
 	PyObject *staging_builtins; /* dict: with our __import__ */
 	PyObject *real_import, *import_hook;
 	PyObject *real_import_module, *import_module_hook; /* of importlib; NULL: no source uses it */
+	PyObject *instance_check, *real_instance_check; /* the same for isinstance(); NULL: it is as it was */
+	PyObject *live_classes; /* dict: id() of a staged class -> live class */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
@@ -204,6 +206,11 @@ int stage_module(struct transaction *t, struct module *m);
 void event_loop_lend(struct transaction *t);
 /* All are staged: packages lead to their live submodules again. */
 int stage_finish(struct transaction *t);
+/* instance_check.c: isinstance() of the staged code; a staged class that is going to be the live one; the real one again.
+   -1: exception. */
+int instance_check_begin(struct transaction *t);
+int instance_check_add(struct transaction *t, PyObject *staged, PyObject *live);
+void instance_check_end(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
 int stage_hook_import(struct transaction *t);
 /* The same for importlib.import_module in this dict, which stands in for importlib's. */
@@ -394,6 +401,8 @@ bool makers_named_changed(struct transaction *t, const struct module *m, PyObjec
 bool makers_callee_changed(struct transaction *t, PyObject *o);
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
+/* The metaclass sets an attribute of this name on its classes. */
+bool makers_meta_sets(PyObject *meta, PyObject *name);
 /* It stores an attribute of this name. */
 bool makers_set_name_stores(PyObject *value, PyObject *name);
 /* The class has lost a decorator that sets an attribute of this name. */
