@@ -143,22 +143,39 @@ fill_pool(struct transaction *t, struct growth *g, Py_ssize_t count)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
-int
-instances_prepare(struct transaction *t)
+/* Take each instance that lacks something. */
+static int
+each_lacking(struct transaction *t, int (*take)(struct transaction *t, struct growth *g, PyObject *o))
 {
 	struct search s;
 	struct growth *g;
-	int result = 0;
+	int result = search_begin(t, &s);
 	size_t i;
 
-	if (!t->growth_count)
-		return 0;
-	result = search_begin(t, &s);
-	/* What follows runs code: only their number is used. */
 	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++)
-		for (i = 0; g->maker && i < s.found.count; i++)
-			g->lacking += lacks(g, s.found.list[i]);
+		for (i = 0; result == 0 && i < s.found.count; i++)
+			if (lacks(g, s.found.list[i]))
+				result = take(t, g, s.found.list[i]);
 	search_end(&s);
+	return result;
+}
+
+static int
+count_one(struct transaction *t, struct growth *g, PyObject *o)
+{
+	(void)t;
+	(void)o;
+	g->lacking++;
+	return 0;
+}
+
+int
+instances_prepare(struct transaction *t)
+{
+	struct growth *g;
+	int result = t->growth_count ? each_lacking(t, count_one) : 0;
+
+	/* It runs code: only their number is used. */
 	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
 		if (g->maker && g->lacking > 0)
 			result = fill_pool(t, g, g->lacking);
@@ -200,20 +217,10 @@ say(struct transaction *t, const struct growth *g)
 int
 instances_grow(struct transaction *t)
 {
-	struct search s;
-	struct growth *g;
-	int result = 0;
+	int result = t->growth_count ? each_lacking(t, give) : 0;
 	size_t i;
 
-	if (!t->growth_count)
-		return 0;
-	result = search_begin(t, &s);
-	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
-		for (i = 0; result == 0 && i < s.found.count; i++)
-			if (lacks(g, s.found.list[i]))
-				result = give(t, g, s.found.list[i]);
-		say(t, g);
-	}
-	search_end(&s);
+	for (i = 0; result == 0 && i < t->growth_count; i++)
+		say(t, &t->growths[i]);
 	return result;
 }

@@ -157,7 +157,7 @@ takes_a_place(const struct staging *g, const struct statement *s)
 	unref(name); /* the node keeps it */
 	if (g->t->flags & PYR_RESET)
 		return true;
-	if ((name && PyDict_Contains(g->m->before, name) == 1) || registered_has_old_form(g, s))
+	if ((name && PyDict_Contains(g->m->before, name) == 1) || old_form_has_run(g, s))
 		return true;
 	calls = s->kind == KIND_EXPRESSION || s->kind == KIND_LOOP || s->kind == KIND_IF || s->kind == KIND_OTHER;
 	return !name && (calls || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
@@ -196,7 +196,7 @@ is_new(const struct staging *g, const struct statement *s)
 	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
 	bool new = !s->same && !(g->t->flags & PYR_RESET) &&
 		   (name ? PyDict_Contains(g->m->before, name) == 0 : s->kind == KIND_EXPRESSION && g->m->old_code) &&
-		   !(g->m->old_code && registered_has_old_form(g, s));
+		   !(g->m->old_code && old_form_has_run(g, s));
 
 	unref(name);
 	PyErr_Clear();
@@ -223,7 +223,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (result && again &&
 	    (registered_replace(g, s) < 0 || doubled_remove(g, s) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
-	if (result && registers && !again && registered_has_configured(g, s) && registered_replace(g, s) < 0)
+	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();
 	if (result && registers && is_new(g, s) && places_take(g, s) < 0)
 		PyErr_Clear();

@@ -130,124 +130,6 @@ spread_changes(struct staging *g)
 	return 0;
 }
 
-/* A def without decorators: it makes a function, whatever its body says. */
-static bool
-is_plain_def(PyObject *node)
-{
-	PyObject *decorators = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef")
-				       ? get_attr(node, "decorator_list")
-				       : NULL;
-	bool plain = decorators && PyList_Size(decorators) == 0;
-
-	unref(decorators);
-	return plain;
-}
-
-/* No call, await or yield below this node: evaluating it has no effect of its own. */
-static bool
-is_pure(const struct staging *g, PyObject *node)
-{
-	PyObject *fields, *child;
-	bool pure = true;
-	Py_ssize_t i;
-
-	if (node_is(node, "Lambda") || is_plain_def(node))
-		return true;
-
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; pure && i < PyList_Size(node); i++)
-			pure = is_pure(g, PyList_GetItem(node, i));
-		return pure;
-	}
-	fields = get_attr(node, "_fields");
-	if (!fields)
-		return true; /* a constant, an identifier */
-	pure = (!node_is(node, "Call") || call_is_plain(g, node)) && !node_is(node, "Await") && !node_is(node, "Yield") &&
-	       !node_is(node, "YieldFrom") && !node_is(node, "ClassDef") && !node_is(node, "FunctionDef") &&
-	       !node_is(node, "AsyncFunctionDef");
-	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		pure = !child || is_pure(g, child);
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
-	return pure;
-}
-
-bool
-node_is_pure(const struct staging *g, PyObject *node)
-{
-	return is_pure(g, node);
-}
-
-bool
-statement_is_pure(const struct staging *g, const struct statement *s)
-{
-	PyObject *value = get_attr(s->node, "value");
-	bool pure = value && is_pure(g, value);
-
-	unref(value);
-	return pure;
-}
-
-bool
-statement_is_pure_block(const struct staging *g, const struct statement *s)
-{
-	return is_pure(g, s->node);
-}
-
-bool
-statement_makes_object(const struct staging *g, const struct statement *s)
-{
-	PyObject *value = get_attr(s->node, "value");
-	bool makes = value && call_makes_object(g, value);
-
-	unref(value);
-	return makes;
-}
-
-/* def, with decorators that are names (property, x.setter) and defaults without calls. */
-static bool
-is_quiet_method(const struct staging *g, PyObject *node)
-{
-	PyObject *decorators = get_attr(node, "decorator_list"), *args = get_attr(node, "args");
-	bool quiet = (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef")) && decorators &&
-		     is_pure(g, decorators) && args && is_pure(g, args);
-
-	unref(decorators);
-	unref(args);
-	return quiet;
-}
-
-static bool
-is_quiet_class(const struct staging *g, PyObject *node)
-{
-	static const char *const parts[] = {"bases", "keywords", "decorator_list"};
-	PyObject *body = get_attr(node, "body"), *part, *one;
-	bool quiet = body != NULL;
-	Py_ssize_t i;
-	size_t k;
-
-	for (k = 0; k < 3; k++) {
-		part = get_attr(node, parts[k]);
-		quiet = quiet && part && is_pure(g, part);
-		unref(part);
-	}
-	for (i = 0; quiet && i < PyList_Size(body); i++) {
-		one = PyList_GetItem(body, i);
-		quiet = is_quiet_method(g, one) || is_pure(g, one);
-	}
-	unref(body);
-	return quiet;
-}
-
-bool
-statement_is_quiet_class(const struct staging *g, const struct statement *s)
-{
-	return is_quiet_class(g, s->node);
-}
-
 bool
 statement_looks_at_names(const struct statement *s)
 {
@@ -284,54 +166,6 @@ reads_moved(const struct staging *g, const struct statement *s)
 {
 	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
 	       (!statement_is_definition(s) && statement_looks_at_names(s) && names_changed(g->m));
-}
-
-static bool makes_those_below(PyObject *class);
-
-/* Making it runs nothing but its body: no base has a say in classes below. */
-static bool
-makes_class_only(const struct staging *g, PyObject *node)
-{
-	PyObject *bases = get_attr(node, "bases"), *decorators = get_attr(node, "decorator_list"), *base, *id;
-	bool only = bases && decorators && PyList_Size(decorators) == 0 && is_quiet_class(g, node);
-	Py_ssize_t i;
-
-	for (i = 0; only && i < PyList_Size(bases); i++) {
-		base = node_object(g, PyList_GetItem(bases, i));
-		id = base ? NULL : get_attr(PyList_GetItem(bases, i), "id");
-		base = id ? PyDict_GetItemWithError(g->t->builtins, id) : base;
-		unref(id);
-		only = base && is_class(base) && !makes_those_below(base);
-	}
-	unref(decorators);
-	unref(bases);
-	return only;
-}
-
-/* if FAST: class Codec: ... else: class Codec: ... */
-static bool
-is_pure_but_classes(const struct staging *g, PyObject *node)
-{
-	static const char *const blocks[] = {"body", "orelse"};
-	PyObject *list, *one;
-	bool pure = node_is(node, "If");
-	Py_ssize_t i;
-	size_t k;
-
-	one = pure ? get_attr(node, "test") : NULL;
-	pure = one && is_pure(g, one);
-	unref(one);
-	for (k = 0; k < 2 && pure; k++) {
-		list = get_attr(node, blocks[k]);
-		for (i = 0; list && pure && i < PyList_Size(list); i++) {
-			one = PyList_GetItem(list, i);
-			pure = node_is(one, "ClassDef") ? makes_class_only(g, one)
-			       : node_is(one, "If")	     ? is_pure_but_classes(g, one)
-						     : is_pure(g, one);
-		}
-		unref(list);
-	}
-	return pure;
 }
 
 /* What the old source has bound; without it, what plainly was defined by it. */
@@ -704,29 +538,6 @@ statement_derives_from_changed(const struct staging *g, const struct statement *
 	return false;
 }
 
-/* The metaclass, or what __init_subclass__ of a base is, has a say in classes below; those of the library make nothing
-   of what the base says. */
-static bool
-makes_those_below(PyObject *class)
-{
-	static const char *const library[] = {"abc", "typing", "enum", "builtins", "_py_abc"};
-	PyObject *mro = WORD(class, TYPE_MRO), *maker = NULL, *module;
-	bool makes;
-	Py_ssize_t i;
-	size_t k;
-
-	for (i = 0; mro && !maker && i < PyTuple_Size(mro); i++)
-		maker = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), "__init_subclass__") : NULL;
-	maker = is_heap_type((PyObject *)type_of(class)) ? (PyObject *)type_of(class)
-		: maker && is_exact(maker, TYPE_AT(PyClassMethod_Type)) ? PyTuple_GetItem(mro, i - 1) : NULL;
-	module = maker ? get_attr(maker, "__module__") : NULL;
-	makes = module && is_str(module);
-	for (k = 0; makes && k < sizeof(library) / sizeof(library[0]); k++)
-		makes = strcmp(utf8(module), library[k]) != 0;
-	unref(module);
-	return makes;
-}
-
 static bool
 is_made_of_changed(const struct staging *g, const struct statement *s)
 {
@@ -737,7 +548,7 @@ is_made_of_changed(const struct staging *g, const struct statement *s)
 		if (x->op != python->op.load_name || !class_ran(g->m, x->value))
 			continue;
 		staged = PyDict_GetItemWithError(g->m->scratch, x->value);
-		if (staged && is_class(staged) && makes_those_below(staged))
+		if (staged && is_class(staged) && class_makes_those_below(staged))
 			return true;
 	}
 	return false;
@@ -870,193 +681,6 @@ statement_literal_names(const struct statement *s, const char *target)
 	return names;
 }
 
-/* Bound by a line that can run again, and has done so if it was its turn. */
-static bool
-is_made_by_line(const struct staging *g, PyObject *name)
-{
-	const struct statement *x;
-
-	if (PySet_Contains(g->m->skipped, name) == 1)
-		return false;
-	for (x = g->statements; x < g->statements + g->count; x++)
-		if (x->kind == KIND_ASSIGN && x->same && statement_binds(x, name))
-			return statement_is_pure(g, x) && !statement_stores_inside(x) &&
-			       !source_changes(g->m, name, PyDict_GetItemWithError(g->m->before, name));
-	return false;
-}
-
-static bool
-is_pure_at(const struct staging *g, PyObject *node, const char *attribute)
-{
-	PyObject *its = get_attr(node, attribute);
-	bool pure = its && is_pure(g, its);
-
-	unref(its);
-	return pure;
-}
-
-static bool is_filling(const struct staging *g, PyObject *call);
-
-/* X, X[k], X.setdefault(k, []) */
-static bool
-is_filled(const struct staging *g, PyObject *node)
-{
-	PyObject *its = get_attr(node, node_is(node, "Name") ? "id" : "value");
-	bool filled = node_is(node, "Name")	   ? its && is_made_by_line(g, its)
-		      : node_is(node, "Subscript") ? its && is_filled(g, its) && is_pure_at(g, node, "slice")
-						   : node_is(node, "Call") && is_filling(g, node);
-
-	unref(its);
-	PyErr_Clear();
-	return filled;
-}
-
-/* X.append(...), X[k].add(...) */
-static bool
-is_filling(const struct staging *g, PyObject *call)
-{
-	static const char *const methods[] = {"append", "extend", "update", "add", "setdefault", "insert"};
-	PyObject *f = get_attr(call, "func"), *method = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL;
-	PyObject *of = method ? get_attr(f, "value") : NULL;
-	bool filling = false;
-	size_t i;
-
-	for (i = 0; of && !filling && i < sizeof(methods) / sizeof(methods[0]); i++)
-		filling = !strcmp(utf8(method), methods[i]) && is_pure_at(g, call, "args") && is_pure_at(g, call, "keywords") &&
-			  is_filled(g, of);
-	unref(of);
-	unref(method);
-	unref(f);
-	return filling;
-}
-
-/* A target that is a name, or within what is filled. */
-static bool
-are_targets(const struct staging *g, PyObject *node, const char *attribute)
-{
-	PyObject *its = get_attr(node, attribute), *list = its && !is_exact(its, TYPE_AT(PyList_Type)) ? PyList_New(0) : ref(its);
-	bool are = its && list && (list == its || PyList_Append(list, its) == 0);
-	Py_ssize_t i;
-
-	for (i = 0; are && i < PyList_Size(list); i++)
-		are = node_is(PyList_GetItem(list, i), "Subscript") ? is_filled(g, PyList_GetItem(list, i))
-								    : !node_is(PyList_GetItem(list, i), "Attribute");
-	unref(list);
-	unref(its);
-	PyErr_Clear();
-	return are;
-}
-
-static bool adds(const struct staging *g, PyObject *node);
-
-static bool
-all_add(const struct staging *g, PyObject *node, const char *attribute)
-{
-	PyObject *list = get_attr(node, attribute);
-	bool all = list;
-	Py_ssize_t i;
-
-	for (i = 0; all && i < PyList_Size(list); i++)
-		all = adds(g, PyList_GetItem(list, i));
-	unref(list);
-	return all;
-}
-
-/* name += ..., for x in ...: name[x] = ..., name.extend(...): calls nothing, and changes nothing but what lines like these
-   make up. */
-static bool
-adds(const struct staging *g, PyObject *node)
-{
-	PyObject *value;
-	bool is;
-
-	if (node_is(node, "For") || node_is(node, "While") || node_is(node, "If"))
-		return is_pure_at(g, node, node_is(node, "For") ? "iter" : "test") && all_add(g, node, "body") &&
-		       all_add(g, node, "orelse");
-	if (node_is(node, "Assign") || node_is(node, "AugAssign"))
-		return is_pure_at(g, node, "value") && are_targets(g, node, node_is(node, "Assign") ? "targets" : "target");
-	if (!node_is(node, "Expr"))
-		return node_is(node, "Pass") || node_is(node, "Continue") || node_is(node, "Break");
-	value = get_attr(node, "value");
-	is = value && node_is(value, "Call") && is_filling(g, value);
-	unref(value);
-	return is;
-}
-
-static bool
-names(const struct statement *s, PyObject *name)
-{
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.load_name || x->op == python->op.store_name) && PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
-}
-
-/* It reads what has changed, or will have when it is its turn. */
-static bool
-reads_changing(const struct staging *g, const struct statement *s)
-{
-	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
-	       (g->m->old_code && tokens_read_any(s->tokens, s->token_count, g->rebound));
-}
-
-/* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
-   LEVEL = 1 ... if VERBOSE: LEVEL = 2, which may not do so any more.  made_up: all these lines, NONE where one has changed. */
-static bool
-is_followed(const struct staging *g, const struct statement *s, PyObject *name)
-{
-	PyObject *nodes = PyList_New(0);
-	const struct statement *x;
-	bool follows = false, more, all = nodes && PyList_Append(nodes, s->node) == 0;
-
-	for (x = s + 1; nodes && x < g->statements + g->count; x++) {
-		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
-			continue;
-		more = x->kind == KIND_AUGMENT || x->kind == KIND_LOOP || x->kind == KIND_EXPRESSION;
-		if (more && !adds(g, x->node)) {
-			follows = false;
-			break;
-		}
-		if (more)
-			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved);
-		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !is_pure(g, x->node)))
-			continue;
-		if (!more)
-			follows = follows || reads_changing(g, x);
-		all = all && x->same && PyList_Append(nodes, x->node) == 0;
-	}
-	if (follows && PyDict_SetItem(g->m->made_up, name, all ? nodes : NONE) < 0)
-		follows = false;
-	unref(nodes);
-	return follows;
-}
-
-static bool
-is_made_up_anew(const struct staging *g, const struct statement *s)
-{
-	const struct token *x;
-
-	if (g->t->flags & PYR_CODE_ONLY || (PySet_Size(g->m->moved) == 0 && PySet_Size(g->rebound) == 0))
-		return false;
-	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
-		for (x = s->tokens; x < s->tokens + s->token_count; x++)
-			if (x->op == python->op.store_name)
-				return !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
-				       is_followed(g, s, x->value);
-		return false;
-	}
-	/* The line that it goes on from has run. */
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.load_name || x->op == python->op.store_name) &&
-		    PySet_Contains(g->m->bound, x->value) == 1 &&
-		    PyDict_GetItemWithError(g->m->scratch, x->value) != PyDict_GetItemWithError(g->m->before, x->value) &&
-		    adds(g, s->node))
-			return true;
-	return false;
-}
-
 /* tokens = MAX, and a function with `global tokens` has bound another value since. */
 static bool
 has_gone_on(const struct staging *g, const struct statement *s)
@@ -1144,7 +768,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
-	if (is_made_up_anew(g, s))
+	if (statement_is_made_up_anew(g, s))
 		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {
 		g->t->remade++;
@@ -1172,7 +796,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (configures_made(g, s))
 		return RUN;
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !has_gone_on(g, s)) ||
-			       (s->kind == KIND_IF && (is_pure(g, s->node) || is_pure_but_classes(g, s->node)))
+			       (s->kind == KIND_IF && (node_is_pure(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;
 }

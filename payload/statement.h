@@ -83,11 +83,15 @@ const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
 const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
 const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);
 
+/* old_form.c: the chunk that the statement was before it changed; NULL: none, or it cannot be told. */
+const struct chunk *old_form(const struct staging *g, const struct statement *s);
+/* There is one, whatever the statement makes of what it binds. */
+bool old_form_has_run(const struct staging *g, const struct statement *s);
+/* The statement has run, and what it binds is the object that it was: that has been given something anew. */
+bool old_form_configured(const struct staging *g, const struct statement *s);
+
 /* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
    what the new form has.  -1: exception. */
-bool registered_has_old_form(const struct staging *g, const struct statement *s);
-/* The statement has run, and what it binds is the object that it was: that has been given something anew. */
-bool registered_has_configured(const struct staging *g, const struct statement *s);
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
@@ -105,8 +109,13 @@ bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);
-/* Nor has all of a block. */
+/* Nor has all of a block; of an `if`, with classes that nobody is told of. */
 bool statement_is_pure_block(const struct staging *g, const struct statement *s);
+bool statement_is_pure_but_classes(const struct staging *g, const struct statement *s);
+/* Its metaclass or __init_subclass__, which is not of the library, has a say in classes below it. */
+bool class_makes_those_below(PyObject *class);
+/* made_up.c: it is one of the lines that make up a value, and that has to be made anew. */
+bool statement_is_made_up_anew(const struct staging *g, const struct statement *s);
 /* Its decorators read a class that ran again. */
 bool statement_derives_from_changed(const struct staging *g, const struct statement *s);
 /* Its value is a new object of the standard library that nobody else has: re.compile(...). */

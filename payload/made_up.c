@@ -1,0 +1,196 @@
+/*
+ * made_up.c - names whose values several lines make up: X = [] ... X += other, for n in NAMES: X[n] = 0.
+ *
+ * When one of the lines follows a change all of them run again, if that has no effect but
+ * on what they make up.  What they had made of it before is what the unchanged lines make
+ * of the old values (old_value.c).
+ */
+#include "statement.h"
+#include "version.h"
+
+/* Bound by a line that can run again, and has done so if it was its turn. */
+static bool
+is_made_by_line(const struct staging *g, PyObject *name)
+{
+	const struct statement *x;
+
+	if (PySet_Contains(g->m->skipped, name) == 1)
+		return false;
+	for (x = g->statements; x < g->statements + g->count; x++)
+		if (x->kind == KIND_ASSIGN && x->same && statement_binds(x, name))
+			return statement_is_pure(g, x) && !statement_stores_inside(x) &&
+			       !source_changes(g->m, name, PyDict_GetItemWithError(g->m->before, name));
+	return false;
+}
+
+static bool
+is_pure_at(const struct staging *g, PyObject *node, const char *attribute)
+{
+	PyObject *its = get_attr(node, attribute);
+	bool pure = its && node_is_pure(g, its);
+
+	unref(its);
+	return pure;
+}
+
+static bool is_filling(const struct staging *g, PyObject *call);
+
+/* X, X[k], X.setdefault(k, []) */
+static bool
+is_filled(const struct staging *g, PyObject *node)
+{
+	PyObject *its = get_attr(node, node_is(node, "Name") ? "id" : "value");
+	bool filled = node_is(node, "Name")	   ? its && is_made_by_line(g, its)
+		      : node_is(node, "Subscript") ? its && is_filled(g, its) && is_pure_at(g, node, "slice")
+						   : node_is(node, "Call") && is_filling(g, node);
+
+	unref(its);
+	PyErr_Clear();
+	return filled;
+}
+
+/* X.append(...), X[k].add(...) */
+static bool
+is_filling(const struct staging *g, PyObject *call)
+{
+	static const char *const methods[] = {"append", "extend", "update", "add", "setdefault", "insert"};
+	PyObject *f = get_attr(call, "func"), *method = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL;
+	PyObject *of = method ? get_attr(f, "value") : NULL;
+	bool filling = false;
+	size_t i;
+
+	for (i = 0; of && !filling && i < sizeof(methods) / sizeof(methods[0]); i++)
+		filling = !strcmp(utf8(method), methods[i]) && is_pure_at(g, call, "args") && is_pure_at(g, call, "keywords") &&
+			  is_filled(g, of);
+	unref(of);
+	unref(method);
+	unref(f);
+	return filling;
+}
+
+/* A target that is a name, or within what is filled. */
+static bool
+are_targets(const struct staging *g, PyObject *node, const char *attribute)
+{
+	PyObject *its = get_attr(node, attribute), *list = its && !is_exact(its, TYPE_AT(PyList_Type)) ? PyList_New(0) : ref(its);
+	bool are = its && list && (list == its || PyList_Append(list, its) == 0);
+	Py_ssize_t i;
+
+	for (i = 0; are && i < PyList_Size(list); i++)
+		are = node_is(PyList_GetItem(list, i), "Subscript") ? is_filled(g, PyList_GetItem(list, i))
+								    : !node_is(PyList_GetItem(list, i), "Attribute");
+	unref(list);
+	unref(its);
+	PyErr_Clear();
+	return are;
+}
+
+static bool adds(const struct staging *g, PyObject *node);
+
+static bool
+all_add(const struct staging *g, PyObject *node, const char *attribute)
+{
+	PyObject *list = get_attr(node, attribute);
+	bool all = list;
+	Py_ssize_t i;
+
+	for (i = 0; all && i < PyList_Size(list); i++)
+		all = adds(g, PyList_GetItem(list, i));
+	unref(list);
+	return all;
+}
+
+/* name += ..., for x in ...: name[x] = ..., name.extend(...): calls nothing, and changes nothing but what lines like these
+   make up. */
+static bool
+adds(const struct staging *g, PyObject *node)
+{
+	PyObject *value;
+	bool is;
+
+	if (node_is(node, "For") || node_is(node, "While") || node_is(node, "If"))
+		return is_pure_at(g, node, node_is(node, "For") ? "iter" : "test") && all_add(g, node, "body") &&
+		       all_add(g, node, "orelse");
+	if (node_is(node, "Assign") || node_is(node, "AugAssign"))
+		return is_pure_at(g, node, "value") && are_targets(g, node, node_is(node, "Assign") ? "targets" : "target");
+	if (!node_is(node, "Expr"))
+		return node_is(node, "Pass") || node_is(node, "Continue") || node_is(node, "Break");
+	value = get_attr(node, "value");
+	is = value && node_is(value, "Call") && is_filling(g, value);
+	unref(value);
+	return is;
+}
+
+static bool
+names(const struct statement *s, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if ((x->op == python->op.load_name || x->op == python->op.store_name) && PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
+}
+
+/* It reads what has changed, or will have when it is its turn. */
+static bool
+reads_changing(const struct staging *g, const struct statement *s)
+{
+	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
+	       (g->m->old_code && tokens_read_any(s->tokens, s->token_count, g->rebound));
+}
+
+/* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
+   LEVEL = 1 ... if VERBOSE: LEVEL = 2, which may not do so any more.  made_up: all these lines, NONE where one has changed. */
+static bool
+is_followed(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	PyObject *nodes = PyList_New(0);
+	const struct statement *x;
+	bool follows = false, more, all = nodes && PyList_Append(nodes, s->node) == 0;
+
+	for (x = s + 1; nodes && x < g->statements + g->count; x++) {
+		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
+			continue;
+		more = x->kind == KIND_AUGMENT || x->kind == KIND_LOOP || x->kind == KIND_EXPRESSION;
+		if (more && !adds(g, x->node)) {
+			follows = false;
+			break;
+		}
+		if (more)
+			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved);
+		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_pure(g, x->node)))
+			continue;
+		if (!more)
+			follows = follows || reads_changing(g, x);
+		all = all && x->same && PyList_Append(nodes, x->node) == 0;
+	}
+	if (follows && PyDict_SetItem(g->m->made_up, name, all ? nodes : NONE) < 0)
+		follows = false;
+	unref(nodes);
+	return follows;
+}
+
+bool
+statement_is_made_up_anew(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+
+	if (g->t->flags & PYR_CODE_ONLY || (PySet_Size(g->m->moved) == 0 && PySet_Size(g->rebound) == 0))
+		return false;
+	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
+		for (x = s->tokens; x < s->tokens + s->token_count; x++)
+			if (x->op == python->op.store_name)
+				return !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
+				       is_followed(g, s, x->value);
+		return false;
+	}
+	/* The line that it goes on from has run. */
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if ((x->op == python->op.load_name || x->op == python->op.store_name) &&
+		    PySet_Contains(g->m->bound, x->value) == 1 &&
+		    PyDict_GetItemWithError(g->m->scratch, x->value) != PyDict_GetItemWithError(g->m->before, x->value) &&
+		    adds(g, s->node))
+			return true;
+	return false;
+}
