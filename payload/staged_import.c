@@ -94,7 +94,8 @@ is_library(PyObject *spec)
 		file = os ? dict_get(PyModule_GetDict(os), "__file__") : NULL;
 		slash = file && is_str(file) ? strrchr(utf8(file), '/') : NULL;
 		file = slash ? PyUnicode_FromStringAndSize(utf8(file), slash - utf8(file)) : NULL;
-		is = path[0] != '/' || strstr(path, "/site-packages/") || strstr(path, "/dist-packages/") ||
+		/* "built-in", "frozen"; sys.path may have an archive by a relative path. */
+		is = !strchr(path, '/') || strstr(path, "/site-packages/") || strstr(path, "/dist-packages/") ||
 		     is_below(path, file) || (strlen(path) > 3 && !strcmp(path + strlen(path) - 3, ".so"));
 		unref(file);
 	} else if (origin == NONE) {

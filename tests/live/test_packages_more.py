@@ -3,6 +3,7 @@
 import os
 import subprocess
 import textwrap
+import zipfile
 
 from harness import SERVE
 
@@ -655,3 +656,23 @@ def test_new_module_that_fails_is_not_left_behind(t):
     p.write("app.py", "import other\ndef f(): return 3\n")
     assert "ZeroDivisionError" in refused(p, "app")["message"]
     p.expect("'other' in _sys.modules", False)
+
+
+def test_a_submodule_that_is_new_in_an_archive(t):
+    """By an absolute path, and by a relative one, as `python app.pyz` has it.  Before 3.10 zipimport has no exec_module(): refused."""
+    def pack(v, more):
+        with zipfile.ZipFile(os.path.join(t.dir, "pack.zip"), "w") as archive:
+            archive.writestr("zpkg/__init__.py", "from . import extra\n" * more + "VERSION = %d\ndef f(): return %d\n" % (v, v))
+            if more:
+                archive.writestr("zpkg/extra.py", "def g(): return %d\n" % v)
+    for path in (os.path.join(t.dir, "pack.zip"), "pack.zip"):
+        pack(1, False)
+        p = t.target({}, "import os, sys\nos.chdir(%r)\nsys.path.insert(0, %r)\nimport zpkg\nf = zpkg.f\n" % (t.dir, path))
+        p.expect("f()", 1)
+        pack(2, True)
+        if t.version < (3, 10):
+            p.reload("zpkg", status=1)
+            p.expect("f(), zpkg.VERSION, hasattr(zpkg, 'extra')", (1, 1, False))
+        else:
+            p.reload("zpkg")
+            p.expect("f(), zpkg.VERSION, zpkg.extra.g()", (2, 2, 2))
