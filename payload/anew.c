@@ -5,9 +5,16 @@
 #define DEPTH 12 /* an object and its attributes are two */
 #define PARTS_MOST 50
 
+#define STEPS_MOST 2000 /* of one comparison: what is built of more is not told alike */
+
 enum likeness { OTHER, SAME, ANEW };
 
-static enum likeness compare(const struct said *s, PyObject *a, PyObject *b, int depth);
+struct comparison {
+	const struct said *said;
+	int steps;
+};
+
+static enum likeness compare(struct comparison *s, PyObject *a, PyObject *b, int depth);
 
 bool
 said_has(PyObject *list, PyObject *constant)
@@ -28,7 +35,7 @@ both(enum likeness a, enum likeness b)
 
 /* Takes both references. */
 static enum likeness
-compare_parts(const struct said *s, PyObject *a, PyObject *b, int depth)
+compare_parts(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	enum likeness result = a && b ? compare(s, a, b, depth) : !a && !b ? SAME : OTHER;
 
@@ -39,7 +46,7 @@ compare_parts(const struct said *s, PyObject *a, PyObject *b, int depth)
 }
 
 static enum likeness
-compare_attributes(const struct said *s, PyObject *a, PyObject *b, const char *const *names, int depth)
+compare_attributes(struct comparison *s, PyObject *a, PyObject *b, const char *const *names, int depth)
 {
 	enum likeness result = SAME;
 
@@ -49,7 +56,7 @@ compare_attributes(const struct said *s, PyObject *a, PyObject *b, const char *c
 }
 
 static enum likeness
-compare_items(const struct said *s, PyObject *a, PyObject *b, int depth)
+compare_items(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	Py_ssize_t i, size = PyObject_Size(a);
 	enum likeness result = size == PyObject_Size(b) && size <= PARTS_MOST ? SAME : OTHER;
@@ -61,7 +68,7 @@ compare_items(const struct said *s, PyObject *a, PyObject *b, int depth)
 
 /* retry=3 may have come, or gone. */
 static enum likeness
-compare_dicts(const struct said *s, PyObject *a, PyObject *b, int depth)
+compare_dicts(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *key, *value, *its;
 	enum likeness result = PyDict_Size(a) <= PARTS_MOST && PyDict_Size(b) <= PARTS_MOST ? SAME : OTHER;
@@ -69,17 +76,17 @@ compare_dicts(const struct said *s, PyObject *a, PyObject *b, int depth)
 
 	while (result != OTHER && PyDict_Next(a, &at, &key, &value)) {
 		its = is_str(key) ? PyDict_GetItemWithError(b, key) : NULL;
-		result = both(result, its ? compare(s, value, its, depth) : said_has(s->gone, key) ? ANEW : OTHER);
+		result = both(result, its ? compare(s, value, its, depth) : said_has(s->said->gone, key) ? ANEW : OTHER);
 	}
 	for (at = 0; result != OTHER && PyDict_Next(b, &at, &key, &value);)
 		if (!is_str(key) || PyDict_Contains(a, key) != 1)
-			result = said_has(s->fresh, key) ? ANEW : OTHER;
+			result = said_has(s->said->fresh, key) ? ANEW : OTHER;
 	return result;
 }
 
 /* The same definition: over other values, where it is a closure. */
 static enum likeness
-compare_functions(const struct said *s, PyObject *a, PyObject *b, int depth)
+compare_functions(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	const struct function_layout *l = &python->function;
 	PyObject *x = WORD(a, l->closure), *y = WORD(b, l->closure);
@@ -107,7 +114,7 @@ are_locks(PyObject *a, PyObject *b)
 
 /* Of one class, or of what that has become in staging. */
 static enum likeness
-compare_objects(const struct said *s, PyObject *a, PyObject *b, int depth)
+compare_objects(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *x = (PyObject *)type_of(a), *y = (PyObject *)type_of(b);
 
@@ -126,13 +133,13 @@ compare_objects(const struct said *s, PyObject *a, PyObject *b, int depth)
 }
 
 static enum likeness
-compare(const struct said *s, PyObject *a, PyObject *b, int depth)
+compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	static const char *const of_method[] = {"__func__", "__self__", NULL}, *const of_partial[] = {"func", "args", "keywords", NULL};
 
 	if (a == b || const_equal(a, b, code_same_behaviour))
 		return SAME;
-	if (!depth--)
+	if (!depth-- || s->steps++ > STEPS_MOST)
 		return OTHER;
 	if (is_weakref(a) && is_weakref(b))
 		return compare(s, WORD(a, REF_OBJECT), WORD(b, REF_OBJECT), depth);
@@ -142,7 +149,7 @@ compare(const struct said *s, PyObject *a, PyObject *b, int depth)
 	if (a == NONE && !is_atom(b))
 		return ANEW;
 	if (is_atom(a) || is_atom(b))
-		return said_has(s->gone, a) || said_has(s->fresh, b) ? ANEW : OTHER;
+		return said_has(s->said->gone, a) || said_has(s->said->fresh, b) ? ANEW : OTHER;
 	if (is_function(a) && is_function(b))
 		return compare_functions(s, a, b, depth);
 	if (is_class(a) || is_class(b))
@@ -158,16 +165,24 @@ compare(const struct said *s, PyObject *a, PyObject *b, int depth)
 	return compare_objects(s, a, b, depth);
 }
 
+static enum likeness
+likeness_of(const struct said *said, PyObject *old, PyObject *new)
+{
+	struct comparison s = {.said = said};
+
+	return compare(&s, old, new, DEPTH);
+}
+
 bool
 said_anew(const struct said *said, PyObject *old, PyObject *new)
 {
-	return compare(said, old, new, DEPTH) == ANEW;
+	return likeness_of(said, old, new) == ANEW;
 }
 
 bool
 said_again(const struct said *said, PyObject *old, PyObject *new)
 {
-	enum likeness likeness = compare(said, old, new, DEPTH);
+	enum likeness likeness = likeness_of(said, old, new);
 
 	return likeness == ANEW || (likeness == SAME && !is_function(new) && !is_class(new) &&
 				    (!is_atom(new) || is_exact(new, TYPE_AT(PyTuple_Type))));

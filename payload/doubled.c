@@ -13,6 +13,7 @@
 #include "version.h"
 
 #define DEPTH 4
+#define PARTS_MOST 50
 
 struct doubles {
 	struct transaction *t;
@@ -156,7 +157,7 @@ same_entries(const struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *key, *value, *its;
 	Py_ssize_t at = 0;
-	bool same = PyDict_Size(a) == PyDict_Size(b);
+	bool same = PyDict_Size(a) == PyDict_Size(b) && PyDict_Size(a) <= PARTS_MOST;
 
 	while (same && PyDict_Next(a, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(b, key);

@@ -14,16 +14,28 @@
 #define PARTS_MOST 20 /* of one entry */
 #define NEAR 20       /* objects around a definition: what its decorators have made of it */
 
-struct places {
-	const struct staging *g;
-	struct addresses earlier, later; /* what the statements define, or register */
-	bool failed;
+/* Numbers of statements, from 1. */
+struct range {
+	Py_ssize_t first, last;
 };
 
-static bool leads(const struct addresses *set, PyObject *o, int depth);
+static bool leads(const struct map *places, PyObject *o, int depth, struct range *r);
+
+static bool
+take(const struct map *places, PyObject *o, struct range *r)
+{
+	Py_ssize_t number = (Py_ssize_t)(uintptr_t)map_get(places, o);
+
+	if (number && (!r->first || number < r->first))
+		r->first = number;
+	if (number > r->last)
+		r->last = number;
+	return number != 0;
+}
 
 struct visit {
-	const struct addresses *set;
+	const struct map *places;
+	struct range *range;
 	bool found;
 };
 
@@ -32,99 +44,111 @@ look(PyObject *o, void *arg)
 {
 	struct visit *v = arg;
 
-	v->found = v->found || (o && addresses_has(v->set, o));
+	v->found = (o && take(v->places, o, v->range)) || v->found;
 	return 0;
 }
 
+/* Takes the reference. */
 static bool
-any_leads(const struct addresses *set, PyObject *items, int depth)
+any_leads(const struct map *places, PyObject *items, int depth, struct range *r)
 {
 	bool found = false;
 	Py_ssize_t i;
 
-	for (i = 0; items && !found && i < PyList_Size(items) && i < PARTS_MOST; i++)
-		found = leads(set, PyList_GetItem(items, i), depth);
+	for (i = 0; items && i < PyList_Size(items) && i < PARTS_MOST; i++)
+		found = leads(places, PyList_GetItem(items, i), depth, r) || found;
 	unref(items);
 	PyErr_Clear();
 	return found;
 }
 
-/* It is one of them, or holds one: a tuple, a record, an object. */
+/* It is what a statement has made or registered, or holds that: a tuple, a record, an object. */
 static bool
-leads(const struct addresses *set, PyObject *o, int depth)
+leads(const struct map *places, PyObject *o, int depth, struct range *r)
 {
-	struct visit v = {.set = set};
+	struct visit v = {.places = places, .range = r};
 	PyObject *dict;
 
-	if (addresses_has(set, o))
+	if (take(places, o, r))
 		return true;
 	if (is_weakref(o))
-		return addresses_has(set, WORD(o, REF_OBJECT));
+		return take(places, WORD(o, REF_OBJECT), r);
 	if (!depth || is_function(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return false;
 	if (is_exact(o, TYPE_AT(PyTuple_Type)))
-		return any_leads(set, PySequence_List(o), depth - 1);
+		return any_leads(places, PySequence_List(o), depth - 1, r);
 	if (is_list(o) || is_dict(o))
-		return any_leads(set, is_dict(o) ? PyDict_Values(o) : items_of(o), depth - 1);
+		return any_leads(places, is_dict(o) ? PyDict_Values(o) : items_of(o), depth - 1, r);
 	if (is_atom(o))
 		return false;
 	heap_refers(o, look, &v);
 	dict = v.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
 	if (dict && is_dict(dict))
-		v.found = any_leads(set, PyDict_Values(dict), 1);
+		v.found = any_leads(places, PyDict_Values(dict), 1, r);
 	unref(dict);
 	return v.found;
 }
 
-static void
-add(struct places *p, struct addresses *set, PyObject *o)
+static int
+add(struct staging *g, PyObject *o, Py_ssize_t number)
 {
 	struct objects near = {0};
+	int result;
 	size_t i;
 
 	if (!o || is_atom(o) || is_container(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
-		return;
-	p->failed = addresses_add(set, o) < 0 || p->failed;
-	if (functions_near(p->g->t, o, NEAR, &near) == 0)
-		for (i = 0; i < near.count; i++)
-			p->failed = addresses_add(set, near.list[i]) < 0 || p->failed;
+		return 0;
+	result = map_set(&g->places, o, (PyObject *)(uintptr_t)number);
+	if (functions_near(g->t, o, NEAR, &near) < 0)
+		result = -1;
+	for (i = 0; result == 0 && i < near.count; i++)
+		result = map_set(&g->places, near.list[i], (PyObject *)(uintptr_t)number);
 	objects_fini(&near);
-	PyErr_Clear();
+	return result;
 }
 
 /* A decorated definition or a class; or what a call is given, but for what it is a call of. */
-static void
-add_statement(struct places *p, const struct statement *s, struct addresses *set)
+static int
+add_statement(struct staging *g, const struct statement *s)
 {
 	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
+	Py_ssize_t number = s - g->statements + 1;
 	const struct token *x;
 	bool called = false;
+	int result = 0;
 
 	if (name && (s->kind == KIND_CLASS || s->first_line < s->def_line))
-		add(p, set, PyDict_GetItemWithError(p->g->m->before, name));
-	for (x = s->tokens; s->kind == KIND_EXPRESSION && x < s->tokens + s->token_count; x++) {
+		result = add(g, PyDict_GetItemWithError(g->m->before, name), number);
+	for (x = s->tokens; s->kind == KIND_EXPRESSION && result == 0 && x < s->tokens + s->token_count; x++) {
 		if (x->op != python->op.load_name)
 			continue;
 		if (called)
-			add(p, set, PyDict_GetItemWithError(p->g->m->before, x->value));
+			result = add(g, PyDict_GetItemWithError(g->m->before, x->value), number);
 		called = true;
 	}
 	unref(name);
+	return result;
 }
+
+struct places {
+	const struct map *map;
+	Py_ssize_t number; /* of the statement that is new */
+};
 
 /* The other entries stand in the order of their statements, and this is the first of a later one; the number of all: none is. */
 static Py_ssize_t
 place_in(const struct places *p, PyObject *entries, bool from_end)
 {
-	Py_ssize_t i, k, size = PyList_Size(entries), found = size;
-	bool earlier, later;
+	Py_ssize_t i, size = PyList_Size(entries), found = size;
+	struct range range;
+	bool earlier;
 
 	for (i = 0; i < size; i++) {
-		k = from_end ? size - 1 - i : i;
-		earlier = leads(&p->earlier, PyList_GetItem(entries, k), 2);
-		later = leads(&p->later, PyList_GetItem(entries, k), 2);
-		if (later && !earlier && found == size)
+		range = (struct range){0, 0};
+		leads(p->map, PyList_GetItem(entries, from_end ? size - 1 - i : i), 2, &range);
+		earlier = range.first && range.first < p->number;
+		if (!earlier && range.last > p->number && found == size)
 			found = i;
 		if (earlier && found < size)
 			return size;
@@ -172,29 +196,25 @@ place_in_dict(const struct places *p, PyObject *dict, PyObject *copy)
 }
 
 int
-places_take(const struct staging *g, const struct statement *s)
+places_take(struct staging *g, const struct statement *s)
 {
-	struct places p = {.g = g};
+	struct places p = {.map = &g->places, .number = s - g->statements + 1};
 	PyObject *o, *copy, *owner;
 	const struct statement *x;
 	Py_ssize_t i;
 	int result = 0;
 
-	for (x = g->statements; x < g->statements + g->count; x++)
-		if (x != s)
-			add_statement(&p, x, x < s ? &p.earlier : &p.later);
-	for (i = 0; p.later.used > 0 && !p.failed && result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
+	for (x = g->statements; !g->has_places && result == 0 && x < g->statements + g->count; x++)
+		result = add_statement(g, x);
+	g->has_places = true;
+	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);
 		owner = PyList_GetItem(g->t->watched, i + 2);
-		if (touched_size(copy) > ENTRIES_MOST)
+		if (!is_list(o) && !(is_dict(o) && owner == o && !dict_get(o, "__name__")))
 			continue;
-		if (is_list(o) && PyList_Size(o) > PyList_Size(copy))
-			result = place_in_list(&p, o, copy);
-		else if (is_dict(o) && owner == o && !dict_get(o, "__name__") && PyDict_Size(o) > PyDict_Size(copy))
-			result = place_in_dict(&p, o, copy);
+		if (touched_size(o) > touched_size(copy) && touched_size(copy) <= ENTRIES_MOST)
+			result = is_list(o) ? place_in_list(&p, o, copy) : place_in_dict(&p, o, copy);
 	}
-	addresses_fini(&p.earlier);
-	addresses_fini(&p.later);
 	return result;
 }

@@ -225,7 +225,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();
-	if (result && registers && is_new(g, s) && places_take(g, s) < 0)
+	if (result && registers && is_new(g, s) && places_take(g->m->staging, s) < 0)
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;
@@ -672,6 +672,7 @@ stage_free(struct module *m)
 {
 	if (m->staging) {
 		registered_forget(m->staging);
+		map_fini(&m->staging->places);
 		statements_free(m->staging);
 	}
 	free(m->staging);

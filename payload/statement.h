@@ -47,6 +47,8 @@ struct staging {
 	PyObject *shared;  /* set, without a copy of the old source: names that several statements make up; else NULL */
 	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *rebound; /* set: data names that some changed statement binds */
+	struct map places; /* places.c: live object -> number of the statement that has registered it */
+	bool has_places;
 };
 
 /* Cut the new source into statements, compared with the old one.  0: end them with
@@ -102,7 +104,7 @@ int doubled_remove(const struct staging *g, const struct statement *s);
 
 /* places.c: the statement is new, and has run: what it has registered goes in front of what later statements have.  -1:
    exception. */
-int places_take(const struct staging *g, const struct statement *s);
+int places_take(struct staging *g, const struct statement *s);
 
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
