@@ -303,7 +303,7 @@ put_back_functions(const struct doubles *d, PyObject *dict, PyObject *copy)
 int
 doubled_remove(const struct staging *g, const struct statement *s)
 {
-	struct doubles d = {.t = g->t, .again = s->kind == KIND_LOOP || s->kind == KIND_CLASS};
+	struct doubles d = {.t = g->t, .again = s->kind == KIND_LOOP || statement_is_definition(s)};
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
 	int result = 0;

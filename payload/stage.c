@@ -225,7 +225,9 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();
-	if (result && registers && is_new(g, s) && places_take(g->m->staging, s) < 0)
+	/* A definition that comes back may still be where it was. */
+	if (result && registers && is_new(g, s) &&
+	    ((!again && statement_is_definition(s) && doubled_remove(g, s) < 0) || places_take(g->m->staging, s) < 0))
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen) == 1;

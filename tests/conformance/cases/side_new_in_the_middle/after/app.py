@@ -34,7 +34,6 @@ def five():
 
 
 lib.use(auth)
-lib.use(lambda: "log")
 lib.use(body)
 
 
