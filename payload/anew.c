@@ -146,10 +146,11 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	if (is_exact(a, TYPE_AT(PyTuple_Type)) && is_exact(b, TYPE_AT(PyTuple_Type)))
 		return compare_items(s, a, b, depth);
 	/* A formatter, where there was none. */
-	if (a == NONE && !is_atom(b))
+	if (a == NONE && !is_atom(b) && s->said->less)
 		return ANEW;
+	/* The old form said so; or it said less, and what it left out is said now. */
 	if (is_atom(a) || is_atom(b))
-		return said_has(s->said->gone, a) || said_has(s->said->fresh, b) ? ANEW : OTHER;
+		return said_has(s->said->gone, a) || (s->said->less && is_atom(a) && said_has(s->said->fresh, b)) ? ANEW : OTHER;
 	if (is_function(a) && is_function(b))
 		return compare_functions(s, a, b, depth);
 	if (is_class(a) || is_class(b))

@@ -9,6 +9,7 @@
 /* Constants that only the old form of a line says, and only the new one: lists. */
 struct said {
 	PyObject *gone, *fresh;
+	bool less; /* the old form said nothing that the new one does not say */
 };
 
 /* The list has a constant that is equal to this. */

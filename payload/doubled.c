@@ -294,7 +294,8 @@ put_back_functions(const struct doubles *d, PyObject *dict, PyObject *copy)
 
 	while (result == 0 && PyDict_Next(copy, &at, &key, &old)) {
 		new = is_function(old) ? PyDict_GetItemWithError(dict, key) : NULL;
-		if (new && new != old && is_function(new) && is_made_again(d, old, new, 1))
+		if (new && new != old && is_function(new) && is_made_again(d, old, new, 1) &&
+		    code_same_behaviour(WORD(old, python->function.code), WORD(new, python->function.code)))
 			result = PyDict_SetItem(dict, key, old);
 	}
 	return result;

@@ -31,11 +31,13 @@ static bool
 is_ours(struct transaction *t, PyObject *f)
 {
 	PyObject *globals = WORD(f, python->function.globals);
+	PyObject *builtins = is_dict(globals) ? dict_get(globals, "__builtins__") : NULL;
 	Py_ssize_t i;
 	size_t k;
 
-	/* Without a module it is one of ours, of old_value.c. */
-	if (!pair_is_ours(t, WORD(f, python->function.code)) || !WORD(f, python->function.module))
+	/* old_value.c gives what it makes builtins of its own. */
+	if (!pair_is_ours(t, WORD(f, python->function.code)) ||
+	    (!WORD(f, python->function.module) && builtins && is_dict(builtins) && builtins != t->builtins))
 		return false;
 	for (i = 0; i < PyList_Size(t->namesakes); i++)
 		if (PyList_GetItem(t->namesakes, i) == globals) {

@@ -17,8 +17,10 @@ struct initializer {
 	const char *path;
 	PyObject *old, *new; /* code; old NULL: the class had none */
 	PyObject *self;      /* name */
+	PyObject *body;      /* list of nodes */
 	PyObject *locals;    /* dict: arguments that have defaults */
 	PyObject *evidence, *init;
+	Py_ssize_t targets;  /* of the statement that is looked at */
 };
 
 /* They make a new object of their own, and nothing else. */
@@ -43,46 +45,90 @@ is_maker(PyObject *o)
 	return false;
 }
 
-static bool makes_value(const struct staging *g, PyObject *node);
+static bool makes_value(const struct initializer *n, PyObject *node);
 
-/* Of a list, tuple, set or dict that is written out. */
 static bool
-makes_parts(const struct staging *g, PyObject *node)
+all_make_values(const struct initializer *n, PyObject *node, const char *attribute)
 {
-	static const char *const parts[] = {"elts", "keys", "values"};
-	bool makes = node_is(node, "List") || node_is(node, "Tuple") || node_is(node, "Set") || node_is(node, "Dict");
-	PyObject *list;
+	PyObject *list = get_attr(node, attribute);
+	bool all = list && is_exact(list, TYPE_AT(PyList_Type));
 	Py_ssize_t i;
-	size_t k;
 
-	for (k = 0; makes && k < sizeof(parts) / sizeof(parts[0]); k++) {
-		list = get_attr(node, parts[k]);
-		for (i = 0; list && makes && i < PyList_Size(list); i++)
-			makes = makes_value(g, PyList_GetItem(list, i));
-		unref(list);
-	}
+	for (i = 0; all && i < PyList_Size(list); i++)
+		all = makes_value(n, PyList_GetItem(list, i));
+	unref(list);
+	return all;
+}
+
+static bool
+makes_one(const struct initializer *n, PyObject *node, const char *attribute)
+{
+	PyObject *one = get_attr(node, attribute);
+	bool makes = one && makes_value(n, one);
+
+	unref(one);
 	return makes;
 }
 
-/* Of two evaluations each gives its own, and that is all. */
+/* An argument with a default, a constant of the module or of another, a class. */
 static bool
-makes_value(const struct staging *g, PyObject *node)
+is_known_object(const struct initializer *n, PyObject *node)
 {
-	PyObject *function, *args, *keywords;
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of, *o;
+	bool argument = id && n->locals && PyDict_Contains(n->locals, id) == 1;
+
+	unref(id);
+	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	o = of ? node_object(n->m->staging, of) : NULL;
+	unref(of);
+	/* What an object says of an attribute is its own matter. */
+	if (node_is(node, "Attribute") && !(o && (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) || is_class(o))))
+		return false;
+	o = node_object(n->m->staging, node);
+	return argument || (o && (is_atom(o) || is_function(o) || is_class(o)));
+}
+
+/* list(), deque(maxlen=3), Lock() */
+static bool
+is_constructor(const struct initializer *n, PyObject *node)
+{
+	static const char *const builtins[] = {"list", "dict", "set", "tuple", "frozenset", "bytearray", "int", "float", "str", "bool"};
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool is = is_maker(node_object(n->m->staging, node));
+	size_t i;
+
+	for (i = 0; id && !is && i < sizeof(builtins) / sizeof(builtins[0]); i++)
+		is = !strcmp(utf8(id), builtins[i]) && PyDict_Contains(n->m->scratch, id) == 0;
+	unref(id);
+	return is;
+}
+
+/* Of two evaluations each gives its own, and nothing of the process has a say in it. */
+static bool
+makes_value(const struct initializer *n, PyObject *node)
+{
+	PyObject *part;
 	bool makes;
 
-	if (node_is_pure(g, node) || call_makes_object(g, node) || makes_parts(g, node))
+	if (node_is(node, "Constant") || is_known_object(n, node))
 		return true;
+	if (node_is(node, "List") || node_is(node, "Tuple") || node_is(node, "Set"))
+		return all_make_values(n, node, "elts");
+	if (node_is(node, "Dict"))
+		return all_make_values(n, node, "keys") && all_make_values(n, node, "values");
+	if (node_is(node, "BoolOp"))
+		return all_make_values(n, node, "values");
+	if (node_is(node, "BinOp"))
+		return makes_one(n, node, "left") && makes_one(n, node, "right");
+	if (node_is(node, "UnaryOp"))
+		return makes_one(n, node, "operand");
+	if (node_is(node, "keyword"))
+		return makes_one(n, node, "value");
 	if (!node_is(node, "Call"))
 		return false;
-	function = get_attr(node, "func");
-	args = get_attr(node, "args");
-	keywords = get_attr(node, "keywords");
-	makes = function && args && keywords && is_maker(node_object(g, function)) && node_is_pure(g, args) &&
-		node_is_pure(g, keywords);
-	unref(keywords);
-	unref(args);
-	unref(function);
+	part = get_attr(node, "func");
+	makes = part && is_constructor(n, part) && all_make_values(n, node, "args") && all_make_values(n, node, "keywords");
+	unref(part);
 	return makes;
 }
 
@@ -128,7 +174,7 @@ is_independent(const struct initializer *n, PyObject *code)
 static PyObject *
 maker_of(const struct initializer *n, PyObject *node)
 {
-	PyObject *code = makes_value(n->m->staging, node) ? compile_expression(n->t, n->m, node) : NULL;
+	PyObject *code = makes_value(n, node) ? compile_expression(n->t, n->m, node) : NULL;
 
 	if (code && is_independent(n, code))
 		return code;
@@ -164,7 +210,156 @@ add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *valu
 		       : -1;
 }
 
-/* self.NAME as a target; the name, new reference, or NULL. */
+/* Nodes below this one: names with this identifier, or attributes; stores only, or all. */
+static int
+count_uses(PyObject *node, PyObject *name, const char *kind, bool stores_only)
+{
+	PyObject *fields = NULL, *child, *its, *context;
+	Py_ssize_t i;
+	int count = 0;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; i < PyList_Size(node); i++)
+			count += count_uses(PyList_GetItem(node, i), name, kind, stores_only);
+		return count;
+	}
+	if (!(fields = get_attr(node, "_fields")))
+		return 0;
+	if (node_is(node, kind)) {
+		its = get_attr(node, !strcmp(kind, "Name") ? "id" : "attr");
+		context = get_attr(node, "ctx");
+		count += its && PyUnicode_Compare(its, name) == 0 && (!stores_only || (context && !node_is(context, "Load")));
+		unref(context);
+		unref(its);
+	}
+	for (i = 0; i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		count += child ? count_uses(child, name, kind, stores_only) : 0;
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+	return count;
+}
+
+static bool
+has_node(PyObject *node, const char *kind)
+{
+	PyObject *fields = NULL, *child;
+	Py_ssize_t i;
+	bool has = false;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; !has && i < PyList_Size(node); i++)
+			has = has_node(PyList_GetItem(node, i), kind);
+		return has;
+	}
+	if (!(fields = get_attr(node, "_fields")))
+		return false;
+	has = node_is(node, kind);
+	for (i = 0; !has && i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		has = child && has_node(child, kind);
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+	return has;
+}
+
+static bool
+is_self(const struct initializer *n, PyObject *node)
+{
+	PyObject *id = node && node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool is = id && PyUnicode_Compare(id, n->self) == 0;
+
+	unref(id);
+	return is;
+}
+
+/* A method of it is called, or it is given away: that may set attributes, too. */
+static bool
+self_escapes(const struct initializer *n, PyObject *node)
+{
+	PyObject *fields = NULL, *child, *function;
+	bool escapes = is_self(n, node);
+	Py_ssize_t i;
+
+	if (is_exact(node, TYPE_AT(PyList_Type))) {
+		for (i = 0; !escapes && i < PyList_Size(node); i++)
+			escapes = self_escapes(n, PyList_GetItem(node, i));
+		return escapes;
+	}
+	if (escapes || !(fields = get_attr(node, "_fields")))
+		return escapes;
+	function = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	child = node_is(function ? function : node, "Attribute") ? get_attr(function ? function : node, "value") : NULL;
+	escapes = function && is_self(n, child);
+	if (!function && is_self(n, child)) {
+		unref(child);
+		unref(fields);
+		return false;
+	}
+	unref(child);
+	unref(function);
+	for (i = 0; !escapes && i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		escapes = child && self_escapes(n, child);
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+	return escapes;
+}
+
+/* The statement stores the value, and that is all that becomes of the attribute. */
+static bool
+is_final(const struct initializer *n, PyObject *name)
+{
+	return count_uses(n->body, name, "Attribute", false) == 1 && !self_escapes(n, n->body) && !has_node(n->body, "Return") &&
+	       !has_node(n->body, "Delete");
+}
+
+/* Some code of the class, or of what it derives from, knows the attribute already. */
+static bool
+is_known_already(PyObject *class, PyObject *name)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *its, *key, *value, *names;
+	Py_ssize_t i, at;
+	bool known = false;
+
+	for (i = 0; mro && !known && i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		for (at = 0; is_heap_type(its) && CLASS_DICT(its) && !known && PyDict_Next(CLASS_DICT(its), &at, &key, &value);) {
+			names = is_function(value) ? PySet_New(NULL) : NULL;
+			known = names && code_add_names(WORD(value, python->function.code), names) == 0 &&
+				PySet_Contains(names, name) == 1;
+			unref(names);
+		}
+	}
+	PyErr_Clear();
+	return known;
+}
+
+/* It has a say in what is set on its instances, or looked up; dataclasses that are frozen only refuse. */
+static bool
+has_own_way(PyObject *class)
+{
+	static const char *const ways[] = {"__setattr__", "__getattribute__", "__getattr__"};
+	PyObject *mro = WORD(class, TYPE_MRO), *its;
+	Py_ssize_t i;
+	bool own = false;
+	size_t k;
+
+	for (i = 0; mro && !own && i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		for (k = 0; is_heap_type(its) && !own && k < sizeof(ways) / sizeof(ways[0]); k++)
+			own = class_get(its, ways[k]) && !class_get(its, "__dataclass_fields__");
+	}
+	return own;
+}
+
+/* self.NAME as a target; the name, new reference, or NULL.  __name is another one in the instance. */
 static PyObject *
 attribute_of_self(const struct initializer *n, PyObject *node)
 {
@@ -173,6 +368,10 @@ attribute_of_self(const struct initializer *n, PyObject *node)
 
 	if (id && PyUnicode_Compare(id, n->self) == 0)
 		name = get_attr(node, "attr");
+	if (name && !strncmp(utf8(name), "__", 2)) {
+		unref(name);
+		name = NULL;
+	}
 	unref(id);
 	unref(value);
 	return name;
@@ -204,6 +403,7 @@ each_plain(struct initializer *n, PyObject *body, int (*visit)(struct initialize
 	for (i = 0; result == 0 && i < PyList_Size(body); i++) {
 		targets = targets_of(PyList_GetItem(body, i));
 		value = targets ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		n->targets = targets ? PyList_Size(targets) : 0;
 		for (k = 0; value && value != NONE && result == 0 && k < PyList_Size(targets); k++) {
 			name = attribute_of_self(n, PyList_GetItem(targets, k));
 			result = name ? visit(n, name, value) : 0;
@@ -233,7 +433,10 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 
 	if (stores(n->old, name))
 		return 0;
-	maker = maker_of(n, value);
+	maker = is_final(n, name) && !is_known_already(n->class, name) && !has_own_way(n->class) &&
+				(n->targets == 1 || node_is(value, "Constant"))
+			? maker_of(n, value)
+			: NULL;
 	result = add(n, name, maker, NULL);
 	unref(maker);
 	return result;
@@ -270,6 +473,19 @@ add_others(struct initializer *n, PyObject *node)
 	return result;
 }
 
+static bool
+is_argument(PyObject *code, PyObject *name)
+{
+	PyObject *names = code ? code_attr(code, "co_varnames") : NULL;
+	Py_ssize_t i, count = code ? code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount") : 0;
+	bool is = false;
+
+	for (i = 0; names && !is && i < count && i < PyTuple_Size(names); i++)
+		is = PyUnicode_Compare(PyTuple_GetItem(names, i), name) == 0;
+	unref(names);
+	return is;
+}
+
 /* Defaults belong to the last of the arguments; of those by keyword some are None. */
 static int
 add_defaults(struct initializer *n, PyObject *arguments, const char *names, const char *values)
@@ -279,9 +495,14 @@ add_defaults(struct initializer *n, PyObject *arguments, const char *names, cons
 	int result = 0;
 
 	for (i = 0; list && defaults && first >= 0 && result == 0 && i < PyList_Size(defaults); i++) {
-		name = PyList_GetItem(defaults, i) != NONE && makes_value(n->m->staging, PyList_GetItem(defaults, i))
+		name = PyList_GetItem(defaults, i) != NONE && makes_value(n, PyList_GetItem(defaults, i))
 			       ? get_attr(PyList_GetItem(list, first + i), "arg")
 			       : NULL;
+		/* What the old one was given instead is not known. */
+		if (name && (is_argument(n->old, name) || count_uses(n->body, name, "Name", true) > 0)) {
+			unref(name);
+			name = NULL;
+		}
 		code = name ? compile_expression(n->t, n->m, PyList_GetItem(defaults, i)) : NULL;
 		value = code ? PyEval_EvalCode(code, n->m->scratch, n->m->scratch) : NULL;
 		PyErr_Clear();
@@ -317,9 +538,10 @@ look_at_body(struct initializer *n, PyObject *node)
 	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body");
 	int result = 0;
 
+	n->body = body;
 	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
 	n->locals = hold(n->t, PyDict_New());
-	if (n->self && body && n->locals && add_defaults(n, arguments, "args", "defaults") == 0 &&
+	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals && add_defaults(n, arguments, "args", "defaults") == 0 &&
 	    add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0)
 		result = each_plain(n, body, take_evidence) < 0 || each_plain(n, body, add_plain) < 0 ||
 				 add_others(n, body) < 0
@@ -339,6 +561,9 @@ look_at_method(struct initializer *n, const char *method)
 	n->evidence = NULL;
 	n->new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
 	n->old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
+	/* Not what a decorator has put around it. */
+	if (n->old && n->new && !same_text(n->old, n->new, "co_name"))
+		return unref(path), 0;
 	if (n->new && (n->old || !live) && !(n->old && code_same_behaviour(n->old, n->new)))
 		node = tree_definition(n->m, n->new);
 	if (node && node_is(node, "FunctionDef"))
@@ -425,6 +650,14 @@ add_field(struct initializer *n, PyObject *name, PyObject *field)
 	return result;
 }
 
+static bool
+is_of_pydantic(PyObject *class)
+{
+	PyObject *base = library_object("pydantic.main", "BaseModel");
+
+	return base && is_class(base) && PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)base);
+}
+
 /* name -> field; new reference.  NULL: the class has none. */
 static PyObject *
 fields_of(PyObject *class)
@@ -436,7 +669,7 @@ fields_of(PyObject *class)
 
 	for (k = 0; k < sizeof(tables) / sizeof(tables[0]); k++) {
 		table = class_get(class, tables[k]);
-		if (table && is_dict(table))
+		if (table && is_dict(table) && (k == 0 || is_of_pydantic(class)))
 			return ref(table);
 	}
 	list = class_get(class, "__attrs_attrs__");

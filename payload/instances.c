@@ -4,6 +4,7 @@
 
 #include "version.h"
 
+#define GIVEN_MOST 100000 /* stores in one commit: the GIL is held for them */
 #define SPARE 64 /* values for objects that are made while the values are */
 
 int
@@ -93,6 +94,20 @@ has_own(PyObject *o, PyObject *name)
 	return value != NULL;
 }
 
+/* super().__init__(), Base.__init__(self) */
+static bool
+calls_init(PyObject *init)
+{
+	PyObject *names = init && is_function(init) ? code_attr(WORD(init, python->function.code), "co_names") : NULL;
+	bool calls = false;
+	Py_ssize_t i;
+
+	for (i = 0; names && !calls && i < PyTuple_Size(names); i++)
+		calls = !strcmp(utf8(PyTuple_GetItem(names, i)), "__init__");
+	unref(names);
+	return calls;
+}
+
 /* The object has been through the old __init__, so it would have the attribute if that had set it. */
 static bool
 lacks(const struct growth *g, PyObject *o)
@@ -101,6 +116,9 @@ lacks(const struct growth *g, PyObject *o)
 
 	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class) ||
 	    *(Py_ssize_t *)(void *)((char *)type + TYPE_DICTOFFSET) == 0 || class_lookup(type, utf8(g->name)))
+		return false;
+	/* One that does not go through the old __init__ does not through the new one. */
+	if (class_lookup(type, "__init__") != g->init && !calls_init(class_lookup(type, "__init__")))
 		return false;
 	if (g->evidence ? !class_lookup(type, utf8(g->evidence)) && !has_own(o, g->evidence)
 			: class_lookup(type, "__init__") != g->init)
@@ -177,7 +195,7 @@ instances_prepare(struct transaction *t)
 
 	/* It runs code: only their number is used. */
 	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
-		if (g->maker && g->lacking > 0)
+		if (g->maker && g->lacking > 0 && !(t->flags & PYR_DRY_RUN) && g->lacking <= GIVEN_MOST)
 			result = fill_pool(t, g, g->lacking);
 		g->lacking = 0;
 	}
@@ -191,6 +209,10 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 
 	if (g->pool && g->given < PyList_Size(g->pool))
 		value = PyList_GetItem(g->pool, g->given);
+	if (t->flags & PYR_DRY_RUN && g->maker) {
+		g->given++;
+		return 0;
+	}
 	if (!value) {
 		g->lacking++;
 		return 0;

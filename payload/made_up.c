@@ -68,7 +68,7 @@ is_filling(const struct staging *g, PyObject *call)
 	return filling;
 }
 
-/* A target that is a name, or within what is filled. */
+/* What is filled, or within it. */
 static bool
 are_targets(const struct staging *g, PyObject *node, const char *attribute)
 {
@@ -77,8 +77,8 @@ are_targets(const struct staging *g, PyObject *node, const char *attribute)
 	Py_ssize_t i;
 
 	for (i = 0; are && i < PyList_Size(list); i++)
-		are = node_is(PyList_GetItem(list, i), "Subscript") ? is_filled(g, PyList_GetItem(list, i))
-								    : !node_is(PyList_GetItem(list, i), "Attribute");
+		are = (node_is(PyList_GetItem(list, i), "Subscript") || node_is(PyList_GetItem(list, i), "Name")) &&
+		      is_filled(g, PyList_GetItem(list, i));
 	unref(list);
 	unref(its);
 	PyErr_Clear();
@@ -108,7 +108,7 @@ adds(const struct staging *g, PyObject *node)
 	PyObject *value;
 	bool is;
 
-	if (node_is(node, "For") || node_is(node, "While") || node_is(node, "If"))
+	if (node_is(node, "For") || node_is(node, "If"))
 		return is_pure_at(g, node, node_is(node, "For") ? "iter" : "test") && all_add(g, node, "body") &&
 		       all_add(g, node, "orelse");
 	if (node_is(node, "Assign") || node_is(node, "AugAssign"))

@@ -231,13 +231,20 @@ static bool
 frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int levels)
 {
 	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts"), *value;
+	const struct token *x;
+	struct body body;
 	bool reads = false;
 	Py_ssize_t i;
 
-	for (i = 0; names && !reads && i < PyTuple_Size(names); i++) {
-		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
-		reads = is_moved(m, PyTuple_GetItem(names, i)) || (value && module_moved(t, value, names)) ||
-			(value && is_function(value) && function_changed(t, value, 1));
+	if (names && consts && body_init(&body, code) == 0) {
+		for (x = body.tokens; !reads && x < body.tokens + body.token_count; x++) {
+			if ((x->op != python->op.load_global && x->op != python->op.load_name) || !x->value)
+				continue;
+			value = PyDict_GetItemWithError(m->before, x->value);
+			reads = is_moved(m, x->value) || (value && module_moved(t, value, names)) ||
+				(value && is_function(value) && function_changed(t, value, 1));
+		}
+		body_fini(&body);
 	}
 	for (i = 0; consts && levels > 1 && !reads && i < PyTuple_Size(consts); i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
@@ -399,6 +406,23 @@ code_mentions(PyObject *code, PyObject *name)
 	return found;
 }
 
+/* cls.name = ... */
+static bool
+code_stores(PyObject *code, PyObject *name)
+{
+	struct body body;
+	bool stores = false;
+	int i;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	for (i = 0; !stores && i < body.token_count; i++)
+		stores = body.tokens[i].op == python->op.store_attr && body.tokens[i].value &&
+			 PyUnicode_Compare(body.tokens[i].value, name) == 0;
+	body_fini(&body);
+	return stores;
+}
+
 bool
 makers_meta_sets(PyObject *meta, PyObject *name)
 {
@@ -410,7 +434,7 @@ makers_meta_sets(PyObject *meta, PyObject *name)
 	for (i = 0; is_heap_type(meta) && !sets && i < sizeof(makers) / sizeof(makers[0]); i++) {
 		f = class_lookup(meta, makers[i]);
 		f = f && is_exact(f, TYPE_AT(PyStaticMethod_Type)) ? get_attr(f, "__func__") : ref(f);
-		sets = f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
+		sets = f && is_function(f) && code_stores(WORD(f, python->function.code), name);
 		unref(f);
 	}
 	return sets;

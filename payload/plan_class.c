@@ -70,6 +70,8 @@ same_slots(PyObject *a, PyObject *b)
 	x = field_names(a);
 	y = field_names(b);
 	same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+	/* A decorator may have put something around them. */
+	same = same && (PySet_Size(x) > 0 || PyObject_RichCompareBool(class_get(a, "__slots__"), class_get(b, "__slots__"), Py_EQ) == 1);
 	unref(y);
 	unref(x);
 	PyErr_Clear();
@@ -586,40 +588,30 @@ owner_of(PyObject *class, PyObject *name)
 	return NULL;
 }
 
-/* The only class below it that has come to have the method; borrowed. */
-static PyObject *
-owner_below(struct class_pair *p, PyObject *name)
+/* A class of the new source that was not there before. */
+static bool
+is_new_class(struct class_pair *p, PyObject *class)
 {
-	PyObject *key, *class, *live, *found = NULL;
-	Py_ssize_t at = 0;
+	PyObject *name = get_attr(class, "__name__");
+	bool new = name && PyDict_GetItemWithError(p->m->scratch, name) == class && PyDict_Contains(p->m->before, name) == 0;
 
-	while (PyDict_Next(p->m->scratch, &at, &key, &class)) {
-		if (!is_class(class) || class == p->new || !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)p->new) ||
-		    !CLASS_DICT(class) || PyDict_Contains(CLASS_DICT(class), name) != 1)
-			continue;
-		live = map_resolve(&p->t->map, class);
-		if (live != class && PyDict_Contains(CLASS_DICT(live), name) == 1)
-			continue;
-		if (found && found != class)
-			return NULL;
-		found = class;
-	}
-	return found;
+	unref(name);
+	PyErr_Clear();
+	return new;
 }
 
-/* The method has moved to a base, or down: who holds it of an instance, bound, goes on with that. */
+/* The method has moved to a base that had none: who holds it of an instance, bound, goes on with that. */
 static int
 follow_method(struct class_pair *p, PyObject *name, PyObject *old, const char *path)
 {
 	PyObject *owner = owner_of(p->new, name), *live, *new;
 	char moved[300];
 
-	owner = owner ? owner : owner_below(p, name);
 	new = owner ? PyDict_GetItemWithError(CLASS_DICT(owner), name) : NULL;
 	live = owner ? map_resolve(&p->t->map, owner) : NULL;
 	if (!new || !is_function(new) || !pair_is_ours(p->t, WORD(new, python->function.code)) || map_get(&p->t->map, new) ||
 	    addresses_has(&p->t->paired, old) || strcmp(utf8(WORD(old, python->function.qualname)), path) != 0 ||
-	    (live != owner && PyDict_Contains(CLASS_DICT(live), name) == 1))
+	    (live == owner ? !is_new_class(p, owner) : PyDict_Contains(CLASS_DICT(live), name) == 1))
 		return 0;
 	snprintf(moved, sizeof(moved), "%s", utf8(WORD(new, python->function.qualname)));
 	if (plan_function(p->t, p->m, old, new, moved) < 0)

@@ -28,6 +28,7 @@ struct forms {
 	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
 	bool definition, made; /* it defines something; it binds an object that it makes */
 	bool configures;       /* it has made, but the object is the same */
+	bool less;             /* the old form says nothing that the new one does not say */
 };
 
 struct looking {
@@ -318,6 +319,18 @@ add_called(const struct forms *f)
 	return result;
 }
 
+/* Names of keywords stand in a tuple, and each by itself. */
+static bool
+says_nothing(PyObject *gone)
+{
+	bool nothing = gone;
+	Py_ssize_t i;
+
+	for (i = 0; nothing && i < PyList_Size(gone); i++)
+		nothing = is_exact(PyList_GetItem(gone, i), TYPE_AT(PyTuple_Type));
+	return nothing;
+}
+
 static int
 forms_init(struct forms *f, const struct chunk *c)
 {
@@ -349,6 +362,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	if (result == 0 && name && f->name && PyUnicode_Compare(name, f->name) != 0)
 		result = PyList_Append(f->gone, f->name) < 0 ? -1 : PyList_Append(f->fresh, name);
 	unref(name);
+	f->less = says_nothing(f->gone);
 	if (result == 0)
 		result = add_called(f);
 	if (result == 0)
@@ -411,6 +425,15 @@ carries_gone(const struct forms *f, PyObject *entry)
 	return l.found;
 }
 
+/* Of an object that the line configures it may have made the same once more. */
+static bool
+is_built_alike(const struct forms *f, PyObject *entry, PyObject *added)
+{
+	const struct said said = {f->gone, f->fresh, f->less && (f->configures || holds(entry, f->olds))};
+
+	return f->configures ? said_again(&said, entry, added) : said_anew(&said, entry, added);
+}
+
 /* An entry that was there and is of the old form; added: what the new form has put in. */
 static bool
 is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
@@ -421,7 +444,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 		return holds(entry, f->olds);
 	/* The same line with other arguments. */
 	if (said_has(f->gone, entry) || holds(entry, f->named) || holds(entry, f->lambdas) ||
-	    said_again(&(struct said){f->gone, f->fresh}, entry, added))
+	    is_built_alike(f, entry, added))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; i < PyTuple_Size(entry); i++)
@@ -457,7 +480,7 @@ entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 			continue;
 		if (count++ == 0)
 			first = i;
-		if (added && said_anew(&(struct said){f->gone, f->fresh}, entry, added) && all_alike++ == 0)
+		if (added && is_built_alike(f, entry, added) && all_alike++ == 0)
 			alike = i;
 		if ((added || !list_has(f->olds, entry)) && carries_gone(f, entry) && carrying++ == 0)
 			certain = i;

@@ -483,18 +483,25 @@ class_is_held(const struct map *counts, PyObject *class)
 static void
 say_classes(struct leftover *l, struct counting *c)
 {
-	PyObject *class;
-	Py_ssize_t i;
+	PyObject *class, *mro;
+	Py_ssize_t i, k;
 
-	for (i = 0; i < PyList_Size(l->t->dropped); i += 3) {
+	/* Those that derive from others come behind them. */
+	for (i = PyList_Size(l->t->dropped) - 3; i >= 0; i -= 3) {
 		class = PyList_GetItem(l->t->dropped, i + 1);
 		if (!is_class(class) || !CLASS_DICT(class))
 			continue;
 		if (class_is_held(&c->counts, class))
 			report_add(l->t->report, PYR_REC_STALE, utf8(PyList_GetItem(l->t->dropped, i + 2)),
 				   utf8(PyList_GetItem(l->t->dropped, i)), "a class that is held, but not defined any more");
-		else
-			own_references(class, &c->counts);
+		else if (own_references(class, &c->counts) >= 0) {
+			mro = WORD(class, TYPE_MRO);
+			for (k = 1; mro && k < PyTuple_Size(mro); k++)
+				map_count(&c->counts, PyTuple_GetItem(mro, k));
+			for (k = 0; k < PyTuple_Size(WORD(class, TYPE_BASES)); k++)
+				map_count(&c->counts, PyTuple_GetItem(WORD(class, TYPE_BASES), k));
+			map_count(&c->counts, WORD(class, TYPE_BASE));
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ class Mixin:
 
 
 class Base:
+    def shared(self): return "shared 2", self.n
+
     def log(self, message): return "log 2", self.n, message
 
     def up(self): return "up 2", self.shared()
@@ -11,8 +13,6 @@ class Base:
 class Service(Mixin, Base):
     def __init__(self, n):
         self.n = n
-
-    def shared(self): return "shared 2", self.n
 
 
 class Other(Base):
