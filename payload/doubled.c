@@ -14,11 +14,14 @@
 
 #define DEPTH 4
 #define PARTS_MOST 50
+#define STEPS_MOST 200000 /* of one statement */
 
 struct doubles {
 	struct transaction *t;
 	bool again;     /* the statement makes functions or classes, once more */
-	PyObject *said; /* list: its numbers; or NULL */
+	bool loop;
+	bool counts;    /* numbers in what it makes can only be a count, or the time */
+	int steps;      /* comparisons */
 };
 
 /* By what a registry would be asked for: no code of the target runs. */
@@ -63,70 +66,44 @@ meant_by(const struct transaction *t, PyObject *o)
 	return o;
 }
 
-static int
-add_number(PyObject *list, PyObject *value)
-{
-	Py_ssize_t i;
-	int result = 0;
-
-	if (is_exact(value, TYPE_AT(PyLong_Type)) || is_exact(value, TYPE_AT(PyFloat_Type)))
-		return PyList_Append(list, value);
-	for (i = 0; is_exact(value, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(value); i++)
-		result = add_number(list, PyTuple_GetItem(value, i));
-	return result;
-}
-
-/* What a call may have been given: not size = 2, nor what is in the methods of a class. */
-static int
-add_numbers(PyObject *list, const struct token *tokens, int count)
+/* Numbers that a call may have been given: not size = 2, nor what is in the methods of a class; or names that lead to
+   another value now. */
+static bool
+tokens_compute(const struct staging *g, const struct token *tokens, int count, bool class)
 {
 	const struct token *x;
 	struct body body;
-	int result = 0;
+	bool compute = tokens_read_any(tokens, count, g->m->moved);
 
-	for (x = tokens; result == 0 && x < tokens + count; x++) {
+	for (x = tokens; !compute && x < tokens + count; x++) {
 		if (!x->value || (x + 1 < tokens + count && x[1].op == python->op.store_name))
 			continue;
-		if (!is_code(x->value)) {
-			result = add_number(list, x->value);
-		} else if (code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
-			result = add_numbers(list, body.tokens, body.token_count);
+		compute = !class && (is_exact(x->value, TYPE_AT(PyLong_Type)) || is_exact(x->value, TYPE_AT(PyFloat_Type)));
+		if (is_code(x->value) && code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
+			compute = tokens_compute(g, body.tokens, body.token_count, true);
 			body_fini(&body);
 		}
 	}
-	return result;
+	return compute;
 }
 
-static PyObject *
-numbers_of(const struct statement *s)
-{
-	PyObject *list = PyList_New(0);
-
-	if (list && add_numbers(list, s->tokens, s->token_count) == 0)
-		return list;
-	unref(list);
-	return NULL;
-}
-
-/* A count, or the time: of what is new. */
 static bool
-is_unsaid_number(const struct doubles *d, PyObject *o)
+computes(const struct staging *g, const struct statement *s)
 {
-	Py_ssize_t i;
-
-	if (!d->said || !(is_exact(o, TYPE_AT(PyLong_Type)) || is_exact(o, TYPE_AT(PyFloat_Type))))
-		return false;
-	for (i = 0; i < PyList_Size(d->said); i++)
-		if (const_equal(PyList_GetItem(d->said, i), o, code_same_behaviour))
-			return false;
-	return true;
+	return tokens_compute(g, s->tokens, s->token_count, s->kind != KIND_LOOP);
 }
 
-static bool says_the_same(const struct doubles *d, PyObject *a, PyObject *b, int depth);
+static bool
+is_count(struct doubles *d, PyObject *o)
+{
+	return d->counts && (is_exact(o, TYPE_AT(PyLong_Type)) || is_exact(o, TYPE_AT(PyFloat_Type)));
+}
+
+static bool says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth);
 
 /* What they have captured, variable by variable. */
 static bool
-same_cells(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+same_cells(struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	Py_ssize_t i, size = a ? PyTuple_Size(a) : 0;
 	PyObject *x, *y;
@@ -142,18 +119,18 @@ same_cells(const struct doubles *d, PyObject *a, PyObject *b, int depth)
 
 /* for t in TOPICS: subscribe(t, lambda e, t=t: ...): the loop makes the same function again. */
 static bool
-is_made_again(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+is_made_again(struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	static const char *const parts[] = {"co_name", "co_filename", "co_freevars"};
 	const struct function_layout *l = &python->function;
 
 	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
-	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_word(a, b, l->defaults) &&
+	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_word(a, b, l->defaults) && functions_same_word(a, b, l->kwdefaults) &&
 	       same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
 }
 
 static bool
-same_entries(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+same_entries(struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *key, *value, *its;
 	Py_ssize_t at = 0;
@@ -169,7 +146,7 @@ same_entries(const struct doubles *d, PyObject *a, PyObject *b, int depth)
 
 /* Objects of a class of their own, attribute by attribute. */
 static bool
-same_attributes(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+same_attributes(struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *x, *y;
 	bool same;
@@ -187,12 +164,14 @@ same_attributes(const struct doubles *d, PyObject *a, PyObject *b, int depth)
 
 /* Values, and what holds such: tuples, records, objects.  Of functions and classes: defined in the same place. */
 static bool
-says_the_same(const struct doubles *d, PyObject *a, PyObject *b, int depth)
+says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	Py_ssize_t i, size;
 
 	if (a == b || meant_by(d->t, b) == a)
 		return true;
+	if (d->steps++ > STEPS_MOST)
+		return false;
 	if (d->again && depth && is_function(a) && is_function(b))
 		return is_made_again(d, a, b, depth - 1);
 	if (d->again && is_class(a) && is_class(b))
@@ -205,7 +184,7 @@ says_the_same(const struct doubles *d, PyObject *a, PyObject *b, int depth)
 		return size == PyTuple_Size(b);
 	}
 	if (is_atom(a) && is_atom(b))
-		return const_equal(a, b, code_same_behaviour) || (type_of(a) == type_of(b) && is_unsaid_number(d, b));
+		return const_equal(a, b, code_same_behaviour) || (type_of(a) == type_of(b) && is_count(d, b));
 	if (!d->again || !depth || type_of(a) != type_of(b))
 		return false;
 	return is_dict(a) ? same_entries(d, a, b, depth - 1) : same_attributes(d, a, b, depth - 1);
@@ -213,38 +192,42 @@ says_the_same(const struct doubles *d, PyObject *a, PyObject *b, int depth)
 
 /* What can be told from others by what it says. */
 static bool
-is_entry(const struct doubles *d, PyObject *item)
+is_entry(struct doubles *d, PyObject *item)
 {
 	return PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) || (d->again && !is_atom(item) && !is_class(item));
 }
 
 /* (1, "a"), made once more, wherever it has been sorted to: the place of the first one, -1: none. */
 static Py_ssize_t
-find_double(const struct doubles *d, PyObject *copy, const bool *taken, PyObject *item)
+find_double(struct doubles *d, PyObject *copy, const bool *taken, PyObject *item, Py_ssize_t from)
 {
-	Py_ssize_t i;
+	Py_ssize_t i, k, size = PyList_Size(copy);
 
 	if (!is_entry(d, item) || list_has(copy, item))
 		return -1;
-	for (i = 0; i < PyList_Size(copy); i++)
+	for (k = 0; k < size; k++) {
+		i = (from + k) % size;
 		if (!taken[i] && says_the_same(d, PyList_GetItem(copy, i), item, DEPTH))
 			return i;
+	}
 	return -1;
 }
 
 static int
-undouble(const struct doubles *d, PyObject *list, PyObject *copy)
+undouble(struct doubles *d, PyObject *list, PyObject *copy)
 {
 	bool grown = list_begins_with(list, copy), *taken = calloc((size_t)PyList_Size(copy) + 1, sizeof(*taken));
-	Py_ssize_t k = grown ? PyList_Size(copy) : 0, at;
+	Py_ssize_t k = grown ? PyList_Size(copy) : 0, at, next = 0; /* they come in the same order, mostly */
 	int result = taken ? 0 : (PyErr_NoMemory(), -1);
 	PyObject *item;
 
 	while (result == 0 && k < PyList_Size(list)) {
 		item = PyList_GetItem(list, k);
-		at = find_double(d, copy, taken, item);
-		if (at >= 0)
+		at = find_double(d, copy, taken, item, next);
+		if (at >= 0) {
 			taken[at] = true;
+			next = at + 1;
+		}
 		/* That a loop has made several functions is to be seen later. */
 		if (at >= 0 || (grown && was_there(copy, item)))
 			result = PyList_Append(d->t->doubled, item) < 0 ? -1 : PyList_SetSlice(list, k, k + 1, NULL);
@@ -257,21 +240,25 @@ undouble(const struct doubles *d, PyObject *list, PyObject *copy)
 
 /* subs[next(ids)] = f */
 static int
-undouble_numbered(const struct doubles *d, PyObject *dict, PyObject *copy)
+undouble_numbered(struct doubles *d, PyObject *dict, PyObject *copy)
 {
 	PyObject *then = PyList_New(0), *now = PyDict_Items(dict), *key, *value;
 	bool *taken = calloc((size_t)PyDict_Size(copy) + 1, sizeof(*taken));
 	int result = then && now && taken ? 0 : -1;
+	struct doubles strict = *d;
 	Py_ssize_t i, k, at = 0;
+
+	/* SHARDS[i] = Shard(i) */
+	strict.counts = false;
 
 	while (result == 0 && PyDict_Next(copy, &at, &key, &value))
 		result = PyList_Append(then, is_exact(key, TYPE_AT(PyLong_Type)) || is_exact(key, TYPE_AT(PyFloat_Type)) ? value : NONE);
 	for (i = 0; result == 0 && i < PyList_Size(now); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(now, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(now, i), 1);
-		if (!is_unsaid_number(d, key) || !is_entry(d, value) || PyDict_Contains(copy, key) != 0)
+		if (!is_count(d, key) || !is_entry(d, value) || (d->loop && is_function(value)) || PyDict_Contains(copy, key) != 0)
 			continue;
-		for (k = 0; k < PyList_Size(then) && (taken[k] || !says_the_same(d, PyList_GetItem(then, k), value, DEPTH)); k++)
+		for (k = 0; k < PyList_Size(then) && (taken[k] || !says_the_same(&strict, PyList_GetItem(then, k), value, DEPTH)); k++)
 			;
 		if (k == PyList_Size(then))
 			continue;
@@ -286,7 +273,7 @@ undouble_numbered(const struct doubles *d, PyObject *dict, PyObject *copy)
 
 /* TABLE["a"] = f, by a decorator of a method: of several `def _` only the last one has a name to be known by. */
 static int
-put_back_functions(const struct doubles *d, PyObject *dict, PyObject *copy)
+put_back_functions(struct doubles *d, PyObject *dict, PyObject *copy)
 {
 	PyObject *key, *old, *new;
 	Py_ssize_t at = 0;
@@ -302,17 +289,16 @@ put_back_functions(const struct doubles *d, PyObject *dict, PyObject *copy)
 }
 
 int
-doubled_remove(const struct staging *g, const struct statement *s)
+doubled_remove(const struct staging *g, const struct statement *s, bool alone)
 {
-	struct doubles d = {.t = g->t, .again = s->kind == KIND_LOOP || statement_is_definition(s)};
+	struct doubles d = {.t = g->t, .loop = s->kind == KIND_LOOP, .again = alone && (s->kind == KIND_LOOP || statement_is_definition(s))};
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
 	int result = 0;
 	bool table;
 
-	d.said = d.again ? numbers_of(s) : NULL;
-	if (d.again && !d.said)
-		return -1;
+	/* Where it computes with numbers, or what it reads has changed, others are meant. */
+	d.counts = d.again && !computes(g, s);
 	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);
@@ -330,6 +316,5 @@ doubled_remove(const struct staging *g, const struct statement *s)
 			result = content_store(o, list);
 		unref(list);
 	}
-	unref(d.said);
 	return result;
 }

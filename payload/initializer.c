@@ -277,6 +277,20 @@ is_self(const struct initializer *n, PyObject *node)
 	return is;
 }
 
+/* Base.__init__(self), update_wrapper(self, f): of the class's own names these set what is in the code of the bases, or what
+   functions have. */
+static bool
+is_given_well(PyObject *call)
+{
+	PyObject *f = get_attr(call, "func"), *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
+	bool well = name && is_str(name) && (!strcmp(utf8(name), "__init__") || !strcmp(utf8(name), "update_wrapper"));
+
+	unref(name);
+	unref(f);
+	PyErr_Clear();
+	return well;
+}
+
 /* A method of it is called, or it is given away: that may set attributes, too. */
 static bool
 self_escapes(const struct initializer *n, PyObject *node)
@@ -292,6 +306,14 @@ self_escapes(const struct initializer *n, PyObject *node)
 	}
 	if (escapes || !(fields = get_attr(node, "_fields")))
 		return escapes;
+	if (node_is(node, "Call") && is_given_well(node)) {
+		child = get_attr(node, "args");
+		for (i = 0; child && !escapes && i < PyList_Size(child); i++)
+			escapes = !is_self(n, PyList_GetItem(child, i)) && self_escapes(n, PyList_GetItem(child, i));
+		unref(child);
+		unref(fields);
+		return escapes;
+	}
 	function = node_is(node, "Call") ? get_attr(node, "func") : NULL;
 	child = node_is(function ? function : node, "Attribute") ? get_attr(function ? function : node, "value") : NULL;
 	escapes = function && is_self(n, child);

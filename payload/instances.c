@@ -4,7 +4,7 @@
 
 #include "version.h"
 
-#define GIVEN_MOST 100000 /* stores in one commit: the GIL is held for them */
+#define LOOKS_MOST 400000 /* the GIL is held for them: about a microsecond each */
 #define SPARE 64 /* values for objects that are made while the values are */
 
 int
@@ -170,7 +170,8 @@ each_lacking(struct transaction *t, int (*take)(struct transaction *t, struct gr
 	int result = search_begin(t, &s);
 	size_t i;
 
-	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++)
+	t->crowded = s.found.count > LOOKS_MOST / t->growth_count ? s.found.count : 0;
+	for (g = t->growths; !t->crowded && result == 0 && g < t->growths + t->growth_count; g++)
 		for (i = 0; result == 0 && i < s.found.count; i++)
 			if (lacks(g, s.found.list[i]))
 				result = take(t, g, s.found.list[i]);
@@ -195,7 +196,7 @@ instances_prepare(struct transaction *t)
 
 	/* It runs code: only their number is used. */
 	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
-		if (g->maker && g->lacking > 0 && !(t->flags & PYR_DRY_RUN) && g->lacking <= GIVEN_MOST)
+		if (g->maker && g->lacking > 0 && !(t->flags & PYR_DRY_RUN))
 			result = fill_pool(t, g, g->lacking);
 		g->lacking = 0;
 	}
@@ -244,5 +245,9 @@ instances_grow(struct transaction *t)
 
 	for (i = 0; result == 0 && i < t->growth_count; i++)
 		say(t, &t->growths[i]);
+	if (result == 0 && t->growth_count && t->crowded)
+		report_addf(t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[0].path,
+			    "its new __init__ sets `%s`, and %zu objects of its and other changed classes are too many to look at each",
+			    utf8(t->growths[0].name), t->crowded);
 	return result;
 }

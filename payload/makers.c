@@ -15,7 +15,9 @@ static bool
 function_changed(struct transaction *t, PyObject *f, int depth)
 {
 	PyObject *wrapped = f && !is_function(f) ? get_attr(f, "__func__") : ref(f), *names = NULL, *value, *new;
+	const struct token *x;
 	struct module *m;
+	struct body body;
 	bool changed = false;
 	Py_ssize_t i;
 
@@ -25,11 +27,16 @@ function_changed(struct transaction *t, PyObject *f, int depth)
 	new = m ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 	if (new)
 		changed = !code_same_behaviour(WORD(f, python->function.code), new);
+	if (new && !changed && depth < DEPTH_MOST && body_init(&body, new) == 0) {
+		for (x = body.tokens; !changed && x < body.tokens + body.token_count; x++)
+			changed = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
+				  PySet_Contains(m->moved, x->value) == 1;
+		body_fini(&body);
+	}
 	names = new && !changed && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
 	for (i = 0; names && !changed && i < PyTuple_Size(names); i++) {
 		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
-		changed = (value && is_function(value) && value != f && function_changed(t, value, depth + 1)) ||
-			  PySet_Contains(m->moved, PyTuple_GetItem(names, i)) == 1;
+		changed = value && is_function(value) && value != f && function_changed(t, value, depth + 1);
 	}
 	unref(names);
 	unref(wrapped);

@@ -195,14 +195,89 @@ place_in_dict(const struct places *p, PyObject *dict, PyObject *copy)
 	return result;
 }
 
+/* It counts, sorts or looks for the place itself. */
+static bool
+keeps_order(PyObject *f)
+{
+	static const char *const means[] = {"len",	   "sort",   "sorted",	"insort", "insort_left", "insort_right", "bisect", "heappush",
+					    "enumerate", "count", "next", "index"};
+	PyObject *names = PySet_New(NULL), *one;
+	bool keeps = !names || code_add_names(WORD(f, python->function.code), names) < 0;
+	size_t i;
+
+	for (i = 0; !keeps && i < sizeof(means) / sizeof(means[0]); i++) {
+		one = PyUnicode_FromString(means[i]);
+		keeps = !one || PySet_Contains(names, one) != 0;
+		unref(one);
+	}
+	unref(names);
+	PyErr_Clear();
+	return keeps;
+}
+
+/* bus.on, registry.command: as far as that can be told without asking an object. */
+static PyObject *
+function_named(const struct staging *g, PyObject *node)
+{
+	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *name = of ? get_attr(node, "attr") : NULL;
+	PyObject *found = node_object(g, node), *o = of && !found ? node_object(g, of) : NULL;
+
+	if (o && name && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) && !is_class(o))
+		found = class_lookup((PyObject *)type_of(o), utf8(name));
+	unref(name);
+	unref(of);
+	return found;
+}
+
+/* Some function that the statement calls at its top, or decorates with, does. */
+static bool
+order_is_kept(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_is_definition(s) ? get_attr(s->node, "decorator_list") : PyList_New(0), *node, *f;
+	PyObject *value = statement_is_definition(s) ? NULL : get_attr(s->node, "value");
+	bool kept = !list || (value && PyList_Append(list, value) < 0);
+	Py_ssize_t i;
+
+	for (i = 0; !kept && i < PyList_Size(list); i++) {
+		node = PyList_GetItem(list, i);
+		node = node_is(node, "Call") ? get_attr(node, "func") : ref(node);
+		f = node ? function_named(g, node) : NULL;
+		kept = f && is_function(f) && keeps_order(f);
+		unref(node);
+	}
+	unref(value);
+	unref(list);
+	PyErr_Clear();
+	return kept;
+}
+
+/* How many lists the statement has made longer: with two of them places may have to agree. */
+static int
+count_grown(const struct staging *g)
+{
+	PyObject *o, *copy;
+	Py_ssize_t i;
+	int count = 0;
+
+	for (i = 0; i + 2 < PyList_Size(g->t->watched); i += 3) {
+		o = PyList_GetItem(g->t->watched, i);
+		copy = PyList_GetItem(g->t->watched, i + 1);
+		count += is_list(o) && PyList_Size(o) > touched_size(copy);
+	}
+	return count;
+}
+
 int
 places_take(struct staging *g, const struct statement *s)
 {
 	struct places p = {.map = &g->places, .number = s - g->statements + 1};
 	PyObject *o, *copy, *owner;
 	const struct statement *x;
+	bool lists;
 	Py_ssize_t i;
 	int result = 0;
+
+	lists = count_grown(g) == 1 && !order_is_kept(g, s);
 
 	for (x = g->statements; !g->has_places && result == 0 && x < g->statements + g->count; x++)
 		result = add_statement(g, x);
@@ -211,7 +286,7 @@ places_take(struct staging *g, const struct statement *s)
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);
 		owner = PyList_GetItem(g->t->watched, i + 2);
-		if (!is_list(o) && !(is_dict(o) && owner == o && !dict_get(o, "__name__")))
+		if (!(is_list(o) && lists) && !(is_dict(o) && owner == o && !dict_get(o, "__name__")))
 			continue;
 		if (touched_size(o) > touched_size(copy) && touched_size(copy) <= ENTRIES_MOST)
 			result = is_list(o) ? place_in_list(&p, o, copy) : place_in_dict(&p, o, copy);

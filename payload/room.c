@@ -17,6 +17,7 @@ struct room {
 	const struct statement *s;
 	struct module *m;
 	PyObject *names; /* list: what the statement binds */
+	bool by_name;    /* take strings that are such a name, too */
 };
 
 #define DEPTH 3 /* of what an entry is made of */
@@ -30,7 +31,7 @@ is_name_of(const struct room *r, PyObject *string)
 	Py_ssize_t i;
 
 	if (PySequence_Contains(r->names, string) == 1)
-		return statement_is_definition(r->s);
+		return r->by_name && statement_is_definition(r->s);
 	if (strncmp(text, r->m->name, length) != 0 || text[length] != '.')
 		return false;
 	for (text += length + 1, i = 0; i < PyList_Size(r->names); i++) {
@@ -144,7 +145,11 @@ take_from_dict(const struct room *r, PyObject *dict)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (is_of_the_old(r, key) || is_of_the_old(r, value))
+		/* "index": 9 counts something, and "/home": "index" is no registration of it. */
+		if (is_str(key) && PySequence_Contains(r->names, key) == 1 ? !is_atom(value) && is_of_the_old(r, key)
+									   : is_of_the_old(r, key))
+			result = store_dict(dict, key, NULL);
+		else if (is_str(value) && PySequence_Contains(r->names, value) == 1 ? false : is_of_the_old(r, value))
 			result = store_dict(dict, key, NULL);
 	}
 	unref(items);
@@ -168,11 +173,11 @@ take_from_others(const struct room *r, PyObject *o)
 }
 
 int
-room_make(const struct staging *g, const struct statement *s)
+room_make(const struct staging *g, const struct statement *s, bool by_name)
 {
 	struct transaction *t = g->t;
 	PyObject *set = PySet_New(NULL), *o, *before, *owner;
-	struct room r = {.g = g, .s = s, .m = g->m};
+	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name};
 	int result = set ? statement_add_bound(s, set) : -1, taken = 0;
 	Py_ssize_t i;
 

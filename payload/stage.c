@@ -208,6 +208,7 @@ is_new(const struct staging *g, const struct statement *s)
 static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
+	bool alone;
 	PyObject *result = NULL, *seen = NULL, *stand_ins, *error[3];
 
 	*known = false;
@@ -220,35 +221,34 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	}
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	alone = touched_alone(g->t);
 	if (result && again &&
-	    (registered_replace(g, s) < 0 || doubled_remove(g, s) < 0 || snapshot_rename(g, s) < 0))
+	    (registered_replace(g, s) < 0 || doubled_remove(g, s, alone) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
 	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();
 	/* A definition that comes back may still be where it was. */
-	if (result && registers && is_new(g, s) &&
-	    ((!again && statement_is_definition(s) && doubled_remove(g, s) < 0) || places_take(g->m->staging, s) < 0))
+	if (result && registers && alone && is_new(g, s) &&
+	    ((!again && statement_is_definition(s) && doubled_remove(g, s, true) < 0) || places_take(g->m->staging, s) < 0))
 		PyErr_Clear();
 	if (seen)
-		*known = touched_after(g->t, seen) == 1;
+		*known = touched_after(g->t, seen, alone) == 1;
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
 	unref(seen);
 	return result;
 }
 
-/* Some registry has refused it, maybe: once more, with room for it.  Otherwise it is the first exception. */
 static PyObject *
-evaluate_again(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark)
+evaluate_with_room(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark, bool by_name)
 {
-	PyObject *result = NULL, *error[3];
+	PyObject *result = NULL;
 	struct touched_mark made;
 	bool known;
 	int taken;
 
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	touched_revert_to(g->t, mark);
-	taken = room_make(g, s);
+	taken = room_make(g, s, by_name);
 	made = touched_mark(g->t);
 	if (taken > 0)
 		result = evaluate(g, s, code, true, true, &known);
@@ -256,6 +256,21 @@ evaluate_again(const struct staging *g, const struct statement *s, PyObject *cod
 		unref(result);
 		result = NULL;
 	}
+	if (!result)
+		PyErr_Clear();
+	return result;
+}
+
+/* Some registry has refused it, maybe: once more, with room for it.  Otherwise it is the first exception. */
+static PyObject *
+evaluate_again(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark)
+{
+	PyObject *result, *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	result = evaluate_with_room(g, s, code, mark, false);
+	if (!result && !transaction_cancelled(g->t))
+		result = evaluate_with_room(g, s, code, mark, true);
 	return result_or_error(result, error);
 }
 
@@ -560,7 +575,7 @@ call_hook(const struct staging *g)
 	result = PyObject_CallFunction(hook, "O", old);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	touched_after(g->t, seen);
+	touched_after(g->t, seen, touched_alone(g->t));
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
 	for (failed = result ? 0 : -1; failed == 0 && PyDict_Next(m->scratch, &at, &name, &value);) {

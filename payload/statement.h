@@ -98,9 +98,9 @@ int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 
-/* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes.  -1:
-   exception. */
-int doubled_remove(const struct staging *g, const struct statement *s);
+/* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes; not alone: only
+   the same objects.  -1: exception. */
+int doubled_remove(const struct staging *g, const struct statement *s, bool alone);
 
 /* places.c: the statement is new, and has run: what it has registered goes in front of what later statements have.  -1:
    exception. */

@@ -346,12 +346,16 @@ note_changes(struct transaction *t, PyObject *seen)
 	return result;
 }
 
-int
-touched_after(struct transaction *t, PyObject *seen)
+bool
+touched_alone(const struct transaction *t)
 {
 	/* It may have slept with the GIL: a page was not there yet. */
-	bool alone = sleeps() == t->sleeps || others_ns(t) - t->others_ns < TAKES_NS;
+	return sleeps() == t->sleeps || others_ns(t) - t->others_ns < TAKES_NS;
+}
 
+int
+touched_after(struct transaction *t, PyObject *seen, bool alone)
+{
 	if (note_changes(t, seen) < 0)
 		return -1;
 	return !alone ? 0 : note_changes(t, t->watched) < 0 ? -1 : 1;

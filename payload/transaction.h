@@ -124,6 +124,7 @@ struct transaction {
 				  have updated, and deletions, which cannot fail */
 	struct growth *growths; /* instances.c */
 	size_t growth_count;
+	size_t crowded;        /* so many instances, which are too many */
 	struct addresses planned; /* dicts of which the first planned_ops operations are */
 	size_t planned_ops;
 	struct map map;        /* references to the first become references to the second */
@@ -225,7 +226,9 @@ bool stage_end(struct transaction *t);
    when nothing is to change.  -1: exception. */
 int touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count,
 		   PyObject **seen);
-int touched_after(struct transaction *t, PyObject *seen);
+int touched_after(struct transaction *t, PyObject *seen, bool alone);
+/* Nobody else has had the GIL since touched_before(). */
+bool touched_alone(const struct transaction *t);
 void touched_revert(struct transaction *t);
 /* What a list held before the statements ran; borrowed, NULL: none of them has changed it. */
 PyObject *touched_original(const struct transaction *t, PyObject *o);
@@ -241,9 +244,9 @@ void touched_revert_to(struct transaction *t, struct touched_mark mark);
 bool touched_same(PyObject *o, PyObject *copy);
 /* Of a container that can be compared so; past what a subclass makes of __len__. */
 Py_ssize_t touched_size(PyObject *o);
-/* room.c: a statement was refused; what its old form has left in registries near it is taken out.  Returns in
-   how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
-int room_make(const struct staging *g, const struct statement *s);
+/* room.c: a statement was refused; what its old form has left in registries near it is taken out;
+   by_name: names of what it defines, too.  Returns in how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
+int room_make(const struct staging *g, const struct statement *s, bool by_name);
 /* Between these marks room was made.  -1: exception. */
 bool room_is_enough(struct transaction *t, struct touched_mark before, struct touched_mark after);
 /* Where the second try has put in nothing there was no need for it; what it has put in stands where the old was.  -1:

@@ -387,6 +387,16 @@ def test_what_init_sets_more_on_all_there_are(t):
         p.expect("{pool.take() for pool in pools}", {3})
 
 
+def test_what_init_sets_more_on_too_many(t):
+    """To look at each would hold the GIL for too long: that is said, and nothing is set."""
+    p = t.target({"app.py": POOL}, POOLS + "pools += [app.Pool(i) for i in range(420000)]\n")
+    p.write("app.py", WAITING)
+    run = p.reload("app", options=["--timeout", "60"])
+    assert any("`waiting`" in note["detail"] and "too many" in note["detail"] for note in run.doc["notes"]), run.out
+    t.note("420,000 instances: GIL %.0f ms" % run.doc["times"]["gil_ms"])
+    p.expect("vars(pools[0]), vars(pools[-1])", ({"name": 0}, {"name": 419999}))
+
+
 def test_a_class_that_is_gone_is_named_where_it_is_held(t):
     v1 = ("import enum, dataclasses\nREG = {}\ndef register(c):\n    REG[c.__name__] = c\n    return c\n@register\nclass Held:\n    x = 1\n"
           "class Free:\n    def m(self): return __class__, super()\n    @property\n    def p(self): return 1\n"

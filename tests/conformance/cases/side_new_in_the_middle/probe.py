@@ -14,8 +14,9 @@ def checks():
         "routes": ours == ["/", "/about", "/.*", "/never"],
         "answers": [r.endpoint() for r in lib.routes if r.path == "/.*"] == ["fallback 2"],
         "dict": [path for path in lib.steps if path != "/other"] == ["/", "/about", "/.*", "/never"],
-        "from the front": [path for path, _ in lib.stack if path != "/other"] == ["/never", "/.*", "/about", "/"],
+        "from the front": [path for path, _ in lib.stack] == ["c", "b", "a"],
         "classes": [cls.__name__ for cls in lib.stages] == ["Load", "Check", "Save"],
+        "by number": [f.opcode for f in lib.opcodes] == [0, 1, 2],
         "sorted": [rank for rank, _ in lib.sorted_by] == [0, 1, 5],
         "others": lib.steps["/other"] is other.other and other.other in lib.hooks and len(lib.routes) == 5,
     }

@@ -1,3 +1,4 @@
+import functools
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ class Limited(Pool):
 class Bare:
     def __init__(self):
         self.done = set()
+        self.size = len(Pool.__name__)
 
     def work(self):
         self.done.add(1)
@@ -78,6 +80,7 @@ class Point:
 
 class cached:
     def __init__(self, function):
+        functools.update_wrapper(self, function)
         self.function = function
         self.store = {}
         self.hits = 0

@@ -1,3 +1,4 @@
+import functools
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
@@ -53,6 +54,7 @@ class Point:
 
 class cached:
     def __init__(self, function):
+        functools.update_wrapper(self, function)
         self.function = function
         self.store = {}
 

@@ -6,6 +6,7 @@ def home():
     return "home"
 
 
+@lib.opcode
 @lib.ranked(1)
 def one():
     return 1
@@ -28,6 +29,7 @@ class Check(lib.Stage):
     pass
 
 
+@lib.opcode
 @lib.ranked(5)
 def five():
     return 5
@@ -42,6 +44,7 @@ def fallback():
     return "fallback 2"
 
 
+@lib.opcode
 @lib.ranked(0)
 def zero():
     return 0
@@ -54,3 +57,15 @@ class Save(lib.Stage):
 @lib.route("/never")
 def never():
     return "never"
+
+
+@lib.outer("a")
+def outer_a(): pass
+
+
+@lib.outer("b")
+def outer_b(): pass
+
+
+@lib.outer("c")
+def outer_c(): pass

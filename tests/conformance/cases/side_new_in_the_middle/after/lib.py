@@ -1,4 +1,4 @@
-routes, steps, stack, stages, hooks, sorted_by = [], {}, [], [], [], []
+routes, steps, stack, stages, hooks, sorted_by, opcodes = [], {}, [], [], [], [], []
 
 
 class Route:
@@ -9,10 +9,22 @@ class Route:
 def route(path):
     def decorate(function):
         routes.append(Route(path, function))
-        stack.insert(0, (path, function))
         steps[path] = function
         return function
     return decorate
+
+
+def outer(path):
+    def decorate(function):
+        stack.insert(0, (path, function))
+        return function
+    return decorate
+
+
+def opcode(function):
+    function.opcode = len(opcodes)
+    opcodes.append(function)
+    return function
 
 
 def ranked(rank):

@@ -6,6 +6,7 @@ def home():
     return "home"
 
 
+@lib.opcode
 @lib.ranked(1)
 def one():
     return 1
@@ -28,6 +29,7 @@ def fallback():
     return "fallback"
 
 
+@lib.opcode
 @lib.ranked(0)
 def zero():
     return 0
@@ -35,3 +37,11 @@ def zero():
 
 class Save(lib.Stage):
     pass
+
+
+@lib.outer("a")
+def outer_a(): pass
+
+
+@lib.outer("c")
+def outer_c(): pass
