@@ -181,9 +181,14 @@ clean_dict(struct purge *p, PyObject *dict)
 		}
 		if (!addresses_has(&p->staged, behind_reference(value)))
 			continue;
+		/* There was nothing. */
+		if (copy && PyDict_Contains(copy, key) == 0) {
+			PyDict_DelItem(dict, key);
+			continue;
+		}
 		old = is_weakref(value) ? copy ? PyDict_GetItemWithError(copy, key) : NULL : former(p, copy, key, value);
 		/* Without a copy there was probably nothing: what a new module registers is new. */
-		if (!old && (!copy || PyDict_Contains(copy, key) == 0))
+		if (!old && !copy)
 			PyDict_DelItem(dict, key);
 		else if (old)
 			PyDict_SetItem(dict, key, old);

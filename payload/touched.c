@@ -394,6 +394,23 @@ same_order(PyObject *a, PyObject *b)
 	return true;
 }
 
+/* The staged object, or the live one that it stands for: both are what staged code has put in. */
+static bool
+is_what_was_put(PyObject *now, PyObject *value)
+{
+	PyObject *a = NULL, *b = NULL;
+	bool same = now == value;
+
+	if (!same && now && is_class(now) && is_class(value)) {
+		a = get_attr(now, "__qualname__");
+		b = get_attr(value, "__qualname__");
+		same = a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
+	}
+	unref(a);
+	unref(b);
+	return same;
+}
+
 /* Key by key: the others may have been changed by others. */
 static void
 revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
@@ -404,7 +421,7 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 
 	while (PyDict_Next(after, &at, &key, &value)) {
 		old = PyDict_GetItemWithError(before, key);
-		if (old != value && PyDict_GetItemWithError(dict, key) == value)
+		if (old != value && is_what_was_put(PyDict_GetItemWithError(dict, key), value))
 			put_item(dict, owner, key, old);
 	}
 	for (at = 0; PyDict_Next(before, &at, &key, &value);)

@@ -463,3 +463,16 @@ def test_what_refused_code_did_to_classes_of_containers_is_undone(t):
             continue # whether the call is new cannot be told
         assert tool(p.pid, "app").status == 0
         p.expect("[f() for f in reg.bus.handlers[1:]], reg.bus.handlers.last is app.f, len(reg.bus.tags)", (["new"], True, 2))
+
+
+def test_a_key_of_the_new_code_goes_again(t):
+    """The live class is in the registry already, by another name."""
+    v1 = ("class Plugin:\n    registry = {}\n    def __init_subclass__(cls):\n        Plugin.registry[cls.__name__] = cls\n"
+          "class Alpha(Plugin): pass\n")
+    p = t.target({"app.py": v1}, "import app\n")
+    p.write("app.py", v1.replace("[cls.__name__]", "[cls.__name__.lower()]"))
+    assert tool("--dry-run", p.pid, "app").status == 0
+    p.expect("app.Plugin.registry == {'Alpha': app.Alpha}", True)
+    p.write("app.py", v1.replace("[cls.__name__]", "[cls.__name__.lower()]") + "raise OSError\n")
+    assert tool(p.pid, "app").status == 1
+    p.expect("app.Plugin.registry == {'Alpha': app.Alpha}", True)
