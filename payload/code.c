@@ -486,6 +486,22 @@ tokens_read_any(const struct token *tokens, int count, PyObject *set)
 }
 
 bool
+code_stores_attribute(PyObject *code, PyObject *name)
+{
+	struct body body;
+	bool stores = false;
+	int i;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	for (i = 0; !stores && i < body.token_count; i++)
+		stores = body.tokens[i].op == python->op.store_attr && body.tokens[i].value &&
+			 PyUnicode_Compare(body.tokens[i].value, name) == 0;
+	body_fini(&body);
+	return stores;
+}
+
+bool
 code_same_variables(PyObject *a, PyObject *b, int count)
 {
 	PyObject *x = code_attr(a, "co_varnames"), *y = code_attr(b, "co_varnames");

@@ -90,6 +90,9 @@ int code_mutated_names(PyObject *code, PyObject *set);
 /* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 
+/* It stores an attribute of this name, of whatever object: self.name = ... */
+bool code_stores_attribute(PyObject *code, PyObject *name);
+
 bool code_is_class_body(PyObject *code);
 /* The body of the class with this qualified name below `code`, borrowed; NULL: none. */
 PyObject *code_class_body(PyObject *code, const char *path);

@@ -132,21 +132,10 @@ makes_value(const struct initializer *n, PyObject *node)
 	return makes;
 }
 
-/* It stores an attribute of this name, of whatever object. */
 static bool
-stores(PyObject *code, PyObject *name)
+old_one_sets(const struct initializer *n, PyObject *name)
 {
-	struct body body;
-	bool found = false;
-	int i;
-
-	if (!code || body_init(&body, code) < 0)
-		return false;
-	for (i = 0; !found && i < body.token_count; i++)
-		found = body.tokens[i].op == python->op.store_attr && body.tokens[i].value &&
-			PyUnicode_Compare(body.tokens[i].value, name) == 0;
-	body_fini(&body);
-	return found;
+	return n->old && code_stores_attribute(n->old, name);
 }
 
 /* All names that the expression reads are of the module, builtins, or arguments with a default. */
@@ -210,9 +199,9 @@ add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *valu
 		       : -1;
 }
 
-/* Nodes below this one: names with this identifier, or attributes; stores only, or all. */
+/* Nodes of the kind, this one and those below it; of names and attributes those that are so called: stores only, or all. */
 static int
-count_uses(PyObject *node, PyObject *name, const char *kind, bool stores_only)
+count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only)
 {
 	PyObject *fields = NULL, *child, *its, *context;
 	Py_ssize_t i;
@@ -220,12 +209,14 @@ count_uses(PyObject *node, PyObject *name, const char *kind, bool stores_only)
 
 	if (is_exact(node, TYPE_AT(PyList_Type))) {
 		for (i = 0; i < PyList_Size(node); i++)
-			count += count_uses(PyList_GetItem(node, i), name, kind, stores_only);
+			count += count_nodes(PyList_GetItem(node, i), kind, name, stores_only);
 		return count;
 	}
 	if (!(fields = get_attr(node, "_fields")))
 		return 0;
-	if (node_is(node, kind)) {
+	if (node_is(node, kind) && !name) {
+		count++;
+	} else if (node_is(node, kind)) {
 		its = get_attr(node, !strcmp(kind, "Name") ? "id" : "attr");
 		context = get_attr(node, "ctx");
 		count += its && PyUnicode_Compare(its, name) == 0 && (!stores_only || (context && !node_is(context, "Load")));
@@ -234,37 +225,12 @@ count_uses(PyObject *node, PyObject *name, const char *kind, bool stores_only)
 	}
 	for (i = 0; i < PyTuple_Size(fields); i++) {
 		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		count += child ? count_uses(child, name, kind, stores_only) : 0;
+		count += child ? count_nodes(child, kind, name, stores_only) : 0;
 		unref(child);
 		PyErr_Clear();
 	}
 	unref(fields);
 	return count;
-}
-
-static bool
-has_node(PyObject *node, const char *kind)
-{
-	PyObject *fields = NULL, *child;
-	Py_ssize_t i;
-	bool has = false;
-
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; !has && i < PyList_Size(node); i++)
-			has = has_node(PyList_GetItem(node, i), kind);
-		return has;
-	}
-	if (!(fields = get_attr(node, "_fields")))
-		return false;
-	has = node_is(node, kind);
-	for (i = 0; !has && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		has = child && has_node(child, kind);
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
-	return has;
 }
 
 static bool
@@ -338,8 +304,8 @@ self_escapes(const struct initializer *n, PyObject *node)
 static bool
 is_final(const struct initializer *n, PyObject *name)
 {
-	return count_uses(n->body, name, "Attribute", false) == 1 && !self_escapes(n, n->body) && !has_node(n->body, "Return") &&
-	       !has_node(n->body, "Delete");
+	return count_nodes(n->body, "Attribute", name, false) == 1 && !self_escapes(n, n->body) &&
+	       count_nodes(n->body, "Return", NULL, false) == 0 && count_nodes(n->body, "Delete", NULL, false) == 0;
 }
 
 /* Some code of the class, or of what it derives from, knows the attribute already. */
@@ -386,15 +352,12 @@ static PyObject *
 attribute_of_self(const struct initializer *n, PyObject *node)
 {
 	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
-	PyObject *id = value && node_is(value, "Name") ? get_attr(value, "id") : NULL, *name = NULL;
+	PyObject *name = is_self(n, value) ? get_attr(node, "attr") : NULL;
 
-	if (id && PyUnicode_Compare(id, n->self) == 0)
-		name = get_attr(node, "attr");
 	if (name && !strncmp(utf8(name), "__", 2)) {
 		unref(name);
 		name = NULL;
 	}
-	unref(id);
 	unref(value);
 	return name;
 }
@@ -442,7 +405,7 @@ static int
 take_evidence(struct initializer *n, PyObject *name, PyObject *value)
 {
 	(void)value;
-	if (!n->evidence && stores(n->old, name))
+	if (!n->evidence && old_one_sets(n, name))
 		n->evidence = hold(n->t, ref(name));
 	return PyErr_Occurred() ? -1 : 0;
 }
@@ -453,7 +416,7 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 	PyObject *maker;
 	int result;
 
-	if (stores(n->old, name))
+	if (old_one_sets(n, name))
 		return 0;
 	maker = is_final(n, name) && !is_known_already(n->class, name) && !has_own_way(n->class) &&
 				(n->targets == 1 || node_is(value, "Constant"))
@@ -481,7 +444,7 @@ add_others(struct initializer *n, PyObject *node)
 		return 0;
 	context = get_attr(node, "ctx");
 	name = context && node_is(context, "Store") ? attribute_of_self(n, node) : NULL;
-	if (name && !stores(n->old, name))
+	if (name && !old_one_sets(n, name))
 		result = add(n, name, NULL, NULL);
 	unref(name);
 	unref(context);
@@ -521,7 +484,7 @@ add_defaults(struct initializer *n, PyObject *arguments, const char *names, cons
 			       ? get_attr(PyList_GetItem(list, first + i), "arg")
 			       : NULL;
 		/* What the old one was given instead is not known. */
-		if (name && (is_argument(n->old, name) || count_uses(n->body, name, "Name", true) > 0)) {
+		if (name && (is_argument(n->old, name) || count_nodes(n->body, "Name", name, true) > 0)) {
 			unref(name);
 			name = NULL;
 		}

@@ -413,23 +413,6 @@ code_mentions(PyObject *code, PyObject *name)
 	return found;
 }
 
-/* cls.name = ... */
-static bool
-code_stores(PyObject *code, PyObject *name)
-{
-	struct body body;
-	bool stores = false;
-	int i;
-
-	if (body_init(&body, code) < 0)
-		return false;
-	for (i = 0; !stores && i < body.token_count; i++)
-		stores = body.tokens[i].op == python->op.store_attr && body.tokens[i].value &&
-			 PyUnicode_Compare(body.tokens[i].value, name) == 0;
-	body_fini(&body);
-	return stores;
-}
-
 bool
 makers_meta_sets(PyObject *meta, PyObject *name)
 {
@@ -441,7 +424,7 @@ makers_meta_sets(PyObject *meta, PyObject *name)
 	for (i = 0; is_heap_type(meta) && !sets && i < sizeof(makers) / sizeof(makers[0]); i++) {
 		f = class_lookup(meta, makers[i]);
 		f = f && is_exact(f, TYPE_AT(PyStaticMethod_Type)) ? get_attr(f, "__func__") : ref(f);
-		sets = f && is_function(f) && code_stores(WORD(f, python->function.code), name);
+		sets = f && is_function(f) && code_stores_attribute(WORD(f, python->function.code), name);
 		unref(f);
 	}
 	return sets;

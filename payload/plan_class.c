@@ -523,7 +523,6 @@ is_generated(PyObject *name, PyObject *value)
 	return generated || !strncmp(utf8(name), "__dataclass_", 12) || !strcmp(utf8(name), "__match_args__");
 }
 
-/* Gone: bound by the old body and not the new one.  What was set from outside stays. */
 /* A tuple with names has one attribute for each. */
 static bool
 is_field(PyObject *class, PyObject *name)
@@ -533,6 +532,7 @@ is_field(PyObject *class, PyObject *name)
 	return fields && is_exact(fields, TYPE_AT(PyTuple_Type)) && PySequence_Contains(fields, name) == 1;
 }
 
+/* Gone: bound by the old body and not the new one.  What was set from outside stays. */
 static bool
 is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 {

@@ -18,8 +18,8 @@ is_plain_def(PyObject *node)
 }
 
 /* No call, await or yield below this node: evaluating it has no effect of its own. */
-static bool
-is_pure(const struct staging *g, PyObject *node)
+bool
+node_is_pure(const struct staging *g, PyObject *node)
 {
 	PyObject *fields, *child;
 	bool pure = true;
@@ -30,7 +30,7 @@ is_pure(const struct staging *g, PyObject *node)
 
 	if (is_exact(node, TYPE_AT(PyList_Type))) {
 		for (i = 0; pure && i < PyList_Size(node); i++)
-			pure = is_pure(g, PyList_GetItem(node, i));
+			pure = node_is_pure(g, PyList_GetItem(node, i));
 		return pure;
 	}
 	fields = get_attr(node, "_fields");
@@ -41,7 +41,7 @@ is_pure(const struct staging *g, PyObject *node)
 	       !node_is(node, "AsyncFunctionDef");
 	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
 		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		pure = !child || is_pure(g, child);
+		pure = !child || node_is_pure(g, child);
 		unref(child);
 		PyErr_Clear();
 	}
@@ -50,16 +50,10 @@ is_pure(const struct staging *g, PyObject *node)
 }
 
 bool
-node_is_pure(const struct staging *g, PyObject *node)
-{
-	return is_pure(g, node);
-}
-
-bool
 statement_is_pure(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = get_attr(s->node, "value");
-	bool pure = value && is_pure(g, value);
+	bool pure = value && node_is_pure(g, value);
 
 	unref(value);
 	return pure;
@@ -68,7 +62,7 @@ statement_is_pure(const struct staging *g, const struct statement *s)
 bool
 statement_is_pure_block(const struct staging *g, const struct statement *s)
 {
-	return is_pure(g, s->node);
+	return node_is_pure(g, s->node);
 }
 
 bool
@@ -87,7 +81,7 @@ is_quiet_method(const struct staging *g, PyObject *node)
 {
 	PyObject *decorators = get_attr(node, "decorator_list"), *args = get_attr(node, "args");
 	bool quiet = (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef")) && decorators &&
-		     is_pure(g, decorators) && args && is_pure(g, args);
+		     node_is_pure(g, decorators) && args && node_is_pure(g, args);
 
 	unref(decorators);
 	unref(args);
@@ -105,12 +99,12 @@ is_quiet_class(const struct staging *g, PyObject *node)
 
 	for (k = 0; k < 3; k++) {
 		part = get_attr(node, parts[k]);
-		quiet = quiet && part && is_pure(g, part);
+		quiet = quiet && part && node_is_pure(g, part);
 		unref(part);
 	}
 	for (i = 0; quiet && i < PyList_Size(body); i++) {
 		one = PyList_GetItem(body, i);
-		quiet = is_quiet_method(g, one) || is_pure(g, one);
+		quiet = is_quiet_method(g, one) || node_is_pure(g, one);
 	}
 	unref(body);
 	return quiet;
@@ -176,7 +170,7 @@ is_pure_but_classes(const struct staging *g, PyObject *node)
 	size_t k;
 
 	one = pure ? get_attr(node, "test") : NULL;
-	pure = one && is_pure(g, one);
+	pure = one && node_is_pure(g, one);
 	unref(one);
 	for (k = 0; k < 2 && pure; k++) {
 		list = get_attr(node, blocks[k]);
@@ -184,7 +178,7 @@ is_pure_but_classes(const struct staging *g, PyObject *node)
 			one = PyList_GetItem(list, i);
 			pure = node_is(one, "ClassDef") ? makes_class_only(g, one)
 			       : node_is(one, "If")	     ? is_pure_but_classes(g, one)
-						     : is_pure(g, one);
+						     : node_is_pure(g, one);
 		}
 		unref(list);
 	}

@@ -398,17 +398,7 @@ same_order(PyObject *a, PyObject *b)
 static bool
 is_what_was_put(PyObject *now, PyObject *value)
 {
-	PyObject *a = NULL, *b = NULL;
-	bool same = now == value;
-
-	if (!same && now && is_class(now) && is_class(value)) {
-		a = get_attr(now, "__qualname__");
-		b = get_attr(value, "__qualname__");
-		same = a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
-	}
-	unref(a);
-	unref(b);
-	return same;
+	return now == value || (now && is_class(now) && is_class(value) && same_text(now, value, "__qualname__"));
 }
 
 /* Key by key: the others may have been changed by others. */

@@ -272,7 +272,6 @@ int snapshot_around(struct transaction *t, PyObject *dict);
    -1: exception. */
 int snapshot_rename(const struct staging *g, const struct statement *s);
 
-
 /* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */
 PyObject *frames_by_thread(void);
 
