@@ -67,8 +67,9 @@ rekey_dict(struct rekeying *r, PyObject *dict)
 		value = PyTuple_GetItem(pair, 1);
 		key = key_for(r->t, PyTuple_GetItem(pair, 0));
 		differs = differs || key != PyTuple_GetItem(pair, 0);
-		/* A frozenset cannot be changed where it is; later the keys could not be asked for their hash. */
-		value = is_exact(value, TYPE_AT(PyTuple_Type)) ? ref(value) : key_for(r->t, value);
+		/* A frozenset cannot be changed where it is; later the keys could not be asked for their hash.  Other values are
+		   the commit's matter: the dict may be a live one, that a staged class shares. */
+		value = is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? key_for(r->t, value) : ref(value);
 		if (value && value != PyTuple_GetItem(pair, 1))
 			result = PyDict_SetItem(dict, PyTuple_GetItem(pair, 0), value);
 		if (!key || !value || PyDict_SetItem(fresh, key, value) < 0 || add(r, value) < 0)

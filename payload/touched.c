@@ -394,13 +394,6 @@ same_order(PyObject *a, PyObject *b)
 	return true;
 }
 
-/* The staged object, or the live one that it stands for: both are what staged code has put in. */
-static bool
-is_what_was_put(PyObject *now, PyObject *value)
-{
-	return now == value || (now && is_class(now) && is_class(value) && same_text(now, value, "__qualname__"));
-}
-
 /* Key by key: the others may have been changed by others. */
 static void
 revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
@@ -411,7 +404,7 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 
 	while (PyDict_Next(after, &at, &key, &value)) {
 		old = PyDict_GetItemWithError(before, key);
-		if (old != value && is_what_was_put(PyDict_GetItemWithError(dict, key), value))
+		if (old != value && PyDict_GetItemWithError(dict, key) == value)
 			put_item(dict, owner, key, old);
 	}
 	for (at = 0; PyDict_Next(before, &at, &key, &value);)
