@@ -24,10 +24,13 @@ SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recove
 
 ATTACH := main options privileges log print report procfs maps elf libc python target
 INJECT := error memory watchdog seccomp tracee threads safepoint unwind arch_x86_64 borrow mailbox follow inject
-PAYLOAD := api version report file body code modules compile old_code source statement purity made_up match inferred stage event_loop \
-	stage_bytecode stage_class plain temporary parts unwrap stand_in blocks frames running makers arguments twins staged_import instance_check touched snapshot doubled places anew old_form registered room weakrefs moved shared purge map pair functions counterpart plan tree state wrapped cells defaults class_body \
-	plan_class plan_layout plan_filled plan_enum plan_function old_value recipe collection contents rekey importers heap initializer instances repoint caches abstract commit \
-	stale watch traceback reload entry
+PAYLOAD := api version report file body code modules compile old_code source statement purity made_up match \
+	inferred stage event_loop stage_bytecode stage_class plain temporary parts unwrap stand_in blocks \
+	frames running makers arguments handed_over twins staged_import instance_check touched snapshot \
+	doubled places anew old_form registered room weakrefs moved shared purge map pair functions \
+	counterpart plan tree state wrapped cells defaults class_body plan_class plan_layout plan_filled \
+	plan_enum plan_function old_value recipe collection contents rekey importers heap initializer \
+	instances repoint caches abstract commit stale watch traceback reload entry
 
 INJECTOR_OBJECTS := $(ATTACH:%=$B/attach/%.o) $(INJECT:%=$B/inject/%.o) $B/inject/blob.o
 PAYLOAD_OBJECTS := $(PAYLOAD:%=$B/payload/%.o) $B/payload/python_api.o

@@ -399,15 +399,10 @@ attr_is(PyObject *node, const char *attribute, const char *text)
 static bool
 stores_in_class(PyObject *node, const char *class, const char *name, int depth)
 {
-	PyObject *fields, *child, *owner = NULL, *ctx = NULL;
+	PyObject *children, *owner = NULL, *ctx = NULL;
 	bool stores = false;
 	Py_ssize_t i;
 
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; !stores && i < PyList_Size(node); i++)
-			stores = stores_in_class(PyList_GetItem(node, i), class, name, depth);
-		return stores;
-	}
 	if (node_is(node, "Attribute") && attr_is(node, "attr", name) && (owner = get_attr(node, "value")) &&
 	    (ctx = get_attr(node, "ctx")))
 		stores = node_is(ctx, "Store") &&
@@ -415,13 +410,10 @@ stores_in_class(PyObject *node, const char *class, const char *name, int depth)
 			  node_is(owner, "Call"));
 	unref(ctx);
 	unref(owner);
-	fields = stores || depth > DEPTH_MOST ? NULL : get_attr(node, "_fields");
-	for (i = 0; fields && !stores && i < PyTuple_Size(fields); i++) {
-		child = get_attr(node, utf8(PyTuple_GetItem(fields, i)));
-		stores = child && stores_in_class(child, class, name, depth + 1);
-		unref(child);
-	}
-	unref(fields);
+	children = stores || depth > DEPTH_MOST ? NULL : tree_children(node);
+	for (i = 0; children && !stores && i < PyList_Size(children); i++)
+		stores = stores_in_class(PyList_GetItem(children, i), class, name, depth + 1);
+	unref(children);
 	return stores;
 }
 

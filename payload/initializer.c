@@ -203,17 +203,10 @@ add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *valu
 static int
 count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only)
 {
-	PyObject *fields = NULL, *child, *its, *context;
+	PyObject *children = tree_children(node), *its, *context;
 	Py_ssize_t i;
 	int count = 0;
 
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; i < PyList_Size(node); i++)
-			count += count_nodes(PyList_GetItem(node, i), kind, name, stores_only);
-		return count;
-	}
-	if (!(fields = get_attr(node, "_fields")))
-		return 0;
 	if (node_is(node, kind) && !name) {
 		count++;
 	} else if (node_is(node, kind)) {
@@ -223,13 +216,9 @@ count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only)
 		unref(context);
 		unref(its);
 	}
-	for (i = 0; i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		count += child ? count_nodes(child, kind, name, stores_only) : 0;
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
+	for (i = 0; children && i < PyList_Size(children); i++)
+		count += count_nodes(PyList_GetItem(children, i), kind, name, stores_only);
+	unref(children);
 	return count;
 }
 
@@ -261,42 +250,23 @@ is_given_well(PyObject *call)
 static bool
 self_escapes(const struct initializer *n, PyObject *node)
 {
-	PyObject *fields = NULL, *child, *function;
-	bool escapes = is_self(n, node);
+	PyObject *children, *child, *function;
+	bool given_well = node_is(node, "Call") && is_given_well(node), escapes = is_self(n, node), is_own;
 	Py_ssize_t i;
 
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; !escapes && i < PyList_Size(node); i++)
-			escapes = self_escapes(n, PyList_GetItem(node, i));
-		return escapes;
-	}
-	if (escapes || !(fields = get_attr(node, "_fields")))
-		return escapes;
-	if (node_is(node, "Call") && is_given_well(node)) {
-		child = get_attr(node, "args");
-		for (i = 0; child && !escapes && i < PyList_Size(child); i++)
-			escapes = !is_self(n, PyList_GetItem(child, i)) && self_escapes(n, PyList_GetItem(child, i));
-		unref(child);
-		unref(fields);
-		return escapes;
-	}
-	function = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	function = node_is(node, "Call") && !given_well ? get_attr(node, "func") : NULL;
 	child = node_is(function ? function : node, "Attribute") ? get_attr(function ? function : node, "value") : NULL;
-	escapes = function && is_self(n, child);
-	if (!function && is_self(n, child)) {
-		unref(child);
-		unref(fields);
-		return false;
-	}
+	is_own = is_self(n, child);
 	unref(child);
 	unref(function);
-	for (i = 0; !escapes && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		escapes = child && self_escapes(n, child);
-		unref(child);
-		PyErr_Clear();
+	if (escapes || is_own)
+		return escapes || function;
+	children = given_well ? get_attr(node, "args") : tree_children(node);
+	for (i = 0; children && !escapes && i < PyList_Size(children); i++) {
+		child = PyList_GetItem(children, i);
+		escapes = !(given_well && is_self(n, child)) && self_escapes(n, child);
 	}
-	unref(fields);
+	unref(children);
 	return escapes;
 }
 
@@ -431,16 +401,11 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 static int
 add_others(struct initializer *n, PyObject *node)
 {
-	PyObject *fields = NULL, *child, *context, *name;
+	PyObject *children, *context, *name;
 	Py_ssize_t i;
 	int result = 0;
 
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; result == 0 && i < PyList_Size(node); i++)
-			result = add_others(n, PyList_GetItem(node, i));
-		return result;
-	}
-	if (node_is(node, "FunctionDef") || node_is(node, "Lambda") || !(fields = get_attr(node, "_fields")))
+	if (node_is(node, "FunctionDef") || node_is(node, "Lambda"))
 		return 0;
 	context = get_attr(node, "ctx");
 	name = context && node_is(context, "Store") ? attribute_of_self(n, node) : NULL;
@@ -448,13 +413,10 @@ add_others(struct initializer *n, PyObject *node)
 		result = add(n, name, NULL, NULL);
 	unref(name);
 	unref(context);
-	for (i = 0; result == 0 && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		result = child ? add_others(n, child) : 0;
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
+	children = tree_children(node);
+	for (i = 0; children && result == 0 && i < PyList_Size(children); i++)
+		result = add_others(n, PyList_GetItem(children, i));
+	unref(children);
 	return result;
 }
 

@@ -106,7 +106,8 @@ makers_called_changed(const struct staging *g, const struct statement *s)
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && (is_function(value) || (is_class(value) && is_heap_type(value))) && makers_callee_changed(g->t, value))
+		if (value && (is_function(value) || (is_class(value) && is_heap_type(value))) && makers_callee_changed(g->t, value) &&
+		    !statement_hands_over(g, s, x->value))
 			return true;
 	}
 	return false;

@@ -21,31 +21,19 @@ is_plain_def(PyObject *node)
 bool
 node_is_pure(const struct staging *g, PyObject *node)
 {
-	PyObject *fields, *child;
-	bool pure = true;
+	PyObject *children;
+	bool pure;
 	Py_ssize_t i;
 
 	if (node_is(node, "Lambda") || is_plain_def(node))
 		return true;
-
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; pure && i < PyList_Size(node); i++)
-			pure = node_is_pure(g, PyList_GetItem(node, i));
-		return pure;
-	}
-	fields = get_attr(node, "_fields");
-	if (!fields)
-		return true; /* a constant, an identifier */
 	pure = (!node_is(node, "Call") || call_is_plain(g, node)) && !node_is(node, "Await") && !node_is(node, "Yield") &&
 	       !node_is(node, "YieldFrom") && !node_is(node, "ClassDef") && !node_is(node, "FunctionDef") &&
 	       !node_is(node, "AsyncFunctionDef");
-	for (i = 0; pure && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		pure = !child || node_is_pure(g, child);
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
+	children = pure ? tree_children(node) : NULL;
+	for (i = 0; children && pure && i < PyList_Size(children); i++)
+		pure = node_is_pure(g, PyList_GetItem(children, i));
+	unref(children);
 	return pure;
 }
 

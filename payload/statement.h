@@ -75,6 +75,9 @@ bool statement_binds(const struct statement *s, PyObject *name);
 /* Another statement binds the name, too. */
 bool statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name);
 bool statement_is_hook(const struct statement *s);
+/* handed_over.c: the name stands in it only where a call is given it as it is, and what the statement binds, if anything,
+   has kept that. */
+bool statement_hands_over(const struct staging *g, const struct statement *s, PyObject *name);
 /* target = ("a", "b"): the names as a set, new reference; NULL: it is something else. */
 PyObject *statement_literal_names(const struct statement *s, const char *target);
 
@@ -128,6 +131,9 @@ bool node_is(PyObject *node, const char *name);
 /* tree.c: the number of a line in which a node begins or ends, 0 without one; that of its first decorator. */
 long tree_line(PyObject *node, const char *attribute);
 long tree_first_line(PyObject *node);
+/* What is directly below a node - nodes, lists of them and values - or in a list; new reference.  NULL: it is a value, or
+   memory is short.  No exception is left. */
+PyObject *tree_children(PyObject *node);
 /* The def or class statement, or the lambda, of the new source that the code is of; new reference.  NULL: none. */
 PyObject *tree_definition(const struct module *m, PyObject *code);
 

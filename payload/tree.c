@@ -61,21 +61,35 @@ find(PyObject *node, PyObject *name, long line)
 	return found;
 }
 
+PyObject *
+tree_children(PyObject *node)
+{
+	PyObject *fields, *list, *child;
+	Py_ssize_t i;
+	int result = 0;
+
+	if (is_exact(node, TYPE_AT(PyList_Type)))
+		return ref(node);
+	fields = get_attr(node, "_fields");
+	list = fields ? PyList_New(0) : NULL;
+	for (i = 0; list && result == 0 && i < PyTuple_Size(fields); i++) {
+		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		result = child ? PyList_Append(list, child) : 0;
+		unref(child);
+	}
+	unref(fields);
+	PyErr_Clear();
+	return list;
+}
+
 /* The only lambda on this line with these arguments, below the node.  False: there are several. */
 static bool
 find_lambda(PyObject *node, PyObject *code, long line, PyObject **found)
 {
-	PyObject *fields = NULL, *child, *args, *list;
+	PyObject *children, *args, *list;
 	bool one = true;
 	Py_ssize_t i;
 
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; one && i < PyList_Size(node); i++)
-			one = find_lambda(PyList_GetItem(node, i), code, line, found);
-		return one;
-	}
-	if (!(fields = get_attr(node, "_fields")))
-		return true;
 	if (node_is(node, "Lambda") && tree_line(node, "lineno") == line) {
 		args = get_attr(node, "args");
 		list = args ? get_attr(args, "args") : NULL;
@@ -86,13 +100,10 @@ find_lambda(PyObject *node, PyObject *code, long line, PyObject **found)
 		unref(list);
 		unref(args);
 	}
-	for (i = 0; one && i < PyTuple_Size(fields); i++) {
-		child = PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
-		one = !child || find_lambda(child, code, line, found);
-		unref(child);
-		PyErr_Clear();
-	}
-	unref(fields);
+	children = tree_children(node);
+	for (i = 0; children && one && i < PyList_Size(children); i++)
+		one = find_lambda(PyList_GetItem(children, i), code, line, found);
+	unref(children);
 	return one;
 }
 

@@ -63,7 +63,8 @@ twins_calls_changed(const struct staging *g, const struct statement *s)
 		return PyErr_Clear(), false;
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		list = x->op == python->op.load_name ? PyDict_GetItemWithError(m->new_codes, x->value) : NULL;
-		if (list && !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1)))
+		if (list && !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1)) &&
+		    !statement_hands_over(g, s, x->value))
 			return true;
 	}
 	PyErr_Clear();

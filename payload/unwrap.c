@@ -32,23 +32,13 @@ same_place(PyObject *a, PyObject *b)
 static bool
 reads_place(PyObject *node, PyObject *place)
 {
-	PyObject *fields, *child;
-	bool reads = false;
+	PyObject *children = tree_children(node);
+	bool reads = children && !is_exact(node, TYPE_AT(PyList_Type)) && same_place(node, place);
 	Py_ssize_t i;
 
-	if (is_exact(node, TYPE_AT(PyList_Type))) {
-		for (i = 0; !reads && i < PyList_Size(node); i++)
-			reads = reads_place(PyList_GetItem(node, i), place);
-		return reads;
-	}
-	fields = get_attr(node, "_fields");
-	reads = fields && same_place(node, place);
-	for (i = 0; fields && !reads && i < PyTuple_Size(fields); i++) {
-		child = get_attr(node, utf8(PyTuple_GetItem(fields, i)));
-		reads = child && reads_place(child, place);
-		unref(child);
-	}
-	unref(fields);
+	for (i = 0; children && !reads && i < PyList_Size(children); i++)
+		reads = reads_place(PyList_GetItem(children, i), place);
+	unref(children);
 	return reads;
 }
 

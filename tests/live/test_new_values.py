@@ -130,6 +130,19 @@ def test_unchanged_lines_that_call_new_code_are_named(t):
     p.expect("app.TABLE", {"a": 2})
 
 
+def test_a_call_that_is_given_a_changed_function_is_not_named(t):
+    """What has kept the function runs its new code; what has been given its answer has the old one."""
+    v1 = ("kept = []\ndef keep(*things, **more): kept.append((things, more))\ndef handler(): return 1\n"
+          "keep(handler)\nkeep(handler, when=(10, [handler]))\nkeep(handler())\nkeep(handler.__name__, handler)\nkeep([h for h in [handler]])\n"
+          "class Job:\n    def __init__(self, f): self.f, self.word = [f], f.__name__\n"
+          "JOB = Job(handler)\nWORD = Job(handler).word\n")
+    p = t.target({"app.py": v1}, "import app\n")
+    p.write("app.py", v1.replace("return 1", "return 2"))
+    run = p.reload("app")
+    assert [n["detail"].split(" was ")[0] for n in run.doc["notes"]] == ["line 6", "line 7", "line 8", "line 12"], run.out
+    p.expect("app.JOB.f[0](), app.kept[0][0][0](), app.kept[1][1]['when'][1][0](), app.kept[2][0]", (2, 2, 2, (1,)))
+
+
 def test_refused_after_calls(t):
     """What the new code called has changed nothing that the process sees."""
     p = t.target({"app.py": "COUNT = 0\ndef bump():\n    global COUNT\n    COUNT += 1\n    return COUNT\nX = 0\n"}, "import app\n")
