@@ -20,6 +20,7 @@ struct initializer {
 	PyObject *body;      /* list of nodes */
 	PyObject *locals;    /* dict: arguments that have defaults */
 	PyObject *evidence, *init;
+	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
 	Py_ssize_t targets;  /* of the statement that is looked at */
 };
 
@@ -183,18 +184,32 @@ is_added(const struct transaction *t, PyObject *class, PyObject *name)
 	return false;
 }
 
+/* What the class has for all its instances and will not have any more: items = [] has become self.items = []. */
+static PyObject *
+leaving(const struct initializer *n, PyObject *name)
+{
+	PyObject *its = class_get(n->class, utf8(name));
+
+	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && n->staged && !class_lookup(n->staged, utf8(name)) ? its : NULL;
+}
+
 static int
 add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
 	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init,
 				.evidence = n->evidence, .maker = maker, .globals = n->m->scratch, .locals = n->locals,
-				.value = value};
+				.value = value, .leaving = leaving(n, name)};
+	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
 
 	if (n->t->flags & PYR_CODE_ONLY)
 		growth.maker = growth.value = NULL;
-	if (is_added(n->t, n->class, name) || class_lookup(n->class, utf8(name)))
+	if (is_added(n->t, n->class, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
 		return 0;
-	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!value || hold(n->t, ref(value)))
+	/* They go on with what they have had. */
+	if (!maker && !value && growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__"))
+		growth.value = growth.leaving;
+	growth.is_local = local && PyType_IsSubtype((PyTypeObject *)n->class, (PyTypeObject *)local);
+	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!growth.value || hold(n->t, ref(growth.value)))
 		       ? instances_add(n->t, &growth)
 		       : -1;
 }
@@ -388,7 +403,7 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 
 	if (old_one_sets(n, name))
 		return 0;
-	maker = is_final(n, name) && !is_known_already(n->class, name) && !has_own_way(n->class) &&
+	maker = is_final(n, name) && (leaving(n, name) || !is_known_already(n->class, name)) && !has_own_way(n->class) &&
 				(n->targets == 1 || node_is(value, "Constant"))
 			? maker_of(n, value)
 			: NULL;
@@ -696,7 +711,7 @@ look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject
 	if (!path || !CLASS_DICT(class))
 		return PyErr_Clear(), 0;
 	n.path = utf8(path);
-	staged = staged && staged != class && is_class(staged) ? staged : NULL;
+	staged = n.staged = staged && staged != class && is_class(staged) ? staged : NULL;
 	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_fields(&n, staged) < 0)
 		return -1;
 	return look_within(&n, staged);

@@ -83,15 +83,37 @@ search_end(struct search *s)
 	addresses_fini(&s->types);
 }
 
-/* Of its own, not of its class.  Runs no code: the class has nothing of this name. */
+static bool
+is_slot(PyObject *o)
+{
+	return o && is_exact(o, TYPE_AT(PyMemberDescr_Type));
+}
+
+static bool
+has_place(const struct growth *g, PyObject *o, PyObject *name)
+{
+	return !g->is_local && (*(Py_ssize_t *)(void *)((char *)type_of(o) + TYPE_DICTOFFSET) != 0 ||
+				is_slot(class_lookup((PyObject *)type_of(o), utf8(name))));
+}
+
+/* In its dict or a slot, not from its class.  Runs no code. */
 static bool
 has_own(PyObject *o, PyObject *name)
 {
-	PyObject *value = PyObject_GenericGetAttr(o, name);
+	PyObject *of_class = class_lookup((PyObject *)type_of(o), utf8(name)), *dict, *value;
+	bool has;
 
-	unref(value);
+	if (!of_class || is_slot(of_class)) {
+		value = PyObject_GenericGetAttr(o, name);
+		unref(value);
+		PyErr_Clear();
+		return value != NULL;
+	}
+	dict = PyObject_GenericGetDict(o, NULL);
+	has = dict && PyDict_GetItemWithError(dict, name);
+	unref(dict);
 	PyErr_Clear();
-	return value != NULL;
+	return has;
 }
 
 /* super().__init__(), Base.__init__(self) */
@@ -112,17 +134,23 @@ calls_init(PyObject *init)
 static bool
 lacks(const struct growth *g, PyObject *o)
 {
-	PyObject *type = (PyObject *)type_of(o);
+	PyObject *type = (PyObject *)type_of(o), *of_class;
 
-	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class) ||
-	    *(Py_ssize_t *)(void *)((char *)type + TYPE_DICTOFFSET) == 0 || class_lookup(type, utf8(g->name)))
+	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class))
+		return false;
+	of_class = class_lookup(type, utf8(g->name));
+	if (of_class && of_class != g->leaving && !is_slot(of_class))
 		return false;
 	/* One that does not go through the old __init__ does not through the new one. */
 	if (class_lookup(type, "__init__") != g->init && !calls_init(class_lookup(type, "__init__")))
 		return false;
-	if (g->evidence ? !class_lookup(type, utf8(g->evidence)) && !has_own(o, g->evidence)
-			: class_lookup(type, "__init__") != g->init)
+	if (g->evidence && has_place(g, o, g->evidence)) {
+		of_class = class_lookup(type, utf8(g->evidence));
+		if ((!of_class || is_slot(of_class)) && !has_own(o, g->evidence))
+			return false;
+	} else if (class_lookup(type, "__init__") != g->init) {
 		return false;
+	}
 	return !has_own(o, g->name);
 }
 
@@ -183,8 +211,7 @@ static int
 count_one(struct transaction *t, struct growth *g, PyObject *o)
 {
 	(void)t;
-	(void)o;
-	g->lacking++;
+	g->lacking += has_place(g, o, g->name);
 	return 0;
 }
 
@@ -208,6 +235,10 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *value = g->value;
 
+	if (!has_place(g, o, g->name)) {
+		g->lacking++;
+		return 0;
+	}
 	if (g->pool && g->given < PyList_Size(g->pool))
 		value = PyList_GetItem(g->pool, g->given);
 	if (t->flags & PYR_DRY_RUN && g->maker) {

@@ -10,9 +10,11 @@ struct growth {
 	const char *module, *path; /* of the class, for the report */
 	PyObject *class, *name;
 	PyObject *init;     /* what makes its instances: of the class, or inherited; NULL: nothing of Python */
+	PyObject *leaving;  /* borrowed: what the class has under the name for all of them, and will not have any more; or NULL */
 	PyObject *evidence; /* an attribute that this has set before, too; NULL: none is known */
 	PyObject *maker;    /* code of an expression, or something to call; NULL: the value cannot be told */
 	PyObject *globals, *locals; /* for code: where it is evaluated */
+	bool is_local;      /* threading.local: attributes are elsewhere for each thread */
 	PyObject *pool;     /* list: values for instances, one each; NULL: `value` is for all */
 	PyObject *value;
 	Py_ssize_t given, lacking; /* instances */

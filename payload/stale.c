@@ -360,58 +360,74 @@ stale_take_orphans(struct transaction *t)
 	leftover_fini(&l);
 }
 
+#define PARTS_MOST 1000
+#define COUNTED_MOST 100000
+
+/* References from what is ours, or would go with it. */
 struct counting {
 	struct map counts;
-	struct addresses objects; /* beside functions */
+	struct addresses roots;   /* lists and dicts that are gone through in any case */
+	struct addresses classes; /* the only ones that count */
+	struct objects queue;     /* what nobody else holds */
+	size_t counted;
 };
 
 static int
 count(PyObject *o, void *arg)
 {
 	struct counting *c = arg;
+	bool counts = o && (is_class(o) ? addresses_has(&c->classes, o) : !is_atom(o) || is_exact(o, TYPE_AT(PyTuple_Type)));
 
-	return o && (is_function(o) || addresses_has(&c->objects, o)) ? map_count(&c->counts, o) : 0;
+	if (!counts || addresses_has(&c->roots, o))
+		return 0;
+	if (c->counted++ > COUNTED_MOST && !is_function(o))
+		return 0;
+	if (map_count(&c->counts, o) < 0)
+		return -1;
+	if (!is_class(o) && refs_of(o) == (Py_ssize_t)(uintptr_t)map_get(&c->counts, o))
+		return objects_add(&c->queue, o);
+	return 0;
 }
 
-static void
-count_list(PyObject *list, struct counting *c)
+static int
+count_below(PyObject *root, struct counting *c)
 {
-	PyObject *item;
-	Py_ssize_t i;
+	PyObject *o;
 
-	heap_refers(list, count, c);
-	for (i = 0; i < PyList_Size(list); i++) {
-		item = PyList_GetItem(list, i);
-		/* A pair of a dict, or the copy of a container. */
-		if (refs_of(item) == 1 && (is_exact(item, TYPE_AT(PyTuple_Type)) || is_container(item)))
-			heap_refers(item, count, c);
+	heap_refers(root, count, c);
+	while (c->queue.count > 0) {
+		o = c->queue.list[--c->queue.count];
+		heap_refers(o, count, c);
 	}
+	return PyErr_Occurred() ? -1 : 0;
 }
 
 /* References that this transaction has: in its lists, in the items of dicts that it keeps, in what was there before. */
 static int
 count_own(struct transaction *t, struct counting *c)
 {
-	struct addresses lists = {0}; /* what the walk has found is held once more */
 	int result = 0;
 	PyObject *o;
 	Py_ssize_t i;
 	size_t n;
 
-	for (i = 0; result == 0 && i < PyList_Size(t->dropped); i += 3)
-		result = addresses_add(&c->objects, PyList_GetItem(t->dropped, i + 1)) < 0 ? -1 : 0;
-	for (i = 0; result == 0 && i < PyList_Size(t->held); i++) {
+	for (i = 0; result >= 0 && i < PyList_Size(t->dropped); i += 3)
+		result = addresses_add(&c->classes, PyList_GetItem(t->dropped, i + 1));
+	for (n = 0; result >= 0 && n < t->module_count; n++)
+		if ((result = addresses_add(&c->roots, t->modules[n].before)) >= 0)
+			result = addresses_add(&c->roots, t->modules[n].scratch);
+	for (i = 0; result >= 0 && i < PyList_Size(t->held); i++) {
 		o = PyList_GetItem(t->held, i);
-		count(o, c);
-		if (is_exact(o, TYPE_AT(PyList_Type)) && (result = addresses_add(&lists, o)) == 1)
-			count_list(o, c), result = 0;
+		/* What the walk has found is held once more. */
+		if (is_exact(o, TYPE_AT(PyList_Type)) && (result = addresses_add(&c->roots, o)) == 1)
+			result = count_below(o, c);
+		else if (!is_exact(o, TYPE_AT(PyList_Type)))
+			result = count(o, c);
 	}
-	addresses_fini(&lists);
-	for (n = 0; n < t->module_count; n++) {
-		heap_refers(t->modules[n].before, count, c);
-		heap_refers(t->modules[n].scratch, count, c);
-	}
-	return PyErr_Occurred() ? -1 : result;
+	for (n = 0; result >= 0 && n < t->module_count; n++)
+		if ((result = count_below(t->modules[n].before, c)) >= 0)
+			result = count_below(t->modules[n].scratch, c);
+	return result;
 }
 
 static bool
@@ -419,8 +435,6 @@ is_held(const struct map *counts, PyObject *f)
 {
 	return refs_of(f) > (Py_ssize_t)(uintptr_t)map_get(counts, f);
 }
-
-#define PARTS_MOST 1000
 
 /* What is found below a class, but not through other classes, modules and globals. */
 struct below {
@@ -508,7 +522,7 @@ say_classes(struct leftover *l, struct counting *c)
 static void
 say_orphans(struct leftover *l)
 {
-	struct counting c = {{0}, {0}};
+	struct counting c = {.counted = 0};
 	PyObject *f, *type;
 	Py_ssize_t i;
 
@@ -538,7 +552,9 @@ say_orphans(struct leftover *l)
 				    utf8(PyList_GetItem(l->t->dropped, i)), "a %s that is held, but not made any more", utf8(type));
 		unref(type);
 	}
-	addresses_fini(&c.objects);
+	objects_fini(&c.queue);
+	addresses_fini(&c.classes);
+	addresses_fini(&c.roots);
 	map_fini(&c.counts);
 }
 

@@ -51,6 +51,22 @@ def test_removed_function_that_nobody_holds_is_not_said_to_be_held(t):
     assert names(run.doc["removed"]) == {"g"} and not run.doc["stale"], run.out
 
 
+def test_removed_things_around_functions(t):
+    """Properties, wrappers and lists of them have held the functions that went with them; one is held by somebody else."""
+    v1 = ("import functools\n"
+          "def deco(f):\n    @functools.wraps(f)\n    def w(*a): return f(*a)\n    return w\n"
+          "class C:\n    x = 1\n%s"
+          "%s")
+    methods = "".join("    @%s\n    def m%d(self): return 1\n" % (kind, i) for i, kind in enumerate(
+        ("property", "property", "staticmethod", "classmethod", "functools.lru_cache()", "deco")))
+    functions = "@deco\ndef f(): return 1\n@functools.lru_cache()\ndef g(): return 2\nTABLE = [f, {1: (g, [f])}]\n"
+    p = Program(t, {"app.py": v1 % (methods, functions)}, "import app\nkept = vars(app.C)['m1']\nc = app.C()")
+    p.write("app.py", v1 % ("", ""))
+    run = p.reload("app")
+    assert [n["name"].split(".")[-1] for n in run.doc["stale"]] == ["m1"], run.out
+    p.expect("kept.fget(c), hasattr(c, 'm0'), hasattr(app, 'f')", (1, False, False))
+
+
 def test_registration_rolled_back_and_applied_again(t):
     reg = "R = {}\ndef reg(n):\n    def d(f):\n        if n in R: raise ValueError('dup ' + n)\n        R[n] = f\n" \
           "        return f\n    return d\n"
