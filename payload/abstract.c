@@ -92,9 +92,11 @@ static void
 renew(PyObject *class)
 {
 	PyObject *old = class_get(class, "__abstractmethods__"), *new = abstract_names(class);
+	PyObject *name = PyUnicode_InternFromString("__abstractmethods__");
 
-	if (old && new && PyObject_RichCompareBool(old, new, Py_EQ) == 0)
-		PyObject_SetAttrString(class, "__abstractmethods__", new);
+	if (old && new && name && PyObject_RichCompareBool(old, new, Py_EQ) == 0)
+		store_type(class, name, new);
+	unref(name);
 	unref(new);
 	PyErr_Clear();
 }

@@ -62,6 +62,17 @@ class_get(PyObject *class, const char *name)
 }
 
 PyObject *
+callable_of(PyObject *o)
+{
+	bool around = o && (is_exact(o, TYPE_AT(PyMethod_Type)) || is_exact(o, TYPE_AT(PyStaticMethod_Type)) ||
+			    is_exact(o, TYPE_AT(PyClassMethod_Type)));
+	PyObject *f = around ? get_attr(o, "__func__") : NULL;
+
+	unref(f); /* what is around it keeps it */
+	return f ? f : o;
+}
+
+PyObject *
 class_lookup(PyObject *class, const char *name)
 {
 	PyObject *mro = WORD(class, TYPE_MRO), *found = NULL;

@@ -137,6 +137,9 @@ bool list_begins_with(PyObject *list, PyObject *other);
 /* Attribute of a class itself, by a C string, borrowed; NULL without an exception. */
 PyObject *class_get(PyObject *class, const char *name);
 
+/* What a method, staticmethod or classmethod is around, or the object itself; NULL for NULL.  Borrowed. */
+PyObject *callable_of(PyObject *o);
+
 /* The same of the class, or else of the next one in its MRO that has it; no descriptor runs. */
 PyObject *class_lookup(PyObject *class, const char *name);
 

@@ -22,7 +22,7 @@ static int
 add(struct search *s, PyObject *o, PyObject *owner)
 {
 	static const char *const constructors[] = {"__init__", "__new__"};
-	PyObject *f = o && !is_function(o) && !is_class(o) ? get_attr(o, "__func__") : ref(o);
+	PyObject *f = callable_of(o);
 	int result = 0;
 	size_t i;
 
@@ -35,7 +35,6 @@ add(struct search *s, PyObject *o, PyObject *owner)
 		if (result == 1)
 			result = PyList_Append(s->queue, f) < 0 ? -1 : PyList_Append(s->queue, owner ? owner : NONE);
 	}
-	unref(f);
 	return result < 0 ? -1 : 0;
 }
 

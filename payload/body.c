@@ -73,13 +73,13 @@ add_line(struct lines *l, int *room, int offset, int line)
 	int *grown;
 
 	if (l->count == *room) {
-		*room = *room ? *room * 2 : 64;
-		grown = realloc(l->pairs, sizeof(int) * 2 * (size_t)*room);
+		grown = realloc(l->pairs, sizeof(int) * 2 * (size_t)(*room ? *room * 2 : 64));
 		if (!grown) {
-			*room = l->count;
+			PyErr_NoMemory();
 			return;
 		}
 		l->pairs = grown;
+		*room = *room ? *room * 2 : 64;
 	}
 	l->pairs[2 * l->count] = offset;
 	l->pairs[2 * l->count++ + 1] = line;
@@ -91,7 +91,7 @@ lines_from_iterator(struct lines *l, PyObject *iterator)
 	PyObject *entry, *line;
 	int room = 0;
 
-	while ((entry = PyIter_Next(iterator))) {
+	while (!PyErr_Occurred() && (entry = PyIter_Next(iterator))) {
 		line = PyTuple_GetItem(entry, 2);
 		if (line && line != NONE)
 			add_line(l, &room, (int)PyLong_AsLong(PyTuple_GetItem(entry, 0)),

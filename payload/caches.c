@@ -240,6 +240,9 @@ hold_content(PyObject *o, void *arg)
 {
 	struct transaction *t = arg;
 
+	/* cache_clear() empties the dict of one without a limit. */
+	if (o && is_dict(o) && !hold(t, PyDict_Copy(o)))
+		return -1;
 	return o && !hold(t, ref(o)) ? -1 : 0;
 }
 
@@ -269,11 +272,15 @@ add_others(struct transaction *t)
 int
 caches_find(struct transaction *t)
 {
-	PyObject *names = changed_names(t);
-	PyObject *f;
+	PyObject *names, *f;
 	size_t i, kept = 0;
 
-	if (!names || !hold(t, names) || add_others(t) < 0)
+	if (add_others(t) < 0)
+		return -1;
+	if (t->wrappers.count == 0)
+		return 0;
+	names = hold(t, changed_names(t));
+	if (!names)
 		return -1;
 	for (i = 0; i < t->wrappers.count; i++) {
 		f = wrapped_function(t->wrappers.list[i]);

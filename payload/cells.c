@@ -46,14 +46,13 @@ cell_named(PyObject *f, PyObject *name)
 int
 cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 {
-	PyObject *names = code_attr(WORD(new, python->function.code), "co_freevars"), *name, *from, *to, *live, *made, *node = NULL;
+	PyObject *names, *name, *from, *to, *live, *made, *node = NULL;
 	struct module *m = pair_module(t, WORD(new, python->function.code));
 	bool on;
 	Py_ssize_t i;
 	int result = 0;
 
-	if (t->flags & PYR_RESET)
-		names = NULL;
+	names = t->flags & PYR_RESET ? NULL : code_attr(WORD(new, python->function.code), "co_freevars");
 	for (i = 0; names && result == 0 && i < PyTuple_Size(names); i++) {
 		name = PyTuple_GetItem(names, i);
 		from = cell_named(old, name);

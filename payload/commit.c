@@ -7,16 +7,17 @@
 static struct op *
 append(struct ops *ops)
 {
+	size_t room = ops->room ? ops->room * 2 : 256;
 	struct op *grown;
 
 	if (ops->count == ops->room) {
-		ops->room = ops->room ? ops->room * 2 : 256;
-		grown = realloc(ops->list, ops->room * sizeof(*grown));
+		grown = realloc(ops->list, room * sizeof(*grown));
 		if (!grown) {
 			PyErr_NoMemory();
 			return NULL;
 		}
 		ops->list = grown;
+		ops->room = room;
 	}
 	return memset(&ops->list[ops->count++], 0, sizeof(*ops->list));
 }

@@ -20,7 +20,7 @@ struct contents {
 	PyObject *before, *live, *new; /* as the old source made it; as it is; as the new source makes it */
 	PyObject *after; /* what old_value() says of the new one, or NULL */
 	bool copied; /* live and new are lists or dicts with what something else holds */
-	PyObject *merged;
+	PyObject *merged; /* borrowed */
 	int kept; /* entries that are neither in the old source nor in the new */
 };
 
@@ -211,7 +211,7 @@ merge_dict(struct contents *c)
 	Py_ssize_t at = 0;
 	int result = 0, within;
 
-	c->merged = PyDict_Copy(c->new);
+	c->merged = hold(c->t, PyDict_Copy(c->new));
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		before = PyDict_GetItemWithError(c->before, key);
 		new = PyDict_GetItemWithError(c->new, key);
@@ -369,7 +369,7 @@ merge_list(struct contents *c)
 	bool *taken;
 	int result;
 
-	c->merged = PyList_GetSlice(c->new, 0, PyList_Size(c->new));
+	c->merged = hold(c->t, PyList_GetSlice(c->new, 0, PyList_Size(c->new)));
 	if (PyList_Size(c->live) > LIST_MOST || PyList_Size(c->before) > LIST_MOST)
 		return c->merged ? 0 : -1;
 	taken = calloc((size_t)PyList_Size(c->live) + 1, sizeof(*taken));
@@ -395,9 +395,9 @@ merge_blindly(struct contents *c)
 		if (!is_str(key) && !is_exact(key, TYPE_AT(PyLong_Type)))
 			return 0;
 	if (is_dict(c->live))
-		c->merged = PyDict_Copy(c->new);
+		c->merged = hold(c->t, PyDict_Copy(c->new));
 	else if (is_exact(c->live, TYPE_AT(PyList_Type)) && PyList_Size(c->live) == PyList_Size(c->new))
-		c->merged = PyList_GetSlice(c->new, 0, PyList_Size(c->new));
+		c->merged = hold(c->t, PyList_GetSlice(c->new, 0, PyList_Size(c->new)));
 	else
 		return 0;
 	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
@@ -430,7 +430,7 @@ merge_set(struct contents *c)
 	PyObject *added = PyNumber_Subtract(c->live, c->before), *out = PyNumber_Subtract(c->before, c->live);
 	PyObject *all = added ? PyNumber_Or(c->new, added) : NULL;
 
-	c->merged = all && out ? PyNumber_Subtract(all, out) : NULL;
+	c->merged = all && out ? hold(c->t, PyNumber_Subtract(all, out)) : NULL;
 	c->kept = added ? (int)PyObject_Size(added) : 0;
 	unref(all);
 	unref(out);
@@ -472,7 +472,7 @@ merge_names(struct contents *c)
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	c->merged = PyDict_Copy(c->new);
+	c->merged = hold(c->t, PyDict_Copy(c->new));
 	while (c->merged && result == 0 && PyDict_Next(c->new, &at, &key, &value)) {
 		live = PyDict_GetItemWithError(c->live, key);
 		was = PyDict_GetItemWithError(c->m->before, key);
@@ -604,8 +604,6 @@ replace(struct contents *c)
 	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
 	if (!(t->flags & PYR_RESET) && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
-	if (c->merged && !hold(t, c->merged))
-		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged))
 		return 0;
 	if (!c->before && !(t->flags & PYR_RESET))
@@ -653,7 +651,7 @@ replace_collection(struct contents *c, PyObject *before)
 	plain.after = plain_of(t, c->after);
 	if (!(t->flags & PYR_RESET) && plain.before && merge(&plain) < 0)
 		return -1;
-	merged = plain.merged ? hold(t, plain.merged) : plain.new;
+	merged = plain.merged ? plain.merged : plain.new;
 	if (!plain.before && !(t->flags & PYR_RESET) && PyObject_Size(plain.new) == 0)
 		merged = plain.live;
 	if (!merged || (contents_same(t, plain.live, merged) && collection_same_kind(t, c->live, c->new)))
@@ -692,7 +690,7 @@ contents_carry(struct transaction *t, struct module *m, const char *name, PyObje
 	if (c.before && type_of(c.before) == type_of(c.live) && has_simple_keys(c.live) && has_simple_keys(c.new))
 		result = merge(&c);
 	if (result == 0 && c.merged)
-		result = hold(t, c.merged) && content_store(new, c.merged) == 0 ? 0 : -1;
+		result = content_store(new, c.merged);
 	return result;
 }
 

@@ -19,14 +19,15 @@
 int
 objects_add(struct objects *a, PyObject *o)
 {
+	size_t room = a->room ? a->room * 2 : 256;
 	PyObject **grown;
 
 	if (a->count == a->room) {
-		a->room = a->room ? a->room * 2 : 256;
-		grown = realloc(a->list, a->room * sizeof(*grown));
+		grown = realloc(a->list, room * sizeof(*grown));
 		if (!grown)
 			return -1;
 		a->list = grown;
+		a->room = room;
 	}
 	a->list[a->count++] = o;
 	return 0;

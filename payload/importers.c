@@ -66,8 +66,9 @@ struct following {
 	const char *module, *name; /* where the value comes from */
 	PyObject *old, *new;
 	bool equal;                /* old is only equal to what was imported */
-	PyObject *tree;            /* the importer's statements, once looked at; owned */
+	PyObject *tree;            /* the importer's statements, once looked at; borrowed */
 	bool looked;
+	PyObject *sources;         /* list: module name, name, of all that the value is imported from, and so on */
 };
 
 /* Both are of one package. */
@@ -79,23 +80,47 @@ are_kin(const struct following *f)
 	return !strncmp(utf8(f->importer), f->module, len) && strchr(".", utf8(f->importer)[len]) != NULL;
 }
 
-/* The statements of a module that was not reloaded; NULL without exception: not to be had, or it
-   has no import statement of this kind. */
+/* [source, tree]: read once, and parsed when there is a reason to; None is what cannot be had, or has not been.  Borrowed. */
+static PyObject *
+source_of(const struct following *f)
+{
+	PyObject *file = dict_get(f->dict, "__file__"), *loader = dict_get(f->dict, "__loader__"), *source, *pair;
+
+	pair = PyDict_GetItemWithError(f->t->parsed, f->importer);
+	if (pair)
+		return pair;
+	source = file && is_str(file) && loader ? PyObject_CallMethod(loader, "get_data", "O", file) : NULL;
+	breathe(f->t);
+	PyErr_Clear();
+	pair = PyList_New(2);
+	if (pair) {
+		PyList_SetItem(pair, 0, source ? source : ref(NONE));
+		PyList_SetItem(pair, 1, ref(NONE));
+		if (PyDict_SetItem(f->t->parsed, f->importer, pair) < 0)
+			PyErr_Clear();
+		unref(pair); /* the dict has it, or memory is short */
+	} else {
+		unref(source);
+	}
+	return pair ? PyDict_GetItemWithError(f->t->parsed, f->importer) : NULL;
+}
+
+/* The statements of a module that was not reloaded; borrowed.  NULL without exception: not to be had, or it has no import
+   statement of this kind. */
 static PyObject *
 tree_of(const struct following *f)
 {
-	PyObject *file = dict_get(f->dict, "__file__"), *loader = dict_get(f->dict, "__loader__");
-	PyObject *source, *body = NULL;
+	PyObject *pair = source_of(f), *source = pair ? PyList_GetItem(pair, 0) : NONE, *tree;
 
-	if (!file || !is_str(file) || !loader)
-		return NULL;
-	source = PyObject_CallMethod(loader, "get_data", "O", file);
-	breathe(f->t);
-	if (source && mentions(source, f->name, f->module, are_kin(f)))
-		body = compile_tree(f->t, source, file);
-	PyErr_Clear();
-	unref(source);
-	return body;
+	if (source == NONE || !mentions(source, f->name, f->module, are_kin(f)))
+		return PyErr_Clear(), NULL;
+	if (PyList_GetItem(pair, 1) == NONE) {
+		tree = compile_tree(f->t, source, dict_get(f->dict, "__file__"));
+		breathe(f->t);
+		PyErr_Clear();
+		PyList_SetItem(pair, tree ? 1 : 0, tree ? tree : ref(NONE));
+	}
+	return PyList_GetItem(pair, 1) == NONE ? NULL : PyList_GetItem(pair, 1);
 }
 
 static bool
@@ -376,10 +401,23 @@ class_has(const struct following *f, PyObject *class, int depth)
 	return false;
 }
 
+/* It may be re-exported from there; modules may import from each other.  1; 0: it is there; -1: exception. */
+static int
+add_source(PyObject *sources, PyObject *module_name, PyObject *name)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(sources); i += 2)
+		if (PyUnicode_Compare(PyList_GetItem(sources, i), module_name) == 0 &&
+		    PyUnicode_Compare(PyList_GetItem(sources, i + 1), name) == 0)
+			return 0;
+	return PyList_Append(sources, module_name) < 0 || PyList_Append(sources, name) < 0 ? -1 : 1;
+}
+
 static int
 follow_in(struct following *f, PyObject *live)
 {
-	PyObject *items = hold(f->t, PyDict_Items(f->dict)), *key, *value;
+	PyObject *items = PyDict_Items(f->dict), *key, *value;
 	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
@@ -392,16 +430,15 @@ follow_in(struct following *f, PyObject *live)
 			note_reads(f, key, f->name);
 		if (is_class(value) && class_has(f, value, CLASSES_DEEP) && has_tree(f))
 			result = follow_in_class(f, value, key, f->tree, CLASSES_DEEP);
-		if (!is_old(f, value) || !has_tree(f) || !block_imports(f, f->tree, utf8(key)))
+		if (!is_old(f, value) || !has_tree(f) || !block_imports(f, f->tree, utf8(key)) ||
+		    (result = add_source(f->sources, f->importer, key)) != 1)
 			continue;
 		report_addf(f->t->report, PYR_REC_UPDATED, utf8(f->importer), utf8(key),
 			    "imported from %s", f->module);
 		note_reads(f, key, NULL);
-		result = ops_add(&f->t->ops, OP_DICT, f->dict, key, f->new);
-		/* It may be re-exported from there. */
-		if (result == 0)
-			result = importers_follow(f->t, f->importer, key, f->old, f->new);
+		result = hold(f->t, ref(key)) ? ops_add(&f->t->ops, OP_DICT, f->dict, key, f->new) : -1;
 	}
+	unref(items);
 	return result;
 }
 
@@ -418,27 +455,44 @@ may_import(const struct following *f, PyObject *live)
 	return may;
 }
 
+/* In all modules that import the value from where the first of these is. */
 static int
-follow_everywhere(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old, PyObject *new, bool equal)
+follow_from(struct following *f, PyObject *modules, PyObject *module_name)
 {
-	PyObject *modules = PyImport_GetModuleDict(), *items = hold(t, PyDict_Items(modules)), *key, *module;
-	PyObject *live = PyDict_GetItemWithError(modules, module_name);
-	Py_ssize_t i;
+	PyObject *items = PyDict_Items(modules), *live = PyDict_GetItemWithError(modules, module_name), *key, *module;
 	int result = items ? 0 : -1;
+	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (!is_str(key) || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
-		    module == live || transaction_module(t, key))
+		    module == live || transaction_module(f->t, key))
 			continue;
-		struct following f = {.t = t, .importer = key, .dict = PyModule_GetDict(module),
-				      .module = utf8(module_name), .name = utf8(name), .old = old, .new = new, .equal = equal};
-
-		if (may_import(&f, live))
-			result = follow_in(&f, live);
-		unref(f.tree);
+		f->importer = key;
+		f->dict = PyModule_GetDict(module);
+		f->looked = false;
+		if (may_import(f, live))
+			result = hold(f->t, ref(key)) && hold(f->t, ref(module)) ? follow_in(f, live) : -1;
+		breathe(f->t);
 	}
+	unref(items);
+	return result;
+}
+
+static int
+follow_everywhere(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old, PyObject *new, bool equal)
+{
+	struct following f = {.t = t, .old = old, .new = new, .equal = equal, .sources = PyList_New(0)};
+	int result = f.sources && add_source(f.sources, module_name, name) == 1 ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(f.sources); i += 2) {
+		f.module = utf8(PyList_GetItem(f.sources, i));
+		f.name = utf8(PyList_GetItem(f.sources, i + 1));
+		result = follow_from(&f, PyImport_GetModuleDict(), PyList_GetItem(f.sources, i));
+	}
+	unref(f.sources);
 	return result;
 }
 

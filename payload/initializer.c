@@ -86,7 +86,7 @@ is_known_object(const struct initializer *n, PyObject *node)
 	if (node_is(node, "Attribute") && !(o && (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) || is_class(o))))
 		return false;
 	o = node_object(n->m->staging, node);
-	return argument || (o && (is_atom(o) || is_function(o) || is_class(o)));
+	return argument || (o && (is_atom(o) || is_function(o) || is_class(o) || is_enum((PyObject *)type_of(o))));
 }
 
 /* list(), deque(maxlen=3), Lock() */

@@ -14,14 +14,14 @@
 static bool
 function_changed(struct transaction *t, PyObject *f, int depth)
 {
-	PyObject *wrapped = f && !is_function(f) ? get_attr(f, "__func__") : ref(f), *names = NULL, *value, *new;
+	PyObject *names = NULL, *value, *new;
 	const struct token *x;
 	struct module *m;
 	struct body body;
 	bool changed = false;
 	Py_ssize_t i;
 
-	f = wrapped;
+	f = callable_of(f);
 	m = f && is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
 	m = m && !m->same_source ? m : NULL;
 	new = m ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
@@ -39,7 +39,6 @@ function_changed(struct transaction *t, PyObject *f, int depth)
 		changed = value && is_function(value) && value != f && function_changed(t, value, depth + 1);
 	}
 	unref(names);
-	unref(wrapped);
 	return changed;
 }
 
@@ -423,10 +422,8 @@ makers_meta_sets(PyObject *meta, PyObject *name)
 	size_t i;
 
 	for (i = 0; is_heap_type(meta) && !sets && i < sizeof(makers) / sizeof(makers[0]); i++) {
-		f = class_lookup(meta, makers[i]);
-		f = f && is_exact(f, TYPE_AT(PyStaticMethod_Type)) ? get_attr(f, "__func__") : ref(f);
+		f = callable_of(class_lookup(meta, makers[i]));
 		sets = f && is_function(f) && code_stores_attribute(WORD(f, python->function.code), name);
-		unref(f);
 	}
 	return sets;
 }
@@ -535,16 +532,12 @@ maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObje
 static bool
 method_stores_constant(struct transaction *t, PyObject *class, const char *method, PyObject *name, PyObject *value)
 {
-	PyObject *mro = WORD(class, TYPE_MRO), *f;
+	PyObject *mro = WORD(class, TYPE_MRO);
 	bool found = false;
 	Py_ssize_t i;
 
-	for (i = 0; !found && i < PyTuple_Size(mro); i++) {
-		f = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), method) : NULL;
-		f = f && is_exact(f, TYPE_AT(PyClassMethod_Type)) ? get_attr(f, "__func__") : ref(f);
-		found = maker_stores_constant(t, f, name, value);
-		unref(f);
-	}
+	for (i = 0; !found && i < PyTuple_Size(mro); i++)
+		found = maker_stores_constant(t, callable_of(class_get(PyTuple_GetItem(mro, i), method)), name, value);
 	return found;
 }
 

@@ -16,9 +16,13 @@ add_module(struct transaction *t, PyObject *name, PyObject *module)
 		if (t->modules[i].module == module)
 			return &t->modules[i];
 	grown = realloc(t->modules, (t->module_count + 1) * sizeof(*grown));
-	if (!grown || !hold(t, ref(name)) || !hold(t, ref(module)))
+	if (!grown) {
+		PyErr_NoMemory();
 		return NULL;
+	}
 	t->modules = grown;
+	if (!hold(t, ref(name)) || !hold(t, ref(module)))
+		return NULL;
 	m = memset(&grown[t->module_count++], 0, sizeof(*m));
 	m->name_object = name;
 	m->name = utf8(name);

@@ -214,9 +214,8 @@ uses(PyObject *o, PyObject *name)
 	unref(names);
 	PyErr_Clear();
 	while (o && is_class(o) && CLASS_DICT(o) && !found && PyDict_Next(CLASS_DICT(o), &at, &key, &value)) {
-		f = is_function(value) || is_class(value) ? ref(value) : get_attr(value, "__func__");
-		found = f && is_function(f) && uses(f, name);
-		unref(f);
+		f = callable_of(value);
+		found = is_function(f) && uses(f, name);
 	}
 	return found;
 }

@@ -76,25 +76,35 @@ is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 }
 
 PyObject *
-node_object(const struct staging *g, PyObject *node)
+node_object_in(PyObject *names, PyObject *node)
 {
-	PyObject *name = NULL, *value, *object, *found = NULL;
+	PyObject *name = NULL, *value, *object, *members, *found = NULL;
 
 	if (node_is(node, "Name")) {
 		name = get_attr(node, "id");
-		found = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+		found = name ? PyDict_GetItemWithError(names, name) : NULL;
 	} else if (node_is(node, "Attribute")) {
 		name = get_attr(node, "attr");
 		value = get_attr(node, "value");
-		object = value ? node_object(g, value) : NULL;
+		object = value ? node_object_in(names, value) : NULL;
 		if (name && object && PyType_IsSubtype(type_of(object), TYPE_AT(PyModule_Type)))
 			found = PyDict_GetItemWithError(PyModule_GetDict(object), name);
 		else if (name && object && is_class(object))
 			found = class_get(object, utf8(name));
+		/* Until 3.11 the class has a descriptor, or nothing, for a member. */
+		members = object && is_class(object) && is_enum(object) ? class_get(object, "_member_map_") : NULL;
+		if (name && members && is_dict(members) && PyDict_Contains(members, name) == 1)
+			found = PyDict_GetItemWithError(members, name);
 		unref(value);
 	}
 	unref(name);
 	return found;
+}
+
+PyObject *
+node_object(const struct staging *g, PyObject *node)
+{
+	return node_object_in(g->m->scratch, node);
 }
 
 /* What makes a value, in the standard library. */

@@ -393,16 +393,6 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
 }
 
-static PyObject *
-method_function(PyObject *o)
-{
-	bool wrapper = is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type));
-	PyObject *f = wrapper ? get_attr(o, "__func__") : ref(o);
-
-	unref(f); /* the wrapper keeps it */
-	return f && is_function(f) ? f : NULL;
-}
-
 int
 plan_repoint(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -421,9 +411,9 @@ replace_methods(struct transaction *t, PyObject *old, PyObject *new)
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		other = PyDict_GetItemWithError(CLASS_DICT(new), name);
-		from = method_function(PyTuple_GetItem(PyList_GetItem(items, i), 1));
-		to = other ? method_function(other) : NULL;
-		if (from && to && map_resolve(&t->map, to) != from && !map_get(&t->map, from) &&
+		from = callable_of(PyTuple_GetItem(PyList_GetItem(items, i), 1));
+		to = callable_of(other);
+		if (is_function(from) && to && is_function(to) && map_resolve(&t->map, to) != from && !map_get(&t->map, from) &&
 		    plan_repoint(t, from, map_resolve(&t->map, to)) < 0)
 			return -1;
 	}

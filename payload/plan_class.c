@@ -53,8 +53,10 @@ field_names(PyObject *class)
 	Py_ssize_t at = 0;
 
 	while (names && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &name, &value))
-		if (is_exact(value, TYPE_AT(PyMemberDescr_Type)))
-			PySet_Add(names, name);
+		if (is_exact(value, TYPE_AT(PyMemberDescr_Type)) && PySet_Add(names, name) < 0) {
+			unref(names);
+			return NULL;
+		}
 	return names;
 }
 
@@ -275,31 +277,19 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	int result = 0;
 
 	if (type_of(old) != type_of(new) && !is_exact(old, TYPE_AT(PyProperty_Type))) {
-		f = is_function(old) ? ref(old) : get_attr(old, "__func__");
+		f = callable_of(old);
 		join_path(path, sizeof(path), p->name, utf8(name));
 		/* Not `get = load`: who holds that has it from elsewhere. */
-		if (f && is_function(f) && !strcmp(utf8(WORD(f, python->function.qualname)), path)) {
+		if (is_function(f) && !strcmp(utf8(WORD(f, python->function.qualname)), path)) {
 			result = addresses_add(&p->t->paired, f) < 0 || addresses_add(&p->t->renewed, f) < 0 ? -1 : 0;
 			if (result == 0 && refs_of(f) > (is_function(old) ? 2 : 3))
 				report_addf(p->t->report, PYR_REC_STALE, p->m->name, path,
 					    "is a %s now: callbacks made of the old one keep its code",
 					    utf8(type));
 		}
-		unref(f);
 	}
 	unref(type);
 	return result;
-}
-
-/* In a staticmethod or classmethod, or the object itself.  Borrowed. */
-static PyObject *
-callable_of(PyObject *o)
-{
-	bool wrapper = is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type));
-	PyObject *f = wrapper ? get_attr(o, "__func__") : ref(o);
-
-	unref(f); /* the wrapper keeps it */
-	return f;
 }
 
 /* Around a function that the class body defines by this name. */
@@ -687,11 +677,10 @@ open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 static int
 plan_relics(struct class_pair *p)
 {
-	PyObject *relics = plan_layout_relics(p->old);
+	PyObject *relics = hold(p->t, plan_layout_relics(p->old));
 	int result = relics ? 0 : -1;
 	Py_ssize_t i;
 
-	hold(p->t, relics);
 	p->beside = false;
 	p->relic = true;
 	for (i = 0; result == 0 && i < PyList_Size(relics); i++) {

@@ -151,7 +151,10 @@ plan_layout_relics(PyObject *class)
 		unref(other);
 		unref(relic);
 	}
-	return result == 0 && !PyErr_Occurred() ? found : NULL;
+	if (result == 0 && !PyErr_Occurred())
+		return found;
+	unref(found);
+	return NULL;
 }
 
 static bool

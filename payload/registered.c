@@ -813,13 +813,13 @@ static int
 replace_made(const struct forms *f, PyObject *o, PyObject *copy)
 {
 	bool dict = PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)), grown = false, old;
-	PyObject *list = dict ? PyDict_Items(o) : PySequence_List(o), *item;
+	PyObject *list = dict ? PyDict_Items(o) : items_of(o), *item;
 	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
 	for (i = 0; list && !grown && i < PyList_Size(list); i++)
 		grown = is_made(f->news, PyList_GetItem(list, i));
-	for (i = 0; grown && PyObject_Size(o) > PyObject_Size(copy) && result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; grown && touched_size(o) > touched_size(copy) && result == 0 && i < PyList_Size(list); i++) {
 		item = PyList_GetItem(list, i);
 		old = is_made(f->olds, item);
 		if (old && dict)

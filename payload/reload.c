@@ -113,6 +113,13 @@ refuse(struct transaction *t, const struct module *m, const char *hint, const ch
 }
 
 static int
+refuse_for_memory(struct transaction *t)
+{
+	t->later = true;
+	return refuse(t, NULL, NULL, "the process has no memory left");
+}
+
+static int
 begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->dropped, &t->namesakes,
@@ -131,7 +138,8 @@ begin(struct transaction *t)
 	t->builtins = hold(t, ref(PyEval_GetBuiltins()));
 	t->code_map = hold(t, PyDict_New());
 	t->snapshots = hold(t, PyDict_New());
-	return t->builtins && t->code_map && t->snapshots ? 0 : -1;
+	t->parsed = hold(t, PyDict_New());
+	return t->builtins && t->code_map && t->snapshots && t->parsed ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */
@@ -289,10 +297,8 @@ commit(struct transaction *t, bool dry_run)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
 		return -1;
-	if (memory_failed) {
-		t->later = true;
-		return refuse(t, NULL, NULL, "the process has no memory left");
-	}
+	if (memory_failed)
+		return refuse_for_memory(t);
 	if (dry_run)
 		return 0;
 	if (!claim(t))
@@ -533,7 +539,7 @@ static bool
 may_do_without_remaking(struct transaction *t)
 {
 	struct transaction again = {.mailbox = t->mailbox, .watch = t->watch, .pid = t->pid, .report = t->report, .flags = t->flags,
-				    .gil_since = t->gil_since};
+				    .gil_since = t->gil_since, .gil_longest = t->gil_longest, .effects = t->effects};
 
 	if (!t->remade || t->later || transaction_cancelled(t))
 		return false;
@@ -571,6 +577,9 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 	if (result == 0) {
 		status = finish(&t);
 	} else {
+		/* Not every step on the way says of what it has failed: of one thing only. */
+		if (!PyErr_Occurred() && !report->has_error)
+			refuse_for_memory(&t);
 		if (PyErr_Occurred())
 			report_exception(report, t.failed ? t.failed->name : "",
 					 "the new code was refused");

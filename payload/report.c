@@ -23,6 +23,7 @@ report_add(struct report *r, enum pyr_record kind, const char *module, const cha
 {
 	size_t size = 1 + strlen(module) + 1 + strlen(name) + 1 + strlen(detail) + 1;
 
+	r->has_error |= kind == PYR_REC_ERROR;
 	if (size > r->mailbox->report_cap - r->used) {
 		r->lost++;
 		return;
@@ -50,6 +51,7 @@ void
 report_clear(struct report *r)
 {
 	r->used = r->lost = 0;
+	r->has_error = false;
 }
 
 /* The first byte behind the record at an offset. */

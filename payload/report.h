@@ -7,6 +7,7 @@
 struct report {
 	struct pyr_mailbox *mailbox;
 	uint32_t used, lost;
+	bool has_error;
 	bool pinned;  /* an object of this library outlives the run */
 };
 

@@ -189,7 +189,7 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 			continue;
 		before = content_copy(o);
 		result = !before ? -1 : is_dict_like(o) ? take_from_dict(&r, o) : take_from_others(&r, o);
-		if (before && PyObject_Size(o) < PyObject_Size(before)) {
+		if (before && touched_size(o) < touched_size(before)) {
 			taken++;
 			if (touched_note(t, o, before, owner) < 0)
 				result = -1;

@@ -89,20 +89,20 @@ note_moved(const struct staging *g, const struct statement *s)
 	Py_ssize_t i;
 
 	list = result == 0 ? PySequence_List(names) : NULL;
-	for (i = 0; list && i < PyList_Size(list); i++) {
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		old = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
 		/* A changed line: what it bound then may be gone by now. */
 		if (!old && new && !s->same && g->m->old_code && !statement_is_definition(s))
-			PySet_Add(g->m->moved, PyList_GetItem(list, i));
+			result |= PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		/* A class that is imported is the same one, as one that is defined here: what reads it is another
 		   question than who uses it. */
 		if (old && new && old != new && !(statement_is_definition(s) && are_of_one_kind(old, new)) &&
 		    !(s->kind == KIND_IMPORT && is_the_same_class(old, new)) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
-			PySet_Add(g->m->moved, PyList_GetItem(list, i));
+			result |= PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		if (!g->m->old_code && !(g->t->flags & PYR_RESET))
-			PySet_Add(g->m->unknown, PyList_GetItem(list, i));
+			result |= PySet_Add(g->m->unknown, PyList_GetItem(list, i));
 	}
 	unref(list);
 	unref(names);
@@ -525,7 +525,9 @@ skip_statement(const struct staging *g, const struct statement *s)
 			    "whether it changed", s->first_line);
 	if (statement_reads_moved(g, s) && s->kind != KIND_IMPORT) {
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-			    "line %d reads a value that changed, but calls something: it was not run again",
+			    statement_has_gone_on(g, s)
+				    ? "line %d reads a value that changed, but what it binds has been set since: it was not run again"
+				    : "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
 		if (add_outdated(g, s) < 0)
 			return -1;

@@ -97,15 +97,13 @@ static bool
 is_made_use_of(PyObject *class, PyObject *name)
 {
 	static const char *const makers[] = {"__new__", "__init__", "__init_subclass__"};
-	PyObject *f, *inner;
+	PyObject *f;
 	bool use = false;
 	size_t i;
 
 	for (i = 0; !use && i < sizeof(makers) / sizeof(makers[0]); i++) {
-		f = class_lookup(i < 2 ? (PyObject *)type_of(class) : class, makers[i]);
-		inner = f && !is_function(f) ? get_attr(f, "__func__") : f ? ref(f) : NULL;
-		use = inner && is_function(inner) && mentions(WORD(inner, python->function.code), name);
-		unref(inner);
+		f = callable_of(class_lookup(i < 2 ? (PyObject *)type_of(class) : class, makers[i]));
+		use = f && is_function(f) && mentions(WORD(f, python->function.code), name);
 	}
 	PyErr_Clear();
 	return use;

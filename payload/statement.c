@@ -681,22 +681,29 @@ statement_literal_names(const struct statement *s, const char *target)
 	return names;
 }
 
-/* tokens = MAX, and a function with `global tokens` has bound another value since. */
-static bool
-has_gone_on(const struct staging *g, const struct statement *s)
+/* tokens = MAX, state = State.IDLE, and the process has bound something else since: a function with `global tokens`, or, as
+   far as what the line mentions can tell, anybody. */
+bool
+statement_has_gone_on(const struct staging *g, const struct statement *s)
 {
+	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL, *live, *before;
+	PyObject *mentioned = value && node_is(value, "Attribute") ? node_object_in(g->m->before, value) : NULL;
 	const struct token *x;
-	PyObject *live, *before;
 	bool on = false;
 
+	unref(value);
 	for (x = s->tokens; !on && x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.store_name || PySet_Contains(g->m->global_stores, x->value) != 1)
+		if (x->op != python->op.store_name || !(live = PyDict_GetItemWithError(g->m->before, x->value)))
 			continue;
-		live = PyDict_GetItemWithError(g->m->before, x->value);
-		before = old_value(g->t, &g->m->old, g->m->before, g->m->before, x->value);
-		on = live && before && is_atom(live) && !const_equal(live, before, code_same_behaviour);
-		unref(before);
+		if (mentioned) {
+			on = is_atom(mentioned) && is_atom(live) ? !const_equal(live, mentioned, code_same_behaviour) : live != mentioned;
+		} else if (PySet_Contains(g->m->global_stores, x->value) == 1) {
+			before = old_value(g->t, &g->m->old, g->m->before, g->m->before, x->value);
+			on = before && is_atom(live) && !const_equal(live, before, code_same_behaviour);
+			unref(before);
+		}
 	}
+	PyErr_Clear();
 	return on;
 }
 
@@ -784,7 +791,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (!reads_moved(g, s))
 		return s->kind == KIND_ASSIGN && tokens_read_class(g->m, s->tokens, s->token_count) &&
-				       statement_is_pure(g, s)
+				       statement_is_pure(g, s) && !statement_has_gone_on(g, s)
 			       ? RUN
 			       : SKIP;
 	if (s->kind == KIND_FUNCTION)
@@ -795,7 +802,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return SKIP; /* without the line that it goes on from */
 	if (configures_made(g, s))
 		return RUN;
-	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !has_gone_on(g, s)) ||
+	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) ||
 			       (s->kind == KIND_IF && (node_is_pure(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;

@@ -68,6 +68,8 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 #define HOOK "__reload__"
 /* All that it binds is data that is kept, and there. */
 bool statement_is_kept(const struct staging *g, const struct statement *s);
+/* The process has bound something else than the statement, as it was, had. */
+bool statement_has_gone_on(const struct staging *g, const struct statement *s);
 /* name: type = value. */
 bool statement_is_annotated(const struct statement *s);
 /* It binds the name. */
@@ -168,6 +170,7 @@ int temporary_end(const struct staging *g, const struct statement *s);
 
 /* plain.c: what a name, or a name of a module or class and so on, leads to; no code runs.  Borrowed; NULL: unknown. */
 PyObject *node_object(const struct staging *g, PyObject *node);
+PyObject *node_object_in(PyObject *names, PyObject *node);
 /* This call makes a value of its arguments and does nothing else; it makes an object as above. */
 bool call_is_plain(const struct staging *g, PyObject *node);
 bool call_makes_object(const struct staging *g, PyObject *node);

@@ -76,11 +76,25 @@ static void
 put_frames(struct writer *w, PyObject *traceback)
 {
 	PyObject *frame, *code, *file, *name, *next;
-	int count;
+	int count = 0, left_out;
 
 	put(w, "Traceback (most recent call last):\n");
+	for (next = ref(traceback); next && next != NONE; next = frame, count++) {
+		frame = get_attr(next, "tb_next");
+		unref(next);
+	}
+	unref(next);
+	left_out = count > FRAMES_MOST ? count - FRAMES_MOST : 0;
+	if (left_out)
+		put(w, "  ... %d calls ...\n", left_out);
 	ref(traceback);
-	for (count = 0; traceback && traceback != NONE && count < FRAMES_MOST; count++) {
+	for (count = 0; traceback && traceback != NONE; count++) {
+		next = get_attr(traceback, "tb_next");
+		if (count < left_out) {
+			unref(traceback);
+			traceback = next;
+			continue;
+		}
 		frame = get_attr(traceback, "tb_frame");
 		code = frame ? get_attr(frame, "f_code") : NULL;
 		file = code ? get_attr(code, "co_filename") : NULL;
@@ -90,7 +104,6 @@ put_frames(struct writer *w, PyObject *traceback)
 		unref(file);
 		unref(code);
 		unref(frame);
-		next = get_attr(traceback, "tb_next");
 		unref(traceback);
 		traceback = next;
 	}

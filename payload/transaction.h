@@ -81,6 +81,7 @@ struct transaction {
 	PyObject *live_classes; /* dict: id() of a staged class -> live class */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
+	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
 	long sleeps;           /* of this thread, before the statement that runs */

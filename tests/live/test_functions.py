@@ -197,6 +197,27 @@ def test_running_and_suspended_code_is_reported(t):
     p.expect("app.loop()", 102)
 
 
+def test_finalizers_of_cached_answers_run_behind_the_commit(t):
+    """cache_clear() of one without a limit drops its answers at once: they find all caches empty, and new code."""
+    v1 = """
+        import functools
+        seen = []
+        class Answer:
+            def __del__(self): seen.append(([c.cache_info().currsize for c in (f, g, h)], value()))
+        def value(): return 1
+        @functools.lru_cache(maxsize=None)
+        def f(x): value(); return Answer()
+        @functools.lru_cache(maxsize=None)
+        def g(x): value(); return Answer()
+        @functools.lru_cache(maxsize=8)
+        def h(x): value(); return Answer()
+    """
+    p = t.target({"app.py": v1}, "import app\nfor x in (1, 2):\n    app.f(x), app.g(x), app.h(x)\n")
+    p.write("app.py", v1.replace("return 1", "return 2"))
+    p.reload("app")
+    p.expect("app.seen", [([0, 0, 0], 2)] * 6)
+
+
 def test_cached_answers_of_old_code_are_dropped(t):
     v1 = """
         import functools

@@ -75,6 +75,19 @@ def second(text):
             .replace("pkg1", "pkg2").replace("LIMIT = 1", "LIMIT = 2"))
 
 
+def test_importers_that_import_from_each_other(t):
+    """A value is looked for where it is re-exported, once each; many values in many modules take their time once."""
+    names = ["S%d" % i for i in range(30)]
+    source = lambda v: "".join("%s = '%s%s'\n" % (n, v, n) for n in names)
+    files = {"m.py": source("a"), "a.py": "from m import *\nfrom b import *\n", "b.py": "import m\nfrom a import *\n"}
+    files.update({"user%d.py" % k: "from a import %s\n" % ", ".join(names) for k in range(30)})
+    p = program(t, files, "import m, a, b\nusers = [__import__('user%d' % k) for k in range(30)]\n")
+    p.write("m.py", source("b"))
+    run = p.reload("m")
+    assert len(run.doc["updated"]) == 30 * 33, run.out
+    p.expect("{x.S0 for x in users + [m, a, b]}, {x.S29 for x in users + [m, a, b]}", ({"bS0"}, {"bS29"}))
+
+
 def test_reexports_and_sibling_imports_follow(t):
     for pyc in (True, False):
         p = program(t, PACKAGE, """

@@ -107,6 +107,14 @@ def test_exception_halfway(t):
     recovers(p)
 
 
+def test_exception_deep_down(t):
+    """What has raised is at the end."""
+    p = t.target({"app.py": "def f(): return 1\n"}, "import app")
+    p.write("app.py", "def f(n):\n    if not n: raise ValueError('deep')\n    f(n - 1)\nf(80)\n")
+    run = p.reload("app", status=1)
+    assert "calls ..." in run.doc["error"]["traceback"] and "raise ValueError('deep')" in run.doc["error"]["traceback"], run.out
+
+
 def test_exception_in_a_class_body(t):
     p = Program(t, {"app.py": V1}, MAIN)
     p.write("app.py", V2.replace("class C:", "class C:\n        y = 1 / 0"))
