@@ -26,24 +26,11 @@ is_name(PyObject *node, PyObject *name)
 	return is;
 }
 
-/* The name is read below the node; given: the node is an argument of a call. */
-static bool
-is_used(PyObject *node, PyObject *name, bool given)
-{
-	PyObject *children;
-	bool used = !given && is_name(node, name), is_call = node_is(node, "Call");
-	Py_ssize_t i;
-
-	/* Also within a display: schedule((10, tick)). */
-	given = given && (is_exact(node, TYPE_AT(PyList_Type)) || node_is(node, "keyword") || node_is(node, "Tuple") ||
-			   node_is(node, "List") || node_is(node, "Dict"));
-	children = used ? NULL : tree_children(node);
-	for (i = 0; children && !used && i < PyList_Size(children); i++)
-		/* Call(func, args, keywords) */
-		used = is_used(PyList_GetItem(children, i), name, given || (is_call && i > 0));
-	unref(children);
-	return used;
-}
+struct giving {
+	const struct staging *g;
+	const struct statement *s;
+	PyObject *name;
+};
 
 static int
 visit(PyObject *o, void *arg)
@@ -65,29 +52,62 @@ visit(PyObject *o, void *arg)
 	return 0;
 }
 
-/* What the statement has bound has it. */
+/* What the statement has bound, or stored to, has it. */
 static bool
-is_kept(const struct staging *g, const struct statement *s, PyObject *name)
+is_kept(const struct giving *w, PyObject *o)
 {
-	struct search search = {.sought = PyDict_GetItemWithError(g->m->before, name), .left = OBJECTS_MOST};
-	PyObject *names = PySet_New(NULL), *list = NULL;
+	struct search search = {.sought = o, .left = OBJECTS_MOST};
+	PyObject *targets = get_attr(w->s->node, "targets");
 	Py_ssize_t i;
 
-	if (names && statement_add_bound(s, names) == 0)
-		list = PySequence_List(names);
-	for (i = 0; list && !search.found && i < PyList_Size(list); i++)
-		visit(PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i)), &search);
-	unref(list);
-	unref(names);
+	for (i = 0; o && targets && !search.found && i < PyList_Size(targets); i++)
+		visit(node_object_in(w->g->m->before, PyList_GetItem(targets, i)), &search);
+	unref(targets);
 	PyErr_Clear();
 	return search.found;
+}
+
+/* f, f.method: the name, or what it leads to. */
+static bool
+leads_from(PyObject *node, PyObject *name)
+{
+	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	bool leads = value ? leads_from(value, name) : is_name(node, name);
+
+	unref(value);
+	return leads;
+}
+
+/* The name is read below the node, but not to give it away, or somebody has not kept it; given: the node is an argument of a
+   call. */
+static bool
+is_used(const struct giving *w, PyObject *node, bool given)
+{
+	PyObject *children, *o;
+	bool used = false, is_call = node_is(node, "Call");
+	Py_ssize_t i;
+
+	if (leads_from(node, w->name)) {
+		o = node_object_in(w->g->m->before, node);
+		return !given || !o || (w->s->kind == KIND_ASSIGN && !is_kept(w, o));
+	}
+	/* Also within a display: schedule((10, tick)). */
+	given = given && (is_exact(node, TYPE_AT(PyList_Type)) || node_is(node, "keyword") || node_is(node, "Tuple") ||
+			   node_is(node, "List") || node_is(node, "Dict"));
+	children = tree_children(node);
+	for (i = 0; children && !used && i < PyList_Size(children); i++)
+		/* Call(func, args, keywords) */
+		used = is_used(w, PyList_GetItem(children, i), given || (is_call && i > 0));
+	unref(children);
+	return used;
 }
 
 bool
 statement_hands_over(const struct staging *g, const struct statement *s, PyObject *name)
 {
 	PyObject *value = s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL;
-	bool only = value && !is_used(value, name, false) && (s->kind == KIND_EXPRESSION || is_kept(g, s, name));
+	struct giving w = {.g = g, .s = s, .name = name};
+	bool only = value && !is_used(&w, value, false);
 
 	unref(value);
 	return only;

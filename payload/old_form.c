@@ -120,7 +120,8 @@ old_form(const struct staging *g, const struct statement *s)
 	if (!statement_is_definition(s) && !g->m->old_code)
 		return NULL;
 	if (!statement_is_definition(s)) {
-		c = s->kind == KIND_ASSIGN ? old_assignment(g, s) : NULL;
+		c = s->kind == KIND_ASSIGN ? rewrapped_from(g, s) : NULL;
+		c = !c && s->kind == KIND_ASSIGN ? old_assignment(g, s) : c;
 		c = !c && s->kind == KIND_ASSIGN ? old_configuring(g, s) : c;
 		return c ? c : statement_old_call(g, s);
 	}
@@ -147,7 +148,7 @@ old_form_has_run(const struct staging *g, const struct statement *s)
 	const struct chunk *c = old_form(g, s);
 
 	/* What it leads to is known when it has run. */
-	return c && !(s->kind == KIND_ASSIGN && c == old_configuring(g, s) && c != old_assignment(g, s));
+	return c && !(s->kind == KIND_ASSIGN && c == old_configuring(g, s) && c != old_assignment(g, s) && c != rewrapped_from(g, s));
 }
 
 bool

@@ -609,6 +609,15 @@ follow_method(struct class_pair *p, PyObject *name, PyObject *old, const char *p
 	return ops_add(&p->t->ops, OP_TYPE, live, name, old);
 }
 
+/* The new class takes the place of the old one: with what others have set there. */
+static int
+carry_over(struct class_pair *p, PyObject *name, PyObject *value)
+{
+	if (is_classes_own(utf8(name), value) || PyDict_Contains(CLASS_DICT(p->new), name) == 1)
+		return 0;
+	return ops_add(&p->t->ops, OP_TYPE, p->new, name, map_resolve(&p->t->map, value));
+}
+
 static int
 plan_dropped(struct class_pair *p)
 {
@@ -624,6 +633,8 @@ plan_dropped(struct class_pair *p)
 		join_path(path, sizeof(path), p->name, utf8(name));
 		if (!is_dropped(p, name, value)) {
 			say_foreign(p, name, value, path);
+			if (p->beside && carry_over(p, name, value) < 0)
+				return -1;
 			continue;
 		}
 		if (!p->relic)

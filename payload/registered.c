@@ -336,13 +336,15 @@ forms_init(struct forms *f, const struct chunk *c)
 {
 	PyObject *now = PyList_New(0), *then = PyList_New(0), *name;
 	const struct token *old;
+	bool wraps;
 	int result;
 
 	f->old = f->g->m->old_code ? &f->g->m->old : f->s->in;
 	f->name = chunk_name(f->old, c);
 	old = &f->old->tokens[c->first];
 	f->definition = statement_is_definition(f->s);
-	f->made = !f->definition && f->name;
+	wraps = f->g->m->old_code && f->s->kind == KIND_ASSIGN && c == rewrapped_from(f->g, f->s);
+	f->made = !f->definition && f->name && !wraps;
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->lambdas = PyList_New(0);
@@ -375,6 +377,10 @@ forms_init(struct forms *f, const struct chunk *c)
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
 		unref(name);
+	} else if (result == 0 && wraps) {
+		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
+		if (result == 0)
+			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, f->name), f->name);
 	} else if (result == 0 && f->made) {
 		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
 		f->configures = result == 0 && PyList_Size(f->olds) == 1 && list_has(f->news, PyList_GetItem(f->olds, 0));

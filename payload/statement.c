@@ -771,11 +771,13 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (!g->m->old_code)
 		return judge_unknown(g, s);
+	if (statement_is_rewrapped(g, s))
+		return RUN;
 	if (!s->same)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
-	if (statement_is_made_up_anew(g, s))
+	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s))
 		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {
 		g->t->remade++;

@@ -123,6 +123,10 @@ bool statement_is_pure_but_classes(const struct staging *g, const struct stateme
 bool class_makes_those_below(PyObject *class);
 /* made_up.c: it is one of the lines that make up a value, and that has to be made anew. */
 bool statement_is_made_up_anew(const struct staging *g, const struct statement *s);
+/* rewrapped.c: it defines, imports or wraps a name that the lines of the new source wrap otherwise than those of the old. */
+bool statement_is_rewrapped(const struct staging *g, const struct statement *s);
+/* The chunk of the old source that has wrapped the name in its place; NULL: none. */
+const struct chunk *rewrapped_from(const struct staging *g, const struct statement *s);
 /* Its decorators read a class that ran again. */
 bool statement_derives_from_changed(const struct staging *g, const struct statement *s);
 /* Its value is a new object of the standard library that nobody else has: re.compile(...). */
@@ -152,6 +156,13 @@ void parts_end(struct parts *p);
 /* unwrap.c: where the statement, another form of which has run, wraps what it stores to, the first wrapper is taken off.
    -1: exception. */
 int unwrap_place(const struct staging *g, const struct statement *s);
+/* Below the node the name, or attribute of a name and so on, is mentioned. */
+bool node_reads_place(PyObject *node, PyObject *place);
+
+/* set_later.c: it sets an attribute of a class or function that is staged anew, and reads that attribute. */
+bool statement_wraps_attribute(const struct staging *g, const struct statement *s);
+/* It has not run: what is staged anew has the attribute that the live one has.  -1: exception. */
+int set_later_carry(const struct staging *g, const struct statement *s);
 
 /* stage_class.c: the class statement has raised (the exception is set): its body alone is executed into g->m->bodies, the
    live class stays.  New reference, or NULL, and the exception is that which was. */

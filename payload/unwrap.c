@@ -29,15 +29,15 @@ same_place(PyObject *a, PyObject *b)
 	return same;
 }
 
-static bool
-reads_place(PyObject *node, PyObject *place)
+bool
+node_reads_place(PyObject *node, PyObject *place)
 {
 	PyObject *children = tree_children(node);
 	bool reads = children && !is_exact(node, TYPE_AT(PyList_Type)) && same_place(node, place);
 	Py_ssize_t i;
 
 	for (i = 0; children && !reads && i < PyList_Size(children); i++)
-		reads = reads_place(PyList_GetItem(children, i), place);
+		reads = node_reads_place(PyList_GetItem(children, i), place);
 	unref(children);
 	return reads;
 }
@@ -101,7 +101,7 @@ unwrap_place(const struct staging *g, const struct statement *s)
 	value = get_attr(s->node, "value");
 	base = get_attr(target, "value");
 	name = get_attr(target, "attr");
-	live = value && base && name && reads_place(value, target) ? node_object(g, target) : NULL;
+	live = value && base && name && node_reads_place(value, target) ? node_object(g, target) : NULL;
 	inner = live && is_made_by_call(g, value, live) ? inside(live) : NULL;
 	if (inner)
 		result = PyObject_SetAttr(node_object(g, base), name, inner);
