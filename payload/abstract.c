@@ -1,6 +1,6 @@
 /*
- * abstract.c - what abc keeps about classes that have changed: remembered answers of isinstance(), and
- * which methods of the classes below are still abstract.
+ * abstract.c - what is remembered of classes that have changed: abc keeps answers of isinstance(), and
+ * which methods of the classes below are still abstract; functools.singledispatch whom they are served by.
  */
 #include "transaction.h"
 #include "version.h"
@@ -167,10 +167,70 @@ take_all_registered(struct transaction *t, PyObject *abc)
 	}
 }
 
+/* Attributes of classes have come or gone, or bases: Sized, or a protocol, may know the class now. */
+static bool
+is_asked_anew(const struct transaction *t, bool by_bases)
+{
+	const struct op *op;
+
+	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
+		if (op->kind == OP_BASES || (!by_bases && op->kind == OP_TYPE && (!op->value || !op->saved)))
+			return true;
+	return false;
+}
+
+static void
+reset_below(PyObject *abc, PyObject *class, struct addresses *seen)
+{
+	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class), *below;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		below = PyList_GetItem(list, i);
+		if (addresses_add(seen, below) != 1)
+			continue;
+		if (CLASS_DICT(below) && is_abc(below))
+			unref(PyObject_CallMethod(abc, "_reset_caches", "O", below));
+		reset_below(abc, below, seen);
+	}
+	unref(list);
+	PyErr_Clear();
+}
+
+static void
+take_dispatcher(PyObject *o, void *arg)
+{
+	PyObject *dict = is_function(o) ? WORD(o, python->function.dict) : NULL;
+
+	if (dict && dict_get(dict, "_clear_cache") && dict_get(dict, "dispatch") && objects_add(arg, o) < 0)
+		PyErr_NoMemory();
+}
+
+/* functools.singledispatch remembers which function a class is served by. */
+static void
+reset_dispatchers(void)
+{
+	struct objects found = {0};
+	size_t i;
+
+	if (loaded_module("functools") && heap_each(take_dispatcher, &found) == 0) {
+		for (i = 0; i < found.count; i++)
+			ref(found.list[i]);
+		for (i = 0; i < found.count; i++) {
+			unref(PyObject_CallObject(dict_get(WORD(found.list[i], python->function.dict), "_clear_cache"), NULL));
+			PyErr_Clear();
+			unref(found.list[i]);
+		}
+	}
+	objects_fini(&found);
+	PyErr_Clear();
+}
+
 void
 abstract_renew(struct transaction *t)
 {
 	PyObject *abc = loaded_module("_abc"), *class;
+	struct addresses seen = {0};
 	Py_ssize_t i;
 	size_t k;
 
@@ -188,5 +248,10 @@ abstract_renew(struct transaction *t)
 			unref(PyObject_CallMethod(abc, "_reset_caches", "O", class));
 		renew_below(class);
 	}
+	if (abc && is_asked_anew(t, false))
+		reset_below(abc, (PyObject *)TYPE_AT(PyBaseObject_Type), &seen);
+	addresses_fini(&seen);
+	if (is_asked_anew(t, true))
+		reset_dispatchers();
 	PyErr_Clear();
 }

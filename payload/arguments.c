@@ -96,24 +96,39 @@ is_look(PyObject *name, bool kinds)
 	return false;
 }
 
+/* The names that it uses when it is called.  What singledispatch() makes is no decorator of its argument, as is what
+   deco("a") returns.  New reference. */
+static PyObject *
+names_used(PyObject *f)
+{
+	PyObject *module = get_attr(f, "__module__"), *names, *list;
+
+	if (module && is_str(module) && !strcmp(utf8(module), "functools"))
+		names = code_attr(WORD(f, python->function.code), "co_names");
+	else if ((names = PySet_New(NULL)) && code_add_names(WORD(f, python->function.code), names) < 0)
+		PyErr_Clear();
+	list = names ? PySequence_List(names) : NULL;
+	unref(names);
+	unref(module);
+	return list;
+}
+
 /* Some function that can be reached asks for the arguments of another one. */
 static bool
 looks(struct search *s, bool kinds)
 {
-	PyObject *f, *set, *names;
+	PyObject *f, *names;
 	Py_ssize_t at, i;
 	bool found = false;
 
 	for (at = 0; !found && at < PyList_Size(s->queue); at += 2) {
 		f = PyList_GetItem(s->queue, at);
-		set = PySet_New(NULL);
-		names = set && code_add_names(WORD(f, python->function.code), set) == 0 ? PySequence_List(set) : NULL;
+		names = names_used(f);
 		for (i = 0; names && !found && i < PyList_Size(names); i++)
 			found = is_look(PyList_GetItem(names, i), kinds);
 		if (names && !found && add_named(s, f, PyList_GetItem(s->queue, at + 1), names) < 0)
 			PyErr_Clear();
 		unref(names);
-		unref(set);
 	}
 	return found;
 }
