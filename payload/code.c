@@ -43,21 +43,23 @@ code_add_names(PyObject *code, PyObject *set)
 }
 
 bool
+code_names_star(PyObject *names)
+{
+	return names && is_exact(names, TYPE_AT(PyTuple_Type)) && PyTuple_Size(names) == 1 && is_str(PyTuple_GetItem(names, 0)) &&
+	       !strcmp(utf8(PyTuple_GetItem(names, 0)), "*");
+}
+
+bool
 code_imports_star(PyObject *code)
 {
-	PyObject *from;
 	struct body body;
 	bool found = false;
 	int i;
 
 	if (body_init(&body, code) < 0)
 		return false;
-	for (i = 1; !found && i < body.token_count; i++) {
-		from = body.tokens[i - 1].value;
-		found = body.tokens[i].op == python->op.import_name && is_exact(from, TYPE_AT(PyTuple_Type)) &&
-			PyTuple_Size(from) == 1 && is_str(PyTuple_GetItem(from, 0)) &&
-			!strcmp(utf8(PyTuple_GetItem(from, 0)), "*");
-	}
+	for (i = 1; !found && i < body.token_count; i++)
+		found = body.tokens[i].op == python->op.import_name && code_names_star(body.tokens[i - 1].value);
 	body_fini(&body);
 	return found;
 }

@@ -76,6 +76,8 @@ int code_global_stores(PyObject *code, PyObject *set);
 /* Add to a set all names that a code object and those within it use.  -1: exception. */
 int code_add_names(PyObject *code, PyObject *set);
 
+/* It is what "from m import *" imports. */
+bool code_names_star(PyObject *names);
 /* "from m import *" at its top level. */
 bool code_imports_star(PyObject *code);
 

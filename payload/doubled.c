@@ -197,9 +197,10 @@ is_entry(struct doubles *d, PyObject *item)
 	return PyType_IsSubtype(type_of(item), TYPE_AT(PyTuple_Type)) || (d->again && !is_atom(item) && !is_class(item));
 }
 
-/* (1, "a"), made once more, wherever it has been sorted to: the place of the first one, -1: none. */
+/* (1, "a"), made once more, wherever it has been sorted to: the place of the first one that has not given way to another,
+   -1: none. */
 static Py_ssize_t
-find_double(struct doubles *d, PyObject *copy, const bool *taken, PyObject *item, Py_ssize_t from)
+find_double(struct doubles *d, PyObject *list, PyObject *copy, const bool *taken, PyObject *item, Py_ssize_t from)
 {
 	Py_ssize_t i, k, size = PyList_Size(copy);
 
@@ -207,7 +208,7 @@ find_double(struct doubles *d, PyObject *copy, const bool *taken, PyObject *item
 		return -1;
 	for (k = 0; k < size; k++) {
 		i = (from + k) % size;
-		if (!taken[i] && says_the_same(d, PyList_GetItem(copy, i), item, DEPTH))
+		if (!taken[i] && says_the_same(d, PyList_GetItem(copy, i), item, DEPTH) && list_has(list, PyList_GetItem(copy, i)))
 			return i;
 	}
 	return -1;
@@ -223,7 +224,7 @@ undouble(struct doubles *d, PyObject *list, PyObject *copy)
 
 	while (result == 0 && k < PyList_Size(list)) {
 		item = PyList_GetItem(list, k);
-		at = find_double(d, copy, taken, item, next);
+		at = find_double(d, list, copy, taken, item, next);
 		if (at >= 0) {
 			taken[at] = true;
 			next = at + 1;

@@ -251,7 +251,7 @@ place_of(const struct module *m)
 static int
 by_place(const void *a, const void *b)
 {
-	Py_ssize_t x = place_of(a), y = place_of(b);
+	Py_ssize_t x = ((const struct module *)a)->place, y = ((const struct module *)b)->place;
 
 	return x < y ? -1 : x > y;
 }
@@ -269,6 +269,8 @@ modules_find(struct transaction *t)
 	for (; request < end; request += strlen(request) + 1)
 		if (find_one(t, request, modules) < 0)
 			return -1;
+	for (i = 0; i < t->module_count; i++)
+		t->modules[i].place = place_of(&t->modules[i]);
 	qsort(t->modules, t->module_count, sizeof(*t->modules), by_place);
 	for (i = 0; i < t->module_count; i++)
 		if (refuse_half_imported(t, &t->modules[i]) < 0)

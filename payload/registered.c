@@ -36,12 +36,27 @@ struct looking {
 	bool found;
 };
 
+/* It is one of these, or has captured one: lambda: f() */
+static bool
+leads_to(PyObject *o, PyObject *list)
+{
+	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
+	bool has = list_has(list, o);
+	Py_ssize_t i;
+
+	for (i = 0; closure && !has && i < PyTuple_Size(closure); i++) {
+		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		has = value && list_has(list, value);
+	}
+	return has;
+}
+
 static int
 look(PyObject *o, void *arg)
 {
 	struct looking *l = arg;
 
-	l->found = l->found || (o && list_has(l->list, o));
+	l->found = l->found || (o && leads_to(o, l->list));
 	return 0;
 }
 
@@ -64,7 +79,8 @@ is_record_of(PyObject *o, PyObject *list)
 	return found && says && !others;
 }
 
-/* It is one of these, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class. */
+/* It is one of these, or holds one: a tuple, a partial, a closure, an object with it as an attribute, an instance of a
+   class. */
 static bool
 holds_within(PyObject *o, PyObject *list, int depth)
 {
@@ -76,21 +92,23 @@ holds_within(PyObject *o, PyObject *list, int depth)
 		return o != NULL;
 	if (is_weakref(o))
 		return list_has(list, WORD(o, REF_OBJECT));
-	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
+	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type))) {
 		for (i = 0; depth && !l.found && i < PyTuple_Size(o); i++)
 			l.found = holds_within(PyTuple_GetItem(o, i), list, depth - 1);
 		return l.found;
 	}
 	if (is_container(o))
 		return is_record_of(o, list);
-	if (is_atom(o) || is_function(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_function(o))
+		return leads_to(o, list);
+	if (is_atom(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return false;
 	if (list_has(list, (PyObject *)type_of(o)))
 		return true;
 	heap_refers(o, look, &l);
 	dict = l.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
-		l.found = list_has(list, value);
+		l.found = leads_to(value, list);
 	unref(dict);
 	PyErr_Clear();
 	return l.found;

@@ -379,6 +379,27 @@ keep_state(const struct staging *g, const struct statement *s)
 	return block ? blocks_keep(g, s) : 0;
 }
 
+/* from consts import *: which names that binds is seen where there are none. */
+static int
+note_starred(const struct staging *g, PyObject *code)
+{
+	static const char *const own[] = {"__builtins__", "__name__", "__package__", "__spec__", "__path__"};
+	PyObject *names = PyDict_New(), *value, *result = NULL, *bound;
+	int failed = names ? 0 : -1;
+	size_t i;
+
+	for (i = 0; failed == 0 && i < sizeof(own) / sizeof(own[0]); i++)
+		if ((value = dict_get(g->m->scratch, own[i])))
+			failed = PyDict_SetItemString(names, own[i], value);
+	if (failed == 0 && (result = PyEval_EvalCode(code, names, names))) {
+		bound = PyObject_CallMethod(g->m->starred, "update", "O", names);
+		unref(bound);
+	}
+	unref(result);
+	unref(names);
+	return PyErr_Occurred() ? -1 : 0;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -412,6 +433,10 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
+	if (result && s->kind == KIND_IMPORT && statement_is_star(s) && note_starred(g, code) < 0) {
+		unref(result);
+		result = NULL;
+	}
 	unref(code);
 	unref(result);
 	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
@@ -658,11 +683,27 @@ run_statements(struct staging *g)
 	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);
 }
 
+static int
+stage_package_of(struct transaction *t, const struct module *m)
+{
+	const char *dot = strrchr(m->name, '.');
+	PyObject *name = dot ? PyUnicode_FromStringAndSize(m->name, dot - m->name) : NULL;
+	struct module *package = name ? transaction_module(t, name) : NULL;
+
+	unref(name);
+	if (dot && !name)
+		return -1;
+	return package ? stage_module(t, package) : 0;
+}
+
 int
 stage_module(struct transaction *t, struct module *m)
 {
 	int result;
 
+	/* An import begins with the package. */
+	if (m->state == STAGE_NEW && m->staging && stage_package_of(t, m) < 0)
+		return -1;
 	/* Without changes it is what it was. */
 	if (m->state != STAGE_NEW || !m->staging)
 		return 0;
@@ -726,7 +767,8 @@ begin_module(struct transaction *t, struct module *m)
 	m->late = hold(t, PySet_New(NULL));
 	m->made_up = hold(t, PyDict_New());
 	m->surveyed = hold(t, PySet_New(NULL));
-	if (!m->outdated || !m->late || !m->made_up || !m->surveyed || !old_code_outdated(m->name_object))
+	m->starred = hold(t, PySet_New(NULL));
+	if (!m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

@@ -681,6 +681,31 @@ statement_literal_names(const struct statement *s, const char *target)
 	return names;
 }
 
+bool
+statement_is_star(const struct statement *s)
+{
+	const struct token *x;
+
+	for (x = s->tokens + 1; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.import_name && code_names_star(x[-1].value))
+			return true;
+	return false;
+}
+
+/* from consts import *, and a name that the module has bound itself may come from there now. */
+static bool
+may_bind_instead(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = statement_is_star(s) && g->m->old_code ? PySequence_List(g->rebound) : NULL;
+	bool may = false;
+	Py_ssize_t i;
+
+	for (i = 0; names && !may && i < PyList_Size(names); i++)
+		may = !chunk_binding(&g->m->new, utf8(PyList_GetItem(names, i)));
+	unref(names);
+	return may;
+}
+
 /* tokens = MAX, state = State.IDLE, and the process has bound something else since: a function with `global tokens`, or, as
    far as what the line mentions can tell, anybody. */
 bool
@@ -776,7 +801,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!s->same)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
-		return tokens_import_staged(g->t, s->tokens, s->token_count) ? RUN : SKIP;
+		return tokens_import_staged(g->t, s->tokens, s->token_count) || may_bind_instead(g, s) ? RUN : SKIP;
 	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s))
 		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {

@@ -70,6 +70,8 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 bool statement_is_kept(const struct staging *g, const struct statement *s);
 /* The process has bound something else than the statement, as it was, had. */
 bool statement_has_gone_on(const struct staging *g, const struct statement *s);
+/* from x import * */
+bool statement_is_star(const struct statement *s);
 /* name: type = value. */
 bool statement_is_annotated(const struct statement *s);
 /* It binds the name. */

@@ -51,6 +51,8 @@ struct module {
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
+	PyObject *starred;     /* set: names that `from x import *` has bound */
+	Py_ssize_t place;      /* among the modules of the process */
 	PyObject *surveyed;    /* set: names bound by unchanged statements that have looked through the names of the module */
 	PyObject *late;        /* set: names whose values changed in an earlier run already */
 	PyObject *made_up;     /* dict: name -> list of the unchanged statements that make up its value together, None: some

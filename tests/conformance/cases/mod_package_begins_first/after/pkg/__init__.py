@@ -1,0 +1,2 @@
+from .api import go
+from .late import start, stop

@@ -1,0 +1,5 @@
+from . import api
+
+
+def start():
+    return "start1", api.go()

@@ -1,0 +1,6 @@
+BASE = 2
+RETRIES = 5
+
+
+def helper():
+    return "helper2"
