@@ -43,11 +43,12 @@ is_name_of(const struct room *r, PyObject *string)
 	return false;
 }
 
-/* The old one itself, or one that an earlier source has defined, too. */
+/* The old one itself, or one that an earlier source has defined, too; a class that a decorator has made of a function
+   (Celery). */
 static bool
 is_the_old(const struct room *r, PyObject *o)
 {
-	PyObject *module, *path;
+	PyObject *module, *path, *live;
 	bool named = false;
 	Py_ssize_t i;
 
@@ -56,7 +57,9 @@ is_the_old(const struct room *r, PyObject *o)
 		path = get_attr(o, "__qualname__");
 		named = module && path && is_str(module) && is_str(path) &&
 			PyUnicode_Compare(module, r->m->name_object) == 0 && PySequence_Contains(r->names, path) == 1 &&
-			!statement_shares_name(r->g, r->s, path) && PyDict_Contains(r->m->before, path) == 0;
+			!statement_shares_name(r->g, r->s, path);
+		live = named ? PyDict_GetItemWithError(r->m->before, path) : NULL;
+		named = named && (!live || (is_class(o) && !is_class(live) && r->s->kind == KIND_FUNCTION));
 		unref(path);
 		unref(module);
 	}

@@ -281,6 +281,12 @@ def test_celery_tasks(t):
            ("base1", "base2"))
     s.expect(probe, (14, 14, ("named.job", 5, "job2"), ("named.job", 5, "job2"), "shared2", "base2"))
     s.expect("tasks == sorted(n for n in app.app.tasks if not n.startswith('celery.')), app.add is add", (True, True))
+    # What a task knows of its arguments.
+    s.edit(("def add(a, b): return a * 10 + b", "def add(a, b, c=100): return a * 10 + b + c"),
+           ("def job(self, n): return", "def job(self, n, m): n += m; return"))
+    s.expect("add.delay(1, 2).get(), add.delay(1, 2, c=5).get(), app.app.tasks[add.name].delay(1, 2, c=5).get(), "
+             "job.delay(5, m=1).get()", (114, 19, 19, ("named.job", 6, "job2")))
+    s.expect("tasks == sorted(n for n in app.app.tasks if not n.startswith('celery.'))", True)
 
 
 @system
