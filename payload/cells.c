@@ -61,7 +61,7 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 		made = live && to ? WORD(to, CELL_REF) : NULL;
 		if (!made || made == live)
 			continue;
-		on = state_goes_on(live, made) ||
+		on = state_goes_on(t, live, made) ||
 		     (t->same_decorators && type_of(live) == type_of(made) && !is_function(live) && !is_class(live));
 		if (!on && type_of(live) == type_of(made) && m) {
 			node = node ? node : tree_definition(m, WORD(new, python->function.code));

@@ -188,7 +188,7 @@ goes_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyOb
 	struct module *m = pair_module(t, WORD(f, python->function.code));
 	PyObject *first, *began;
 	struct arguments then = {0};
-	bool on = state_goes_on(live, made);
+	bool on = state_goes_on(t, live, made);
 
 	if (!on || !is_container(live) || !m)
 		return on;

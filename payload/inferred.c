@@ -569,13 +569,13 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 
 /* Is this more likely what the service has made of it at run time? */
 static bool
-is_state(const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+is_state(const struct staging *g, PyObject *name, PyObject *old, PyObject *new)
 {
-	if (source_changes(m, name, old))
+	if (source_changes(g->m, name, old))
 		return true;
 	if (new == NONE)
 		return old != NONE;
-	return state_goes_on(old, new);
+	return state_goes_on(g->t, old, new);
 }
 
 static bool
@@ -599,7 +599,7 @@ inferred_keep(const struct staging *g, const struct statement *s)
 		name = PyList_GetItem(list, i);
 		old = PyDict_GetItemWithError(g->m->before, name);
 		new = PyDict_GetItemWithError(g->m->scratch, name);
-		if (!old || !new || old == new || is_bound_behind(g, s, name) || !is_state(g->m, name, old, new))
+		if (!old || !new || old == new || is_bound_behind(g, s, name) || !is_state(g, name, old, new))
 			continue;
 		if (type_of(old) != type_of(new) || !is_atom(old) || !const_equal(old, new, code_same_behaviour))
 			report_add(g->t->report, PYR_REC_KEPT, g->m->name, utf8(name),

@@ -20,6 +20,9 @@ struct initializer {
 	PyObject *body;      /* list of nodes */
 	PyObject *locals;    /* dict: arguments that have defaults */
 	PyObject *evidence, *init;
+	const char *method;
+	bool first;          /* the class has no such method of its own yet */
+	PyObject *class_body; /* code of the new one; NULL: it is not known */
 	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
 	Py_ssize_t targets;  /* of the statement that is looked at */
 };
@@ -196,7 +199,7 @@ leaving(const struct initializer *n, PyObject *name)
 static int
 add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
-	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init,
+	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init, .method = n->method, .first = n->first,
 				.evidence = n->evidence, .maker = maker, .globals = n->m->scratch, .locals = n->locals,
 				.value = value, .leaving = leaving(n, name)};
 	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
@@ -248,22 +251,56 @@ is_self(const struct initializer *n, PyObject *node)
 }
 
 /* Base.__init__(self), update_wrapper(self, f): of the class's own names these set what is in the code of the bases, or what
-   functions have. */
+   functions have.  ALL.append(self), ref(self): they keep it. */
 static bool
 is_given_well(PyObject *call)
 {
+	static const char *const names[] = {"__init__", "update_wrapper", "append", "appendleft", "add", "insert", "setdefault", "ref",
+					    "isinstance", "type", "id"};
 	PyObject *f = get_attr(call, "func"), *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
-	bool well = name && is_str(name) && (!strcmp(utf8(name), "__init__") || !strcmp(utf8(name), "update_wrapper"));
+	bool well = false;
+	size_t i;
 
+	for (i = 0; name && is_str(name) && !well && i < sizeof(names) / sizeof(names[0]); i++)
+		well = !strcmp(utf8(name), names[i]);
 	unref(name);
 	unref(f);
 	PyErr_Clear();
 	return well;
 }
 
-/* A method of it is called, or it is given away: that may set attributes, too. */
 static bool
-self_escapes(const struct initializer *n, PyObject *node)
+targets_are_items(PyObject *statement)
+{
+	PyObject *targets = get_attr(statement, "targets");
+	bool are = targets != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; are && i < PyList_Size(targets); i++)
+		are = node_is(PyList_GetItem(targets, i), "Subscript");
+	unref(targets);
+	return are;
+}
+
+/* Some method of the new class but the one that is looked at sets the attribute. */
+static bool
+others_set(const struct initializer *n, PyObject *name)
+{
+	PyObject *consts = n->class_body ? code_attr(n->class_body, "co_consts") : NULL, *item;
+	bool set = !consts;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !set && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		set = is_code(item) && item != n->new && code_stores_attribute(item, name);
+	}
+	unref(consts);
+	return set;
+}
+
+/* It is given away: that may set attributes, too; so may a method of it that is called, if one does. */
+static bool
+self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 {
 	PyObject *children, *child, *function;
 	bool given_well = node_is(node, "Call") && is_given_well(node), escapes = is_self(n, node), is_own;
@@ -274,12 +311,27 @@ self_escapes(const struct initializer *n, PyObject *node)
 	is_own = is_self(n, child);
 	unref(child);
 	unref(function);
-	if (escapes || is_own)
+	if (escapes || (is_own && (!function || by_methods)))
 		return escapes || function;
+	/* self.setup(...): what it is given is looked at. */
+	for (i = 0; is_own && i < 2; i++) {
+		children = get_attr(node, i ? "keywords" : "args");
+		escapes = escapes || (children && self_escapes(n, children, by_methods));
+		unref(children);
+	}
+	if (is_own)
+		return escapes;
+	/* REGISTRY[name] = self */
+	if (node_is(node, "Assign") && targets_are_items(node) && (child = get_attr(node, "value"))) {
+		given_well = is_self(n, child);
+		unref(child);
+		if (given_well)
+			return false;
+	}
 	children = given_well ? get_attr(node, "args") : tree_children(node);
 	for (i = 0; children && !escapes && i < PyList_Size(children); i++) {
 		child = PyList_GetItem(children, i);
-		escapes = !(given_well && is_self(n, child)) && self_escapes(n, child);
+		escapes = !(given_well && is_self(n, child)) && self_escapes(n, child, by_methods);
 	}
 	unref(children);
 	return escapes;
@@ -289,7 +341,7 @@ self_escapes(const struct initializer *n, PyObject *node)
 static bool
 is_final(const struct initializer *n, PyObject *name)
 {
-	return count_nodes(n->body, "Attribute", name, false) == 1 && !self_escapes(n, n->body) &&
+	return count_nodes(n->body, "Attribute", name, false) == 1 && !self_escapes(n, n->body, others_set(n, name)) &&
 	       count_nodes(n->body, "Return", NULL, false) == 0 && count_nodes(n->body, "Delete", NULL, false) == 0;
 }
 
@@ -362,6 +414,27 @@ targets_of(PyObject *statement)
 	return list;
 }
 
+/* self.a, self.b = 0, []: each by itself. */
+static int
+visit_pairs(struct initializer *n, PyObject *target, PyObject *value, int (*visit)(struct initializer *, PyObject *, PyObject *))
+{
+	PyObject *names = get_attr(target, "elts"), *values = node_is(value, "Tuple") ? get_attr(value, "elts") : NULL, *name;
+	bool pairs = names && values && PyList_Size(names) == PyList_Size(values);
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; pairs && i < PyList_Size(names); i++)
+		pairs = !node_is(PyList_GetItem(names, i), "Starred") && !node_is(PyList_GetItem(values, i), "Starred");
+	for (i = 0; pairs && result == 0 && i < PyList_Size(names); i++) {
+		name = attribute_of_self(n, PyList_GetItem(names, i));
+		result = name ? visit(n, name, PyList_GetItem(values, i)) : 0;
+		unref(name);
+	}
+	unref(values);
+	unref(names);
+	return result;
+}
+
 /* Each name that a statement of the body itself sets on self, and the node of the value. */
 static int
 each_plain(struct initializer *n, PyObject *body, int (*visit)(struct initializer *, PyObject *, PyObject *))
@@ -377,6 +450,8 @@ each_plain(struct initializer *n, PyObject *body, int (*visit)(struct initialize
 		for (k = 0; value && value != NONE && result == 0 && k < PyList_Size(targets); k++) {
 			name = attribute_of_self(n, PyList_GetItem(targets, k));
 			result = name ? visit(n, name, value) : 0;
+			if (!name && n->targets == 1 && node_is(PyList_GetItem(targets, k), "Tuple"))
+				result = visit_pairs(n, PyList_GetItem(targets, k), value, visit);
 			unref(name);
 		}
 		unref(value);
@@ -521,6 +596,9 @@ look_at_method(struct initializer *n, const char *method)
 	int result = path ? 0 : -1;
 
 	n->evidence = NULL;
+	n->method = method;
+	n->init = class_lookup(n->class, method);
+	n->first = !live;
 	n->new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
 	n->old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
 	/* Not what a decorator has put around it. */
@@ -658,6 +736,9 @@ look_at_fields(struct initializer *n, PyObject *staged)
 	int result = 0;
 
 	n->evidence = NULL;
+	n->method = "__init__";
+	n->init = class_lookup(n->class, "__init__");
+	n->first = false;
 	for (i = 0; items && !n->evidence && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		if (!class_lookup(n->class, utf8(name)) && PyDict_Contains(before, name) == 1)
@@ -672,6 +753,46 @@ look_at_fields(struct initializer *n, PyObject *staged)
 	unref(items);
 	unref(after);
 	unref(before);
+	return result;
+}
+
+/* class Handler(Auth, Base), where Auth is new: what its __init__ sets, if that is reached. */
+static int
+look_at_new_bases(const struct initializer *n)
+{
+	PyObject *mro = n->staged ? WORD(n->staged, TYPE_MRO) : NULL, *its, *f, *path, *module, *node = NULL;
+	struct initializer base = *n;
+	Py_ssize_t i;
+	int result = 0;
+
+	base.evidence = NULL;
+	base.method = "__init__";
+	base.init = class_lookup(n->class, "__init__");
+	base.first = false;
+	base.old = base.init && is_function(base.init) ? WORD(base.init, python->function.code) : NULL;
+	for (i = 0; mro && result == 0 && i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		f = class_get(its, "__init__");
+		path = get_attr(its, "__qualname__");
+		module = get_attr(its, "__module__");
+		base.m = module && is_str(module) && its != n->staged && !map_get(&n->t->map, its)
+				 ? transaction_module(n->t, module)
+				 : NULL;
+		base.path = path && is_str(path) && hold(n->t, ref(path)) ? utf8(path) : NULL;
+		base.new = base.m && base.path && f && is_function(f) && PySequence_Contains(WORD(n->class, TYPE_MRO), its) == 0
+				   ? WORD(f, python->function.code)
+				   : NULL;
+		base.class_body = base.new ? pair_body_of(n->t, base.m, false, base.path, its) : NULL;
+		node = base.new ? tree_definition(base.m, base.new) : NULL;
+		if (node && node_is(node, "FunctionDef"))
+			result = look_at_body(&base, node);
+		unref(node);
+		unref(module);
+		unref(path);
+		/* Those behind it are reached by it alone. */
+		if (f && !calls_method(f, "__init__"))
+			break;
+	}
 	return result;
 }
 
@@ -705,14 +826,16 @@ look_within(const struct initializer *n, PyObject *staged)
 static int
 look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject *staged)
 {
-	struct initializer n = {.t = t, .m = m, .class = class, .init = class_lookup(class, "__init__")};
+	struct initializer n = {.t = t, .m = m, .class = class};
 	PyObject *path = hold(t, get_attr(class, "__qualname__"));
 
 	if (!path || !CLASS_DICT(class))
 		return PyErr_Clear(), 0;
 	n.path = utf8(path);
+	n.class_body = pair_body_of(t, m, false, n.path, class);
 	staged = n.staged = staged && staged != class && is_class(staged) ? staged : NULL;
-	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_fields(&n, staged) < 0)
+	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_fields(&n, staged) < 0 ||
+	    look_at_new_bases(&n) < 0)
 		return -1;
 	return look_within(&n, staged);
 }

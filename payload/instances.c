@@ -116,21 +116,35 @@ has_own(PyObject *o, PyObject *name)
 	return has;
 }
 
-/* super().__init__(), Base.__init__(self) */
-static bool
-calls_init(PyObject *init)
+bool
+calls_method(PyObject *f, const char *method)
 {
-	PyObject *names = init && is_function(init) ? code_attr(WORD(init, python->function.code), "co_names") : NULL;
+	PyObject *names = f && is_function(f) ? code_attr(WORD(f, python->function.code), "co_names") : NULL;
 	bool calls = false;
 	Py_ssize_t i;
 
 	for (i = 0; names && !calls && i < PyTuple_Size(names); i++)
-		calls = !strcmp(utf8(PyTuple_GetItem(names, i)), "__init__");
+		calls = !strcmp(utf8(PyTuple_GetItem(names, i)), method);
 	unref(names);
 	return calls;
 }
 
-/* The object has been through the old __init__, so it would have the attribute if that had set it. */
+/* Making such an object goes through the method of the class: those of the classes below call it, if they have one. */
+static bool
+goes_through(const struct growth *g, PyObject *type)
+{
+	PyObject *mro = WORD(type, TYPE_MRO), *its;
+	bool goes = true;
+	Py_ssize_t i;
+
+	for (i = 0; mro && goes && i < PyTuple_Size(mro) && PyTuple_GetItem(mro, i) != g->class; i++) {
+		its = class_get(PyTuple_GetItem(mro, i), g->method);
+		goes = !its || calls_method(its, g->method);
+	}
+	return goes;
+}
+
+/* The object has been through the old method, so it would have the attribute if that had set it. */
 static bool
 lacks(const struct growth *g, PyObject *o)
 {
@@ -141,14 +155,13 @@ lacks(const struct growth *g, PyObject *o)
 	of_class = class_lookup(type, utf8(g->name));
 	if (of_class && of_class != g->leaving && !is_slot(of_class))
 		return false;
-	/* One that does not go through the old __init__ does not through the new one. */
-	if (class_lookup(type, "__init__") != g->init && !calls_init(class_lookup(type, "__init__")))
+	if (!goes_through(g, type))
 		return false;
 	if (g->evidence && has_place(g, o, g->evidence)) {
 		of_class = class_lookup(type, utf8(g->evidence));
 		if ((!of_class || is_slot(of_class)) && !has_own(o, g->evidence))
 			return false;
-	} else if (class_lookup(type, "__init__") != g->init) {
+	} else if (!g->first && class_lookup(type, g->method) != g->init) {
 		return false;
 	}
 	return !has_own(o, g->name);

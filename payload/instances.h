@@ -9,7 +9,9 @@
 struct growth {
 	const char *module, *path; /* of the class, for the report */
 	PyObject *class, *name;
-	PyObject *init;     /* what makes its instances: of the class, or inherited; NULL: nothing of Python */
+	const char *method; /* that sets it: __init__ or __post_init__ */
+	PyObject *init;     /* what the class has by that name, itself or inherited; NULL: nothing */
+	bool first;         /* the class had none of its own */
 	PyObject *leaving;  /* borrowed: what the class has under the name for all of them, and will not have any more; or NULL */
 	PyObject *evidence; /* an attribute that this has set before, too; NULL: none is known */
 	PyObject *maker;    /* code of an expression, or something to call; NULL: the value cannot be told */
@@ -22,6 +24,9 @@ struct growth {
 
 /* Take it over; what it refers to is held by the transaction.  -1: exception. */
 int instances_add(struct transaction *t, const struct growth *growth);
+
+/* The code of f mentions a method of this name: super().__init__(), Base.__init__(self). */
+bool calls_method(PyObject *f, const char *method);
 
 /* initializer.c: add what the new __init__ of a class sets, and the old one did not.  -1: exception. */
 int initializers_look(struct transaction *t);

@@ -256,7 +256,7 @@ plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyOb
 			continue;
 		new = PyDict_GetItemWithError(to->scratch, name);
 		if (!new || new == old || type_of(new) != type_of(old) || map_get(&t->map, new) || map_get(&t->map, old) ||
-		    !has_gone_along(from, to, name, new) || (!a && !state_goes_on(old, new)))
+		    !has_gone_along(from, to, name, new) || (!a && !state_goes_on(t, old, new)))
 			continue;
 		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
 		return map_set(&t->map, new, old);

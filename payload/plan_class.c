@@ -231,7 +231,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (const_equal(old, new, code_same_behaviour))
 		return true;
 	if (!n)
-		return state_goes_on(old, new) ||
+		return state_goes_on(p->t, old, new) ||
 		       (is_atom(new) && (makers_begin_with(p->t, p->m, p->new, p->name, name, new) || begins_alike(p, name, new)));
 	if (PySet_Contains(p->moved, name) == 1)
 		return false;
@@ -239,7 +239,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
-	if (state_goes_on(old, new) || inferred_class_state(p->m, p->name, name, old)) {
+	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
@@ -724,7 +724,7 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 		a = PyDict_GetItemWithError(CLASS_DICT(old), name);
 		if (!a || a == b || is_atom(a) || is_method(a) || is_class(a) || is_classes_own(utf8(name), a) ||
 		    type_of(a) != type_of(b) ||
-		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(a, b)))
+		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(t, a, b)))
 			continue;
 		began = p.after.code ? old_value(t, &p.after, m->scratch, CLASS_DICT(new), name) : NULL;
 		result = filled_note(t, a, b, began, old, new, attributes) < 0 || stands_for(&p, name, a, b) < 0

@@ -31,7 +31,7 @@ static bool
 counts_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyObject *made)
 {
 	return !(t->flags & PYR_RESET) && type_of(live) == type_of(made) &&
-	       (state_goes_on(live, made) || (is_atom(made) && makers_wrapper_begins_with(t, f, name, made)));
+	       (state_goes_on(t, live, made) || (is_atom(made) && makers_wrapper_begins_with(t, f, name, made)));
 }
 
 /* Attributes set on the function: those of the new one, and what others have set. */

@@ -43,21 +43,35 @@ pickles_its_own_way(PyObject *class)
 	return false;
 }
 
-/* It was made anew, too, and takes the place of this one. */
+/* The class of this qualified name; borrowed.  NULL: none. */
+static PyObject *
+class_at(PyObject *names, const char *path)
+{
+	const char *dot = strchr(path, '.');
+	PyObject *name = PyUnicode_FromStringAndSize(path, dot ? dot - path : (Py_ssize_t)strlen(path));
+	PyObject *class = name ? PyDict_GetItemWithError(names, name) : NULL;
+
+	unref(name);
+	if (!class || !is_class(class) || !CLASS_DICT(class))
+		return NULL;
+	return dot ? class_at(CLASS_DICT(class), dot + 1) : class;
+}
+
+/* It was made anew, too, and takes the place of this one; or it is what dataclass(slots=True) has made that one from. */
 static bool
 is_replaced(struct transaction *t, PyObject *class)
 {
-	PyObject *name = get_attr(class, "__name__"), *new = NULL;
+	PyObject *path = get_attr(class, "__qualname__"), *module = get_attr(class, "__module__"), *live, *new;
+	struct module *m = path && module && is_str(path) && is_str(module) ? transaction_module(t, module) : NULL;
 	bool found = false;
-	size_t i;
 
-	for (i = 0; name && !found && i < t->module_count; i++) {
-		if (PyDict_GetItemWithError(t->modules[i].before, name) != class)
-			continue;
-		new = PyDict_GetItemWithError(t->modules[i].scratch, name);
-		found = new && new != class && is_class(new) && !class_same_layout(class, new);
+	live = m ? class_at(m->before, utf8(path)) : NULL;
+	if (live && (live == class || same_text(live, class, "__qualname__"))) {
+		new = class_at(m->scratch, utf8(path));
+		found = new && new != live && !class_same_layout(live, new);
 	}
-	unref(name);
+	unref(module);
+	unref(path);
 	return found;
 }
 
@@ -81,8 +95,10 @@ static int
 refuse_left(struct transaction *t, struct module *m, const char *name, PyObject *left)
 {
 	PyObject *its = get_attr(left, "__qualname__"), *module = get_attr(left, "__module__");
+	bool named = module && is_str(module) && transaction_module(t, module);
 
-	refuse(t, m, "name its module, too, or restart to take this change",
+	refuse(t, m, named ? "it is not made by a class statement of the module that runs again: restart to take this change"
+			   : "name its module, too, or restart to take this change",
 	       "class %s changes the layout of its instances (__slots__), and %s.%s, which derives from it, is built on "
 	       "the old one", name, utf8(module), utf8(its));
 	unref(module);

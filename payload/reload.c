@@ -293,7 +293,7 @@ commit(struct transaction *t, bool dry_run)
 
 	if (functions_find(t) < 0 || plan_codes(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || instances_grow(t) < 0 ||
-	    append_last(t) < 0)
+	    append_last(t) < 0 || bound_find(t) < 0)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
 		return -1;
@@ -305,8 +305,10 @@ commit(struct transaction *t, bool dry_run)
 		return refuse(t, NULL, NULL, "given up: the time is over");
 	began = now_ns();
 	result = ops_commit(&t->ops);
-	if (result == 0)
+	if (result == 0) {
+		bound_follow(t);
 		caches_clear(t);
+	}
 	t->mailbox->commit_ns = now_ns() - began;
 	/* The functions are known by their addresses only: once the collector is on again they may go. */
 	if (result == 0)
@@ -405,6 +407,7 @@ end(struct transaction *t)
 	objects_fini(&t->functions);
 	objects_fini(&t->wrapping);
 	objects_fini(&t->wrappers);
+	bound_fini(t);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->renewed);
 	addresses_fini(&t->own);

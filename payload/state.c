@@ -58,11 +58,18 @@ is_fillable(PyObject *o)
 	return is;
 }
 
-static bool goes_on(PyObject *live, PyObject *made, int depth);
+static bool goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth);
+
+/* Objects of one class; the one that has been made may be of a staged class. */
+static bool
+are_alike(const struct transaction *t, PyObject *live, PyObject *made)
+{
+	return type_of(live) == type_of(made) || (PyObject *)type_of(live) == map_resolve(&t->map, (PyObject *)type_of(made));
+}
 
 /* An object of a class: all that it has is the same, but for what the live one has gathered. */
 static bool
-object_goes_on(PyObject *live, PyObject *made, int depth)
+object_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 {
 	PyObject *a, *b, *name, *value, *its;
 	bool on = false, same;
@@ -75,7 +82,7 @@ object_goes_on(PyObject *live, PyObject *made, int depth)
 	same = a && b && is_dict(a) && is_dict(b) && PyDict_Size(a) == PyDict_Size(b);
 	while (same && PyDict_Next(b, &at, &name, &value)) {
 		its = PyDict_GetItemWithError(a, name);
-		if (its && goes_on(its, value, depth - 1))
+		if (its && goes_on(t, its, value, depth - 1))
 			on = true;
 		else
 			same = its && (its == value || (type_of(its) == type_of(value) &&
@@ -89,15 +96,15 @@ object_goes_on(PyObject *live, PyObject *made, int depth)
 }
 
 static bool
-goes_on(PyObject *live, PyObject *made, int depth)
+goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 {
-	if (live == made || type_of(live) != type_of(made))
+	if (live == made || !are_alike(t, live, made))
 		return false;
 	if (is_vessel(live))
 		return true;
 	if (is_fillable(live))
 		return PyObject_Size(made) == 0 && PyObject_Size(live) > 0;
-	return depth > 0 && object_goes_on(live, made, depth);
+	return depth > 0 && object_goes_on(t, live, made, depth);
 }
 
 /* It was there before: @requires(USER) has not made USER. */
@@ -116,9 +123,9 @@ is_named_by_a_module(PyObject *o)
 }
 
 bool
-state_goes_on(PyObject *live, PyObject *made)
+state_goes_on(const struct transaction *t, PyObject *live, PyObject *made)
 {
-	bool on = goes_on(live, made, DEPTH) && !is_named_by_a_module(made);
+	bool on = goes_on(t, live, made, DEPTH) && !is_named_by_a_module(made);
 
 	PyErr_Clear();
 	return on;
@@ -144,7 +151,7 @@ state_carry(struct transaction *t, PyObject *live, PyObject *made)
 		its = PyDict_GetItemWithError(a, name);
 		if (!its || its == value || !is_str(name))
 			continue;
-		if (state_goes_on(its, value) || (is_atom(value) && type_of(its) == type_of(value) &&
+		if (state_goes_on(t, its, value) || (is_atom(value) && type_of(its) == type_of(value) &&
 						  makers_object_begins_with(t, class, name, value)))
 			result = PyDict_SetItem(b, name, its);
 	}

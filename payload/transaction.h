@@ -113,6 +113,7 @@ struct transaction {
 	struct objects functions; /* live functions of these modules, found in the heap */
 	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made, None: several */
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
+	struct objects bound;     /* references of our own: bound methods whose class may have another function of that name */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
@@ -302,7 +303,7 @@ PyObject *wrapped_class(const struct module *m, PyObject *o, PyObject *name);
 PyObject *wrapped_definition(struct transaction *t, PyObject *o, const char *path);
 bool wrapped_never(struct transaction *t, const struct body *body, const char *name);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
-bool state_goes_on(PyObject *live, PyObject *made);
+bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
 int state_carry(struct transaction *t, PyObject *live, PyObject *made);
@@ -526,6 +527,12 @@ int plan_function(struct transaction *t, struct module *m, PyObject *old, PyObje
 int plan_codes(struct transaction *t);
 /* Wrappers that took over docstring and annotations of a function follow it.  -1: exception. */
 int plan_wrapping(struct transaction *t);
+
+/* bound.c: find bound methods of classes whose methods are overridden otherwise by what is planned (-1: exception), and, with
+   the commit, let them lead to the function that the class has now.  Runs no code. */
+int bound_find(struct transaction *t);
+void bound_follow(struct transaction *t);
+void bound_fini(struct transaction *t);
 
 /* caches.c: leave in t->wrappers those whose answers are outdated (-1: exception), then, behind the
    commit, empty them. */
