@@ -280,11 +280,15 @@ static bool
 is_store(const struct search *s, const struct chunk *c)
 {
 	const struct token *x;
+	bool is = false;
 
-	for (x = &s->g->m->old.tokens[c->first]; x < &s->g->m->old.tokens[c->first + c->count]; x++)
-		if (x->op == python->op.store_attr || x->op == python->op.delete_name || IS_IN(python->op.mutations, x->op))
-			return true;
-	return false;
+	for (x = &s->g->m->old.tokens[c->first]; x < &s->g->m->old.tokens[c->first + c->count]; x++) {
+		/* X: int */
+		if (x->op == python->op.load_name && x->value && !strcmp(utf8(x->value), "__annotations__"))
+			return false;
+		is = is || x->op == python->op.store_attr || x->op == python->op.delete_name || IS_IN(python->op.mutations, x->op);
+	}
+	return is;
 }
 
 /* A line of the new source stores into the same place: it ends with the same instructions. */
@@ -319,7 +323,7 @@ note_gone(const struct search *s)
 	for (i = 0; s->g->m->old_code && i < old->chunk_count; i++) {
 		if (s->taken[i] || is_copied(s, i))
 			continue;
-		s->g->gone_calls++;
+		s->g->gone++;
 		name = chunk_name(old, &old->chunks[i]);
 		if (name && PySet_Add(s->g->rebound, name) < 0)
 			return -1;
@@ -329,10 +333,8 @@ note_gone(const struct search *s)
 				    old->tokens[old->chunks[i].first].line);
 		if (name || !is_expression(s, &old->chunks[i]))
 			continue;
-		s->g->gone++;
-		report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
-			    "what line %d of the old source did stands; the line is not there any more",
-			    old->tokens[old->chunks[i].first].line);
+		s->g->gone_calls++;
+		s->g->left[i] = true;
 	}
 	return 0;
 }
@@ -356,8 +358,11 @@ statements_match(struct staging *g)
 	int i, result = -1;
 
 	s.taken = calloc((size_t)g->m->old.chunk_count + 1, sizeof(*s.taken));
-	if (!s.taken)
+	g->left = calloc((size_t)g->m->old.chunk_count + 1, sizeof(*g->left));
+	if (!s.taken || !g->left) {
+		free(s.taken);
 		return PyErr_NoMemory(), -1;
+	}
 	if (prepare(&s, "_ = 0", &s.brief) == 0)
 		result = prepare(&s, "_ = _ + _ + _ + _ + _", &s.lengthy);
 	if (result == 0)

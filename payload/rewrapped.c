@@ -77,11 +77,25 @@ has_run(const struct module *m, PyObject *name)
 	       PyDict_GetItemWithError(m->scratch, name) != PyDict_GetItemWithError(m->before, name);
 }
 
-/* The name has been wrapped by the old source, or is by the new one. */
-static bool
-is_wrapped(const struct module *m, PyObject *name)
+static int
+add_wrapped(const struct body *body, PyObject *names)
 {
-	return next_wrap(&m->old, m->old.chunks, name) || next_wrap(&m->new, m->new.chunks, name);
+	const struct chunk *c;
+	const struct token *x;
+	int result = 0;
+
+	for (c = body->chunks; c < body->chunks + body->chunk_count; c++)
+		for (x = &body->tokens[c->first]; result == 0 && x < &body->tokens[c->first + c->count]; x++)
+			if (x->op == python->op.store_name && wraps(body, c, x->value))
+				result = PySet_Add(names, x->value);
+	return result;
+}
+
+int
+rewrapped_prepare(struct staging *g)
+{
+	g->wrapped = hold(g->t, PySet_New(NULL));
+	return !g->wrapped || add_wrapped(&g->m->old, g->wrapped) < 0 ? -1 : add_wrapped(&g->m->new, g->wrapped);
 }
 
 bool
@@ -91,7 +105,7 @@ statement_is_rewrapped(const struct staging *g, const struct statement *s)
 	const struct token *x;
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.store_name || !is_wrapped(m, x->value))
+		if (x->op != python->op.store_name || PySet_Contains(g->wrapped, x->value) != 1)
 			continue;
 		if (begins(s, x->value)) {
 			if (wraps_otherwise(m, x->value))

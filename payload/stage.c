@@ -160,7 +160,7 @@ takes_a_place(const struct staging *g, const struct statement *s)
 	if ((name && PyDict_Contains(g->m->before, name) == 1) || old_form_has_run(g, s))
 		return true;
 	calls = s->kind == KIND_EXPRESSION || s->kind == KIND_LOOP || s->kind == KIND_IF || s->kind == KIND_OTHER;
-	return !name && (calls || statement_stores_inside(s) ? g->gone_calls : g->gone) > 0;
+	return !name && (calls || statement_stores_inside(s) ? g->gone : g->gone_calls) > 0;
 }
 
 /* Alone it would be no docstring: what a source begins with is one. */
@@ -645,6 +645,34 @@ binds(const struct staging *g, const char *text)
 	return is;
 }
 
+/* It is there in another form, which has taken the place of what it has done; or behind another line. */
+static bool
+is_superseded(const struct staging *g, const struct chunk *c)
+{
+	const struct body *old = &g->m->old, *new = &g->m->new;
+	bool is = false;
+	int i;
+
+	for (i = 0; i < new->chunk_count && !is; i++)
+		is = chunk_same_tokens(old, c, new, &new->chunks[i]);
+	for (i = 0; i < g->count && !is; i++)
+		is = !g->statements[i].same && old_form(g, &g->statements[i]) == c;
+	return is;
+}
+
+static void
+say_what_is_left(const struct staging *g)
+{
+	const struct body *old = &g->m->old;
+	int i;
+
+	for (i = 0; i < old->chunk_count; i++)
+		if (g->left && g->left[i] && !is_superseded(g, &old->chunks[i]))
+			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+				    "what line %d of the old source did stands; the line is not there any more",
+				    old->tokens[old->chunks[i].first].line);
+}
+
 static int
 run_statements(struct staging *g)
 {
@@ -680,6 +708,7 @@ run_statements(struct staging *g)
 	}
 	if (dict_get(g->m->scratch, KEEP_NAMES) && binds(g, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
 		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
+	say_what_is_left(g);
 	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);
 }
 
@@ -736,6 +765,8 @@ stage_free(struct module *m)
 		map_fini(&m->staging->places);
 		statements_free(m->staging);
 	}
+	if (m->staging)
+		free(m->staging->left);
 	free(m->staging);
 }
 

@@ -851,7 +851,9 @@ statements_take(struct staging *g)
 			g->statements[i].kind = KIND_NOTHING;
 		take_lines(&g->statements[i]);
 	}
-	return g->m->is_bytecode ? 0 : statements_match(g) < 0 ? -1 : spread_changes(g);
+	if (g->m->is_bytecode)
+		return 0;
+	return statements_match(g) < 0 || rewrapped_prepare(g) < 0 ? -1 : spread_changes(g);
 }
 
 void

@@ -43,9 +43,11 @@ struct staging {
 	struct module *m;
 	struct statement *statements;
 	int count;
-	int gone, gone_calls; /* chunks of the old top level that are not there any more; calls of them */
+	int gone, gone_calls; /* chunks of the old top level that are not there any more; those that are calls */
+	bool *left;        /* owned: of each chunk of the old top level: it is such a call */
 	PyObject *shared;  /* set, without a copy of the old source: names that several statements make up; else NULL */
 	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
+	PyObject *wrapped; /* set: names that a line of the old source or the new one binds to something around what they had */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
 	bool has_places;
@@ -125,7 +127,9 @@ bool statement_is_pure_but_classes(const struct staging *g, const struct stateme
 bool class_makes_those_below(PyObject *class);
 /* made_up.c: it is one of the lines that make up a value, and that has to be made anew. */
 bool statement_is_made_up_anew(const struct staging *g, const struct statement *s);
-/* rewrapped.c: it defines, imports or wraps a name that the lines of the new source wrap otherwise than those of the old. */
+/* rewrapped.c: find the names that lines of the old source or of the new one wrap (-1: exception), for what follows: it
+   defines, imports or wraps a name that the lines of the new source wrap otherwise than those of the old. */
+int rewrapped_prepare(struct staging *g);
 bool statement_is_rewrapped(const struct staging *g, const struct statement *s);
 /* The chunk of the old source that has wrapped the name in its place; NULL: none. */
 const struct chunk *rewrapped_from(const struct staging *g, const struct statement *s);
