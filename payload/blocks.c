@@ -28,6 +28,28 @@ binds_as_before(const struct staging *g, const struct statement *s, PyObject *na
 	return true;
 }
 
+/* What it binds is made by the line itself: R = Counter("r"). */
+static bool
+is_made_by(const struct staging *g, const struct statement *s, PyObject *name, PyObject *made)
+{
+	const struct chunk *c;
+	const struct token *x;
+	PyObject *its;
+	int i;
+
+	for (i = s->first_chunk; i < s->first_chunk + s->chunk_count; i++) {
+		c = &s->in->chunks[i];
+		its = chunk_name(s->in, c);
+		if (!its || PyUnicode_Compare(its, name) != 0)
+			continue;
+		for (x = &s->in->tokens[c->first]; x < &s->in->tokens[c->first + c->count] && x->op != python->op.load_name; x++)
+			;
+		return x < &s->in->tokens[c->first + c->count] && is_heap_type((PyObject *)type_of(made)) &&
+		       PyDict_GetItemWithError(g->m->scratch, x->value) == (PyObject *)type_of(made);
+	}
+	return false;
+}
+
 /* It binds a value and does nothing else: not the condition of `if (n := f()) > 1`; in a `try`, where what raises goes
    another way, it binds a constant. */
 static bool
@@ -80,7 +102,11 @@ blocks_keep(const struct staging *g, const struct statement *s)
 			continue;
 		if (!annotated && (is_str(new) || type_of(old) != type_of(new) || is_exact(new, TYPE_AT(PyLong_Type))))
 			continue;
-		result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
+		/* Some registry may have it. */
+		if (is_made_by(g, s, name, new) && (!hold(g->t, ref(new)) || map_set(&g->t->map, new, old) < 0))
+			result = -1;
+		if (result == 0)
+			result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
 	}
 	unref(list);
 	unref(names);

@@ -3,11 +3,13 @@
  *
  * "duplicated timeseries", "duplicate validator": the changed statement registers
  * under a name that its old form has taken.  So the entries of the old one are
- * taken out - what it made, and strings that name what it defines - and it is
- * run once more.  A refused reload puts them back (touched.c).
+ * taken out - what it made, strings that name what it defines, what a call has put
+ * below a key that it says - and it is run once more.  A refused reload puts them
+ * back (touched.c).
  */
 #include <string.h>
 
+#include "anew.h"
 #include "statement.h"
 #include "transaction.h"
 #include "version.h"
@@ -17,6 +19,8 @@ struct room {
 	const struct statement *s;
 	struct module *m;
 	PyObject *names; /* list: what the statement binds */
+	PyObject *keys;  /* list: strings and numbers that it says */
+	PyObject *given; /* list: functions, classes and objects that its names lead to: schedule("a", f) */
 	bool by_name;    /* take strings that are such a name, too */
 };
 
@@ -125,6 +129,48 @@ is_of_the_old(const struct room *r, PyObject *o)
 }
 
 static bool
+holds_given(const struct room *r, PyObject *o, int depth)
+{
+	bool found = list_has(r->given, o);
+	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *parts, *value;
+	Py_ssize_t i;
+
+	for (i = 0; closure && !found && i < PyTuple_Size(closure); i++) {
+		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		found = value && list_has(r->given, value);
+	}
+	parts = found || !depth ? NULL : parts_of(o);
+	for (i = 0; parts && !found && i < PyList_Size(parts); i++)
+		found = holds_given(r, PyList_GetItem(parts, i), depth - 1);
+	unref(parts);
+	return found;
+}
+
+/* What it calls is the first name of an expression, and is not given. */
+static int
+add_said(struct room *r, const struct token *tokens, int count)
+{
+	const struct token *x;
+	PyObject *value;
+	bool called = r->s->kind != KIND_EXPRESSION;
+	int result = 0;
+
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (x->op == python->op.load_const && x->value && (is_str(x->value) || is_exact(x->value, TYPE_AT(PyLong_Type))))
+			result = PyList_Append(r->keys, x->value);
+		if (x->op != python->op.load_name)
+			continue;
+		value = called ? PyDict_GetItemWithError(r->m->before, x->value) : NULL;
+		if (called && !value)
+			value = PyDict_GetItemWithError(r->g->t->builtins, x->value);
+		called = true;
+		if (value && !is_atom(value) && !is_container(value) && !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+			result = PyList_Append(r->given, value);
+	}
+	return result;
+}
+
+static bool
 is_dict_like(PyObject *o)
 {
 	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
@@ -154,6 +200,8 @@ take_from_dict(const struct room *r, PyObject *dict)
 			result = store_dict(dict, key, NULL);
 		else if (is_str(value) && PySequence_Contains(r->names, value) == 1 ? false : is_of_the_old(r, value))
 			result = store_dict(dict, key, NULL);
+		else if (is_atom(key) && said_has(r->keys, key) && holds_given(r, value, DEPTH))
+			result = store_dict(dict, key, NULL);
 	}
 	unref(items);
 	return result;
@@ -180,10 +228,15 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 {
 	struct transaction *t = g->t;
 	PyObject *set = PySet_New(NULL), *o, *before, *owner;
-	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name};
-	int result = set ? statement_add_bound(s, set) : -1, taken = 0;
+	const struct chunk *old;
+	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name, .keys = PyList_New(0), .given = PyList_New(0)};
+	int result = set && r.keys && r.given ? statement_add_bound(s, set) : -1, taken = 0;
 	Py_ssize_t i;
 
+	if (result == 0 && !statement_is_definition(s))
+		result = add_said(&r, s->tokens, s->token_count);
+	if (result == 0 && !statement_is_definition(s) && g->m->old_code && (old = old_form(g, s)))
+		result = add_said(&r, &g->m->old.tokens[old->first], old->count);
 	r.names = result == 0 ? PySequence_List(set) : NULL;
 	for (i = 0; r.names && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
@@ -201,6 +254,8 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 	}
 	result = r.names ? result : -1;
 	unref(r.names);
+	unref(r.given);
+	unref(r.keys);
 	unref(set);
 	return result < 0 ? -1 : taken;
 }

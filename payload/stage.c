@@ -400,13 +400,79 @@ note_starred(const struct staging *g, PyObject *code)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+/* Once more where a registry refuses it, or has returned what was there. */
+static PyObject *
+execute(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict, bool registers,
+	struct touched_mark mark)
+{
+	PyObject *result = NULL, *again, *hidden;
+	bool known = false;
+
+	if (statement_hide_names(g, s, &hidden) == 0)
+		result = evaluate(g, s, code, registers, registers && takes_a_place(g, s), &known);
+	statement_show_names(g, hidden);
+	if (known && registers && !transaction_cancelled(g->t) && (!result || (verdict == RUN && is_what_was_there(g, s)))) {
+		again = evaluate_again(g, s, code, mark);
+		if (result)
+			PyErr_Clear();
+		unref(result && again ? result : NULL);
+		result = again ? again : result;
+	}
+	return result;
+}
+
+/* A `try` without its handlers, where it imports nothing; new reference, or NULL. */
+static PyObject *
+undefended(const struct staging *g, const struct statement *s)
+{
+	static const char *const parts[] = {"body", "orelse", "finalbody"};
+	PyObject *nodes = node_is(s->node, "Try") && !s->same && g->m->old_code ? PyList_New(0) : NULL, *list, *code, *one;
+	bool imports = false;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; nodes && k < sizeof(parts) / sizeof(parts[0]); k++) {
+		list = get_attr(s->node, parts[k]);
+		for (i = 0; list && i < PyList_Size(list); i++) {
+			one = PyList_GetItem(list, i);
+			imports = imports || node_is(one, "Import") || node_is(one, "ImportFrom") || PyList_Append(nodes, one) < 0;
+		}
+		unref(list);
+	}
+	code = nodes && !imports ? compile_statements(g->t, g->m, nodes) : NULL;
+	unref(nodes);
+	PyErr_Clear();
+	return code;
+}
+
+/* try: register("a", f) except ValueError: f = None: a handler that is there for the first run would take the second one
+   for a fault.  So first as if there were none; what that has done is undone when it raises. */
+static PyObject *
+execute_undefended(const struct staging *g, const struct statement *s, struct touched_mark mark)
+{
+	PyObject *code = undefended(g, s), *names = code ? PyDict_Copy(g->m->scratch) : NULL, *result = NULL;
+
+	if (names)
+		result = execute(g, s, code, RUN, true, mark);
+	if (names && !result) {
+		PyErr_Clear();
+		touched_revert_to(g->t, mark);
+		content_store(g->m->scratch, names);
+	}
+	unref(names);
+	unref(code);
+	PyErr_Clear();
+	return result;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
-	PyObject *code = NULL, *result = NULL, *again, *hidden;
+	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
+	const struct chunk *old;
 	struct parts parts;
-	bool known = false, registers;
+	bool registers;
 
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
@@ -418,21 +484,15 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
-	if (code && statement_hide_names(g, s, &hidden) == 0)
-		result = evaluate(g, s, code, registers, registers && takes_a_place(g, s), &known);
-	if (code)
-		statement_show_names(g, hidden);
-	if (code && known && registers && !transaction_cancelled(g->t) &&
-	    (!result || (verdict == RUN && is_what_was_there(g, s)))) {
-		again = evaluate_again(g, s, code, mark);
-		if (result)
-			PyErr_Clear();
-		unref(result && again ? result : NULL);
-		result = again ? again : result;
-	}
+	if (code && registers && takes_a_place(g, s))
+		result = execute_undefended(g, s, mark);
+	if (code && !result)
+		result = execute(g, s, code, verdict, registers, mark);
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
+	if (result && registers && !s->same && g->m->old_code && (old = old_form(g, s)) && touched_took_away(g->t, mark))
+		g->left[old - g->m->old.chunks] = false;
 	if (result && s->kind == KIND_IMPORT && statement_is_star(s) && note_starred(g, code) < 0) {
 		unref(result);
 		result = NULL;
@@ -645,19 +705,16 @@ binds(const struct staging *g, const char *text)
 	return is;
 }
 
-/* It is there in another form, which has taken the place of what it has done; or behind another line. */
+/* It is there, in a block that has changed. */
 static bool
-is_superseded(const struct staging *g, const struct chunk *c)
+stands_elsewhere(const struct staging *g, const struct chunk *c)
 {
-	const struct body *old = &g->m->old, *new = &g->m->new;
-	bool is = false;
+	bool stands = false;
 	int i;
 
-	for (i = 0; i < new->chunk_count && !is; i++)
-		is = chunk_same_tokens(old, c, new, &new->chunks[i]);
-	for (i = 0; i < g->count && !is; i++)
-		is = !g->statements[i].same && old_form(g, &g->statements[i]) == c;
-	return is;
+	for (i = 0; i < g->m->new.chunk_count && !stands; i++)
+		stands = chunk_same_tokens(&g->m->old, c, &g->m->new, &g->m->new.chunks[i]);
+	return stands;
 }
 
 static void
@@ -667,7 +724,7 @@ say_what_is_left(const struct staging *g)
 	int i;
 
 	for (i = 0; i < old->chunk_count; i++)
-		if (g->left && g->left[i] && !is_superseded(g, &old->chunks[i]))
+		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]))
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    "what line %d of the old source did stands; the line is not there any more",
 				    old->tokens[old->chunks[i].first].line);

@@ -269,6 +269,7 @@ sleeps(void)
 	return usage.ru_nvcsw;
 }
 
+#define COMPARED_MOST 5000 /* items of a list */
 #define TAKES_NS 3000 /* less than to wake up, take the GIL and change something; more than to read two clocks */
 
 static int64_t
@@ -416,6 +417,42 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 	if (alone && owner == dict && (is_exact(dict, TYPE_AT(PyODict_Type)) || (is_dict(dict) && (gone || !same_order(dict, before)))))
 		refill(dict, "update", before);
 	PyErr_Clear();
+}
+
+static bool
+lacks_some(PyObject *after, PyObject *before)
+{
+	PyObject *list = is_dict(before) ? NULL : items_of(before), *now = list ? items_of(after) : NULL, *key, *value, *its;
+	bool lacks = false;
+	Py_ssize_t i, at = 0;
+
+	/* Another object may have the old one within, a constant has not. */
+	while (is_dict(before) && is_dict(after) && !lacks && PyDict_Next(before, &at, &key, &value)) {
+		its = PyDict_GetItemWithError(after, key);
+		lacks = !its || (its != value && is_atom(its));
+	}
+	for (i = 0; now && PyList_Size(list) <= COMPARED_MOST && !lacks && i < PyList_Size(list); i++)
+		lacks = !list_has(now, PyList_GetItem(list, i));
+	unref(now);
+	unref(list);
+	PyErr_Clear();
+	return lacks;
+}
+
+bool
+touched_took_away(const struct transaction *t, struct touched_mark mark)
+{
+	bool took = false, grown = false;
+	PyObject *before, *after;
+	Py_ssize_t i;
+
+	for (i = mark.containers; !grown && i + 3 < PyList_Size(t->touched); i += 4) {
+		before = PyList_GetItem(t->touched, i + 1);
+		after = PyList_GetItem(t->touched, i + 2);
+		took = took || lacks_some(after, before);
+		grown = touched_size(after) > touched_size(before);
+	}
+	return took && !grown;
 }
 
 struct touched_mark

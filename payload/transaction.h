@@ -244,6 +244,8 @@ struct touched_mark {
 };
 struct touched_mark touched_mark(const struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
+/* Since then something has been taken out of a container, or a constant stands in its place, and no container has grown. */
+bool touched_took_away(const struct transaction *t, struct touched_mark mark);
 /* It holds what the copy does. */
 bool touched_same(PyObject *o, PyObject *copy);
 /* Of a container that can be compared so; past what a subclass makes of __len__. */
