@@ -28,12 +28,23 @@ binds_as_before(const struct staging *g, const struct statement *s, PyObject *na
 	return true;
 }
 
+/* What a name, and attributes of modules behind it, lead to; borrowed, or NULL. */
+static PyObject *
+named_from(const struct staging *g, const struct token *x, const struct token *end)
+{
+	PyObject *o = PyDict_GetItemWithError(g->m->scratch, x->value);
+
+	while (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) && ++x < end && x->value && is_str(x->value))
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
+	return o;
+}
+
 /* What it binds is made by the line itself: R = Counter("r"). */
 static bool
 is_made_by(const struct staging *g, const struct statement *s, PyObject *name, PyObject *made)
 {
 	const struct chunk *c;
-	const struct token *x;
+	const struct token *x, *end;
 	PyObject *its;
 	int i;
 
@@ -42,10 +53,10 @@ is_made_by(const struct staging *g, const struct statement *s, PyObject *name, P
 		its = chunk_name(s->in, c);
 		if (!its || PyUnicode_Compare(its, name) != 0)
 			continue;
-		for (x = &s->in->tokens[c->first]; x < &s->in->tokens[c->first + c->count] && x->op != python->op.load_name; x++)
+		end = &s->in->tokens[c->first + c->count];
+		for (x = &s->in->tokens[c->first]; x < end && x->op != python->op.load_name; x++)
 			;
-		return x < &s->in->tokens[c->first + c->count] && is_heap_type((PyObject *)type_of(made)) &&
-		       PyDict_GetItemWithError(g->m->scratch, x->value) == (PyObject *)type_of(made);
+		return x < end && is_heap_type((PyObject *)type_of(made)) && named_from(g, x, end) == (PyObject *)type_of(made);
 	}
 	return false;
 }

@@ -62,13 +62,20 @@ asks_for_names(const struct staging *g, PyObject *node)
 	return asks;
 }
 
-/* [n.upper() for n in NAMES]: a method that strings have, of what goes through a comprehension. */
+/* [n.upper() for n in NAMES], [c.name.title() for c in Color]: a method that strings have, of what goes through a
+   comprehension. */
 static bool
 is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of_str;
+	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
 	bool local = id && PyDict_Contains(g->m->scratch, id) == 0 && PyDict_Contains(g->t->builtins, id) == 0;
 
+	if (value) {
+		local = is_of_a_variable(g, value, method);
+		unref(value);
+		return local;
+	}
 	unref(id);
 	of_str = local ? get_attr((PyObject *)TYPE_AT(PyUnicode_Type), utf8(method)) : NULL;
 	unref(of_str);

@@ -143,7 +143,8 @@ rekey(struct rekeying *r, PyObject *o)
 		return rekey_set(r, o);
 	if (is_class(o))
 		return CLASS_DICT(o) && is_heap_type(o) ? rekey_class(r, o) : 0;
-	if (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type))) {
+	if (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)) ||
+	    (PyObject *)type_of(o) == library_object("types", "MappingProxyType")) {
 		heap_refers(o, add_referent, r);
 		return PyErr_Occurred() ? -1 : 0;
 	}

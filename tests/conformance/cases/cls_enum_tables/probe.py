@@ -17,5 +17,6 @@ def checks():
         "equal to strings": all(m is Text[m.name] for key in ALLOWED for m in [key, *ALLOWED[key]]),
         "from class to class": (app.ROUTES[A], app.ROUTES[app.C], app.ROUTES[B]) == (app.C, B, None),
         "in a class": Job.titles is titles and [titles[kind] for kind in Job.Kind] == ["one", "zwei", "three"],
+        "read only": dict(app.LIMITS) == {new: 10, done: 2, State.RUN: 3} and app.LIMITS[new] == 10,
         "held": job.kind is Job.Kind.A and Job.default is Job.Kind.B is Job.Kind(22),
     }

@@ -1,4 +1,5 @@
 import enum
+from types import MappingProxyType
 class State(enum.Enum):
     NEW = 1
     DONE = 20
@@ -26,3 +27,4 @@ class Job:
     default = Kind.B
     titles = {Kind.A: "one", Kind.B: "zwei", Kind.C: "three"}
     def __init__(self): self.kind = self.Kind.A
+LIMITS = MappingProxyType({State.NEW: 10, State.DONE: 2, State.RUN: 3})

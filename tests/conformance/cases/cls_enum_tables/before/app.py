@@ -1,4 +1,5 @@
 import enum
+from types import MappingProxyType
 class State(enum.Enum):
     NEW = 1
     DONE = 2
@@ -23,3 +24,4 @@ class Job:
     default = Kind.A
     titles = {Kind.A: "one", Kind.B: "two"}
     def __init__(self): self.kind = self.Kind.A
+LIMITS = MappingProxyType({State.NEW: 1, State.DONE: 2})
