@@ -112,3 +112,46 @@ statement_hands_over(const struct staging *g, const struct statement *s, PyObjec
 	unref(value);
 	return only;
 }
+
+/* One of the containers that statements have changed. */
+static bool
+is_touched(const struct transaction *t, PyObject *o)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i + 3 < PyList_Size(t->touched); i += 4)
+		if (PyList_GetItem(t->touched, i) == o)
+			return true;
+	return false;
+}
+
+bool
+has_changed(const struct transaction *t, PyObject *o)
+{
+	bool object = is_heap_type((PyObject *)type_of(o)) && !is_class(o) && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type));
+	PyObject *dict = object ? PyObject_GenericGetDict(o, NULL) : NULL, *key, *value;
+	bool changed = false;
+	Py_ssize_t at = 0;
+
+	while (dict && is_dict(dict) && !changed && PyDict_Next(dict, &at, &key, &value))
+		changed = !is_atom(value) && is_touched(t, value);
+	unref(dict);
+	PyErr_Clear();
+	return changed;
+}
+
+PyObject *
+statement_given_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL, *o, *found = NULL;
+	const struct token *x;
+
+	for (x = s->tokens; value && node_is(value, "Call") && !found && x < s->tokens + s->token_count; x++) {
+		o = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (o && has_changed(g->t, o) && statement_hands_over(g, s, x->value))
+			found = x->value;
+	}
+	unref(value);
+	PyErr_Clear();
+	return found;
+}

@@ -290,6 +290,28 @@ def test_celery_tasks(t):
 
 
 @system
+def test_routers_that_have_been_included(t):
+    """FastAPI and Flask copy what a router or blueprint has when it is included: who has that is named, by line."""
+    s = Service(t, """
+        from fastapi import APIRouter, FastAPI
+        app = FastAPI()
+        router = APIRouter()
+        @router.get("/a")
+        def a(): return 1
+        app.include_router(router)
+        """, """
+        import app, fastapi
+        main = fastapi.FastAPI()
+        main.include_router(app.router)
+        """)
+    run = s.edit(("return 1", "return 2"))
+    assert not run.doc["notes"], run.out
+    run = s.edit(('def a(): return 2', 'def a(n: int = 3): return n\n@router.get("/b")\ndef b(): return 4'))
+    assert [(n["module"], n["name"]) for n in run.doc["notes"]] == [("app", "router"), ("__main__", "router")], run.out
+    assert run.doc["notes"][0]["detail"].startswith("line 9 was not run again"), run.out
+
+
+@system
 def test_sqlalchemy_models(t):
     s = Service(t, """
         import sqlalchemy as sa
