@@ -164,10 +164,8 @@ read_headers(pid_t pid, uint64_t start, Elf *elf, struct elf_image *image)
 			return ELF_NOT_ELF;
 		if (p.p_type == PT_LOAD)
 			take_segment(image, &p);
-		if (p.p_type == PT_GNU_EH_FRAME) {
+		if (p.p_type == PT_GNU_EH_FRAME)
 			image->eh_frame_hdr = image->bias + p.p_vaddr;
-			image->eh_frame_hdr_size = p.p_memsz;
-		}
 		if (p.p_type == PT_DYNAMIC) {
 			dyn = image->bias + p.p_vaddr;
 			dyn_size = p.p_memsz;

@@ -19,7 +19,7 @@ struct elf_image {
 	uint64_t bias;        /* what to add to an address of the file */
 	uint64_t text, text_size;
 	uint64_t bss_end;     /* end of the memory of the last writable segment, not aligned */
-	uint64_t eh_frame_hdr, eh_frame_hdr_size;
+	uint64_t eh_frame_hdr;
 	Elf64_Sym *symbols;   /* the dynamic ones */
 	size_t symbol_count;
 	char *strings;        /* NUL-terminated as a whole */

@@ -38,9 +38,7 @@ add_image(struct target *target, const char *name, const struct elf_image *elf)
 	image->start = elf->start;
 	image->end = elf->end;
 	image->eh_frame_hdr = elf->eh_frame_hdr;
-	image->eh_frame_hdr_size = elf->eh_frame_hdr_size;
 	image->role = role_of(name, elf);
-	memcpy(image->name, name, sizeof(image->name));
 }
 
 static int

@@ -30,9 +30,7 @@ enum image_role {
 struct image {
 	uint64_t start, end;         /* first to last mapped byte, page aligned */
 	uint64_t eh_frame_hdr;       /* PT_GNU_EH_FRAME, 0 when it has none */
-	uint64_t eh_frame_hdr_size;  /* bytes */
 	enum image_role role;
-	char name[64];               /* last part of the path, for messages */
 };
 
 enum function_role {

@@ -121,12 +121,6 @@ mailbox_cancel(const struct mailbox *mailbox)
 }
 
 bool
-mailbox_committing(const struct mailbox *mailbox)
-{
-	return atomic_load(&mailbox->shared->claim) == PYR_COMMITTING;
-}
-
-bool
 mailbox_staging(const struct mailbox *mailbox)
 {
 	return atomic_load(&mailbox->shared->progress) >= PYR_STAGING;

@@ -11,7 +11,7 @@
 #include "inject.h"
 
 struct mailbox {
-	struct pyr_mailbox *shared; /* PYR_MAILBOX_SIZE bytes, mapped */
+	struct pyr_mailbox *shared; /* MAILBOX_SIZE bytes, mapped */
 	size_t size;
 };
 
@@ -35,9 +35,6 @@ bool mailbox_wait(const struct mailbox *mailbox, enum pyr_progress progress, uin
 
 /* Claim the right to say "nothing changed".  False: the payload is committing. */
 bool mailbox_cancel(const struct mailbox *mailbox);
-
-/* True when the payload got as far as committing. */
-bool mailbox_committing(const struct mailbox *mailbox);
 
 /* True once the payload has held the GIL. */
 bool mailbox_staging(const struct mailbox *mailbox);

@@ -46,7 +46,8 @@ stop_of(int status, int *signal)
 	return TRACEE_SIGNALLED;
 }
 
-enum tracee_stop
+/* Wait for the next stop without continuing. */
+static enum tracee_stop
 tracee_wait(pid_t tid, uint64_t deadline_ns, int *signal)
 {
 	struct timespec left;

@@ -31,10 +31,6 @@ enum tracee_stop tracee_interrupt(pid_t tid, uint64_t deadline_ns, int *signal)
 enum tracee_stop tracee_to_syscall(pid_t tid, uint64_t deadline_ns, int deliver, int *signal)
 	__attribute__((warn_unused_result));
 
-/* Wait for the next stop without continuing. */
-enum tracee_stop tracee_wait(pid_t tid, uint64_t deadline_ns, int *signal)
-	__attribute__((warn_unused_result));
-
 /* PTRACE_DETACH a stopped tracee, delivering `signal` if not 0.  Never fails. */
 void tracee_release(pid_t tid, int deliver);
 

@@ -45,8 +45,6 @@ extern const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
 extern int PyODict_SetItem(PyObject *, PyObject *, PyObject *);
 extern int PyODict_DelItem(PyObject *, PyObject *);
 extern PyObject *PyCell_New(PyObject *);
-extern PyObject *PyCell_Get(PyObject *);
-extern int PyCell_Set(PyObject *, PyObject *);
 extern PyObject *PyObject_GenericGetDict(PyObject *, void *);
 extern void _PyFunction_SetVersion(PyObject *function, uint32_t version) __attribute__((weak));
 

@@ -246,7 +246,7 @@ hold_content(PyObject *o, void *arg)
 	return o && !hold(t, ref(o)) ? -1 : 0;
 }
 
-/* Caches of modules that are not reloaded, by the names that they and their classes have for them. */
+/* Caches that modules which are not reloaded have by a name. */
 static int
 add_others(struct transaction *t)
 {

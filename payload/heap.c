@@ -14,7 +14,6 @@
 #define NODE_OF(o) ((uintptr_t)(o) - GC_HEAD)
 #define GENERATION_SIZE 24 /* struct gc_generation: head, threshold, count */
 #define RINGS 4            /* three generations and the permanent one */
-#define RING_MAX (1ul << 40)
 
 int
 objects_add(struct objects *a, PyObject *o)

@@ -22,7 +22,8 @@ is_top_level_of(const struct module *m, PyObject *frame)
 	return is;
 }
 
-PyObject *
+/* The frame of the module's top level, while some thread is in it.  New reference, or NULL. */
+static PyObject *
 running_frame(const struct module *m)
 {
 	PyObject *frames = frames_by_thread(), *list, *frame, *back, *found = NULL;

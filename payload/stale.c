@@ -9,7 +9,6 @@
 #include "transaction.h"
 #include "version.h"
 
-#define STALE_MOST 100
 
 struct leftover {
 	struct transaction *t;

@@ -146,7 +146,7 @@ struct transaction {
    Returns o, or NULL (o NULL, or no memory: exception set). */
 PyObject *hold(struct transaction *t, PyObject *o);
 
-/* The module of the transaction that has this name or live module object; NULL: none. */
+/* The module of the transaction that has this name; NULL: none. */
 struct module *transaction_module(struct transaction *t, PyObject *name);
 
 /* Let other threads run if the GIL was held for a while.  Not after repoint() has begun. */
@@ -166,9 +166,7 @@ int refuse(struct transaction *t, const struct module *m, const char *hint, cons
 /* modules.c: fill t->modules from the request.  -1: refused. */
 int modules_find(struct transaction *t);
 
-/* running.c: the frame of the module's top level and its code, while some thread is in it.  New reference,
-   or NULL; no exception set. */
-PyObject *running_frame(const struct module *m);
+/* running.c: the code of the module's top level, while some thread is in it.  New reference, or NULL; no exception set. */
 PyObject *running_code(const struct module *m);
 
 /* source.c: read, compile and compare.  -1: refused. */

@@ -35,7 +35,6 @@ static const struct version versions[] = {
 		       .absolute_jumps = {111, 112, 113, 114, 115}, .jump_unit = 1,
 		       .forward_jumps = {93, 110, 122, 143, 154, 162}, .mutations = {60, 61},
 		       .leaps = {110, 113, 83, 130}},
-		.dict_version_tag = true,
 	},
 	{
 		.minor = 9,
@@ -44,7 +43,6 @@ static const struct version versions[] = {
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
 		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 1, JUMPS_3_9,
 		       .leaps = {110, 113, 83, 130, 48}},
-		.dict_version_tag = true,
 	},
 	{
 		.minor = 10,
@@ -53,7 +51,6 @@ static const struct version versions[] = {
 		.op = {OPCODES_3_8, .names = {NAMES_3_8, 160},
 		       .absolute_jumps = {111, 112, 113, 114, 115, 121}, .jump_unit = 2, JUMPS_3_9,
 		       .leaps = {110, 113, 83, 130, 119}},
-		.dict_version_tag = true,
 	},
 	{
 		.minor = 11,
@@ -62,7 +59,6 @@ static const struct version versions[] = {
 		       .forward_jumps = {93, 110, 111, 112, 114, 115, 123, 128, 129}, .jump_unit = 2,
 		       .leaps = {110, 140, 134, 83, 130, 119}, .mutations = {60, 61}},
 		.frame = {8, 16, 80},
-		.dict_version_tag = true,
 	},
 	{
 		.minor = 12,

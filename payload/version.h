@@ -3,7 +3,7 @@
  *
  * A version that has no row is refused.  Every offset is checked in the target
  * before it is used (version_probe), and against each version's own headers by
- * tests/unit/test_versions.sh.
+ * tests/unit/check_versions.sh.
  */
 #ifndef PYRELOAD_VERSION_H
 #define PYRELOAD_VERSION_H
@@ -48,7 +48,6 @@ struct version {
 	struct frame_layout frame;
 	uint16_t code_version;       /* uint32_t PyCodeObject.co_version, 0: not needed */
 	bool revive_version;         /* 3.13: a function without version is never specialised again */
-	bool dict_version_tag;       /* until 3.11 LOAD_GLOBAL caches on it */
 };
 
 /* PyTypeObject, the same in 3.8 to 3.15. */
