@@ -11,415 +11,13 @@
  * better than one that somebody misses.
  */
 #include "anew.h"
-#include "statement.h"
+#include "forms.h"
 #include "version.h"
-
-#define TUPLE_DEPTH 8
-
-struct forms {
-	const struct staging *g;
-	const struct statement *s;
-	const struct body *old; /* what has the old form */
-	PyObject *name; /* that this bound */
-	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
-	PyObject *lambdas;     /* list: functions that the old form has made for this, and the new one makes anew */
-	PyObject *gone, *fresh; /* lists: constants that only the old form has, and only the new one */
-	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
-	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
-	bool definition, made; /* it defines something; it binds an object that it makes */
-	bool configures;       /* it has made, but the object is the same */
-	bool less;             /* the old form says nothing that the new one does not say */
-};
 
 struct looking {
 	PyObject *list;
 	bool found;
 };
-
-/* It is one of these, or has captured one: lambda: f() */
-static bool
-leads_to(PyObject *o, PyObject *list)
-{
-	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
-	bool has = list_has(list, o);
-	Py_ssize_t i;
-
-	for (i = 0; closure && !has && i < PyTuple_Size(closure); i++) {
-		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
-		has = value && list_has(list, value);
-	}
-	return has;
-}
-
-static int
-look(PyObject *o, void *arg)
-{
-	struct looking *l = arg;
-
-	l->found = l->found || (o && leads_to(o, l->list));
-	return 0;
-}
-
-/* {"name": "a", "run": f}, [1, f]: an entry that says something of a definition, no registry of several. */
-static bool
-is_record_of(PyObject *o, PyObject *list)
-{
-	PyObject *values = is_dict(o) ? PyDict_Values(o) : PySequence_List(o), *value;
-	bool found = false, others = false, says = false;
-	Py_ssize_t i;
-
-	for (i = 0; values && i < PyList_Size(values); i++) {
-		value = PyList_GetItem(values, i);
-		found = found || list_has(list, value);
-		others = others || ((is_function(value) || is_class(value)) && !list_has(list, value));
-		says = says || is_atom(value);
-	}
-	unref(values);
-	PyErr_Clear();
-	return found && says && !others;
-}
-
-/* It is one of these, or holds one: a tuple, a partial, a closure, an object with it as an attribute, an instance of a
-   class. */
-static bool
-holds_within(PyObject *o, PyObject *list, int depth)
-{
-	struct looking l = {.list = list};
-	PyObject *dict, *key, *value;
-	Py_ssize_t i, at = 0;
-
-	if (!o || list_has(list, o))
-		return o != NULL;
-	if (is_weakref(o))
-		return list_has(list, WORD(o, REF_OBJECT));
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type))) {
-		for (i = 0; depth && !l.found && i < PyTuple_Size(o); i++)
-			l.found = holds_within(PyTuple_GetItem(o, i), list, depth - 1);
-		return l.found;
-	}
-	if (is_container(o))
-		return is_record_of(o, list);
-	if (is_function(o))
-		return leads_to(o, list);
-	if (is_atom(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
-		return false;
-	if (list_has(list, (PyObject *)type_of(o)))
-		return true;
-	heap_refers(o, look, &l);
-	dict = l.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
-	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
-		l.found = leads_to(value, list);
-	unref(dict);
-	PyErr_Clear();
-	return l.found;
-}
-
-static bool
-holds(PyObject *o, PyObject *list)
-{
-	return holds_within(o, list, TUPLE_DEPTH);
-}
-
-static int
-add_constants(PyObject *list, const struct token *tokens, int count, PyObject *except)
-{
-	const struct token *x;
-	PyObject *value;
-	Py_ssize_t i;
-	int result = 0;
-
-	for (x = tokens; result == 0 && x < tokens + count; x++) {
-		value = x->op == python->op.load_const || (python->op.kw_names && x->op == python->op.kw_names) ? x->value : NULL;
-		/* Until 3.10 the qualified name stands behind the code. */
-		if (!value || is_code(value) || value == NONE || (x > tokens && x[-1].value && is_code(x[-1].value)) ||
-		    (except && said_has(except, value)))
-			continue;
-		result = PyList_Append(list, value);
-		for (i = 0; result == 0 && is_exact(value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(value); i++)
-			if (!except || !said_has(except, PyTuple_GetItem(value, i)))
-				result = PyList_Append(list, PyTuple_GetItem(value, i));
-	}
-	return result;
-}
-
-/* What the statement says: of a class, its body, too. */
-static int
-add_said(PyObject *list, const struct token *tokens, int count, PyObject *except)
-{
-	const struct token *x;
-	struct body body;
-	int result = add_constants(list, tokens, count, except);
-
-	for (x = tokens; result == 0 && x < tokens + count; x++) {
-		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
-			continue;
-		result = add_constants(list, body.tokens, body.token_count, except);
-		body_fini(&body);
-	}
-	return result;
-}
-
-static int
-add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *name)
-{
-	struct objects near = {0};
-	PyObject *its;
-	int result = o ? PyList_Append(list, o) : 0;
-	size_t i;
-
-	if (o && result == 0 && functions_near(t, o, 100, &near) == 0)
-		for (i = 0; result == 0 && i < near.count; i++) {
-			its = code_attr(WORD(near.list[i], python->function.code), "co_name");
-			if (its && PyUnicode_Compare(its, name) == 0 && !list_has(list, near.list[i]))
-				result = PyList_Append(list, near.list[i]);
-			unref(its);
-		}
-	objects_fini(&near);
-	return result;
-}
-
-/* Functions, classes and objects that the call was given; not what it is a call of. */
-static int
-add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
-{
-	const struct token *x, *first = &f->old->tokens[c->first];
-	PyObject *value;
-	bool called = f->s->kind != KIND_EXPRESSION;
-	int result = 0;
-
-	for (x = first; result == 0 && x < first + c->count; x++) {
-		if (x->op != python->op.load_name)
-			continue;
-		value = called ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
-		called = true;
-		if (value && !is_atom(value) && !is_container(value) && !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
-			result = PyList_Append(list, value);
-	}
-	return result;
-}
-
-/* @public, which sets an attribute, registers nothing.  What the method of an object does is not looked at. */
-static bool
-may_put(PyObject *named)
-{
-	PyObject *o;
-	bool functions = false;
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(named); i++) {
-		o = PyList_GetItem(named, i);
-		if (is_function(o) && code_may_put(WORD(o, python->function.code)))
-			return true;
-		functions = functions || is_function(o);
-	}
-	return !functions;
-}
-
-static int
-add_named(struct forms *f, const struct token *old, int count)
-{
-	PyObject *now = PyList_New(0), *then = PyList_New(0);
-	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0;
-	Py_ssize_t i;
-
-	/* Of a definition: @bus.on("start"), not a default or an annotation. */
-	while (f->definition && decorators < count && old[decorators].line == old[0].line)
-		decorators++;
-	count = f->definition ? decorators : count;
-
-	if (result == 0)
-		result = snapshot_named(f->g->m, old, count, then);
-	f->puts = result == 0 && may_put(then);
-	for (i = 0; result == 0 && i < PyList_Size(then); i++)
-		if (!list_has(now, PyList_GetItem(then, i)))
-			result = PyList_Append(f->named, PyList_GetItem(then, i));
-	unref(then);
-	unref(now);
-	return result;
-}
-
-static int
-add_with_code(PyObject *list, PyObject *o, PyObject *code, int depth)
-{
-	Py_ssize_t i;
-	int result = 0;
-
-	for (i = 0; depth && is_exact(o, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(o); i++)
-		result = add_with_code(list, PyTuple_GetItem(o, i), code, depth - 1);
-	if (result == 0 && is_function(o) && !list_has(list, o) &&
-	    PyObject_RichCompareBool(WORD(o, python->function.code), code, Py_EQ) == 1)
-		result = PyList_Append(list, o);
-	return result;
-}
-
-/* Of several `def _` the name leads to the last one: the others are where they have been registered. */
-static int
-add_namesake(const struct forms *f, PyObject *list, PyObject *code)
-{
-	const struct transaction *t = f->g->t;
-	PyObject *o, *items;
-	Py_ssize_t i, k;
-	int result = 0;
-
-	for (i = 0; code && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
-		o = PyList_GetItem(t->watched, i);
-		items = is_list(o) ? ref(o) : is_set(o) ? items_of(o) : is_dict(o) ? PyDict_Values(o) : NULL;
-		for (k = 0; items && result == 0 && k < PyList_Size(items); k++)
-			result = add_with_code(list, PyList_GetItem(items, k), code, TUPLE_DEPTH);
-		unref(items);
-	}
-	return result;
-}
-
-static int
-add_object(const struct forms *f, PyObject *dict, PyObject *list)
-{
-	PyObject *o = PyDict_GetItemWithError(dict, f->name);
-
-	return o ? PyList_Append(list, o) : 0;
-}
-
-/* bus.on(lambda e: ...) */
-static int
-add_lambdas(const struct forms *f, const struct chunk *c)
-{
-	const struct token *x, *first = &f->old->tokens[c->first];
-	PyObject *name;
-	int result = 0;
-
-	for (x = first; result == 0 && f->s->kind == KIND_EXPRESSION && x < first + c->count; x++) {
-		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
-		if (name && !strcmp(utf8(name), "<lambda>"))
-			result = add_namesake(f, f->lambdas, x->value);
-		unref(name);
-	}
-	return result;
-}
-
-/* Constants of the code that the other code does not have. */
-static int
-add_constants_of(PyObject *list, PyObject *code, PyObject *other)
-{
-	PyObject *consts = code_attr(code, "co_consts"), *its = code_attr(other, "co_consts"), *theirs = its ? PySequence_List(its) : NULL;
-	PyObject *value;
-	Py_ssize_t i;
-	int result = consts && theirs ? 0 : -1;
-
-	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++) {
-		value = PyTuple_GetItem(consts, i);
-		if (is_atom(value) && value != NONE && !said_has(theirs, value))
-			result = PyList_Append(list, value);
-	}
-	unref(theirs);
-	unref(its);
-	unref(consts);
-	return result;
-}
-
-/* What a function that the statement calls says otherwise now. */
-static int
-add_called(const struct forms *f)
-{
-	struct transaction *t = f->g->t;
-	const struct token *x;
-	PyObject *live, *old, *new;
-	int result = 0;
-
-	for (x = f->s->tokens; result == 0 && !f->definition && x < f->s->tokens + f->s->token_count; x++) {
-		live = x->op == python->op.load_name ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
-		old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
-		new = old && pair_module(t, old) == f->g->m
-			      ? pair_code_at(t, f->g->m, false, utf8(WORD(live, python->function.qualname)))
-			      : NULL;
-		if (new && !code_same_behaviour(old, new))
-			result = add_constants_of(f->gone, old, new) < 0 ? -1 : add_constants_of(f->fresh, new, old);
-	}
-	return result;
-}
-
-/* Names of keywords stand in a tuple, and each by itself. */
-static bool
-says_nothing(PyObject *gone)
-{
-	bool nothing = gone;
-	Py_ssize_t i;
-
-	for (i = 0; nothing && i < PyList_Size(gone); i++)
-		nothing = is_exact(PyList_GetItem(gone, i), TYPE_AT(PyTuple_Type));
-	return nothing;
-}
-
-static int
-forms_init(struct forms *f, const struct chunk *c)
-{
-	PyObject *now = PyList_New(0), *then = PyList_New(0), *name;
-	const struct token *old;
-	bool wraps;
-	int result;
-
-	f->old = f->g->m->old_code ? &f->g->m->old : f->s->in;
-	f->name = chunk_name(f->old, c);
-	old = &f->old->tokens[c->first];
-	f->definition = statement_is_definition(f->s);
-	wraps = f->g->m->old_code && f->s->kind == KIND_ASSIGN && c == rewrapped_from(f->g, f->s);
-	f->made = !f->definition && f->name && !wraps;
-	f->olds = PyList_New(0);
-	f->news = PyList_New(0);
-	f->lambdas = PyList_New(0);
-	f->gone = PyList_New(0);
-	f->fresh = PyList_New(0);
-	f->named = PyList_New(0);
-	name = f->definition ? get_attr(f->s->node, "name") : NULL;
-	result = now && then && f->olds && f->news && f->lambdas && f->gone && f->fresh && f->named
-			 ? add_said(now, f->s->tokens, f->s->token_count, NULL)
-			 : -1;
-	if (result == 0)
-		result = add_said(then, old, c->count, NULL);
-	if (result == 0)
-		result = add_said(f->gone, old, c->count, now);
-	if (result == 0)
-		result = add_said(f->fresh, f->s->tokens, f->s->token_count, then);
-	if (result == 0 && name && f->name && PyUnicode_Compare(name, f->name) != 0)
-		result = PyList_Append(f->gone, f->name) < 0 ? -1 : PyList_Append(f->fresh, name);
-	unref(name);
-	f->less = says_nothing(f->gone);
-	if (result == 0)
-		result = add_called(f);
-	if (result == 0)
-		result = add_named(f, old, c->count);
-	if (result == 0 && f->definition) {
-		name = get_attr(f->s->node, "name");
-		result = statement_shares_name(f->g, f->s, name)
-				 ? add_namesake(f, f->olds, chunk_code(f->old, c, name))
-				 : add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
-		if (result == 0)
-			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
-		unref(name);
-	} else if (result == 0 && wraps) {
-		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
-		if (result == 0)
-			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, f->name), f->name);
-	} else if (result == 0 && f->made) {
-		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
-		f->configures = result == 0 && PyList_Size(f->olds) == 1 && list_has(f->news, PyList_GetItem(f->olds, 0));
-	} else if (result == 0) {
-		result = add_mentioned(f, f->olds, c) < 0 ? -1 : add_lambdas(f, c);
-	}
-	unref(then);
-	unref(now);
-	return result;
-}
-
-static void
-forms_fini(struct forms *f)
-{
-	unref(f->olds);
-	unref(f->news);
-	unref(f->lambdas);
-	unref(f->gone);
-	unref(f->fresh);
-	unref(f->named);
-}
 
 static int
 look_for_constant(PyObject *o, void *arg)
@@ -453,7 +51,7 @@ carries_gone(const struct forms *f, PyObject *entry)
 static bool
 is_built_alike(const struct forms *f, PyObject *entry, PyObject *added)
 {
-	const struct said said = {f->gone, f->fresh, f->less && (f->configures || holds(entry, f->olds))};
+	const struct said said = {f->gone, f->fresh, f->less && (f->configures || entry_holds(entry, f->olds))};
 
 	return f->configures ? said_again(&said, entry, added) : said_anew(&said, entry, added);
 }
@@ -465,9 +63,9 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	Py_ssize_t i;
 
 	if (f->definition || (f->made && !f->configures))
-		return holds(entry, f->olds);
+		return entry_holds(entry, f->olds);
 	/* The same line with other arguments. */
-	if (said_has(f->gone, entry) || holds(entry, f->named) || holds(entry, f->lambdas) ||
+	if (said_has(f->gone, entry) || entry_holds(entry, f->named) || entry_holds(entry, f->lambdas) ||
 	    is_built_alike(f, entry, added))
 		return true;
 	if (is_exact(entry, TYPE_AT(PyTuple_Type))) {
@@ -477,7 +75,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 		return false;
 	}
 	if (is_container(entry))
-		return is_record_of(entry, f->olds) && carries_gone(f, entry);
+		return entry_is_record_of(entry, f->olds) && carries_gone(f, entry);
 	if (is_atom(entry) || list_has(f->olds, entry) || is_function(entry) || is_class(entry))
 		return false;
 	return list_has(f->named, (PyObject *)type_of(entry)) || (type_of(entry) == type_of(added) && carries_gone(f, entry));
@@ -486,7 +84,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 static bool
 is_old_entry(const struct forms *f, PyObject *entry)
 {
-	return holds(entry, f->olds) && !(f->definition && holds(entry, f->news));
+	return entry_holds(entry, f->olds) && !(f->definition && entry_holds(entry, f->news));
 }
 
 /* The entry of the old form - that this new one takes the place of, or added NULL: any -: the only one, or the only one
@@ -600,7 +198,7 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
 		if (k < 0 && (list_has(copy, added) ||
-			      ((f->definition || (f->made && !f->configures)) && !holds(added, f->news))))
+			      ((f->definition || (f->made && !f->configures)) && !entry_holds(added, f->news))))
 			continue;
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
@@ -730,7 +328,7 @@ remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
 	PyObject *key, *item;
 
 	while (f->definition && PyDict_Size(dict) > PyDict_Size(copy) && !grown && PyDict_Next(dict, &at, &key, &item))
-		grown = PyDict_Contains(copy, key) == 0 && holds(item, f->news);
+		grown = PyDict_Contains(copy, key) == 0 && entry_holds(item, f->news);
 	return grown ? remove_keys(f, dict, copy) : 0;
 }
 
@@ -754,7 +352,7 @@ replace_in_set(const struct forms *f, PyObject *set, PyObject *copy)
 	for (i = 0; f->definition && list && !grown && i < PyList_Size(list); i++) {
 		if (PySet_Contains(copy, PyList_GetItem(list, i)) != 0)
 			continue;
-		grown = holds(PyList_GetItem(list, i), f->news);
+		grown = entry_holds(PyList_GetItem(list, i), f->news);
 		at = place_of_name(f, list, PyList_GetItem(list, i));
 		if (at >= 0)
 			result = PySet_Discard(set, PyList_GetItem(list, at)) < 0 ? -1 : 0;
@@ -772,7 +370,7 @@ count_old(const struct forms *f, PyObject *dict)
 	int count = 0;
 
 	while (PyDict_Next(dict, &at, &key, &value))
-		for (in = 0; is_dict(value) && !is_record_of(value, f->olds) && PyDict_Next(value, &in, &its, &item);)
+		for (in = 0; is_dict(value) && !entry_is_record_of(value, f->olds) && PyDict_Next(value, &in, &its, &item);)
 			if (is_old_entry(f, item)) {
 				count++;
 				break;
@@ -812,12 +410,12 @@ remove_from_siblings(const struct forms *f, PyObject *dict)
 	for (i = 0; values && i < PyList_Size(values); i++) {
 		grown = PyList_GetItem(values, i);
 		was = copy_in(f->g->t, grown);
-		for (at = 0; is_dict(grown) && !is_record_of(grown, f->news) && result == 0 && PyDict_Next(grown, &at, &key, &value);) {
-			if (!is_str(key) || (was && PyDict_Contains(was, key) == 1) || !holds(value, f->news))
+		for (at = 0; is_dict(grown) && !entry_is_record_of(grown, f->news) && result == 0 && PyDict_Next(grown, &at, &key, &value);) {
+			if (!is_str(key) || (was && PyDict_Contains(was, key) == 1) || !entry_holds(value, f->news))
 				continue;
 			for (k = 0; result == 0 && k < PyList_Size(values); k++) {
 				was = PyList_GetItem(values, k);
-				if (was == grown || !is_dict(was) || !copy_in(f->g->t, was) || is_record_of(was, f->olds))
+				if (was == grown || !is_dict(was) || !copy_in(f->g->t, was) || entry_is_record_of(was, f->olds))
 					continue;
 				value = PyDict_GetItemWithError(was, key);
 				if (value && is_old_entry(f, value))

@@ -14,35 +14,6 @@
 #include "twins.h"
 #include "version.h"
 
-static PyObject *
-compile_statement(const struct staging *g, PyObject *node)
-{
-	PyObject *nodes = PyList_New(0), *code = NULL;
-
-	if (nodes && PyList_Append(nodes, node) == 0)
-		code = compile_statements(g->t, g->m, nodes);
-	unref(nodes);
-	return code;
-}
-
-static PyObject *
-compile_bare(const struct staging *g, PyObject *node)
-{
-	PyObject *decorators = PyObject_GetAttrString(node, "decorator_list");
-	PyObject *empty = PyList_New(0), *code = NULL;
-
-	if (decorators && empty && PyObject_SetAttrString(node, "decorator_list", empty) == 0) {
-		code = compile_statement(g, node);
-		if (PyObject_SetAttrString(node, "decorator_list", decorators) < 0) {
-			unref(code);
-			code = NULL;
-		}
-	}
-	unref(empty);
-	unref(decorators);
-	return code;
-}
-
 /* Compiled without decorators it says that it begins behind them; the whole source has the code that will be
    compared with the next time. */
 static int
@@ -138,31 +109,6 @@ set_aside(const struct staging *g, const struct statement *s)
 	return result;
 }
 
-static bool
-may_register(const struct staging *g, const struct statement *s, enum verdict verdict)
-{
-	/* Also one that has lost its decorators. */
-	if (statement_is_definition(s))
-		return verdict == RUN && (s->first_line < s->def_line || s->kind == KIND_CLASS || g->m->old_code);
-	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || statement_stores_inside(s));
-}
-
-/* Another form of it has run before: then it may have registered what it registers again. */
-static bool
-takes_a_place(const struct staging *g, const struct statement *s)
-{
-	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
-	bool calls;
-
-	unref(name); /* the node keeps it */
-	if (g->t->flags & PYR_RESET)
-		return true;
-	if ((name && PyDict_Contains(g->m->before, name) == 1) || old_form_has_run(g, s))
-		return true;
-	calls = s->kind == KIND_EXPRESSION || s->kind == KIND_LOOP || s->kind == KIND_IF || s->kind == KIND_OTHER;
-	return !name && (calls || statement_stores_inside(s) ? g->gone : g->gone_calls) > 0;
-}
-
 /* Alone it would be no docstring: what a source begins with is one. */
 static PyObject *
 docstring_of(const struct statement *s)
@@ -189,91 +135,6 @@ share_class_state(const struct staging *g, const struct statement *s)
 	return !g->m->old_code ? 0 : plan_class_share(g->t, g->m, live, made);
 }
 
-/* No form of it has run before. */
-static bool
-is_new(const struct staging *g, const struct statement *s)
-{
-	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
-	bool new = !s->same && !(g->t->flags & PYR_RESET) &&
-		   (name ? PyDict_Contains(g->m->before, name) == 0 : s->kind == KIND_EXPRESSION && g->m->old_code) &&
-		   !(g->m->old_code && old_form_has_run(g, s));
-
-	unref(name);
-	PyErr_Clear();
-	return new;
-}
-
-/* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
-   known. */
-static PyObject *
-evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
-{
-	bool alone;
-	PyObject *result = NULL, *seen = NULL, *stand_ins, *error[3];
-
-	*known = false;
-	/* Whether the new code lets go of the GIL is not known: its time is its own. */
-	gil_stretch_ends(g->t);
-	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0)) {
-		stand_ins = stand_in_begin(g, s);
-		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
-		stand_in_end(stand_ins);
-	}
-	gil_stretch_begins(g->t);
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	alone = touched_alone(g->t);
-	if (result && again &&
-	    (registered_replace(g, s) < 0 || doubled_remove(g, s, alone) < 0 || snapshot_rename(g, s) < 0))
-		PyErr_Clear();
-	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
-		PyErr_Clear();
-	/* A definition that comes back may still be where it was. */
-	if (result && registers && alone && is_new(g, s) &&
-	    ((!again && statement_is_definition(s) && doubled_remove(g, s, true) < 0) || places_take(g->m->staging, s) < 0))
-		PyErr_Clear();
-	if (seen)
-		*known = touched_after(g->t, seen, alone) == 1;
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
-	unref(seen);
-	return result;
-}
-
-static PyObject *
-evaluate_with_room(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark, bool by_name)
-{
-	PyObject *result = NULL;
-	struct touched_mark made;
-	bool known;
-	int taken;
-
-	touched_revert_to(g->t, mark);
-	taken = room_make(g, s, by_name);
-	made = touched_mark(g->t);
-	if (taken > 0)
-		result = evaluate(g, s, code, true, true, &known);
-	if (result && (!room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0)) {
-		unref(result);
-		result = NULL;
-	}
-	if (!result)
-		PyErr_Clear();
-	return result;
-}
-
-/* Some registry has refused it, maybe: once more, with room for it.  Otherwise it is the first exception. */
-static PyObject *
-evaluate_again(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark)
-{
-	PyObject *result, *error[3];
-
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	result = evaluate_with_room(g, s, code, mark, false);
-	if (!result && !transaction_cancelled(g->t))
-		result = evaluate_with_room(g, s, code, mark, true);
-	return result_or_error(result, error);
-}
-
 /* A = POOL = [2], where __reload_keep__ names POOL alone. */
 static int
 put_back_kept(const struct staging *g, const struct statement *s)
@@ -293,18 +154,6 @@ put_back_kept(const struct staging *g, const struct statement *s)
 	unref(list);
 	unref(names);
 	return result;
-}
-
-/* They, or their metaclass, may have put it into a registry. */
-static bool
-has_bases(const struct statement *s)
-{
-	PyObject *bases = get_attr(s->node, "bases"), *keywords = get_attr(s->node, "keywords");
-	bool has = (bases && PyList_Size(bases) > 0) || (keywords && PyList_Size(keywords) > 0);
-
-	unref(bases);
-	unref(keywords);
-	return has;
 }
 
 /* `if FAST: def f`, E = Enum("E", "A B"): a definition that another statement has bound. */
@@ -334,38 +183,6 @@ add_defined(const struct staging *g, const struct statement *s)
 	return result;
 }
 
-static bool
-was_registered(const struct transaction *t, PyObject *o)
-{
-	PyObject *copy, *key, *value;
-	Py_ssize_t i, at;
-
-	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
-		copy = PyList_GetItem(t->watched, i + 1);
-		/* Not the names of a module or the attributes of an object. */
-		for (at = 0; is_dict(copy) && PyList_GetItem(t->watched, i) == PyList_GetItem(t->watched, i + 2) &&
-			     PyDict_Next(copy, &at, &key, &value);)
-			if (value == o && !dict_get(copy, "__name__"))
-				return true;
-	}
-	return false;
-}
-
-/* Celery, asked for a task of a name that it has, returns that one, or the task where a name has had a proxy of it: the
-   function inside is to be brought up to date. */
-static bool
-is_what_was_there(const struct staging *g, const struct statement *s)
-{
-	PyObject *name = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? get_attr(s->node, "name") : NULL;
-	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *made;
-	bool is;
-
-	made = live ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
-	is = made && (made == live || (!is_function(made) && !is_class(made) && !is_atom(made) && was_registered(g->t, made)));
-	unref(name);
-	return is;
-}
-
 /* Data that it binds, and that is what it was, or has gone on since. */
 static int
 keep_state(const struct staging *g, const struct statement *s)
@@ -379,127 +196,12 @@ keep_state(const struct staging *g, const struct statement *s)
 	return block ? blocks_keep(g, s) : 0;
 }
 
-/* from consts import *: which names that binds is seen where there are none. */
-static int
-note_starred(const struct staging *g, PyObject *code)
-{
-	static const char *const own[] = {"__builtins__", "__name__", "__package__", "__spec__", "__path__"};
-	PyObject *names = PyDict_New(), *value, *result = NULL, *bound;
-	int failed = names ? 0 : -1;
-	size_t i;
-
-	for (i = 0; failed == 0 && i < sizeof(own) / sizeof(own[0]); i++)
-		if ((value = dict_get(g->m->scratch, own[i])))
-			failed = PyDict_SetItemString(names, own[i], value);
-	if (failed == 0 && (result = PyEval_EvalCode(code, names, names))) {
-		bound = PyObject_CallMethod(g->m->starred, "update", "O", names);
-		unref(bound);
-	}
-	unref(result);
-	unref(names);
-	return PyErr_Occurred() ? -1 : 0;
-}
-
-/* Once more where a registry refuses it, or has returned what was there. */
-static PyObject *
-execute(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict, bool registers,
-	struct touched_mark mark)
-{
-	PyObject *result = NULL, *again, *hidden;
-	bool known = false;
-
-	if (statement_hide_names(g, s, &hidden) == 0)
-		result = evaluate(g, s, code, registers, registers && takes_a_place(g, s), &known);
-	statement_show_names(g, hidden);
-	if (known && registers && !transaction_cancelled(g->t) && (!result || (verdict == RUN && is_what_was_there(g, s)))) {
-		again = evaluate_again(g, s, code, mark);
-		if (result)
-			PyErr_Clear();
-		unref(result && again ? result : NULL);
-		result = again ? again : result;
-	}
-	return result;
-}
-
-/* A `try` without its handlers, where it imports nothing; new reference, or NULL. */
-static PyObject *
-undefended(const struct staging *g, const struct statement *s)
-{
-	static const char *const parts[] = {"body", "orelse", "finalbody"};
-	PyObject *nodes = node_is(s->node, "Try") && !s->same && g->m->old_code ? PyList_New(0) : NULL, *list, *code, *one;
-	bool imports = false;
-	Py_ssize_t i;
-	size_t k;
-
-	for (k = 0; nodes && k < sizeof(parts) / sizeof(parts[0]); k++) {
-		list = get_attr(s->node, parts[k]);
-		for (i = 0; list && i < PyList_Size(list); i++) {
-			one = PyList_GetItem(list, i);
-			imports = imports || node_is(one, "Import") || node_is(one, "ImportFrom") || PyList_Append(nodes, one) < 0;
-		}
-		unref(list);
-	}
-	code = nodes && !imports ? compile_statements(g->t, g->m, nodes) : NULL;
-	unref(nodes);
-	PyErr_Clear();
-	return code;
-}
-
-/* try: register("a", f) except ValueError: f = None: a handler that is there for the first run would take the second one
-   for a fault.  So first as if there were none; what that has done is undone when it raises. */
-static PyObject *
-execute_undefended(const struct staging *g, const struct statement *s, struct touched_mark mark)
-{
-	PyObject *code = undefended(g, s), *names = code ? PyDict_Copy(g->m->scratch) : NULL, *result = NULL;
-
-	if (names)
-		result = execute(g, s, code, RUN, true, mark);
-	if (names && !result) {
-		PyErr_Clear();
-		touched_revert_to(g->t, mark);
-		content_store(g->m->scratch, names);
-	}
-	unref(names);
-	unref(code);
-	PyErr_Clear();
-	return result;
-}
-
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
-	PyObject *code = NULL, *result = NULL;
-	struct touched_mark mark;
-	const struct chunk *old;
-	struct parts parts;
-	bool registers;
-
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
-	if (parts_begin(&parts, g, s) == 0)
-		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
-	registered_forget(g);
-	registers = code && may_register(g, s, verdict);
-	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
-		unref(code), code = NULL;
-	mark = touched_mark(g->t);
-	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
-	if (code && registers && takes_a_place(g, s))
-		result = execute_undefended(g, s, mark);
-	if (code && !result)
-		result = execute(g, s, code, verdict, registers, mark);
-	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
-		result = stage_class_body(g, s, mark);
-	parts_end(&parts);
-	if (result && registers && !s->same && g->m->old_code && (old = old_form(g, s)) && touched_took_away(g->t, mark))
-		g->left[old - g->m->old.chunks] = false;
-	if (result && s->kind == KIND_IMPORT && statement_is_star(s) && note_starred(g, code) < 0) {
-		unref(result);
-		result = NULL;
-	}
-	unref(code);
-	unref(result);
-	if (!result || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
+	if (statement_execute(g, s, verdict) < 0 || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
 	    share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 ||
 	    note_moved(g, s) < 0)
 		return -1;
@@ -520,7 +222,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s)) {
 		g->t->effects += s->first_line < s->def_line;
-		if (is_what_was_there(g, s) && run_statement(g, s, RUN_BARE) < 0)
+		if (statement_returned_what_was_there(g, s) && run_statement(g, s, RUN_BARE) < 0)
 			return -1;
 		return statement_add_bound(s, g->m->defined);
 	}

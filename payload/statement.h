@@ -175,6 +175,12 @@ bool statement_wraps_attribute(const struct staging *g, const struct statement *
 /* It has not run: what is staged anew has the attribute that the live one has.  -1: exception. */
 int set_later_carry(const struct staging *g, const struct statement *s);
 
+/* execute.c: execute it in the scratch module.  -1: exception. */
+int statement_execute(struct staging *g, const struct statement *s, enum verdict verdict);
+/* Celery, asked for a task of a name that it has, returns that one, or the task where a name has had a proxy of it: the
+   function inside is to be brought up to date. */
+bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
+
 /* stage_class.c: the class statement has raised (the exception is set): its body alone is executed into g->m->bodies, the
    live class stays.  New reference, or NULL, and the exception is that which was. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
