@@ -99,11 +99,10 @@ blocks_keep(const struct staging *g, const struct statement *s)
 {
 	/* count = 0 becomes count: int = 0. */
 	bool annotated = s->kind == KIND_ASSIGN;
-	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
-	int result = names ? statement_add_bound(s, names) : -1;
+	PyObject *list = annotated || goes_the_same_way(g, s) ? statement_bound(s) : NULL, *name, *old, *new;
+	int result = PyErr_Occurred() ? -1 : 0;
 	Py_ssize_t i;
 
-	list = result == 0 && (annotated || goes_the_same_way(g, s)) ? PySequence_List(names) : NULL;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		old = PyDict_GetItemWithError(g->m->before, name);
@@ -120,6 +119,5 @@ blocks_keep(const struct staging *g, const struct statement *s)
 			result = PyDict_SetItem(g->m->scratch, name, old) < 0 ? -1 : PySet_Add(g->m->skipped, name);
 	}
 	unref(list);
-	unref(names);
 	return result;
 }

@@ -490,21 +490,19 @@ add_changed_objects(const struct statement *s, PyObject *set)
 static PyObject *
 shared_names(struct staging *g)
 {
-	PyObject *once = PySet_New(NULL), *list, *names, *shared = PySet_New(NULL);
+	PyObject *once = PySet_New(NULL), *list, *shared = PySet_New(NULL);
 	int result = once && shared ? 0 : -1, k;
 	Py_ssize_t i;
 
 	for (k = 0; result == 0 && k < g->count; k++) {
-		names = PySet_New(NULL);
-		result = names ? statement_add_bound(&g->statements[k], names) : -1;
-		list = result == 0 ? PySequence_List(names) : NULL;
-		for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		list = statement_bound(&g->statements[k]);
+		result = list ? 0 : -1;
+		for (i = 0; result == 0 && i < PyList_Size(list); i++)
 			result = PySet_Contains(once, PyList_GetItem(list, i)) == 1 ? PySet_Add(shared, PyList_GetItem(list, i))
 										     : PySet_Add(once, PyList_GetItem(list, i));
 		if (result == 0)
 			result = add_changed_objects(&g->statements[k], shared);
 		unref(list);
-		unref(names);
 	}
 	unref(once);
 	if (result == 0)
@@ -538,14 +536,15 @@ can_run_again(const struct staging *g, const struct statement *s)
 bool
 inferred_runs_whole(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = PySet_New(NULL), *list, *name, *live;
-	bool whole = names && can_run_again(g, s) && statement_add_bound(s, names) == 0;
+	PyObject *list, *name, *live;
+	bool whole = can_run_again(g, s);
 	Py_ssize_t i;
 	int k;
 
 	if (whole && statement_stores_inside(s))
 		whole = is_attribute_of_definition(g, s);
-	list = whole ? PySequence_List(names) : NULL;
+	list = whole ? statement_bound(s) : NULL;
+	whole = list != NULL;
 	for (i = 0; list && whole && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		live = PyDict_GetItemWithError(g->m->before, name);
@@ -562,7 +561,6 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 			whole = false;
 	}
 	unref(list);
-	unref(names);
 	PyErr_Clear();
 	return whole;
 }
@@ -590,12 +588,11 @@ is_bound_behind(const struct staging *g, const struct statement *s, PyObject *na
 int
 inferred_keep(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = PySet_New(NULL), *list, *name, *old, *new;
-	int result = names ? statement_add_bound(s, names) : -1;
+	PyObject *list = statement_bound(s), *name, *old, *new;
+	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
-	list = result == 0 ? PySequence_List(names) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		old = PyDict_GetItemWithError(g->m->before, name);
 		new = PyDict_GetItemWithError(g->m->scratch, name);
@@ -607,7 +604,6 @@ inferred_keep(const struct staging *g, const struct statement *s)
 		result = PyDict_SetItem(g->m->scratch, name, old);
 	}
 	unref(list);
-	unref(names);
 	return result;
 }
 

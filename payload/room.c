@@ -227,18 +227,17 @@ int
 room_make(const struct staging *g, const struct statement *s, bool by_name)
 {
 	struct transaction *t = g->t;
-	PyObject *set = PySet_New(NULL), *o, *before, *owner;
+	PyObject *o, *before, *owner;
 	const struct chunk *old;
 	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name, .keys = PyList_New(0), .given = PyList_New(0)};
-	int result = set && r.keys && r.given ? statement_add_bound(s, set) : -1, taken = 0;
+	int result = r.keys && r.given && (r.names = statement_bound(s)) ? 0 : -1, taken = 0;
 	Py_ssize_t i;
 
 	if (result == 0 && !statement_is_definition(s))
 		result = add_said(&r, s->tokens, s->token_count);
 	if (result == 0 && !statement_is_definition(s) && g->m->old_code && (old = old_form(g, s)))
 		result = add_said(&r, &g->m->old.tokens[old->first], old->count);
-	r.names = result == 0 ? PySequence_List(set) : NULL;
-	for (i = 0; r.names && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
 		owner = PyList_GetItem(t->watched, i + 2);
 		if (!is_registry(o, owner))
@@ -252,11 +251,9 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 		}
 		unref(before);
 	}
-	result = r.names ? result : -1;
 	unref(r.names);
 	unref(r.given);
 	unref(r.keys);
-	unref(set);
 	return result < 0 ? -1 : taken;
 }
 

@@ -314,12 +314,11 @@ int
 snapshot_rename(const struct staging *g, const struct statement *s)
 {
 	struct module *m = g->m;
-	PyObject *names = PySet_New(NULL), *list, *old, *new;
-	int result = names ? statement_add_bound(s, names) : -1;
+	PyObject *list = statement_bound(s), *old, *new;
+	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
-	list = result == 0 ? PySequence_List(names) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		old = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
 		new = PyDict_GetItemWithError(m->scratch, PyList_GetItem(list, i));
 		/* Of several `def _` the last one has the name, which need not be this one. */
@@ -327,7 +326,6 @@ snapshot_rename(const struct staging *g, const struct statement *s)
 			result = drop_old_key(g->t, old, new);
 	}
 	unref(list);
-	unref(names);
 	return result;
 }
 

@@ -55,12 +55,11 @@ are_of_one_kind(PyObject *old, PyObject *new)
 static int
 note_moved(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = PySet_New(NULL), *list, *old, *new;
-	int result = names ? statement_add_bound(s, names) : -1;
+	PyObject *list = statement_bound(s), *old, *new;
+	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
-	list = result == 0 ? PySequence_List(names) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		old = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
 		/* A changed line: what it bound then may be gone by now. */
@@ -76,7 +75,6 @@ note_moved(const struct staging *g, const struct statement *s)
 			result |= PySet_Add(g->m->unknown, PyList_GetItem(list, i));
 	}
 	unref(list);
-	unref(names);
 	return result;
 }
 
@@ -139,11 +137,10 @@ share_class_state(const struct staging *g, const struct statement *s)
 static int
 put_back_kept(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = g->m->keep && !statement_is_definition(s) ? PySet_New(NULL) : NULL, *list, *live;
-	int result = names ? statement_add_bound(s, names) : 0;
+	PyObject *list = g->m->keep && !statement_is_definition(s) ? statement_bound(s) : NULL, *live;
+	int result = PyErr_Occurred() ? -1 : 0;
 	Py_ssize_t i;
 
-	list = names && result == 0 ? PySequence_List(names) : NULL;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		live = PySet_Contains(g->m->keep, PyList_GetItem(list, i)) == 1
 			       ? PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i))
@@ -152,7 +149,6 @@ put_back_kept(const struct staging *g, const struct statement *s)
 			result = PySet_Add(g->m->skipped, PyList_GetItem(list, i));
 	}
 	unref(list);
-	unref(names);
 	return result;
 }
 
@@ -160,12 +156,11 @@ put_back_kept(const struct staging *g, const struct statement *s)
 static int
 add_defined(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = PySet_New(NULL), *list, *name, *value, *module, *path;
-	int result = names ? statement_add_bound(s, names) : -1;
+	PyObject *list = statement_bound(s), *name, *value, *module, *path;
+	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
-	list = result == 0 ? PySequence_List(names) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		value = PyDict_GetItemWithError(g->m->scratch, name);
 		if (!value || value == PyDict_GetItemWithError(g->m->before, name) || (!is_class(value) && !is_function(value)))
@@ -179,7 +174,6 @@ add_defined(const struct staging *g, const struct statement *s)
 		unref(module);
 	}
 	unref(list);
-	unref(names);
 	return result;
 }
 
@@ -239,18 +233,16 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 static int
 bind_as_before(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = PySet_New(NULL), *list, *value;
-	int result = names ? statement_add_bound(s, names) : -1;
+	PyObject *list = statement_bound(s), *value;
+	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
-	list = result == 0 ? PySequence_List(names) : NULL;
-	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		value = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		if (value && PySet_Contains(g->m->bound, PyList_GetItem(list, i)) == 1)
 			result = PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), value);
 	}
 	unref(list);
-	unref(names);
 	return result;
 }
 

@@ -103,6 +103,15 @@ statement_add_bound(const struct statement *s, PyObject *set)
 	return 0;
 }
 
+PyObject *
+statement_bound(const struct statement *s)
+{
+	PyObject *names = PySet_New(NULL), *list = names && statement_add_bound(s, names) == 0 ? PySequence_List(names) : NULL;
+
+	unref(names);
+	return list;
+}
+
 /* X = []; X += [1]: when one of the statements that make up X changed, all of them run. */
 static int
 spread_changes(struct staging *g)

@@ -256,6 +256,8 @@ int stage_bytecode(const struct staging *g);
 /* `if __name__ == "__main__"` of __main__: the program runs already. */
 bool statement_is_main_guard(const struct staging *g, const struct statement *s);
 
+/* The names that it binds, as a new list; NULL: exception. */
+PyObject *statement_bound(const struct statement *s);
 /* Add the names that it binds to a set.  -1: exception set. */
 int statement_add_bound(const struct statement *s, PyObject *set);
 
