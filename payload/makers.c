@@ -374,6 +374,22 @@ decorator_changes_kind(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* class Model(metaclass=make_model) */
+static bool
+function_makes_otherwise(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *value;
+
+	for (x = s->tokens; s->kind == KIND_CLASS && x < s->tokens + s->token_count; x++) {
+		value = x->op == python->op.load_name && x->line >= s->def_line ? PyDict_GetItemWithError(g->m->before, x->value)
+										  : NULL;
+		if (value && is_function(value) && function_changed(g->t, value, 0))
+			return true;
+	}
+	return false;
+}
+
 bool
 makers_changed(const struct staging *g, const struct statement *s)
 {
@@ -388,7 +404,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));
 	return (s->first_line < s->def_line && (decorators_changed(g, s) || decorators_read_changed(g, s))) ||
-	       (is_class(live) && (makers_of_class_changed(g, live) || body_calls_changed(g, s)));
+	       (is_class(live) && (makers_of_class_changed(g, live) || body_calls_changed(g, s) || function_makes_otherwise(g, s)));
 }
 
 /* It stores an attribute of that name, or has the name to hand it to setattr(). */

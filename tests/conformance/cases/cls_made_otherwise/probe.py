@@ -2,6 +2,7 @@ import app
 from app import Color, Deco, Made, Model, Order, Sub, WithMeta, dd, marked, three
 calls = dd.__closure__
 instances = WithMeta(), Sub(), Deco()
+made = app.ByFunction()
 
 
 def checks():
@@ -16,4 +17,5 @@ def checks():
         "what a factory made": three() == 4 and Made().f() == "new",
         "a lambda that was used up": Order.names == ["aa", "b"],
         "the classes are the same": [type(i) for i in instances] == [app.WithMeta, app.Sub, app.Deco],
+        "a function as metaclass": app.ByFunction.table == "t2" and made.f() == "t2",
     }

@@ -53,3 +53,13 @@ def pre(f):
     return w
 @pre
 def dd(): return 1
+
+
+def make_model(name, bases, namespace):
+    namespace["table"] = "t1"
+    return type(name, bases, namespace)
+
+
+class ByFunction(metaclass=make_model):
+    def f(self):
+        return self.table
