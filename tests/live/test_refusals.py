@@ -70,6 +70,14 @@ def test_module_in_c_among_others(t):
     recovers(p)
 
 
+def test_frozen_modules_are_refused(t):
+    """Since 3.11 some of the library are in the interpreter; what their file says, no process runs."""
+    p = Program(t, {"app.py": V1}, MAIN + "import abc, sys\njoin = abc.abstractmethod\n")
+    if p.ask("'frozen' in repr(abc.__spec__)") == "True":
+        assert "frozen" in refused(p, "abc")["message"]
+    p.expect("join is abc.abstractmethod", True)
+
+
 def test_source_is_gone(t):
     for pyc in (True, False):
         p = Program(t, {"app.py": V1}, MAIN, pyc=pyc)
