@@ -477,6 +477,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 					old, new);
 	if (old && !p->beside && replace_method(p, old, new, path) < 0)
 		return -1;
+	if (old && overloads_keep(p->t, old, new) < 0)
+		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
 	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));

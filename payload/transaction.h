@@ -532,6 +532,9 @@ int plan_codes(struct transaction *t);
 /* Wrappers that took over docstring and annotations of a function follow it.  -1: exception. */
 int plan_wrapping(struct transaction *t);
 
+/* overloads.c: the staged attribute of a class has what others have registered with the live one.  -1: exception. */
+int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
+
 /* bound.c: find bound methods of classes whose methods are overridden otherwise by what is planned (-1: exception), and, with
    the commit, let them lead to the function that the class has now.  Runs no code. */
 int bound_find(struct transaction *t);

@@ -1,0 +1,57 @@
+/*
+ * overloads.c - what others have registered with a functools.singledispatchmethod that its class makes anew.
+ *
+ * At the top level of a module the dispatcher is one function, and stays.  In a class body it is made
+ * again with the class, with the overloads of the body alone.
+ */
+#include "transaction.h"
+#include "version.h"
+
+static int
+take_dict(PyObject *o, void *arg)
+{
+	PyObject **found = arg;
+
+	if (o && is_dict(o))
+		*found = o;
+	return 0;
+}
+
+/* class -> function; borrowed, or NULL. */
+static PyObject *
+registry_of(PyObject *descriptor)
+{
+	PyObject *f = get_attr(descriptor, "dispatcher"), *proxy, *found = NULL;
+
+	proxy = f && is_function(f) && WORD(f, python->function.dict) ? dict_get(WORD(f, python->function.dict), "registry") : NULL;
+	if (proxy)
+		heap_refers(proxy, take_dict, &found);
+	unref(f);
+	PyErr_Clear();
+	return found;
+}
+
+/* A class body of these modules has defined it: if it is to be there still, the new one has it. */
+static bool
+is_of_the_body(struct transaction *t, PyObject *f)
+{
+	f = callable_of(f);
+	return is_function(f) && pair_is_ours(t, WORD(f, python->function.code)) &&
+	       !strstr(utf8(WORD(f, python->function.qualname)), "<locals>");
+}
+
+int
+overloads_keep(struct transaction *t, PyObject *live, PyObject *staged)
+{
+	PyObject *type = library_object("functools", "singledispatchmethod"), *from, *to, *class, *f;
+	bool both = type && (PyObject *)type_of(live) == type && (PyObject *)type_of(staged) == type;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	from = both ? registry_of(live) : NULL;
+	to = from ? registry_of(staged) : NULL;
+	while (to && to != from && result == 0 && PyDict_Next(from, &at, &class, &f))
+		if (PyDict_Contains(to, class) == 0 && !is_of_the_body(t, f))
+			result = PyDict_SetItem(to, class, f);
+	return result;
+}
