@@ -506,6 +506,44 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 	return false;
 }
 
+static bool
+has_constant(PyObject *code, PyObject *value)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *item;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !has && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		has = is_code(item) ? has_constant(item, value) : const_equal(item, value, code_same_behaviour);
+		/* {"calls": 0, "errors": 0}: the keys are one constant. */
+		if (!has && is_exact(item, TYPE_AT(PyTuple_Type)))
+			has = PySequence_Contains(item, value) == 1;
+	}
+	unref(consts);
+	PyErr_Clear();
+	return has;
+}
+
+/* {"calls": 0}: all of it are constants of the code. */
+static bool
+says_all(PyObject *code, PyObject *value, int depth)
+{
+	PyObject *list, *key, *its;
+	bool all = depth > 0;
+	Py_ssize_t i, at = 0;
+
+	if (!is_container(value))
+		return is_atom(value) && has_constant(code, value);
+	while (is_dict(value) && all && PyDict_Next(value, &at, &key, &its))
+		all = is_atom(key) && has_constant(code, key) && says_all(code, its, depth - 1);
+	list = is_dict(value) ? NULL : items_of(value);
+	for (i = 0; list && all && i < PyList_Size(list); i++)
+		all = says_all(code, PyList_GetItem(list, i), depth - 1);
+	unref(list);
+	return all;
+}
+
 /* object.name = value in the code or in one within. */
 static bool
 stores_constant(PyObject *code, PyObject *name, PyObject *value)
@@ -513,10 +551,10 @@ stores_constant(PyObject *code, PyObject *name, PyObject *value)
 	PyObject *consts = code_attr(code, "co_consts"), *item;
 	struct body body;
 	const struct token *x;
-	bool found = false;
+	bool found = is_container(value) && code_stores_attribute(code, name) && says_all(code, value, 3);
 	Py_ssize_t i;
 
-	if (body_init(&body, code) == 0) {
+	if (!found && body_init(&body, code) == 0) {
 		for (x = body.tokens + 2; !found && x < body.tokens + body.token_count; x++)
 			found = x->op == python->op.store_attr && PyUnicode_Compare(x->value, name) == 0 &&
 				x[-2].op == python->op.load_const && const_equal(x[-2].value, value, code_same_behaviour);
