@@ -4,6 +4,9 @@
  * They are made of the function that the class had, or inherited, by that name.  Where the
  * class overrides it now, or does not any more, or a mixin has come in between, the same
  * expression would find another one, and so do those that have been made already.
+ *
+ * Not those that may have been asked for otherwise, by super() or under another name; nor keys
+ * of dicts and elements of sets, whose hash would be another.
  */
 #include "heap.h"
 #include "transaction.h"
@@ -19,6 +22,11 @@ struct search {
 	bool failed;
 };
 
+struct hashed {
+	struct addresses methods, keys;
+	bool failed;
+};
+
 static PyObject *
 class_of(PyObject *method)
 {
@@ -27,13 +35,18 @@ class_of(PyObject *method)
 	return is_class(self) ? self : (PyObject *)type_of(self);
 }
 
+static PyObject *
+name_of(PyObject *method)
+{
+	return WORD(WORD(method, METHOD_FUNC), python->function.name);
+}
+
 /* What the class binds to the same kind of object by its name, a function of instances or a classmethod; borrowed, NULL:
    nothing. */
 static PyObject *
 named_function(PyObject *method)
 {
-	PyObject *name = WORD(WORD(method, METHOD_FUNC), python->function.name);
-	PyObject *o = is_str(name) ? class_lookup(class_of(method), utf8(name)) : NULL, *f = callable_of(o);
+	PyObject *o = is_str(name_of(method)) ? class_lookup(class_of(method), utf8(name_of(method))) : NULL, *f = callable_of(o);
 
 	return o && is_function(f) && is_exact(o, is_class(WORD(method, METHOD_SELF)) ? TYPE_AT(PyClassMethod_Type) : type_of(f)) ? f : NULL;
 }
@@ -69,6 +82,116 @@ is_overridden(const struct op *op)
 	return op->kind == OP_BASES || (live && is_function(callable_of(live)) && callable_of(live) != callable_of(op->value));
 }
 
+/* The functions of the class as they are name this one, and what binds it to an object in another way. */
+static bool
+binds_otherwise(PyObject *class, PyObject *name, bool below)
+{
+	static const char *const ways[] = {"super", "__get__", "MethodType"};
+	PyObject *key, *value, *names, *way;
+	bool binds = false;
+	Py_ssize_t at = 0;
+	size_t k;
+
+	while (is_heap_type(class) && CLASS_DICT(class) && !binds && PyDict_Next(CLASS_DICT(class), &at, &key, &value)) {
+		value = callable_of(value);
+		names = is_function(value) ? PySet_New(NULL) : NULL;
+		if (names && code_add_names(WORD(value, python->function.code), names) == 0 && PySet_Contains(names, name) == 1)
+			for (k = below ? 0 : 1; !binds && k < sizeof(ways) / sizeof(ways[0]); k++) {
+				way = PyUnicode_FromString(ways[k]);
+				binds = way && PySet_Contains(names, way) == 1;
+				unref(way);
+			}
+		unref(names);
+	}
+	PyErr_Clear();
+	return binds;
+}
+
+/* It stands there under another name, too. */
+static bool
+has_aliases(PyObject *class, PyObject *f)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int count = 0;
+
+	while (CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
+		count += callable_of(value) == f;
+	return count > 1;
+}
+
+/* Somebody may have said super().name, which from below its class finds the same function. */
+static bool
+is_asked_for_otherwise(PyObject *method)
+{
+	PyObject *mro = WORD(class_of(method), TYPE_MRO), *f = WORD(method, METHOD_FUNC), *its;
+	bool otherwise = false, below = true;
+	Py_ssize_t i;
+
+	for (i = 0; mro && !otherwise && i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		if (below && class_get(its, utf8(name_of(method)))) {
+			below = false;
+			otherwise = has_aliases(its, f);
+		}
+		otherwise = otherwise || binds_otherwise(its, name_of(method), below);
+	}
+	return otherwise;
+}
+
+static int
+note_key(PyObject *o, void *arg)
+{
+	struct hashed *h = arg;
+	Py_ssize_t i;
+
+	if (o && addresses_has(&h->methods, o))
+		h->failed = addresses_add(&h->keys, o) < 0 || h->failed;
+	for (i = 0; o && is_exact(o, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(o); i++)
+		note_key(PyTuple_GetItem(o, i), arg);
+	return 0;
+}
+
+static void
+look_for_keys(PyObject *o, void *arg)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	if (is_set(o) || is_exact(o, TYPE_AT(PyFrozenSet_Type)))
+		heap_refers(o, note_key, arg);
+	while (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && PyDict_Next(o, &at, &key, &value))
+		note_key(key, arg);
+}
+
+/* Those that cannot be changed stand behind the others. */
+static int
+set_aside(struct transaction *t)
+{
+	struct hashed h = {.failed = false};
+	PyObject *method;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; result >= 0 && i < t->bound.count; i++)
+		result = addresses_add(&h.methods, t->bound.list[i]);
+	if (result >= 0)
+		result = heap_each(look_for_keys, &h);
+	t->bound_fixed = t->bound.count;
+	for (i = 0; result >= 0 && i < t->bound_fixed;) {
+		method = t->bound.list[i];
+		if (!addresses_has(&h.keys, method) && !is_asked_for_otherwise(method)) {
+			i++;
+			continue;
+		}
+		t->bound.list[i] = t->bound.list[--t->bound_fixed];
+		t->bound.list[t->bound_fixed] = method;
+	}
+	addresses_fini(&h.keys);
+	addresses_fini(&h.methods);
+	return result < 0 || h.failed ? -1 : 0;
+}
+
 int
 bound_find(struct transaction *t)
 {
@@ -84,6 +207,8 @@ bound_find(struct transaction *t)
 		result = heap_each(take, &s);
 	for (i = 0; i < t->bound.count; i++)
 		ref(t->bound.list[i]);
+	if (result >= 0 && !s.failed && t->bound.count)
+		result = set_aside(t);
 	addresses_fini(&s.classes);
 	return result >= 0 && !s.failed ? 0 : PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1);
 }
@@ -91,7 +216,7 @@ bound_find(struct transaction *t)
 void
 bound_follow(struct transaction *t)
 {
-	PyObject *method, *f, *old;
+	PyObject *method, *f, *old, *said = NULL;
 	size_t i;
 
 	for (i = 0; i < t->bound.count; i++) {
@@ -100,6 +225,15 @@ bound_follow(struct transaction *t)
 		old = WORD(method, METHOD_FUNC);
 		if (!f || f == old)
 			continue;
+		if (i >= t->bound_fixed) {
+			if (old != said)
+				report_addf(t->report, PYR_REC_NOTE, utf8(WORD(old, python->function.module)),
+					    utf8(WORD(old, python->function.qualname)),
+					    "a bound method of it that is held stays what it is, though its class has another one now: "
+					    "it is a key, or may have been taken by super()");
+			said = old;
+			continue;
+		}
 		WORD(method, METHOD_FUNC) = ref(f);
 		/* Not the last reference: what a class has had is kept until the report. */
 		unref(old);

@@ -57,7 +57,15 @@ class_at(PyObject *names, const char *path)
 	return dot ? class_at(CLASS_DICT(class), dot + 1) : class;
 }
 
-/* It was made anew, too, and takes the place of this one; or it is what dataclass(slots=True) has made that one from. */
+/* What dataclass(slots=True) has made the class from: nobody has it but itself and the list that it is looked at in, so it
+   has no instances.  It is left alone. */
+static bool
+is_left_behind(struct transaction *t, PyObject *class)
+{
+	return refs_of(class) <= class_own_references(class) + 1 && addresses_add(&t->left_behind, class) >= 0;
+}
+
+/* It was made anew, too, and takes the place of this one. */
 static bool
 is_replaced(struct transaction *t, PyObject *class)
 {
@@ -66,7 +74,7 @@ is_replaced(struct transaction *t, PyObject *class)
 	bool found = false;
 
 	live = m ? class_at(m->before, utf8(path)) : NULL;
-	if (live && (live == class || same_text(live, class, "__qualname__"))) {
+	if (live && (live == class || (same_text(live, class, "__qualname__") && is_left_behind(t, class)))) {
 		new = class_at(m->scratch, utf8(path));
 		found = new && new != live && !class_same_layout(live, new);
 	}

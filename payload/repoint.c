@@ -560,7 +560,7 @@ static int
 plan_class_holder(struct transaction *t, PyObject *class)
 {
 	/* A staged class that gave its contents to a live one is left to the collector. */
-	if (map_get(&t->map, class) || !CLASS_DICT(class))
+	if (map_get(&t->map, class) || !CLASS_DICT(class) || addresses_has(&t->left_behind, class))
 		return 0;
 	if (plan_bases(t, class) < 0 || (map_get(&t->map, (PyObject *)type_of(class)) && plan_metaclass(t, class) < 0))
 		return -1;

@@ -486,6 +486,12 @@ own_references(PyObject *class, struct map *counts)
 	return b.references;
 }
 
+Py_ssize_t
+class_own_references(PyObject *class)
+{
+	return own_references(class, NULL);
+}
+
 static bool
 class_is_held(const struct map *counts, PyObject *class)
 {

@@ -113,6 +113,8 @@ struct transaction {
 	struct objects functions; /* live functions of these modules, found in the heap */
 	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made, None: several */
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
+	struct addresses left_behind; /* classes that others were made from, by decorators; they keep their bases */
+	size_t bound_fixed;       /* from here on they stay what they are */
 	struct objects bound;     /* references of our own: bound methods whose class may have another function of that name */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
@@ -531,6 +533,9 @@ int plan_function(struct transaction *t, struct module *m, PyObject *old, PyObje
 int plan_codes(struct transaction *t);
 /* Wrappers that took over docstring and annotations of a function follow it.  -1: exception. */
 int plan_wrapping(struct transaction *t);
+
+/* stale.c: references to the class that it has by itself: its methods, descriptors, members. */
+Py_ssize_t class_own_references(PyObject *class);
 
 /* overloads.c: the staged attribute of a class has what others have registered with the live one.  -1: exception. */
 int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
