@@ -125,7 +125,7 @@ evaluate_with_room(const struct staging *g, const struct statement *s, PyObject 
 	made = touched_mark(g->t);
 	if (taken > 0)
 		result = evaluate(g, s, code, true, true, &known);
-	if (result && (!room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0)) {
+	if (result && (!known || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0)) {
 		unref(result);
 		result = NULL;
 	}
@@ -177,6 +177,17 @@ statement_returned_what_was_there(const struct staging *g, const struct statemen
 	return is;
 }
 
+/* What its old form has done does not stand beside what this one has. */
+static void
+note_given_way(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c = !s->same && g->m->old_code ? old_form(g, s) : NULL;
+
+	if (c && c >= old->chunks && c < old->chunks + old->chunk_count)
+		g->left[c - old->chunks] = false;
+}
+
 /* Once more where a registry refuses it, or has returned what was there. */
 static PyObject *
 execute(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict, bool registers,
@@ -194,32 +205,45 @@ execute(const struct staging *g, const struct statement *s, PyObject *code, enum
 			PyErr_Clear();
 		unref(result && again ? result : NULL);
 		result = again ? again : result;
+		if (again)
+			note_given_way(g, s);
 	}
 	return result;
 }
 
-/* A `try` without its handlers, where it imports nothing; new reference, or NULL. */
+/* A `try` without its handlers, where it imports nothing and has nothing to do at its end; new reference, or NULL. */
 static PyObject *
 undefended(const struct staging *g, const struct statement *s)
 {
 	static const char *const parts[] = {"body", "orelse", "finalbody"};
 	PyObject *nodes = node_is(s->node, "Try") && !s->same && g->m->old_code ? PyList_New(0) : NULL, *list, *code, *one;
-	bool imports = false;
+	bool fit = nodes != NULL;
 	Py_ssize_t i;
 	size_t k;
 
-	for (k = 0; nodes && k < sizeof(parts) / sizeof(parts[0]); k++) {
+	for (k = 0; fit && k < sizeof(parts) / sizeof(parts[0]); k++) {
 		list = get_attr(s->node, parts[k]);
-		for (i = 0; list && i < PyList_Size(list); i++) {
+		for (i = 0; list && fit && i < PyList_Size(list); i++) {
 			one = PyList_GetItem(list, i);
-			imports = imports || node_is(one, "Import") || node_is(one, "ImportFrom") || PyList_Append(nodes, one) < 0;
+			fit = k < 2 && !node_is(one, "Import") && !node_is(one, "ImportFrom") && PyList_Append(nodes, one) == 0;
 		}
 		unref(list);
 	}
-	code = nodes && !imports ? compile_statements(g->t, g->m, nodes) : NULL;
+	code = fit ? compile_statements(g->t, g->m, nodes) : NULL;
 	unref(nodes);
 	PyErr_Clear();
 	return code;
+}
+
+/* Some registry has entries of it. */
+static bool
+may_be_refused(const struct staging *g, const struct statement *s, struct touched_mark mark)
+{
+	int taken = room_make(g, s, false);
+
+	touched_revert_to(g->t, mark);
+	PyErr_Clear();
+	return taken > 0;
 }
 
 /* try: register("a", f) except ValueError: f = None: a handler that is there for the first run would take the second one
@@ -227,8 +251,10 @@ undefended(const struct staging *g, const struct statement *s)
 static PyObject *
 execute_undefended(const struct staging *g, const struct statement *s, struct touched_mark mark)
 {
-	PyObject *code = undefended(g, s), *names = code ? PyDict_Copy(g->m->scratch) : NULL, *result = NULL;
+	PyObject *code = undefended(g, s), *names = NULL, *result = NULL;
 
+	if (code && may_be_refused(g, s, mark))
+		names = PyDict_Copy(g->m->scratch);
 	if (names)
 		result = execute(g, s, code, RUN, true, mark);
 	if (names && !result) {
@@ -254,25 +280,41 @@ has_bases(const struct statement *s)
 	return has;
 }
 
-/* from consts import *: which names that binds is seen where there are none. */
-static int
-note_starred(const struct staging *g, PyObject *code)
+/* from consts import *: what that binds is seen where there are no other names; the scratch module has it then.  A name of
+   which an unchanged line behind it says otherwise is bound again there. */
+static PyObject *
+import_star(const struct staging *g, const struct statement *s, PyObject *code)
 {
 	static const char *const own[] = {"__builtins__", "__name__", "__package__", "__spec__", "__path__"};
-	PyObject *names = PyDict_New(), *value, *result = NULL, *bound;
-	int failed = names ? 0 : -1;
+	PyObject *names = PyDict_New(), *value, *result = NULL, *key, *its;
+	Py_ssize_t at = 0;
 	size_t i;
+	int bad = names ? 0 : -1;
 
-	for (i = 0; failed == 0 && i < sizeof(own) / sizeof(own[0]); i++)
+	for (i = 0; bad == 0 && i < sizeof(own) / sizeof(own[0]); i++)
 		if ((value = dict_get(g->m->scratch, own[i])))
-			failed = PyDict_SetItemString(names, own[i], value);
-	if (failed == 0 && (result = PyEval_EvalCode(code, names, names))) {
-		bound = PyObject_CallMethod(g->m->starred, "update", "O", names);
-		unref(bound);
+			bad = PyDict_SetItemString(names, own[i], value);
+	gil_stretch_ends(g->t);
+	if (bad == 0)
+		result = PyEval_EvalCode(code, names, names);
+	gil_stretch_begins(g->t);
+	for (i = 0; result && i < sizeof(own) / sizeof(own[0]); i++)
+		if (PyDict_DelItemString(names, own[i]) < 0)
+			PyErr_Clear();
+	while (result && bad == 0 && PyDict_Next(names, &at, &key, &value)) {
+		/* One that has not changed brings what is missing alone. */
+		if (s->same && !tokens_import_staged(g->t, s->tokens, s->token_count) &&
+		    (PySet_Contains(g->rebound, key) != 1 || chunk_binding(&g->m->new, utf8(key))))
+			continue;
+		bad = PyDict_SetItem(g->m->scratch, key, value) < 0 || PySet_Add(g->m->starred, key) < 0 || PySet_Add(g->m->bound, key) < 0;
+		its = PyDict_GetItemWithError(g->m->before, key);
+		if (bad == 0 && its != value && !is_function(value) && !is_class(value) &&
+		    !(its && is_atom(its) && const_equal(its, value, code_same_behaviour)))
+			bad = PySet_Add(g->m->moved, key);
 	}
-	unref(result);
 	unref(names);
-	return PyErr_Occurred() ? -1 : 0;
+	unref(bad ? result : NULL);
+	return bad ? NULL : result;
 }
 
 int
@@ -280,7 +322,6 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 {
 	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
-	const struct chunk *old;
 	struct parts parts;
 	bool registers;
 
@@ -294,18 +335,17 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (code && registers && takes_a_place(g, s))
 		result = execute_undefended(g, s, mark);
-	if (code && !result)
+	if (code && !result && transaction_cancelled(g->t))
+		refuse(g->t, g->m, NULL, "given up: the time is over");
+	else if (code && s->kind == KIND_IMPORT && statement_is_star(s))
+		result = import_star(g, s, code);
+	else if (code && !result)
 		result = execute(g, s, code, verdict, registers, mark);
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
-	old = result && registers && !s->same && g->m->old_code ? old_form(g, s) : NULL;
-	if (old && old >= g->m->old.chunks && old < g->m->old.chunks + g->m->old.chunk_count && touched_took_away(g->t, mark))
-		g->left[old - g->m->old.chunks] = false;
-	if (result && s->kind == KIND_IMPORT && statement_is_star(s) && note_starred(g, code) < 0) {
-		unref(result);
-		result = NULL;
-	}
+	if (result && registers && touched_took_away(g->t, mark))
+		note_given_way(g, s);
 	unref(code);
 	unref(result);
 	return result ? 0 : -1;

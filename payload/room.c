@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "anew.h"
+#include "forms.h"
 #include "statement.h"
 #include "transaction.h"
 #include "version.h"
@@ -19,8 +19,9 @@ struct room {
 	const struct statement *s;
 	struct module *m;
 	PyObject *names; /* list: what the statement binds */
-	PyObject *keys;  /* list: strings and numbers that it says */
+	PyObject *keys;  /* list: strings and numbers that it says, as the old source did */
 	PyObject *given; /* list: functions, classes and objects that its names lead to: schedule("a", f) */
+	PyObject *builtin; /* list: the same of builtins: column("a", int) */
 	bool by_name;    /* take strings that are such a name, too */
 };
 
@@ -146,9 +147,31 @@ holds_given(const struct room *r, PyObject *o, int depth)
 	return found;
 }
 
+/* A container with several is no entry. */
+static bool
+is_put_by_call(const struct room *r, PyObject *value)
+{
+	if (list_has(r->builtin, value))
+		return true;
+	return is_container(value) ? entry_is_record_of(value, r->given) : holds_given(r, value, DEPTH);
+}
+
+static bool
+is_said_before(const struct room *r, const struct chunk *old, PyObject *constant)
+{
+	const struct body *body = &r->m->old;
+	const struct token *x = old ? &body->tokens[old->first] : body->tokens;
+	int count = old ? old->count : body->token_count;
+
+	for (; count > 0; x++, count--)
+		if (x->op == python->op.load_const && x->value && const_equal(x->value, constant, code_same_behaviour))
+			return true;
+	return false;
+}
+
 /* What it calls is the first name of an expression, and is not given. */
 static int
-add_said(struct room *r, const struct token *tokens, int count)
+add_given(struct room *r, const struct token *tokens, int count)
 {
 	const struct token *x;
 	PyObject *value;
@@ -156,18 +179,57 @@ add_said(struct room *r, const struct token *tokens, int count)
 	int result = 0;
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
-		if (x->op == python->op.load_const && x->value && (is_str(x->value) || is_exact(x->value, TYPE_AT(PyLong_Type))))
-			result = PyList_Append(r->keys, x->value);
 		if (x->op != python->op.load_name)
 			continue;
 		value = called ? PyDict_GetItemWithError(r->m->before, x->value) : NULL;
-		if (called && !value)
-			value = PyDict_GetItemWithError(r->g->t->builtins, x->value);
-		called = true;
 		if (value && !is_atom(value) && !is_container(value) && !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
 			result = PyList_Append(r->given, value);
+		value = called && !value ? PyDict_GetItemWithError(r->g->t->builtins, x->value) : NULL;
+		if (value && result == 0)
+			result = PyList_Append(r->builtin, value);
+		called = true;
 	}
 	return result;
+}
+
+static int
+add_said(struct room *r)
+{
+	const struct statement *s = r->s;
+	const struct chunk *old = r->m->old_code && !statement_is_definition(s) ? old_form(r->g, s) : NULL;
+	const struct token *x;
+	int result = 0;
+
+	if (!r->m->old_code || statement_is_definition(s))
+		return 0;
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_const && x->value && (is_str(x->value) || is_exact(x->value, TYPE_AT(PyLong_Type))) &&
+		    is_said_before(r, old, x->value))
+			result = PyList_Append(r->keys, x->value);
+	if (result == 0)
+		result = add_given(r, s->tokens, s->token_count);
+	return result == 0 && old ? add_given(r, &r->m->old.tokens[old->first], old->count) : result;
+}
+
+/* Below the first of the keys that is there; it is to be there again. */
+static int
+take_said(const struct room *r, PyObject *dict)
+{
+	PyObject *key, *value, *taken = r->g->t->taken;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(r->keys); i++) {
+		key = PyList_GetItem(r->keys, i);
+		value = PyDict_GetItemWithError(dict, key);
+		if (!value)
+			continue;
+		if (!is_put_by_call(r, value))
+			return 0;
+		if (PyList_Append(taken, dict) < 0 || PyList_Append(taken, key) < 0 || PyList_Append(taken, value) < 0)
+			return -1;
+		return store_dict(dict, key, NULL);
+	}
+	return PyErr_Occurred() ? -1 : 0;
 }
 
 static bool
@@ -200,11 +262,9 @@ take_from_dict(const struct room *r, PyObject *dict)
 			result = store_dict(dict, key, NULL);
 		else if (is_str(value) && PySequence_Contains(r->names, value) == 1 ? false : is_of_the_old(r, value))
 			result = store_dict(dict, key, NULL);
-		else if (is_atom(key) && said_has(r->keys, key) && holds_given(r, value, DEPTH))
-			result = store_dict(dict, key, NULL);
 	}
 	unref(items);
-	return result;
+	return result == 0 ? take_said(r, dict) : result;
 }
 
 static int
@@ -228,15 +288,12 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 {
 	struct transaction *t = g->t;
 	PyObject *o, *before, *owner;
-	const struct chunk *old;
-	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name, .keys = PyList_New(0), .given = PyList_New(0)};
-	int result = r.keys && r.given && (r.names = statement_bound(s)) ? 0 : -1, taken = 0;
+	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name, .keys = PyList_New(0), .given = PyList_New(0),
+			 .builtin = PyList_New(0)};
+	int result = r.keys && r.given && r.builtin && (r.names = statement_bound(s)) ? add_said(&r) : -1, taken = 0;
 	Py_ssize_t i;
 
-	if (result == 0 && !statement_is_definition(s))
-		result = add_said(&r, s->tokens, s->token_count);
-	if (result == 0 && !statement_is_definition(s) && g->m->old_code && (old = old_form(g, s)))
-		result = add_said(&r, &g->m->old.tokens[old->first], old->count);
+	PyList_SetSlice(t->taken, 0, PyList_Size(t->taken), NULL);
 	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
 		owner = PyList_GetItem(t->watched, i + 2);
@@ -252,6 +309,7 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 		unref(before);
 	}
 	unref(r.names);
+	unref(r.builtin);
 	unref(r.given);
 	unref(r.keys);
 	return result < 0 ? -1 : taken;
@@ -312,6 +370,11 @@ room_put_back(struct transaction *t, struct touched_mark before, struct touched_
 			result = put_in_place(o, was, less);
 		else if (is_dict(o) && PyDict_Size(o) == PyDict_Size(was))
 			result = put_in_order(o, was);
+	}
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->taken); i += 3) {
+		o = PyList_GetItem(t->taken, i);
+		if (PyDict_Contains(o, PyList_GetItem(t->taken, i + 1)) == 0)
+			result = store_dict(o, PyList_GetItem(t->taken, i + 1), PyList_GetItem(t->taken, i + 2));
 	}
 	return result;
 }

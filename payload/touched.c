@@ -409,7 +409,7 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 			put_item(dict, owner, key, old);
 	}
 	for (at = 0; PyDict_Next(before, &at, &key, &value);)
-		if (PyDict_Contains(after, key) == 0 && PyDict_Contains(dict, key) == 0) {
+		if (PyDict_Contains(after, key) == 0 && PyDict_GetItemWithError(dict, key) != value) {
 			put_item(dict, owner, key, value);
 			gone = true;
 		}

@@ -84,6 +84,7 @@ struct transaction {
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
+	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
 	long sleeps;           /* of this thread, before the statement that runs */
