@@ -200,9 +200,11 @@ reset_below(PyObject *abc, PyObject *class, struct addresses *seen)
 static void
 take_dispatcher(PyObject *o, void *arg)
 {
-	PyObject *dict = is_function(o) ? WORD(o, python->function.dict) : NULL;
+	PyObject *dict = is_function(o) ? WORD(o, python->function.dict) : NULL, *dispatch;
 
-	if (dict && dict_get(dict, "_clear_cache") && dict_get(dict, "dispatch") && objects_add(arg, o) < 0)
+	dispatch = dict && dict_get(dict, "_clear_cache") ? dict_get(dict, "dispatch") : NULL;
+	if (dispatch && is_function(dispatch) && is_str(WORD(dispatch, python->function.module)) &&
+	    !strcmp(utf8(WORD(dispatch, python->function.module)), "functools") && objects_add(arg, o) < 0)
 		PyErr_NoMemory();
 }
 

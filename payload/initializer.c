@@ -5,6 +5,7 @@
  * to can be told where that depends on nothing but constants, defaults of arguments
  * and constructors of the standard library.  So can that of a new field of dataclasses, attrs or pydantic 1.
  */
+#include "collection.h"
 #include "compile.h"
 #include "instances.h"
 #include "statement.h"
@@ -89,7 +90,7 @@ is_known_object(const struct initializer *n, PyObject *node)
 	if (node_is(node, "Attribute") && !(o && (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) || is_class(o))))
 		return false;
 	o = node_object(n->m->staging, node);
-	return argument || (o && (is_atom(o) || is_function(o) || is_class(o) || is_enum((PyObject *)type_of(o))));
+	return argument || (o && (is_atom(o) || is_function(o) || is_class(o)));
 }
 
 /* list(), deque(maxlen=3), Lock() */
@@ -163,11 +164,20 @@ is_independent(const struct initializer *n, PyObject *code)
 	return independent;
 }
 
+/* State.IDLE, by itself: in a new container it would be a key that is not the live one yet. */
+static bool
+is_member(const struct initializer *n, PyObject *node)
+{
+	PyObject *o = node_is(node, "Attribute") ? node_object(n->m->staging, node) : NULL;
+
+	return o && is_enum((PyObject *)type_of(o));
+}
+
 /* Code for the value of the node, new reference; NULL: it depends on more, or makes more. */
 static PyObject *
 maker_of(const struct initializer *n, PyObject *node)
 {
-	PyObject *code = makes_value(n, node) ? compile_expression(n->t, n->m, node) : NULL;
+	PyObject *code = is_member(n, node) || makes_value(n, node) ? compile_expression(n->t, n->m, node) : NULL;
 
 	if (code && is_independent(n, code))
 		return code;
@@ -196,6 +206,21 @@ leaving(const struct initializer *n, PyObject *name)
 	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && n->staged && !class_lookup(n->staged, utf8(name)) ? its : NULL;
 }
 
+/* items = [] in the body, and the process has filled it for all; count = 0, and it has counted. */
+static bool
+has_gone_on(const struct initializer *n, PyObject *value)
+{
+	PyObject *body = pair_body_of(n->t, n->m, true, n->path, n->class), *consts;
+	bool on = is_container(value) ? touched_size(value) > 0 : is_atom(value) && body;
+
+	consts = on && !is_container(value) ? code_attr(body, "co_consts") : NULL;
+	if (consts)
+		on = value != NONE && PySequence_Contains(consts, value) == 0;
+	unref(consts);
+	PyErr_Clear();
+	return on;
+}
+
 static int
 add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
@@ -209,8 +234,13 @@ add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *valu
 	if (is_added(n->t, n->class, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
 		return 0;
 	/* They go on with what they have had. */
-	if (!maker && !value && growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__"))
-		growth.value = growth.leaving;
+	if (growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__") &&
+	    ((!maker && !value) || has_gone_on(n, growth.leaving))) {
+		/* Each with its own from now on. */
+		growth.maker = is_container(growth.leaving) && maker ? hold(n->t, get_attr(growth.leaving, "copy")) : NULL;
+		growth.value = growth.maker ? NULL : growth.leaving;
+		PyErr_Clear();
+	}
 	growth.is_local = local && PyType_IsSubtype((PyTypeObject *)n->class, (PyTypeObject *)local);
 	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!growth.value || hold(n->t, ref(growth.value)))
 		       ? instances_add(n->t, &growth)
@@ -250,16 +280,46 @@ is_self(const struct initializer *n, PyObject *node)
 	return is;
 }
 
-/* Base.__init__(self), update_wrapper(self, f): of the class's own names these set what is in the code of the bases, or what
-   functions have.  ALL.append(self), ref(self): they keep it. */
+/* REGISTRY.append(self), self.all.add(self): a container of the library keeps it. */
 static bool
-is_given_well(PyObject *call)
+is_kept_by_container(const struct initializer *n, PyObject *f)
 {
-	static const char *const names[] = {"__init__", "update_wrapper", "append", "appendleft", "add", "insert", "setdefault", "ref",
-					    "isinstance", "type", "id"};
-	PyObject *f = get_attr(call, "func"), *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
-	bool well = false;
+	static const char *const methods[] = {"append", "appendleft", "add", "insert", "setdefault"};
+	PyObject *name = node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *of = name ? get_attr(f, "value") : NULL, *o, *its;
+	bool kept = false;
 	size_t i;
+
+	o = of ? node_object(n->m->staging, of) : NULL;
+	its = of && node_is(of, "Attribute") ? get_attr(of, "value") : NULL;
+	if (its && is_self(n, its)) {
+		unref(its);
+		its = get_attr(of, "attr");
+		o = its ? class_lookup(n->class, utf8(its)) : NULL;
+	}
+	unref(its);
+	for (i = 0; o && (is_container(o) || is_collection(o) || (PyObject *)type_of(o) == library_object("_weakrefset", "WeakSet")) &&
+		    !kept && i < sizeof(methods) / sizeof(methods[0]); i++)
+		kept = !strcmp(utf8(name), methods[i]);
+	unref(of);
+	unref(name);
+	PyErr_Clear();
+	return kept;
+}
+
+/* Base.__init__(self), update_wrapper(self, f): of the class's own names these set what is in the code of the bases, or what
+   functions have. */
+static bool
+is_given_well(const struct initializer *n, PyObject *call)
+{
+	static const char *const names[] = {"__init__", "update_wrapper"}, *const asking[] = {"type", "isinstance", "id"};
+	PyObject *f = get_attr(call, "func"), *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
+	PyObject *its = f ? node_object(n->m->staging, f) : NULL;
+	bool well = f && (is_kept_by_container(n, f) || (its && its == library_object("weakref", "ref")));
+	size_t i;
+
+	for (i = 0; name && is_str(name) && node_is(f, "Name") && PyDict_Contains(n->m->scratch, name) == 0 && !well &&
+		    i < sizeof(asking) / sizeof(asking[0]); i++)
+		well = !strcmp(utf8(name), asking[i]);
 
 	for (i = 0; name && is_str(name) && !well && i < sizeof(names) / sizeof(names[0]); i++)
 		well = !strcmp(utf8(name), names[i]);
@@ -282,19 +342,47 @@ targets_are_items(PyObject *statement)
 	return are;
 }
 
-/* Some method of the new class but the one that is looked at sets the attribute. */
+/* It sets the attribute, or any: setattr(self, k, v), vars(self).update(...). */
+static bool
+code_may_set(PyObject *code, PyObject *name)
+{
+	static const char *const ways[] = {"setattr", "__setattr__", "__dict__", "vars"};
+	PyObject *names = PySet_New(NULL), *way;
+	bool may = !names || code_stores_attribute(code, name) || code_add_names(code, names) < 0;
+	size_t k;
+
+	for (k = 0; !may && k < sizeof(ways) / sizeof(ways[0]); k++) {
+		way = PyUnicode_FromString(ways[k]);
+		may = !way || PySet_Contains(names, way) == 1;
+		unref(way);
+	}
+	unref(names);
+	PyErr_Clear();
+	return may;
+}
+
+/* Some method of the new class, or of what it inherits, but the one that is looked at may set the attribute. */
 static bool
 others_set(const struct initializer *n, PyObject *name)
 {
-	PyObject *consts = n->class_body ? code_attr(n->class_body, "co_consts") : NULL, *item;
+	PyObject *consts = n->class_body ? code_attr(n->class_body, "co_consts") : NULL, *item, *key, *value, *mro;
 	bool set = !consts;
-	Py_ssize_t i;
+	Py_ssize_t i, at;
 
 	for (i = 0; consts && !set && i < PyTuple_Size(consts); i++) {
 		item = PyTuple_GetItem(consts, i);
-		set = is_code(item) && item != n->new && code_stores_attribute(item, name);
+		set = is_code(item) && item != n->new && code_may_set(item, name);
 	}
 	unref(consts);
+	mro = WORD(n->staged ? n->staged : n->class, TYPE_MRO);
+	for (i = 1; mro && !set && i < PyTuple_Size(mro); i++)
+		for (at = 0; is_heap_type(PyTuple_GetItem(mro, i)) && CLASS_DICT(PyTuple_GetItem(mro, i)) && !set &&
+			     PyDict_Next(CLASS_DICT(PyTuple_GetItem(mro, i)), &at, &key, &value);) {
+			value = callable_of(value);
+			item = is_function(value) ? pair_new_code(n->t, WORD(value, python->function.code)) : NULL;
+			set = is_function(value) && WORD(value, python->function.code) != n->new && item != n->new &&
+			      (code_may_set(WORD(value, python->function.code), name) || (item && code_may_set(item, name)));
+		}
 	return set;
 }
 
@@ -303,7 +391,7 @@ static bool
 self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 {
 	PyObject *children, *child, *function;
-	bool given_well = node_is(node, "Call") && is_given_well(node), escapes = is_self(n, node), is_own;
+	bool given_well = node_is(node, "Call") && is_given_well(n, node), escapes = is_self(n, node), is_own;
 	Py_ssize_t i;
 
 	function = node_is(node, "Call") && !given_well ? get_attr(node, "func") : NULL;
@@ -333,6 +421,9 @@ self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 		child = PyList_GetItem(children, i);
 		escapes = !(given_well && is_self(n, child)) && self_escapes(n, child, by_methods);
 	}
+	unref(children);
+	children = given_well ? get_attr(node, "keywords") : NULL;
+	escapes = escapes || (children && self_escapes(n, children, by_methods));
 	unref(children);
 	return escapes;
 }
@@ -789,8 +880,8 @@ look_at_new_bases(const struct initializer *n)
 		unref(node);
 		unref(module);
 		unref(path);
-		/* Those behind it are reached by it alone. */
-		if (f && !calls_method(f, "__init__"))
+		/* Whether those behind it are reached, and with what, is not known. */
+		if (f)
 			break;
 	}
 	return result;

@@ -68,11 +68,14 @@ static bool
 is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of_str;
-	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *its;
 	bool local = id && PyDict_Contains(g->m->scratch, id) == 0 && PyDict_Contains(g->t->builtins, id) == 0;
 
 	if (value) {
-		local = is_of_a_variable(g, value, method);
+		/* Of a member of an enumeration, most likely. */
+		its = get_attr(node, "attr");
+		local = its && (!strcmp(utf8(its), "name") || !strcmp(utf8(its), "value")) && is_of_a_variable(g, value, method);
+		unref(its);
 		unref(value);
 		return local;
 	}

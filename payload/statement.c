@@ -715,19 +715,37 @@ may_bind_instead(const struct staging *g, const struct statement *s)
 	return may;
 }
 
+/* State.IDLE: what the line means is known by the class; of an object that says itself what it is taken for it is not. */
+static bool
+is_of_own_class(const struct staging *g, PyObject *node)
+{
+	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	PyObject *class = of ? node_object_in(g->m->before, of) : NULL, *module, *its = node_object_in(g->m->before, node);
+	bool own;
+
+	unref(of);
+	module = class && is_class(class) && is_heap_type(class) ? get_attr(class, "__module__") : NULL;
+	own = module && is_str(module) && PyUnicode_Compare(module, g->m->name_object) == 0 && its &&
+	      !class_lookup((PyObject *)type_of(its), "__get__");
+	unref(module);
+	PyErr_Clear();
+	return own;
+}
+
 /* tokens = MAX, state = State.IDLE, and the process has bound something else since: a function with `global tokens`, or, as
    far as what the line mentions can tell, anybody. */
 bool
 statement_has_gone_on(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL, *live, *before;
-	PyObject *mentioned = value && node_is(value, "Attribute") ? node_object_in(g->m->before, value) : NULL;
+	PyObject *mentioned = value && is_of_own_class(g, value) ? node_object_in(g->m->before, value) : NULL;
 	const struct token *x;
 	bool on = false;
 
 	unref(value);
 	for (x = s->tokens; !on && x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.store_name || !(live = PyDict_GetItemWithError(g->m->before, x->value)))
+		if (x->op != python->op.store_name || !(live = PyDict_GetItemWithError(g->m->before, x->value)) ||
+		    PySet_Contains(g->m->late, x->value) == 1)
 			continue;
 		if (mentioned) {
 			on = is_atom(mentioned) && is_atom(live) ? !const_equal(live, mentioned, code_same_behaviour) : live != mentioned;
