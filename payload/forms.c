@@ -7,14 +7,14 @@
 
 struct looking {
 	PyObject *list;
-	bool found;
+	bool closures, found;
 };
 
 /* It is one of these, or has captured one: lambda: f() */
 static bool
-leads_to(PyObject *o, PyObject *list)
+leads_to(PyObject *o, PyObject *list, bool closures)
 {
-	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
+	PyObject *closure = closures && is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
 	bool has = list_has(list, o);
 	Py_ssize_t i;
 
@@ -30,7 +30,7 @@ look(PyObject *o, void *arg)
 {
 	struct looking *l = arg;
 
-	l->found = l->found || (o && leads_to(o, l->list));
+	l->found = l->found || (o && leads_to(o, l->list, l->closures));
 	return 0;
 }
 
@@ -55,9 +55,9 @@ entry_is_record_of(PyObject *o, PyObject *list)
 /* It is one of these, or holds one: a tuple, a partial, a closure, an object with it as an attribute, an instance of a
    class. */
 static bool
-holds_within(PyObject *o, PyObject *list, int depth)
+holds_within(PyObject *o, PyObject *list, int depth, bool closures)
 {
-	struct looking l = {.list = list};
+	struct looking l = {.list = list, .closures = closures};
 	PyObject *dict, *key, *value;
 	Py_ssize_t i, at = 0;
 
@@ -67,13 +67,13 @@ holds_within(PyObject *o, PyObject *list, int depth)
 		return list_has(list, WORD(o, REF_OBJECT));
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type))) {
 		for (i = 0; depth && !l.found && i < PyTuple_Size(o); i++)
-			l.found = holds_within(PyTuple_GetItem(o, i), list, depth - 1);
+			l.found = holds_within(PyTuple_GetItem(o, i), list, depth - 1, closures);
 		return l.found;
 	}
 	if (is_container(o))
 		return entry_is_record_of(o, list);
 	if (is_function(o))
-		return leads_to(o, list);
+		return leads_to(o, list, closures);
 	if (is_atom(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
 		return false;
 	if (list_has(list, (PyObject *)type_of(o)))
@@ -81,7 +81,7 @@ holds_within(PyObject *o, PyObject *list, int depth)
 	heap_refers(o, look, &l);
 	dict = l.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
-		l.found = leads_to(value, list);
+		l.found = leads_to(value, list, closures);
 	unref(dict);
 	PyErr_Clear();
 	return l.found;
@@ -90,7 +90,13 @@ holds_within(PyObject *o, PyObject *list, int depth)
 bool
 entry_holds(PyObject *o, PyObject *list)
 {
-	return holds_within(o, list, TUPLE_DEPTH);
+	return holds_within(o, list, TUPLE_DEPTH, false);
+}
+
+bool
+entry_captures(PyObject *o, PyObject *list)
+{
+	return !entry_holds(o, list) && holds_within(o, list, TUPLE_DEPTH, true);
 }
 
 static int

@@ -18,6 +18,7 @@ struct forms {
 	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
 	bool definition, made; /* it defines something; it binds an object that it makes */
 	bool configures;       /* it has made, but the object is the same */
+	bool closures;         /* of entries only those count that have captured what they hold */
 	bool less;             /* the old form says nothing that the new one does not say */
 };
 
@@ -26,9 +27,11 @@ struct forms {
 int forms_init(struct forms *f, const struct chunk *c);
 void forms_fini(struct forms *f);
 
-/* The entry is one of the list, or holds one: a tuple, a partial, a closure, an object with it as an attribute, an instance
-   of a class.  No code runs. */
+/* The entry is one of the list, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class.
+   No code runs. */
 bool entry_holds(PyObject *entry, PyObject *list);
+/* It does not, but a closure in it does: (priority, lambda: f). */
+bool entry_captures(PyObject *entry, PyObject *list);
 /* {"name": "a", "run": f}, [1, f]: it says something of a definition in the list, and is no registry of several. */
 bool entry_is_record_of(PyObject *entry, PyObject *list);
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "compile.h"
-#include "statement.h"
 #include "version.h"
 
 static bool
@@ -83,42 +82,41 @@ are_kin(const struct following *f)
 
 /* [source, tree]: read once, and parsed when there is a reason to; None is what cannot be had, or has not been.  Borrowed. */
 static PyObject *
-source_of(const struct following *f)
+source_of(struct transaction *t, PyObject *name, PyObject *names)
 {
-	PyObject *file = dict_get(f->dict, "__file__"), *loader = dict_get(f->dict, "__loader__"), *source, *pair;
+	PyObject *file = dict_get(names, "__file__"), *loader = dict_get(names, "__loader__"), *source, *pair;
 
-	pair = PyDict_GetItemWithError(f->t->parsed, f->importer);
+	pair = PyDict_GetItemWithError(t->parsed, name);
 	if (pair)
 		return pair;
 	source = file && is_str(file) && loader ? PyObject_CallMethod(loader, "get_data", "O", file) : NULL;
-	breathe(f->t);
+	breathe(t);
 	PyErr_Clear();
 	pair = PyList_New(2);
 	if (pair) {
 		PyList_SetItem(pair, 0, source ? source : ref(NONE));
 		PyList_SetItem(pair, 1, ref(NONE));
-		if (PyDict_SetItem(f->t->parsed, f->importer, pair) < 0)
+		if (PyDict_SetItem(t->parsed, name, pair) < 0)
 			PyErr_Clear();
 		unref(pair); /* the dict has it, or memory is short */
 	} else {
 		unref(source);
 	}
-	return pair ? PyDict_GetItemWithError(f->t->parsed, f->importer) : NULL;
+	return pair ? PyDict_GetItemWithError(t->parsed, name) : NULL;
 }
 
-/* Borrowed; NULL: it cannot be. */
-static PyObject *
-parse(const struct following *f, PyObject *pair)
+PyObject *
+importers_tree(struct transaction *t, PyObject *name, PyObject *names)
 {
-	PyObject *tree;
+	PyObject *pair = source_of(t, name, names), *tree;
 
-	if (PyList_GetItem(pair, 0) != NONE && PyList_GetItem(pair, 1) == NONE) {
-		tree = compile_tree(f->t, PyList_GetItem(pair, 0), dict_get(f->dict, "__file__"));
-		breathe(f->t);
+	if (pair && PyList_GetItem(pair, 0) != NONE && PyList_GetItem(pair, 1) == NONE) {
+		tree = compile_tree(t, PyList_GetItem(pair, 0), dict_get(names, "__file__"));
+		breathe(t);
 		PyErr_Clear();
 		PyList_SetItem(pair, tree ? 1 : 0, tree ? tree : ref(NONE));
 	}
-	return PyList_GetItem(pair, 1) == NONE ? NULL : PyList_GetItem(pair, 1);
+	return !pair || PyList_GetItem(pair, 1) == NONE ? NULL : PyList_GetItem(pair, 1);
 }
 
 /* The statements of a module that was not reloaded; borrowed.  NULL without exception: not to be had, or it has no import
@@ -126,11 +124,11 @@ parse(const struct following *f, PyObject *pair)
 static PyObject *
 tree_of(const struct following *f)
 {
-	PyObject *pair = source_of(f), *source = pair ? PyList_GetItem(pair, 0) : NONE;
+	PyObject *pair = source_of(f->t, f->importer, f->dict), *source = pair ? PyList_GetItem(pair, 0) : NONE;
 
 	if (source == NONE || !mentions(source, f->name, f->module, are_kin(f)))
 		return PyErr_Clear(), NULL;
-	return parse(f, pair);
+	return importers_tree(f->t, f->importer, f->dict);
 }
 
 static bool
@@ -516,93 +514,4 @@ int
 importers_follow_first(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *first, PyObject *new)
 {
 	return follow_everywhere(t, module_name, name, first, new, true);
-}
-
-/* Some argument of the call leads to the object. */
-static bool
-is_given(PyObject *call, PyObject *names, PyObject *o)
-{
-	PyObject *args = get_attr(call, "args"), *keywords = get_attr(call, "keywords"), *value;
-	bool given = false;
-	Py_ssize_t i;
-
-	for (i = 0; args && !given && i < PyList_Size(args); i++)
-		given = node_object_in(names, PyList_GetItem(args, i)) == o;
-	for (i = 0; keywords && !given && i < PyList_Size(keywords); i++) {
-		value = get_attr(PyList_GetItem(keywords, i), "value");
-		given = value && node_object_in(names, value) == o;
-		unref(value);
-	}
-	unref(keywords);
-	unref(args);
-	return given;
-}
-
-/* The module knows the object, or the module that has it. */
-static bool
-may_know(PyObject *names, PyObject *o, PyObject *module)
-{
-	PyObject *key, *value;
-	Py_ssize_t at = 0;
-
-	while (PyDict_Next(names, &at, &key, &value))
-		if (value == o || value == module)
-			return true;
-	return false;
-}
-
-static void
-say_given(const struct following *f, PyObject *o)
-{
-	PyObject *pair = source_of(f), *tree = pair ? parse(f, pair) : NULL, *value;
-	Py_ssize_t i;
-
-	for (i = 0; tree && i < PyList_Size(tree); i++) {
-		value = node_is(PyList_GetItem(tree, i), "Expr") ? get_attr(PyList_GetItem(tree, i), "value") : NULL;
-		if (value && node_is(value, "Call") && is_given(value, f->dict, o))
-			report_addf(f->t->report, PYR_REC_NOTE, utf8(f->importer), f->name, GIVEN_CHANGED,
-				    (int)tree_line(value, "lineno"), f->name, (int)tree_line(value, "lineno"));
-		unref(value);
-	}
-	PyErr_Clear();
-}
-
-static int
-given_elsewhere(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
-{
-	PyObject *items = PyDict_Items(PyImport_GetModuleDict()), *module;
-	struct following f = {.t = t, .name = utf8(name)};
-	int result = items ? 0 : -1;
-	Py_ssize_t i;
-
-	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
-		f.importer = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(f.importer) || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
-		    transaction_module(t, f.importer))
-			continue;
-		f.dict = PyModule_GetDict(module);
-		if (!may_know(f.dict, o, m->module))
-			continue;
-		result = hold(t, ref(f.importer)) && hold(t, ref(module)) ? 0 : -1;
-		if (result == 0)
-			say_given(&f, o);
-	}
-	unref(items);
-	return result;
-}
-
-int
-importers_given_changed(struct transaction *t)
-{
-	PyObject *name, *o;
-	Py_ssize_t at;
-	int result = 0;
-	size_t i;
-
-	for (i = 0; result == 0 && i < t->module_count; i++)
-		for (at = 0; t->modules[i].old_code && result == 0 && PyDict_Next(t->modules[i].before, &at, &name, &o);)
-			if (is_str(name) && has_changed(t, o))
-				result = given_elsewhere(t, &t->modules[i], name, o);
-	return result;
 }

@@ -805,7 +805,7 @@ plan(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (plan_moves(t, &t->modules[i]) < 0)
 			return -1;
-	if (importers_given_changed(t) < 0 || plan_filled(t) < 0 || rekey_staged(t) < 0)
+	if (plan_filled(t) < 0 || rekey_staged(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0)

@@ -56,6 +56,12 @@ is_built_alike(const struct forms *f, PyObject *entry, PyObject *added)
 	return f->configures ? said_again(&said, entry, added) : said_anew(&said, entry, added);
 }
 
+static bool
+has(const struct forms *f, PyObject *entry, PyObject *list)
+{
+	return f->closures ? entry_captures(entry, list) : entry_holds(entry, list);
+}
+
 /* An entry that was there and is of the old form; added: what the new form has put in. */
 static bool
 is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
@@ -63,7 +69,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 	Py_ssize_t i;
 
 	if (f->definition || (f->made && !f->configures))
-		return entry_holds(entry, f->olds);
+		return has(f, entry, f->olds);
 	/* The same line with other arguments. */
 	if (said_has(f->gone, entry) || entry_holds(entry, f->named) || entry_holds(entry, f->lambdas) ||
 	    is_built_alike(f, entry, added))
@@ -84,7 +90,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 static bool
 is_old_entry(const struct forms *f, PyObject *entry)
 {
-	return entry_holds(entry, f->olds) && !(f->definition && entry_holds(entry, f->news));
+	return has(f, entry, f->olds) && !(f->definition && has(f, entry, f->news));
 }
 
 /* The entry of the old form - that this new one takes the place of, or added NULL: any -: the only one, or the only one
@@ -186,7 +192,7 @@ place_of_name(const struct forms *f, PyObject *list, PyObject *added)
 }
 
 static int
-replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
+replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 {
 	PyObject *grown = PyList_GetSlice(list, 0, PyList_Size(list)), *added;
 	/* It has grown at its end: what is there has not been sorted. */
@@ -198,7 +204,7 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
 		if (k < 0 && (list_has(copy, added) ||
-			      ((f->definition || (f->made && !f->configures)) && !entry_holds(added, f->news))))
+			      ((f->definition || (f->made && !f->configures)) && !has(f, added, f->news))))
 			continue;
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
@@ -207,6 +213,18 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 	}
 	unref(grown);
 	return result;
+}
+
+/* Entries that hold the definition itself; where there are none, those that have captured it. */
+static int
+replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
+{
+	struct forms captured = *f;
+	Py_ssize_t size = PyList_Size(list);
+	int result = replace_some(f, list, copy);
+
+	captured.closures = true;
+	return result == 0 && f->definition && PyList_Size(list) == size ? replace_some(&captured, list, copy) : result;
 }
 
 static int

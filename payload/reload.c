@@ -509,11 +509,13 @@ finish(struct transaction *t)
 		abstract_renew(t);
 		plan_class_discard(t);
 		forget_lines(t);
+		given_report(t);
 		/* What was replaced goes now; what is then left of it is in use. */
 		drop_copies(t);
 		ops_fini(&t->ops);
 		stale_report(t);
 	} else {
+		given_report(t);
 		take_back(t);
 	}
 	unref(replaced);

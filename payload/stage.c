@@ -296,8 +296,6 @@ stage_siblings(const struct staging *g, const struct statement *s)
 static int
 skip_statement(const struct staging *g, const struct statement *s)
 {
-	PyObject *given;
-
 	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return 0;
 	if (!g->m->old_code && s->kind != KIND_FUNCTION && s->chunk_count && !statement_is_kept(g, s))
@@ -319,9 +317,6 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);
-	if (s->same && g->m->old_code && (given = statement_given_changed(g, s)))
-		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(given),
-			    GIVEN_CHANGED, s->first_line, utf8(given), s->first_line);
 	if (s->same && s->kind == KIND_FUNCTION && g->m->old_code && statement_derives_from_changed(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: a decorator was given a class that has changed; what it made of it then stays",

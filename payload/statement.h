@@ -84,11 +84,6 @@ bool statement_is_hook(const struct statement *s);
 /* handed_over.c: the name stands in it only where a call is given it as it is, and what the statement binds, if anything,
    has kept that. */
 bool statement_hands_over(const struct staging *g, const struct statement *s, PyObject *name);
-/* A call whose value nobody takes is given an object that statements have changed: app.include_router(router).  Its name,
-   borrowed; NULL: none. */
-PyObject *statement_given_changed(const struct staging *g, const struct statement *s);
-/* A container that the object has as an attribute has been changed by statements. */
-bool has_changed(const struct transaction *t, PyObject *o);
 /* target = ("a", "b"): the names as a set, new reference; NULL: it is something else. */
 PyObject *statement_literal_names(const struct statement *s, const char *target);
 

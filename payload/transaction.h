@@ -510,9 +510,10 @@ bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: it has no keys that another class of the new source would be. */
 bool has_simple_keys(PyObject *o);
 
-#define GIVEN_CHANGED "line %d was not run again: `%s` has other entries now, and what line %d has taken over from it is as it was"
-/* importers.c: name lines of other modules that have given a call an object which statements have changed.  -1: exception. */
-int importers_given_changed(struct transaction *t);
+/* importers.c: the statements of a module that is not of the transaction, parsed once; borrowed, NULL: not to be had. */
+PyObject *importers_tree(struct transaction *t, PyObject *name, PyObject *names);
+/* given.c: name the lines that have given a call an object which has other entries now. */
+void given_report(struct transaction *t);
 
 /* importers.c: names that other modules imported from m follow.  -1: exception. */
 int importers_follow(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *old,

@@ -1,0 +1,140 @@
+/*
+ * given.c - lines that have given a call an object which has other entries now: app.include_router(router).
+ *
+ * What the call has copied of it is as it was, and nobody can know whether it copies.  The lines
+ * are named, in the modules of the transaction and in those that know them; nothing is refused
+ * for that.
+ */
+#include "statement.h"
+#include "version.h"
+
+/* A container that the object has as an attribute has been changed by statements. */
+static bool
+has_changed(const struct addresses *touched, PyObject *o)
+{
+	bool object = is_heap_type((PyObject *)type_of(o)) && !is_class(o) && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type));
+	PyObject *dict = object ? PyObject_GenericGetDict(o, NULL) : NULL, *key, *value;
+	bool changed = false;
+	Py_ssize_t at = 0;
+
+	while (dict && is_dict(dict) && !changed && PyDict_Next(dict, &at, &key, &value))
+		changed = addresses_has(touched, value);
+	unref(dict);
+	PyErr_Clear();
+	return changed;
+}
+
+static int
+collect(const struct transaction *t, struct addresses *objects)
+{
+	struct addresses touched = {0};
+	PyObject *name, *o;
+	Py_ssize_t i, at;
+	int result = 0;
+	size_t k;
+
+	for (i = 0; result >= 0 && i + 3 < PyList_Size(t->touched); i += 4)
+		result = addresses_add(&touched, PyList_GetItem(t->touched, i));
+	for (k = 0; touched.used && k < t->module_count; k++)
+		for (at = 0; result >= 0 && PyDict_Next(t->modules[k].before, &at, &name, &o);)
+			if (has_changed(&touched, o))
+				result = addresses_add(objects, o);
+	addresses_fini(&touched);
+	return result;
+}
+
+static void
+say(struct transaction *t, const char *module, PyObject *call, PyObject *node, const struct addresses *objects, PyObject *names)
+{
+	PyObject *o = node_object_in(names, node), *name;
+
+	if (!o || !addresses_has(objects, o))
+		return;
+	name = get_attr(node, node_is(node, "Name") ? "id" : "attr");
+	if (name)
+		report_addf(t->report, PYR_REC_NOTE, module, utf8(name),
+			    "line %ld was not run again: `%s` has other entries now, and what line %ld has copied of it, if it has, is "
+			    "as it was", tree_line(call, "lineno"), utf8(name), tree_line(call, "lineno"));
+	unref(name);
+}
+
+/* A call whose value nobody takes. */
+static void
+look_at(struct transaction *t, const char *module, PyObject *statement, const struct addresses *objects, PyObject *names)
+{
+	PyObject *call = node_is(statement, "Expr") ? get_attr(statement, "value") : NULL, *args, *keywords, *value;
+	Py_ssize_t i;
+
+	args = call && node_is(call, "Call") ? get_attr(call, "args") : NULL;
+	keywords = args ? get_attr(call, "keywords") : NULL;
+	for (i = 0; args && i < PyList_Size(args); i++)
+		say(t, module, call, PyList_GetItem(args, i), objects, names);
+	for (i = 0; keywords && i < PyList_Size(keywords); i++) {
+		value = get_attr(PyList_GetItem(keywords, i), "value");
+		if (value)
+			say(t, module, call, value, objects, names);
+		unref(value);
+	}
+	unref(keywords);
+	unref(args);
+	unref(call);
+	PyErr_Clear();
+}
+
+/* The module names one of the objects, or a module of the transaction. */
+static bool
+may_know(const struct transaction *t, PyObject *names, const struct addresses *objects)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	while (PyDict_Next(names, &at, &key, &value)) {
+		if (addresses_has(objects, value))
+			return true;
+		for (i = 0; PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) && i < t->module_count; i++)
+			if (t->modules[i].module == value)
+				return true;
+	}
+	return false;
+}
+
+static void
+look_elsewhere(struct transaction *t, PyObject *name, PyObject *module, const struct addresses *objects)
+{
+	PyObject *names = PyModule_GetDict(module), *tree;
+	Py_ssize_t i;
+
+	tree = may_know(t, names, objects) ? importers_tree(t, name, names) : NULL;
+	for (i = 0; tree && i < PyList_Size(tree); i++)
+		look_at(t, utf8(name), PyList_GetItem(tree, i), objects, names);
+}
+
+void
+given_report(struct transaction *t)
+{
+	struct addresses objects = {0};
+	PyObject *items = NULL, *name, *module;
+	const struct staging *g;
+	Py_ssize_t i;
+	size_t k;
+	int s;
+
+	if (collect(t, &objects) >= 0 && objects.used)
+		items = PyDict_Items(PyImport_GetModuleDict());
+	for (k = 0; items && k < t->module_count; k++) {
+		g = t->modules[k].staging;
+		for (s = 0; g && t->modules[k].old_code && s < g->count; s++)
+			if (g->statements[s].same)
+				look_at(t, t->modules[k].name, g->statements[s].node, &objects, t->modules[k].before);
+	}
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_str(name) && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) && !transaction_module(t, name))
+			look_elsewhere(t, name, module, &objects);
+	}
+	unref(items);
+	addresses_fini(&objects);
+	PyErr_Clear();
+}
