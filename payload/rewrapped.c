@@ -27,25 +27,27 @@ wraps(const struct body *body, const struct chunk *c, PyObject *name)
 	       !chunk_code(body, c, name);
 }
 
+/* The nth chunk that wraps the name; old: in the old source.  NULL: none. */
 static const struct chunk *
-next_wrap(const struct body *body, const struct chunk *c, PyObject *name)
+nth_wrap(const struct staging *g, PyObject *name, bool old, Py_ssize_t n)
 {
-	for (; c < body->chunks + body->chunk_count; c++)
-		if (wraps(body, c, name))
-			return c;
-	return NULL;
+	PyObject *pair = PyDict_GetItemWithError(g->wrapped, name), *list = pair ? PyTuple_GetItem(pair, old ? 0 : 1) : NULL;
+
+	return list && n < PyList_Size(list) ? (old ? g->m->old.chunks : g->m->new.chunks) + PyLong_AsLong(PyList_GetItem(list, n)) : NULL;
 }
 
 static bool
-wraps_otherwise(const struct module *m, PyObject *name)
+wraps_otherwise(const struct staging *g, PyObject *name)
 {
-	const struct chunk *old = next_wrap(&m->old, m->old.chunks, name), *new = next_wrap(&m->new, m->new.chunks, name);
+	const struct module *m = g->m;
+	const struct chunk *old, *new;
+	Py_ssize_t n = 0;
 
-	while (old && new && chunk_equal(&m->old, old, &m->new, new) &&
-	       !tokens_read_any(&m->new.tokens[new->first], new->count, m->moved)) {
-		old = next_wrap(&m->old, old + 1, name);
-		new = next_wrap(&m->new, new + 1, name);
-	}
+	do {
+		old = nth_wrap(g, name, true, n);
+		new = nth_wrap(g, name, false, n++);
+	} while (old && new && chunk_equal(&m->old, old, &m->new, new) &&
+		 !tokens_read_any(&m->new.tokens[new->first], new->count, m->moved));
 	return old || new;
 }
 
@@ -78,24 +80,39 @@ has_run(const struct module *m, PyObject *name)
 }
 
 static int
-add_wrapped(const struct body *body, PyObject *names)
+add_wrapped(PyObject *wrapped, const struct body *body, bool old)
 {
 	const struct chunk *c;
 	const struct token *x;
+	PyObject *pair, *index, *lists[2];
 	int result = 0;
 
 	for (c = body->chunks; c < body->chunks + body->chunk_count; c++)
-		for (x = &body->tokens[c->first]; result == 0 && x < &body->tokens[c->first + c->count]; x++)
-			if (x->op == python->op.store_name && wraps(body, c, x->value))
-				result = PySet_Add(names, x->value);
+		for (x = &body->tokens[c->first]; result == 0 && x < &body->tokens[c->first + c->count]; x++) {
+			if (x->op != python->op.store_name || !wraps(body, c, x->value))
+				continue;
+			pair = PyDict_GetItemWithError(wrapped, x->value);
+			if (!pair) {
+				lists[0] = PyList_New(0);
+				lists[1] = PyList_New(0);
+				pair = lists[0] && lists[1] ? PyTuple_Pack(2, lists[0], lists[1]) : NULL;
+				result = pair ? PyDict_SetItem(wrapped, x->value, pair) : -1;
+				unref(pair); /* the dict has it */
+				unref(lists[0]);
+				unref(lists[1]);
+			}
+			index = pair && result == 0 ? PyLong_FromLong(c - body->chunks) : NULL;
+			result = index ? PyList_Append(PyTuple_GetItem(pair, old ? 0 : 1), index) : -1;
+			unref(index);
+		}
 	return result;
 }
 
 int
 rewrapped_prepare(struct staging *g)
 {
-	g->wrapped = hold(g->t, PySet_New(NULL));
-	return !g->wrapped || add_wrapped(&g->m->old, g->wrapped) < 0 ? -1 : add_wrapped(&g->m->new, g->wrapped);
+	g->wrapped = hold(g->t, PyDict_New());
+	return !g->wrapped || add_wrapped(g->wrapped, &g->m->old, true) < 0 ? -1 : add_wrapped(g->wrapped, &g->m->new, false);
 }
 
 bool
@@ -105,13 +122,13 @@ statement_is_rewrapped(const struct staging *g, const struct statement *s)
 	const struct token *x;
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.store_name || PySet_Contains(g->wrapped, x->value) != 1)
+		if (x->op != python->op.store_name || PyDict_Contains(g->wrapped, x->value) != 1)
 			continue;
 		if (begins(s, x->value)) {
-			if (wraps_otherwise(m, x->value))
+			if (wraps_otherwise(g, x->value))
 				return true;
 		} else if (has(s->tokens, s->token_count, python->op.load_name, x->value) && is_begun(g, s, x->value) &&
-			   (wraps_otherwise(m, x->value) || has_run(m, x->value))) {
+			   (wraps_otherwise(g, x->value) || has_run(m, x->value))) {
 			return true;
 		}
 	}
@@ -123,14 +140,12 @@ const struct chunk *
 rewrapped_from(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = s->chunk_count ? chunk_name(s->in, &s->in->chunks[s->first_chunk]) : NULL;
-	const struct body *old = &g->m->old, *new = &g->m->new;
-	const struct chunk *x, *y;
+	const struct chunk *c;
+	Py_ssize_t n = 0;
 
-	if (!name || !is_begun(g, s, name))
+	if (!name || PyDict_Contains(g->wrapped, name) != 1 || !is_begun(g, s, name))
 		return NULL;
-	x = next_wrap(old, old->chunks, name);
-	for (y = next_wrap(new, new->chunks, name); x && y && new->tokens[y->first].line < s->first_line;
-	     y = next_wrap(new, y + 1, name))
-		x = next_wrap(old, x + 1, name);
-	return y ? x : NULL;
+	while ((c = nth_wrap(g, name, false, n)) && g->m->new.tokens[c->first].line < s->first_line)
+		n++;
+	return c ? nth_wrap(g, name, true, n) : NULL;
 }

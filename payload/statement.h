@@ -47,7 +47,8 @@ struct staging {
 	bool *left;        /* owned: of each chunk of the old top level: it is such a call */
 	PyObject *shared;  /* set, without a copy of the old source: names that several statements make up; else NULL */
 	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
-	PyObject *wrapped; /* set: names that a line of the old source or the new one binds to something around what they had */
+	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
+			      source and the new one */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
 	bool has_places;
