@@ -333,15 +333,14 @@ forms_init(struct forms *f, const struct chunk *c)
 {
 	PyObject *now = PyList_New(0), *then = PyList_New(0), *name;
 	const struct token *old;
-	bool wraps;
 	int result;
 
 	f->old = f->g->m->old_code ? &f->g->m->old : f->s->in;
 	f->name = chunk_name(f->old, c);
 	old = &f->old->tokens[c->first];
 	f->definition = statement_is_definition(f->s);
-	wraps = f->g->m->old_code && f->s->kind == KIND_ASSIGN && c == rewrapped_from(f->g, f->s);
-	f->made = !f->definition && f->name && !wraps;
+	f->wraps = f->g->m->old_code && f->s->kind == KIND_ASSIGN && c == rewrapped_from(f->g, f->s);
+	f->made = !f->definition && f->name && !f->wraps;
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->lambdas = PyList_New(0);
@@ -374,7 +373,7 @@ forms_init(struct forms *f, const struct chunk *c)
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
 		unref(name);
-	} else if (result == 0 && wraps) {
+	} else if (result == 0 && f->wraps) {
 		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, f->name), f->name);

@@ -16,6 +16,7 @@ struct forms {
 	PyObject *gone, *fresh; /* lists: constants that only the old form has, and only the new one */
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
 	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
+	bool wraps;            /* f = register(f): of the same definition */
 	bool definition, made; /* it defines something; it binds an object that it makes */
 	bool configures;       /* it has made, but the object is the same */
 	bool closures;         /* of entries only those count that have captured what they hold */

@@ -68,7 +68,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 {
 	Py_ssize_t i;
 
-	if (f->definition || (f->made && !f->configures))
+	if (f->definition || f->wraps || (f->made && !f->configures))
 		return has(f, entry, f->olds);
 	/* The same line with other arguments. */
 	if (said_has(f->gone, entry) || entry_holds(entry, f->named) || entry_holds(entry, f->lambdas) ||
@@ -90,7 +90,7 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 static bool
 is_old_entry(const struct forms *f, PyObject *entry)
 {
-	return has(f, entry, f->olds) && !(f->definition && has(f, entry, f->news));
+	return has(f, entry, f->olds) && !((f->definition || f->wraps) && has(f, entry, f->news));
 }
 
 /* The entry of the old form - that this new one takes the place of, or added NULL: any -: the only one, or the only one
@@ -204,7 +204,7 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
 		if (k < 0 && (list_has(copy, added) ||
-			      ((f->definition || (f->made && !f->configures)) && !has(f, added, f->news))))
+			      ((f->definition || f->wraps || (f->made && !f->configures)) && !has(f, added, f->news))))
 			continue;
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
