@@ -16,7 +16,8 @@ class Own(app.Gets):
 gets, loses, between, below, own, kind = app.Gets(), app.Loses(), app.Between(), Below(), Own(), app.Kind()
 table = {"gets": gets.on, "loses": loses.on, "between": functools.partial(between.on), "below": below.on, "own": own.on}
 make, close, base, count = app.Gets.make, gets.close, app.Base().on, kind.count
-through = super(app.Gets, gets).on
+plain, keyed = app.Plain(), app.Gets()
+keys, found = {keyed.on: 1}, {keyed.on}
 
 
 def checks():
@@ -27,5 +28,7 @@ def checks():
         "below": table["below"]() == "gets b" and table["own"]() == "below gets b",
         "classmethod": make() == app.Gets.make() == "gets base",
         "not overridden": close() == "c2" and base() == "b",
+        "by super()": plain.close() == "plain c2",
+        "keys are found": all(k in keys for k in keys) and all(k in found for k in found) and keyed.on() == "gets b",
         "another kind keeps what it was made of": count() == 1 and kind.count() == 2,
     }

@@ -38,3 +38,11 @@ class Kind(Base):
     @staticmethod
     def count(self=None):
         return 2
+
+
+class Plain(Base):
+    def __init__(self):
+        self.plainly = super().close
+
+    def close(self):
+        return "plain " + self.plainly()

@@ -32,3 +32,8 @@ class Between(Base):
 class Kind(Base):
     def count(self):
         return 1
+
+
+class Plain(Base):
+    def __init__(self):
+        self.plainly = super().close
