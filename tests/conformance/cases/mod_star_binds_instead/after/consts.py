@@ -1,3 +1,5 @@
+DEBUG = False
+count = 0
 BASE = 2
 RETRIES = 5
 

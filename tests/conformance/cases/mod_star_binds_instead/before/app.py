@@ -1,9 +1,12 @@
+import os
 from consts import *
 from other import *
 
 RETRIES = 3
 LATER = 4
 OWN = 1
+DEBUG = True
+count = 0
 
 
 def helper():
@@ -12,3 +15,9 @@ def helper():
 
 def run():
     return RETRIES, BASE, LATER, OWN, helper()
+
+
+def bump():
+    global count
+    count += 1
+    return count

@@ -1,1 +1,3 @@
+DEBUG = False
+count = 0
 BASE = 1

@@ -1,3 +1,5 @@
+import threading
+
 import reg
 
 
@@ -32,3 +34,13 @@ try:
     raise OSError("always")
 except OSError:
     LEVEL = 2
+LOCK = threading.Lock()
+try:
+    LOCK.acquire()
+    reg.LOG.append("locked")
+    raise OSError("always")
+except OSError:
+    BUSY = 7
+finally:
+    LOCK.release()
+reg.schedule("after", cleanup, "after users", "users", keep=7)

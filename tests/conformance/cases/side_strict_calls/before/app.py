@@ -1,3 +1,5 @@
+import threading
+
 import reg
 
 
@@ -30,3 +32,13 @@ try:
     raise OSError("always")
 except OSError:
     LEVEL = 1
+LOCK = threading.Lock()
+try:
+    LOCK.acquire()
+    reg.LOG.append("locked")
+    raise OSError("always")
+except OSError:
+    BUSY = 5
+finally:
+    LOCK.release()
+reg.schedule("after", cleanup, "after users", "users", keep=5)
