@@ -397,6 +397,18 @@ def test_what_init_sets_more_on_too_many(t):
     p.expect("vars(pools[0]), vars(pools[-1])", ({"name": 0}, {"name": 419999}))
 
 
+def test_layout_below_a_namesake_that_is_held(t):
+    """Only one of two classes has the name; the objects of the other one would be read as what they are not."""
+    v1 = ("TABLE = {}\ndef reg(n):\n    def d(c):\n        TABLE[n] = c\n        return c\n    return d\n"
+          "class Base:\n    __slots__ = ('a',)\n"
+          "@reg('x')\nclass X(Base):\n    __slots__ = ()\n@reg('y')\nclass X(Base):\n    __slots__ = ()\n")
+    p = t.target({"app.py": v1}, "import app\nobjects = [app.TABLE['x']() for i in range(100)]\nfor o in objects: o.a = object()\n")
+    p.write("app.py", v1.replace("('a',)", "('a', 'b')"))
+    run = p.reload("app", status=1)
+    assert "derives from it" in run.doc["error"]["message"], run.out
+    p.expect("len({type(o) for o in objects}), hasattr(objects[0], 'b'), __import__('gc').collect() >= 0", (1, False, True))
+
+
 def test_a_class_that_is_gone_is_named_where_it_is_held(t):
     v1 = ("import enum, dataclasses\nREG = {}\ndef register(c):\n    REG[c.__name__] = c\n    return c\n@register\nclass Held:\n    x = 1\n"
           "class Free:\n    def m(self): return __class__, super()\n    @property\n    def p(self): return 1\n"
