@@ -82,11 +82,36 @@ is_overridden(const struct op *op)
 	return op->kind == OP_BASES || (live && is_function(callable_of(live)) && callable_of(live) != callable_of(op->value));
 }
 
-/* The functions of the class as they are name this one, and what binds it to an object in another way. */
+/* super().name in the code, or in one within. */
+static bool
+says_super(PyObject *code, PyObject *name)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	const struct token *x, *super = NULL;
+	struct body body;
+	bool says = false;
+	Py_ssize_t i;
+
+	if (body_init(&body, code) == 0) {
+		for (x = body.tokens; !says && x < body.tokens + body.token_count; x++) {
+			if (!x->value || !is_str(x->value) || x->op == python->op.load_const || !strcmp(utf8(x->value), "__class__"))
+				continue;
+			says = super && PyUnicode_Compare(x->value, name) == 0;
+			super = !strcmp(utf8(x->value), "super") ? x : NULL;
+		}
+		body_fini(&body);
+	}
+	for (i = 0; consts && !says && i < PyTuple_Size(consts); i++)
+		says = is_code(PyTuple_GetItem(consts, i)) && says_super(PyTuple_GetItem(consts, i), name);
+	unref(consts);
+	return says;
+}
+
+/* The functions of the class as they are bind this one to an object in another way. */
 static bool
 binds_otherwise(PyObject *class, PyObject *name, bool below)
 {
-	static const char *const ways[] = {"super", "__get__", "MethodType"};
+	static const char *const ways[] = {"__get__", "MethodType"};
 	PyObject *key, *value, *names, *way;
 	bool binds = false;
 	Py_ssize_t at = 0;
@@ -95,12 +120,14 @@ binds_otherwise(PyObject *class, PyObject *name, bool below)
 	while (is_heap_type(class) && CLASS_DICT(class) && !binds && PyDict_Next(CLASS_DICT(class), &at, &key, &value)) {
 		value = callable_of(value);
 		names = is_function(value) ? PySet_New(NULL) : NULL;
-		if (names && code_add_names(WORD(value, python->function.code), names) == 0 && PySet_Contains(names, name) == 1)
-			for (k = below ? 0 : 1; !binds && k < sizeof(ways) / sizeof(ways[0]); k++) {
+		if (names && code_add_names(WORD(value, python->function.code), names) == 0 && PySet_Contains(names, name) == 1) {
+			for (k = 0; !binds && k < sizeof(ways) / sizeof(ways[0]); k++) {
 				way = PyUnicode_FromString(ways[k]);
 				binds = way && PySet_Contains(names, way) == 1;
 				unref(way);
 			}
+			binds = binds || (below && says_super(WORD(value, python->function.code), name));
+		}
 		unref(names);
 	}
 	PyErr_Clear();
@@ -164,13 +191,29 @@ look_for_keys(PyObject *o, void *arg)
 		note_key(key, arg);
 }
 
+/* The same for all of one class and function. */
+static bool
+is_asked_for_otherwise_once(PyObject *answers, PyObject *method)
+{
+	PyObject *key = PyUnicode_FromFormat("%p %p", (void *)class_of(method), (void *)WORD(method, METHOD_FUNC));
+	PyObject *known = key ? PyDict_GetItemWithError(answers, key) : NULL, *answer;
+	bool otherwise = known ? PyLong_AsLong(known) != 0 : is_asked_for_otherwise(method);
+
+	answer = key && !known ? PyLong_FromLong(otherwise) : NULL;
+	if (answer && PyDict_SetItem(answers, key, answer) < 0)
+		PyErr_Clear();
+	unref(answer);
+	unref(key);
+	return otherwise;
+}
+
 /* Those that cannot be changed stand behind the others. */
 static int
 set_aside(struct transaction *t)
 {
 	struct hashed h = {.failed = false};
-	PyObject *method;
-	int result = 0;
+	PyObject *method, *answers = PyDict_New();
+	int result = answers ? 0 : -1;
 	size_t i;
 
 	for (i = 0; result >= 0 && i < t->bound.count; i++)
@@ -180,13 +223,14 @@ set_aside(struct transaction *t)
 	t->bound_fixed = t->bound.count;
 	for (i = 0; result >= 0 && i < t->bound_fixed;) {
 		method = t->bound.list[i];
-		if (!addresses_has(&h.keys, method) && !is_asked_for_otherwise(method)) {
+		if (!addresses_has(&h.keys, method) && !is_asked_for_otherwise_once(answers, method)) {
 			i++;
 			continue;
 		}
 		t->bound.list[i] = t->bound.list[--t->bound_fixed];
 		t->bound.list[t->bound_fixed] = method;
 	}
+	unref(answers);
 	addresses_fini(&h.keys);
 	addresses_fini(&h.methods);
 	return result < 0 || h.failed ? -1 : 0;

@@ -206,17 +206,38 @@ leaving(const struct initializer *n, PyObject *name)
 	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && n->staged && !class_lookup(n->staged, utf8(name)) ? its : NULL;
 }
 
+static bool
+has_no_constants(PyObject *code)
+{
+	PyObject *consts = is_code(code) ? code_attr(code, "co_consts") : NULL;
+	bool none = consts != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; none && i < PyTuple_Size(consts); i++)
+		none = PyTuple_GetItem(consts, i) == NONE;
+	unref(consts);
+	return none;
+}
+
 /* items = [] in the body, and the process has filled it for all; count = 0, and it has counted. */
 static bool
-has_gone_on(const struct initializer *n, PyObject *value)
+has_gone_on(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker)
 {
-	PyObject *body = pair_body_of(n->t, n->m, true, n->path, n->class), *consts;
-	bool on = is_container(value) ? touched_size(value) > 0 : is_atom(value) && body;
+	PyObject *code = pair_body_of(n->t, n->m, true, n->path, n->class), *made;
+	struct body body;
+	bool on = false;
 
-	consts = on && !is_container(value) ? code_attr(body, "co_consts") : NULL;
-	if (consts)
-		on = value != NONE && PySequence_Contains(consts, value) == 0;
-	unref(consts);
+	/* Without the old source: what is filled, and begins empty now, may well have begun so. */
+	if (!code)
+		return is_container(value) && touched_size(value) > 0 && maker && has_no_constants(maker);
+	if (body_init(&body, code) < 0)
+		return false;
+	made = old_value(n->t, &body, n->m->before, CLASS_DICT(n->class), name);
+	if (made && type_of(made) == type_of(value))
+		on = is_container(value) ? !contents_same(n->t, value, made)
+					 : is_atom(value) && !const_equal(value, made, code_same_behaviour);
+	unref(made);
+	body_fini(&body);
 	PyErr_Clear();
 	return on;
 }
@@ -235,7 +256,7 @@ add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *valu
 		return 0;
 	/* They go on with what they have had. */
 	if (growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__") &&
-	    ((!maker && !value) || has_gone_on(n, growth.leaving))) {
+	    ((!maker && !value) || has_gone_on(n, name, growth.leaving, maker))) {
 		/* Each with its own from now on. */
 		growth.maker = is_container(growth.leaving) && maker ? hold(n->t, get_attr(growth.leaving, "copy")) : NULL;
 		growth.value = growth.maker ? NULL : growth.leaving;
@@ -847,6 +868,50 @@ look_at_fields(struct initializer *n, PyObject *staged)
 	return result;
 }
 
+static bool
+calls_super_init(PyObject *attribute, PyObject *call)
+{
+	PyObject *name = get_attr(attribute, "attr"), *f = get_attr(call, "func"), *id = f ? get_attr(f, "id") : NULL;
+	bool calls = name && id && !strcmp(utf8(name), "__init__") && !strcmp(utf8(id), "super");
+
+	unref(id);
+	unref(f);
+	unref(name);
+	PyErr_Clear();
+	return calls;
+}
+
+/* super().__init__(), in every case, is a line of its __init__. */
+static bool
+calls_plainly(const struct initializer *n)
+{
+	PyObject *path = PyUnicode_FromFormat("%s.__init__", n->path), *code = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
+	PyObject *node = code ? tree_definition(n->m, code) : NULL, *body = node ? get_attr(node, "body") : NULL, *call, *f, *of, *args;
+	PyObject *keywords;
+	bool plainly = false;
+	Py_ssize_t i;
+
+	for (i = 0; body && is_exact(body, TYPE_AT(PyList_Type)) && !plainly && i < PyList_Size(body); i++) {
+		call = node_is(PyList_GetItem(body, i), "Expr") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		f = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
+		args = f ? get_attr(call, "args") : NULL;
+		keywords = f ? get_attr(call, "keywords") : NULL;
+		of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
+		plainly = of && args && keywords && PyList_Size(args) == 0 && PyList_Size(keywords) == 0 && node_is(of, "Call") &&
+			  calls_super_init(f, of);
+		unref(keywords);
+		unref(of);
+		unref(args);
+		unref(f);
+		unref(call);
+	}
+	unref(body);
+	unref(node);
+	unref(path);
+	PyErr_Clear();
+	return plainly;
+}
+
 /* class Handler(Auth, Base), where Auth is new: what its __init__ sets, if that is reached. */
 static int
 look_at_new_bases(const struct initializer *n)
@@ -880,8 +945,8 @@ look_at_new_bases(const struct initializer *n)
 		unref(node);
 		unref(module);
 		unref(path);
-		/* Whether those behind it are reached, and with what, is not known. */
-		if (f)
+		/* Whether those behind it are reached, and with what, is known of such a line alone. */
+		if (f && !((its == n->staged && calls_plainly(n)) || (base.new && calls_plainly(&base))))
 			break;
 	}
 	return result;

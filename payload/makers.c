@@ -507,41 +507,56 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 }
 
 static bool
-has_constant(PyObject *code, PyObject *value)
+says(const struct token *tokens, int count, PyObject *value)
 {
-	PyObject *consts = code_attr(code, "co_consts"), *item;
-	bool has = false;
-	Py_ssize_t i;
+	const struct token *x;
 
-	for (i = 0; consts && !has && i < PyTuple_Size(consts); i++) {
-		item = PyTuple_GetItem(consts, i);
-		has = is_code(item) ? has_constant(item, value) : const_equal(item, value, code_same_behaviour);
+	for (x = tokens; x < tokens + count; x++)
 		/* {"calls": 0, "errors": 0}: the keys are one constant. */
-		if (!has && is_exact(item, TYPE_AT(PyTuple_Type)))
-			has = PySequence_Contains(item, value) == 1;
-	}
-	unref(consts);
-	PyErr_Clear();
-	return has;
+		if (x->op == python->op.load_const && x->value &&
+		    (const_equal(x->value, value, code_same_behaviour) ||
+		     (is_exact(x->value, TYPE_AT(PyTuple_Type)) && PySequence_Contains(x->value, value) == 1)))
+			return true;
+	return false;
 }
 
-/* {"calls": 0}: all of it are constants of the code. */
+/* {"calls": 0}: all of it are constants of these. */
 static bool
-says_all(PyObject *code, PyObject *value, int depth)
+say_all(const struct token *tokens, int count, PyObject *value, int depth)
 {
 	PyObject *list, *key, *its;
 	bool all = depth > 0;
 	Py_ssize_t i, at = 0;
 
 	if (!is_container(value))
-		return is_atom(value) && has_constant(code, value);
+		return is_atom(value) && says(tokens, count, value);
 	while (is_dict(value) && all && PyDict_Next(value, &at, &key, &its))
-		all = is_atom(key) && has_constant(code, key) && says_all(code, its, depth - 1);
+		all = is_atom(key) && says(tokens, count, key) && say_all(tokens, count, its, depth - 1);
 	list = is_dict(value) ? NULL : items_of(value);
 	for (i = 0; list && all && i < PyList_Size(list); i++)
-		all = says_all(code, PyList_GetItem(list, i), depth - 1);
+		all = say_all(tokens, count, PyList_GetItem(list, i), depth - 1);
 	unref(list);
 	return all;
+}
+
+/* cls.stats = {"calls": 0}: built of constants alone, and not touched again. */
+static bool
+builds(const struct body *body, PyObject *name, PyObject *value)
+{
+	const struct chunk *c, *stores = NULL;
+	const struct token *x;
+	int mentions = 0;
+
+	for (x = body->tokens; x < body->tokens + body->token_count; x++)
+		mentions += x->value && is_str(x->value) && x->op != python->op.load_const && PyUnicode_Compare(x->value, name) == 0;
+	for (c = body->chunks; mentions == 1 && c < body->chunks + body->chunk_count; c++)
+		for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+			if (x->op == python->op.store_attr && PyUnicode_Compare(x->value, name) == 0)
+				stores = c;
+	for (x = stores ? &body->tokens[stores->first] : NULL; x && x < &body->tokens[stores->first + stores->count]; x++)
+		if (x->op == python->op.load_name || x->op == python->op.load_global || x->target >= 0 || (x->value && is_code(x->value)))
+			return false;
+	return stores && say_all(&body->tokens[stores->first], stores->count, value, 3);
 }
 
 /* object.name = value in the code or in one within. */
@@ -551,10 +566,11 @@ stores_constant(PyObject *code, PyObject *name, PyObject *value)
 	PyObject *consts = code_attr(code, "co_consts"), *item;
 	struct body body;
 	const struct token *x;
-	bool found = is_container(value) && code_stores_attribute(code, name) && says_all(code, value, 3);
+	bool found = false;
 	Py_ssize_t i;
 
-	if (!found && body_init(&body, code) == 0) {
+	if (body_init(&body, code) == 0) {
+		found = is_container(value) && builds(&body, name, value);
 		for (x = body.tokens + 2; !found && x < body.tokens + body.token_count; x++)
 			found = x->op == python->op.store_attr && PyUnicode_Compare(x->value, name) == 0 &&
 				x[-2].op == python->op.load_const && const_equal(x[-2].value, value, code_same_behaviour);
