@@ -191,13 +191,55 @@ place_of_name(const struct forms *f, PyObject *list, PyObject *added)
 	return found;
 }
 
+/* It says the same of the definition as it was: @on("x", "y") has become @on("y"). */
+static Py_ssize_t
+same_entry(const struct forms *f, PyObject *list, PyObject *added)
+{
+	PyObject *entry, *a, *b;
+	Py_ssize_t i, k, found = -1;
+
+	for (i = 0; is_exact(added, TYPE_AT(PyTuple_Type)) && found < 0 && i < PyList_Size(list); i++) {
+		entry = PyList_GetItem(list, i);
+		if (!is_exact(entry, TYPE_AT(PyTuple_Type)) || PyTuple_Size(entry) != PyTuple_Size(added) || !has(f, entry, f->olds))
+			continue;
+		for (k = 0; k < PyTuple_Size(entry); k++) {
+			a = PyTuple_GetItem(entry, k);
+			b = PyTuple_GetItem(added, k);
+			if (a != b && !(is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour)) &&
+			    !(list_has(f->olds, a) && list_has(f->news, b)) &&
+			    !(entry_captures(a, f->olds) && entry_captures(b, f->news)))
+				break;
+		}
+		if (k == PyTuple_Size(entry))
+			found = i;
+	}
+	return found;
+}
+
+/* @on("x", "y") has become @on("y"), which has its entry: that of "x" has no successor. */
+static int
+remove_gone(const struct forms *f, PyObject *list, PyObject *copy)
+{
+	PyObject *entry;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = PyList_Size(list); result == 0 && i-- > 0;) {
+		entry = PyList_GetItem(list, i);
+		if (list_has(copy, entry) && is_old_entry(f, entry) && carries_gone(f, entry))
+			result = PyList_SetSlice(list, i, i + 1, NULL);
+	}
+	return result;
+}
+
 static int
 replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 {
 	PyObject *grown = PyList_GetSlice(list, 0, PyList_Size(list)), *added;
 	/* It has grown at its end: what is there has not been sorted. */
 	bool in_place = list_begins_with(list, copy);
-	Py_ssize_t i, k, at;
+	Py_ssize_t i, k, at, same;
+	bool exact = false;
 	int result = grown ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
@@ -206,13 +248,16 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 		if (k < 0 && (list_has(copy, added) ||
 			      ((f->definition || f->wraps || (f->made && !f->configures)) && !has(f, added, f->news))))
 			continue;
+		same = k < 0 && f->definition ? same_entry(f, copy, added) : -1;
+		exact = exact || same >= 0;
+		k = same >= 0 ? same : k;
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
 		if (at >= 0)
 			result = give_way(list, at, list_find(list, added), in_place);
 	}
 	unref(grown);
-	return result;
+	return result == 0 && exact ? remove_gone(f, list, copy) : result;
 }
 
 /* Entries that hold the definition itself; where there are none, those that have captured it. */

@@ -1,4 +1,4 @@
-from bus import call, on, route, subscribe
+from bus import call, events, on, route, subscribe
 
 
 @on("z")
@@ -27,3 +27,8 @@ def other():
 @subscribe(1)
 def served():
     return "s2"
+
+
+@events("y")
+def heard():
+    return "h2"

@@ -1,4 +1,4 @@
-from bus import call, on, route, subscribe
+from bus import call, events, on, route, subscribe
 
 
 @on("a")
@@ -24,3 +24,8 @@ def other():
 @subscribe(2)
 def served():
     return "s1"
+
+
+@events("x", "y")
+def heard():
+    return "h1"

@@ -40,3 +40,15 @@ def subscribe(priority):
         SUBSCRIPTIONS.sort(key=lambda s: -s.priority)
         return f
     return register
+
+
+EVENTS, LATE = [], []
+
+
+def events(*names):
+    def register(f):
+        for name in names:
+            EVENTS.append((name, f))
+            LATE.append((name, lambda: f()))
+        return f
+    return register
