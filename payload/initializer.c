@@ -245,9 +245,9 @@ has_gone_on(const struct initializer *n, PyObject *name, PyObject *value, PyObje
 static int
 add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
-	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init, .method = n->method, .first = n->first,
-				.evidence = n->evidence, .maker = maker, .globals = n->m->scratch, .locals = n->locals,
-				.value = value, .leaving = leaving(n, name)};
+	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init,
+				.method = n->method, .first = n->first, .evidence = n->evidence, .maker = maker,
+				.globals = n->m->scratch, .locals = n->locals, .value = value, .leaving = leaving(n, name)};
 	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
 
 	if (n->t->flags & PYR_CODE_ONLY)

@@ -232,7 +232,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return true;
 	if (!n)
 		return state_goes_on(p->t, old, new) ||
-		       ((is_atom(new) || (is_container(new) && type_of(old) == type_of(new))) && (makers_begin_with(p->t, p->m, p->new, p->name, name, new) || begins_alike(p, name, new)));
+		       ((is_atom(new) || (is_container(new) && type_of(old) == type_of(new))) &&
+			(makers_begin_with(p->t, p->m, p->new, p->name, name, new) || begins_alike(p, name, new)));
 	if (PySet_Contains(p->moved, name) == 1)
 		return false;
 	if (p->before.code && makers_set_name_changed(p->t, old))
