@@ -101,6 +101,12 @@ is_set(const PyObject *o)
 	return o && PyType_IsSubtype(o->ob_type, TYPE_AT(PySet_Type));
 }
 
+static inline bool
+is_module(const PyObject *o)
+{
+	return o && PyType_IsSubtype(o->ob_type, TYPE_AT(PyModule_Type));
+}
+
 /* What a list, set or deque holds, past methods of its own; new reference to a list. */
 PyObject *items_of(PyObject *o);
 

@@ -139,7 +139,7 @@ attribute_of(PyObject *o, PyObject *name)
 {
 	PyObject *dict = own_dict(o), *its = dict ? PyDict_GetItemWithError(dict, name) : NULL;
 
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_module(o))
 		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
 	return its ? its : class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
 }
@@ -159,7 +159,7 @@ decorators_look(const struct staging *g, const struct statement *s, bool kinds)
 			owner = o;
 			o = attribute_of(o, (++x)->value);
 		}
-		if (o && owner && PyType_IsSubtype(type_of(owner), TYPE_AT(PyModule_Type)))
+		if (o && owner && is_module(owner))
 			owner = NULL;
 		if (o && (add(&search, o, owner) < 0 || add(&search, class_lookup((PyObject *)type_of(o), "__call__"), o) < 0))
 			break;

@@ -34,7 +34,7 @@ named_from(const struct staging *g, const struct token *x, const struct token *e
 {
 	PyObject *o = PyDict_GetItemWithError(g->m->scratch, x->value);
 
-	while (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) && ++x < end && x->value && is_str(x->value))
+	while (o && is_module(o) && ++x < end && x->value && is_str(x->value))
 		o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
 	return o;
 }

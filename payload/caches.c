@@ -255,7 +255,7 @@ add_others(struct transaction *t)
 	size_t j, count = t->wrappers.count;
 
 	while (type && PyDict_Next(modules, &i, &key, &module)) {
-		if (!PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+		if (!is_module(module))
 			continue;
 		for (k = 0; PyDict_Next(PyModule_GetDict(module), &k, &key, &value);) {
 			if ((PyObject *)type_of(value) != type)

@@ -11,11 +11,11 @@ struct looking {
 };
 
 /* It is one of these, or has captured one: lambda: f() */
-static bool
-leads_to(PyObject *o, PyObject *list, bool closures)
+bool
+captures_one(PyObject *o, PyObject *list)
 {
-	PyObject *closure = closures && is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
-	bool has = list_has(list, o);
+	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
+	bool has = false;
 	Py_ssize_t i;
 
 	for (i = 0; closure && !has && i < PyTuple_Size(closure); i++) {
@@ -23,6 +23,12 @@ leads_to(PyObject *o, PyObject *list, bool closures)
 		has = value && list_has(list, value);
 	}
 	return has;
+}
+
+static bool
+leads_to(PyObject *o, PyObject *list, bool closures)
+{
+	return list_has(list, o) || (closures && captures_one(o, list));
 }
 
 static int
@@ -74,7 +80,7 @@ holds_within(PyObject *o, PyObject *list, int depth, bool closures)
 		return entry_is_record_of(o, list);
 	if (is_function(o))
 		return leads_to(o, list, closures);
-	if (is_atom(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_atom(o) || is_class(o) || is_module(o))
 		return false;
 	if (list_has(list, (PyObject *)type_of(o)))
 		return true;
@@ -171,7 +177,7 @@ add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 			continue;
 		value = called ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
 		called = true;
-		if (value && !is_atom(value) && !is_container(value) && !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+		if (value && !is_atom(value) && !is_container(value) && !is_module(value))
 			result = PyList_Append(list, value);
 	}
 	return result;

@@ -28,6 +28,8 @@ struct forms {
 int forms_init(struct forms *f, const struct chunk *c);
 void forms_fini(struct forms *f);
 
+/* A function that has one of the list in a cell of its closure. */
+bool captures_one(PyObject *o, PyObject *list);
 /* The entry is one of the list, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class.
    No code runs. */
 bool entry_holds(PyObject *entry, PyObject *list);

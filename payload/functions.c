@@ -104,7 +104,7 @@ look_at(struct search *s, PyObject *o)
 	} else if (is_class(o)) {
 		if (s->classes && is_our_class(s->t, o))
 			enqueue(CLASS_DICT(o), s);
-	} else if (!PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) &&
+	} else if (!is_module(o) &&
 		   !is_exact(o, TYPE_AT(PyFrame_Type))) {
 		heap_refers(o, enqueue, s);
 	}
@@ -392,7 +392,7 @@ holders_are_known(struct transaction *t, struct search *s)
 	size_t i;
 
 	while (PyDict_Next(modules, &at, &name, &module))
-		if (PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+		if (is_module(module))
 			heap_refers(PyModule_GetDict(module), count_edge, s);
 	for (i = 0; i < t->module_count; i++)
 		heap_refers(t->modules[i].scratch, count_edge, s);

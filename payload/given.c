@@ -12,7 +12,7 @@
 static bool
 has_changed(const struct addresses *touched, PyObject *o)
 {
-	bool object = is_heap_type((PyObject *)type_of(o)) && !is_class(o) && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type));
+	bool object = is_heap_type((PyObject *)type_of(o)) && !is_class(o) && !is_module(o);
 	PyObject *dict = object ? PyObject_GenericGetDict(o, NULL) : NULL, *key, *value;
 	bool changed = false;
 	Py_ssize_t at = 0;
@@ -92,7 +92,7 @@ may_know(const struct transaction *t, PyObject *names, const struct addresses *o
 	while (PyDict_Next(names, &at, &key, &value)) {
 		if (addresses_has(objects, value))
 			return true;
-		for (i = 0; PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) && i < t->module_count; i++)
+		for (i = 0; is_module(value) && i < t->module_count; i++)
 			if (t->modules[i].module == value)
 				return true;
 	}
@@ -131,7 +131,7 @@ given_report(struct transaction *t)
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (is_str(name) && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) && !transaction_module(t, name))
+		if (is_str(name) && is_module(module) && !transaction_module(t, name))
 			look_elsewhere(t, name, module, &objects);
 	}
 	unref(items);

@@ -16,16 +16,6 @@ struct search {
 	bool found;
 };
 
-static bool
-is_name(PyObject *node, PyObject *name)
-{
-	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	bool is = id && PyUnicode_Compare(id, name) == 0;
-
-	unref(id);
-	return is;
-}
-
 struct giving {
 	const struct staging *g;
 	const struct statement *s;
@@ -39,7 +29,7 @@ visit(PyObject *o, void *arg)
 
 	s->found = s->found || o == s->sought;
 	if (s->found || !o || s->depth == DEPTH_MOST || s->left == 0 || is_atom(o) || is_class(o) ||
-	    PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	    is_module(o))
 		return 0;
 	s->depth++;
 	s->left--;
@@ -72,7 +62,7 @@ static bool
 leads_from(PyObject *node, PyObject *name)
 {
 	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
-	bool leads = value ? leads_from(value, name) : is_name(node, name);
+	bool leads = value ? leads_from(value, name) : node_is_name(node, name);
 
 	unref(value);
 	return leads;

@@ -474,7 +474,7 @@ follow_from(struct following *f, PyObject *modules, PyObject *module_name)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(key) || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
+		if (!is_str(key) || !is_module(module) ||
 		    module == live || transaction_module(f->t, key))
 			continue;
 		f->importer = key;

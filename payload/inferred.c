@@ -154,7 +154,7 @@ decorator_of(const struct staging *g, PyObject *node, int *calls)
 		inner = get_attr(node, "value");
 		object = inner ? decorator_of(g, inner, calls) : NULL;
 		unref(inner);
-		if (!*calls && object && name && PyType_IsSubtype(type_of(object), TYPE_AT(PyModule_Type)))
+		if (!*calls && object && name && is_module(object))
 			found = PyDict_GetItemWithError(PyModule_GetDict(object), name);
 		else if (!*calls && object && name && is_heap_type((PyObject *)type_of(object)))
 			found = object; /* a method of it, whichever */
@@ -216,7 +216,7 @@ inferred_is_made_here(const struct module *m, PyObject *layer)
 	while (PyDict_Next(m->before, &at, &key, &value)) {
 		if (value != layer && (is_function(value) || is_class(value)) && makes(value, layer))
 			return true;
-		if (!PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) || value == m->module)
+		if (!is_module(value) || value == m->module)
 			continue;
 		for (k = 0; PyDict_Next(PyModule_GetDict(value), &k, &name, &its);)
 			if ((is_function(its) || is_class(its)) && makes(its, layer))
@@ -652,7 +652,7 @@ binds_by_other_means(PyObject *code)
 static bool
 is_below(const struct module *m, PyObject *value)
 {
-	PyObject *name = PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) ? dict_get(PyModule_GetDict(value), "__name__")
+	PyObject *name = is_module(value) ? dict_get(PyModule_GetDict(value), "__name__")
 										   : NULL;
 	size_t length = strlen(m->name);
 

@@ -87,7 +87,7 @@ is_known_object(const struct initializer *n, PyObject *node)
 	o = of ? node_object(n->m->staging, of) : NULL;
 	unref(of);
 	/* What an object says of an attribute is its own matter. */
-	if (node_is(node, "Attribute") && !(o && (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) || is_class(o))))
+	if (node_is(node, "Attribute") && !(o && (is_module(o) || is_class(o))))
 		return false;
 	o = node_object(n->m->staging, node);
 	return argument || (o && (is_atom(o) || is_function(o) || is_class(o)));
@@ -294,11 +294,7 @@ count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only)
 static bool
 is_self(const struct initializer *n, PyObject *node)
 {
-	PyObject *id = node && node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	bool is = id && PyUnicode_Compare(id, n->self) == 0;
-
-	unref(id);
-	return is;
+	return node && node_is_name(node, n->self);
 }
 
 /* REGISTRY.append(self), self.all.add(self): a container of the library keeps it. */

@@ -112,12 +112,6 @@ refuse_unloaded(struct transaction *t, const char *name, PyObject *modules)
 	return -1;
 }
 
-static int
-is_module(PyObject *o)
-{
-	return o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type));
-}
-
 /* Something that can be taken along with its package without being asked for: a source file. */
 static bool
 has_source(PyObject *module)

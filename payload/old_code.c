@@ -287,7 +287,7 @@ old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *valu
 	Py_ssize_t at = 0;
 
 	while (PyDict_Next(PyImport_GetModuleDict(), &at, &key, &module))
-		if (module != m->module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+		if (module != m->module && is_module(module) &&
 		    PyDict_GetItemWithError(PyModule_GetDict(module), name) == value)
 			return true;
 	return false;
@@ -336,7 +336,7 @@ names_agree(struct module *m, PyObject *code)
 		agree = PyDict_Contains(m->dict, PyList_GetItem(names, i)) == 1;
 	while (agree && PyDict_Next(m->dict, &at, &name, &value))
 		agree = !is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(bound, name) == 1 ||
-			PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)) ||
+			is_module(value) ||
 			(star && old_code_may_come_by_star(m, name, value));
 	unref(names);
 	unref(certain);

@@ -73,7 +73,7 @@ leads(const struct map *places, PyObject *o, int depth, struct range *r)
 		return true;
 	if (is_weakref(o))
 		return take(places, WORD(o, REF_OBJECT), r);
-	if (!depth || is_function(o) || is_class(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (!depth || is_function(o) || is_class(o) || is_module(o))
 		return false;
 	if (is_exact(o, TYPE_AT(PyTuple_Type)))
 		return any_leads(places, PySequence_List(o), depth - 1, r);
@@ -97,7 +97,7 @@ add(struct staging *g, PyObject *o, Py_ssize_t number)
 	int result;
 	size_t i;
 
-	if (!o || is_atom(o) || is_container(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (!o || is_atom(o) || is_container(o) || is_module(o))
 		return 0;
 	result = map_set(&g->places, o, (PyObject *)(uintptr_t)number);
 	if (functions_near(g->t, o, NEAR, &near) < 0)
@@ -222,7 +222,7 @@ function_named(const struct staging *g, PyObject *node)
 	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *name = of ? get_attr(node, "attr") : NULL;
 	PyObject *found = node_object(g, node), *o = of && !found ? node_object(g, of) : NULL;
 
-	if (o && name && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) && !is_class(o))
+	if (o && name && !is_module(o) && !is_class(o))
 		found = class_lookup((PyObject *)type_of(o), utf8(name));
 	unref(name);
 	unref(of);

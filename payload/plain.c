@@ -97,7 +97,7 @@ node_object_in(PyObject *names, PyObject *node)
 		name = get_attr(node, "attr");
 		value = get_attr(node, "value");
 		object = value ? node_object_in(names, value) : NULL;
-		if (name && object && PyType_IsSubtype(type_of(object), TYPE_AT(PyModule_Type)))
+		if (name && object && is_module(object))
 			found = PyDict_GetItemWithError(PyModule_GetDict(object), name);
 		else if (name && object && is_class(object))
 			found = class_get(object, utf8(name));

@@ -388,7 +388,7 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 		return owns_function(t, old);
 	if (is_class(old))
 		return owns_class(m, old);
-	if (PyType_IsSubtype(type_of(old), TYPE_AT(PyModule_Type)))
+	if (is_module(old))
 		return false;
 	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
 }
@@ -468,7 +468,7 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 	Py_ssize_t at = 0;
 
 	while (!m->old_code && !is_own_definition(m, name, o) && PyDict_Next(modules, &at, &key, &module)) {
-		if (module == m->module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) ||
+		if (module == m->module || !is_module(module) ||
 		    transaction_module(t, key))
 			continue;
 		its = PyDict_GetItemWithError(PyModule_GetDict(module), name);
@@ -627,7 +627,7 @@ is_made_by_own_line(const struct module *m, PyObject *name, PyObject *value)
 	const struct token *x;
 
 	if (!c || is_atom(value) || is_class(value) || is_function(value) || !is_heap_type((PyObject *)type_of(value)) ||
-	    PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+	    is_module(value))
 		return false;
 	for (x = &m->old.tokens[c->first]; x < &m->old.tokens[c->first + c->count]; x++)
 		if (x->op == python->op.load_name && PyDict_GetItemWithError(m->before, x->value) == (PyObject *)type_of(value))

@@ -87,7 +87,7 @@ object_of(struct transaction *t, PyObject *unknown)
 		return old_value_object(unknown);
 	o = object_of(t, PyTuple_GetItem(unknown, 0));
 	name = PyTuple_GetItem(unknown, 1);
-	if (o && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (o && is_module(o))
 		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
 	return o ? class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name)) : NULL;
 }
@@ -104,7 +104,7 @@ recipe_callee(struct transaction *t, PyObject *unknown)
 static PyObject *
 attribute(PyObject *o, PyObject *name)
 {
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_module(o))
 		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
 	return is_class(o) ? class_lookup(o, utf8(name)) : NULL;
 }

@@ -149,7 +149,7 @@ rekey(struct rekeying *r, PyObject *o)
 		return PyErr_Occurred() ? -1 : 0;
 	}
 	if (is_function(o) || !is_heap_type((PyObject *)type_of(o)) ||
-	    PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	    is_module(o))
 		return 0;
 	dict = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
@@ -170,7 +170,7 @@ add_staged(struct rekeying *r, struct module *m)
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (PyDict_GetItemWithError(m->before, name) == value || PySet_Contains(m->bound, name) != 1 ||
-		    PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+		    is_module(value))
 			continue;
 		if (is_class(value) && PySet_Contains(m->defined, name) != 1)
 			continue;

@@ -644,7 +644,7 @@ is_bound_in_c(struct transaction *t, PyObject *o)
 	PyObject *held = is_exact(o, TYPE_AT(PyCFunction_Type)) ? first_mapped(t, o) : NULL;
 
 	return held && !is_class(held) && !is_function(held) && !is_dict(held) &&
-	       !PyType_IsSubtype(type_of(held), TYPE_AT(PyModule_Type));
+	       !is_module(held);
 }
 
 static int

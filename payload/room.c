@@ -84,7 +84,7 @@ parts_of(PyObject *o)
 		return PySequence_List(o);
 	if (is_dict(o) || is_list(o))
 		return is_dict(o) ? PyDict_Values(o) : items_of(o);
-	if (is_atom(o) || is_class(o) || is_function(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_atom(o) || is_class(o) || is_function(o) || is_module(o))
 		return NULL;
 	if ((PyObject *)type_of(o) == library_object("functools", "partial")) {
 		dict = get_attr(o, "func");
@@ -132,15 +132,10 @@ is_of_the_old(const struct room *r, PyObject *o)
 static bool
 holds_given(const struct room *r, PyObject *o, int depth)
 {
-	bool found = list_has(r->given, o);
-	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *parts, *value;
+	bool found = list_has(r->given, o) || captures_one(o, r->given);
+	PyObject *parts = found || !depth ? NULL : parts_of(o);
 	Py_ssize_t i;
 
-	for (i = 0; closure && !found && i < PyTuple_Size(closure); i++) {
-		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
-		found = value && list_has(r->given, value);
-	}
-	parts = found || !depth ? NULL : parts_of(o);
 	for (i = 0; parts && !found && i < PyList_Size(parts); i++)
 		found = holds_given(r, PyList_GetItem(parts, i), depth - 1);
 	unref(parts);
@@ -182,7 +177,7 @@ add_given(struct room *r, const struct token *tokens, int count)
 		if (x->op != python->op.load_name)
 			continue;
 		value = called ? PyDict_GetItemWithError(r->m->before, x->value) : NULL;
-		if (value && !is_atom(value) && !is_container(value) && !PyType_IsSubtype(type_of(value), TYPE_AT(PyModule_Type)))
+		if (value && !is_atom(value) && !is_container(value) && !is_module(value))
 			result = PyList_Append(r->given, value);
 		value = called && !value ? PyDict_GetItemWithError(r->g->t->builtins, x->value) : NULL;
 		if (value && result == 0)

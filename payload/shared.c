@@ -106,7 +106,7 @@ leads_on(const struct search *s, PyObject *o)
 	PyObject *module;
 
 	/* The names of modules prove nothing: this one has it, and who imports it. */
-	if (is_function(o) || PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) || is_code(o))
+	if (is_function(o) || is_module(o) || is_code(o))
 		return false;
 	if (!is_class(o))
 		return true;
@@ -146,7 +146,7 @@ take_makers(struct search *s, const struct module *m, PyObject *name)
 	for (x = &m->new.tokens[c->first], end = x + c->count; x < end; x++) {
 		if (x->op == python->op.load_name)
 			o = PyDict_GetItemWithError(m->scratch, x->value);
-		else if (o && x->op == python->op.load_attr && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+		else if (o && x->op == python->op.load_attr && is_module(o))
 			o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
 		else
 			o = NULL;
@@ -169,7 +169,7 @@ shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, Py
 	module = s.module && is_str(s.module) && !transaction_module(t, s.module)
 			 ? PyDict_GetItemWithError(PyImport_GetModuleDict(), s.module)
 			 : NULL;
-	if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+	if (module && is_module(module))
 		take(PyModule_GetDict(module), &s);
 	for (i = 0; !(s.has_old && s.has_new) && !s.failed && i < PyList_Size(s.queue); i++) {
 		if (!leads_on(&s, PyList_GetItem(s.queue, i)))

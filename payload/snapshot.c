@@ -80,7 +80,7 @@ is_dict_like(PyObject *o)
 static PyObject *
 dict_behind(struct transaction *t, PyObject *o)
 {
-	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (is_module(o))
 		return PyModule_GetDict(o);
 	if (is_class(o))
 		return CLASS_DICT(o);
@@ -149,7 +149,7 @@ look(struct reach *r, PyObject *o, int level)
 	int fresh, result = 0;
 
 	/* A module that another one has imported leads to everything. */
-	if (level < LEVELS && PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)))
+	if (level < LEVELS && is_module(o))
 		return 0;
 	if (is_function(o))
 		return level > 0 ? add_reach(r, o) : 0;
@@ -203,7 +203,7 @@ add_named(struct reach *r, struct module *m, const struct token *x, const struct
 	int result = add(r, o);
 
 	while (result == 0 && o && ++x < end && IS_IN(python->op.names, x->op) && x->op != python->op.load_name && x->value &&
-	       PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type))) {
+	       is_module(o)) {
 		o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
 		result = add(r, o);
 	}

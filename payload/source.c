@@ -95,7 +95,7 @@ note_namesakes(struct transaction *t, struct module *m)
 	int result = 0;
 
 	while (result == 0 && PyDict_Next(PyImport_GetModuleDict(), &at, &key, &module)) {
-		if (module == m->module || !PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+		if (module == m->module || !is_module(module))
 			continue;
 		file = dict_get(PyModule_GetDict(module), "__file__");
 		if (file && is_str(file) && PyUnicode_Compare(file, m->file) == 0)

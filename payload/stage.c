@@ -584,7 +584,7 @@ package_dict(struct transaction *t, PyObject *name)
 	copy = PyDict_GetItemWithError(t->stand_ins, name);
 	if (copy)
 		return PyModule_GetDict(copy);
-	if (!live || !PyType_IsSubtype(type_of(live), TYPE_AT(PyModule_Type)) ||
+	if (!live || !is_module(live) ||
 	    !(copy = PyModule_NewObject(name)))
 		return NULL;
 	result = PyDict_Update(PyModule_GetDict(copy), PyModule_GetDict(live));

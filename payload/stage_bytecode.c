@@ -32,7 +32,7 @@ settle_name(const struct staging *g, PyObject *name, bool keeps)
 	PyObject *old = PyDict_GetItemWithError(m->before, name);
 	PyObject *new = PyDict_GetItemWithError(m->scratch, name);
 
-	if (!new || PyType_IsSubtype(type_of(new), TYPE_AT(PyModule_Type)))
+	if (!new || is_module(new))
 		return 0;
 	if (is_function(new) || is_class(new))
 		return PySet_Add(m->defined, name);

@@ -35,7 +35,7 @@ parent_of(PyObject *name)
 static bool
 is_package(PyObject *module)
 {
-	return module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+	return module && is_module(module) &&
 	       dict_get(PyModule_GetDict(module), "__path__");
 }
 
@@ -112,7 +112,7 @@ is_library(PyObject *spec)
 static bool
 is_library_module(PyObject *module)
 {
-	PyObject *spec = module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type))
+	PyObject *spec = module && is_module(module)
 				 ? dict_get(PyModule_GetDict(module), "__spec__")
 				 : NULL;
 
@@ -184,7 +184,7 @@ load_new(struct transaction *t, PyObject *name, PyObject *parent, PyObject *boot
 
 	if (method)
 		module = PyObject_CallMethod(bootstrap, "module_from_spec", "O", spec);
-	if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+	if (module && is_module(module) &&
 	    (result = execute(t, name, module, loader, spec)) == 0 && parent)
 		/* It may have put another object in its place. */
 		result = PyObject_SetAttrString(parent, strrchr(utf8(name), '.') + 1,
@@ -422,11 +422,11 @@ stage_forget_imports(struct transaction *t)
 		parent = dot ? PyUnicode_FromStringAndSize(utf8(name), dot - utf8(name)) : NULL;
 		package = parent ? PyDict_GetItemWithError(modules, parent) : NULL;
 		/* The import has bound it in its package, too. */
-		if (package && PyType_IsSubtype(type_of(package), TYPE_AT(PyModule_Type)) &&
+		if (package && is_module(package) &&
 		    dict_get(PyModule_GetDict(package), dot + 1) == module)
 			PyDict_DelItemString(PyModule_GetDict(package), dot + 1);
 		unref(parent);
-		if (module && PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)))
+		if (module && is_module(module))
 			PyList_Append(t->forgotten, PyModule_GetDict(module));
 		if (module)
 			PyDict_DelItem(modules, name);

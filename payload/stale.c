@@ -452,7 +452,7 @@ meet(PyObject *o, void *arg)
 	b->references += o == b->class;
 	if (o && b->counts && is_function(o))
 		map_count(b->counts, o);
-	if (o && !is_class(o) && !PyType_IsSubtype(type_of(o), TYPE_AT(PyModule_Type)) &&
+	if (o && !is_class(o) && !is_module(o) &&
 	    (!is_atom(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && addresses_add(&b->seen, o) == 1)
 		objects_add(&b->queue, o);
 	return 0;

@@ -115,7 +115,7 @@ is_named_by_a_module(PyObject *o)
 	Py_ssize_t at = 0, in;
 
 	while (PyDict_Next(PyImport_GetModuleDict(), &at, &name, &module))
-		for (in = 0; PyType_IsSubtype(type_of(module), TYPE_AT(PyModule_Type)) &&
+		for (in = 0; is_module(module) &&
 			     PyDict_Next(PyModule_GetDict(module), &in, &key, &value);)
 			if (value == o)
 				return true;

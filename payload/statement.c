@@ -15,6 +15,16 @@ node_is(PyObject *o, const char *name)
 	return same;
 }
 
+bool
+node_is_name(PyObject *node, PyObject *name)
+{
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool is = id && PyUnicode_Compare(id, name) == 0;
+
+	unref(id);
+	return is;
+}
+
 static enum kind
 kind_of(PyObject *node)
 {
@@ -804,7 +814,7 @@ configures_made(const struct staging *g, const struct statement *s)
 	unref(node);
 	PyErr_Clear();
 	return old && new && old != new && type_of(old) == type_of(new) && !is_atom(new) && !is_container(new) &&
-	       !is_function(new) && !is_class(new) && !PyType_IsSubtype(type_of(new), TYPE_AT(PyModule_Type)) &&
+	       !is_function(new) && !is_class(new) && !is_module(new) &&
 	       !shared_is_running(old);
 }
 

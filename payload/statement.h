@@ -140,6 +140,8 @@ bool statement_derives_from_changed(const struct staging *g, const struct statem
 bool statement_makes_object(const struct staging *g, const struct statement *s);
 /* The class of an ast node. */
 bool node_is(PyObject *node, const char *name);
+/* It is the name. */
+bool node_is_name(PyObject *node, PyObject *name);
 
 /* tree.c: the number of a line in which a node begins or ends, 0 without one; that of its first decorator. */
 long tree_line(PyObject *node, const char *attribute);

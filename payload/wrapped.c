@@ -54,7 +54,7 @@ wrapped_class(const struct module *m, PyObject *o, PyObject *name)
 		} else if (is_function(x)) {
 			enqueue(WORD(x, python->function.closure), &s);
 			enqueue(WORD(x, python->function.dict), &s);
-		} else if (!PyType_IsSubtype(type_of(x), TYPE_AT(PyModule_Type)) && !is_exact(x, TYPE_AT(PyFrame_Type))) {
+		} else if (!is_module(x) && !is_exact(x, TYPE_AT(PyFrame_Type))) {
 			heap_refers(x, enqueue, &s);
 		}
 	}
