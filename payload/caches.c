@@ -6,12 +6,15 @@
  * changed.  Attributes go by their name alone: what they belong to is known when
  * the code runs only.  One without parameters that holds an object is no cache of
  * answers: it was made once (a connection, a configuration), so only a change of
- * its own body empties it.
+ * its own body empties it.  An answer that leads to a module by itself, which was
+ * looked up by name then, has been made of what that module had: Django's resolvers.
  */
 #include <stdlib.h>
 
 #include "transaction.h"
 #include "version.h"
+
+#define VISITS_MOST 8000 /* objects that the answers of one cache lead to */
 
 /* update_wrapper() has noted it; also lru_cache(self.load), lru_cache(partial(load, 1)).  Borrowed; NULL: no Python function. */
 static PyObject *
@@ -199,6 +202,44 @@ is_renewed(const struct ops *ops, PyObject *dict, PyObject *key)
 	return false;
 }
 
+struct answers {
+	PyObject *queue;
+	struct addresses queued;
+	Py_ssize_t most;
+};
+
+/* Classes and functions lead everywhere. */
+static int
+add_answer(PyObject *o, void *arg)
+{
+	struct answers *a = arg;
+
+	return o && (is_class(o) || is_function(o)) ? 0 : queue_add(a->queue, &a->queued, o, a->most);
+}
+
+/* A module whose data has another value now is among what its answers lead to, within so many objects. */
+static int
+answers_lead_to_ours(struct transaction *t, PyObject *wrapper, Py_ssize_t most)
+{
+	struct answers a = {.queue = PyList_New(0), .most = most};
+	int result = a.queue ? 0 : -1;
+	PyObject *o = wrapper;
+	Py_ssize_t i;
+	size_t k;
+
+	for (i = 0; o && result == 0; o = i < PyList_Size(a.queue) ? PyList_GetItem(a.queue, i++) : NULL) {
+		for (k = 0; result == 0 && is_module(o) && k < t->module_count; k++)
+			result = t->modules[k].module == o && t->modules[k].moved && PySet_Size(t->modules[k].moved) > 0;
+		if (result == 0 && !is_module(o))
+			heap_refers(o, add_answer, &a);
+		if (PyErr_Occurred())
+			result = -1;
+	}
+	addresses_fini(&a.queued);
+	unref(a.queue);
+	return result;
+}
+
 /* What it names leads into a module of the transaction. */
 static bool
 knows_ours(struct transaction *t, PyObject *f)
@@ -222,14 +263,19 @@ knows_ours(struct transaction *t, PyObject *f)
 	return knows;
 }
 
-static bool
+/* -1: exception. */
+static int
 is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f, PyObject *names)
 {
 	PyObject *code = WORD(f, python->function.code);
 	bool ours = module_of(t, f) != NULL;
+	int leads;
 
 	if (ours && own_code_changed(t, f))
 		return true;
+	leads = takes_arguments(f) ? answers_lead_to_ours(t, wrapper, VISITS_MOST) : 0;
+	if (leads != 0)
+		return leads;
 	if (!(ours ? reads_any(code, names) : knows_ours(t, f) && mentions_any(code, names)))
 		return ours && !holds_object(wrapper) && mentions_any(code, names);
 	return takes_arguments(f) || !holds_object(wrapper);
@@ -274,6 +320,7 @@ caches_find(struct transaction *t)
 {
 	PyObject *names, *f;
 	size_t i, kept = 0;
+	int outdated;
 
 	if (add_others(t) < 0)
 		return -1;
@@ -284,7 +331,10 @@ caches_find(struct transaction *t)
 		return -1;
 	for (i = 0; i < t->wrappers.count; i++) {
 		f = wrapped_function(t->wrappers.list[i]);
-		if (!f || !is_outdated(t, t->wrappers.list[i], f, names))
+		outdated = f ? is_outdated(t, t->wrappers.list[i], f, names) : 0;
+		if (outdated < 0)
+			return -1;
+		if (!outdated)
 			continue;
 		/* With its content: finalizers shall not run between the first and the last. */
 		if (!hold(t, ref(t->wrappers.list[i])))

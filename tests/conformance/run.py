@@ -7,7 +7,7 @@ A case is a directory:
     after/     the sources that it is to run
     probe.py   what it does with them.  It knows nothing of reloading: its top level takes
                references, its checks() returns {what: whether it is as in a fresh process}
-    reload     module names and options for the command; without it: app
+    reload     module names and options for the command, a line each time that it is called; without it: app
     unknowable what the process cannot tell of the old source by itself, in words
 
 Each runs twice, with the .pyc of the old source and without.  Outcome of a case:
@@ -98,10 +98,10 @@ def is_said(doc):
 
 
 def play(case, python, pyc):
-    arguments = ["app"]
+    commands = [["app"]]
     if os.path.exists(os.path.join(case, "reload")):
         with open(os.path.join(case, "reload")) as f:
-            arguments = f.read().split()
+            commands = [line.split() for line in f]
     process = Process(case, python, pyc)
     try:
         before = process.checks("aside")
@@ -112,15 +112,18 @@ def play(case, python, pyc):
                 if not os.path.exists(os.path.join(new, relative)):
                     os.unlink(os.path.join(process.dir, relative))
         copy(new, process.dir)
-        run = harness.tool(process.process.pid, *arguments)
+        said = False
+        for arguments in commands:
+            run = harness.tool(process.process.pid, *arguments)
+            if run.status == 1:
+                return Outcome("refused" if process.checks() == before else "WRONG", run.doc["error"]["message"])
+            if run.status or not run.doc:
+                return Outcome("DIED", "exit %d: %s" % (run.status, run.out + run.err))
+            said = said or is_said(run.doc)
         failed = process.checks()
-        if run.status == 1:
-            return Outcome("refused" if failed == before else "WRONG", run.doc["error"]["message"])
-        if run.status or not run.doc:
-            return Outcome("DIED", "exit %d: %s" % (run.status, run.out + run.err))
         if not failed:
             return Outcome("right", "")
-        return Outcome("said" if is_said(run.doc) else "WRONG", "; ".join(sorted(failed)))
+        return Outcome("said" if said else "WRONG", "; ".join(sorted(failed)))
     except (AssertionError, OSError, ValueError) as e:
         return Outcome("DIED", str(e).strip().replace("\n", " "))
     finally:

@@ -1,0 +1,5 @@
+def start():
+    return "start"
+
+
+ENTRIES = [("start", start)]
