@@ -95,6 +95,16 @@ get_attr(PyObject *o, const char *name)
 	return value;
 }
 
+bool
+attr_is(PyObject *o, const char *attribute, const char *text)
+{
+	PyObject *value = get_attr(o, attribute);
+	bool is = value && is_str(value) && !strcmp(utf8(value), text);
+
+	unref(value);
+	return is;
+}
+
 PyObject *
 items_of(PyObject *o)
 {

@@ -150,6 +150,8 @@ PyObject *class_lookup(PyObject *class, const char *name);
 /* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
    generic attribute access. */
 PyObject *get_attr(PyObject *o, const char *name);
+/* It has this attribute, a str that says this. */
+bool attr_is(PyObject *o, const char *attribute, const char *text);
 
 /* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
 PyObject *loaded_module(const char *name);

@@ -78,19 +78,23 @@ add_named(struct search *s, PyObject *f, PyObject *owner, PyObject *names)
 	return result;
 }
 
-/* kinds: also what asks whether it is async. */
+/* What is looked at: arguments; also whether it is async; the docstring. */
+enum look { ARGUMENTS, ARGUMENTS_AND_KIND, DOCSTRING };
+
 static bool
-is_look(PyObject *name, bool kinds)
+is_look(PyObject *name, enum look look)
 {
 	static const char *const names[] = {"signature", "getfullargspec", "__code__", "__defaults__", "__kwdefaults__",
 					    "__annotations__", "get_type_hints"};
 	static const char *const others[] = {"iscoroutinefunction", "isgeneratorfunction", "isasyncgenfunction"};
 	size_t k;
 
+	if (look == DOCSTRING)
+		return !strcmp(utf8(name), "__doc__") || !strcmp(utf8(name), "getdoc");
 	for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
 		if (!strcmp(utf8(name), names[k]))
 			return true;
-	for (k = 0; kinds && k < sizeof(others) / sizeof(others[0]); k++)
+	for (k = 0; look == ARGUMENTS_AND_KIND && k < sizeof(others) / sizeof(others[0]); k++)
 		if (!strcmp(utf8(name), others[k]))
 			return true;
 	return false;
@@ -115,7 +119,7 @@ names_used(PyObject *f)
 
 /* Some function that can be reached asks for the arguments of another one. */
 static bool
-looks(struct search *s, bool kinds)
+looks(struct search *s, enum look look)
 {
 	PyObject *f, *names;
 	Py_ssize_t at, i;
@@ -125,7 +129,7 @@ looks(struct search *s, bool kinds)
 		f = PyList_GetItem(s->queue, at);
 		names = names_used(f);
 		for (i = 0; names && !found && i < PyList_Size(names); i++)
-			found = is_look(PyList_GetItem(names, i), kinds);
+			found = is_look(PyList_GetItem(names, i), look);
 		if (names && !found && add_named(s, f, PyList_GetItem(s->queue, at + 1), names) < 0)
 			PyErr_Clear();
 		unref(names);
@@ -145,7 +149,7 @@ attribute_of(PyObject *o, PyObject *name)
 }
 
 static bool
-decorators_look(const struct staging *g, const struct statement *s, bool kinds)
+decorators_look(const struct staging *g, const struct statement *s, enum look look)
 {
 	const struct token *x, *end = s->tokens + s->token_count;
 	struct search search = {.queue = PyList_New(0)};
@@ -164,7 +168,7 @@ decorators_look(const struct staging *g, const struct statement *s, bool kinds)
 		if (o && (add(&search, o, owner) < 0 || add(&search, class_lookup((PyObject *)type_of(o), "__call__"), o) < 0))
 			break;
 	}
-	found = search.queue && looks(&search, kinds);
+	found = search.queue && looks(&search, look);
 	addresses_fini(&search.seen);
 	unref(search.queue);
 	PyErr_Clear();
@@ -288,38 +292,97 @@ takes_others(const struct staging *g, const struct statement *s)
 	return others;
 }
 
+#define GIVEN_DEEP 4 /* dependencies of dependencies */
+
+/* Calling the class takes other arguments now. */
+static bool
+class_takes_others(struct transaction *t, PyObject *class)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *staged = class_staged(t, class), *old = staged ? class_lookup(class, "__init__") : NULL, *new;
+
+	new = old ? class_lookup(staged, "__init__") : NULL;
+	return new && new != old && is_function(old) && is_function(new) &&
+	       (!same_arguments(WORD(old, l->code), WORD(new, l->code)) || !functions_same_word(old, new, l->defaults) ||
+		!functions_same_word(old, new, l->kwdefaults));
+}
+
+static bool names_one_that_does(const struct staging *g, const struct statement *s, int depth);
+
+/* What the name leads to, here or in the module of the transaction that it comes from. */
+static bool
+takes_others_by_name(const struct staging *g, const struct statement *s, PyObject *name, int depth)
+{
+	PyObject *value = PyDict_GetItemWithError(g->m->before, name), *module, *its;
+	const struct statement *x;
+	struct module *home;
+	bool takes = false;
+
+	if (value && is_class(value))
+		return class_takes_others(g->t, value);
+	module = value && is_function(value) ? get_attr(value, "__module__") : NULL;
+	home = module && is_str(module) ? transaction_module(g->t, module) : NULL;
+	unref(module);
+	name = home && home != g->m ? WORD(value, python->function.name) : name;
+	g = home && home->staging ? home->staging : g;
+	for (x = g->statements; !takes && x < g->statements + g->count; x++) {
+		its = x != s && x->kind == KIND_FUNCTION ? get_attr(x->node, "name") : NULL;
+		takes = its && PyUnicode_Compare(its, name) == 0 && (takes_others(g, x) || (depth && names_one_that_does(g, x, depth - 1)));
+		unref(its);
+	}
+	return takes;
+}
+
 /* Depends(paging) as a default: what looks at the arguments of the one looks at those of the other. */
 static bool
-names_one_that_does(const struct staging *g, const struct statement *s)
+names_one_that_does(const struct staging *g, const struct statement *s, int depth)
 {
 	const struct token *x;
-	const struct statement *its;
-	PyObject *name;
-	bool is;
 
-	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.load_name || x->line < s->def_line)
-			continue;
-		for (its = g->statements; its < g->statements + g->count; its++) {
-			name = its != s && its->kind == KIND_FUNCTION ? get_attr(its->node, "name") : NULL;
-			is = name && PyUnicode_Compare(name, x->value) == 0 && takes_others(g, its);
-			unref(name);
-			if (is)
-				return true;
-		}
-	}
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_name && x->line >= s->def_line && takes_others_by_name(g, s, x->value, depth))
+			return true;
 	return false;
+}
+
+bool
+arguments_named_changed(const struct staging *g, const struct statement *s)
+{
+	return s->kind == KIND_FUNCTION && s->first_line == s->def_line && names_one_that_does(g, s, GIVEN_DEEP);
+}
+
+static bool
+says_otherwise(const struct staging *g, const struct statement *s)
+{
+	PyObject *live, *old, *new;
+
+	return codes_of(g, s, &live, &old, &new) && !const_equal(code_doc(old), code_doc(new), code_same_behaviour);
 }
 
 bool
 arguments_changed(const struct staging *g, const struct statement *s)
 {
-	return s->kind == KIND_FUNCTION && s->first_line < s->def_line && (takes_others(g, s) || names_one_that_does(g, s)) &&
-	       decorators_look(g, s, is_of_another_kind(g, s));
+	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && says_otherwise(g, s) && decorators_look(g, s, DOCSTRING))
+		return true;
+	return s->kind == KIND_FUNCTION && s->first_line < s->def_line && (takes_others(g, s) || names_one_that_does(g, s, GIVEN_DEEP)) &&
+	       decorators_look(g, s, is_of_another_kind(g, s) ? ARGUMENTS_AND_KIND : ARGUMENTS);
+}
+
+/* def rows() -> Out: in the signature. */
+static bool
+signature_names_changed(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+
+	for (x = s->tokens; s->first_line < s->def_line && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_name && x->line >= s->def_line && class_ran(g->m, x->value))
+			return true;
+	return false;
 }
 
 bool
 arguments_given_changed(const struct staging *g, const struct statement *s)
 {
-	return s->kind == KIND_FUNCTION && statement_derives_from_changed(g, s) && decorators_look(g, s, false);
+	return s->kind == KIND_FUNCTION && (statement_derives_from_changed(g, s) || signature_names_changed(g, s)) &&
+	       decorators_look(g, s, ARGUMENTS);
 }

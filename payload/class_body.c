@@ -68,7 +68,7 @@ is_changed(const struct scope *s, const struct chunk *c)
 	const struct token *x = &s->after->tokens[c->first];
 
 	return calls_changed(s, c) || c->match < 0 || reads_moved(s, x, c->count) || tokens_read_any(x, c->count, s->m->moved) ||
-	       tokens_read_class(s->m, x, c->count);
+	       tokens_read_class(s->t, s->m, x, c->count);
 }
 
 static bool

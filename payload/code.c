@@ -491,16 +491,24 @@ bool
 code_stores_attribute(PyObject *code, PyObject *name)
 {
 	struct body body;
-	bool stores = false;
-	int i;
+	bool stores;
 
 	if (body_init(&body, code) < 0)
 		return false;
-	for (i = 0; !stores && i < body.token_count; i++)
-		stores = body.tokens[i].op == python->op.store_attr && body.tokens[i].value &&
-			 PyUnicode_Compare(body.tokens[i].value, name) == 0;
+	stores = tokens_have(body.tokens, body.token_count, python->op.store_attr, name);
 	body_fini(&body);
 	return stores;
+}
+
+bool
+tokens_have(const struct token *tokens, int count, uint8_t op, PyObject *name)
+{
+	const struct token *x;
+
+	for (x = tokens; x < tokens + count; x++)
+		if (x->op == op && x->value && PyUnicode_Compare(x->value, name) == 0)
+			return true;
+	return false;
 }
 
 bool

@@ -91,6 +91,8 @@ int code_mutated_names(PyObject *code, PyObject *set);
 
 /* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
+/* One of them is this instruction with this name. */
+bool tokens_have(const struct token *tokens, int count, uint8_t op, PyObject *name);
 
 /* It stores an attribute of this name, of whatever object: self.name = ... */
 bool code_stores_attribute(PyObject *code, PyObject *name);

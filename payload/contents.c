@@ -75,15 +75,19 @@ is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 {
 	bool same = is_exact(item, TYPE_AT(PyTuple_Type)) && is_exact(before, TYPE_AT(PyTuple_Type)) &&
 		    PyTuple_Size(item) == PyTuple_Size(before);
+	PyObject *live = item;
 	Py_ssize_t i;
 
 	for (i = 0; same && i < PyTuple_Size(item); i++)
 		same = is_as_before(t, PyTuple_GetItem(item, i), PyTuple_GetItem(before, i));
 	if (same)
 		return true;
+	/* What it is to be from now on, or still is. */
 	item = map_resolve(&t->map, item);
 	if (old_value_is_unknown(t, before))
-		return PyTuple_Size(before) > 1 || old_value_object(before) == item;
+		return PyTuple_Size(before) > 1 || old_value_object(before) == item || old_value_object(before) == live;
+	if (live == before)
+		return true;
 	if (is_container(before) && type_of(before) == type_of(item))
 		return contents_as_before(t, item, before);
 	if (is_function(item) && is_function(before))

@@ -5,6 +5,7 @@
  * way, or are taken out where a registry refuses two; then it is executed once more.
  */
 #include "compile.h"
+#include "records.h"
 #include "statement.h"
 #include "version.h"
 
@@ -82,14 +83,16 @@ static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	bool alone;
-	PyObject *result = NULL, *seen = NULL, *stand_ins, *error[3];
+	PyObject *result = NULL, *seen = NULL, *stand_ins, *shadows, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0)) {
 		stand_ins = stand_in_begin(g, s);
+		shadows = shadows_begin(g, s);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+		shadows_end(g, shadows);
 		stand_in_end(stand_ins);
 	}
 	gil_stretch_begins(g->t);
@@ -97,6 +100,10 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	alone = touched_alone(g->t);
 	if (result && again &&
 	    (registered_replace(g, s) < 0 || doubled_remove(g, s, alone) < 0 || snapshot_rename(g, s) < 0))
+		PyErr_Clear();
+	if (result && registers && alone && registered_move_item(g, s) < 0)
+		PyErr_Clear();
+	if (result && again && alone && statement_is_definition(s) && records_put_back(g->t) < 0)
 		PyErr_Clear();
 	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();

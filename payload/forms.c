@@ -183,9 +183,8 @@ add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 	return result;
 }
 
-/* @public, which sets an attribute, registers nothing.  What the method of an object does is not looked at. */
-static bool
-may_put(PyObject *named)
+bool
+names_may_put(PyObject *named)
 {
 	PyObject *o;
 	bool functions = false;
@@ -214,7 +213,7 @@ add_named(struct forms *f, const struct token *old, int count)
 
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
-	f->puts = result == 0 && may_put(then);
+	f->puts = result == 0 && names_may_put(then);
 	for (i = 0; result == 0 && i < PyList_Size(then); i++)
 		if (!list_has(now, PyList_GetItem(then, i)))
 			result = PyList_Append(f->named, PyList_GetItem(then, i));
@@ -322,6 +321,70 @@ add_called(const struct forms *f)
 	return result;
 }
 
+static int
+add_value(PyObject *list, PyObject *value)
+{
+	Py_ssize_t i;
+	int result = PyList_Append(list, value);
+
+	for (i = 0; result == 0 && is_exact(value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(value); i++)
+		result = PyList_Append(list, PyTuple_GetItem(value, i));
+	return result;
+}
+
+/* @on(MAIL), as before, and MAIL is another: it says so. */
+static int
+add_moved(const struct forms *f)
+{
+	const struct token *x;
+	PyObject *old, *new;
+	int result = 0;
+
+	for (x = f->s->tokens; result == 0 && x < f->s->tokens + f->s->token_count; x++) {
+		if (x->op != python->op.load_name || PySet_Contains(f->g->m->moved, x->value) != 1)
+			continue;
+		old = PyDict_GetItemWithError(f->g->m->before, x->value);
+		new = PyDict_GetItemWithError(f->g->m->scratch, x->value);
+		if (old && new && is_atom(old) && is_atom(new) && old != NONE && new != NONE &&
+		    !const_equal(old, new, code_same_behaviour))
+			result = add_value(f->gone, old) < 0 ? -1 : add_value(f->fresh, new);
+	}
+	return result;
+}
+
+/* The body has several of this name: the class knows the last one alone. */
+static bool
+has_namesakes(PyObject *body, PyObject *f)
+{
+	PyObject *consts = body ? code_attr(body, "co_consts") : NULL, *name;
+	Py_ssize_t i;
+	int count = 0;
+
+	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
+		name = is_code(PyTuple_GetItem(consts, i)) ? code_attr(PyTuple_GetItem(consts, i), "co_name") : NULL;
+		count += name && PyUnicode_Compare(name, WORD(f, python->function.name)) == 0;
+		unref(name);
+	}
+	unref(consts);
+	return count > 1;
+}
+
+/* What __init_subclass__ or a metaclass may have registered of a class. */
+static int
+add_methods(PyObject *list, PyObject *class, PyObject *body)
+{
+	PyObject *name, *value, *f;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (class && is_class(class) && CLASS_DICT(class) && result == 0 && PyDict_Next(CLASS_DICT(class), &at, &name, &value)) {
+		f = callable_of(value);
+		if (f && is_function(f) && !list_has(list, f) && !has_namesakes(body, f))
+			result = PyList_Append(list, f);
+	}
+	return result;
+}
+
 /* Names of keywords stand in a tuple, and each by itself. */
 static bool
 says_nothing(PyObject *gone)
@@ -353,8 +416,9 @@ forms_init(struct forms *f, const struct chunk *c)
 	f->gone = PyList_New(0);
 	f->fresh = PyList_New(0);
 	f->named = PyList_New(0);
+	f->given_way = PyList_New(0);
 	name = f->definition ? get_attr(f->s->node, "name") : NULL;
-	result = now && then && f->olds && f->news && f->lambdas && f->gone && f->fresh && f->named
+	result = now && then && f->olds && f->news && f->lambdas && f->gone && f->fresh && f->named && f->given_way
 			 ? add_said(now, f->s->tokens, f->s->token_count, NULL)
 			 : -1;
 	if (result == 0)
@@ -368,7 +432,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	unref(name);
 	f->less = says_nothing(f->gone);
 	if (result == 0)
-		result = add_called(f);
+		result = add_called(f) < 0 ? -1 : add_moved(f);
 	if (result == 0)
 		result = add_named(f, old, c->count);
 	if (result == 0 && f->definition) {
@@ -378,6 +442,10 @@ forms_init(struct forms *f, const struct chunk *c)
 				 : add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
+		if (result == 0 && f->s->kind == KIND_CLASS)
+			result = add_methods(f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), chunk_code(f->old, c, f->name)) < 0
+					 ? -1
+					 : add_methods(f->news, PyDict_GetItemWithError(f->g->m->scratch, name), NULL);
 		unref(name);
 	} else if (result == 0 && f->wraps) {
 		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
@@ -403,4 +471,5 @@ forms_fini(struct forms *f)
 	unref(f->gone);
 	unref(f->fresh);
 	unref(f->named);
+	unref(f->given_way);
 }

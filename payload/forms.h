@@ -14,6 +14,7 @@ struct forms {
 	PyObject *olds, *news; /* lists: what an entry of the old form holds, and of the new one */
 	PyObject *lambdas;     /* list: functions that the old form has made for this, and the new one makes anew */
 	PyObject *gone, *fresh; /* lists: constants that only the old form has, and only the new one */
+	PyObject *given_way;   /* list: entries that new ones have taken the place of */
 	PyObject *named;       /* list: what the names of the old form lead to; those of the new one do not */
 	bool puts;             /* some function among them, or the ones that both have, may put something into a container */
 	bool wraps;            /* f = register(f): of the same definition */
@@ -27,6 +28,10 @@ struct forms {
    forms_fini(). */
 int forms_init(struct forms *f, const struct chunk *c);
 void forms_fini(struct forms *f);
+
+/* What these decorators do may put something somewhere: @public, which sets an attribute, registers nothing.  What the
+   method of an object does is not looked at. */
+bool names_may_put(PyObject *named);
 
 /* A function that has one of the list in a cell of its closure. */
 bool captures_one(PyObject *o, PyObject *list);

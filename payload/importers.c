@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "compile.h"
+#include "statement.h"
 #include "version.h"
 
 static bool
@@ -131,16 +132,6 @@ tree_of(const struct following *f)
 	return importers_tree(f->t, f->importer, f->dict);
 }
 
-static bool
-str_attr_is(PyObject *o, const char *attribute, const char *text)
-{
-	PyObject *value = get_attr(o, attribute);
-	bool same = value && is_str(value) && !strcmp(utf8(value), text);
-
-	unref(value);
-	return same;
-}
-
 /* "from <this> import": absolute, or relative to the importer's package. */
 static bool
 names_module(PyObject *node, PyObject *importer, const char *module)
@@ -178,23 +169,17 @@ imports_as(PyObject *node, const char *name, const char *as)
 
 	for (i = 0; names && !found && i < PyList_Size(names); i++) {
 		alias = PyList_GetItem(names, i);
-		if (str_attr_is(alias, "name", "*")) {
+		if (attr_is(alias, "name", "*")) {
 			found = !strcmp(name, as);
 			continue;
 		}
 		other = get_attr(alias, "asname");
-		found = str_attr_is(alias, "name", name) &&
+		found = attr_is(alias, "name", name) &&
 			!strcmp(other && is_str(other) ? utf8(other) : name, as);
 		unref(other);
 	}
 	unref(names);
 	return found;
-}
-
-static bool
-type_name_is(PyObject *node, const char *text)
-{
-	return str_attr_is((PyObject *)type_of(node), "__name__", text);
 }
 
 static bool
@@ -274,7 +259,7 @@ class_body(PyObject *block, const char *name)
 
 	for (i = PyList_Size(block) - 1; !found && i >= 0; i--) {
 		node = PyList_GetItem(block, i);
-		if (type_name_has(node, "ClassDef") && str_attr_is(node, "name", name))
+		if (type_name_has(node, "ClassDef") && attr_is(node, "name", name))
 			found = list_attr(node, "body");
 	}
 	return found;
@@ -317,66 +302,36 @@ follow_in_class(const struct following *f, PyObject *class, PyObject *name, PyOb
 	return result;
 }
 
-#define DEPTH_MOST 200 /* of nested expressions that are looked at */
+struct read {
+	const char *name, *attribute;
+};
 
 /* It is the name, or with an attribute given that attribute of the name. */
 static bool
-is_read(PyObject *node, const char *name, const char *attribute)
+is_read(PyObject *node, void *arg)
 {
+	const struct read *r = arg;
 	PyObject *owner, *ctx = NULL;
 	bool is = false;
 
-	if (attribute && (!type_name_is(node, "Attribute") || !str_attr_is(node, "attr", attribute)))
+	if (r->attribute && (!node_is(node, "Attribute") || !attr_is(node, "attr", r->attribute)))
 		return false;
-	owner = attribute ? get_attr(node, "value") : ref(node);
-	if (owner && type_name_is(owner, "Name") && str_attr_is(owner, "id", name) &&
+	owner = r->attribute ? get_attr(node, "value") : ref(node);
+	if (owner && node_is(owner, "Name") && attr_is(owner, "id", r->name) &&
 	    (ctx = get_attr(node, "ctx")))
-		is = type_name_is(ctx, "Load");
+		is = node_is(ctx, "Load");
 	unref(ctx);
 	unref(owner);
 	return is;
-}
-
-/* The line where a read of it is evaluated while the module is imported; 0: none. */
-static long
-line_that_reads(PyObject *node, const char *name, const char *attribute, int depth)
-{
-	bool is_function = type_name_has(node, "FunctionDef") || type_name_is(node, "Lambda");
-	PyObject *fields, *child, *line;
-	const char *field;
-	long found = 0;
-	Py_ssize_t i, k;
-
-	if (is_read(node, name, attribute)) {
-		line = get_attr(node, "lineno");
-		found = line ? PyLong_AsLong(line) : 0;
-		unref(line);
-	}
-	fields = found || depth > DEPTH_MOST ? NULL : get_attr(node, "_fields");
-	for (i = 0; fields && !found && i < PyTuple_Size(fields); i++) {
-		field = utf8(PyTuple_GetItem(fields, i));
-		child = is_function && !strcmp(field, "body") ? NULL : get_attr(node, field);
-		if (child && is_exact(child, TYPE_AT(PyList_Type)))
-			for (k = 0; !found && k < PyList_Size(child); k++)
-				found = line_that_reads(PyList_GetItem(child, k), name, attribute, depth + 1);
-		else if (child)
-			found = line_that_reads(child, name, attribute, depth + 1);
-		unref(child);
-	}
-	PyErr_Clear();
-	unref(fields);
-	return found;
 }
 
 /* What else the importer made of the value while it was imported nobody can know. */
 static void
 note_reads(const struct following *f, PyObject *key, const char *attribute)
 {
-	long line = 0;
-	Py_ssize_t i;
+	struct read read = {utf8(key), attribute};
+	long line = tree_line_evaluated(f->tree, is_read, &read);
 
-	for (i = 0; !line && i < PyList_Size(f->tree); i++)
-		line = line_that_reads(PyList_GetItem(f->tree, i), utf8(key), attribute, 0);
 	if (line && PyList_Append(f->t->outdated, f->importer) == 0)
 		PyList_Append(f->t->outdated, key);
 	PyErr_Clear();

@@ -385,16 +385,6 @@ inferred_no_function(const struct staging *g, const struct statement *s)
 	return no;
 }
 
-static bool
-attr_is(PyObject *node, const char *attribute, const char *text)
-{
-	PyObject *value = get_attr(node, attribute);
-	bool is = value && is_str(value) && !strcmp(utf8(value), text);
-
-	unref(value);
-	return is;
-}
-
 /* cls.name = ..., Class.name += ..., type(self).name = ... */
 static bool
 stores_in_class(PyObject *node, const char *class, const char *name, int depth)

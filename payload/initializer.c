@@ -1020,3 +1020,18 @@ initializers_look(struct transaction *t)
 			return -1;
 	return 0;
 }
+
+int
+initializer_complete(struct transaction *t, PyObject *o, PyObject *staged, PyObject *fields)
+{
+	PyObject *class = (PyObject *)type_of(o), *module = class_get(class, "__module__");
+	struct module *m = module && is_str(module) ? transaction_module(t, module) : NULL;
+	size_t first = t->growth_count;
+
+	if (!m || !m->tree)
+		return 0;
+	if (look_at_class(t, m, class, staged) < 0)
+		return -1;
+	instances_complete(t, first, o, fields);
+	return 0;
+}

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "records.h"
 #include "version.h"
 
 #define LOOKS_MOST 400000 /* the GIL is held for them: about a microsecond each */
@@ -202,6 +203,22 @@ fill_pool(struct transaction *t, struct growth *g, Py_ssize_t count)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+void
+instances_complete(struct transaction *t, size_t first, PyObject *o, PyObject *fields)
+{
+	PyObject *value;
+	size_t i;
+
+	for (i = first; i < t->growth_count; i++) {
+		value = t->growths[i].maker && lacks(&t->growths[i], o) ? make(&t->growths[i]) : NULL;
+		if (value)
+			PyDict_SetItem(fields, t->growths[i].name, value);
+		unref(value);
+		PyErr_Clear();
+	}
+	t->growth_count = first;
+}
+
 /* Take each instance that lacks something. */
 static int
 each_lacking(struct transaction *t, int (*take)(struct transaction *t, struct growth *g, PyObject *o))
@@ -248,6 +265,8 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *value = g->value;
 
+	if (records_give(t, o, g->name))
+		return 0;
 	if (!has_place(g, o, g->name)) {
 		g->lacking++;
 		return 0;

@@ -31,6 +31,11 @@ bool calls_method(PyObject *f, const char *method);
 /* initializer.c: add what the new __init__ of a class sets, and the old one did not.  -1: exception. */
 int initializers_look(struct transaction *t);
 
+/* The same for the class of one object that is stood for in staging: it has them from now on.  -1: exception. */
+int initializer_complete(struct transaction *t, PyObject *o, PyObject *staged, PyObject *fields);
+/* From this growth on: what the object lacks comes into its dict; then they are forgotten. */
+void instances_complete(struct transaction *t, size_t first, PyObject *o, PyObject *fields);
+
 /* Make values, as many as there are instances.  Runs code.  -1: exception. */
 int instances_prepare(struct transaction *t);
 

@@ -124,12 +124,8 @@ adds(const struct staging *g, PyObject *node)
 static bool
 names(const struct statement *s, PyObject *name)
 {
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.load_name || x->op == python->op.store_name) && PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
+	return tokens_have(s->tokens, s->token_count, python->op.load_name, name) ||
+	       tokens_have(s->tokens, s->token_count, python->op.store_name, name);
 }
 
 /* It reads what has changed, or will have when it is its turn. */

@@ -452,17 +452,6 @@ makers_set_name_stores(PyObject *value, PyObject *name)
 	return f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
 }
 
-static bool
-loads_name(const struct body *body, const struct chunk *c, PyObject *name)
-{
-	const struct token *x;
-
-	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
-		if (x->op == python->op.load_name && PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
-}
-
 bool
 makers_lost(const struct module *m, const char *class)
 {
@@ -471,7 +460,7 @@ makers_lost(const struct module *m, const char *class)
 	const struct token *x;
 
 	for (x = new ? &m->old.tokens[old->first] : NULL; x && x < &m->old.tokens[old->first + old->count]; x++)
-		if (x->op == python->op.load_name && !loads_name(&m->new, new, x->value))
+		if (x->op == python->op.load_name && !tokens_have(&m->new.tokens[new->first], new->count, python->op.load_name, x->value))
 			return true;
 	return false;
 }
@@ -496,7 +485,7 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 	PyObject *f;
 
 	for (x = new ? &m->old.tokens[old->first] : NULL; x && x < &m->old.tokens[old->first + old->count]; x++) {
-		f = x->op == python->op.load_name && !loads_name(&m->new, new, x->value)
+		f = x->op == python->op.load_name && !tokens_have(&m->new.tokens[new->first], new->count, python->op.load_name, x->value)
 			    ? PyDict_GetItemWithError(m->before, x->value)
 			    : NULL;
 		gone = gone || (f && is_function(f));
@@ -550,9 +539,8 @@ builds(const struct body *body, PyObject *name, PyObject *value)
 	for (x = body->tokens; x < body->tokens + body->token_count; x++)
 		mentions += x->value && is_str(x->value) && x->op != python->op.load_const && PyUnicode_Compare(x->value, name) == 0;
 	for (c = body->chunks; mentions == 1 && c < body->chunks + body->chunk_count; c++)
-		for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
-			if (x->op == python->op.store_attr && PyUnicode_Compare(x->value, name) == 0)
-				stores = c;
+		if (tokens_have(&body->tokens[c->first], c->count, python->op.store_attr, name))
+			stores = c;
 	for (x = stores ? &body->tokens[stores->first] : NULL; x && x < &body->tokens[stores->first + stores->count]; x++)
 		if (x->op == python->op.load_name || x->op == python->op.load_global || x->target >= 0 || (x->value && is_code(x->value)))
 			return false;

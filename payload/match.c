@@ -220,6 +220,7 @@ match(struct search *s, struct statement *x)
 			s->taken[at] = true;
 			s->at = at + 1;
 		}
+		x->stood = at;
 		return 0;
 	}
 	if (compile_form(s, x->node, NULL, &x->own) < 0)
@@ -231,7 +232,10 @@ match(struct search *s, struct statement *x)
 	x->chunk_count = x->in->chunk_count - x->first_chunk;
 	if (!g->m->old_code)
 		return 0;
-	return match_forms(s, x);
+	if (match_forms(s, x) < 0)
+		return -1;
+	x->stood = s->at - 1;
+	return 0;
 }
 
 /* Each chunk belongs to the last statement that begins at or before its line, and not behind it. */

@@ -1,6 +1,8 @@
 /*
  * moved.c - what one module of the transaction defines no more, and another one does now.
  */
+#include <stdlib.h>
+
 #include "transaction.h"
 #include "version.h"
 
@@ -110,40 +112,105 @@ may_be_it(PyObject *old, PyObject *new)
 	return is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new) && same_attributes(old, new, &any);
 }
 
-/* In a module that the new source has brought into the process. */
-static PyObject *
-moved_to_new(struct transaction *t, const struct module *from, PyObject *name, PyObject *old)
-{
-	PyObject *new = PyDict_GetItemWithError(from->scratch, name), *module, *path;
-	bool found = false;
+/* Where something may have gone: the modules of the transaction, then those that the new sources have brought into the
+   process. */
+struct places {
+	struct transaction *t;
+	struct module *brought;
+	size_t brought_count;
+};
 
-	if (!new || (!is_class(new) && !is_function(new)) || is_class(new) != is_class(old) || !may_be_it(old, new))
-		return NULL;
-	module = get_attr(new, "__module__");
-	path = get_attr(new, "__qualname__");
-	if (module && path && is_str(path) && PyUnicode_Compare(path, name) == 0)
-		found = PySequence_Contains(t->imported, module) == 1;
-	unref(path);
-	unref(module);
-	PyErr_Clear();
-	return found ? new : NULL;
+/* NULL: there are no more. */
+static struct module *
+place_at(const struct places *p, size_t i)
+{
+	if (i < p->t->module_count)
+		return &p->t->modules[i];
+	return i - p->t->module_count < p->brought_count ? &p->brought[i - p->t->module_count] : NULL;
 }
 
-/* What one of several modules of the transaction defines now.  Borrowed; NULL: none, or several. */
+static bool
+is_brought(const struct places *p, const struct module *m)
+{
+	return p->brought && m >= p->brought && m < p->brought + p->brought_count;
+}
+
+/* As far as it is needed here: nothing was there before it. */
+static int
+bring(struct places *p, PyObject *name, PyObject *dict)
+{
+	struct transaction *t = p->t;
+	struct module *m = &p->brought[p->brought_count];
+	PyObject *loader = dict_get(dict, "__loader__"), *file = dict_get(dict, "__file__"), *code, *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	code = loader && file && is_str(file) ? PyObject_CallMethod(loader, "get_code", "O", name) : NULL;
+	if (!code || !is_code(code)) {
+		unref(code);
+		PyErr_Clear();
+		return 0;
+	}
+	m->name = utf8(name);
+	m->name_object = name;
+	m->file = file;
+	m->dict = m->scratch = dict;
+	m->code = hold(t, code);
+	m->before = hold(t, PyDict_New());
+	m->defined = hold(t, PySet_New(NULL));
+	if (!m->code || !m->before || !m->defined || body_init(&m->new, code) < 0)
+		return -1;
+	p->brought_count++;
+	while (result == 0 && PyDict_Next(dict, &at, &key, &value))
+		if (is_str(key) && is_own_definition(m, key, value))
+			result = PySet_Add(m->defined, key);
+	return result;
+}
+
+static int
+find_brought(struct places *p)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *name, *module;
+	Py_ssize_t i, count = PyList_Size(p->t->imported);
+	int result = 0;
+
+	p->brought = count ? calloc((size_t)count, sizeof(*p->brought)) : NULL;
+	if (count && !p->brought)
+		return PyErr_NoMemory(), -1;
+	for (i = 0; result == 0 && i < count; i++) {
+		name = PyList_GetItem(p->t->imported, i);
+		module = PyDict_GetItemWithError(modules, name);
+		if (module && is_module(module))
+			result = bring(p, name, PyModule_GetDict(module));
+	}
+	return result;
+}
+
+static void
+places_fini(struct places *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->brought_count; i++)
+		body_fini(&p->brought[i].new);
+	free(p->brought);
+}
+
+/* What one of several modules defines now.  Borrowed; NULL: none, or several. */
 static PyObject *
-moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObject *old, struct module **to)
+moved_to(const struct places *p, const struct module *from, PyObject *name, PyObject *old, struct module **to)
 {
 	PyObject *found = NULL, *before, *new;
 	struct module *m;
 	size_t i;
 
-	for (i = 0; i < t->module_count; i++) {
-		m = &t->modules[i];
+	for (i = 0; (m = place_at(p, i)); i++) {
 		if (m == from || PySet_Contains(m->defined, name) != 1)
 			continue;
 		before = PyDict_GetItemWithError(m->before, name);
 		new = PyDict_GetItemWithError(m->scratch, name);
-		if ((before && before != old) || !new || (!is_led_to(t, old, new) && !moved_alike(old, new)))
+		if ((before && before != old) || !new ||
+		    (!(is_led_to(p->t, old, new) && (!is_brought(p, m) || may_be_it(old, new))) && !moved_alike(old, new)))
 			continue;
 		if (found)
 			return NULL;
@@ -155,15 +222,15 @@ moved_to(struct transaction *t, const struct module *from, PyObject *name, PyObj
 
 /* The live class goes on as the one of the other module: with its instances, members and state. */
 static int
-plan_moved_class(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new)
+plan_moved_class(struct transaction *t, struct module *from, struct module *owner, struct module *to, PyObject *old, PyObject *new)
 {
 	PyObject *path = get_attr(new, "__qualname__"), *key = hold(t, PyUnicode_InternFromString("__module__"));
 	PyObject *before = path ? pair_class_body(t, from, true, utf8(path)) : NULL;
-	PyObject *after = to && path ? pair_class_body(t, to, false, utf8(path)) : NULL;
+	PyObject *after = path ? pair_class_body(t, to, false, utf8(path)) : NULL;
 	int result = !path || !key || addresses_add(&t->paired, old) < 0 ? -1 : 0;
 
 	if (result == 0)
-		result = plan_class(t, to ? to : from, old, new, before, after);
+		result = plan_class(t, owner, old, new, before, after);
 	if (result == 0)
 		result = ops_add(&t->ops, OP_TYPE, old, key, class_get(new, "__module__"));
 	unref(path);
@@ -171,23 +238,24 @@ plan_moved_class(struct transaction *t, struct module *from, struct module *to, 
 }
 
 static int
-plan_moved(struct transaction *t, struct module *from, PyObject *name, PyObject *old)
+plan_moved(const struct places *p, struct module *from, PyObject *name, PyObject *old)
 {
-	struct module *to = NULL;
-	PyObject *new = moved_to(t, from, name, old, &to), *module;
+	struct transaction *t = p->t;
+	struct module *to = NULL, *owner;
+	PyObject *new = moved_to(p, from, name, old, &to), *module;
 
-	new = new ? new : moved_to_new(t, from, name, old);
 	if (!new || new == old || map_get(&t->map, old) || map_get(&t->map, new) || is_class(old) != is_class(new) ||
 	    (is_class(old) && !class_same_layout(old, new)))
 		return 0;
+	owner = is_brought(p, to) ? from : to;
 	module = get_attr(new, "__module__");
 	report_addf(t->report, PYR_REC_UPDATED, from->name, utf8(name), "moved to %s", module ? utf8(module) : "?");
 	unref(module);
 	if (pair_moved(t, from, to, old, new) < 0)
 		return -1;
 	if (is_class(old))
-		return plan_moved_class(t, from, to, old, new);
-	return is_function(old) && is_function(new) ? (plan_function(t, to ? to : from, old, new, utf8(name)) < 0 ? -1 : 0)
+		return plan_moved_class(t, from, owner, to, old, new);
+	return is_function(old) && is_function(new) ? (plan_function(t, owner, old, new, utf8(name)) < 0 ? -1 : 0)
 						   : map_set(&t->map, old, new);
 }
 
@@ -239,29 +307,48 @@ has_gone_along(const struct module *from, const struct module *to, PyObject *nam
 	return along;
 }
 
-/* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along. */
+/* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along.  So does a number that
+   functions count on. */
 static int
-plan_moved_data(struct transaction *t, struct module *from, PyObject *name, PyObject *old)
+plan_moved_data(const struct places *p, struct module *from, PyObject *name, PyObject *old)
 {
 	const struct chunk *a = from->old_code ? chunk_binding(&from->old, utf8(name)) : NULL, *b;
-	PyObject *new;
+	struct transaction *t = p->t;
+	PyObject *new, *before;
 	struct module *to;
 	size_t i;
 
-	for (i = 0; (a || !from->old_code) && i < t->module_count; i++) {
-		to = &t->modules[i];
+	for (i = 0; (a || !from->old_code) && (to = place_at(p, i)); i++) {
+		before = PyDict_GetItemWithError(to->before, name);
 		b = to == from || to->is_unchanged ? NULL : chunk_binding(&to->new, utf8(name));
-		if (!b || PyDict_Contains(to->before, name) || (a && !chunk_same_tokens(&from->old, a, &to->new, b)) ||
+		if (!b || (before && before != old) || (a && !chunk_same_tokens(&from->old, a, &to->new, b)) ||
 		    reads_own_name(&to->new, b))
 			continue;
 		new = PyDict_GetItemWithError(to->scratch, name);
-		if (!new || new == old || type_of(new) != type_of(old) || map_get(&t->map, new) || map_get(&t->map, old) ||
-		    !has_gone_along(from, to, name, new) || (!a && !state_goes_on(t, old, new)))
+		if (!new || new == old || (!is_atom(old) && type_of(new) != type_of(old)) || map_get(&t->map, new) ||
+		    map_get(&t->map, old) || !has_gone_along(from, to, name, new) ||
+		    (!a && !is_atom(old) && !state_goes_on(t, old, new)))
 			continue;
 		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
-		return map_set(&t->map, new, old);
+		return is_atom(old) ? PyDict_SetItem(to->scratch, name, old) : map_set(&t->map, new, old);
 	}
 	return 0;
+}
+
+/* A function binds it: it says how far the process has come. */
+static bool
+is_counted(const struct module *from, PyObject *name)
+{
+	PyObject *set, *key, *value;
+	bool counted = PySet_Contains(from->global_stores, name) == 1;
+	Py_ssize_t at = 0;
+
+	set = counted || from->old_code ? NULL : PySet_New(NULL);
+	while (set && !counted && PyDict_Next(from->before, &at, &key, &value))
+		counted = is_str(key) && is_function(value) && is_own_definition(from, key, value) &&
+			  code_global_stores(WORD(value, python->function.code), set) == 0 && PySet_Contains(set, name) == 1;
+	unref(set);
+	return counted;
 }
 
 /* By the new source, and not from where it has moved to. */
@@ -297,14 +384,15 @@ defined_names(const struct module *m)
 	return NULL;
 }
 
-int
-plan_moves(struct transaction *t, struct module *m)
+static int
+plan_moves_from(const struct places *p, struct module *m)
 {
+	struct transaction *t = p->t;
 	PyObject *items = hold(t, PyDict_Items(m->before)), *defined = hold(t, defined_names(m)), *name, *value;
 	Py_ssize_t i;
 	int result = items && defined ? 0 : -1;
 
-	for (i = 0; result == 0 && !m->is_unchanged && i < PyList_Size(items); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (!is_str(name) || !strncmp(utf8(name), "__", 2) || PySet_Contains(m->defined, name) == 1)
@@ -312,9 +400,23 @@ plan_moves(struct transaction *t, struct module *m)
 		if (PySet_Contains(defined, name) == 1)
 			continue;
 		if (is_own_definition(m, name, value))
-			result = plan_moved(t, m, name, value);
-		else if (!is_atom(value) && !is_function(value) && !is_class(value) && !is_bound_here(m, name))
-			result = plan_moved_data(t, m, name, value);
+			result = plan_moved(p, m, name, value);
+		else if ((!is_atom(value) || is_counted(m, name)) && !is_function(value) && !is_class(value) && !is_bound_here(m, name))
+			result = plan_moved_data(p, m, name, value);
 	}
+	return result;
+}
+
+int
+plan_moves(struct transaction *t)
+{
+	struct places p = {.t = t};
+	int result = find_brought(&p);
+	size_t i;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged)
+			result = plan_moves_from(&p, &t->modules[i]);
+	places_fini(&p);
 	return result;
 }

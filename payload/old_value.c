@@ -267,12 +267,9 @@ is_straight(const struct body *body, const struct chunk *c)
 static bool
 binds(const struct body *body, const struct chunk *c, PyObject *name)
 {
-	const struct token *x;
+	const struct token *x = &body->tokens[c->first];
 
-	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
-		if ((x->op == python->op.store_name || x->op == python->op.store_global) && PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
+	return tokens_have(x, c->count, python->op.store_name, name) || tokens_have(x, c->count, python->op.store_global, name);
 }
 
 /* The one chunk that binds the name, if there is no way around it. */

@@ -263,6 +263,17 @@ set_partner(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
+static bool
+same_file(PyObject *a, PyObject *b)
+{
+	PyObject *x = code_attr(a, "co_filename"), *y = code_attr(b, "co_filename");
+	bool same = x && y && PyUnicode_Compare(x, y) == 0;
+
+	unref(x);
+	unref(y);
+	return same;
+}
+
 static int
 pair_codes(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -271,8 +282,8 @@ pair_codes(struct transaction *t, PyObject *old, PyObject *new)
 	breathe(t);
 	if (addresses_add(&t->paired, new) < 0)
 		return PyErr_NoMemory(), -1;
-	/* Identical with all that is within it: None says that there is nothing to do. */
-	if (code_identical(old, new))
+	/* Identical with all that is within it: None says that there is nothing to do; elsewhere other names are global. */
+	if (code_identical(old, new) && same_file(old, new))
 		return set_partner(t, old, NONE);
 	if (set_partner(t, old, new) < 0)
 		return -1;
@@ -707,6 +718,24 @@ pair_class_body(struct transaction *t, struct module *m, bool old, const char *p
 	return (old ? m->old_code : m->code) ? code_class_body(old ? m->old_code : m->code, path) : NULL;
 }
 
+/* Without the old body: by the methods of one name. */
+static int
+pair_methods(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *name, *value, *its, *a, *b;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(CLASS_DICT(new), &at, &name, &value)) {
+		its = PyDict_GetItemWithError(CLASS_DICT(old), name);
+		a = its ? callable_of(its) : NULL;
+		b = callable_of(value);
+		if (a && b && is_function(a) && is_function(b))
+			result = pair_codes(t, WORD(a, python->function.code), WORD(b, python->function.code));
+	}
+	return result;
+}
+
 int
 pair_moved(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new)
 {
@@ -716,9 +745,11 @@ pair_moved(struct transaction *t, struct module *from, struct module *to, PyObje
 	if (is_function(old) && is_function(new)) {
 		a = WORD(old, python->function.code);
 		b = WORD(new, python->function.code);
-	} else if (path && is_class(old) && is_class(new) && from->old_code && to) {
+	} else if (path && is_class(old) && is_class(new) && from->old_code) {
 		a = pair_class_body(t, from, true, utf8(path));
 		b = pair_class_body(t, to, false, utf8(path));
+	} else if (is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new)) {
+		result = pair_methods(t, old, new);
 	}
 	if (a && b && a != b)
 		result = pair_codes(t, a, b);

@@ -9,6 +9,7 @@
 
 #include "collection.h"
 #include "instances.h"
+#include "records.h"
 #include "statement.h"
 #include "version.h"
 
@@ -544,7 +545,9 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			 : plain_same(t, old, new))
 		return 0;
 	/* Another line that says the same, and the process has bound another value since. */
-	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) ? old_value_at_first(t, m, name) : NULL;
+	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && PySet_Contains(m->starred, name) != 1 && !body_imports(&m->old, name)
+			? old_value_at_first(t, m, name)
+			: NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
@@ -672,6 +675,9 @@ plan_removed(struct transaction *t, struct module *m)
 			continue;
 		report_add(t->report, submodule ? PYR_REC_UPDATED : PYR_REC_REMOVED, m->name, utf8(name),
 			   submodule ? "the submodule of this name" : "");
+		if (!submodule && is_atom(value) && dict_get(m->scratch, "__getattr__"))
+			report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
+				   "__getattr__ is asked for it from now on: who has imported it by name has the old value");
 		if (submodule && ops_add(&t->ops, OP_DICT, m->dict, name, submodule) < 0)
 			return -1;
 		if (submodule)
@@ -798,14 +804,13 @@ plan(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (pair_identities(t, &t->modules[i]) < 0)
 			return -1;
+	if (records_map(t) < 0)
+		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_definitions(t, &t->modules[i]) < 0 || plan_bare(t, &t->modules[i]) < 0 ||
 		    plan_bodies(t, &t->modules[i]) < 0)
 			return -1;
-	for (i = 0; i < t->module_count; i++)
-		if (plan_moves(t, &t->modules[i]) < 0)
-			return -1;
-	if (plan_filled(t) < 0 || rekey_staged(t) < 0)
+	if (records_plan(t) < 0 || plan_moves(t) < 0 || plan_filled(t) < 0 || rekey_staged(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0)

@@ -174,15 +174,11 @@ check_applicable(struct class_pair *p)
 static bool
 is_used_anew(struct class_pair *p, PyObject *name)
 {
-	const struct token *x;
-	int i, k;
+	const struct chunk *c;
 
-	for (i = 0; i < p->after.chunk_count; i++) {
-		x = &p->after.tokens[p->after.chunks[i].first];
-		for (k = 0; p->after.chunks[i].match < 0 && k < p->after.chunks[i].count; k++)
-			if (x[k].op == python->op.load_name && PyUnicode_Compare(x[k].value, name) == 0)
-				return true;
-	}
+	for (c = p->after.chunks; c < p->after.chunks + p->after.chunk_count; c++)
+		if (c->match < 0 && tokens_have(&p->after.tokens[c->first], c->count, python->op.load_name, name))
+			return true;
 	return false;
 }
 

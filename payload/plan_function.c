@@ -236,6 +236,45 @@ plan_signature(struct transaction *t, PyObject *f, PyObject *made)
 	return 0;
 }
 
+/* The dict of the module that this code of the new sources is in; borrowed, NULL: none of ours. */
+static PyObject *
+home_of(struct transaction *t, PyObject *code)
+{
+	PyObject *file = code_attr(code, "co_filename"), *modules = PyImport_GetModuleDict(), *module, *its, *home = NULL;
+	struct module *m = pair_module(t, code);
+	Py_ssize_t i;
+
+	for (i = 0; file && !m && !home && i < PyList_Size(t->imported); i++) {
+		module = PyDict_GetItemWithError(modules, PyList_GetItem(t->imported, i));
+		its = module && is_module(module) ? dict_get(PyModule_GetDict(module), "__file__") : NULL;
+		if (its && is_str(its) && PyUnicode_Compare(its, file) == 0)
+			home = PyModule_GetDict(module);
+	}
+	unref(file);
+	return m ? m->dict : home;
+}
+
+/* A closure whose definition has moved to another module sees what is global there. */
+static int
+plan_home(struct transaction *t, PyObject *f, PyObject *code)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *before = code_attr(WORD(f, l->code), "co_filename"), *after = code_attr(code, "co_filename"), *home, *name;
+	bool moved = before && after && PyUnicode_Compare(before, after) != 0;
+
+	unref(before);
+	unref(after);
+	home = moved ? home_of(t, code) : NULL;
+	if (!home || home == WORD(f, l->globals))
+		return PyErr_Occurred() ? -1 : 0;
+	name = dict_get(WORD(f, l->globals), "__name__");
+	/* Unless functools.wraps() has given it that of another. */
+	if (name && WORD(f, l->module) && PyObject_RichCompareBool(WORD(f, l->module), name, Py_EQ) == 1 &&
+	    plan_word(t, f, l->module, dict_get(home, "__name__")) < 0)
+		return -1;
+	return plan_word(t, f, l->globals, home);
+}
+
 /* made: what a statement of the new source has made of it, or NULL. */
 static int
 plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
@@ -264,7 +303,7 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
 	if ((doc == code_doc(old) || (doc && const_equal(doc, code_doc(old), code_same_behaviour))) &&
 	    plan_word(t, f, l->doc, code_doc(code)) < 0)
 		return -1;
-	if (remember_code(t, f) < 0 || plan_word(t, f, l->code, code) < 0)
+	if (remember_code(t, f) < 0 || plan_home(t, f, code) < 0 || plan_word(t, f, l->code, code) < 0)
 		return -1;
 	return plan_version(t, f);
 }
@@ -337,12 +376,63 @@ follow(struct transaction *t, PyObject *wrapper, PyObject *wrapped, uint16_t off
 	return hold(t, ref(wrapper)) ? plan_word(t, wrapper, offset, new) : -1;
 }
 
+/* The same of what functools.update_wrapper() has given to an object: of lru_cache, of a class. */
+static int
+follow_in_object(struct transaction *t, PyObject *o)
+{
+	const struct {
+		const char *name;
+		uint16_t offset;
+	} parts[] = {{"__doc__", python->function.doc}, {"__annotations__", python->function.annotations}};
+	PyObject *dict, *wrapped, *old, *new, *its, *key;
+	int result = 0;
+	size_t i;
+
+	if (is_function(o) || is_class(o) || is_module(o) || is_atom(o) || !*(Py_ssize_t *)(void *)((char *)type_of(o) + TYPE_DICTOFFSET))
+		return 0;
+	dict = PyObject_GenericGetDict(o, NULL);
+	PyErr_Clear();
+	wrapped = dict && is_dict(dict) ? dict_get(dict, "__wrapped__") : NULL;
+	for (i = 0; wrapped && is_function(wrapped) && result == 0 && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		old = WORD(wrapped, parts[i].offset);
+		new = ops_planned(&t->ops, &WORD(wrapped, parts[i].offset));
+		its = dict_get(dict, parts[i].name);
+		if (old == new || !new || !its || !(its == old || (old && const_equal(its, old, code_same_behaviour))))
+			continue;
+		key = hold(t, PyUnicode_InternFromString(parts[i].name));
+		result = key && hold(t, ref(dict)) ? ops_add(&t->ops, OP_DICT, dict, key, new) : -1;
+	}
+	unref(dict);
+	return result;
+}
+
+static int
+follow_in_objects(struct transaction *t, PyObject *names, int depth)
+{
+	PyObject *items = PyDict_Items(names), *value;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		result = follow_in_object(t, value);
+		if (result == 0 && depth && is_class(value) && is_heap_type(value) && CLASS_DICT(value))
+			result = follow_in_objects(t, CLASS_DICT(value), depth - 1);
+	}
+	unref(items);
+	return result;
+}
+
 int
 plan_wrapping(struct transaction *t)
 {
 	PyObject *wrapper, *wrapped;
 	int depth;
 	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (!t->modules[i].is_unchanged && follow_in_objects(t, t->modules[i].before, 1) < 0)
+			return -1;
 
 	for (i = 0; i < t->wrapping.count; i++) {
 		wrapped = wrapper = t->wrapping.list[i];

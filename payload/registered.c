@@ -127,8 +127,10 @@ is_ranked_anew(PyObject *old, PyObject *new)
 
 /* The entry at `at` goes; its successor, at `from`, takes its place where the list has only grown. */
 static int
-give_way(PyObject *list, Py_ssize_t at, Py_ssize_t from, bool in_place)
+give_way(const struct forms *f, PyObject *list, Py_ssize_t at, Py_ssize_t from, bool in_place)
 {
+	if (!is_atom(PyList_GetItem(list, at)) && PyList_Append(f->given_way, PyList_GetItem(list, at)) < 0)
+		return -1;
 	if (!in_place || is_ranked_anew(PyList_GetItem(list, at), PyList_GetItem(list, from)))
 		return PyList_SetSlice(list, at, at + 1, NULL);
 	if (PyList_SetItem(list, at, ref(PyList_GetItem(list, from))) < 0)
@@ -254,7 +256,7 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
 		if (at >= 0)
-			result = give_way(list, at, list_find(list, added), in_place);
+			result = give_way(f, list, at, list_find(list, added), in_place);
 	}
 	unref(grown);
 	return result == 0 && exact ? remove_gone(f, list, copy) : result;
@@ -331,6 +333,18 @@ has_grown(const struct transaction *t, PyObject *dict, PyObject *copy)
 	return grown;
 }
 
+/* "a", or ("GET", "a"), which only the old form says. */
+static bool
+says_gone(const struct forms *f, PyObject *key)
+{
+	bool says = said_has(f->gone, key);
+	Py_ssize_t i;
+
+	for (i = 0; is_exact(key, TYPE_AT(PyTuple_Type)) && !says && i < PyTuple_Size(key); i++)
+		says = said_has(f->gone, PyTuple_GetItem(key, i));
+	return says;
+}
+
 /* Below the one key that it had, or below one that only the old form has. */
 static int
 remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
@@ -347,11 +361,31 @@ remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
 	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
 		key = PyList_GetItem(found, i);
 		value = PyDict_GetItemWithError(dict, key);
-		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || said_has(f->gone, key)))
+		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || says_gone(f, key)))
 			result = store_dict(dict, key, NULL);
 	}
 	unref(found);
 	unref(keys);
+	return result;
+}
+
+/* [{"fn": f}], [lambda e: f(e)]: below a key of its own each entry that leads to the definition is of the old form. */
+static int
+remove_records(const struct forms *f, PyObject *list)
+{
+	PyObject *entry, *key, *value;
+	Py_ssize_t i, at;
+	bool leads;
+	int result = 0;
+
+	for (i = f->definition ? PyList_Size(list) : 0; result == 0 && i-- > 0;) {
+		entry = PyList_GetItem(list, i);
+		leads = entry_captures(entry, f->olds);
+		for (at = 0; is_dict(entry) && !leads && PyDict_Next(entry, &at, &key, &value);)
+			leads = list_has(f->olds, value);
+		if (leads)
+			result = PyList_SetSlice(list, i, i + 1, NULL);
+	}
 	return result;
 }
 
@@ -363,15 +397,22 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 	Py_ssize_t i;
 	int result = 0;
 
-	if (PyList_Size(f->gone) == 0 || !has_grown(f->g->t, dict, copy))
+	if (!has_grown(f->g->t, dict, copy))
 		return 0;
+	/* @serializer(date, datetime) */
+	for (i = 0; result == 0 && f->definition && i < PyList_Size(f->named); i++) {
+		key = PyList_GetItem(f->named, i);
+		value = is_class(key) || is_function(key) ? PyDict_GetItemWithError(dict, key) : NULL;
+		if (value && is_old_entry(f, value))
+			result = store_dict(dict, key, NULL);
+	}
 	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
 		key = PyList_GetItem(f->gone, i);
 		value = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(dict, key) : NULL;
 		if (!value)
 			continue;
 		if (is_list(value))
-			result = remove_from_list(f, value);
+			result = remove_from_list(f, value) < 0 ? -1 : remove_records(f, value);
 		else if (is_set(value))
 			result = remove_from_set(f, value);
 		else if (is_old_entry(f, value))
@@ -596,6 +637,121 @@ is_names(PyObject *dict, PyObject *owner)
 	return owner != dict || dict_get(dict, "__name__") != NULL;
 }
 
+/* Objects that others have taken the place of in one list are not left in another: Flask has its rules in several. */
+static int
+leave_others(const struct forms *f)
+{
+	const struct transaction *t = f->g->t;
+	PyObject *o, *entry;
+	int result = 0;
+	Py_ssize_t i, k;
+
+	for (i = 0; PyList_Size(f->given_way) && result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		for (k = is_list(o) ? PyList_Size(o) : 0; result == 0 && k-- > 0;) {
+			entry = PyList_GetItem(o, k);
+			if (is_heap_type((PyObject *)type_of(entry)) && !is_class(entry) && list_has(f->given_way, entry))
+				result = PyList_SetSlice(o, k, k + 1, NULL);
+		}
+	}
+	return result;
+}
+
+/* Entries of a list, a set or the values of a dict.  New reference; NULL: it is none of these, or exception. */
+static PyObject *
+entries_of(PyObject *o, PyObject *owner)
+{
+	return is_dict(o) ? (is_names(o, owner) ? NULL : PyDict_Values(o)) : is_list(o) ? ref(o) : is_set(o) ? items_of(o) : NULL;
+}
+
+/* TOPICS.setdefault("b", []).append(f) has made the list. */
+static Py_ssize_t
+count_within(const struct forms *f, PyObject *container)
+{
+	PyObject *list = is_container(container) ? items_of(container) : NULL;
+	Py_ssize_t i, count = 0;
+
+	for (i = 0; list && i < PyList_Size(list); i++)
+		count += has(f, PyList_GetItem(list, i), f->news);
+	unref(list);
+	return count;
+}
+
+/* Those that were there and hold the old definition, and those that have come and hold the new one; take: the former go. */
+static int
+count_entries(const struct forms *f, Py_ssize_t *olds, Py_ssize_t *news, bool take)
+{
+	const struct transaction *t = f->g->t;
+	PyObject *o, *copy, *now, *then, *entry;
+	int result = 0;
+	Py_ssize_t i, k;
+
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		copy = PyList_GetItem(t->watched, i + 1);
+		now = entries_of(o, PyList_GetItem(t->watched, i + 2));
+		then = now ? is_dict(copy) ? PyDict_Values(copy) : items_of(copy) : NULL;
+		for (k = 0; then && k < PyList_Size(then); k++)
+			*olds += is_old_entry(f, PyList_GetItem(then, k));
+		for (k = then ? PyList_Size(now) : 0; result == 0 && k-- > 0;) {
+			entry = PyList_GetItem(now, k);
+			if (!list_has(then, entry)) {
+				*news += has(f, entry, f->news) ? 1 : is_dict(o) ? count_within(f, entry) : 0;
+				continue;
+			}
+			if (!take || !is_old_entry(f, entry))
+				continue;
+			result = is_list(o)  ? PyList_SetSlice(o, k, k + 1, NULL)
+				 : is_set(o) ? PySet_Discard(o, entry) < 0 ? -1 : 0
+					     : remove_keys(f, o, copy);
+		}
+		unref(then);
+		unref(now);
+	}
+	return result;
+}
+
+/* The line is as it was, and what it reads is another: each entry that it had made has got a successor. */
+static int
+replace_each(const struct forms *f)
+{
+	Py_ssize_t olds = 0, news = 0;
+	int result = count_entries(f, &olds, &news, false);
+
+	return result == 0 && olds > 0 && olds == news ? count_entries(f, &olds, &news, true) : result;
+}
+
+/* HANDLERS[KEY] = f, and KEY is another: what the line had put below the old key. */
+int
+registered_move_item(const struct staging *g, const struct statement *s)
+{
+	PyObject *o, *copy, *key, *value, *its, *old, *fresh, *found;
+	int result = 0, fresh_count, found_count;
+	Py_ssize_t i, at;
+
+	if (s->kind != KIND_ASSIGN || !s->same || !statement_stores_inside(s))
+		return 0;
+	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
+		o = PyList_GetItem(g->t->watched, i);
+		copy = PyList_GetItem(g->t->watched, i + 1);
+		if (!is_dict(o) || is_names(o, PyList_GetItem(g->t->watched, i + 2)) || PyDict_Size(o) != PyDict_Size(copy) + 1)
+			continue;
+		fresh = found = value = NULL;
+		fresh_count = found_count = 0;
+		for (at = 0; PyDict_Next(o, &at, &key, &its);)
+			if (PyDict_Contains(copy, key) == 0 && fresh_count++ == 0) {
+				fresh = key;
+				value = its;
+			}
+		for (at = 0; fresh && !is_atom(value) && PyDict_Next(copy, &at, &old, &its);)
+			if (its == value && type_of(old) == type_of(fresh) && found_count++ == 0)
+				found = old;
+		if (fresh_count == 1 && found_count == 1)
+			result = store_dict(o, found, NULL);
+	}
+	return result;
+}
+
 int
 registered_replace(const struct staging *g, const struct statement *s)
 {
@@ -624,6 +780,10 @@ registered_replace(const struct staging *g, const struct statement *s)
 	}
 	if (c && result == 0 && (!f.definition || (f.puts && had_registrars(&f))))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
+	if (c && result == 0 && f.definition && s->same)
+		result = replace_each(&f);
+	if (c && result == 0)
+		result = leave_others(&f);
 	forms_fini(&f);
 	return result;
 }

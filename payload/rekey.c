@@ -131,6 +131,31 @@ add_referent(PyObject *o, void *arg)
 	return add(arg, o);
 }
 
+/* What a decorator has captured: @transition({Phase.DRAFT}). */
+static int
+rekey_function(struct rekeying *r, PyObject *f)
+{
+	const struct function_layout *l = &python->function;
+	PyObject *cells = WORD(f, l->closure), *cell, *value;
+	int result = add(r, WORD(f, l->defaults)) | add(r, WORD(f, l->kwdefaults)) | add(r, WORD(f, l->dict));
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && cells && i < PyTuple_Size(cells); i++) {
+		cell = PyTuple_GetItem(cells, i);
+		value = WORD(cell, CELL_REF);
+		if (value && is_exact(value, TYPE_AT(PyFrozenSet_Type))) {
+			WORD(cell, CELL_REF) = key_for(r->t, value);
+			if (!WORD(cell, CELL_REF)) {
+				WORD(cell, CELL_REF) = value;
+				return -1;
+			}
+			unref(value);
+		}
+		result = add(r, WORD(cell, CELL_REF));
+	}
+	return result;
+}
+
 static int
 rekey(struct rekeying *r, PyObject *o)
 {
@@ -144,12 +169,15 @@ rekey(struct rekeying *r, PyObject *o)
 	if (is_class(o))
 		return CLASS_DICT(o) && is_heap_type(o) ? rekey_class(r, o) : 0;
 	if (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)) ||
+	    is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type)) ||
+	    is_exact(o, TYPE_AT(PyProperty_Type)) || is_exact(o, TYPE_AT(PyMethod_Type)) ||
 	    (PyObject *)type_of(o) == library_object("types", "MappingProxyType")) {
 		heap_refers(o, add_referent, r);
 		return PyErr_Occurred() ? -1 : 0;
 	}
-	if (is_function(o) || !is_heap_type((PyObject *)type_of(o)) ||
-	    is_module(o))
+	if (is_function(o))
+		return rekey_function(r, o);
+	if (!is_heap_type((PyObject *)type_of(o)) || is_module(o))
 		return 0;
 	dict = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();

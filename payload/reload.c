@@ -123,7 +123,7 @@ static int
 begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->dropped, &t->namesakes,
-				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes, &t->filled, &t->doubled,
+				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes, &t->filled, &t->doubled, &t->records,
 				    &t->watched, &t->attributes, &t->taken};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
@@ -221,7 +221,7 @@ collect_own(struct transaction *t)
 	Py_ssize_t at = 0;
 	size_t i;
 	PyObject *const ours[] = {t->held, t->code_map, t->replaced, t->repointed, t->removed, t->dropped, t->staged_functions,
-				  t->relaid, t->classes, t->filled, t->doubled, t->taken, t->stand_ins, t->staging_builtins};
+				  t->relaid, t->classes, t->filled, t->doubled, t->records, t->taken, t->stand_ins, t->staging_builtins};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
@@ -503,6 +503,7 @@ finish(struct transaction *t)
 {
 	PyObject *replaced = ref(t->replaced);
 
+	class_reads_report(t);
 	if (!(t->flags & PYR_DRY_RUN)) {
 		old_code_remember(t);
 		plan_layout_remember(t);

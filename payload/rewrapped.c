@@ -8,22 +8,13 @@
 #include "statement.h"
 #include "version.h"
 
-static bool
-has(const struct token *x, int count, uint8_t op, PyObject *name)
-{
-	for (; count > 0; x++, count--)
-		if (x->op == op && x->value && PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
-}
-
 /* It binds what it reads, and is no definition: @f.register def f. */
 static bool
 wraps(const struct body *body, const struct chunk *c, PyObject *name)
 {
 	const struct token *x = &body->tokens[c->first];
 
-	return has(x, c->count, python->op.load_name, name) && has(x, c->count, python->op.store_name, name) &&
+	return tokens_have(x, c->count, python->op.load_name, name) && tokens_have(x, c->count, python->op.store_name, name) &&
 	       !chunk_code(body, c, name);
 }
 
@@ -66,7 +57,7 @@ is_begun(const struct staging *g, const struct statement *s, PyObject *name)
 	for (x = s; x-- > g->statements;)
 		if (begins(x, name))
 			return true;
-		else if (statement_binds(x, name) && !has(x->tokens, x->token_count, python->op.load_name, name))
+		else if (statement_binds(x, name) && !tokens_have(x->tokens, x->token_count, python->op.load_name, name))
 			return false;
 	return false;
 }
@@ -127,7 +118,7 @@ statement_is_rewrapped(const struct staging *g, const struct statement *s)
 		if (begins(s, x->value)) {
 			if (wraps_otherwise(g, x->value))
 				return true;
-		} else if (has(s->tokens, s->token_count, python->op.load_name, x->value) && is_begun(g, s, x->value) &&
+		} else if (tokens_have(s->tokens, s->token_count, python->op.load_name, x->value) && is_begun(g, s, x->value) &&
 			   (wraps_otherwise(g, x->value) || has_run(m, x->value))) {
 			return true;
 		}

@@ -241,6 +241,39 @@ is_registry(PyObject *o, PyObject *owner)
 	       (is_dict_like(o) && owner == o && !dict_get(o, "__name__"));
 }
 
+#define LEADS_MOST 2000 /* objects below one entry */
+
+/* Somewhere below it is an object that names another definition of the module: a tree of routes has a branch of that
+   name.  One that names ours is not looked through: it may know all of the registry. */
+static bool
+leads_to_others(const struct room *r, PyObject *o, int *left)
+{
+	PyObject *parts = (*left)-- > 0 ? parts_of(o) : NULL, *part, *its;
+	bool ours = false, others = false;
+	Py_ssize_t i;
+
+	for (i = 0; parts && i < PyList_Size(parts); i++) {
+		part = PyList_GetItem(parts, i);
+		if (!is_str(part))
+			continue;
+		its = PyDict_GetItemWithError(r->m->before, part);
+		ours = ours || PySequence_Contains(r->names, part) == 1;
+		others = others || (its && is_own_definition(r->m, part, its));
+	}
+	for (i = 0; parts && !ours && !others && i < PyList_Size(parts); i++)
+		others = leads_to_others(r, PyList_GetItem(parts, i), left);
+	unref(parts);
+	return others && !ours;
+}
+
+static bool
+is_below_name(const struct room *r, PyObject *key, PyObject *value)
+{
+	int left = LEADS_MOST;
+
+	return !is_atom(value) && is_of_the_old(r, key) && !leads_to_others(r, value, &left);
+}
+
 static int
 take_from_dict(const struct room *r, PyObject *dict)
 {
@@ -252,8 +285,7 @@ take_from_dict(const struct room *r, PyObject *dict)
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		/* "index": 9 counts something, and "/home": "index" is no registration of it. */
-		if (is_str(key) && PySequence_Contains(r->names, key) == 1 ? !is_atom(value) && is_of_the_old(r, key)
-									   : is_of_the_old(r, key))
+		if (is_str(key) && PySequence_Contains(r->names, key) == 1 ? is_below_name(r, key, value) : is_of_the_old(r, key))
 			result = store_dict(dict, key, NULL);
 		else if (is_str(value) && PySequence_Contains(r->names, value) == 1 ? false : is_of_the_old(r, value))
 			result = store_dict(dict, key, NULL);

@@ -53,22 +53,18 @@ tokens_mention(struct transaction *t, const struct token *tokens, int count)
 	return true;
 }
 
-/* from a import x, y is one chunk, and y is the name that it has. */
-static bool
-is_imported(const struct body *body, PyObject *name)
+bool
+body_imports(const struct body *body, PyObject *name)
 {
 	const struct chunk *c;
 	const struct token *x;
-	bool import, binds;
 
 	for (c = body->chunks; c < body->chunks + body->chunk_count; c++) {
-		import = binds = false;
-		for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++) {
-			import = import || x->op == python->op.import_name;
-			binds = binds || (x->op == python->op.store_name && PyUnicode_Compare(x->value, name) == 0);
-		}
-		if (import && binds)
-			return true;
+		if (!tokens_have(&body->tokens[c->first], c->count, python->op.store_name, name))
+			continue;
+		for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
+			if (x->op == python->op.import_name)
+				return true;
 	}
 	return false;
 }
@@ -80,7 +76,7 @@ shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *nam
 	const struct body *body = m->old_code ? &m->old : &m->new;
 	const struct chunk *c = chunk_binding(body, utf8(name));
 
-	if (is_imported(body, name))
+	if (body_imports(body, name))
 		return true;
 	if (!c)
 		return m->old_code && code_imports_star(m->old_code) && old_code_may_come_by_star(m, name, old);

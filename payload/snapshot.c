@@ -272,6 +272,31 @@ snapshot_around(struct transaction *t, PyObject *dict)
 	return result;
 }
 
+int
+snapshot_imported(struct transaction *t, PyObject *code, PyObject *modules)
+{
+	struct reach r = {.t = t, .queue = PyList_New(0)};
+	PyObject *set = PySet_New(NULL), *names = NULL, *module;
+	int result = r.queue && set && code_add_names(code, set) == 0 && (names = PySequence_List(set)) ? 0 : -1;
+	Py_ssize_t i, k;
+
+	for (i = 0; result == 0 && i < PyList_Size(modules); i++) {
+		module = PyList_GetItem(modules, i);
+		if (!is_library_module(module))
+			result = add(&r, module);
+		else
+			for (k = 0; result == 0 && k < PyList_Size(names); k++)
+				result = add(&r, PyDict_GetItemWithError(PyModule_GetDict(module), PyList_GetItem(names, k)));
+	}
+	if (result == 0)
+		result = look_around(&r);
+	addresses_fini(&r.queued);
+	unref(names);
+	unref(set);
+	unref(r.queue);
+	return result;
+}
+
 /* The only key in a dict for an object, that was there before, or is not; borrowed.  NULL: none, or several. */
 static PyObject *
 key_of(PyObject *dict, PyObject *value, PyObject *copy, bool before)

@@ -104,16 +104,6 @@ note_namesakes(struct transaction *t, struct module *m)
 	return result;
 }
 
-static bool
-has_name(PyObject *class, const char *name)
-{
-	PyObject *its = get_attr(class, "__name__");
-	bool has = its && is_str(its) && !strcmp(utf8(its), name);
-
-	unref(its);
-	return has;
-}
-
 static int
 check_kind(struct transaction *t, struct module *m)
 {
@@ -135,7 +125,7 @@ check_kind(struct transaction *t, struct module *m)
 	if (m->loader == NONE)
 		m->loader = NULL;
 	/* Since 3.11: os, posixpath, abc, codecs and others of the library. */
-	if (m->loader && is_class(m->loader) && has_name(m->loader, "FrozenImporter"))
+	if (m->loader && is_class(m->loader) && attr_is(m->loader, "__name__", "FrozenImporter"))
 		return refuse(t, m, "with -X frozen_modules=off a process runs the file",
 			      "%s is frozen into the interpreter: its file is not what runs", m->name);
 	m->is_main = strcmp(m->name, "__main__") == 0;

@@ -317,6 +317,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);
+	else if (s->same && g->m->old_code && !statement_is_definition(s) && s->kind != KIND_IMPORT && !statement_is_pure(g, s) &&
+		 statement_is_given_changed(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d was not run again, but it reads a class or module that has other values now", s->first_line);
 	if (s->same && s->kind == KIND_FUNCTION && g->m->old_code && statement_derives_from_changed(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: a decorator was given a class that has changed; what it made of it then stays",
@@ -460,6 +464,7 @@ run_statements(struct staging *g)
 	if (dict_get(g->m->scratch, KEEP_NAMES) && binds(g, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
 		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
 	say_what_is_left(g);
+	order_report(g);
 	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);
 }
 
@@ -476,6 +481,33 @@ stage_package_of(struct transaction *t, const struct module *m)
 	return package ? stage_module(t, package) : 0;
 }
 
+/* What the new source does not bind any more nobody imports from here: from local import *. */
+static int
+forget_names(const struct transaction *t, struct module *m)
+{
+	PyObject *before = PySet_New(NULL), *after = PySet_New(NULL), *list = NULL, *name, *value;
+	int result = before && after && code_bound_names(m->code, after) == 0 &&
+				     (!m->old_code || code_bound_names(m->old_code, before) == 0) &&
+				     (list = PySequence_List(before))
+			     ? 0
+			     : -1;
+	Py_ssize_t i;
+
+	for (i = 0; list && result == 0 && !(t->flags & PYR_CODE_ONLY) && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		value = PyDict_GetItemWithError(m->scratch, name);
+		if (!value || PySet_Contains(after, name) == 1 || PySet_Contains(m->starred, name) == 1 || is_module(value) ||
+		    !strncmp(utf8(name), "__", 2) || source_changes(m, name, value) || (m->keep && PySet_Contains(m->keep, name) == 1) ||
+		    value != PyDict_GetItemWithError(m->before, name))
+			continue;
+		result = PyDict_DelItem(m->scratch, name);
+	}
+	unref(list);
+	unref(after);
+	unref(before);
+	return result;
+}
+
 int
 stage_module(struct transaction *t, struct module *m)
 {
@@ -489,6 +521,8 @@ stage_module(struct transaction *t, struct module *m)
 		return 0;
 	m->state = STAGE_RUNNING;
 	result = m->is_bytecode ? stage_bytecode(m->staging) : run_statements(m->staging);
+	if (result == 0)
+		result = forget_names(t, m);
 	if (result < 0 && !t->failed)
 		t->failed = m;
 	m->state = STAGE_DONE;
@@ -571,9 +605,8 @@ begin_module(struct transaction *t, struct module *m)
 	return PyDict_SetItemString(m->scratch, "__builtins__", t->staging_builtins);
 }
 
-/* The dict that stands for a package while staging: of its stand-in where it is not staged itself. */
-static PyObject *
-package_dict(struct transaction *t, PyObject *name)
+PyObject *
+stage_package_dict(struct transaction *t, PyObject *name)
 {
 	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), name), *copy;
 	struct module *m = transaction_module(t, name);
@@ -600,7 +633,7 @@ link_submodule(struct transaction *t, const char *name, PyObject *live, PyObject
 {
 	const char *dot = strrchr(name, '.');
 	PyObject *parent = dot ? PyUnicode_FromStringAndSize(name, dot - name) : NULL;
-	PyObject *dict = parent ? package_dict(t, parent) : NULL;
+	PyObject *dict = parent ? stage_package_dict(t, parent) : NULL;
 	int result = 0;
 
 	/* A function of that name may hide the module. */
@@ -629,7 +662,7 @@ link_importlib(struct transaction *t)
 			result = code_add_names(t->modules[i].code, names);
 	hook = result == 0 ? PyUnicode_FromString("import_module") : NULL;
 	if (hook && loaded_module("importlib") && !transaction_module(t, name) && PySet_Contains(names, hook) == 1) {
-		dict = package_dict(t, name);
+		dict = stage_package_dict(t, name);
 		result = dict ? stage_hook_importlib(t, dict) : -1;
 	}
 	unref(hook);

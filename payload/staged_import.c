@@ -8,6 +8,7 @@
  * whose import_module() knows nothing of __import__.
  */
 #include "transaction.h"
+#include "version.h"
 
 /*
  * The staged module for an absolute name (staged now if need be), or the
@@ -109,7 +110,7 @@ is_library(PyObject *spec)
 	return is;
 }
 
-static bool
+bool
 is_library_module(PyObject *module)
 {
 	PyObject *spec = module && is_module(module)
@@ -148,6 +149,73 @@ find_spec(PyObject *name, PyObject *parent, PyObject *bootstrap)
 	return spec;
 }
 
+/* The modules that are there already of those that the code imports at its top level.  New reference; NULL: exception. */
+static PyObject *
+imported_by(PyObject *code, PyObject *globals)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *list = PyList_New(0), *name, *child, *module;
+	const struct token *x;
+	struct body body;
+	int result = list ? body_init(&body, code) : -1;
+	Py_ssize_t i;
+
+	for (x = body.tokens + 2; result == 0 && x < body.tokens + body.token_count; x++) {
+		if (x->op != python->op.import_name || !x->value || !x[-2].value)
+			continue;
+		name = absolute_name(x->value, globals, PyLong_AsLong(x[-2].value));
+		module = name ? PyDict_GetItemWithError(modules, name) : NULL;
+		result = module && is_module(module) ? PyList_Append(list, module) : 0;
+		/* from package import module */
+		for (i = 0; name && result == 0 && x[-1].value && is_exact(x[-1].value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x[-1].value); i++) {
+			child = PyUnicode_FromFormat("%U.%U", name, PyTuple_GetItem(x[-1].value, i));
+			module = child ? PyDict_GetItemWithError(modules, child) : NULL;
+			result = module && is_module(module) ? PyList_Append(list, module) : 0;
+			unref(child);
+		}
+		unref(name);
+	}
+	if (list && body.code)
+		body_fini(&body);
+	return result == 0 ? list : (unref(list), NULL);
+}
+
+/* The loader does no more than to execute this code.  New reference; NULL: it may; no exception is left. */
+static PyObject *
+plain_code(PyObject *loader, PyObject *name)
+{
+	PyObject *module = get_attr((PyObject *)type_of(loader), "__module__"), *code = NULL;
+
+	if (module && is_str(module) && (!strcmp(utf8(module), "_frozen_importlib_external") || !strcmp(utf8(module), "zipimport")))
+		code = PyObject_CallMethod(loader, "get_code", "O", name);
+	unref(module);
+	PyErr_Clear();
+	if (code && is_code(code))
+		return code;
+	unref(code);
+	return NULL;
+}
+
+/* What it changes elsewhere is put back if the reload comes to nothing. */
+static PyObject *
+execute_watched(struct transaction *t, PyObject *name, PyObject *dict, PyObject *loader)
+{
+	PyObject *code = plain_code(loader, name), *done = NULL, *list, *error[3];
+
+	if (!code)
+		return PyObject_CallMethod(loader, "exec_module", "O", PyDict_GetItemWithError(PyImport_GetModuleDict(), name));
+	list = imported_by(code, dict);
+	if (list && snapshot_imported(t, code, list) == 0 && touched_resume(t) == 0) {
+		done = PyEval_EvalCode(code, dict, dict);
+		PyErr_Fetch(&error[0], &error[1], &error[2]);
+		touched_pause(t);
+		PyErr_Clear();
+		PyErr_Restore(error[0], error[1], error[2]);
+	}
+	unref(list);
+	unref(code);
+	return done;
+}
+
 static int
 execute(struct transaction *t, PyObject *name, PyObject *module, PyObject *loader, PyObject *spec)
 {
@@ -159,7 +227,7 @@ execute(struct transaction *t, PyObject *name, PyObject *module, PyObject *loade
 	    PyObject_SetAttrString(spec, "_initializing", yes) == 0 &&
 	    PyDict_SetItem(modules, name, module) == 0) {
 		t->effects++;
-		done = PyObject_CallMethod(loader, "exec_module", "O", module);
+		done = execute_watched(t, name, PyModule_GetDict(module), loader);
 		PyErr_Fetch(&error[0], &error[1], &error[2]);
 		PyObject_SetAttrString(spec, "_initializing", no);
 		if (!done)
@@ -204,6 +272,8 @@ load_locked(struct transaction *t, PyObject *name, PyObject *parent)
 	PyObject *error[3];
 	int result = -1;
 
+	if (touched_pause(t) < 0)
+		return -1;
 	lock = bootstrap ? PyObject_CallMethod(bootstrap, "_ModuleLockManager", "O", name) : NULL;
 	entered = lock ? PyObject_CallMethod(lock, "__enter__", NULL) : NULL;
 	if (entered) {
@@ -218,7 +288,7 @@ load_locked(struct transaction *t, PyObject *name, PyObject *parent)
 	unref(left);
 	unref(entered);
 	unref(lock);
-	return result;
+	return touched_resume(t) < 0 ? -1 : result;
 }
 
 /* Bring a module into the process, parents first, so that it sees what is staged. */
@@ -292,6 +362,44 @@ import_children(struct transaction *t, PyObject *name, PyObject *from)
 	return PyErr_Occurred() ? -1 : result;
 }
 
+/* A definition of a module of the transaction: what that has under its name, staged now if need be.  Borrowed; NULL: it is
+   none, or exception. */
+static PyObject *
+staged_definition(struct transaction *t, PyObject *value)
+{
+	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL, *name, *its, *found = NULL;
+	struct module *m = module && is_str(module) ? transaction_module(t, module) : NULL;
+	Py_ssize_t at = 0;
+
+	unref(module);
+	while (m && !m->is_unchanged && !found && PyDict_Next(m->before, &at, &name, &its))
+		if (its == value && is_str(name) && is_own_definition(m, name, value))
+			found = name;
+	return found && stage_module(t, m) == 0 ? PyDict_GetItemWithError(m->scratch, found) : NULL;
+}
+
+/* from api import f, where api is not of the transaction and has it from a module that is. */
+static int
+lead_on(struct transaction *t, PyObject *absolute, PyObject *from)
+{
+	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), absolute), *list, *name, *value, *staged, *dict;
+	int result = 0;
+	Py_ssize_t i;
+
+	if (!live || !is_module(live) || transaction_module(t, absolute))
+		return 0;
+	list = PySequence_List(from);
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		value = is_str(name) ? PyDict_GetItemWithError(PyModule_GetDict(live), name) : NULL;
+		staged = value ? staged_definition(t, value) : NULL;
+		dict = staged && staged != value ? stage_package_dict(t, absolute) : NULL;
+		result = PyErr_Occurred() || (dict && PyDict_SetItem(dict, name, staged) < 0) ? -1 : 0;
+	}
+	unref(list);
+	return PyErr_Occurred() ? -1 : result;
+}
+
 /* What an import has bound in the live package since. */
 static int
 refresh_stand_in(struct transaction *t, PyObject *name, PyObject *stand_in)
@@ -339,7 +447,7 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	absolute = staging && is_str(name) ? absolute_name(name, globals, level) : NULL;
 	has_from = from && from != NONE && PyObject_Size(from) > 0;
 	if (absolute && import_new(staging, absolute) == 0 &&
-	    (!has_from || import_children(staging, absolute, from) == 0)) {
+	    (!has_from || (import_children(staging, absolute, from) == 0 && lead_on(staging, absolute, from) == 0))) {
 		found = staged_for(staging, absolute);
 		if (level == 0 && !has_from && (dot = strchr(utf8(absolute), '.')))
 			found = top_of(staging, absolute, dot - utf8(absolute), found, args, kwargs);

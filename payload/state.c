@@ -109,13 +109,13 @@ goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 
 /* It was there before: @requires(USER) has not made USER. */
 static bool
-is_named_by_a_module(PyObject *o)
+is_named_by_a_module(const struct transaction *t, PyObject *o)
 {
 	PyObject *name, *module, *key, *value;
 	Py_ssize_t at = 0, in;
 
 	while (PyDict_Next(PyImport_GetModuleDict(), &at, &name, &module))
-		for (in = 0; is_module(module) &&
+		for (in = 0; is_module(module) && PySequence_Contains(t->imported, name) == 0 &&
 			     PyDict_Next(PyModule_GetDict(module), &in, &key, &value);)
 			if (value == o)
 				return true;
@@ -125,7 +125,7 @@ is_named_by_a_module(PyObject *o)
 bool
 state_goes_on(const struct transaction *t, PyObject *live, PyObject *made)
 {
-	bool on = goes_on(t, live, made, DEPTH) && !is_named_by_a_module(made);
+	bool on = goes_on(t, live, made, DEPTH) && !is_named_by_a_module(t, made);
 
 	PyErr_Clear();
 	return on;

@@ -8,11 +8,7 @@
 bool
 node_is(PyObject *o, const char *name)
 {
-	PyObject *its = get_attr((PyObject *)type_of(o), "__name__");
-	bool same = its && is_str(its) && strcmp(utf8(its), name) == 0;
-
-	unref(its);
-	return same;
+	return attr_is((PyObject *)type_of(o), "__name__", name);
 }
 
 bool
@@ -149,6 +145,22 @@ spread_changes(struct staging *g)
 	return 0;
 }
 
+/* [n for n in NAMES if n in globals()] */
+static bool
+code_looks_at_names(PyObject *code)
+{
+	PyObject *names = code_attr(code, "co_names"), *name;
+	bool looks = false;
+	Py_ssize_t i;
+
+	for (i = 0; names && !looks && i < PyTuple_Size(names); i++) {
+		name = PyTuple_GetItem(names, i);
+		looks = !strcmp(utf8(name), "globals") || !strcmp(utf8(name), "vars");
+	}
+	unref(names);
+	return looks;
+}
+
 bool
 statement_looks_at_names(const struct statement *s)
 {
@@ -156,6 +168,8 @@ statement_looks_at_names(const struct statement *s)
 	bool modules = false, own = false;
 
 	for (x = s->tokens; x < end; x++) {
+		if (x->value && is_code(x->value) && code_is_comprehension(x->value) && code_looks_at_names(x->value))
+			return true;
 		if (x->op == python->op.load_name && (!strcmp(utf8(x->value), "globals") || !strcmp(utf8(x->value), "vars") ||
 						      !strcmp(utf8(x->value), "locals") || !strcmp(utf8(x->value), "dir")))
 			return true;
@@ -293,12 +307,7 @@ statement_is_main_guard(const struct staging *g, const struct statement *s)
 static bool
 deletes(const struct statement *s, PyObject *name)
 {
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if (x->op == python->op.delete_name && PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
+	return tokens_have(s->tokens, s->token_count, python->op.delete_name, name);
 }
 
 static bool
@@ -466,13 +475,8 @@ reads_new_name(const struct staging *g, const struct statement *s)
 bool
 statement_binds(const struct statement *s, PyObject *name)
 {
-	const struct token *x;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
-		    PyUnicode_Compare(x->value, name) == 0)
-			return true;
-	return false;
+	return tokens_have(s->tokens, s->token_count, python->op.store_name, name) ||
+	       tokens_have(s->tokens, s->token_count, python->op.store_global, name);
 }
 
 bool
@@ -486,13 +490,21 @@ statement_shares_name(const struct staging *g, const struct statement *s, PyObje
 	return false;
 }
 
+/* N: int = 1 says so in a dict of the module. */
+static bool
+stores_annotation(const struct statement *s, const struct token *x)
+{
+	return x - s->tokens >= 2 && x[-2].op == python->op.load_name && x[-2].value &&
+	       !strcmp(utf8(x[-2].value), "__annotations__");
+}
+
 bool
 statement_stores_inside(const struct statement *s)
 {
 	const struct token *x;
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if (x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op))
+		if ((x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op)) && !stores_annotation(s, x))
 			return true;
 	return false;
 }
@@ -530,8 +542,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	return exists ? SKIP : RUN;
 }
 
-/* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
-static PyObject *
+PyObject *
 class_ran(const struct module *m, PyObject *name)
 {
 	PyObject *live = PyDict_GetItemWithError(m->before, name);
@@ -589,39 +600,6 @@ base_is_relaid(const struct staging *g, const struct statement *s)
 			return true;
 	}
 	return false;
-}
-
-/* LIMIT = Config.limit, and the class has run again; or it is an Enum, which has members. */
-bool
-tokens_read_class(const struct module *m, const struct token *tokens, int count)
-{
-	const struct token *x;
-	PyObject *live;
-
-	for (x = tokens; x < tokens + count; x++) {
-		live = x->op == python->op.load_name ? class_ran(m, x->value) : NULL;
-		if (live &&
-		    (is_enum(live) || (x + 1 < tokens + count && x[1].op == python->op.load_attr)))
-			return true;
-	}
-	return false;
-}
-
-/* A line of the class body does. */
-static bool
-body_reads_class(const struct staging *g, const struct statement *s)
-{
-	const struct token *x;
-	struct body body;
-	bool reads = false;
-
-	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++) {
-		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
-			continue;
-		reads = tokens_read_class(g->m, body.tokens, body.token_count);
-		body_fini(&body);
-	}
-	return reads;
 }
 
 bool
@@ -818,6 +796,17 @@ configures_made(const struct staging *g, const struct statement *s)
 	       !shared_is_running(old);
 }
 
+/* def f(n=Limits.N): behind its decorators. */
+static bool
+signature_reads_class(const struct staging *g, const struct statement *s)
+{
+	int first = 0;
+
+	while (first < s->token_count && s->tokens[first].line < s->def_line)
+		first++;
+	return tokens_read_class(g->t, g->m, s->tokens + first, s->token_count - first);
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -839,6 +828,9 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) || may_bind_instead(g, s) ? RUN : SKIP;
+	/* try: from local import PORT, which falls back on what a line in front has imported. */
+	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node))
+		return RUN;
 	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s))
 		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {
@@ -851,13 +843,16 @@ statement_judge(const struct staging *g, const struct statement *s)
 	}
 	if (s->kind == KIND_CLASS && (base_is_relaid(g, s) || statement_derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
-	if (s->kind == KIND_CLASS && body_reads_class(g, s))
+	if ((s->kind == KIND_CLASS && statement_body_reads_class(g, s)) || statement_leads_to_read(g, s))
 		return RUN;
-	if (!reads_moved(g, s))
-		return s->kind == KIND_ASSIGN && tokens_read_class(g->m, s->tokens, s->token_count) &&
+	if (!reads_moved(g, s)) {
+		if (s->kind == KIND_FUNCTION)
+			return signature_reads_class(g, s) || (g->t->remakes && arguments_named_changed(g, s)) ? RUN_BARE : SKIP;
+		return s->kind == KIND_ASSIGN && tokens_read_class(g->t, g->m, s->tokens, s->token_count) &&
 				       statement_is_pure(g, s) && !statement_has_gone_on(g, s)
 			       ? RUN
 			       : SKIP;
+	}
 	if (s->kind == KIND_FUNCTION)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)

@@ -36,6 +36,7 @@ struct statement {
 	int token_count;
 	struct body own;   /* the statement compiled alone, where it is not one simple chunk */
 	bool same;         /* as in the old source */
+	int stood;         /* if it is: the last chunk of the old source that it was */
 };
 
 struct staging {
@@ -102,10 +103,15 @@ bool old_form_has_run(const struct staging *g, const struct statement *s);
 /* The statement has run, and what it binds is the object that it was: that has been given something anew. */
 bool old_form_configured(const struct staging *g, const struct statement *s);
 
+/* order.c: name the unchanged lines that stand in another order and may have registered something. */
+void order_report(const struct staging *g);
+
 /* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
    what the new form has.  -1: exception. */
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
+/* An unchanged store below a key that is another now: the item below the old key goes.  -1: exception. */
+int registered_move_item(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 
 /* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes; not alone: only
@@ -121,6 +127,16 @@ bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);
+/* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
+PyObject *class_ran(const struct module *m, PyObject *name);
+/* class_reads.c: what has become of a class in its module; borrowed, NULL: it has not run again. */
+PyObject *class_staged(struct transaction *t, PyObject *class);
+/* class_reads.c: a line of the class body reads an attribute of a class that is another now. */
+bool statement_body_reads_class(const struct staging *g, const struct statement *s);
+/* class_reads.c: it mentions a class or a module that has other constants now. */
+bool statement_is_given_changed(const struct staging *g, const struct statement *s);
+/* class_reads.c: a class or an alias of one, by which some line reads an attribute that is another now. */
+bool statement_leads_to_read(const struct staging *g, const struct statement *s);
 /* Nor has all of a block; of an `if`, with classes that nobody is told of. */
 bool statement_is_pure_block(const struct staging *g, const struct statement *s);
 bool statement_is_pure_but_classes(const struct staging *g, const struct statement *s);
@@ -149,6 +165,9 @@ long tree_first_line(PyObject *node);
 /* What is directly below a node - nodes, lists of them and values - or in a list; new reference.  NULL: it is a value, or
    memory is short.  No exception is left. */
 PyObject *tree_children(PyObject *node);
+/* The line of the first node that is such a one, and is evaluated when the module is executed: not in the body of a
+   function.  0: none. */
+long tree_line_evaluated(PyObject *tree, bool (*is)(PyObject *node, void *arg), void *arg);
 /* The def or class statement, or the lambda, of the new source that the code is of; new reference.  NULL: none. */
 PyObject *tree_definition(const struct module *m, PyObject *code);
 
@@ -188,6 +207,11 @@ PyObject *stage_class_body(const struct staging *g, const struct statement *s, s
 PyObject *stand_in_begin(const struct staging *g, const struct statement *s);
 void stand_in_end(PyObject *pairs);
 
+/* shadow.c: objects whose methods the statement calls, and that has others now, are stood for while it runs.  The list is
+   for shadows_end(). */
+PyObject *shadows_begin(const struct staging *g, const struct statement *s);
+void shadows_end(const struct staging *g, PyObject *list);
+
 /* temporary.c: a statement in front of this one that must run, too, for it binds a name that is gone; -1: none.
    The statement is a plain `del name`; do what it says, in the scratch module (-1: exception). */
 int temporary_needed(const struct staging *g, int index);
@@ -225,6 +249,8 @@ bool makers_called_changed(const struct staging *g, const struct statement *s);
    has looked at them; or at a class that the decorator was given, and that has changed. */
 bool arguments_changed(const struct staging *g, const struct statement *s);
 bool arguments_given_changed(const struct staging *g, const struct statement *s);
+/* A function without decorators has such a one in its signature: def outer(x=Depends(inner)). */
+bool arguments_named_changed(const struct staging *g, const struct statement *s);
 
 /* inferred.c: without a copy of the old source, the live function shows that its decorators were others, or
    the same; and that under the name there is no function at all, or another module's. */

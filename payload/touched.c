@@ -291,6 +291,16 @@ others_ns(const struct transaction *t)
 }
 
 int
+touched_resume(struct transaction *t)
+{
+	if (look_again(t) < 0)
+		return -1;
+	t->sleeps = sleeps();
+	t->others_ns = others_ns(t);
+	return 0;
+}
+
+int
 touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count, PyObject **seen)
 {
 	const struct token *x;
@@ -310,11 +320,9 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 				 : -1;
 		unref(copy);
 	}
-	if (!*seen || result < 0 || look_again(t) < 0 || note_attributes(t, m, tokens, count) < 0)
+	if (!*seen || result < 0 || note_attributes(t, m, tokens, count) < 0)
 		return -1;
-	t->sleeps = sleeps();
-	t->others_ns = others_ns(t);
-	return 0;
+	return touched_resume(t);
 }
 
 int
@@ -360,6 +368,12 @@ touched_after(struct transaction *t, PyObject *seen, bool alone)
 	if (note_changes(t, seen) < 0)
 		return -1;
 	return !alone ? 0 : note_changes(t, t->watched) < 0 ? -1 : 1;
+}
+
+int
+touched_pause(struct transaction *t)
+{
+	return touched_alone(t) ? note_changes(t, t->watched) : 0;
 }
 
 static void

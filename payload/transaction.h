@@ -122,6 +122,7 @@ struct transaction {
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
 	PyObject *classes;     /* list: live classes that are brought up to date */
 	PyObject *doubled;     /* list: entries that staged code has put in once more, and that were taken out again */
+	PyObject *records;     /* list: live object, the one that was made once more, and so on: records.c */
 	PyObject *filled;      /* list: of plan_filled.c */
 	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
 	struct addresses meant;   /* live objects that stand for what a call of the new source makes: each for one */
@@ -219,6 +220,11 @@ int instance_check_add(struct transaction *t, PyObject *staged, PyObject *live);
 void instance_check_end(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
 int stage_hook_import(struct transaction *t);
+/* stage.c: the dict that stands for a module while staging: of its stand-in, made now if need be, where it is not staged
+   itself.  Borrowed; NULL: exception, or no such module. */
+PyObject *stage_package_dict(struct transaction *t, PyObject *name);
+/* An installed module, not one of the program that is reloaded. */
+bool is_library_module(PyObject *module);
 /* The same for importlib.import_module in this dict, which stands in for importlib's. */
 int stage_hook_importlib(struct transaction *t, PyObject *dict);
 /* After a failure: modules that the staged code has imported are forgotten again. */
@@ -232,7 +238,11 @@ bool stage_end(struct transaction *t);
 int touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count,
 		   PyObject **seen);
 int touched_after(struct transaction *t, PyObject *seen, bool alone);
-/* Nobody else has had the GIL since touched_before(). */
+/* A statement that runs waits for a file, say: what it has changed so far is noted, and what it changes from then on.  -1:
+   exception. */
+int touched_pause(struct transaction *t);
+int touched_resume(struct transaction *t);
+/* Nobody else has had the GIL since touched_before() or touched_resume(). */
 bool touched_alone(const struct transaction *t);
 void touched_revert(struct transaction *t);
 /* What a list held before the statements ran; borrowed, NULL: none of them has changed it. */
@@ -275,6 +285,8 @@ int snapshot_named(struct module *m, const struct token *tokens, int count, PyOb
 PyObject *snapshot_of(struct transaction *t, PyObject *dict);
 /* The same for what a dict leads to. */
 int snapshot_around(struct transaction *t, PyObject *dict);
+/* What this code may reach through the modules that it imports (a list): of libraries by the names that it uses alone. */
+int snapshot_imported(struct transaction *t, PyObject *code, PyObject *modules);
 /* It has registered in a dict what its old form had registered there by another key: that one goes.
    -1: exception. */
 int snapshot_rename(const struct staging *g, const struct statement *s);
@@ -282,6 +294,8 @@ int snapshot_rename(const struct staging *g, const struct statement *s);
 /* frames.c: thread ident (with several interpreters: another number) -> frame, new reference.  NULL: exception. */
 PyObject *frames_by_thread(void);
 
+/* shared.c: an import binds the name; from a import x, y is one chunk, and y is the name that it has. */
+bool body_imports(const struct body *body, PyObject *name);
 /* shared.c: the old statement has not made the object; what makes it keeps both; it is a thread that runs. */
 bool shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *name, PyObject *old);
 bool shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new);
@@ -292,7 +306,7 @@ bool tokens_mention(struct transaction *t, const struct token *tokens, int count
 bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject *value);
 
 /* moved.c: what the module defined and another one defines now goes on there.  -1: exception. */
-int plan_moves(struct transaction *t, struct module *m);
+int plan_moves(struct transaction *t);
 /* The new one may stand for the old: a function with the same arguments and a like body, a class with its attributes. */
 bool moved_alike(PyObject *old, PyObject *new);
 /* plan.c: plainly a definition of this name in this module. */
@@ -401,8 +415,10 @@ int plan_filled(struct transaction *t);
 /* class_body.c: add the names of this body, matched with the old one, that have another value.  -1: exception. */
 int class_body_moved(struct transaction *t, struct module *m, PyObject *live, const struct body *after, PyObject *moved);
 
-/* statement.c: they read an attribute of a class of the module that has run again. */
-bool tokens_read_class(const struct module *m, const struct token *tokens, int count);
+/* class_reads.c: they read an attribute of a class that has run again, or that such a class gives it by inheritance. */
+bool tokens_read_class(struct transaction *t, const struct module *m, const struct token *tokens, int count);
+/* The same in modules that are not of the transaction: name the lines.  Before the operations are forgotten. */
+void class_reads_report(struct transaction *t);
 
 /* makers.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
 bool makers_named_changed(struct transaction *t, const struct module *m, PyObject *name);

@@ -82,6 +82,30 @@ tree_children(PyObject *node)
 	return list;
 }
 
+#define DEPTH_MOST 200 /* of nested expressions that are looked at */
+
+static long
+line_evaluated(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg, int depth)
+{
+	bool function = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "Lambda");
+	PyObject *children = depth < DEPTH_MOST ? tree_children(node) : NULL, *body = function ? get_attr(node, "body") : NULL;
+	long line = is(node, arg) ? tree_line(node, "lineno") : 0;
+	Py_ssize_t i;
+
+	for (i = 0; children && !line && i < PyList_Size(children); i++)
+		if (PyList_GetItem(children, i) != body)
+			line = line_evaluated(PyList_GetItem(children, i), is, arg, depth + 1);
+	unref(body);
+	unref(children);
+	return line;
+}
+
+long
+tree_line_evaluated(PyObject *tree, bool (*is)(PyObject *node, void *arg), void *arg)
+{
+	return line_evaluated(tree, is, arg, 0);
+}
+
 /* The only lambda on this line with these arguments, below the node.  False: there are several. */
 static bool
 find_lambda(PyObject *node, PyObject *code, long line, PyObject **found)

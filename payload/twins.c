@@ -398,9 +398,8 @@ twins_place(const struct staging *g, const struct statement *s)
 	return value ? PyDict_SetItem(g->m->scratch, name, value) : 0;
 }
 
-/* Making it once more calls nothing: only then it can be done for others' sake. */
-static bool
-is_quiet(const struct staging *g, const struct statement *s, PyObject *live)
+bool
+class_is_quiet(const struct staging *g, const struct statement *s, PyObject *live)
 {
 	PyObject *mro, *its;
 	bool quiet = s->first_line == s->def_line && statement_is_quiet_class(g, s) &&
@@ -425,7 +424,7 @@ twins_need_class(const struct staging *g, const struct statement *s)
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	need = live && is_class(live) && PySet_Contains(g->t->called, name) == 1 &&
 	       PySet_Contains(g->t->changed, name) == 1;
-	if (need && !is_quiet(g, s, live)) {
+	if (need && !class_is_quiet(g, s, live)) {
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(name),
 			    "new top-level code may have used it with its old methods: making it anew "
 			    "beforehand could have effects of its own");

@@ -23,6 +23,9 @@ int twins_place(const struct staging *g, const struct statement *s);
    (no exception set, or MemoryError). */
 PyObject *twins_wrap(struct transaction *t, PyObject *live, PyObject *made);
 
+/* Making this class once more calls nothing: only then it can be done for others' sake. */
+bool class_is_quiet(const struct staging *g, const struct statement *s, PyObject *live);
+
 /* The class has not changed by itself, but new code uses it and must see its new methods. */
 bool twins_need_class(const struct staging *g, const struct statement *s);
 

@@ -1,0 +1,295 @@
+/*
+ * class_reads.c - lines that read an attribute of a class: LIMIT = Config.limit.
+ *
+ * Where the name leads to a class that has run again any attribute may be another; where
+ * it leads there by another name, or through classes below, the value is compared.
+ */
+#include "statement.h"
+#include "twins.h"
+#include "version.h"
+
+PyObject *
+class_staged(struct transaction *t, PyObject *class)
+{
+	PyObject *module = CLASS_DICT(class) ? class_get(class, "__module__") : NULL, *path, *parts = NULL, *part, *old, *new;
+	struct module *m = module && is_str(module) ? transaction_module(t, module) : NULL;
+	Py_ssize_t i;
+
+	if (!m || !m->scratch || !m->defined)
+		return NULL;
+	path = get_attr(class, "__qualname__");
+	parts = path && is_str(path) ? PyObject_CallMethod(path, "split", "s", ".") : NULL;
+	part = parts ? PyList_GetItem(parts, 0) : NULL;
+	old = part && PySet_Contains(m->defined, part) == 1 ? PyDict_GetItemWithError(m->before, part) : NULL;
+	new = old ? PyDict_GetItemWithError(m->scratch, part) : NULL;
+	for (i = 1; old && new && i < PyList_Size(parts); i++) {
+		part = PyList_GetItem(parts, i);
+		old = is_class(old) && CLASS_DICT(old) ? PyDict_GetItemWithError(CLASS_DICT(old), part) : NULL;
+		new = is_class(new) && CLASS_DICT(new) ? PyDict_GetItemWithError(CLASS_DICT(new), part) : NULL;
+	}
+	unref(parts);
+	unref(path);
+	PyErr_Clear();
+	return old == class && new && new != class && is_class(new) ? new : NULL;
+}
+
+static bool
+is_another_value(struct transaction *t, PyObject *old, PyObject *new)
+{
+	if (old == new || !old || !new)
+		return old != new;
+	if (is_function(callable_of(new)) || is_class(new))
+		return false;
+	if (is_container(old) && type_of(old) == type_of(new))
+		return !contents_same(t, old, new);
+	return !const_equal(old, new, code_same_behaviour);
+}
+
+/* Of the first class that has it, or has it now; *value: the live one, borrowed. */
+static bool
+attribute_is_another(struct transaction *t, PyObject *class, PyObject *name, PyObject **value)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *one, *staged, *old, *new;
+	Py_ssize_t i;
+
+	for (i = 0, *value = NULL; mro && i < PyTuple_Size(mro); i++) {
+		one = PyTuple_GetItem(mro, i);
+		if (!CLASS_DICT(one))
+			continue;
+		old = PyDict_GetItemWithError(CLASS_DICT(one), name);
+		staged = is_heap_type(one) ? class_staged(t, one) : NULL;
+		new = staged && CLASS_DICT(staged) ? PyDict_GetItemWithError(CLASS_DICT(staged), name) : old;
+		*value = old;
+		if (old || new)
+			return is_another_value(t, old, new);
+	}
+	return false;
+}
+
+/* Limits.N, Limits.Db.N */
+static bool
+chain_is_another(struct transaction *t, PyObject *class, const struct token *x, const struct token *end)
+{
+	for (; class && is_class(class) && x < end && x->op == python->op.load_attr && x->value; x++)
+		if (attribute_is_another(t, class, x->value, &class))
+			return true;
+	return false;
+}
+
+/* only: a class, or NULL: any. */
+static bool
+tokens_read(struct transaction *t, const struct module *m, const struct token *tokens, int count, PyObject *only)
+{
+	const struct token *x, *end = tokens + count;
+	PyObject *live, *ran;
+	bool reads = false;
+	struct body body;
+
+	for (x = tokens; !reads && x < end; x++) {
+		if (x->value && is_code(x->value) && (code_is_class_body(x->value) || code_is_comprehension(x->value)) &&
+		    body_init(&body, x->value) == 0) {
+			reads = tokens_read(t, m, body.tokens, body.token_count, only);
+			body_fini(&body);
+		}
+		if ((x->op != python->op.load_name && x->op != python->op.load_global) || !x->value)
+			continue;
+		live = PyDict_GetItemWithError(m->before ? m->before : m->dict, x->value);
+		if (only && live != only)
+			continue;
+		/* An Enum has members, of which other lines may have been made. */
+		ran = only ? NULL : class_ran(m, x->value);
+		reads = (ran && (is_enum(ran) || (x + 1 < end && x[1].op == python->op.load_attr))) ||
+			chain_is_another(t, live, x + 1, end);
+	}
+	PyErr_Clear();
+	return reads;
+}
+
+bool
+tokens_read_class(struct transaction *t, const struct module *m, const struct token *tokens, int count)
+{
+	return tokens_read(t, m, tokens, count, NULL);
+}
+
+/* Some line at the top level of a module reads of this class what is another now. */
+static bool
+is_read_otherwise(struct transaction *t, PyObject *class)
+{
+	const struct module *m;
+
+	for (m = t->modules; m < t->modules + t->module_count; m++)
+		if (tokens_read(t, m, m->new.tokens, m->new.token_count, class))
+			return true;
+	return false;
+}
+
+/* class Dev(Limits): pass, and current = Limits: what is read by these names is what the staged class has. */
+bool
+statement_leads_to_read(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL, *name, *live;
+	bool alias = value && node_is(value, "Name"), leads;
+
+	name = alias ? get_attr(value, "id") : s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
+	live = !name ? NULL : alias ? class_ran(g->m, name) : PyDict_GetItemWithError(g->m->before, name);
+	leads = live && is_class(live) && (alias || class_is_quiet(g, s, live)) && is_read_otherwise(g->t, live);
+	unref(name);
+	unref(value);
+	return leads;
+}
+
+bool
+statement_body_reads_class(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct body body;
+	bool reads = false;
+
+	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++) {
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		reads = tokens_read_class(g->t, g->m, body.tokens, body.token_count);
+		body_fini(&body);
+	}
+	return reads;
+}
+
+static bool
+has_other_constants(PyObject *live, PyObject *staged)
+{
+	PyObject *name, *value, *its;
+	Py_ssize_t at = 0;
+	bool other = false;
+
+	while (!other && CLASS_DICT(live) && CLASS_DICT(staged) && PyDict_Next(CLASS_DICT(staged), &at, &name, &value)) {
+		its = is_str(name) && strncmp(utf8(name), "__", 2) ? PyDict_GetItemWithError(CLASS_DICT(live), name) : NULL;
+		other = its && is_atom(its) && is_atom(value) && !const_equal(its, value, code_same_behaviour);
+	}
+	return other;
+}
+
+bool
+statement_is_given_changed(const struct staging *g, const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+	PyObject *live, *staged;
+	bool given = tokens_read_class(g->t, g->m, s->tokens, s->token_count);
+	size_t k;
+
+	for (x = s->tokens; !given && x < end; x++) {
+		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
+		given = staged && has_other_constants(live, staged);
+		for (k = 0; live && !given && k < g->t->module_count; k++)
+			given = g->t->modules[k].module == live && g->t->modules[k].moved && PySet_Size(g->t->modules[k].moved) > 0 &&
+				!(x + 1 < end && IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name);
+	}
+	PyErr_Clear();
+	return given;
+}
+
+struct reading {
+	struct transaction *t;
+	PyObject *importer, *names;
+	struct addresses said; /* operations */
+};
+
+static bool
+is_in_mro(PyObject *class, PyObject *base)
+{
+	PyObject *mro = WORD(class, TYPE_MRO);
+	Py_ssize_t i;
+
+	for (i = 0; mro && i < PyTuple_Size(mro); i++)
+		if (PyTuple_GetItem(mro, i) == base)
+			return true;
+	return false;
+}
+
+/* A constant of a class takes another value. */
+static bool
+is_constant(const struct op *op)
+{
+	return op->kind == OP_TYPE && op->key && is_str(op->key) && strncmp(utf8(op->key), "__", 2) && op->value && is_atom(op->value);
+}
+
+/* Each such attribute is said once; the walk goes on. */
+static bool
+say_read(PyObject *node, void *arg)
+{
+	struct reading *r = arg;
+	PyObject *key = node_is(node, "Attribute") ? get_attr(node, "attr") : NULL, *value, *class;
+	const struct op *op;
+
+	value = key ? get_attr(node, "value") : NULL;
+	class = value ? node_object_in(r->names, value) : NULL;
+	for (op = r->t->ops.list; class && is_class(class) && op < r->t->ops.list + r->t->ops.count; op++) {
+		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 || !is_in_mro(class, op->owner) ||
+		    addresses_add(&r->said, (PyObject *)op) != 1)
+			continue;
+		class = get_attr(op->owner, "__qualname__");
+		report_addf(r->t->report, PYR_REC_NOTE, utf8(r->importer), utf8(key),
+			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
+			    tree_line(node, "lineno"), class && is_str(class) ? utf8(class) : "?", utf8(key));
+		unref(class);
+		if (node_is(value, "Name") && PyList_Append(r->t->outdated, r->importer) == 0) {
+			class = get_attr(value, "id");
+			PyList_Append(r->t->outdated, class);
+			unref(class);
+		}
+		break;
+	}
+	unref(value);
+	unref(key);
+	return false;
+}
+
+/* It names a module of the transaction, or a class that has such a constant. */
+static bool
+may_read(const struct transaction *t, PyObject *names, const struct addresses *owners)
+{
+	PyObject *key, *value, *mro;
+	Py_ssize_t at = 0, i;
+	size_t k;
+
+	while (PyDict_Next(names, &at, &key, &value)) {
+		mro = is_class(value) ? WORD(value, TYPE_MRO) : NULL;
+		for (i = 0; mro && i < PyTuple_Size(mro); i++)
+			if (addresses_has(owners, PyTuple_GetItem(mro, i)))
+				return true;
+		for (k = 0; is_module(value) && k < t->module_count; k++)
+			if (value == t->modules[k].module)
+				return true;
+	}
+	return false;
+}
+
+void
+class_reads_report(struct transaction *t)
+{
+	struct addresses owners = {0};
+	struct reading r = {.t = t};
+	PyObject *items, *module, *tree;
+	const struct op *op;
+	Py_ssize_t i;
+
+	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
+		if (is_constant(op))
+			addresses_add(&owners, op->owner);
+	items = owners.used ? PyDict_Items(PyImport_GetModuleDict()) : NULL;
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		r.importer = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(r.importer) || !is_module(module) || transaction_module(t, r.importer))
+			continue;
+		r.names = PyModule_GetDict(module);
+		tree = may_read(t, r.names, &owners) ? importers_tree(t, r.importer, r.names) : NULL;
+		if (tree)
+			tree_line_evaluated(tree, say_read, &r);
+		addresses_fini(&r.said);
+		r.said = (struct addresses){0};
+	}
+	unref(items);
+	addresses_fini(&owners);
+	PyErr_Clear();
+}

@@ -1,0 +1,108 @@
+/*
+ * order.c - unchanged lines that stand in another order now.
+ *
+ * They do not run again, so what they have registered stands as they stood: where the
+ * first match counts ("/users/{id}" in front of "/users/me") that is not what the source
+ * says.  The lines that have moved are named.
+ */
+#include <stdlib.h>
+
+#include "forms.h"
+#include "version.h"
+
+#define LINES_MOST 1000 /* that do something: each is compared with those in front */
+
+/* __init_subclass__ of a base may put the class into something. */
+static bool
+is_told_of(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live, *f;
+
+	unref(name); /* the node keeps it */
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	f = live && is_class(live) ? class_lookup(live, "__init_subclass__") : NULL;
+	f = f ? callable_of(f) : NULL;
+	PyErr_Clear();
+	return f && is_function(f) && code_may_put(WORD(f, python->function.code));
+}
+
+static bool
+may_register(const struct staging *g, const struct statement *s)
+{
+	PyObject *named;
+	bool may = false;
+	int count = 0;
+
+	if (!statement_is_definition(s))
+		return s->kind == KIND_IMPORT ? statement_is_star(s)
+		       : (s->kind == KIND_ASSIGN || s->kind == KIND_AUGMENT) ? statement_stores_inside(s)
+									      : s->kind != KIND_NOTHING && s->kind != KIND_CHECK && !node_is_pure(g, s->node);
+	if (s->kind == KIND_CLASS && is_told_of(g, s))
+		return true;
+	while (count < s->token_count && s->tokens[count].line < s->def_line)
+		count++;
+	named = count ? PyList_New(0) : NULL;
+	if (named && snapshot_named(g->m, s->tokens, count, named) == 0)
+		may = PyList_Size(named) > 0 && names_may_put(named);
+	unref(named);
+	PyErr_Clear();
+	return may;
+}
+
+/* Those that are not in the longest run that has kept its order. */
+static void
+say_moved(const struct staging *g, const int *lines, const int *places, int count, int *length, int *from)
+{
+	int i, k, best = -1;
+
+	for (i = 0; i < count; i++) {
+		length[i] = 1;
+		from[i] = -1;
+		for (k = 0; k < i; k++)
+			if (places[k] < places[i] && length[k] >= length[i]) {
+				length[i] = length[k] + 1;
+				from[i] = k;
+			}
+		if (best < 0 || length[i] > length[best])
+			best = i;
+	}
+	for (i = count - 1; i >= 0; i--) {
+		if (i == best) {
+			best = from[i];
+			continue;
+		}
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d stands in another place now: it was not run again, and what it has registered or done stands "
+			    "where it stood", lines[i]);
+	}
+}
+
+void
+order_report(const struct staging *g)
+{
+	int *numbers = g->m->old_code && g->count ? calloc((size_t)LINES_MOST * 4, sizeof(*numbers)) : NULL, count = 0, i, match;
+	const struct statement *s;
+	bool moved = false;
+
+	for (i = 0; numbers && i < g->count && count < LINES_MOST; i++) {
+		s = &g->statements[i];
+		match = s->same && s->chunk_count ? s->stood : -1;
+		if (match < 0)
+			continue;
+		/* Cheap to ask first: most sources keep their order. */
+		moved = moved || (count && numbers[LINES_MOST + count - 1] > match);
+		numbers[count] = s->first_line;
+		numbers[LINES_MOST + count] = match;
+		numbers[2 * LINES_MOST + count++] = i;
+	}
+	if (moved) {
+		for (i = 0, match = count, count = 0; i < match; i++) {
+			if (!may_register(g, &g->statements[numbers[2 * LINES_MOST + i]]))
+				continue;
+			numbers[count] = numbers[i];
+			numbers[LINES_MOST + count++] = numbers[LINES_MOST + i];
+		}
+		say_moved(g, numbers, numbers + LINES_MOST, count, numbers + 2 * LINES_MOST, numbers + 3 * LINES_MOST);
+	}
+	free(numbers);
+}

@@ -1,0 +1,26 @@
+/*
+ * records.h - objects that registries have of definitions stay, with what came of them.
+ */
+#ifndef PYRELOAD_RECORDS_H
+#define PYRELOAD_RECORDS_H
+
+#include "transaction.h"
+
+/* The attributes of an object that is Python's alone, or a plain dict.  New reference; NULL: it is something else; no
+   exception is left. */
+PyObject *record_fields(PyObject *o);
+
+/* A definition has run once more: where it has put another object of the same kind in the place of a live one, that has
+   its place back; both are noted.  -1: exception. */
+int records_put_back(struct transaction *t);
+
+/* What was made stands for the live ones from now on.  -1: no memory. */
+int records_map(struct transaction *t);
+
+/* When definitions are planned: the live ones take what the others say.  -1: exception. */
+int records_plan(struct transaction *t);
+
+/* The live object takes a value for this attribute from the one that was made. */
+bool records_give(struct transaction *t, PyObject *live, PyObject *name);
+
+#endif

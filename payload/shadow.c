@@ -1,0 +1,81 @@
+/*
+ * shadow.c - a statement calls an object that lives on by a method that is another now: @BUS.subscribe(once=True).
+ *
+ * The class of the object gets its new methods with the commit.  Until then an object of
+ * the staged class stands for it under that name: it has the very same dict of attributes,
+ * and whoever keeps it has the live one in the end.
+ */
+#include "instances.h"
+#include "records.h"
+#include "statement.h"
+#include "version.h"
+
+/* Of the method that is looked up, the staged class has another one. */
+static bool
+is_other_method(PyObject *live, PyObject *staged, PyObject *name)
+{
+	PyObject *old = class_lookup(live, utf8(name)), *new = class_lookup(staged, utf8(name));
+
+	return new && is_function(new) &&
+	       (!old || !is_function(old) ||
+		!code_same_behaviour(WORD(old, python->function.code), WORD(new, python->function.code)) ||
+		!functions_same_word(old, new, python->function.defaults) ||
+		!functions_same_word(old, new, python->function.kwdefaults));
+}
+
+/* New reference; NULL: the object is not Python's alone, or memory is short. */
+static PyObject *
+make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
+{
+	PyObject *fields = record_fields(o), *shadow = NULL, *name;
+
+	name = fields && !is_dict(o) && class_same_layout((PyObject *)type_of(o), staged) ? PyUnicode_InternFromString("__dict__") : NULL;
+	if (name)
+		shadow = PyObject_CallMethod((PyObject *)TYPE_AT(PyBaseObject_Type), "__new__", "O", staged);
+	if (shadow && (initializer_complete(t, o, staged, fields) < 0 || PyObject_GenericSetAttr(shadow, name, fields) < 0 || !hold(t, ref(shadow)) || map_set(&t->map, shadow, o) < 0)) {
+		unref(shadow);
+		shadow = NULL;
+	}
+	unref(name);
+	unref(fields);
+	PyErr_Clear();
+	return shadow;
+}
+
+PyObject *
+shadows_begin(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = PyList_New(0), *o, *staged, *shadow;
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; list && x + 1 < end; x++) {
+		if (x->op != python->op.load_name || !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name || !x[1].value)
+			continue;
+		o = PyDict_GetItemWithError(g->m->scratch, x->value);
+		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
+		if (!staged || !is_other_method((PyObject *)type_of(o), staged, x[1].value))
+			continue;
+		shadow = make_shadow(g->t, o, staged);
+		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(list, x->value) == 0 &&
+		    PyList_Append(list, shadow) == 0)
+			PyList_Append(list, o);
+		unref(shadow);
+	}
+	PyErr_Clear();
+	return list;
+}
+
+void
+shadows_end(const struct staging *g, PyObject *list)
+{
+	PyObject *error[3];
+	Py_ssize_t i;
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	for (i = 0; list && i + 2 < PyList_Size(list); i += 3)
+		if (PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i)) == PyList_GetItem(list, i + 1))
+			PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), PyList_GetItem(list, i + 2));
+	unref(list);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+}
