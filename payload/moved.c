@@ -292,14 +292,15 @@ uses(PyObject *o, PyObject *name)
 static bool
 has_gone_along(const struct module *from, const struct module *to, PyObject *name, PyObject *new)
 {
-	PyObject *defined, *its;
+	PyObject *defined, *its, *there;
 	bool along = PyDict_GetItemWithError(from->scratch, name) == new;
 	Py_ssize_t i;
 
 	defined = along ? NULL : PySequence_List(to->defined);
 	for (i = 0; defined && !along && i < PyList_Size(defined); i++) {
 		its = PyList_GetItem(defined, i);
-		along = !PyDict_GetItemWithError(to->before, its) && PySet_Contains(from->defined, its) != 1 &&
+		there = PyDict_GetItemWithError(to->before, its);
+		along = (!there || there == PyDict_GetItemWithError(from->before, its)) && PySet_Contains(from->defined, its) != 1 &&
 			uses(PyDict_GetItemWithError(from->before, its), name) &&
 			uses(PyDict_GetItemWithError(to->scratch, its), name);
 	}
@@ -346,7 +347,7 @@ is_counted(const struct module *from, PyObject *name)
 	set = counted || from->old_code ? NULL : PySet_New(NULL);
 	while (set && !counted && PyDict_Next(from->before, &at, &key, &value))
 		counted = is_str(key) && is_function(value) && is_own_definition(from, key, value) &&
-			  code_global_stores(WORD(value, python->function.code), set) == 0 && PySet_Contains(set, name) == 1;
+			  code_bound_names(WORD(value, python->function.code), set) == 0 && PySet_Contains(set, name) == 1;
 	unref(set);
 	return counted;
 }

@@ -684,6 +684,9 @@ plan_removed(struct transaction *t, struct module *m)
 			continue;
 		if (ops_add(&t->last, OP_DICT, m->dict, name, NULL) < 0)
 			return -1;
+		/* It goes on in another module. */
+		if (addresses_has(&t->paired, value))
+			continue;
 		if (((is_class(value) && is_own_definition(m, name, value)) || is_made_by_own_line(m, name, value)) &&
 		    !is_bound_elsewhere(t, m->scratch, name, value) &&
 		    (PyList_Append(t->dropped, name) < 0 || PyList_Append(t->dropped, value) < 0 ||

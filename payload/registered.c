@@ -350,18 +350,24 @@ static int
 remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
 {
 	PyObject *keys = PyDict_Keys(before), *found = PyList_New(0), *key, *value;
-	Py_ssize_t i;
+	Py_ssize_t i, at = 0, fresh = 0;
 	int result = keys && found ? 0 : -1;
+	bool each;
+
+	while (f->s->kind == KIND_CLASS && before != dict && PyDict_Next(dict, &at, &key, &value))
+		fresh += PyDict_Contains(before, key) == 0 && has(f, value, f->news);
 
 	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
 		value = PyDict_GetItemWithError(before, PyList_GetItem(keys, i));
 		if (value && is_old_entry(f, value))
 			result = PyList_Append(found, PyList_GetItem(keys, i));
 	}
+	/* The methods of a class: all of them have other keys now. */
+	each = fresh > 0 && fresh == PyList_Size(found);
 	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
 		key = PyList_GetItem(found, i);
 		value = PyDict_GetItemWithError(dict, key);
-		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || says_gone(f, key)))
+		if (value && is_old_entry(f, value) && (PyList_Size(found) == 1 || each || says_gone(f, key)))
 			result = store_dict(dict, key, NULL);
 	}
 	unref(found);
@@ -721,6 +727,14 @@ replace_each(const struct forms *f)
 	return result == 0 && olds > 0 && olds == news ? count_entries(f, &olds, &news, true) : result;
 }
 
+/* The live one and the one that is staged. */
+static bool
+is_same_definition(PyObject *a, PyObject *b)
+{
+	return a == b || (((is_function(a) && is_function(b)) || (is_class(a) && is_class(b))) && same_text(a, b, "__qualname__") &&
+			  same_text(a, b, "__module__"));
+}
+
 /* HANDLERS[KEY] = f, and KEY is another: what the line had put below the old key. */
 int
 registered_move_item(const struct staging *g, const struct statement *s)
@@ -744,7 +758,7 @@ registered_move_item(const struct staging *g, const struct statement *s)
 				value = its;
 			}
 		for (at = 0; fresh && !is_atom(value) && PyDict_Next(copy, &at, &old, &its);)
-			if (its == value && type_of(old) == type_of(fresh) && found_count++ == 0)
+			if (is_same_definition(its, value) && type_of(old) == type_of(fresh) && found_count++ == 0)
 				found = old;
 		if (fresh_count == 1 && found_count == 1)
 			result = store_dict(o, found, NULL);

@@ -796,6 +796,24 @@ configures_made(const struct staging *g, const struct statement *s)
 	       !shared_is_running(old);
 }
 
+/* from api import f, where api has it from a module that has changed. */
+static bool
+imports_definition(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *value, *module;
+	struct module *m = NULL;
+
+	for (x = s->tokens; !m && x < s->tokens + s->token_count; x++) {
+		value = x->op == python->op.store_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		module = value && (is_function(value) || is_class(value)) ? get_attr(value, "__module__") : NULL;
+		m = module && is_str(module) ? transaction_module(g->t, module) : NULL;
+		m = m && m != g->m && !m->same_source ? m : NULL;
+		unref(module);
+	}
+	return m != NULL;
+}
+
 /* def f(n=Limits.N): behind its decorators. */
 static bool
 signature_reads_class(const struct staging *g, const struct statement *s)
@@ -827,7 +845,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!s->same)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
-		return tokens_import_staged(g->t, s->tokens, s->token_count) || may_bind_instead(g, s) ? RUN : SKIP;
+		return tokens_import_staged(g->t, s->tokens, s->token_count) || imports_definition(g, s) || may_bind_instead(g, s) ? RUN
+																  : SKIP;
 	/* try: from local import PORT, which falls back on what a line in front has imported. */
 	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node))
 		return RUN;

@@ -1,0 +1,2 @@
+def tenant(name="old"):
+    return name

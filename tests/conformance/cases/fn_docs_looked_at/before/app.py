@@ -1,0 +1,31 @@
+import functools
+
+COMMANDS = {}
+
+
+class Command:
+    def __init__(self, callback):
+        self.callback = callback
+        self.help = callback.__doc__
+        self.calls = 0
+
+    def __call__(self):
+        self.calls += 1
+        return self.callback()
+
+
+def command(f):
+    COMMANDS[f.__name__] = made = Command(f)
+    return made
+
+
+@command
+def remove():
+    """Removes it."""
+    return "removed"
+
+
+@functools.lru_cache()
+def settings(name: str = "a") -> str:
+    """Of a."""
+    return name

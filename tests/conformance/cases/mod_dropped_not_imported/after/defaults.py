@@ -1,0 +1,6 @@
+PORT = 80
+HOST = "any"
+
+
+def name():
+    return "default"

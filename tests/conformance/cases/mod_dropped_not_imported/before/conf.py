@@ -1,0 +1,2 @@
+from defaults import *
+from local import *

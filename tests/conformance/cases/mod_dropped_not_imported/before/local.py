@@ -1,0 +1,6 @@
+PORT = 8080
+HOST = "here"
+
+
+def name():
+    return "local"

@@ -1,0 +1,5 @@
+from defaults import HOST, PORT
+try:
+    from local import PORT
+except ImportError:
+    pass

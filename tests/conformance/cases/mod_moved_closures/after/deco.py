@@ -1,0 +1,3 @@
+from guards import limited, required, scaled
+
+LIMIT = 1

@@ -1,0 +1,26 @@
+import functools
+
+DENIED = "denied"
+LIMIT = 100
+SCALE = 10
+
+
+def required(fn):
+    @functools.wraps(fn)
+    def wrapper(user):
+        if user is None:
+            return DENIED
+        return fn(user)
+    return wrapper
+
+
+def limited(fn):
+    def wrapper(n):
+        return fn(min(n, LIMIT))
+    return wrapper
+
+
+def scaled(n):
+    def add(x):
+        return (x + n) * SCALE
+    return add

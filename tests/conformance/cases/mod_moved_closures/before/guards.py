@@ -1,0 +1,3 @@
+DENIED = "denied"
+LIMIT = 100
+SCALE = 10

@@ -1,0 +1,6 @@
+CACHE = {}
+
+
+def put(key):
+    CACHE[key] = 1
+    return len(CACHE)

@@ -1,0 +1,1 @@
+from .store import Session, get, is_busy, put, served

@@ -1,0 +1,1 @@
+from .deco import limited

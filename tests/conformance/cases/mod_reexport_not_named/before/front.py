@@ -1,0 +1,1 @@
+from lib.deco import limited as limit

@@ -1,0 +1,5 @@
+def limited(scope):
+    def wrap(f):
+        f.scope = scope
+        return f
+    return wrap

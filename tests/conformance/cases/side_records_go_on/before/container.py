@@ -1,0 +1,48 @@
+class Binding:
+    def __init__(self, provider):
+        self.provider = provider
+        self.instance = None
+
+    def get(self):
+        if self.instance is None:
+            self.instance = self.provider()
+        return self.instance
+
+
+BINDINGS = {}
+PLAIN = {}
+POOLS = {}
+JOBS = []
+
+
+def singleton(cls):
+    BINDINGS[cls] = Binding(cls)
+    PLAIN[cls.__name__] = {"provider": cls, "instance": None}
+    return cls
+
+
+class Pool:
+    def __init__(self, cls):
+        self.cls = cls
+        self.free = []
+
+
+class Pooled:
+    def __init_subclass__(cls):
+        POOLS[cls.__name__] = Pool(cls)
+
+
+class Job:
+    def __init__(self, function):
+        self.function = function
+        self.runs = 0
+
+    def run(self):
+        self.runs += 1
+        return self.function()
+
+
+def job(function):
+    made = Job(function)
+    JOBS.append(made)
+    return made
