@@ -66,6 +66,14 @@ attribute_is_another(struct transaction *t, PyObject *class, PyObject *name, PyO
 	return false;
 }
 
+bool
+class_has_another(struct transaction *t, PyObject *class, PyObject *name)
+{
+	PyObject *value;
+
+	return attribute_is_another(t, class, name, &value);
+}
+
 /* Limits.N, Limits.Db.N */
 static bool
 chain_is_another(struct transaction *t, PyObject *class, const struct token *x, const struct token *end)

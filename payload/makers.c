@@ -10,149 +10,6 @@
 
 #define DEPTH_MOST 4 /* functions that call functions that have changed */
 
-/* It does something else now, or calls what does, or reads a value that has changed. */
-static bool
-function_changed(struct transaction *t, PyObject *f, int depth)
-{
-	PyObject *names = NULL, *value, *new;
-	const struct token *x;
-	struct module *m;
-	struct body body;
-	bool changed = false;
-	Py_ssize_t i;
-
-	f = callable_of(f);
-	m = f && is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
-	m = m && !m->same_source ? m : NULL;
-	new = m ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
-	if (new)
-		changed = !code_same_behaviour(WORD(f, python->function.code), new);
-	if (new && !changed && depth < DEPTH_MOST && body_init(&body, new) == 0) {
-		for (x = body.tokens; !changed && x < body.tokens + body.token_count; x++)
-			changed = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
-				  PySet_Contains(m->moved, x->value) == 1;
-		body_fini(&body);
-	}
-	names = new && !changed && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
-	for (i = 0; names && !changed && i < PyTuple_Size(names); i++) {
-		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
-		changed = value && is_function(value) && value != f && function_changed(t, value, depth + 1);
-	}
-	unref(names);
-	return changed;
-}
-
-/* One of these methods, as the class has or inherits it. */
-static bool
-method_changed(struct transaction *t, PyObject *class, const char *const *names)
-{
-	PyObject *value;
-	bool changed = false;
-
-	for (; *names && !changed; names++) {
-		value = class_lookup(class, *names);
-		changed = value && function_changed(t, value, 0);
-	}
-	return changed;
-}
-
-/* It names a class of its module that was made again: its attributes may be others. */
-static bool
-reads_class_that_ran(struct transaction *t, PyObject *f)
-{
-	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
-	PyObject *names = m ? PySet_New(NULL) : NULL, *list = NULL, *old;
-	bool reads = false;
-	Py_ssize_t i;
-
-	if (names && code_add_names(WORD(f, python->function.code), names) == 0)
-		list = PySequence_List(names);
-	for (i = 0; list && !reads && i < PyList_Size(list); i++) {
-		old = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
-		reads = old && is_class(old) && PyDict_GetItemWithError(m->scratch, PyList_GetItem(list, i)) != old;
-	}
-	unref(list);
-	unref(names);
-	PyErr_Clear();
-	return reads;
-}
-
-bool
-makers_callee_changed(struct transaction *t, PyObject *o)
-{
-	static const char *const constructors[] = {"__new__", "__init__", "__post_init__"};
-	PyObject *mro = is_class(o) ? WORD(o, TYPE_MRO) : NULL, *class, *f;
-	bool changed = !mro && (function_changed(t, o, 0) || reads_class_that_ran(t, o));
-	Py_ssize_t i;
-	size_t k;
-
-	/* super().__init__() */
-	for (i = 0; mro && !changed && i < PyTuple_Size(mro); i++) {
-		class = PyTuple_GetItem(mro, i);
-		for (k = 0; is_heap_type(class) && !changed && k < sizeof(constructors) / sizeof(constructors[0]); k++) {
-			f = class_get(class, constructors[k]);
-			changed = f && (function_changed(t, f, 0) || reads_class_that_ran(t, f));
-		}
-	}
-	return changed;
-}
-
-bool
-makers_called_changed(const struct staging *g, const struct statement *s)
-{
-	const struct token *x;
-	PyObject *value;
-
-	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
-		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && (is_function(value) || (is_class(value) && is_heap_type(value))) && makers_callee_changed(g->t, value) &&
-		    !statement_hands_over(g, s, x->value))
-			return true;
-	}
-	return false;
-}
-
-static bool
-decorators_changed(const struct staging *g, const struct statement *s)
-{
-	static const char *const instance[] = {"__new__", "__init__", "__call__", NULL};
-	const struct token *x;
-	PyObject *value;
-
-	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
-		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && (is_class(value) ? method_changed(g->t, value, instance)
-					      : is_function(value) && function_changed(g->t, value, 0)))
-			return true;
-	}
-	return false;
-}
-
-bool
-makers_set_name_changed(struct transaction *t, PyObject *value)
-{
-	static const char *const names[] = {"__set_name__", NULL};
-
-	return method_changed(t, (PyObject *)type_of(value), names);
-}
-
-bool
-makers_of_class_changed(const struct staging *g, PyObject *class)
-{
-	static const char *const meta[] = {"__new__", "__init__", "__prepare__", NULL};
-	static const char *const below[] = {"__init_subclass__", NULL};
-	static const char *const members[] = {"__new_member__", "__init__", "_generate_next_value_", NULL};
-	PyObject *key, *value;
-	bool changed = method_changed(g->t, (PyObject *)type_of(class), meta) ||
-		       (is_enum(class) && method_changed(g->t, class, members)) ||
-		       (!class_get(class, below[0]) && method_changed(g->t, class, below));
-	Py_ssize_t at = 0;
-
-	while (!changed && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
-		changed = makers_set_name_changed(g->t, value);
-	return changed;
-}
-
 static bool
 has_functions(PyObject *code)
 {
@@ -197,6 +54,187 @@ same_frame(PyObject *a, PyObject *b)
 	unref(x);
 	unref(y);
 	return same && code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
+}
+
+/* It does something else now, or calls what does, or reads a value that has changed; frame: not counting functions within,
+   which take their new code where they are. */
+static bool
+changed(struct transaction *t, PyObject *f, int depth, bool frame)
+{
+	PyObject *names = NULL, *value, *new;
+	const struct token *x;
+	struct module *m;
+	struct body body;
+	bool is = false;
+	Py_ssize_t i;
+
+	f = callable_of(f);
+	m = f && is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	m = m && !m->same_source ? m : NULL;
+	new = m ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
+	if (new)
+		is = frame ? !same_frame(WORD(f, python->function.code), new) : !code_same_behaviour(WORD(f, python->function.code), new);
+	if (new && !is && depth < DEPTH_MOST && body_init(&body, new) == 0) {
+		for (x = body.tokens; !is && x < body.tokens + body.token_count; x++)
+			is = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
+			     PySet_Contains(m->moved, x->value) == 1;
+		body_fini(&body);
+	}
+	names = new && !is && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
+	for (i = 0; names && !is && i < PyTuple_Size(names); i++) {
+		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
+		is = value && is_function(value) && value != f && changed(t, value, depth + 1, frame);
+	}
+	unref(names);
+	return is;
+}
+
+static bool
+function_changed(struct transaction *t, PyObject *f, int depth)
+{
+	return changed(t, f, depth, false);
+}
+
+/* One of these methods, as the class has or inherits it. */
+static bool
+method_changed(struct transaction *t, PyObject *class, const char *const *names)
+{
+	PyObject *value;
+	bool changed = false;
+
+	for (; *names && !changed; names++) {
+		value = class_lookup(class, *names);
+		changed = value && function_changed(t, value, 0);
+	}
+	return changed;
+}
+
+/* It names a class of its module that was made again: its attributes may be others. */
+static bool
+reads_class_that_ran(struct transaction *t, PyObject *f)
+{
+	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	PyObject *names = m ? PySet_New(NULL) : NULL, *list = NULL, *old;
+	bool reads = false;
+	Py_ssize_t i;
+
+	if (names && code_add_names(WORD(f, python->function.code), names) == 0)
+		list = PySequence_List(names);
+	for (i = 0; list && !reads && i < PyList_Size(list); i++) {
+		old = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
+		reads = old && is_class(old) && PyDict_GetItemWithError(m->scratch, PyList_GetItem(list, i)) != old;
+	}
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+	return reads;
+}
+
+/* __init__ that says self.load(), or self.LIMIT. */
+static bool
+calls_changed_method(struct transaction *t, PyObject *class, PyObject *f)
+{
+	PyObject *names = is_function(f) ? code_attr(WORD(f, python->function.code), "co_names") : NULL, *value;
+	bool calls = false;
+	Py_ssize_t i;
+
+	for (i = 0; names && !calls && i < PyTuple_Size(names); i++) {
+		value = class_lookup(class, utf8(PyTuple_GetItem(names, i)));
+		calls = value && (is_function(value) ? value != f && function_changed(t, value, 1)
+						     : class_has_another(t, class, PyTuple_GetItem(names, i)));
+	}
+	unref(names);
+	PyErr_Clear();
+	return calls;
+}
+
+bool
+makers_callee_changed(struct transaction *t, PyObject *o)
+{
+	static const char *const constructors[] = {"__new__", "__init__", "__post_init__"};
+	PyObject *mro = is_class(o) ? WORD(o, TYPE_MRO) : NULL, *class, *f;
+	bool is = !mro && (changed(t, o, 0, true) || reads_class_that_ran(t, o));
+	Py_ssize_t i;
+	size_t k;
+
+	/* super().__init__() */
+	for (i = 0; mro && !is && i < PyTuple_Size(mro); i++) {
+		class = PyTuple_GetItem(mro, i);
+		for (k = 0; is_heap_type(class) && !is && k < sizeof(constructors) / sizeof(constructors[0]); k++) {
+			f = class_get(class, constructors[k]);
+			is = f && (function_changed(t, f, 0) || reads_class_that_ran(t, f) || calls_changed_method(t, o, f));
+		}
+	}
+	return is;
+}
+
+static bool
+tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count)
+{
+	const struct token *x;
+	struct body body;
+	PyObject *value;
+	bool call = false;
+
+	for (x = tokens; !call && x < tokens + count; x++) {
+		if (x->value && is_code(x->value) && code_is_comprehension(x->value) && body_init(&body, x->value) == 0) {
+			call = tokens_call_changed(g, s, body.tokens, body.token_count);
+			body_fini(&body);
+		}
+		value = (x->op == python->op.load_name || x->op == python->op.load_global) && x->value
+				? PyDict_GetItemWithError(g->m->before, x->value)
+				: NULL;
+		call = call || (value && (is_function(value) || (is_class(value) && is_heap_type(value))) &&
+				makers_callee_changed(g->t, value) && !statement_hands_over(g, s, x->value));
+	}
+	return call;
+}
+
+bool
+makers_called_changed(const struct staging *g, const struct statement *s)
+{
+	return tokens_call_changed(g, s, s->tokens, s->token_count);
+}
+
+static bool
+decorators_changed(const struct staging *g, const struct statement *s)
+{
+	static const char *const instance[] = {"__new__", "__init__", "__call__", NULL};
+	const struct token *x;
+	PyObject *value;
+
+	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
+		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (value && (is_class(value) ? method_changed(g->t, value, instance)
+					      : is_function(value) && function_changed(g->t, value, 0)))
+			return true;
+	}
+	return false;
+}
+
+bool
+makers_set_name_changed(struct transaction *t, PyObject *value)
+{
+	static const char *const names[] = {"__set_name__", NULL};
+
+	return method_changed(t, (PyObject *)type_of(value), names);
+}
+
+bool
+makers_of_class_changed(const struct staging *g, PyObject *class)
+{
+	static const char *const meta[] = {"__new__", "__init__", "__prepare__", NULL};
+	static const char *const below[] = {"__init_subclass__", NULL};
+	static const char *const members[] = {"__new_member__", "__init__", "_generate_next_value_", NULL};
+	PyObject *key, *value;
+	bool changed = method_changed(g->t, (PyObject *)type_of(class), meta) ||
+		       (is_enum(class) && method_changed(g->t, class, members)) ||
+		       (!class_get(class, below[0]) && method_changed(g->t, class, below));
+	Py_ssize_t at = 0;
+
+	while (!changed && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
+		changed = makers_set_name_changed(g->t, value);
+	return changed;
 }
 
 /* A decorator that makes wrappers does something else beside: it captures another value, sets another attribute. */

@@ -311,7 +311,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 		if (add_outdated(g, s) < 0)
 			return -1;
 	}
-	if (s->same && !(g->t->flags & PYR_CODE_ONLY) &&
+	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
 	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
 					: !statement_is_pure(g, s) && (twins_calls_changed(g, s) || makers_called_changed(g, s))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",

@@ -352,7 +352,7 @@ stale_take_orphans(struct transaction *t)
 		for (i = 0; i < t->functions.count; i++) {
 			f = t->functions.list[i];
 			code = WORD(f, python->function.code);
-			if (!map_get(&t->map, f) && !is_top_level(code) && PySet_Contains(l.current, code) == 0 &&
+			if (!map_get(&t->map, f) && pair_is_ours(t, code) && !is_top_level(code) && PySet_Contains(l.current, code) == 0 &&
 			    !does_the_same(&l, code) && PyList_Append(t->orphans, f) < 0)
 				break;
 		}

@@ -288,10 +288,16 @@ tokens_import_staged(const struct transaction *t, const struct token *tokens, in
 bool
 statement_is_main_guard(const struct staging *g, const struct statement *s)
 {
+	return g->m->is_main && statement_asks_for_main(s);
+}
+
+bool
+statement_asks_for_main(const struct statement *s)
+{
 	const struct token *x;
 	bool name = false, main = false;
 
-	if (s->kind != KIND_IF || !g->m->is_main)
+	if (s->kind != KIND_IF)
 		return false;
 	/* The condition stands in front: up to the jump nothing else is read. */
 	for (x = s->tokens; x < s->tokens + s->token_count && x < s->tokens + 4; x++) {

@@ -131,6 +131,8 @@ bool statement_stores_inside(const struct statement *s);
 PyObject *class_ran(const struct module *m, PyObject *name);
 /* class_reads.c: what has become of a class in its module; borrowed, NULL: it has not run again. */
 PyObject *class_staged(struct transaction *t, PyObject *class);
+/* class_reads.c: the class has another value under this name, or one that it inherits it from. */
+bool class_has_another(struct transaction *t, PyObject *class, PyObject *name);
 /* class_reads.c: a line of the class body reads an attribute of a class that is another now. */
 bool statement_body_reads_class(const struct staging *g, const struct statement *s);
 /* class_reads.c: it mentions a class or a module that has other constants now. */
@@ -279,6 +281,8 @@ int stage_bytecode(const struct staging *g);
 
 /* `if __name__ == "__main__"` of __main__: the program runs already. */
 bool statement_is_main_guard(const struct staging *g, const struct statement *s);
+/* if __name__ == "__main__", in whatever module. */
+bool statement_asks_for_main(const struct statement *s);
 
 /* The names that it binds, as a new list; NULL: exception. */
 PyObject *statement_bound(const struct statement *s);

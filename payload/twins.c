@@ -57,13 +57,18 @@ twins_calls_changed(const struct staging *g, const struct statement *s)
 {
 	struct module *m = g->m;
 	const struct token *x;
-	PyObject *list;
+	PyObject *list, *live;
 
 	if (!m->old_code || !pair_codes_by_name(g->t, m, true) || !pair_codes_by_name(g->t, m, false))
 		return PyErr_Clear(), false;
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		list = x->op == python->op.load_name ? PyDict_GetItemWithError(m->new_codes, x->value) : NULL;
-		if (list && !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1)) &&
+		/* What makes an object of a class is asked for elsewhere. */
+		if (!list || code_is_class_body(PyList_GetItem(list, PyList_Size(list) - 1)))
+			continue;
+		live = PyDict_GetItemWithError(m->before, x->value);
+		if ((live && is_function(live) ? makers_named_changed(g->t, m, x->value)
+					       : !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1))) &&
 		    !statement_hands_over(g, s, x->value))
 			return true;
 	}
