@@ -221,6 +221,20 @@ is_constant(const struct op *op)
 	return op->kind == OP_TYPE && op->key && is_str(op->key) && strncmp(utf8(op->key), "__", 2) && op->value && is_atom(op->value);
 }
 
+/* By the first name of app.Limits.N: the line follows when its module is named later. */
+static void
+remember(struct reading *r, PyObject *node)
+{
+	PyObject *next = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+
+	if (next)
+		remember(r, next);
+	else if (id && PyList_Append(r->t->outdated, r->importer) == 0)
+		PyList_Append(r->t->outdated, id);
+	unref(id);
+	unref(next);
+}
+
 /* Each such attribute is said once; the walk goes on. */
 static bool
 say_read(PyObject *node, void *arg)
@@ -232,19 +246,16 @@ say_read(PyObject *node, void *arg)
 	value = key ? get_attr(node, "value") : NULL;
 	class = value ? node_object_in(r->names, value) : NULL;
 	for (op = r->t->ops.list; class && is_class(class) && op < r->t->ops.list + r->t->ops.count; op++) {
-		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 || !is_in_mro(class, op->owner) ||
-		    addresses_add(&r->said, (PyObject *)op) != 1)
+		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 || !is_in_mro(class, op->owner))
 			continue;
+		remember(r, value);
+		if (addresses_add(&r->said, (PyObject *)op) != 1)
+			break;
 		class = get_attr(op->owner, "__qualname__");
 		report_addf(r->t->report, PYR_REC_NOTE, utf8(r->importer), utf8(key),
 			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
 			    tree_line(node, "lineno"), class && is_str(class) ? utf8(class) : "?", utf8(key));
 		unref(class);
-		if (node_is(value, "Name") && PyList_Append(r->t->outdated, r->importer) == 0) {
-			class = get_attr(value, "id");
-			PyList_Append(r->t->outdated, class);
-			unref(class);
-		}
 		break;
 	}
 	unref(value);

@@ -26,12 +26,28 @@ is_told_of(const struct staging *g, const struct statement *s)
 	return f && is_function(f) && code_may_put(WORD(f, python->function.code));
 }
 
+/* Of the standard library's decorators none puts the function anywhere. */
+static bool
+wraps_only(PyObject *named)
+{
+	static const char *const modules[] = {"functools", "contextlib", "dataclasses", "abc", "typing", "enum", "builtins"};
+	PyObject *module = get_attr(named, is_module(named) ? "__name__" : "__module__");
+	bool only = false;
+	size_t i;
+
+	for (i = 0; module && is_str(module) && !only && i < sizeof(modules) / sizeof(modules[0]); i++)
+		only = !strcmp(utf8(module), modules[i]);
+	unref(module);
+	return only;
+}
+
 static bool
 may_register(const struct staging *g, const struct statement *s)
 {
 	PyObject *named;
 	bool may = false;
 	int count = 0;
+	Py_ssize_t i;
 
 	if (!statement_is_definition(s))
 		return s->kind == KIND_IMPORT ? statement_is_star(s)
@@ -42,8 +58,12 @@ may_register(const struct staging *g, const struct statement *s)
 	while (count < s->token_count && s->tokens[count].line < s->def_line)
 		count++;
 	named = count ? PyList_New(0) : NULL;
-	if (named && snapshot_named(g->m, s->tokens, count, named) == 0)
+	if (named && snapshot_named(g->m, s->tokens, count, named) == 0) {
+		for (i = PyList_Size(named); i-- > 0;)
+			if (wraps_only(PyList_GetItem(named, i)))
+				PyList_SetSlice(named, i, i + 1, NULL);
 		may = PyList_Size(named) > 0 && names_may_put(named);
+	}
 	unref(named);
 	PyErr_Clear();
 	return may;

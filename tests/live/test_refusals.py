@@ -443,6 +443,27 @@ def test_what_refused_code_did_to_others_is_undone(t):
     p.expect("reg.LIST, [(e, f()) for e, f in reg.bus.handlers['e']]", (["a", "b"], [("e", "new")]))
 
 
+def test_what_a_new_module_of_refused_code_did_is_undone(t):
+    """It is executed for the first time, and may take the place of a live entry."""
+    reg = ("LIST, COUNT, DICT, SET, R = ['x'], 1, {'k': 1, 'gone': 1}, {1}, {}\nclass K:\n    v = 1\ndef f(): pass\nf.tag = 1\n"
+           "def on(name):\n    def put(g):\n        R[name] = g\n        return g\n    return put\n")
+    fresh = ("import reg\nfrom deeper import more\nreg.LIST.append('n')\nreg.COUNT = 2\nreg.DICT['k'] = 2\nreg.DICT.pop('gone')\n"
+             "reg.SET.add(2)\nreg.K.v = 2\nreg.f.tag = 2\n@reg.on('pay')\ndef pay(): return 2\n")
+    deeper = "import reg\n@reg.on('more')\ndef more(): return 2\nreg.LIST.append('m')\n"
+    state = ("reg.LIST, reg.COUNT, reg.DICT, reg.SET, reg.K.v, reg.f.tag, {k: g() for k, g in reg.R.items()}, app.pay(), "
+             "[m in __import__('sys').modules for m in ('fresh', 'deeper')]")
+    p = t.target({"app.py": "import reg\n@reg.on('pay')\ndef pay(): return 1\n", "reg.py": reg}, "import app, reg\n")
+    before = p.ask(state)
+    p.write("fresh.py", fresh)
+    p.write("deeper.py", deeper)
+    for new, options, status in (("raise OSError\n", [], 1), ("", ["--dry-run"], 0)):
+        p.write("app.py", "import reg\nfrom fresh import pay\n" + new)
+        assert tool(*options, p.pid, "app").status == status
+        assert p.ask(state) == before, (status, p.ask(state))
+    assert tool(p.pid, "app").status == 0
+    p.expect("reg.LIST, {k: g() for k, g in reg.R.items()}, app.pay()", (["x", "m", "n"], {"pay": 2, "more": 2}, 2))
+
+
 DERIVED = """
 class Handlers(list):
     def append(self, f):

@@ -11,3 +11,29 @@ def test_statements_below_ones_that_compile_to_nothing(t):
         p.reload("app")
         p.expect("app.x, getattr(app, 'EXTRA', %r), hasattr(app, 'g') and app.g()" % nothing,
                  (2, 5, 5))
+
+
+def test_lines_in_another_order_are_named(t):
+    """They do not run again: the first route that matches is still the first."""
+    web = "ROUTES = []\ndef route(path):\n    def put(f):\n        ROUTES.append((path, f.__name__))\n        return f\n    return put\n"
+    one, two = "@route('/users/{id}')\ndef one(): return 1\n", "@route('/users/me')\ndef me(): return 2\n"
+    plain = "import functools\ndef helper(): return 0\n@functools.lru_cache()\ndef cached(): return 0\n"
+    p = t.target({"web.py": web, "app.py": "from web import route\n" + one + two + plain}, "import app, web\n")
+    p.write("app.py", "from web import route\n" + two + one + plain)
+    run = p.reload("app")
+    assert [n["detail"][:6] for n in run.doc["notes"] if "another place" in n["detail"]] == ["line 4"], run.doc["notes"]
+    p.write("app.py", plain + "from web import route\n" + two + one)
+    assert not p.reload("app").doc["notes"], "functions may stand anywhere"
+
+
+def test_lines_that_were_given_a_class_or_read_it_are_named(t):
+    lib = "CONFIG = {}\ndef take(o):\n    CONFIG.update({k: v for k, v in vars(o).items() if k.isupper()})\n"
+    app = "import lib\nclass Limits:\n    N = 5\nclass Dev(Limits): pass\nlib.take(Limits)\n"
+    user = "import app\nfrom app import Dev, Limits\nM = app.Limits.N\ndef call(n=Dev.N): return n\ndef later(): return Limits.N\n"
+    p = t.target({"lib.py": lib, "app.py": app, "user.py": user}, "import app, lib, user\n")
+    p.write("app.py", app.replace("5", "7"))
+    notes = [(n["module"], n["detail"]) for n in p.reload("app").doc["notes"]]
+    assert [(m, d[:6]) for m, d in notes] == [("app", "line 5"), ("user", "line 3")], notes
+    p.expect("app.Limits.N, user.M, user.later()", (7, 5, 7))
+    p.reload("app", "user")
+    p.expect("user.M, user.call()", (7, 7))
