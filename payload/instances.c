@@ -153,6 +153,8 @@ lacks(const struct growth *g, PyObject *o)
 
 	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class))
 		return false;
+	if (g->leaves)
+		return has_own(o, g->name);
 	of_class = class_lookup(type, utf8(g->name));
 	if (of_class && of_class != g->leaving && !is_slot(of_class))
 		return false;
@@ -263,8 +265,12 @@ instances_prepare(struct transaction *t)
 static int
 give(struct transaction *t, struct growth *g, PyObject *o)
 {
-	PyObject *value = g->value;
+	PyObject *value = g->value, *fields;
 
+	if (g->leaves) {
+		fields = hold(t, PyObject_GenericGetDict(o, NULL));
+		return fields && is_dict(fields) ? ops_add(&t->last, OP_DICT, fields, g->name, NULL) : PyErr_Occurred() ? -1 : 0;
+	}
 	if (records_give(t, o, g->name))
 		return 0;
 	if (!has_place(g, o, g->name)) {

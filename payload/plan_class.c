@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "instances.h"
 #include "statement.h"
 #include "version.h"
 
@@ -438,6 +439,21 @@ stands_for(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	return !own ? 0 : !hold(t, ref(new)) ? -1 : map_set(&t->map, new, old);
 }
 
+static bool
+is_cached_property(PyObject *o)
+{
+	return (PyObject *)type_of(o) == library_object("functools", "cached_property");
+}
+
+/* The instances have its values under its name, in front of a method. */
+static int
+forget_cached(struct class_pair *p, PyObject *name)
+{
+	const struct growth growth = {.module = p->m->name, .path = p->name, .class = p->old, .name = name, .leaves = true};
+
+	return instances_add(p->t, &growth);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -478,6 +494,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
+	if (old && is_cached_property(old) && !is_cached_property(new) && !p->beside && forget_cached(p, name) < 0)
+		return -1;
 	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));
 }
 
@@ -774,6 +792,18 @@ say_hash(struct class_pair *p)
 		report_add(p->t->report, PYR_REC_NOTE, p->m->name, p->name, OTHER_HASH);
 }
 
+/* A tuple is read by place. */
+static void
+say_fields(struct class_pair *p)
+{
+	PyObject *a = class_get(p->old, "_fields"), *b = class_get(p->new, "_fields");
+
+	if (static_base(p->old) == (PyObject *)TYPE_AT(PyTuple_Type) && a && b && is_exact(a, TYPE_AT(PyTuple_Type)) &&
+	    !const_equal(a, b, code_same_behaviour))
+		report_add(p->t->report, PYR_REC_NOTE, p->m->name, p->name,
+			   "has other fields: tuples made before have what the old ones were, which the names read by place");
+}
+
 static int
 plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new, PyObject *old_body, PyObject *new_body,
 	   bool bare)
@@ -800,6 +830,8 @@ plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		result = plan_enum(t, old, new, p.before.code && p.after.code ? p.moved : NULL);
 	if (result == 0)
 		say_hash(&p);
+	if (result == 0)
+		say_fields(&p);
 	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))
 		result = -1;
 	if (result == 0)
