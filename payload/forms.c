@@ -199,21 +199,45 @@ names_may_put(PyObject *named)
 	return !functions;
 }
 
+/* @dump.register(tuple) */
+static int
+add_builtins(const struct forms *f, const struct token *old, int count)
+{
+	const struct token *x;
+	PyObject *value;
+	int result = 0;
+
+	for (x = old; result == 0 && x < old + count; x++) {
+		value = x->op == python->op.load_name && PyDict_Contains(f->g->m->before, x->value) == 0 &&
+					!tokens_have(f->s->tokens, f->s->token_count, python->op.load_name, x->value)
+				? PyDict_GetItemWithError(f->g->t->builtins, x->value)
+				: NULL;
+		if (value && is_class(value))
+			result = PyList_Append(f->named, value);
+	}
+	return result;
+}
+
 static int
 add_named(struct forms *f, const struct token *old, int count)
 {
 	PyObject *now = PyList_New(0), *then = PyList_New(0);
-	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0;
+	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0, code = 0, line;
 	Py_ssize_t i;
 
 	/* Of a definition: @bus.on("start"), not a default or an annotation. */
-	while (f->definition && decorators < count && old[decorators].line == old[0].line)
+	while (code < count && !(old[code].value && is_code(old[code].value) && !code_is_comprehension(old[code].value)))
+		code++;
+	line = code < count && old[code].line > old[0].line ? old[code].line : old[0].line + 1;
+	while (f->definition && decorators < count && old[decorators].line < line)
 		decorators++;
 	count = f->definition ? decorators : count;
 
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
 	f->puts = result == 0 && names_may_put(then);
+	if (result == 0 && f->definition)
+		result = add_builtins(f, old, count);
 	for (i = 0; result == 0 && i < PyList_Size(then); i++)
 		if (!list_has(now, PyList_GetItem(then, i)))
 			result = PyList_Append(f->named, PyList_GetItem(then, i));

@@ -24,6 +24,48 @@ old_namesake(const struct staging *g, const struct statement *s, PyObject *name)
 	return NULL;
 }
 
+/* Another definition of the name does what this one did. */
+static bool
+is_claimed(const struct staging *g, PyObject *name, PyObject *code)
+{
+	const struct statement *x;
+	const struct chunk *own;
+	PyObject *its;
+
+	for (x = g->statements; x < g->statements + g->count; x++) {
+		own = statement_is_definition(x) && !x->same ? statement_chunk(x, name) : NULL;
+		its = own ? chunk_code(x->in, own, name) : NULL;
+		if (its && code_same_behaviour(its, code))
+			return true;
+	}
+	return false;
+}
+
+/* Of several `def _` that have changed: those that do something else now, in order, when there are as many. */
+static const struct chunk *
+old_of_several(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c, *own, *found = NULL;
+	const struct statement *x;
+	int olds = 0, news = 0, place = -1;
+	PyObject *code;
+
+	for (x = g->statements; x < g->statements + g->count; x++) {
+		own = statement_is_definition(x) && !x->same ? statement_chunk(x, name) : NULL;
+		if (!own || old_namesake(g, x, name))
+			continue;
+		place = x == s ? news : place;
+		news++;
+	}
+	for (c = old->chunks; c < old->chunks + old->chunk_count; c++) {
+		code = c->match < 0 ? chunk_code(old, c, name) : NULL;
+		if (code && !is_claimed(g, name, code) && olds++ == place)
+			found = c;
+	}
+	return olds == news ? found : NULL;
+}
+
 static bool
 takes_the_same(PyObject *old, PyObject *new)
 {
@@ -133,7 +175,7 @@ old_form(const struct staging *g, const struct statement *s)
 	}
 	c = name && statement_shares_name(g, s, name) ? old_namesake(g, s, name) : NULL;
 	if (name && !c)
-		c = statement_old_definition(g, name);
+		c = statement_shares_name(g, s, name) ? old_of_several(g, s, name) : statement_old_definition(g, name);
 	if (name && !c && !statement_shares_name(g, s, name)) /* it is as it was: what it is made of is not */
 		c = chunk_binding(&g->m->old, utf8(name));
 	if (name && !c)

@@ -218,12 +218,106 @@ note_local_classes(struct transaction *t, PyObject *old, const struct codes *bef
 	unref(name);
 }
 
+static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
+
+/* The next token that is code without a name. */
+static const struct token *
+next_lambda(const struct token *x, const struct token *end)
+{
+	PyObject *name;
+	bool is = false;
+
+	for (; x < end; x++) {
+		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
+		is = name && !strcmp(utf8(name), "<lambda>");
+		unref(name);
+		if (is)
+			return x;
+	}
+	return NULL;
+}
+
+/* ("name", lambda row: ...): what stands in front of it tells it from others.  Borrowed; NULL: nothing does. */
+static PyObject *
+label_of(const struct token *x, const struct token *first)
+{
+	return x > first && x[-1].op == python->op.load_const && x[-1].value && is_str(x[-1].value) ? x[-1].value : NULL;
+}
+
+/* Lambdas of two forms of a line by their labels, and where there are as many without a label, one by one. */
+static int
+pair_labelled(struct transaction *t, const struct body *old, const struct chunk *o, const struct body *new, const struct chunk *n,
+	      bool others)
+{
+	const struct token *first = &old->tokens[o->first], *end = first + o->count, *x, *found;
+	const struct token *start = &new->tokens[n->first], *stop = start + n->count, *y;
+	int result = 0, count = 0;
+	PyObject *label;
+
+	for (y = start; result == 0 && (y = next_lambda(y, stop)); y++) {
+		label = label_of(y, start);
+		count += !label;
+		for (x = first, found = NULL; label && !found && (x = next_lambda(x, end)); x++)
+			if (label_of(x, first) && PyUnicode_Compare(label_of(x, first), label) == 0)
+				found = x;
+		if (found)
+			result = pair_codes(t, found->value, y->value);
+	}
+	for (x = first; (x = next_lambda(x, end)); x++)
+		count -= !label_of(x, first);
+	for (x = first, y = start; others && !count && result == 0 && (x = next_lambda(x, end)) && (y = next_lambda(y, stop));) {
+		if (label_of(x, first)) {
+			x++;
+		} else if (label_of(y, start)) {
+			y++;
+		} else {
+			result = pair_codes(t, x->value, y->value);
+			x++;
+			y++;
+		}
+	}
+	return result;
+}
+
+/* What binds the same name; others: without labels, too. */
+static int
+pair_bound(struct transaction *t, const struct body *before, const struct body *after, bool others)
+{
+	const struct chunk *n, *o;
+	PyObject *name;
+	int result = 0;
+
+	for (n = after->chunks; result == 0 && n < after->chunks + after->chunk_count; n++) {
+		name = next_lambda(&after->tokens[n->first], &after->tokens[n->first + n->count]) ? chunk_name(after, n) : NULL;
+		o = name && !chunk_code(after, n, name) ? chunk_binding(before, utf8(name)) : NULL;
+		if (o)
+			result = pair_labelled(t, before, o, after, n, others);
+	}
+	return result;
+}
+
+/* Those in the body of a class, attribute by attribute: one table may grow. */
+static int
+pair_in_class(struct transaction *t, PyObject *old, PyObject *new)
+{
+	struct body before, after = {0};
+	int result = body_init(&before, old) == 0 ? body_init(&after, new) : -1;
+
+	if (result == 0)
+		result = pair_bound(t, &before, &after, true);
+	body_fini(&after);
+	body_fini(&before);
+	return result;
+}
+
 static int
 pair_children(struct transaction *t, PyObject *old, PyObject *new)
 {
 	struct codes before = {0}, after = {0};
 	int result = -1;
 
+	if (code_is_class_body(old) && code_is_class_body(new) && pair_in_class(t, old, new) < 0)
+		return -1;
 	if (children(old, &before) == 0 && children(new, &after) == 0) {
 		mark_paired(t, &before, &after);
 		result = pair_lists(t, &before, &after);
@@ -330,6 +424,17 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 	return result;
 }
 
+/* Several functions have been defined by this name: which is which their code says. */
+static bool
+is_shared_name(struct transaction *t, struct module *m, PyObject *name)
+{
+	PyObject *then = m->old_code ? pair_codes_by_name(t, m, true) : NULL, *now = pair_codes_by_name(t, m, false), *a, *b;
+
+	a = then ? PyDict_GetItemWithError(then, name) : NULL;
+	b = now ? PyDict_GetItemWithError(now, name) : NULL;
+	return (a && PyList_Size(a) > 1) || (b && PyList_Size(b) > 1);
+}
+
 /* Functions without a name of their own, by that of the data that holds them, and by key or place. */
 static int
 pair_data(struct transaction *t, struct module *m)
@@ -340,7 +445,8 @@ pair_data(struct transaction *t, struct module *m)
 	while (PyDict_Next(m->scratch, &at, &name, &new)) {
 		old = PySet_Contains(m->bound, name) == 1 ? PyDict_GetItemWithError(m->before, name) : NULL;
 		/* from old import f; from new import f: two functions. */
-		if (old && old != new && !is_atom(old) && !shared_is_mentioned(t, m, name, old) &&
+		if (old && old != new && !is_atom(old) && !(is_function(old) && is_function(new) && is_shared_name(t, m, name)) &&
+		    !shared_is_mentioned(t, m, name, old) &&
 		    pair_values(t, old, new, VALUE_DEPTH) < 0)
 			return -1;
 	}
@@ -371,23 +477,6 @@ old_store(const struct module *m, const struct chunk *n)
 		found = c;
 	}
 	return found;
-}
-
-/* The next token that is code without a name. */
-static const struct token *
-next_lambda(const struct token *x, const struct token *end)
-{
-	PyObject *name;
-	bool is = false;
-
-	for (; x < end; x++) {
-		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
-		is = name && !strcmp(utf8(name), "<lambda>");
-		unref(name);
-		if (is)
-			return x;
-	}
-	return NULL;
 }
 
 /* Lambdas of a statement, one by one, with those of its old form. */
@@ -444,7 +533,7 @@ pair_top_levels(struct transaction *t, struct module *m)
 			    pair_codes(t, x[j].value, y[j].value) < 0)
 				return -1;
 	}
-	return pair_changed_statements(t, m) < 0 || pair_data(t, m) < 0 ? -1 : pair_children(t, m->old_code, m->code);
+	return pair_bound(t, &m->old, &m->new, false) < 0 || pair_changed_statements(t, m) < 0 || pair_data(t, m) < 0 ? -1 : pair_children(t, m->old_code, m->code);
 }
 
 static int

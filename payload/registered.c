@@ -375,6 +375,19 @@ remove_keys(const struct forms *f, PyObject *dict, PyObject *before)
 	return result;
 }
 
+/* Under one of its keys is the new definition. */
+static bool
+has_put(const struct forms *f, PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool has_it = false;
+
+	while (!has_it && PyDict_Next(dict, &at, &key, &value))
+		has_it = has(f, value, f->news);
+	return has_it;
+}
+
 /* [{"fn": f}], [lambda e: f(e)]: below a key of its own each entry that leads to the definition is of the old form. */
 static int
 remove_records(const struct forms *f, PyObject *list)
@@ -403,15 +416,15 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 	Py_ssize_t i;
 	int result = 0;
 
-	if (!has_grown(f->g->t, dict, copy))
-		return 0;
 	/* @serializer(date, datetime) */
-	for (i = 0; result == 0 && f->definition && i < PyList_Size(f->named); i++) {
+	for (i = 0; result == 0 && f->definition && has_put(f, dict) && i < PyList_Size(f->named); i++) {
 		key = PyList_GetItem(f->named, i);
 		value = is_class(key) || is_function(key) ? PyDict_GetItemWithError(dict, key) : NULL;
 		if (value && is_old_entry(f, value))
 			result = store_dict(dict, key, NULL);
 	}
+	if (!has_grown(f->g->t, dict, copy))
+		return result;
 	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
 		key = PyList_GetItem(f->gone, i);
 		value = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(dict, key) : NULL;
