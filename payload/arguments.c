@@ -309,14 +309,36 @@ class_takes_others(struct transaction *t, PyObject *class)
 
 static bool names_one_that_does(const struct staging *g, const struct statement *s, int depth);
 
+/* The functions of the module by name, the last one of each: its place, and what has been found out about it. */
+static PyObject *
+functions_of(const struct staging *g)
+{
+	PyObject **index = &g->m->functions, *name, *place;
+	int i;
+
+	if (*index)
+		return *index;
+	*index = hold(g->t, PyDict_New());
+	for (i = 0; *index && i < g->count; i++) {
+		name = g->statements[i].kind == KIND_FUNCTION ? get_attr(g->statements[i].node, "name") : NULL;
+		place = name ? PyLong_FromLong(i) : NULL;
+		if (place)
+			PyDict_SetItem(*index, name, place);
+		unref(place);
+		unref(name);
+	}
+	PyErr_Clear();
+	return *index;
+}
+
 /* What the name leads to, here or in the module of the transaction that it comes from. */
 static bool
 takes_others_by_name(const struct staging *g, const struct statement *s, PyObject *name, int depth)
 {
-	PyObject *value = PyDict_GetItemWithError(g->m->before, name), *module, *its;
+	PyObject *value = PyDict_GetItemWithError(g->m->before, name), *module, *place, *index, *known;
 	const struct statement *x;
 	struct module *home;
-	bool takes = false;
+	bool takes;
 
 	if (value && is_class(value))
 		return class_takes_others(g->t, value);
@@ -325,11 +347,22 @@ takes_others_by_name(const struct staging *g, const struct statement *s, PyObjec
 	unref(module);
 	name = home && home != g->m ? WORD(value, python->function.name) : name;
 	g = home && home->staging ? home->staging : g;
-	for (x = g->statements; !takes && x < g->statements + g->count; x++) {
-		its = x != s && x->kind == KIND_FUNCTION ? get_attr(x->node, "name") : NULL;
-		takes = its && PyUnicode_Compare(its, name) == 0 && (takes_others(g, x) || (depth && names_one_that_does(g, x, depth - 1)));
-		unref(its);
-	}
+	index = functions_of(g);
+	place = index ? PyDict_GetItemWithError(index, name) : NULL;
+	if (!place || is_exact(place, TYPE_AT(PyBool_Type)))
+		return place && PyObject_IsTrue(place) == 1;
+	x = &g->statements[PyLong_AsLong(place)];
+	if (x == s)
+		return false;
+	/* Until it is known: one that depends on itself does not. */
+	known = PyBool_FromLong(0);
+	PyDict_SetItem(index, name, known);
+	unref(known);
+	takes = takes_others(g, x) || (depth && names_one_that_does(g, x, depth - 1));
+	known = PyBool_FromLong(takes);
+	PyDict_SetItem(index, name, known);
+	unref(known);
+	PyErr_Clear();
 	return takes;
 }
 

@@ -140,7 +140,7 @@ statement_leads_to_read(const struct staging *g, const struct statement *s)
 
 	name = alias ? get_attr(value, "id") : s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
 	live = !name ? NULL : alias ? class_ran(g->m, name) : PyDict_GetItemWithError(g->m->before, name);
-	leads = live && is_class(live) && (alias || class_is_quiet(g, s, live)) && is_read_otherwise(g->t, live);
+	leads = live && is_class(live) && (alias ? !statement_has_gone_on(g, s) : class_is_quiet(g, s, live)) && is_read_otherwise(g->t, live);
 	unref(name);
 	unref(value);
 	return leads;

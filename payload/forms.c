@@ -369,9 +369,11 @@ add_moved(const struct forms *f)
 			continue;
 		old = PyDict_GetItemWithError(f->g->m->before, x->value);
 		new = PyDict_GetItemWithError(f->g->m->scratch, x->value);
-		if (old && new && is_atom(old) && is_atom(new) && old != NONE && new != NONE &&
-		    !const_equal(old, new, code_same_behaviour))
-			result = add_value(f->gone, old) < 0 ? -1 : add_value(f->fresh, new);
+		if (!old || !new || !is_atom(old) || !is_atom(new) || const_equal(old, new, code_same_behaviour))
+			continue;
+		result = old != NONE ? add_value(f->gone, old) : 0;
+		if (result == 0 && new != NONE)
+			result = add_value(f->fresh, new);
 	}
 	return result;
 }

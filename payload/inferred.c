@@ -620,9 +620,8 @@ is_in_front(PyObject *dict, PyObject *name, PyObject *markers)
 	return front;
 }
 
-/* It may bind names that do not stand in it. */
-static bool
-binds_by_other_means(PyObject *code)
+bool
+code_binds_by_other_means(PyObject *code)
 {
 	static const char *const means[] = {"globals", "vars", "locals", "exec", "setattr", "__dict__", "modules", "_convert_"};
 	PyObject *names = PySet_New(NULL), *one;
@@ -661,7 +660,7 @@ inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 	    !(code_imports_star(m->code) && old_code_may_come_by_star(m, name, value))) {
 		for (i = 0; i < PyList_Size(list); i++)
 			PySet_Discard(markers, PyList_GetItem(list, i));
-		bound = is_in_front(m->before, name, markers) && !binds_by_other_means(m->code);
+		bound = is_in_front(m->before, name, markers) && !code_binds_by_other_means(m->code);
 	}
 	unref(list);
 	unref(markers);

@@ -877,7 +877,7 @@ calls_super_init(PyObject *attribute, PyObject *call)
 	return calls;
 }
 
-/* super().__init__(), in every case, is a line of its __init__. */
+/* super().__init__(...), in every case, is a line of its __init__. */
 static bool
 calls_plainly(const struct initializer *n)
 {
@@ -893,7 +893,8 @@ calls_plainly(const struct initializer *n)
 		args = f ? get_attr(call, "args") : NULL;
 		keywords = f ? get_attr(call, "keywords") : NULL;
 		of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
-		plainly = of && args && keywords && PyList_Size(args) == 0 && PyList_Size(keywords) == 0 && node_is(of, "Call") &&
+		/* Whatever it is given: what is taken of it needs no argument. */
+		plainly = of && args && keywords && node_is(of, "Call") &&
 			  calls_super_init(f, of);
 		unref(keywords);
 		unref(of);

@@ -308,6 +308,55 @@ has_gone_along(const struct module *from, const struct module *to, PyObject *nam
 	return along;
 }
 
+/* An entry that is there: the same, or of the definition that has moved along. */
+static bool
+is_same_entry(struct transaction *t, PyObject *old, PyObject *new)
+{
+	Py_ssize_t i;
+	bool same = is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && PyTuple_Size(old) == PyTuple_Size(new);
+
+	for (i = 0; same && i < PyTuple_Size(old); i++)
+		same = is_same_entry(t, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i));
+	return same || old == map_resolve(&t->map, new) || (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour)) ||
+	       (((is_function(old) && is_function(new)) || (is_class(old) && is_class(new))) && same_text(old, new, "__qualname__"));
+}
+
+/* RULES = {} has moved, and where it is now more has been registered: that comes in. */
+static int
+take_entries(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *merged = hold(t, content_copy(old)), *list, *item, *value;
+	Py_ssize_t i, k, count = merged ? PyObject_Size(merged) : 0;
+	int result = merged ? 0 : -1;
+
+	list = result == 0 ? is_dict(new) ? PyDict_Keys(new) : items_of(new) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		if (is_dict(new)) {
+			value = PyDict_GetItemWithError(new, item);
+			if (value && PyDict_Contains(merged, item) == 0)
+				result = PyDict_SetItem(merged, item, value);
+			continue;
+		}
+		for (k = 0; is_list(merged) && k < count && !is_same_entry(t, PyList_GetItem(merged, k), item); k++)
+			;
+		if (is_list(merged) && k == count)
+			result = PyList_Append(merged, item);
+		else if (is_set(merged))
+			result = PySet_Add(merged, item);
+	}
+	unref(list);
+	if (result == 0 && PyObject_Size(merged) > count)
+		result = ops_add(&t->last, OP_CONTENT, old, NULL, merged);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+int
+moved_container(struct transaction *t, PyObject *old, PyObject *new)
+{
+	return take_entries(t, old, new) < 0 ? -1 : map_set(&t->map, new, old);
+}
+
 /* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along.  So does a number that
    functions count on. */
 static int
@@ -331,7 +380,9 @@ plan_moved_data(const struct places *p, struct module *from, PyObject *name, PyO
 		    (!a && !is_atom(old) && !state_goes_on(t, old, new)))
 			continue;
 		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
-		return is_atom(old) ? PyDict_SetItem(to->scratch, name, old) : map_set(&t->map, new, old);
+		return is_atom(old)		 ? PyDict_SetItem(to->scratch, name, old)
+		       : is_container(new) ? moved_container(t, old, new)
+					   : map_set(&t->map, new, old);
 	}
 	return 0;
 }

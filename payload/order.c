@@ -10,6 +10,7 @@
 #include "forms.h"
 #include "version.h"
 
+#define NOTES_MOST 10
 #define LINES_MOST 1000 /* that do something: each is compared with those in front */
 
 /* __init_subclass__ of a base may put the class into something. */
@@ -73,7 +74,7 @@ may_register(const struct staging *g, const struct statement *s)
 static void
 say_moved(const struct staging *g, const int *lines, const int *places, int count, int *length, int *from)
 {
-	int i, k, best = -1;
+	int i, k, best = -1, said = 0;
 
 	for (i = 0; i < count; i++) {
 		length[i] = 1;
@@ -90,6 +91,10 @@ say_moved(const struct staging *g, const int *lines, const int *places, int coun
 		if (i == best) {
 			best = from[i];
 			continue;
+		}
+		if (said++ == NOTES_MOST) {
+			report_add(g->t->report, PYR_REC_NOTE, g->m->name, "", "so do more lines");
+			return;
 		}
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d stands in another place now: it was not run again, and what it has registered or done stands "

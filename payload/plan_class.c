@@ -635,6 +635,23 @@ carry_over(struct class_pair *p, PyObject *name, PyObject *value)
 	return ops_add(&p->t->ops, OP_TYPE, p->new, name, map_resolve(&p->t->map, value));
 }
 
+/* handlers = {} has gone to a base that is new: with what it has. */
+static int
+leave_to_base(struct class_pair *p, PyObject *name, PyObject *value)
+{
+	PyObject *mro = WORD(p->new, TYPE_MRO), *base, *new = NULL;
+	Py_ssize_t i;
+
+	for (i = 1; mro && !new && i < PyTuple_Size(mro); i++) {
+		base = PyTuple_GetItem(mro, i);
+		new = is_heap_type(base) && CLASS_DICT(base) ? PyDict_GetItemWithError(CLASS_DICT(base), name) : NULL;
+	}
+	if (!new || type_of(new) != type_of(value) || new == value || map_get(&p->t->map, new) || map_get(&p->t->map, base) ||
+	    map_get(&p->t->map, value))
+		return 0;
+	return moved_container(p->t, value, new);
+}
+
 static int
 plan_dropped(struct class_pair *p)
 {
@@ -656,6 +673,8 @@ plan_dropped(struct class_pair *p)
 		}
 		if (!p->relic)
 			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
+		if (!p->relic && is_container(value) && leave_to_base(p, name, value) < 0)
+			return -1;
 		if (!p->relic && !p->beside && !p->bare && is_function(value) && follow_method(p, name, value, path) < 0)
 			return -1;
 		/* type() has it as an attribute of its own, which can be empty, but not deleted. */

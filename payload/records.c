@@ -9,7 +9,8 @@
  */
 #include "records.h"
 
-#include "statement.h"
+#include "anew.h"
+#include "forms.h"
 #include "version.h"
 
 #define DEPTH 3 /* records in records */
@@ -63,22 +64,59 @@ same_definition(PyObject *a, PyObject *b)
 	return same;
 }
 
-/* keyed: they have the same key. */
+/* keyed: they have the same key.  One that says by itself what its hash is may be a key elsewhere, and is not to change. */
 static bool
 is_again(PyObject *live, PyObject *made, bool keyed)
 {
-	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL;
+	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL, *hash;
 	bool again = a && b && ((keyed && !is_dict(live)) || same_definition(a, b));
 
+	hash = again && !is_dict(live) ? class_lookup((PyObject *)type_of(live), "__hash__") : NULL;
 	unref(b);
 	unref(a);
-	return again;
+	return again && !(hash && is_function(hash));
+}
+
+/* What the statement and its old form say is asked for once. */
+struct putting {
+	const struct staging *g;
+	const struct statement *s;
+	PyObject *gone, *fresh; /* lists, or NULL */
+};
+
+static int
+ask(struct putting *p)
+{
+	const struct chunk *c = p->gone ? NULL : old_form(p->g, p->s);
+	struct forms f = {.g = p->g, .s = p->s};
+
+	if (p->gone)
+		return 0;
+	if (c && forms_init(&f, c) == 0) {
+		p->gone = ref(f.gone);
+		p->fresh = ref(f.fresh);
+	}
+	if (c)
+		forms_fini(&f);
+	PyErr_Clear();
+	p->gone = p->gone ? p->gone : PyList_New(0);
+	p->fresh = p->fresh ? p->fresh : PyList_New(0);
+	return p->gone && p->fresh ? 0 : -1;
 }
 
 static int
-note(struct transaction *t, PyObject *live, PyObject *made)
+note(struct putting *p, PyObject *live, PyObject *made)
 {
-	return PyList_Append(t->records, live) < 0 ? -1 : PyList_Append(t->records, made);
+	PyObject *const parts[] = {live, made, NULL, NULL};
+	PyObject *records = p->g->t->records;
+	size_t i;
+
+	if (ask(p) < 0)
+		return -1;
+	for (i = 0; i < 4; i++)
+		if (PyList_Append(records, i < 2 ? parts[i] : i == 2 ? p->gone : p->fresh) < 0)
+			return -1;
+	return 0;
 }
 
 /* The key that led to it before: the same, or the live one of a staged definition.  Borrowed; NULL: none. */
@@ -96,8 +134,26 @@ key_before(PyObject *copy, PyObject *key)
 	return found;
 }
 
+/* Addresses of what a list or dict, as it was, holds. */
 static int
-put_back_in_dict(struct transaction *t, PyObject *dict, PyObject *copy)
+add_contents(struct addresses *set, PyObject *copy)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	if (is_dict(copy)) {
+		while (result >= 0 && PyDict_Next(copy, &at, &key, &value))
+			result = addresses_add(set, value);
+	} else {
+		for (; result >= 0 && at < PyList_Size(copy); at++)
+			result = addresses_add(set, PyList_GetItem(copy, at));
+	}
+	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
+}
+
+static int
+put_back_in_dict(struct putting *p, PyObject *dict, PyObject *copy, const struct addresses *before)
 {
 	PyObject *items = PyDict_Items(dict), *key, *made, *old, *live;
 	int result = items ? 0 : -1;
@@ -106,11 +162,13 @@ put_back_in_dict(struct transaction *t, PyObject *dict, PyObject *copy)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		made = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_atom(made) || addresses_has(before, made))
+			continue;
 		old = key_before(copy, key);
 		live = old ? PyDict_GetItemWithError(copy, old) : NULL;
-		if (!live || live == made || !is_again(live, made, true))
+		if (!live || !is_again(live, made, true))
 			continue;
-		result = note(t, live, made);
+		result = note(p, live, made);
 		if (result == 0)
 			result = store_dict(dict, old, live);
 		if (result == 0 && old != key && !is_atom(key))
@@ -123,45 +181,57 @@ put_back_in_dict(struct transaction *t, PyObject *dict, PyObject *copy)
 
 /* In the list the one that was made has taken the place of the live one. */
 static int
-put_back_in_list(struct transaction *t, PyObject *list, PyObject *copy)
+put_back_in_list(struct putting *p, PyObject *list, PyObject *copy, const struct addresses *before)
 {
+	struct addresses now = {0};
 	PyObject *made, *live = NULL;
-	int result = 0;
+	int result = add_contents(&now, list);
 	Py_ssize_t i, k;
 
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		made = PyList_GetItem(list, i);
-		if (is_atom(made) || list_has(copy, made))
+		if (is_atom(made) || addresses_has(before, made))
 			continue;
 		for (k = 0; k < PyList_Size(copy); k++) {
 			live = PyList_GetItem(copy, k);
-			if (is_again(live, made, false) && !list_has(list, live))
+			if (!addresses_has(&now, live) && is_again(live, made, false))
 				break;
 		}
 		if (k == PyList_Size(copy))
 			continue;
-		result = note(t, live, made);
+		result = note(p, live, made);
 		if (result == 0)
-			result = PyList_SetItem(list, i, ref(live));
+			result = addresses_add(&now, live) < 0 ? (PyErr_NoMemory(), -1) : PyList_SetItem(list, i, ref(live));
 	}
+	addresses_fini(&now);
 	return result;
 }
 
 int
-records_put_back(struct transaction *t)
+records_put_back(const struct staging *g, const struct statement *s)
 {
+	struct transaction *t = g->t;
+	struct putting p = {.g = g, .s = s};
+	struct addresses before;
 	PyObject *o, *copy;
+	bool table;
 	int result = 0;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
 		copy = PyList_GetItem(t->watched, i + 1);
-		if (is_list(o))
-			result = put_back_in_list(t, o, copy);
-		else if (is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__"))
-			result = put_back_in_dict(t, o, copy);
+		table = is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__");
+		if (!(is_list(o) || table) || touched_same(o, copy))
+			continue;
+		before = (struct addresses){0};
+		result = add_contents(&before, copy);
+		if (result == 0)
+			result = table ? put_back_in_dict(&p, o, copy, &before) : put_back_in_list(&p, o, copy, &before);
+		addresses_fini(&before);
 	}
+	unref(p.fresh);
+	unref(p.gone);
 	return result;
 }
 
@@ -170,28 +240,63 @@ records_map(struct transaction *t)
 {
 	Py_ssize_t i;
 
-	for (i = 0; i + 1 < PyList_Size(t->records); i += 2)
+	for (i = 0; i + 3 < PyList_Size(t->records); i += 4)
 		if (!map_get(&t->map, PyList_GetItem(t->records, i + 1)) &&
 		    map_set(&t->map, PyList_GetItem(t->records, i + 1), PyList_GetItem(t->records, i)) < 0)
 			return -1;
 	return 0;
 }
 
+/* The old form of the line has said it: what it says now counts, if it is nothing. */
+static bool
+is_said(PyObject *gone, PyObject *its)
+{
+	PyObject *list, *key, *value;
+	Py_ssize_t i, at = 0;
+	bool said = false;
+
+	if (is_atom(its) && its != NONE)
+		return said_has(gone, its);
+	while (is_dict(its) && !said && PyDict_Next(its, &at, &key, &value))
+		said = said_has(gone, key) || (is_atom(value) && said_has(gone, value));
+	list = !is_dict(its) && is_container(its) ? items_of(its) : NULL;
+	for (i = 0; list && !said && i < PyList_Size(list); i++)
+		said = is_atom(PyList_GetItem(list, i)) && said_has(gone, PyList_GetItem(list, i));
+	unref(list);
+	return said;
+}
+
+struct merging {
+	struct transaction *t;
+	PyObject *live, *made, *gone, *fresh;
+};
+
 /* What the object that was made begins with, and the live one does not any more. */
 static bool
-is_beginning(struct transaction *t, PyObject *live, PyObject *made, PyObject *name, PyObject *its, PyObject *value)
+is_beginning(const struct merging *r, PyObject *name, PyObject *its, PyObject *value)
 {
-	if (state_goes_on(t, its, value))
+	PyObject *fields;
+
+	if (is_said(r->gone, its) || (is_atom(value) && value != NONE && said_has(r->fresh, value)))
+		return false;
+	if (state_goes_on(r->t, its, value))
 		return true;
 	if (is_container(value) && type_of(its) == type_of(value))
 		return PyObject_Size(value) == 0;
 	/* _missing = object() */
-	if (value == NONE || is_exact(value, TYPE_AT(PyBaseObject_Type)) || !is_atom(value))
-		return value == NONE || is_exact(value, TYPE_AT(PyBaseObject_Type));
-	if (is_dict(made))
-		return type_of(its) == type_of(value) && !is_str(value) && PyObject_IsTrue(value) == 0;
-	return type_of(its) == type_of(value) && makers_object_begins_with(t, (PyObject *)type_of(made), name, value) &&
-	       !makers_object_begins_with(t, (PyObject *)type_of(live), name, its);
+	if (value == NONE || is_exact(value, TYPE_AT(PyBaseObject_Type)))
+		return true;
+	if (!is_atom(value) || type_of(its) != type_of(value) || is_str(value))
+		return false;
+	if (is_dict(r->made))
+		return !is_exact(value, TYPE_AT(PyBool_Type)) && PyObject_IsTrue(value) == 0;
+	/* A field of a dataclass that the line says nothing of. */
+	fields = class_get((PyObject *)type_of(r->made), "__dataclass_fields__");
+	if (fields && is_dict(fields) && PyDict_Contains(fields, name) == 1)
+		return class_get((PyObject *)type_of(r->made), utf8(name)) &&
+		       const_equal(class_get((PyObject *)type_of(r->made), utf8(name)), value, code_same_behaviour);
+	return makers_object_begins_with(r->t, (PyObject *)type_of(r->made), name, value) &&
+	       !makers_object_begins_with(r->t, (PyObject *)type_of(r->live), name, its);
 }
 
 /* What a library has made of the definition has captured what it was given: not so what the modules make. */
@@ -201,25 +306,47 @@ goes_in_place(struct transaction *t, PyObject *f)
 	return !WORD(f, python->function.closure) || pair_is_ours(t, WORD(f, python->function.code));
 }
 
+/* timeout=30 is not said any more, and not made. */
 static int
-merge(struct transaction *t, PyObject *live, PyObject *made, int depth)
+drop_gone(const struct merging *r, PyObject *fields, PyObject *others)
 {
-	PyObject *fields = hold(t, record_fields(live)), *items, *others = record_fields(made), *name, *value, *its;
-	int result = fields && others ? 0 : -1;
+	PyObject *items = PyDict_Items(fields), *name, *value;
+	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
-	items = result == 0 ? PyDict_Items(others) : NULL;
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (is_str(name) && PyDict_Contains(others, name) == 0 && (said_has(r->gone, name) || is_said(r->gone, value)))
+			result = hold(r->t, ref(name)) ? ops_add(&r->t->last, OP_DICT, fields, name, NULL) : -1;
+	}
+	unref(items);
+	return result;
+}
+
+static int
+merge(const struct merging *r, int depth)
+{
+	struct transaction *t = r->t;
+	PyObject *fields = record_fields(r->live), *items, *others = record_fields(r->made), *name, *value, *its;
+	struct merging inner = *r;
+	int result = 0;
+	Py_ssize_t i;
+
+	items = fields && others && hold(t, ref(fields)) ? PyDict_Items(others) : NULL;
 	for (i = 0; items && result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = is_str(name) ? PyDict_GetItemWithError(fields, name) : value;
 		if (its && (its == value || map_resolve(&t->map, value) == its || (is_function(its) && same_place(its, value) && goes_in_place(t, its)) ||
 			    (is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour)) ||
-			    is_beginning(t, live, made, name, its, value)))
+			    is_beginning(r, name, its, value)))
 			continue;
 		if (its && depth > 0 && is_again(its, value, true)) {
+			inner.live = its;
+			inner.made = value;
 			if (map_get(&t->map, value) || map_set(&t->map, value, its) == 0)
-				result = merge(t, its, value, depth - 1);
+				result = merge(&inner, depth - 1);
 			continue;
 		}
 		if (!hold(t, ref(name)) || !hold(t, ref(value)))
@@ -227,20 +354,29 @@ merge(struct transaction *t, PyObject *live, PyObject *made, int depth)
 		else
 			result = ops_add(&t->ops, OP_DICT, fields, name, map_resolve(&t->map, value));
 	}
+	if (items && result == 0)
+		result = drop_gone(r, fields, others);
 	unref(items);
 	unref(others);
-	return result;
+	unref(fields);
+	return PyErr_Occurred() ? -1 : result;
 }
 
 int
 records_plan(struct transaction *t)
 {
+	struct merging r = {.t = t};
 	int result = 0;
 	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i + 1 < PyList_Size(t->records); i += 2)
-		if (map_get(&t->map, PyList_GetItem(t->records, i + 1)) == PyList_GetItem(t->records, i))
-			result = merge(t, PyList_GetItem(t->records, i), PyList_GetItem(t->records, i + 1), DEPTH);
+	for (i = 0; result == 0 && i + 3 < PyList_Size(t->records); i += 4) {
+		r.live = PyList_GetItem(t->records, i);
+		r.made = PyList_GetItem(t->records, i + 1);
+		r.gone = PyList_GetItem(t->records, i + 2);
+		r.fresh = PyList_GetItem(t->records, i + 3);
+		if (map_get(&t->map, r.made) == r.live)
+			result = merge(&r, DEPTH);
+	}
 	return result;
 }
 
@@ -251,7 +387,7 @@ records_give(struct transaction *t, PyObject *live, PyObject *name)
 	bool give = false;
 	Py_ssize_t i;
 
-	for (i = 0; !give && i + 1 < PyList_Size(t->records); i += 2) {
+	for (i = 0; !give && i + 3 < PyList_Size(t->records); i += 4) {
 		if (PyList_GetItem(t->records, i) != live)
 			continue;
 		fields = record_fields(PyList_GetItem(t->records, i + 1));

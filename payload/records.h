@@ -4,7 +4,7 @@
 #ifndef PYRELOAD_RECORDS_H
 #define PYRELOAD_RECORDS_H
 
-#include "transaction.h"
+#include "statement.h"
 
 /* The attributes of an object that is Python's alone, or a plain dict.  New reference; NULL: it is something else; no
    exception is left. */
@@ -12,7 +12,7 @@ PyObject *record_fields(PyObject *o);
 
 /* A definition has run once more: where it has put another object of the same kind in the place of a live one, that has
    its place back; both are noted.  -1: exception. */
-int records_put_back(struct transaction *t);
+int records_put_back(const struct staging *g, const struct statement *s);
 
 /* What was made stands for the live ones from now on.  -1: no memory. */
 int records_map(struct transaction *t);

@@ -388,24 +388,25 @@ has_put(const struct forms *f, PyObject *dict)
 	return has_it;
 }
 
-/* [{"fn": f}], [lambda e: f(e)]: below a key of its own each entry that leads to the definition is of the old form. */
+/* [{"fn": f}], [lambda e: f(e)]: below a key of its own the entry that leads to the definition is of the old form. */
 static int
 remove_records(const struct forms *f, PyObject *list)
 {
 	PyObject *entry, *key, *value;
-	Py_ssize_t i, at;
+	Py_ssize_t i, at, found = -1;
 	bool leads;
-	int result = 0;
+	int count = 0;
 
-	for (i = f->definition ? PyList_Size(list) : 0; result == 0 && i-- > 0;) {
+	for (i = f->definition ? PyList_Size(list) : 0; i-- > 0;) {
 		entry = PyList_GetItem(list, i);
 		leads = entry_captures(entry, f->olds);
 		for (at = 0; is_dict(entry) && !leads && PyDict_Next(entry, &at, &key, &value);)
 			leads = list_has(f->olds, value);
-		if (leads)
-			result = PyList_SetSlice(list, i, i + 1, NULL);
+		if (leads && count++ == 0)
+			found = i;
 	}
-	return result;
+	/* Of several another line may mean one. */
+	return count == 1 ? PyList_SetSlice(list, found, found + 1, NULL) : 0;
 }
 
 /* What the old form has put below a key that only it has. */
@@ -702,6 +703,7 @@ count_entries(const struct forms *f, Py_ssize_t *olds, Py_ssize_t *news, bool ta
 {
 	const struct transaction *t = f->g->t;
 	PyObject *o, *copy, *now, *then, *entry;
+	struct addresses before;
 	int result = 0;
 	Py_ssize_t i, k;
 
@@ -710,11 +712,14 @@ count_entries(const struct forms *f, Py_ssize_t *olds, Py_ssize_t *news, bool ta
 		copy = PyList_GetItem(t->watched, i + 1);
 		now = entries_of(o, PyList_GetItem(t->watched, i + 2));
 		then = now ? is_dict(copy) ? PyDict_Values(copy) : items_of(copy) : NULL;
+		before = (struct addresses){0};
+		for (k = 0; then && k < PyList_Size(then); k++)
+			addresses_add(&before, PyList_GetItem(then, k));
 		for (k = 0; then && k < PyList_Size(then); k++)
 			*olds += is_old_entry(f, PyList_GetItem(then, k));
 		for (k = then ? PyList_Size(now) : 0; result == 0 && k-- > 0;) {
 			entry = PyList_GetItem(now, k);
-			if (!list_has(then, entry)) {
+			if (!addresses_has(&before, entry)) {
 				*news += has(f, entry, f->news) ? 1 : is_dict(o) ? count_within(f, entry) : 0;
 				continue;
 			}
@@ -724,6 +729,7 @@ count_entries(const struct forms *f, Py_ssize_t *olds, Py_ssize_t *news, bool ta
 				 : is_set(o) ? PySet_Discard(o, entry) < 0 ? -1 : 0
 					     : remove_keys(f, o, copy);
 		}
+		addresses_fini(&before);
 		unref(then);
 		unref(now);
 	}
@@ -746,6 +752,27 @@ is_same_definition(PyObject *a, PyObject *b)
 {
 	return a == b || (((is_function(a) && is_function(b)) || (is_class(a) && is_class(b))) && same_text(a, b, "__qualname__") &&
 			  same_text(a, b, "__module__"));
+}
+
+/* The key is what a name of the line led to, or has been made of that: f"{KEY}.a" */
+static bool
+says_moved(const struct staging *g, const struct statement *s, PyObject *key)
+{
+	const struct token *x;
+	PyObject *old;
+	bool says = false;
+	Py_ssize_t i;
+
+	for (x = s->tokens; !says && x < s->tokens + s->token_count; x++) {
+		old = x->op == python->op.load_name && PySet_Contains(g->m->moved, x->value) == 1 ? PyDict_GetItemWithError(g->m->before, x->value)
+												    : NULL;
+		if (!old || !is_atom(old))
+			continue;
+		says = const_equal(old, key, code_same_behaviour) || (is_str(old) && is_str(key) && strstr(utf8(key), utf8(old)));
+		for (i = 0; is_exact(key, TYPE_AT(PyTuple_Type)) && !says && i < PyTuple_Size(key); i++)
+			says = const_equal(old, PyTuple_GetItem(key, i), code_same_behaviour);
+	}
+	return says;
 }
 
 /* HANDLERS[KEY] = f, and KEY is another: what the line had put below the old key. */
@@ -773,7 +800,7 @@ registered_move_item(const struct staging *g, const struct statement *s)
 		for (at = 0; fresh && !is_atom(value) && PyDict_Next(copy, &at, &old, &its);)
 			if (is_same_definition(its, value) && type_of(old) == type_of(fresh) && found_count++ == 0)
 				found = old;
-		if (fresh_count == 1 && found_count == 1)
+		if (fresh_count == 1 && found_count == 1 && says_moved(g, s, found))
 			result = store_dict(o, found, NULL);
 	}
 	return result;
@@ -812,6 +839,9 @@ registered_replace(const struct staging *g, const struct statement *s)
 	if (c && result == 0)
 		result = leave_others(&f);
 	forms_fini(&f);
+	/* A key may not be hashable. */
+	if (result == 0)
+		PyErr_Clear();
 	return result;
 }
 

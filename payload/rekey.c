@@ -53,6 +53,41 @@ add(struct rekeying *r, PyObject *o)
 	return queue_add(r->queue, &r->queued, o, VISITS_MOST);
 }
 
+#define ENTRIES_MOST 10000
+
+static bool
+is_staged_within(const struct transaction *t, PyObject *o, int depth)
+{
+	PyObject *list;
+	bool within = map_get(&t->map, o) != NULL;
+	Py_ssize_t i;
+
+	if (within || !depth || !(is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type))))
+		return within;
+	list = PySequence_List(o);
+	for (i = 0; list && !within && i < PyList_Size(list); i++)
+		within = is_staged_within(t, PyList_GetItem(list, i), depth - 1);
+	unref(list);
+	return within;
+}
+
+/* Some key or frozenset is to be another one; live containers, whose keys need not be asked for their hash, have none. */
+static bool
+has_staged(const struct transaction *t, PyObject *o)
+{
+	PyObject *key, *value, *list = is_dict(o) ? NULL : items_of(o);
+	Py_ssize_t at = 0, i;
+	bool has = false;
+
+	while (is_dict(o) && !has && PyDict_Next(o, &at, &key, &value))
+		has = is_staged_within(t, key, 3) || (is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, 3));
+	for (i = 0; list && !has && i < PyList_Size(list); i++)
+		has = is_staged_within(t, PyList_GetItem(list, i), 3);
+	unref(list);
+	PyErr_Clear();
+	return has;
+}
+
 /* All keys anew when one is another: they keep their order. */
 static int
 rekey_dict(struct rekeying *r, PyObject *dict)
@@ -60,9 +95,12 @@ rekey_dict(struct rekeying *r, PyObject *dict)
 	PyObject *items = PyDict_Items(dict), *fresh = PyDict_New(), *pair, *key, *value;
 	bool differs = false;
 	int result = items && fresh ? 0 : -1;
+	bool staged = result == 0 && has_staged(r->t, dict);
 	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+	for (i = 0; result == 0 && !staged && i < PyList_Size(items); i++)
+		result = add(r, PyTuple_GetItem(PyList_GetItem(items, i), 1));
+	for (i = 0; result == 0 && staged && i < PyList_Size(items); i++) {
 		pair = PyList_GetItem(items, i);
 		value = PyTuple_GetItem(pair, 1);
 		key = key_for(r->t, PyTuple_GetItem(pair, 0));
@@ -163,9 +201,9 @@ rekey(struct rekeying *r, PyObject *o)
 	int result;
 
 	if (is_dict(o))
-		return rekey_dict(r, o);
+		return PyDict_Size(o) > ENTRIES_MOST ? 0 : rekey_dict(r, o);
 	if (is_exact(o, TYPE_AT(PySet_Type)))
-		return rekey_set(r, o);
+		return PySet_Size(o) > ENTRIES_MOST || !has_staged(r->t, o) ? 0 : rekey_set(r, o);
 	if (is_class(o))
 		return CLASS_DICT(o) && is_heap_type(o) ? rekey_class(r, o) : 0;
 	if (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)) ||
@@ -227,8 +265,10 @@ rekey_registry(struct transaction *t, PyObject *dict)
 		if (!live)
 			continue;
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		result = PyDict_DelItem(dict, key);
+		/* class State(str, Enum): both may be the same key. */
 		there = PyDict_GetItemWithError(dict, live);
-		result = PyErr_Occurred() ? -1 : PyDict_DelItem(dict, key);
+		result = PyErr_Occurred() ? -1 : result;
 		if (result == 0 && (!there || map_resolve(&t->map, value) != there))
 			result = PyDict_SetItem(dict, live, value);
 	}

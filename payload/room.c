@@ -241,14 +241,15 @@ is_registry(PyObject *o, PyObject *owner)
 	       (is_dict_like(o) && owner == o && !dict_get(o, "__name__"));
 }
 
+#define LEADS_DEEP 40
 #define LEADS_MOST 2000 /* objects below one entry */
 
 /* Somewhere below it is an object that names another definition of the module: a tree of routes has a branch of that
    name.  One that names ours is not looked through: it may know all of the registry. */
 static bool
-leads_to_others(const struct room *r, PyObject *o, int *left)
+leads_to_others(const struct room *r, PyObject *o, int depth, int *left)
 {
-	PyObject *parts = (*left)-- > 0 ? parts_of(o) : NULL, *part, *its;
+	PyObject *parts = depth && (*left)-- > 0 ? parts_of(o) : NULL, *part, *its;
 	bool ours = false, others = false;
 	Py_ssize_t i;
 
@@ -261,7 +262,7 @@ leads_to_others(const struct room *r, PyObject *o, int *left)
 		others = others || (its && is_own_definition(r->m, part, its));
 	}
 	for (i = 0; parts && !ours && !others && i < PyList_Size(parts); i++)
-		others = leads_to_others(r, PyList_GetItem(parts, i), left);
+		others = leads_to_others(r, PyList_GetItem(parts, i), depth - 1, left);
 	unref(parts);
 	return others && !ours;
 }
@@ -271,7 +272,7 @@ is_below_name(const struct room *r, PyObject *key, PyObject *value)
 {
 	int left = LEADS_MOST;
 
-	return !is_atom(value) && is_of_the_old(r, key) && !leads_to_others(r, value, &left);
+	return !is_atom(value) && is_of_the_old(r, key) && !leads_to_others(r, value, LEADS_DEEP, &left);
 }
 
 static int

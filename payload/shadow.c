@@ -29,7 +29,8 @@ make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
 {
 	PyObject *fields = record_fields(o), *shadow = NULL, *name;
 
-	name = fields && !is_dict(o) && class_same_layout((PyObject *)type_of(o), staged) ? PyUnicode_InternFromString("__dict__") : NULL;
+	/* Its end would be that of the live one. */
+	name = fields && !is_dict(o) && !class_lookup((PyObject *)type_of(o), "__del__") && !class_lookup(staged, "__del__") && class_same_layout((PyObject *)type_of(o), staged) ? PyUnicode_InternFromString("__dict__") : NULL;
 	if (name)
 		shadow = PyObject_CallMethod((PyObject *)TYPE_AT(PyBaseObject_Type), "__new__", "O", staged);
 	if (shadow && (initializer_complete(t, o, staged, fields) < 0 || PyObject_GenericSetAttr(shadow, name, fields) < 0 || !hold(t, ref(shadow)) || map_set(&t->map, shadow, o) < 0)) {

@@ -280,6 +280,9 @@ snapshot_imported(struct transaction *t, PyObject *code, PyObject *modules)
 	int result = r.queue && set && code_add_names(code, set) == 0 && (names = PySequence_List(set)) ? 0 : -1;
 	Py_ssize_t i, k;
 
+	/* What has been imported stays so. */
+	if (result == 0 && addresses_add(&r.queued, PyImport_GetModuleDict()) < 0)
+		result = (PyErr_NoMemory(), -1);
 	for (i = 0; result == 0 && i < PyList_Size(modules); i++) {
 		module = PyList_GetItem(modules, i);
 		if (!is_library_module(module))

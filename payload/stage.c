@@ -493,7 +493,7 @@ forget_names(const struct transaction *t, struct module *m)
 			     : -1;
 	Py_ssize_t i;
 
-	for (i = 0; list && result == 0 && !(t->flags & PYR_CODE_ONLY) && i < PyList_Size(list); i++) {
+	for (i = 0; list && result == 0 && !(t->flags & PYR_CODE_ONLY) && !code_binds_by_other_means(m->code) && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		value = PyDict_GetItemWithError(m->scratch, name);
 		if (!value || PySet_Contains(after, name) == 1 || PySet_Contains(m->starred, name) == 1 || is_module(value) ||
@@ -605,8 +605,9 @@ begin_module(struct transaction *t, struct module *m)
 	return PyDict_SetItemString(m->scratch, "__builtins__", t->staging_builtins);
 }
 
-PyObject *
-stage_package_dict(struct transaction *t, PyObject *name)
+/* The dict that stands for a package while staging: of its stand-in where it is not staged itself. */
+static PyObject *
+package_dict(struct transaction *t, PyObject *name)
 {
 	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), name), *copy;
 	struct module *m = transaction_module(t, name);
@@ -633,7 +634,7 @@ link_submodule(struct transaction *t, const char *name, PyObject *live, PyObject
 {
 	const char *dot = strrchr(name, '.');
 	PyObject *parent = dot ? PyUnicode_FromStringAndSize(name, dot - name) : NULL;
-	PyObject *dict = parent ? stage_package_dict(t, parent) : NULL;
+	PyObject *dict = parent ? package_dict(t, parent) : NULL;
 	int result = 0;
 
 	/* A function of that name may hide the module. */
@@ -662,7 +663,7 @@ link_importlib(struct transaction *t)
 			result = code_add_names(t->modules[i].code, names);
 	hook = result == 0 ? PyUnicode_FromString("import_module") : NULL;
 	if (hook && loaded_module("importlib") && !transaction_module(t, name) && PySet_Contains(names, hook) == 1) {
-		dict = stage_package_dict(t, name);
+		dict = package_dict(t, name);
 		result = dict ? stage_hook_importlib(t, dict) : -1;
 	}
 	unref(hook);

@@ -124,10 +124,16 @@ is_library_module(PyObject *module)
 static PyObject *
 import_really(struct transaction *t, PyObject *args, PyObject *kwargs)
 {
-	PyObject *modules = PyImport_GetModuleDict(), *before = PyDict_Copy(modules), *keys, *result;
+	PyObject *modules = PyImport_GetModuleDict(), *before = PyDict_Copy(modules), *keys, *result = NULL;
 	Py_ssize_t i;
 
-	result = before ? PyObject_Call(t->real_import, args, kwargs) : NULL;
+	/* A library stays, and so does what its import did. */
+	if (before && touched_pause(t) == 0)
+		result = PyObject_Call(t->real_import, args, kwargs);
+	if (result && touched_resume(t) < 0) {
+		unref(result);
+		result = NULL;
+	}
 	keys = result ? PyDict_Keys(modules) : NULL;
 	for (i = 0; keys && i < PyList_Size(keys); i++)
 		if (PyDict_Contains(before, PyList_GetItem(keys, i)) == 0 &&
@@ -378,26 +384,37 @@ staged_definition(struct transaction *t, PyObject *value)
 	return found && stage_module(t, m) == 0 ? PyDict_GetItemWithError(m->scratch, found) : NULL;
 }
 
-/* from api import f, where api is not of the transaction and has it from a module that is. */
-static int
+/* from api import f, where api is not of the transaction and has it from a module that is: for this import alone something
+   stands for api.  New reference; NULL: it need not, or exception. */
+static PyObject *
 lead_on(struct transaction *t, PyObject *absolute, PyObject *from)
 {
-	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), absolute), *list, *name, *value, *staged, *dict;
+	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), absolute), *list, *name, *value, *staged, *led = NULL;
 	int result = 0;
 	Py_ssize_t i;
 
 	if (!live || !is_module(live) || transaction_module(t, absolute))
-		return 0;
+		return NULL;
 	list = PySequence_List(from);
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		value = is_str(name) ? PyDict_GetItemWithError(PyModule_GetDict(live), name) : NULL;
 		staged = value ? staged_definition(t, value) : NULL;
-		dict = staged && staged != value ? stage_package_dict(t, absolute) : NULL;
-		result = PyErr_Occurred() || (dict && PyDict_SetItem(dict, name, staged) < 0) ? -1 : 0;
+		if (!staged || staged == value || PyErr_Occurred())
+			continue;
+		if (!led) {
+			led = ref(PyDict_GetItemWithError(t->stand_ins, absolute));
+			if (!led && (led = PyModule_NewObject(absolute)))
+				result = PyDict_Update(PyModule_GetDict(led), PyModule_GetDict(live));
+		}
+		if (!led || result < 0 || PyDict_SetItem(PyModule_GetDict(led), name, staged) < 0)
+			result = -1;
 	}
 	unref(list);
-	return PyErr_Occurred() ? -1 : result;
+	if (!PyErr_Occurred())
+		return led;
+	unref(led);
+	return NULL;
 }
 
 /* What an import has bound in the live package since. */
@@ -435,7 +452,7 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 {
 	static char *words[] = {(char *)"name", (char *)"globals", (char *)"locals",
 				(char *)"fromlist", (char *)"level", NULL};
-	PyObject *name, *globals = NULL, *locals = NULL, *from = NULL, *absolute, *found = NULL;
+	PyObject *name, *globals = NULL, *locals = NULL, *from = NULL, *absolute, *found = NULL, *led = NULL;
 	bool has_from;
 	const char *dot;
 	int level = 0;
@@ -447,12 +464,15 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	absolute = staging && is_str(name) ? absolute_name(name, globals, level) : NULL;
 	has_from = from && from != NONE && PyObject_Size(from) > 0;
 	if (absolute && import_new(staging, absolute) == 0 &&
-	    (!has_from || (import_children(staging, absolute, from) == 0 && lead_on(staging, absolute, from) == 0))) {
-		found = staged_for(staging, absolute);
+	    (!has_from || import_children(staging, absolute, from) == 0)) {
+		led = has_from ? lead_on(staging, absolute, from) : NULL;
+		found = led || PyErr_Occurred() ? NULL : staged_for(staging, absolute);
 		if (level == 0 && !has_from && (dot = strchr(utf8(absolute), '.')))
 			found = top_of(staging, absolute, dot - utf8(absolute), found, args, kwargs);
 	}
 	unref(absolute);
+	if (led)
+		return led;
 	if (found)
 		return ref(found);
 	if (PyErr_Occurred())

@@ -802,6 +802,21 @@ configures_made(const struct staging *g, const struct statement *s)
 	       !shared_is_running(old);
 }
 
+/* A name that functions bind, too: it has gone on since. */
+static bool
+binds_counted(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_bound(s);
+	bool counted = !list;
+	Py_ssize_t i;
+
+	for (i = 0; list && !counted && i < PyList_Size(list); i++)
+		counted = PySet_Contains(g->m->global_stores, PyList_GetItem(list, i)) != 0;
+	unref(list);
+	PyErr_Clear();
+	return counted;
+}
+
 /* from api import f, where api has it from a module that has changed. */
 static bool
 imports_definition(const struct staging *g, const struct statement *s)
@@ -854,7 +869,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return tokens_import_staged(g->t, s->tokens, s->token_count) || imports_definition(g, s) || may_bind_instead(g, s) ? RUN
 																  : SKIP;
 	/* try: from local import PORT, which falls back on what a line in front has imported. */
-	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node))
+	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node) && !binds_counted(g, s))
 		return RUN;
 	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s))
 		return RUN;

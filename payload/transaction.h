@@ -50,6 +50,7 @@ struct module {
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
+	PyObject *functions;   /* arguments.c: dict: name -> place of its statement, or whether it takes others; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *starred;     /* set: names that `from x import *` has bound */
 	Py_ssize_t place;      /* among the modules of the process */
@@ -122,7 +123,8 @@ struct transaction {
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
 	PyObject *classes;     /* list: live classes that are brought up to date */
 	PyObject *doubled;     /* list: entries that staged code has put in once more, and that were taken out again */
-	PyObject *records;     /* list: live object, the one that was made once more, and so on: records.c */
+	PyObject *records;     /* list: live object, the one that was made once more, what only the old form says, and only the
+				  new one, and so on: records.c */
 	PyObject *filled;      /* list: of plan_filled.c */
 	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
 	struct addresses meant;   /* live objects that stand for what a call of the new source makes: each for one */
@@ -220,9 +222,6 @@ int instance_check_add(struct transaction *t, PyObject *staged, PyObject *live);
 void instance_check_end(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
 int stage_hook_import(struct transaction *t);
-/* stage.c: the dict that stands for a module while staging: of its stand-in, made now if need be, where it is not staged
-   itself.  Borrowed; NULL: exception, or no such module. */
-PyObject *stage_package_dict(struct transaction *t, PyObject *name);
 /* An installed module, not one of the program that is reloaded. */
 bool is_library_module(PyObject *module);
 /* The same for importlib.import_module in this dict, which stands in for importlib's. */
@@ -307,6 +306,8 @@ bool old_code_may_come_by_star(const struct module *m, PyObject *name, PyObject 
 
 /* moved.c: what the module defined and another one defines now goes on there.  -1: exception. */
 int plan_moves(struct transaction *t);
+/* moved.c: a container stands elsewhere now: the live one does, and takes what has been put into the other.  -1: exception. */
+int moved_container(struct transaction *t, PyObject *old, PyObject *new);
 /* The new one may stand for the old: a function with the same arguments and a like body, a class with its attributes. */
 bool moved_alike(PyObject *old, PyObject *new);
 /* plan.c: plainly a definition of this name in this module. */
@@ -513,6 +514,8 @@ bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 /* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
 bool contents_can_stay(PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
+/* inferred.c: the code may bind names that do not stand in it. */
+bool code_binds_by_other_means(PyObject *code);
 /* inferred.c, without a copy of the old source: the module's top level has bound the name itself; so has the
    body of the class (body: the new one, or NULL). */
 bool inferred_was_bound(const struct module *m, PyObject *name, PyObject *value);
