@@ -909,6 +909,21 @@ calls_plainly(const struct initializer *n)
 	return plainly;
 }
 
+static bool
+stores_attributes(PyObject *f)
+{
+	const struct token *x;
+	struct body body;
+	bool stores = false;
+
+	if (body_init(&body, WORD(f, python->function.code)) < 0)
+		return false;
+	for (x = body.tokens; !stores && x < body.tokens + body.token_count; x++)
+		stores = x->op == python->op.store_attr;
+	body_fini(&body);
+	return stores;
+}
+
 /* class Handler(Auth, Base), where Auth is new: what its __init__ sets, if that is reached. */
 static int
 look_at_new_bases(const struct initializer *n)
@@ -931,6 +946,11 @@ look_at_new_bases(const struct initializer *n)
 		base.m = module && is_str(module) && its != n->staged && !map_get(&n->t->map, its)
 				 ? transaction_module(n->t, module)
 				 : NULL;
+		if (!base.m && module && is_str(module) && f && is_function(f) && PySequence_Contains(n->t->imported, module) == 1 &&
+		    stores_attributes(f))
+			report_addf(n->t->report, PYR_REC_NOTE, n->m->name, n->path,
+				    "its base %s is new, and so are the attributes that this sets: instances made before do not have them",
+				    path && is_str(path) ? utf8(path) : "?");
 		base.path = path && is_str(path) && hold(n->t, ref(path)) ? utf8(path) : NULL;
 		base.new = base.m && base.path && f && is_function(f) && PySequence_Contains(WORD(n->class, TYPE_MRO), its) == 0
 				   ? WORD(f, python->function.code)

@@ -409,6 +409,15 @@ remove_records(const struct forms *f, PyObject *list)
 	return count == 1 ? PyList_SetSlice(list, found, found + 1, NULL) : 0;
 }
 
+static int
+remove_one(const struct forms *f, PyObject *list)
+{
+	Py_ssize_t size = PyList_Size(list);
+	int result = remove_from_list(f, list);
+
+	return result == 0 && PyList_Size(list) == size ? remove_records(f, list) : result;
+}
+
 /* What the old form has put below a key that only it has. */
 static int
 remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
@@ -432,7 +441,7 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 		if (!value)
 			continue;
 		if (is_list(value))
-			result = remove_from_list(f, value) < 0 ? -1 : remove_records(f, value);
+			result = remove_one(f, value);
 		else if (is_set(value))
 			result = remove_from_set(f, value);
 		else if (is_old_entry(f, value))
@@ -758,17 +767,21 @@ is_same_definition(PyObject *a, PyObject *b)
 static bool
 says_moved(const struct staging *g, const struct statement *s, PyObject *key)
 {
-	const struct token *x;
+	const struct token *x, *end = s->tokens + s->token_count;
 	PyObject *old;
-	bool says = false;
+	bool says = false, computed = true;
 	Py_ssize_t i;
 
-	for (x = s->tokens; !says && x < s->tokens + s->token_count; x++) {
+	/* HANDLERS[KEY]: the name itself. */
+	for (x = s->tokens + 1; x < end; x++)
+		if (IS_IN(python->op.mutations, x->op) && x[-1].op == python->op.load_name)
+			computed = false;
+	for (x = s->tokens; !says && x < end; x++) {
 		old = x->op == python->op.load_name && PySet_Contains(g->m->moved, x->value) == 1 ? PyDict_GetItemWithError(g->m->before, x->value)
 												    : NULL;
 		if (!old || !is_atom(old))
 			continue;
-		says = const_equal(old, key, code_same_behaviour) || (is_str(old) && is_str(key) && strstr(utf8(key), utf8(old)));
+		says = const_equal(old, key, code_same_behaviour) || (computed && is_str(old) && is_str(key) && strlen(utf8(old)) > 1 && strstr(utf8(key), utf8(old)));
 		for (i = 0; is_exact(key, TYPE_AT(PyTuple_Type)) && !says && i < PyTuple_Size(key); i++)
 			says = const_equal(old, PyTuple_GetItem(key, i), code_same_behaviour);
 	}

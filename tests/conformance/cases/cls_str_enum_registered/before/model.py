@@ -1,0 +1,6 @@
+from enum import Enum
+
+
+class State(str, Enum):
+    NEW = "new"
+    DONE = "done"

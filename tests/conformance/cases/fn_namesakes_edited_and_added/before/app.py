@@ -1,0 +1,42 @@
+from functools import singledispatch
+
+ROUTES = []
+
+
+def get(path):
+    def register(fn):
+        ROUTES.append((path, fn))
+        return fn
+    return register
+
+
+@get("/")
+@get("/index")
+def _():
+    return "home"
+
+
+@get("/users")
+def _():
+    return "users"
+
+
+@get("/health")
+def _():
+    return "ok"
+
+
+@singledispatch
+def dump(value):
+    return "?"
+
+
+@dump.register(list)
+@dump.register(tuple)
+def _(value):
+    return "[%s]" % ",".join(dump(v) for v in value)
+
+
+@dump.register
+def _(value: int):
+    return "i%d" % value
