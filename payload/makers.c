@@ -336,6 +336,108 @@ has_other_defaults(PyObject *live, PyObject *staged)
 	return staged && is_function(staged) && !functions_same_word(live, staged, python->function.defaults);
 }
 
+/* @step("a"): what the function returns is applied, too. */
+static bool
+returned_changed(struct transaction *t, PyObject *f)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	PyObject *code = m && !m->same_source ? WORD(f, python->function.code) : NULL;
+	PyObject *new = code ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
+	PyObject *x = new ? code_attr(code, "co_consts") : NULL, *y = new ? code_attr(new, "co_consts") : NULL;
+	bool changed = false;
+	Py_ssize_t i;
+
+	for (i = 0; x && y && !changed && i < PyTuple_Size(x) && i < PyTuple_Size(y); i++)
+		changed = is_code(PyTuple_GetItem(x, i)) && is_code(PyTuple_GetItem(y, i)) &&
+			  !same_frame(PyTuple_GetItem(x, i), PyTuple_GetItem(y, i));
+	unref(x);
+	unref(y);
+	return changed;
+}
+
+struct decorating {
+	struct transaction *t;
+	PyObject *importer, *names;
+	struct addresses changed, returned; /* functions; those of which what they return has */
+};
+
+/* Each line that such a decorator has been applied in is said; the walk goes on. */
+static bool
+say_decorated(PyObject *node, void *arg)
+{
+	const struct decorating *d = arg;
+	PyObject *list = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef")
+				 ? get_attr(node, "decorator_list")
+				 : NULL;
+	PyObject *one, *callee, *f;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		one = PyList_GetItem(list, i);
+		callee = node_is(one, "Call") ? get_attr(one, "func") : ref(one);
+		f = callee ? node_object_in(d->names, callee) : NULL;
+		if (f && (addresses_has(&d->changed, f) || (callee != one && addresses_has(&d->returned, f))))
+			report_addf(d->t->report, PYR_REC_NOTE, utf8(d->importer), utf8(WORD(f, python->function.name)),
+				    "line %ld was decorated by the old %s: name this module too if that matters", tree_line(one, "lineno"),
+				    utf8(WORD(f, python->function.qualname)));
+		unref(callee);
+	}
+	unref(list);
+	return false;
+}
+
+static bool
+knows_changed(const struct decorating *d)
+{
+	struct transaction *t = d->t;
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	while (PyDict_Next(d->names, &at, &key, &value)) {
+		if (addresses_has(&d->changed, value) || addresses_has(&d->returned, value))
+			return true;
+		for (i = 0; is_module(value) && i < t->module_count; i++)
+			if (value == t->modules[i].module && !t->modules[i].same_source)
+				return true;
+	}
+	return false;
+}
+
+void
+makers_report(struct transaction *t)
+{
+	struct decorating d = {.t = t};
+	PyObject *items, *module, *tree, *key, *value;
+	Py_ssize_t i;
+	size_t k;
+
+	for (k = 0; k < t->module_count; k++)
+		for (i = 0; PyDict_Next(t->modules[k].before, &i, &key, &value);)
+			if (is_function(value) && frame_changed(t, value))
+				addresses_add(&d.changed, value);
+			else if (is_function(value) && returned_changed(t, value))
+				addresses_add(&d.returned, value);
+	items = d.changed.used || d.returned.used ? PyDict_Items(PyImport_GetModuleDict()) : NULL;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		d.importer = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(d.importer) || !is_module(module) || transaction_module(t, d.importer) ||
+		    PySequence_Contains(t->imported, d.importer) == 1)
+			continue;
+		d.names = PyModule_GetDict(module);
+		tree = knows_changed(&d) ? importers_tree(t, d.importer, d.names) : NULL;
+		if (tree)
+			tree_line_evaluated(tree, say_decorated, &d);
+		breathe(t);
+	}
+	unref(items);
+	addresses_fini(&d.changed);
+	addresses_fini(&d.returned);
+	PyErr_Clear();
+}
+
 bool
 makers_named_changed(struct transaction *t, const struct module *m, PyObject *name)
 {

@@ -12,6 +12,7 @@
  */
 #include "anew.h"
 #include "forms.h"
+#include "records.h"
 #include "version.h"
 
 struct looking {
@@ -116,13 +117,74 @@ entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 	return count == 1 ? first : all_alike == 1 ? alike : carrying == 1 ? certain : f->definition && grows ? first : -1;
 }
 
-/* (priority, handler) with another priority: where it stands now is its place. */
-static bool
-is_ranked_anew(PyObject *old, PyObject *new)
+/* What an entry may be sorted by: a number at this place of a tuple, or under this name of an object.  Borrowed; NULL: it has
+   none. */
+static PyObject *
+rank_of(PyObject *entry, PyObject *key)
 {
-	return is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && PyTuple_Size(old) > 1 &&
-	       PyTuple_Size(new) > 1 && !is_str(PyTuple_GetItem(new, 0)) && is_atom(PyTuple_GetItem(new, 0)) &&
-	       PyTuple_GetItem(old, 0) != PyTuple_GetItem(new, 0);
+	PyObject *fields, *rank = NULL;
+
+	if (is_exact(key, TYPE_AT(PyLong_Type)))
+		rank = is_exact(entry, TYPE_AT(PyTuple_Type)) && PyLong_AsLong(key) < PyTuple_Size(entry)
+			       ? PyTuple_GetItem(entry, PyLong_AsLong(key))
+			       : NULL;
+	else if ((fields = is_atom(entry) ? NULL : record_fields(entry))) {
+		rank = PyDict_GetItemWithError(fields, key);
+		unref(fields); /* the object keeps it */
+	}
+	return rank && (is_exact(rank, TYPE_AT(PyLong_Type)) || is_exact(rank, TYPE_AT(PyFloat_Type))) ? rank : NULL;
+}
+
+/* By this key, without the entry at `without`, and with the other one instead of the entry at `at`. */
+static bool
+is_sorted(PyObject *list, PyObject *key, int order, Py_ssize_t without, Py_ssize_t at, PyObject *other)
+{
+	PyObject *last = NULL, *rank;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++) {
+		if (i == without)
+			continue;
+		rank = rank_of(i == at ? other : PyList_GetItem(list, i), key);
+		if (!rank || (last && PyObject_RichCompareBool(last, rank, order) != 1))
+			return false;
+		last = rank;
+	}
+	return true;
+}
+
+/* The list is sorted by something that the line says otherwise: (priority, handler), Entry(order=90).  Where the new entry,
+   at `from`, stands now is its place. */
+static bool
+is_ranked_anew(PyObject *list, Py_ssize_t at, Py_ssize_t from)
+{
+	PyObject *old = PyList_GetItem(list, at), *new = PyList_GetItem(list, from), *fields = NULL, *keys, *key;
+	bool ranked = false;
+	Py_ssize_t i, size;
+
+	if (is_exact(new, TYPE_AT(PyTuple_Type))) {
+		keys = PyList_New(0);
+		for (i = 0, size = PyTuple_Size(new); keys && i < size; i++) {
+			key = PyLong_FromLong(i);
+			PyList_Append(keys, key);
+			unref(key);
+		}
+	} else {
+		fields = is_atom(new) ? NULL : record_fields(new);
+		keys = fields ? PyDict_Keys(fields) : NULL;
+		unref(fields);
+	}
+	for (i = 0; keys && !ranked && i < PyList_Size(keys); i++) {
+		key = PyList_GetItem(keys, i);
+		ranked = rank_of(old, key) && rank_of(new, key) && !const_equal(rank_of(old, key), rank_of(new, key), code_same_behaviour) &&
+			 ((is_sorted(list, key, Py_LE, from, -1, NULL) && is_sorted(list, key, Py_LE, at, -1, NULL) &&
+			   !is_sorted(list, key, Py_LE, from, at, new)) ||
+			  (is_sorted(list, key, Py_GE, from, -1, NULL) && is_sorted(list, key, Py_GE, at, -1, NULL) &&
+			   !is_sorted(list, key, Py_GE, from, at, new)));
+	}
+	unref(keys);
+	PyErr_Clear();
+	return ranked;
 }
 
 /* The entry at `at` goes; its successor, at `from`, takes its place where the list has only grown. */
@@ -131,7 +193,7 @@ give_way(const struct forms *f, PyObject *list, Py_ssize_t at, Py_ssize_t from, 
 {
 	if (!is_atom(PyList_GetItem(list, at)) && PyList_Append(f->given_way, PyList_GetItem(list, at)) < 0)
 		return -1;
-	if (!in_place || is_ranked_anew(PyList_GetItem(list, at), PyList_GetItem(list, from)))
+	if (!in_place || is_ranked_anew(list, at, from))
 		return PyList_SetSlice(list, at, at + 1, NULL);
 	if (PyList_SetItem(list, at, ref(PyList_GetItem(list, from))) < 0)
 		return -1;

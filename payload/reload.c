@@ -469,10 +469,13 @@ run(struct transaction *t)
 
 	if (begin(t) < 0 || stage_in_this_process(t) < 0 || plan(t) < 0)
 		return -1;
-	for (i = 0; i < t->module_count; i++)
-		if (!t->modules[i].is_unchanged)
-			return commit_undisturbed(t);
-	return 0;
+	for (i = 0; i < t->module_count && t->modules[i].is_unchanged; i++)
+		;
+	if (i == t->module_count)
+		return 0;
+	class_reads_report(t);
+	makers_report(t);
+	return commit_undisturbed(t);
 }
 
 /* Take back what a failed attempt has done. */
@@ -503,7 +506,6 @@ finish(struct transaction *t)
 {
 	PyObject *replaced = ref(t->replaced);
 
-	class_reads_report(t);
 	if (!(t->flags & PYR_DRY_RUN)) {
 		old_code_remember(t);
 		plan_layout_remember(t);

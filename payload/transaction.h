@@ -418,11 +418,14 @@ int class_body_moved(struct transaction *t, struct module *m, PyObject *live, co
 
 /* class_reads.c: they read an attribute of a class that has run again, or that such a class gives it by inheritance. */
 bool tokens_read_class(struct transaction *t, const struct module *m, const struct token *tokens, int count);
-/* The same in modules that are not of the transaction: name the lines.  Before the operations are forgotten. */
+/* The same in modules that are not of the transaction: name the lines.  Between plan and commit. */
 void class_reads_report(struct transaction *t);
 
 /* makers.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
 bool makers_named_changed(struct transaction *t, const struct module *m, PyObject *name);
+/* makers.c: name the lines of modules that are not of the transaction which such a decorator has been applied in.  Before
+   the commit. */
+void makers_report(struct transaction *t);
 /* makers.c: to call this function or class does something else now. */
 bool makers_callee_changed(struct transaction *t, PyObject *o);
 /* makers.c: __set_name__ of its class does something else now. */

@@ -37,3 +37,14 @@ def test_lines_that_were_given_a_class_or_read_it_are_named(t):
     p.expect("app.Limits.N, user.M, user.later()", (7, 5, 7))
     p.reload("app", "user")
     p.expect("user.M, user.call()", (7, 7))
+
+
+def test_lines_that_a_changed_decorator_was_applied_in_are_named(t):
+    """In modules that are not named: what it did then it has not done otherwise."""
+    reg = "STEPS = {}\ndef step(name):\n    def put(f):\n        STEPS[name] = f\n        return f\n    return put\n"
+    p = t.target({"reg.py": reg, "plug.py": "import reg\n@reg.step('a')\ndef a(): return 1\n"}, "import plug, reg\n")
+    p.write("reg.py", reg.replace("        return f\n", "        f.pure = True\n        return f\n"))
+    notes = [(n["module"], n["detail"][:40]) for n in p.reload("reg").doc["notes"]]
+    assert notes == [("plug", "line 2 was decorated by the old step: na")], notes
+    run = p.reload("reg", options=["--strict"])
+    assert not run.doc["notes"], run.out
