@@ -91,7 +91,7 @@ compare_functions(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	const struct function_layout *l = &python->function;
 	PyObject *x = WORD(a, l->closure), *y = WORD(b, l->closure);
 	Py_ssize_t i, size = x ? PyTuple_Size(x) : 0;
-	enum likeness result = same_text(a, b, "__qualname__") && same_text(a, b, "__module__") && (y ? PyTuple_Size(y) : 0) == size
+	enum likeness result = same_definition(a, b) && (y ? PyTuple_Size(y) : 0) == size
 				       ? SAME
 				       : OTHER;
 
@@ -120,7 +120,7 @@ compare_objects(struct comparison *s, PyObject *a, PyObject *b, int depth)
 
 	if (are_locks(a, b))
 		return SAME;
-	if (!is_heap_type(x) || !is_heap_type(y) || (x != y && !(same_text(x, y, "__qualname__") && same_text(x, y, "__module__"))))
+	if (!is_heap_type(x) || !is_heap_type(y) || (x != y && !same_definition(x, y)))
 		return OTHER;
 	x = PyObject_GenericGetDict(a, NULL);
 	y = PyObject_GenericGetDict(b, NULL);
@@ -154,7 +154,7 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	if (is_function(a) && is_function(b))
 		return compare_functions(s, a, b, depth);
 	if (is_class(a) || is_class(b))
-		return same_text(a, b, "__qualname__") && same_text(a, b, "__module__") ? SAME : OTHER;
+		return same_definition(a, b) ? SAME : OTHER;
 	if (is_dict(a) && is_dict(b))
 		return compare_dicts(s, a, b, depth);
 	if (is_exact(a, TYPE_AT(PyList_Type)) && is_exact(b, TYPE_AT(PyList_Type)))

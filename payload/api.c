@@ -179,6 +179,13 @@ same_text(PyObject *a, PyObject *b, const char *attribute)
 	return same;
 }
 
+bool
+same_definition(PyObject *a, PyObject *b)
+{
+	return ((is_function(a) && is_function(b)) || (is_class(a) && is_class(b))) && same_text(a, b, "__qualname__") &&
+	       same_text(a, b, "__module__");
+}
+
 PyObject *
 result_or_error(PyObject *result, PyObject *error[3])
 {

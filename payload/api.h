@@ -166,6 +166,8 @@ bool is_namespace(PyObject *o);
 
 /* This attribute of both, __qualname__ say, is the same text. */
 bool same_text(PyObject *a, PyObject *b, const char *attribute);
+/* Functions, or classes, that are defined in the same place: the live one and the one that is staged. */
+bool same_definition(PyObject *a, PyObject *b);
 
 /* The result of a second try, or NULL with the exception of the first one set, as PyErr_Fetch gave it; takes that over. */
 PyObject *result_or_error(PyObject *result, PyObject *error[3]);

@@ -201,7 +201,7 @@ says(const struct staging *g, PyObject *node, PyObject *value)
 	if (!its && id)
 		its = ref(PyDict_GetItemWithError(g->t->builtins, id));
 	if (its && is_class(its) && is_class(value))
-		same = its == value || (same_text(its, value, "__qualname__") && same_text(its, value, "__module__"));
+		same = its == value || same_definition(its, value);
 	else if (its && is_atom(its))
 		same = const_equal(its, value, code_same_behaviour);
 	unref(its);

@@ -175,7 +175,7 @@ says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	if (d->again && depth && is_function(a) && is_function(b))
 		return is_made_again(d, a, b, depth - 1);
 	if (d->again && is_class(a) && is_class(b))
-		return same_text(a, b, "__qualname__") && same_text(a, b, "__module__");
+		return same_definition(a, b);
 	if (depth && type_of(a) == type_of(b) && PyType_IsSubtype(type_of(a), TYPE_AT(PyTuple_Type))) {
 		size = PyTuple_Size(a);
 		for (i = 0; i < size && size == PyTuple_Size(b); i++)

@@ -32,25 +32,18 @@ record_fields(PyObject *o)
 	return NULL;
 }
 
-static bool
-same_place(PyObject *a, PyObject *b)
-{
-	return ((is_function(a) && is_function(b)) || (is_class(a) && is_class(b))) && same_text(a, b, "__qualname__") &&
-	       same_text(a, b, "__module__");
-}
-
 /* Of one class, or of what that has become. */
 static bool
 same_kind(PyObject *live, PyObject *made)
 {
 	PyObject *a = (PyObject *)type_of(live), *b = (PyObject *)type_of(made);
 
-	return a == b || (is_heap_type(a) && is_heap_type(b) && same_place(a, b) && class_same_layout(a, b));
+	return a == b || (is_heap_type(a) && is_heap_type(b) && same_definition(a, b) && class_same_layout(a, b));
 }
 
 /* Both have the same definition as an attribute: the live one, and the one that is staged. */
 static bool
-same_definition(PyObject *a, PyObject *b)
+have_same_definition(PyObject *a, PyObject *b)
 {
 	PyObject *name, *value, *its;
 	Py_ssize_t at = 0;
@@ -58,7 +51,7 @@ same_definition(PyObject *a, PyObject *b)
 
 	while (!same && PyDict_Next(b, &at, &name, &value)) {
 		its = PyDict_GetItemWithError(a, name);
-		same = its && same_place(its, value);
+		same = its && same_definition(its, value);
 	}
 	PyErr_Clear();
 	return same;
@@ -69,7 +62,7 @@ static bool
 is_again(PyObject *live, PyObject *made, bool keyed)
 {
 	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL, *hash;
-	bool again = a && b && ((keyed && !is_dict(live)) || same_definition(a, b));
+	bool again = a && b && ((keyed && !is_dict(live)) || have_same_definition(a, b));
 
 	hash = again && !is_dict(live) ? class_lookup((PyObject *)type_of(live), "__hash__") : NULL;
 	unref(b);
@@ -129,7 +122,7 @@ key_before(PyObject *copy, PyObject *key)
 	if (is_atom(key))
 		return PyDict_Contains(copy, key) == 1 ? key : NULL;
 	while (!found && (is_class(key) || is_function(key)) && PyDict_Next(copy, &at, &its, &value))
-		if (its == key || same_place(its, key))
+		if (its == key || same_definition(its, key))
 			found = its;
 	return found;
 }
@@ -338,7 +331,7 @@ merge(const struct merging *r, int depth)
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = is_str(name) ? PyDict_GetItemWithError(fields, name) : value;
-		if (its && (its == value || map_resolve(&t->map, value) == its || (is_function(its) && same_place(its, value) && goes_in_place(t, its)) ||
+		if (its && (its == value || map_resolve(&t->map, value) == its || (is_function(its) && same_definition(its, value) && goes_in_place(t, its)) ||
 			    (is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour)) ||
 			    is_beginning(r, name, its, value)))
 			continue;

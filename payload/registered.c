@@ -817,14 +817,6 @@ replace_each(const struct forms *f)
 	return result == 0 && olds > 0 && olds == news ? count_entries(f, &olds, &news, true) : result;
 }
 
-/* The live one and the one that is staged. */
-static bool
-is_same_definition(PyObject *a, PyObject *b)
-{
-	return a == b || (((is_function(a) && is_function(b)) || (is_class(a) && is_class(b))) && same_text(a, b, "__qualname__") &&
-			  same_text(a, b, "__module__"));
-}
-
 /* The key is what a name of the line led to, or has been made of that: f"{KEY}.a" */
 static bool
 says_moved(const struct staging *g, const struct statement *s, PyObject *key)
@@ -873,7 +865,7 @@ registered_move_item(const struct staging *g, const struct statement *s)
 				value = its;
 			}
 		for (at = 0; fresh && !is_atom(value) && PyDict_Next(copy, &at, &old, &its);)
-			if (is_same_definition(its, value) && type_of(old) == type_of(fresh) && found_count++ == 0)
+			if ((its == value || same_definition(its, value)) && type_of(old) == type_of(fresh) && found_count++ == 0)
 				found = old;
 		if (fresh_count == 1 && found_count == 1 && says_moved(g, s, found))
 			result = store_dict(o, found, NULL);
