@@ -135,7 +135,8 @@ compare_objects(struct comparison *s, PyObject *a, PyObject *b, int depth)
 static enum likeness
 compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
-	static const char *const of_method[] = {"__func__", "__self__", NULL}, *const of_partial[] = {"func", "args", "keywords", NULL};
+	static const char *const of_method[] = {"__func__", "__self__", NULL}, *const of_partial[] = {"func", "args", "keywords",
+												      NULL};
 
 	if (a == b || (is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour)))
 		return SAME;

@@ -41,7 +41,8 @@ add(struct search *s, PyObject *o, PyObject *owner)
 static PyObject *
 own_dict(PyObject *o)
 {
-	PyObject *dict = o == NONE || is_class(o) || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
+	PyObject *dict =
+	    o == NONE || is_class(o) || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 
 	PyErr_Clear();
 	unref(dict); /* the object keeps it */
@@ -397,7 +398,8 @@ arguments_changed(const struct staging *g, const struct statement *s)
 {
 	if (s->kind == KIND_FUNCTION && s->first_line < s->def_line && says_otherwise(g, s) && decorators_look(g, s, DOCSTRING))
 		return true;
-	return s->kind == KIND_FUNCTION && s->first_line < s->def_line && (takes_others(g, s) || names_one_that_does(g, s, GIVEN_DEEP)) &&
+	return s->kind == KIND_FUNCTION && s->first_line < s->def_line &&
+	       (takes_others(g, s) || names_one_that_does(g, s, GIVEN_DEEP)) &&
 	       decorators_look(g, s, is_of_another_kind(g, s) ? ARGUMENTS_AND_KIND : ARGUMENTS);
 }
 

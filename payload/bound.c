@@ -48,7 +48,9 @@ named_function(PyObject *method)
 {
 	PyObject *o = is_str(name_of(method)) ? class_lookup(class_of(method), utf8(name_of(method))) : NULL, *f = callable_of(o);
 
-	return o && is_function(f) && is_exact(o, is_class(WORD(method, METHOD_SELF)) ? TYPE_AT(PyClassMethod_Type) : type_of(f)) ? f : NULL;
+	return o && is_function(f) && is_exact(o, is_class(WORD(method, METHOD_SELF)) ? TYPE_AT(PyClassMethod_Type) : type_of(f))
+		   ? f
+		   : NULL;
 }
 
 static bool
@@ -94,7 +96,8 @@ says_super(PyObject *code, PyObject *name)
 
 	if (body_init(&body, code) == 0) {
 		for (x = body.tokens; !says && x < body.tokens + body.token_count; x++) {
-			if (!x->value || !is_str(x->value) || x->op == python->op.load_const || !strcmp(utf8(x->value), "__class__"))
+			if (!x->value || !is_str(x->value) || x->op == python->op.load_const ||
+			    !strcmp(utf8(x->value), "__class__"))
 				continue;
 			says = super && PyUnicode_Compare(x->value, name) == 0;
 			super = !strcmp(utf8(x->value), "super") ? x : NULL;
@@ -271,10 +274,11 @@ bound_follow(struct transaction *t)
 			continue;
 		if (i >= t->bound_fixed) {
 			if (old != said)
-				report_addf(t->report, PYR_REC_NOTE, utf8(WORD(old, python->function.module)),
-					    utf8(WORD(old, python->function.qualname)),
-					    "a bound method of it that is held stays what it is, though its class has another one now: "
-					    "it is a key, or may have been taken by super()");
+				report_addf(
+				    t->report, PYR_REC_NOTE, utf8(WORD(old, python->function.module)),
+				    utf8(WORD(old, python->function.qualname)),
+				    "a bound method of it that is held stays what it is, though its class has another one now: "
+				    "it is a key, or may have been taken by super()");
 			said = old;
 			continue;
 		}

@@ -140,7 +140,8 @@ statement_leads_to_read(const struct staging *g, const struct statement *s)
 
 	name = alias ? get_attr(value, "id") : s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
 	live = !name ? NULL : alias ? class_ran(g->m, name) : PyDict_GetItemWithError(g->m->before, name);
-	leads = live && is_class(live) && (alias ? !statement_has_gone_on(g, s) : class_is_quiet(g, s, live)) && is_read_otherwise(g->t, live);
+	leads = live && is_class(live) && (alias ? !statement_has_gone_on(g, s) : class_is_quiet(g, s, live)) &&
+		is_read_otherwise(g->t, live);
 	unref(name);
 	unref(value);
 	return leads;
@@ -189,7 +190,8 @@ statement_is_given_changed(const struct staging *g, const struct statement *s)
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
 		given = staged && has_other_constants(live, staged);
 		for (k = 0; live && !given && k < g->t->module_count; k++)
-			given = g->t->modules[k].module == live && g->t->modules[k].moved && PySet_Size(g->t->modules[k].moved) > 0 &&
+			given = g->t->modules[k].module == live && g->t->modules[k].moved &&
+				PySet_Size(g->t->modules[k].moved) > 0 &&
 				!(x + 1 < end && IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name);
 	}
 	PyErr_Clear();
@@ -218,14 +220,16 @@ is_in_mro(PyObject *class, PyObject *base)
 static bool
 is_constant(const struct op *op)
 {
-	return op->kind == OP_TYPE && op->key && is_str(op->key) && strncmp(utf8(op->key), "__", 2) && op->value && is_atom(op->value);
+	return op->kind == OP_TYPE && op->key && is_str(op->key) && strncmp(utf8(op->key), "__", 2) && op->value &&
+	       is_atom(op->value);
 }
 
 /* By the first name of app.Limits.N: the line follows when its module is named later. */
 static void
 remember(struct reading *r, PyObject *node)
 {
-	PyObject *next = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	PyObject *next = node_is(node, "Attribute") ? get_attr(node, "value") : NULL,
+		 *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
 
 	if (next)
 		remember(r, next);

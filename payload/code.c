@@ -632,7 +632,8 @@ code_may_put(PyObject *code)
 
 	if (!may) {
 		for (x = body.tokens; !may && x < body.tokens + body.token_count; x++)
-			may = (IS_IN(python->op.names, x->op) && x->op != python->op.store_attr) || IS_IN(python->op.mutations, x->op);
+			may = (IS_IN(python->op.names, x->op) && x->op != python->op.store_attr) ||
+			      IS_IN(python->op.mutations, x->op);
 		body_fini(&body);
 	}
 	for (i = 0; consts && !may && i < PyTuple_Size(consts); i++)

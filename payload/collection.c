@@ -31,7 +31,8 @@ bool
 is_collection(PyObject *o)
 {
 	return is_deque(o) ? has_maxlen_there(o)
-			   : is_namespace(o) || is_of(o, "OrderedDict") || is_of(o, "Counter") || (is_of(o, "defaultdict") && has_factory_there(o));
+			   : is_namespace(o) || is_of(o, "OrderedDict") || is_of(o, "Counter") ||
+				 (is_of(o, "defaultdict") && has_factory_there(o));
 }
 
 PyObject *

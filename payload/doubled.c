@@ -125,8 +125,8 @@ is_made_again(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	const struct function_layout *l = &python->function;
 
 	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
-	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_word(a, b, l->defaults) && functions_same_word(a, b, l->kwdefaults) &&
-	       same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
+	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_word(a, b, l->defaults) &&
+	       functions_same_word(a, b, l->kwdefaults) && same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
 }
 
 static bool
@@ -208,7 +208,8 @@ find_double(struct doubles *d, PyObject *list, PyObject *copy, const bool *taken
 		return -1;
 	for (k = 0; k < size; k++) {
 		i = (from + k) % size;
-		if (!taken[i] && says_the_same(d, PyList_GetItem(copy, i), item, DEPTH) && list_has(list, PyList_GetItem(copy, i)))
+		if (!taken[i] && says_the_same(d, PyList_GetItem(copy, i), item, DEPTH) &&
+		    list_has(list, PyList_GetItem(copy, i)))
 			return i;
 	}
 	return -1;
@@ -253,13 +254,16 @@ undouble_numbered(struct doubles *d, PyObject *dict, PyObject *copy)
 	strict.counts = false;
 
 	while (result == 0 && PyDict_Next(copy, &at, &key, &value))
-		result = PyList_Append(then, is_exact(key, TYPE_AT(PyLong_Type)) || is_exact(key, TYPE_AT(PyFloat_Type)) ? value : NONE);
+		result = PyList_Append(then, is_exact(key, TYPE_AT(PyLong_Type)) || is_exact(key, TYPE_AT(PyFloat_Type)) ? value
+															 : NONE);
 	for (i = 0; result == 0 && i < PyList_Size(now); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(now, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(now, i), 1);
-		if (!is_count(d, key) || !is_entry(d, value) || (d->loop && is_function(value)) || PyDict_Contains(copy, key) != 0)
+		if (!is_count(d, key) || !is_entry(d, value) || (d->loop && is_function(value)) ||
+		    PyDict_Contains(copy, key) != 0)
 			continue;
-		for (k = 0; k < PyList_Size(then) && (taken[k] || !says_the_same(&strict, PyList_GetItem(then, k), value, DEPTH)); k++)
+		for (k = 0; k < PyList_Size(then) && (taken[k] || !says_the_same(&strict, PyList_GetItem(then, k), value, DEPTH));
+		     k++)
 			;
 		if (k == PyList_Size(then))
 			continue;
@@ -292,7 +296,8 @@ put_back_functions(struct doubles *d, PyObject *dict, PyObject *copy)
 int
 doubled_remove(const struct staging *g, const struct statement *s, bool alone)
 {
-	struct doubles d = {.t = g->t, .loop = s->kind == KIND_LOOP, .again = alone && (s->kind == KIND_LOOP || statement_is_definition(s))};
+	struct doubles d = {
+	    .t = g->t, .loop = s->kind == KIND_LOOP, .again = alone && (s->kind == KIND_LOOP || statement_is_definition(s))};
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
 	int result = 0;

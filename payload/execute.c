@@ -206,7 +206,8 @@ execute(const struct staging *g, const struct statement *s, PyObject *code, enum
 	if (statement_hide_names(g, s, &hidden) == 0)
 		result = evaluate(g, s, code, registers, registers && takes_a_place(g, s), &known);
 	statement_show_names(g, hidden);
-	if (known && registers && !transaction_cancelled(g->t) && (!result || (verdict == RUN && statement_returned_what_was_there(g, s)))) {
+	if (known && registers && !transaction_cancelled(g->t) &&
+	    (!result || (verdict == RUN && statement_returned_what_was_there(g, s)))) {
 		again = evaluate_again(g, s, code, mark);
 		if (result)
 			PyErr_Clear();
@@ -313,7 +314,8 @@ import_star(const struct staging *g, const struct statement *s, PyObject *code)
 		if (s->same && !tokens_import_staged(g->t, s->tokens, s->token_count) &&
 		    (PySet_Contains(g->rebound, key) != 1 || chunk_binding(&g->m->new, utf8(key))))
 			continue;
-		bad = PyDict_SetItem(g->m->scratch, key, value) < 0 || PySet_Add(g->m->starred, key) < 0 || PySet_Add(g->m->bound, key) < 0;
+		bad = PyDict_SetItem(g->m->scratch, key, value) < 0 || PySet_Add(g->m->starred, key) < 0 ||
+		      PySet_Add(g->m->bound, key) < 0;
 		its = PyDict_GetItemWithError(g->m->before, key);
 		if (bad == 0 && its != value && !is_function(value) && !is_class(value) &&
 		    !(its && is_atom(its) && const_equal(its, value, code_same_behaviour)))

@@ -222,7 +222,8 @@ static int
 add_named(struct forms *f, const struct token *old, int count)
 {
 	PyObject *now = PyList_New(0), *then = PyList_New(0);
-	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0, code = 0, line;
+	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0, code = 0,
+	    line;
 	Py_ssize_t i;
 
 	/* Of a definition: @bus.on("start"), not a default or an annotation. */
@@ -308,7 +309,8 @@ add_lambdas(const struct forms *f, const struct chunk *c)
 static int
 add_constants_of(PyObject *list, PyObject *code, PyObject *other)
 {
-	PyObject *consts = code_attr(code, "co_consts"), *its = code_attr(other, "co_consts"), *theirs = its ? PySequence_List(its) : NULL;
+	PyObject *consts = code_attr(code, "co_consts"), *its = code_attr(other, "co_consts"),
+		 *theirs = its ? PySequence_List(its) : NULL;
 	PyObject *value;
 	Py_ssize_t i;
 	int result = consts && theirs ? 0 : -1;
@@ -403,7 +405,8 @@ add_methods(PyObject *list, PyObject *class, PyObject *body)
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	while (class && is_class(class) && CLASS_DICT(class) && result == 0 && PyDict_Next(CLASS_DICT(class), &at, &name, &value)) {
+	while (class && is_class(class) && CLASS_DICT(class) && result == 0 &&
+	       PyDict_Next(CLASS_DICT(class), &at, &name, &value)) {
 		f = callable_of(value);
 		if (f && is_function(f) && !list_has(list, f) && !has_namesakes(body, f))
 			result = PyList_Append(list, f);
@@ -469,9 +472,10 @@ forms_init(struct forms *f, const struct chunk *c)
 		if (result == 0)
 			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
 		if (result == 0 && f->s->kind == KIND_CLASS)
-			result = add_methods(f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), chunk_code(f->old, c, f->name)) < 0
-					 ? -1
-					 : add_methods(f->news, PyDict_GetItemWithError(f->g->m->scratch, name), NULL);
+			result = add_methods(f->olds, PyDict_GetItemWithError(f->g->m->before, f->name),
+					     chunk_code(f->old, c, f->name)) < 0
+				     ? -1
+				     : add_methods(f->news, PyDict_GetItemWithError(f->g->m->scratch, name), NULL);
 		unref(name);
 	} else if (result == 0 && f->wraps) {
 		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);

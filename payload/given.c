@@ -52,9 +52,11 @@ say(struct transaction *t, const char *module, PyObject *call, PyObject *node, c
 		return;
 	name = get_attr(node, node_is(node, "Name") ? "id" : "attr");
 	if (name)
-		report_addf(t->report, PYR_REC_NOTE, module, utf8(name),
-			    "line %ld was not run again: `%s` has other entries now, and what line %ld has copied of it, if it has, is "
-			    "as it was", tree_line(call, "lineno"), utf8(name), tree_line(call, "lineno"));
+		report_addf(
+		    t->report, PYR_REC_NOTE, module, utf8(name),
+		    "line %ld was not run again: `%s` has other entries now, and what line %ld has copied of it, if it has, is "
+		    "as it was",
+		    tree_line(call, "lineno"), utf8(name), tree_line(call, "lineno"));
 	unref(name);
 }
 

@@ -197,7 +197,8 @@ surely_wraps(PyObject *decorator, int calls)
 	PyObject *init;
 
 	if (is_function(decorator))
-		return library_object("functools", "lru_cache") == decorator || library_object("functools", "cache") == decorator ||
+		return library_object("functools", "lru_cache") == decorator ||
+		       library_object("functools", "cache") == decorator ||
 		       library_object("functools", "singledispatch") == decorator ||
 		       captures_argument(WORD(decorator, python->function.code), calls);
 	if (is_class(decorator) && calls == 0)
@@ -263,7 +264,8 @@ captured_value(PyObject *layer, PyObject *parameter)
 	if (!is_function(layer) && strcmp(utf8(parameter), "maxsize") != 0)
 		return NULL;
 	if (!is_function(layer)) {
-		info = (PyObject *)type_of(layer) == functions_cache_type() ? PyObject_CallMethod(layer, "cache_info", NULL) : NULL;
+		info =
+		    (PyObject *)type_of(layer) == functions_cache_type() ? PyObject_CallMethod(layer, "cache_info", NULL) : NULL;
 		value = info ? get_attr(info, "maxsize") : NULL;
 		unref(info);
 		return value;
@@ -302,7 +304,9 @@ compare_arguments(const struct staging *g, PyObject *node, PyObject *decorator, 
 		names = code_attr(WORD(decorator, python->function.code), "co_varnames");
 	for (i = 0; keywords && result != INFERRED_OTHER && i < count + PyList_Size(keywords); i++) {
 		keyword = i < count ? NULL : PyList_GetItem(keywords, i - count);
-		name = keyword ? get_attr(keyword, "arg") : names && i < PyTuple_Size(names) ? ref(PyTuple_GetItem(names, i)) : NULL;
+		name = keyword                            ? get_attr(keyword, "arg")
+		       : names && i < PyTuple_Size(names) ? ref(PyTuple_GetItem(names, i))
+							  : NULL;
 		value = keyword ? get_attr(keyword, "value") : ref(PyList_GetItem(args, i));
 		one = name && is_str(name) ? compare_argument(g, layer, name, value) : INFERRED_NOTHING;
 		result = one == INFERRED_SAME ? result : one;
@@ -422,7 +426,8 @@ is_of_another(const struct module *m, PyObject *value)
 static bool
 is_attribute_of_definition(const struct staging *g, const struct statement *s)
 {
-	PyObject *targets = s->kind == KIND_ASSIGN ? get_attr(s->node, "targets") : NULL, *target, *owner = NULL, *id = NULL, *name;
+	PyObject *targets = s->kind == KIND_ASSIGN ? get_attr(s->node, "targets") : NULL, *target, *owner = NULL, *id = NULL,
+		 *name;
 	PyObject *live = NULL;
 	bool is = false;
 	Py_ssize_t i;
@@ -671,7 +676,8 @@ inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 bool
 inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name)
 {
-	static const char *const last[] = {"__doc__", "__dict__", "__weakref__", "_abc_impl"}; /* type() adds them to what the body made */
+	static const char *const last[] = {"__doc__", "__dict__", "__weakref__",
+					   "_abc_impl"}; /* type() adds them to what the body made */
 	PyObject *markers = PySet_New(NULL), *one;
 	bool bound = markers && (!body || code_bound_names(body, markers) == 0);
 	size_t i;

@@ -97,7 +97,8 @@ is_known_object(const struct initializer *n, PyObject *node)
 static bool
 is_constructor(const struct initializer *n, PyObject *node)
 {
-	static const char *const builtins[] = {"list", "dict", "set", "tuple", "frozenset", "bytearray", "int", "float", "str", "bool"};
+	static const char *const builtins[] = {"list",      "dict", "set",   "tuple", "frozenset",
+					       "bytearray", "int",  "float", "str",   "bool"};
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
 	bool is = is_maker(node_object(n->m->staging, node));
 	size_t i;
@@ -203,7 +204,8 @@ leaving(const struct initializer *n, PyObject *name)
 {
 	PyObject *its = class_get(n->class, utf8(name));
 
-	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && n->staged && !class_lookup(n->staged, utf8(name)) ? its : NULL;
+	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && n->staged && !class_lookup(n->staged, utf8(name)) ? its
+														       : NULL;
 }
 
 static bool
@@ -314,8 +316,10 @@ is_kept_by_container(const struct initializer *n, PyObject *f)
 		o = its ? class_lookup(n->class, utf8(its)) : NULL;
 	}
 	unref(its);
-	for (i = 0; o && (is_container(o) || is_collection(o) || (PyObject *)type_of(o) == library_object("_weakrefset", "WeakSet")) &&
-		    !kept && i < sizeof(methods) / sizeof(methods[0]); i++)
+	for (i = 0;
+	     o && (is_container(o) || is_collection(o) || (PyObject *)type_of(o) == library_object("_weakrefset", "WeakSet")) &&
+	     !kept && i < sizeof(methods) / sizeof(methods[0]);
+	     i++)
 		kept = !strcmp(utf8(name), methods[i]);
 	unref(of);
 	unref(name);
@@ -686,8 +690,8 @@ look_at_body(struct initializer *n, PyObject *node)
 	n->body = body;
 	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
 	n->locals = hold(n->t, PyDict_New());
-	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals && add_defaults(n, arguments, "args", "defaults") == 0 &&
-	    add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0)
+	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals &&
+	    add_defaults(n, arguments, "args", "defaults") == 0 && add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0)
 		result = each_plain(n, body, take_evidence) < 0 || each_plain(n, body, add_plain) < 0 ||
 				 add_others(n, body) < 0
 				 ? -1
@@ -760,8 +764,9 @@ static PyObject *
 default_of_field(PyObject *field)
 {
 	PyObject *value = get_attr(field, "default"), *required = get_attr(field, "required");
-	bool none = !value || value == library_object("dataclasses", "MISSING") || value == library_object("attr._make", "NOTHING") ||
-		    (PyObject *)type_of(value) == library_object("attr._make", "Factory") || (required && PyObject_IsTrue(required));
+	bool none =
+	    !value || value == library_object("dataclasses", "MISSING") || value == library_object("attr._make", "NOTHING") ||
+	    (PyObject *)type_of(value) == library_object("attr._make", "Factory") || (required && PyObject_IsTrue(required));
 
 	PyErr_Clear();
 	unref(required);
@@ -881,8 +886,10 @@ calls_super_init(PyObject *attribute, PyObject *call)
 static bool
 calls_plainly(const struct initializer *n)
 {
-	PyObject *path = PyUnicode_FromFormat("%s.__init__", n->path), *code = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
-	PyObject *node = code ? tree_definition(n->m, code) : NULL, *body = node ? get_attr(node, "body") : NULL, *call, *f, *of, *args;
+	PyObject *path = PyUnicode_FromFormat("%s.__init__", n->path),
+		 *code = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
+	PyObject *node = code ? tree_definition(n->m, code) : NULL, *body = node ? get_attr(node, "body") : NULL, *call, *f, *of,
+		 *args;
 	PyObject *keywords;
 	bool plainly = false;
 	Py_ssize_t i;
@@ -946,10 +953,11 @@ look_at_new_bases(const struct initializer *n)
 		base.m = module && is_str(module) && its != n->staged && !map_get(&n->t->map, its)
 				 ? transaction_module(n->t, module)
 				 : NULL;
-		if (!base.m && module && is_str(module) && f && is_function(f) && PySequence_Contains(n->t->imported, module) == 1 &&
-		    stores_attributes(f))
+		if (!base.m && module && is_str(module) && f && is_function(f) &&
+		    PySequence_Contains(n->t->imported, module) == 1 && stores_attributes(f))
 			report_addf(n->t->report, PYR_REC_NOTE, n->m->name, n->path,
-				    "its base %s is new, and so are the attributes that this sets: instances made before do not have them",
+				    "its base %s is new, and so are the attributes that this sets: instances made before do not "
+				    "have them",
 				    path && is_str(path) ? utf8(path) : "?");
 		base.path = path && is_str(path) && hold(n->t, ref(path)) ? utf8(path) : NULL;
 		base.new = base.m && base.path && f && is_function(f) && PySequence_Contains(WORD(n->class, TYPE_MRO), its) == 0

@@ -21,7 +21,8 @@ static const char source[] =
 int
 instance_check_begin(struct transaction *t)
 {
-	PyObject *real = dict_get(t->builtins, "isinstance"), *type = dict_get(t->builtins, "type"), *id = dict_get(t->builtins, "id");
+	PyObject *real = dict_get(t->builtins, "isinstance"), *type = dict_get(t->builtins, "type"),
+		 *id = dict_get(t->builtins, "id");
 	PyObject *tuple = dict_get(t->builtins, "tuple"), *make;
 
 	/* Somebody has taken away a builtin. */
@@ -29,7 +30,8 @@ instance_check_begin(struct transaction *t)
 		return 0;
 	t->live_classes = hold(t, PyDict_New());
 	make = t->live_classes ? hold(t, compile_function(t, source, "guard")) : NULL;
-	t->instance_check = make ? hold(t, PyObject_CallFunctionObjArgs(make, real, t->live_classes, type, tuple, id, NULL)) : NULL;
+	t->instance_check =
+	    make ? hold(t, PyObject_CallFunctionObjArgs(make, real, t->live_classes, type, tuple, id, NULL)) : NULL;
 	t->real_instance_check = real;
 	return t->instance_check ? PyDict_SetItemString(t->staging_builtins, "isinstance", t->instance_check) : -1;
 }

@@ -315,8 +315,9 @@ instances_grow(struct transaction *t)
 	for (i = 0; result == 0 && i < t->growth_count; i++)
 		say(t, &t->growths[i]);
 	if (result == 0 && t->growth_count && t->crowded)
-		report_addf(t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[0].path,
-			    "its new __init__ sets `%s`, and %zu objects of its and other changed classes are too many to look at each",
-			    utf8(t->growths[0].name), t->crowded);
+		report_addf(
+		    t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[0].path,
+		    "its new __init__ sets `%s`, and %zu objects of its and other changed classes are too many to look at each",
+		    utf8(t->growths[0].name), t->crowded);
 	return result;
 }

@@ -73,7 +73,8 @@ changed(struct transaction *t, PyObject *f, int depth, bool frame)
 	m = m && !m->same_source ? m : NULL;
 	new = m ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 	if (new)
-		is = frame ? !same_frame(WORD(f, python->function.code), new) : !code_same_behaviour(WORD(f, python->function.code), new);
+		is = frame ? !same_frame(WORD(f, python->function.code), new)
+			   : !code_same_behaviour(WORD(f, python->function.code), new);
 	if (new && !is && depth < DEPTH_MOST && body_init(&body, new) == 0) {
 		for (x = body.tokens; !is && x < body.tokens + body.token_count; x++)
 			is = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
@@ -378,8 +379,8 @@ say_decorated(PyObject *node, void *arg)
 		f = callee ? node_object_in(d->names, callee) : NULL;
 		if (f && (addresses_has(&d->changed, f) || (callee != one && addresses_has(&d->returned, f))))
 			report_addf(d->t->report, PYR_REC_NOTE, utf8(d->importer), utf8(WORD(f, python->function.name)),
-				    "line %ld was decorated by the old %s: name this module too if that matters", tree_line(one, "lineno"),
-				    utf8(WORD(f, python->function.qualname)));
+				    "line %ld was decorated by the old %s: name this module too if that matters",
+				    tree_line(one, "lineno"), utf8(WORD(f, python->function.qualname)));
 		unref(callee);
 	}
 	unref(list);
@@ -544,7 +545,8 @@ makers_changed(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));
 	return (s->first_line < s->def_line && (decorators_changed(g, s) || decorators_read_changed(g, s))) ||
-	       (is_class(live) && (makers_of_class_changed(g, live) || body_calls_changed(g, s) || function_makes_otherwise(g, s)));
+	       (is_class(live) &&
+		(makers_of_class_changed(g, live) || body_calls_changed(g, s) || function_makes_otherwise(g, s)));
 }
 
 /* It stores an attribute of that name, or has the name to hand it to setattr(). */
@@ -600,7 +602,8 @@ makers_lost(const struct module *m, const char *class)
 	const struct token *x;
 
 	for (x = new ? &m->old.tokens[old->first] : NULL; x && x < &m->old.tokens[old->first + old->count]; x++)
-		if (x->op == python->op.load_name && !tokens_have(&m->new.tokens[new->first], new->count, python->op.load_name, x->value))
+		if (x->op == python->op.load_name &&
+		    !tokens_have(&m->new.tokens[new->first], new->count, python->op.load_name, x->value))
 			return true;
 	return false;
 }
@@ -625,11 +628,13 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 	PyObject *f;
 
 	for (x = new ? &m->old.tokens[old->first] : NULL; x && x < &m->old.tokens[old->first + old->count]; x++) {
-		f = x->op == python->op.load_name && !tokens_have(&m->new.tokens[new->first], new->count, python->op.load_name, x->value)
-			    ? PyDict_GetItemWithError(m->before, x->value)
-			    : NULL;
+		f = x->op == python->op.load_name &&
+			    !tokens_have(&m->new.tokens[new->first], new->count, python->op.load_name, x->value)
+			? PyDict_GetItemWithError(m->before, x->value)
+			: NULL;
 		gone = gone || (f && is_function(f));
-		if (gone && (is_argument(x, name) || (f && is_function(f) && code_mentions(WORD(f, python->function.code), name))))
+		if (gone &&
+		    (is_argument(x, name) || (f && is_function(f) && code_mentions(WORD(f, python->function.code), name))))
 			return true;
 	}
 	return false;
@@ -677,12 +682,14 @@ builds(const struct body *body, PyObject *name, PyObject *value)
 	int mentions = 0;
 
 	for (x = body->tokens; x < body->tokens + body->token_count; x++)
-		mentions += x->value && is_str(x->value) && x->op != python->op.load_const && PyUnicode_Compare(x->value, name) == 0;
+		mentions +=
+		    x->value && is_str(x->value) && x->op != python->op.load_const && PyUnicode_Compare(x->value, name) == 0;
 	for (c = body->chunks; mentions == 1 && c < body->chunks + body->chunk_count; c++)
 		if (tokens_have(&body->tokens[c->first], c->count, python->op.store_attr, name))
 			stores = c;
 	for (x = stores ? &body->tokens[stores->first] : NULL; x && x < &body->tokens[stores->first + stores->count]; x++)
-		if (x->op == python->op.load_name || x->op == python->op.load_global || x->target >= 0 || (x->value && is_code(x->value)))
+		if (x->op == python->op.load_name || x->op == python->op.load_global || x->target >= 0 ||
+		    (x->value && is_code(x->value)))
 			return false;
 	return stores && say_all(&body->tokens[stores->first], stores->count, value, 3);
 }

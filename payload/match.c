@@ -290,7 +290,8 @@ is_store(const struct search *s, const struct chunk *c)
 		/* X: int */
 		if (x->op == python->op.load_name && x->value && !strcmp(utf8(x->value), "__annotations__"))
 			return false;
-		is = is || x->op == python->op.store_attr || x->op == python->op.delete_name || IS_IN(python->op.mutations, x->op);
+		is =
+		    is || x->op == python->op.store_attr || x->op == python->op.delete_name || IS_IN(python->op.mutations, x->op);
 	}
 	return is;
 }

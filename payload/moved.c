@@ -222,7 +222,8 @@ moved_to(const struct places *p, const struct module *from, PyObject *name, PyOb
 
 /* The live class goes on as the one of the other module: with its instances, members and state. */
 static int
-plan_moved_class(struct transaction *t, struct module *from, struct module *owner, struct module *to, PyObject *old, PyObject *new)
+plan_moved_class(struct transaction *t, struct module *from, struct module *owner, struct module *to, PyObject *old,
+		 PyObject *new)
 {
 	PyObject *path = get_attr(new, "__qualname__"), *key = hold(t, PyUnicode_InternFromString("__module__"));
 	PyObject *before = path ? pair_class_body(t, from, true, utf8(path)) : NULL;
@@ -266,8 +267,9 @@ reads_own_name(const struct body *body, const struct chunk *c)
 	const struct token *x;
 
 	for (x = &body->tokens[c->first]; x < &body->tokens[c->first + c->count]; x++)
-		if (x->op == python->op.load_name && (!strcmp(utf8(x->value), "__name__") || !strcmp(utf8(x->value), "__file__") ||
-						      !strcmp(utf8(x->value), "__package__") || !strcmp(utf8(x->value), "__spec__")))
+		if (x->op == python->op.load_name &&
+		    (!strcmp(utf8(x->value), "__name__") || !strcmp(utf8(x->value), "__file__") ||
+		     !strcmp(utf8(x->value), "__package__") || !strcmp(utf8(x->value), "__spec__")))
 			return true;
 	return false;
 }
@@ -300,8 +302,8 @@ has_gone_along(const struct module *from, const struct module *to, PyObject *nam
 	for (i = 0; defined && !along && i < PyList_Size(defined); i++) {
 		its = PyList_GetItem(defined, i);
 		there = PyDict_GetItemWithError(to->before, its);
-		along = (!there || there == PyDict_GetItemWithError(from->before, its)) && PySet_Contains(from->defined, its) != 1 &&
-			uses(PyDict_GetItemWithError(from->before, its), name) &&
+		along = (!there || there == PyDict_GetItemWithError(from->before, its)) &&
+			PySet_Contains(from->defined, its) != 1 && uses(PyDict_GetItemWithError(from->before, its), name) &&
 			uses(PyDict_GetItemWithError(to->scratch, its), name);
 	}
 	unref(defined);
@@ -313,12 +315,15 @@ static bool
 is_same_entry(struct transaction *t, PyObject *old, PyObject *new)
 {
 	Py_ssize_t i;
-	bool same = is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && PyTuple_Size(old) == PyTuple_Size(new);
+	bool same = is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) &&
+		    PyTuple_Size(old) == PyTuple_Size(new);
 
 	for (i = 0; same && i < PyTuple_Size(old); i++)
 		same = is_same_entry(t, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i));
-	return same || old == map_resolve(&t->map, new) || (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour)) ||
-	       (((is_function(old) && is_function(new)) || (is_class(old) && is_class(new))) && same_text(old, new, "__qualname__"));
+	return same || old == map_resolve(&t->map, new) ||
+	       (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour)) ||
+	       (((is_function(old) && is_function(new)) || (is_class(old) && is_class(new))) &&
+		same_text(old, new, "__qualname__"));
 }
 
 /* RULES = {} has moved, and where it is now more has been registered: that comes in. */
@@ -453,7 +458,8 @@ plan_moves_from(const struct places *p, struct module *m)
 			continue;
 		if (is_own_definition(m, name, value))
 			result = plan_moved(p, m, name, value);
-		else if ((!is_atom(value) || is_counted(m, name)) && !is_function(value) && !is_class(value) && !is_bound_here(m, name))
+		else if ((!is_atom(value) || is_counted(m, name)) && !is_function(value) && !is_class(value) &&
+			 !is_bound_here(m, name))
 			result = plan_moved_data(p, m, name, value);
 	}
 	return result;

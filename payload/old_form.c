@@ -85,10 +85,10 @@ same_but_names(const struct body *old, const struct chunk *c, PyObject *name, co
 
 	for (i = 0; same && i < c->count; i++, x++, y++)
 		same = x->op == y->op &&
-		       ((x->value && y->value && ((is_code(x->value) && is_code(y->value)) ||
-						  const_equal(x->value, y->value, code_same_behaviour) ||
-						  (is_str(x->value) && is_str(y->value) && PyUnicode_Compare(x->value, name) == 0 &&
-						   PyUnicode_Compare(y->value, new_name) == 0))) ||
+		       ((x->value && y->value &&
+			 ((is_code(x->value) && is_code(y->value)) || const_equal(x->value, y->value, code_same_behaviour) ||
+			  (is_str(x->value) && is_str(y->value) && PyUnicode_Compare(x->value, name) == 0 &&
+			   PyUnicode_Compare(y->value, new_name) == 0))) ||
 			(!x->value && !y->value));
 	return same;
 }
@@ -190,7 +190,8 @@ old_form_has_run(const struct staging *g, const struct statement *s)
 	const struct chunk *c = old_form(g, s);
 
 	/* What it leads to is known when it has run. */
-	return c && !(s->kind == KIND_ASSIGN && c == old_configuring(g, s) && c != old_assignment(g, s) && c != rewrapped_from(g, s));
+	return c &&
+	       !(s->kind == KIND_ASSIGN && c == old_configuring(g, s) && c != old_assignment(g, s) && c != rewrapped_from(g, s));
 }
 
 bool

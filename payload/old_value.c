@@ -252,7 +252,8 @@ harmless_names(struct transaction *t, PyObject *wanted, PyObject *globals, PyObj
 static bool
 is_straight(const struct body *body, const struct chunk *c)
 {
-	int start = body->tokens[c->first].start, end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : -1;
+	int start = body->tokens[c->first].start,
+	    end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : -1;
 	const struct token *x, *own = &body->tokens[c->first];
 
 	for (x = body->tokens; x < body->tokens + body->token_count; x++) {

@@ -52,8 +52,9 @@ may_register(const struct staging *g, const struct statement *s)
 
 	if (!statement_is_definition(s))
 		return s->kind == KIND_IMPORT ? statement_is_star(s)
-		       : (s->kind == KIND_ASSIGN || s->kind == KIND_AUGMENT) ? statement_stores_inside(s)
-									      : s->kind != KIND_NOTHING && s->kind != KIND_CHECK && !node_is_pure(g, s->node);
+		       : (s->kind == KIND_ASSIGN || s->kind == KIND_AUGMENT)
+			   ? statement_stores_inside(s)
+			   : s->kind != KIND_NOTHING && s->kind != KIND_CHECK && !node_is_pure(g, s->node);
 	if (s->kind == KIND_CLASS && is_told_of(g, s))
 		return true;
 	while (count < s->token_count && s->tokens[count].line < s->def_line)
@@ -96,9 +97,11 @@ say_moved(const struct staging *g, const int *lines, const int *places, int coun
 			report_add(g->t->report, PYR_REC_NOTE, g->m->name, "", "so do more lines");
 			return;
 		}
-		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-			    "line %d stands in another place now: it was not run again, and what it has registered or done stands "
-			    "where it stood", lines[i]);
+		report_addf(
+		    g->t->report, PYR_REC_NOTE, g->m->name, "",
+		    "line %d stands in another place now: it was not run again, and what it has registered or done stands "
+		    "where it stood",
+		    lines[i]);
 	}
 }
 

@@ -23,7 +23,8 @@ registry_of(PyObject *descriptor)
 {
 	PyObject *f = get_attr(descriptor, "dispatcher"), *proxy, *found = NULL;
 
-	proxy = f && is_function(f) && WORD(f, python->function.dict) ? dict_get(WORD(f, python->function.dict), "registry") : NULL;
+	proxy =
+	    f && is_function(f) && WORD(f, python->function.dict) ? dict_get(WORD(f, python->function.dict), "registry") : NULL;
 	if (proxy)
 		heap_refers(proxy, take_dict, &found);
 	unref(f);

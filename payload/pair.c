@@ -483,7 +483,8 @@ old_store(const struct module *m, const struct chunk *n)
 static int
 pair_lambdas(struct transaction *t, const struct module *m, const struct chunk *o, const struct chunk *n)
 {
-	const struct token *x = &m->old.tokens[o->first], *y = &m->new.tokens[n->first], *xend = x + o->count, *yend = y + n->count;
+	const struct token *x = &m->old.tokens[o->first], *y = &m->new.tokens[n->first], *xend = x + o->count,
+			   *yend = y + n->count;
 	int result = 0;
 
 	while (result == 0 && (x = next_lambda(x, xend)) && (y = next_lambda(y, yend))) {
@@ -533,7 +534,9 @@ pair_top_levels(struct transaction *t, struct module *m)
 			    pair_codes(t, x[j].value, y[j].value) < 0)
 				return -1;
 	}
-	return pair_bound(t, &m->old, &m->new, false) < 0 || pair_changed_statements(t, m) < 0 || pair_data(t, m) < 0 ? -1 : pair_children(t, m->old_code, m->code);
+	return pair_bound(t, &m->old, &m->new, false) < 0 || pair_changed_statements(t, m) < 0 || pair_data(t, m) < 0
+		   ? -1
+		   : pair_children(t, m->old_code, m->code);
 }
 
 static int

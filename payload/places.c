@@ -199,8 +199,8 @@ place_in_dict(const struct places *p, PyObject *dict, PyObject *copy)
 static bool
 keeps_order(PyObject *f)
 {
-	static const char *const means[] = {"len",	   "sort",   "sorted",	"insort", "insort_left", "insort_right", "bisect", "heappush",
-					    "enumerate", "count", "next", "index"};
+	static const char *const means[] = {"len",    "sort",     "sorted",    "insort", "insort_left", "insort_right",
+					    "bisect", "heappush", "enumerate", "count",  "next",        "index"};
 	PyObject *names = PySet_New(NULL), *one;
 	bool keeps = !names || code_add_names(WORD(f, python->function.code), names) < 0;
 	size_t i;

@@ -32,10 +32,11 @@ passes_code(PyObject *call)
 static bool
 is_builtin(const struct staging *g, PyObject *id)
 {
-	static const char *const names[] = {"abs", "all", "any", "ascii", "bin", "bool", "bytes", "chr", "complex",
-					    "dict", "divmod", "enumerate", "float", "format", "frozenset", "hex", "int",
-					    "isinstance", "issubclass", "len", "list", "max", "min", "oct", "ord", "pow", "range", "repr",
-					    "reversed", "round", "set", "slice", "sorted", "str", "sum", "tuple", "zip"};
+	static const char *const names[] = {
+	    "abs",    "all",       "any",    "ascii",  "bin",       "bool",  "bytes", "chr",        "complex",    "dict",
+	    "divmod", "enumerate", "float",  "format", "frozenset", "hex",   "int",   "isinstance", "issubclass", "len",
+	    "list",   "max",       "min",    "oct",    "ord",       "pow",   "range", "repr",       "reversed",   "round",
+	    "set",    "slice",     "sorted", "str",    "sum",       "tuple", "zip"};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)

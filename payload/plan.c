@@ -545,15 +545,17 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			 : plain_same(t, old, new))
 		return 0;
 	/* Another line that says the same, and the process has bound another value since. */
-	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && PySet_Contains(m->starred, name) != 1 && !body_imports(&m->old, name)
-			? old_value_at_first(t, m, name)
-			: NULL;
+	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && PySet_Contains(m->starred, name) != 1 &&
+			!body_imports(&m->old, name)
+		    ? old_value_at_first(t, m, name)
+		    : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
 	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1)
-		report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
-			   "has another value now: there is no copy of the old source to tell whether it was changed at run time");
+		report_add(
+		    t->report, PYR_REC_NOTE, m->name, utf8(name),
+		    "has another value now: there is no copy of the old source to tell whether it was changed at run time");
 	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
 		  (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
 		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
@@ -692,8 +694,9 @@ plan_removed(struct transaction *t, struct module *m)
 		    (PyList_Append(t->dropped, name) < 0 || PyList_Append(t->dropped, value) < 0 ||
 		     PyList_Append(t->dropped, m->name_object) < 0))
 			return -1;
-		if (is_own_definition(m, name, value) && (PyList_Append(t->removed, name) < 0 || PyList_Append(t->removed, value) < 0 ||
-							  PyList_Append(t->removed, m->name_object) < 0))
+		if (is_own_definition(m, name, value) &&
+		    (PyList_Append(t->removed, name) < 0 || PyList_Append(t->removed, value) < 0 ||
+		     PyList_Append(t->removed, m->name_object) < 0))
 			return -1;
 	}
 	/* A module without docstring has None. */

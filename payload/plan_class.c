@@ -74,7 +74,8 @@ same_slots(PyObject *a, PyObject *b)
 	y = field_names(b);
 	same = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 1;
 	/* A decorator may have put something around them. */
-	same = same && (PySet_Size(x) > 0 || PyObject_RichCompareBool(class_get(a, "__slots__"), class_get(b, "__slots__"), Py_EQ) == 1);
+	same = same &&
+	       (PySet_Size(x) > 0 || PyObject_RichCompareBool(class_get(a, "__slots__"), class_get(b, "__slots__"), Py_EQ) == 1);
 	unref(y);
 	unref(x);
 	PyErr_Clear();
@@ -360,9 +361,9 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
-	return is_function(new) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) && !is_exact(old, TYPE_AT(PyStaticMethod_Type)) &&
-	       !is_exact(old, TYPE_AT(PyClassMethod_Type)) && !is_exact(old, TYPE_AT(PyProperty_Type)) &&
-	       !inferred_is_made_here(p->m, old);
+	return is_function(new) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
+	       !is_exact(old, TYPE_AT(PyStaticMethod_Type)) && !is_exact(old, TYPE_AT(PyClassMethod_Type)) &&
+	       !is_exact(old, TYPE_AT(PyProperty_Type)) && !inferred_is_made_here(p->m, old);
 }
 
 static int

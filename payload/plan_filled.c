@@ -126,7 +126,8 @@ plan_filled(struct transaction *t)
 		merged = is_dict(live)				   ? merged_dict(t, live, made, old, attributes)
 			 : is_exact(live, TYPE_AT(PyList_Type)) ? merged_list(t, live, made, old, attributes)
 								   : PyNumber_Or(live, made);
-		if (!hold(t, merged) || (!contents_same(t, live, merged) && ops_add(&t->last, OP_CONTENT, live, NULL, merged) < 0))
+		if (!hold(t, merged) ||
+		    (!contents_same(t, live, merged) && ops_add(&t->last, OP_CONTENT, live, NULL, merged) < 0))
 			return -1;
 	}
 	return 0;

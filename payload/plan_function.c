@@ -388,7 +388,8 @@ follow_in_object(struct transaction *t, PyObject *o)
 	int result = 0;
 	size_t i;
 
-	if (is_function(o) || is_class(o) || is_module(o) || is_atom(o) || !*(Py_ssize_t *)(void *)((char *)type_of(o) + TYPE_DICTOFFSET))
+	if (is_function(o) || is_class(o) || is_module(o) || is_atom(o) ||
+	    !*(Py_ssize_t *)(void *)((char *)type_of(o) + TYPE_DICTOFFSET))
 		return 0;
 	dict = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();

@@ -43,8 +43,8 @@ same_object(struct transaction *t, PyObject *old, PyObject *new)
 		return true;
 	if (is_class(old) && is_class(new) && !is_heap_type(new))
 		return false;
-	return is_class(old) && is_class(new) && same_values(old, new) && same_text(old, new, "__qualname__") && same_text(old, new, "__module__") &&
-	       same_method(old, new, "__new__") && same_method(old, new, "__init__");
+	return is_class(old) && is_class(new) && same_values(old, new) && same_text(old, new, "__qualname__") &&
+	       same_text(old, new, "__module__") && same_method(old, new, "__new__") && same_method(old, new, "__init__");
 }
 
 static bool same(struct transaction *t, PyObject *before, PyObject *after, bool *calls);
@@ -171,7 +171,8 @@ recipe_has_calls(struct transaction *t, PyObject *o)
 	Py_ssize_t i, at = 0;
 	bool has = old_value_is_unknown(t, o);
 
-	for (i = 0; !has && (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type))) && i < PyObject_Size(o); i++)
+	for (i = 0; !has && (is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type))) && i < PyObject_Size(o);
+	     i++)
 		has = recipe_has_calls(t, item_of(o, i));
 	while (!has && is_dict(o) && PyDict_Next(o, &at, &key, &value))
 		has = recipe_has_calls(t, value);

@@ -22,7 +22,8 @@ record_fields(PyObject *o)
 
 	if (is_dict(o))
 		return dict_get(o, "__name__") ? NULL : ref(o);
-	if (!is_heap_type(type) || is_class(o) || is_module(o) || static_base(type) != (PyObject *)TYPE_AT(PyBaseObject_Type) || has_slots(o))
+	if (!is_heap_type(type) || is_class(o) || is_module(o) || static_base(type) != (PyObject *)TYPE_AT(PyBaseObject_Type) ||
+	    has_slots(o))
 		return NULL;
 	fields = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
@@ -61,7 +62,8 @@ have_same_definition(PyObject *a, PyObject *b)
 static bool
 is_again(PyObject *live, PyObject *made, bool keyed)
 {
-	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL, *hash;
+	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL,
+		 *hash;
 	bool again = a && b && ((keyed && !is_dict(live)) || have_same_definition(a, b));
 
 	hash = again && !is_dict(live) ? class_lookup((PyObject *)type_of(live), "__hash__") : NULL;
@@ -331,7 +333,8 @@ merge(const struct merging *r, int depth)
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = is_str(name) ? PyDict_GetItemWithError(fields, name) : value;
-		if (its && (its == value || map_resolve(&t->map, value) == its || (is_function(its) && same_definition(its, value) && goes_in_place(t, its)) ||
+		if (its && (its == value || map_resolve(&t->map, value) == its ||
+			    (is_function(its) && same_definition(its, value) && goes_in_place(t, its)) ||
 			    (is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour)) ||
 			    is_beginning(r, name, its, value)))
 			continue;

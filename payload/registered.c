@@ -176,7 +176,8 @@ is_ranked_anew(PyObject *list, Py_ssize_t at, Py_ssize_t from)
 	}
 	for (i = 0; keys && !ranked && i < PyList_Size(keys); i++) {
 		key = PyList_GetItem(keys, i);
-		ranked = rank_of(old, key) && rank_of(new, key) && !const_equal(rank_of(old, key), rank_of(new, key), code_same_behaviour) &&
+		ranked = rank_of(old, key) && rank_of(new, key) &&
+			 !const_equal(rank_of(old, key), rank_of(new, key), code_same_behaviour) &&
 			 ((is_sorted(list, key, Py_LE, from, -1, NULL) && is_sorted(list, key, Py_LE, at, -1, NULL) &&
 			   !is_sorted(list, key, Py_LE, from, at, new)) ||
 			  (is_sorted(list, key, Py_GE, from, -1, NULL) && is_sorted(list, key, Py_GE, at, -1, NULL) &&
@@ -264,7 +265,8 @@ same_entry(const struct forms *f, PyObject *list, PyObject *added)
 
 	for (i = 0; is_exact(added, TYPE_AT(PyTuple_Type)) && found < 0 && i < PyList_Size(list); i++) {
 		entry = PyList_GetItem(list, i);
-		if (!is_exact(entry, TYPE_AT(PyTuple_Type)) || PyTuple_Size(entry) != PyTuple_Size(added) || !has(f, entry, f->olds))
+		if (!is_exact(entry, TYPE_AT(PyTuple_Type)) || PyTuple_Size(entry) != PyTuple_Size(added) ||
+		    !has(f, entry, f->olds))
 			continue;
 		for (k = 0; k < PyTuple_Size(entry); k++) {
 			a = PyTuple_GetItem(entry, k);
@@ -605,7 +607,8 @@ remove_from_siblings(const struct forms *f, PyObject *dict)
 	for (i = 0; values && i < PyList_Size(values); i++) {
 		grown = PyList_GetItem(values, i);
 		was = copy_in(f->g->t, grown);
-		for (at = 0; is_dict(grown) && !entry_is_record_of(grown, f->news) && result == 0 && PyDict_Next(grown, &at, &key, &value);) {
+		for (at = 0; is_dict(grown) && !entry_is_record_of(grown, f->news) && result == 0 &&
+			     PyDict_Next(grown, &at, &key, &value);) {
 			if (!is_str(key) || (was && PyDict_Contains(was, key) == 1) || !entry_holds(value, f->news))
 				continue;
 			for (k = 0; result == 0 && k < PyList_Size(values); k++) {
@@ -831,11 +834,13 @@ says_moved(const struct staging *g, const struct statement *s, PyObject *key)
 		if (IS_IN(python->op.mutations, x->op) && x[-1].op == python->op.load_name)
 			computed = false;
 	for (x = s->tokens; !says && x < end; x++) {
-		old = x->op == python->op.load_name && PySet_Contains(g->m->moved, x->value) == 1 ? PyDict_GetItemWithError(g->m->before, x->value)
-												    : NULL;
+		old = x->op == python->op.load_name && PySet_Contains(g->m->moved, x->value) == 1
+			  ? PyDict_GetItemWithError(g->m->before, x->value)
+			  : NULL;
 		if (!old || !is_atom(old))
 			continue;
-		says = const_equal(old, key, code_same_behaviour) || (computed && is_str(old) && is_str(key) && strlen(utf8(old)) > 1 && strstr(utf8(key), utf8(old)));
+		says = const_equal(old, key, code_same_behaviour) ||
+		       (computed && is_str(old) && is_str(key) && strlen(utf8(old)) > 1 && strstr(utf8(key), utf8(old)));
 		for (i = 0; is_exact(key, TYPE_AT(PyTuple_Type)) && !says && i < PyTuple_Size(key); i++)
 			says = const_equal(old, PyTuple_GetItem(key, i), code_same_behaviour);
 	}

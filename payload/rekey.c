@@ -80,7 +80,8 @@ has_staged(const struct transaction *t, PyObject *o)
 	bool has = false;
 
 	while (is_dict(o) && !has && PyDict_Next(o, &at, &key, &value))
-		has = is_staged_within(t, key, 3) || (is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, 3));
+		has =
+		    is_staged_within(t, key, 3) || (is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, 3));
 	for (i = 0; list && !has && i < PyList_Size(list); i++)
 		has = is_staged_within(t, PyList_GetItem(list, i), 3);
 	unref(list);

@@ -122,9 +122,9 @@ refuse_for_memory(struct transaction *t)
 static int
 begin(struct transaction *t)
 {
-	PyObject **const lists[] = {&t->replaced, &t->imported, &t->outdated, &t->repointed, &t->removed, &t->dropped, &t->namesakes,
-				    &t->forgotten, &t->touched, &t->orphans, &t->relaid, &t->classes, &t->filled, &t->doubled, &t->records,
-				    &t->watched, &t->attributes, &t->taken};
+	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
+				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
+				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -220,8 +220,9 @@ collect_own(struct transaction *t)
 	PyObject *key, *copy;
 	Py_ssize_t at = 0;
 	size_t i;
-	PyObject *const ours[] = {t->held, t->code_map, t->replaced, t->repointed, t->removed, t->dropped, t->staged_functions,
-				  t->relaid, t->classes, t->filled, t->doubled, t->records, t->taken, t->stand_ins, t->staging_builtins};
+	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->removed,
+				  t->dropped, t->staged_functions, t->relaid,   t->classes,   t->filled,
+				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
@@ -547,8 +548,14 @@ leave(struct transaction *t)
 static bool
 may_do_without_remaking(struct transaction *t)
 {
-	struct transaction again = {.mailbox = t->mailbox, .watch = t->watch, .pid = t->pid, .report = t->report, .flags = t->flags,
-				    .gil_since = t->gil_since, .gil_longest = t->gil_longest, .effects = t->effects};
+	struct transaction again = {.mailbox = t->mailbox,
+				    .watch = t->watch,
+				    .pid = t->pid,
+				    .report = t->report,
+				    .flags = t->flags,
+				    .gil_since = t->gil_since,
+				    .gil_longest = t->gil_longest,
+				    .effects = t->effects};
 
 	if (!t->remade || t->later || transaction_cancelled(t))
 		return false;

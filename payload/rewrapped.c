@@ -24,7 +24,9 @@ nth_wrap(const struct staging *g, PyObject *name, bool old, Py_ssize_t n)
 {
 	PyObject *pair = PyDict_GetItemWithError(g->wrapped, name), *list = pair ? PyTuple_GetItem(pair, old ? 0 : 1) : NULL;
 
-	return list && n < PyList_Size(list) ? (old ? g->m->old.chunks : g->m->new.chunks) + PyLong_AsLong(PyList_GetItem(list, n)) : NULL;
+	return list && n < PyList_Size(list)
+		   ? (old ? g->m->old.chunks : g->m->new.chunks) + PyLong_AsLong(PyList_GetItem(list, n))
+		   : NULL;
 }
 
 static bool

@@ -198,8 +198,8 @@ add_said(struct room *r)
 	if (!r->m->old_code || statement_is_definition(s))
 		return 0;
 	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
-		if (x->op == python->op.load_const && x->value && (is_str(x->value) || is_exact(x->value, TYPE_AT(PyLong_Type))) &&
-		    is_said_before(r, old, x->value))
+		if (x->op == python->op.load_const && x->value &&
+		    (is_str(x->value) || is_exact(x->value, TYPE_AT(PyLong_Type))) && is_said_before(r, old, x->value))
 			result = PyList_Append(r->keys, x->value);
 	if (result == 0)
 		result = add_given(r, s->tokens, s->token_count);

@@ -30,10 +30,14 @@ make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
 	PyObject *fields = record_fields(o), *shadow = NULL, *name;
 
 	/* Its end would be that of the live one. */
-	name = fields && !is_dict(o) && !class_lookup((PyObject *)type_of(o), "__del__") && !class_lookup(staged, "__del__") && class_same_layout((PyObject *)type_of(o), staged) ? PyUnicode_InternFromString("__dict__") : NULL;
+	name = fields && !is_dict(o) && !class_lookup((PyObject *)type_of(o), "__del__") && !class_lookup(staged, "__del__") &&
+		       class_same_layout((PyObject *)type_of(o), staged)
+		   ? PyUnicode_InternFromString("__dict__")
+		   : NULL;
 	if (name)
 		shadow = PyObject_CallMethod((PyObject *)TYPE_AT(PyBaseObject_Type), "__new__", "O", staged);
-	if (shadow && (initializer_complete(t, o, staged, fields) < 0 || PyObject_GenericSetAttr(shadow, name, fields) < 0 || !hold(t, ref(shadow)) || map_set(&t->map, shadow, o) < 0)) {
+	if (shadow && (initializer_complete(t, o, staged, fields) < 0 || PyObject_GenericSetAttr(shadow, name, fields) < 0 ||
+		       !hold(t, ref(shadow)) || map_set(&t->map, shadow, o) < 0)) {
 		unref(shadow);
 		shadow = NULL;
 	}
@@ -50,7 +54,8 @@ shadows_begin(const struct staging *g, const struct statement *s)
 	const struct token *x, *end = s->tokens + s->token_count;
 
 	for (x = s->tokens; list && x + 1 < end; x++) {
-		if (x->op != python->op.load_name || !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name || !x[1].value)
+		if (x->op != python->op.load_name || !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name ||
+		    !x[1].value)
 			continue;
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;

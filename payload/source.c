@@ -161,7 +161,8 @@ is_replaced(const struct module *m)
 
 	list = replaced ? PySequence_List(bound) : NULL;
 	for (i = 0; list && replaced && i < PyList_Size(list); i++)
-		replaced = !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) || PyDict_Contains(m->dict, PyList_GetItem(list, i)) == 0;
+		replaced =
+		    !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) || PyDict_Contains(m->dict, PyList_GetItem(list, i)) == 0;
 	unref(list);
 	unref(bound);
 	unref(module);

@@ -195,9 +195,9 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 {
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
-	if (statement_execute(g, s, verdict) < 0 || put_back_kept(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
-	    share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 ||
-	    note_moved(g, s) < 0)
+	if (statement_execute(g, s, verdict) < 0 || put_back_kept(g, s) < 0 ||
+	    (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
+	    statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 || note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
@@ -305,8 +305,8 @@ skip_statement(const struct staging *g, const struct statement *s)
 	if (statement_reads_moved(g, s) && s->kind != KIND_IMPORT) {
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    statement_has_gone_on(g, s)
-				    ? "line %d reads a value that changed, but what it binds has been set since: it was not run again"
-				    : "line %d reads a value that changed, but calls something: it was not run again",
+				? "line %d reads a value that changed, but what it binds has been set since: it was not run again"
+				: "line %d reads a value that changed, but calls something: it was not run again",
 			    s->first_line);
 		if (add_outdated(g, s) < 0)
 			return -1;
@@ -461,7 +461,8 @@ run_statements(struct staging *g)
 		    (bind_temporaries(g, i) < 0 || run_statement(g, &g->statements[i], verdict) < 0))
 			return -1;
 	}
-	if (dict_get(g->m->scratch, KEEP_NAMES) && binds(g, KEEP_NAMES) && !g->m->keep && !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
+	if (dict_get(g->m->scratch, KEEP_NAMES) && binds(g, KEEP_NAMES) && !g->m->keep &&
+	    !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
 		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
 	say_what_is_left(g);
 	order_report(g);
@@ -493,12 +494,14 @@ forget_names(const struct transaction *t, struct module *m)
 			     : -1;
 	Py_ssize_t i;
 
-	for (i = 0; list && result == 0 && !(t->flags & PYR_CODE_ONLY) && !code_binds_by_other_means(m->code) && i < PyList_Size(list); i++) {
+	for (i = 0;
+	     list && result == 0 && !(t->flags & PYR_CODE_ONLY) && !code_binds_by_other_means(m->code) && i < PyList_Size(list);
+	     i++) {
 		name = PyList_GetItem(list, i);
 		value = PyDict_GetItemWithError(m->scratch, name);
 		if (!value || PySet_Contains(after, name) == 1 || PySet_Contains(m->starred, name) == 1 || is_module(value) ||
-		    !strncmp(utf8(name), "__", 2) || source_changes(m, name, value) || (m->keep && PySet_Contains(m->keep, name) == 1) ||
-		    value != PyDict_GetItemWithError(m->before, name))
+		    !strncmp(utf8(name), "__", 2) || source_changes(m, name, value) ||
+		    (m->keep && PySet_Contains(m->keep, name) == 1) || value != PyDict_GetItemWithError(m->before, name))
 			continue;
 		result = PyDict_DelItem(m->scratch, name);
 	}

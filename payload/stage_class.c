@@ -210,8 +210,8 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 	name = get_attr(s->node, "name");
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	/* One that is as it was is made again for what has changed about its making. */
-	if (!is_about_a_second(error[1]) || !live || !is_class(live) || !is_heap_type(live) || is_enum(live) || g->t->flags & PYR_RESET || s->same ||
-	    !is_same_around(g, s, name) || makers_of_class_changed(g, live))
+	if (!is_about_a_second(error[1]) || !live || !is_class(live) || !is_heap_type(live) || is_enum(live) ||
+	    g->t->flags & PYR_RESET || s->same || !is_same_around(g, s, name) || makers_of_class_changed(g, live))
 		goto out;
 	touched_revert_to(g->t, mark);
 	code = compile_body(g, s);

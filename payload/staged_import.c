@@ -172,7 +172,9 @@ imported_by(PyObject *code, PyObject *globals)
 		module = name ? PyDict_GetItemWithError(modules, name) : NULL;
 		result = module && is_module(module) ? PyList_Append(list, module) : 0;
 		/* from package import module */
-		for (i = 0; name && result == 0 && x[-1].value && is_exact(x[-1].value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x[-1].value); i++) {
+		for (i = 0; name && result == 0 && x[-1].value && is_exact(x[-1].value, TYPE_AT(PyTuple_Type)) &&
+			    i < PyTuple_Size(x[-1].value);
+		     i++) {
 			child = PyUnicode_FromFormat("%U.%U", name, PyTuple_GetItem(x[-1].value, i));
 			module = child ? PyDict_GetItemWithError(modules, child) : NULL;
 			result = module && is_module(module) ? PyList_Append(list, module) : 0;
@@ -191,7 +193,8 @@ plain_code(PyObject *loader, PyObject *name)
 {
 	PyObject *module = get_attr((PyObject *)type_of(loader), "__module__"), *code = NULL;
 
-	if (module && is_str(module) && (!strcmp(utf8(module), "_frozen_importlib_external") || !strcmp(utf8(module), "zipimport")))
+	if (module && is_str(module) &&
+	    (!strcmp(utf8(module), "_frozen_importlib_external") || !strcmp(utf8(module), "zipimport")))
 		code = PyObject_CallMethod(loader, "get_code", "O", name);
 	unref(module);
 	PyErr_Clear();
@@ -373,7 +376,8 @@ import_children(struct transaction *t, PyObject *name, PyObject *from)
 static PyObject *
 staged_definition(struct transaction *t, PyObject *value)
 {
-	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL, *name, *its, *found = NULL;
+	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL, *name, *its,
+		 *found = NULL;
 	struct module *m = module && is_str(module) ? transaction_module(t, module) : NULL;
 	Py_ssize_t at = 0;
 

@@ -352,8 +352,8 @@ stale_take_orphans(struct transaction *t)
 		for (i = 0; i < t->functions.count; i++) {
 			f = t->functions.list[i];
 			code = WORD(f, python->function.code);
-			if (!map_get(&t->map, f) && pair_is_ours(t, code) && !is_top_level(code) && PySet_Contains(l.current, code) == 0 &&
-			    !does_the_same(&l, code) && PyList_Append(t->orphans, f) < 0)
+			if (!map_get(&t->map, f) && pair_is_ours(t, code) && !is_top_level(code) &&
+			    PySet_Contains(l.current, code) == 0 && !does_the_same(&l, code) && PyList_Append(t->orphans, f) < 0)
 				break;
 		}
 	leftover_fini(&l);
@@ -538,7 +538,8 @@ say_orphans(struct leftover *l)
 	for (i = 0; i < PyList_Size(l->t->repointed); i++) {
 		f = PyList_GetItem(l->t->repointed, i);
 		if (is_held(&c.counts, f))
-			say_running(l, WORD(f, python->function.code), "the old object, still held where it cannot be exchanged:", "",
+			say_running(l, WORD(f, python->function.code),
+				    "the old object, still held where it cannot be exchanged:", "",
 				    code_int(WORD(f, python->function.code), "co_firstlineno"));
 	}
 
@@ -554,7 +555,8 @@ say_orphans(struct leftover *l)
 		type = !is_class(f) && is_held(&c.counts, f) ? get_attr((PyObject *)type_of(f), "__name__") : NULL;
 		if (type)
 			report_addf(l->t->report, PYR_REC_STALE, utf8(PyList_GetItem(l->t->dropped, i + 2)),
-				    utf8(PyList_GetItem(l->t->dropped, i)), "a %s that is held, but not made any more", utf8(type));
+				    utf8(PyList_GetItem(l->t->dropped, i)), "a %s that is held, but not made any more",
+				    utf8(type));
 		unref(type);
 	}
 	objects_fini(&c.queue);

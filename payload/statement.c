@@ -742,7 +742,8 @@ statement_has_gone_on(const struct staging *g, const struct statement *s)
 		    PySet_Contains(g->m->late, x->value) == 1)
 			continue;
 		if (mentioned) {
-			on = is_atom(mentioned) && is_atom(live) ? !const_equal(live, mentioned, code_same_behaviour) : live != mentioned;
+			on = is_atom(mentioned) && is_atom(live) ? !const_equal(live, mentioned, code_same_behaviour)
+								 : live != mentioned;
 		} else if (PySet_Contains(g->m->global_stores, x->value) == 1) {
 			before = old_value(g->t, &g->m->old, g->m->before, g->m->before, x->value);
 			on = before && is_atom(live) && !const_equal(live, before, code_same_behaviour);
@@ -866,10 +867,12 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!s->same)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
-		return tokens_import_staged(g->t, s->tokens, s->token_count) || imports_definition(g, s) || may_bind_instead(g, s) ? RUN
-																  : SKIP;
+		return tokens_import_staged(g->t, s->tokens, s->token_count) || imports_definition(g, s) || may_bind_instead(g, s)
+			   ? RUN
+			   : SKIP;
 	/* try: from local import PORT, which falls back on what a line in front has imported. */
-	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node) && !binds_counted(g, s))
+	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node) &&
+	    !binds_counted(g, s))
 		return RUN;
 	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s))
 		return RUN;

@@ -147,7 +147,11 @@ bool
 touched_same(PyObject *o, PyObject *copy)
 {
 	bool slots = is_slotted(o), ordered = is_exact(o, TYPE_AT(PyODict_Type)); /* beside its items */
-	PyObject *list = is_deque(o) ? PySequence_List(o) : slots ? slots_of(o) : ordered ? content_copy(o) : ref(o), *x, *y, *v, *w;
+	PyObject *list = is_deque(o) ? PySequence_List(o)
+			 : slots     ? slots_of(o)
+			 : ordered   ? content_copy(o)
+				     : ref(o),
+		 *x, *y, *v, *w;
 	bool same = list && touched_size(list) == touched_size(copy);
 	Py_ssize_t i = 0, k = 0;
 
@@ -428,7 +432,8 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 			gone = true;
 		}
 	/* In the order that they had; that of an OrderedDict does not show in its items. */
-	if (alone && owner == dict && (is_exact(dict, TYPE_AT(PyODict_Type)) || (is_dict(dict) && (gone || !same_order(dict, before)))))
+	if (alone && owner == dict &&
+	    (is_exact(dict, TYPE_AT(PyODict_Type)) || (is_dict(dict) && (gone || !same_order(dict, before)))))
 		refill(dict, "update", before);
 	PyErr_Clear();
 }

@@ -261,7 +261,8 @@ bool touched_same(PyObject *o, PyObject *copy);
 /* Of a container that can be compared so; past what a subclass makes of __len__. */
 Py_ssize_t touched_size(PyObject *o);
 /* room.c: a statement was refused; what its old form has left in registries near it is taken out;
-   by_name: names of what it defines, too.  Returns in how many of them, -1: exception.  Afterwards: no list has become longer by its second try. */
+   by_name: names of what it defines, too.  Returns in how many of them, -1: exception.  Afterwards: no list has become longer by
+   its second try. */
 int room_make(const struct staging *g, const struct statement *s, bool by_name);
 /* Between these marks room was made.  -1: exception. */
 bool room_is_enough(struct transaction *t, struct touched_mark before, struct touched_mark after);
@@ -408,7 +409,8 @@ bool stage_class_may_take(PyObject *value);
 int plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObject *new);
 
 /* plan_filled.c: making the staged class has filled a container (made) that its body begins with something else (began),
-   and that the live class keeps; attributes: what the staged one has.  Later: plan what the live one takes of that.  -1: exception. */
+   and that the live class keeps; attributes: what the staged one has.  Later: plan what the live one takes of that.  -1:
+   exception. */
 int filled_note(struct transaction *t, PyObject *live, PyObject *made, PyObject *began, PyObject *old, PyObject *new,
 		PyObject *attributes);
 int plan_filled(struct transaction *t);

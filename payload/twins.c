@@ -67,8 +67,9 @@ twins_calls_changed(const struct staging *g, const struct statement *s)
 		if (!list || code_is_class_body(PyList_GetItem(list, PyList_Size(list) - 1)))
 			continue;
 		live = PyDict_GetItemWithError(m->before, x->value);
-		if ((live && is_function(live) ? makers_named_changed(g->t, m, x->value)
-					       : !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1))) &&
+		if ((live && is_function(live)
+			 ? makers_named_changed(g->t, m, x->value)
+			 : !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1))) &&
 		    !statement_hands_over(g, s, x->value))
 			return true;
 	}
