@@ -102,3 +102,24 @@ statement_hands_over(const struct staging *g, const struct statement *s, PyObjec
 	unref(value);
 	return only;
 }
+
+static bool
+is_only_called(PyObject *node, PyObject *name)
+{
+	PyObject *children = node_is_name(node, name) ? NULL : tree_children(node);
+	bool is_call = node_is(node, "Call"), only = !node_is_name(node, name);
+	Py_ssize_t i;
+
+	/* Call(func, args, keywords) */
+	for (i = 0; children && only && i < PyList_Size(children); i++)
+		only = (is_call && i == 0 && node_is_name(PyList_GetItem(children, i), name)) ||
+		       is_only_called(PyList_GetItem(children, i), name);
+	unref(children);
+	return only;
+}
+
+bool
+statement_only_calls(const struct statement *s, PyObject *name)
+{
+	return is_only_called(s->node, name);
+}

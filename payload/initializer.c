@@ -843,11 +843,15 @@ fields_of(PyObject *class)
 static int
 look_at_fields(struct initializer *n, PyObject *staged)
 {
-	PyObject *before = fields_of(n->class), *after = before && staged ? fields_of(staged) : NULL;
-	PyObject *items = after ? PyDict_Items(after) : NULL, *name, *field;
+	PyObject *before = fields_of(n->class), *after, *items, *name, *field;
 	Py_ssize_t i;
 	int result = 0;
 
+	/* A plain class has become one with fields. */
+	if (!before && staged && class_get(n->class, "__init__") && class_get(staged, "__dataclass_fields__"))
+		before = PyDict_New();
+	after = before && staged ? fields_of(staged) : NULL;
+	items = after ? PyDict_Items(after) : NULL;
 	n->evidence = NULL;
 	n->method = "__init__";
 	n->init = class_lookup(n->class, "__init__");

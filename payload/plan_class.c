@@ -777,6 +777,24 @@ out:
 }
 
 /* A dataclass of a module that was not named has the fields of its base as they were. */
+/* pydantic copies those of the base. */
+static bool
+has_fields_copied(struct class_pair *p)
+{
+	PyObject *a = class_get(p->old, "__fields__"), *b = class_get(p->new, "__fields__"), *x, *y;
+	bool other;
+
+	if (!a || !b || !is_dict(a) || !is_dict(b))
+		return false;
+	x = PyDict_Keys(a);
+	y = PyDict_Keys(b);
+	other = !x || !y || PyObject_RichCompareBool(x, y, Py_EQ) != 1;
+	unref(x);
+	unref(y);
+	PyErr_Clear();
+	return other;
+}
+
 static void
 say_made_of_it(struct class_pair *p)
 {
@@ -791,7 +809,7 @@ say_made_of_it(struct class_pair *p)
 		if (!CLASS_DICT(class) || !module || !is_str(module) || transaction_module(p->t, module))
 			continue;
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
-			generated = is_str(key) && is_generated(key, value);
+			generated = is_str(key) && (is_generated(key, value) || (has_fields_copied(p) && !strcmp(utf8(key), "__fields__")));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
 		if (name)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),

@@ -48,7 +48,8 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 		live = is_str(key) ? PyDict_GetItemWithError(before, key) : value;
 		if (live == value || (live && counts_on(t, old, key, live, value)))
 			continue;
-		if (ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
+		value = rekey_value(t, value);
+		if (!value || ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
 			return -1;
 	}
 	return 0;

@@ -47,6 +47,12 @@ key_for(struct transaction *t, PyObject *o)
 	return key;
 }
 
+PyObject *
+rekey_value(struct transaction *t, PyObject *value)
+{
+	return is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? hold(t, key_for(t, value)) : value;
+}
+
 static int
 add(struct rekeying *r, PyObject *o)
 {

@@ -85,6 +85,8 @@ bool statement_shares_name(const struct staging *g, const struct statement *s, P
 bool statement_is_hook(const struct statement *s);
 /* handed_over.c: the name stands in it only where a call is given it as it is, and what the statement binds, if anything,
    has kept that. */
+/* handed_over.c: of the name it does nothing but call what that leads to. */
+bool statement_only_calls(const struct statement *s, PyObject *name);
 bool statement_hands_over(const struct staging *g, const struct statement *s, PyObject *name);
 /* target = ("a", "b"): the names as a set, new reference; NULL: it is something else. */
 PyObject *statement_literal_names(const struct statement *s, const char *target);

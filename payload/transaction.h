@@ -482,6 +482,8 @@ int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *
 
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
+/* A frozenset of staged members as one of live ones, held; anything else: itself.  NULL: exception. */
+PyObject *rekey_value(struct transaction *t, PyObject *value);
 
 /* old_value.c: what the code bound to the name in this scope, evaluated again.  For what is not known there stands
    an `unknown`, a tuple: (cell with an object,), (unknown, name of an attribute) or (unknown that is called, args, kwargs).  New
