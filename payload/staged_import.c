@@ -297,7 +297,11 @@ load_locked(struct transaction *t, PyObject *name, PyObject *parent)
 	unref(left);
 	unref(entered);
 	unref(lock);
-	return touched_resume(t) < 0 ? -1 : result;
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (touched_resume(t) < 0 && result == 0)
+		return -1;
+	PyErr_Restore(error[0], error[1], error[2]);
+	return result;
 }
 
 /* Bring a module into the process, parents first, so that it sees what is staged. */

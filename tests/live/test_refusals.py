@@ -513,3 +513,18 @@ def test_a_key_of_the_new_code_goes_again(t):
     p.write("app.py", v1.replace("[cls.__name__]", "[cls.__name__.lower()]") + "raise OSError\n")
     assert tool(p.pid, "app").status == 1
     p.expect("app.Plugin.registry == {'Alpha': app.Alpha}", True)
+
+
+def test_a_new_module_that_raises_is_executed_once(t):
+    """While containers are watched, too: the exception is its own."""
+    reg = "SEEN = []\ndef put(x): SEEN.append(x)\n"
+    p = t.target({"app.py": "X = 1\n", "reg.py": reg}, "import app, reg\n")
+    p.write("fresh.py", "import reg\nreg.put(2)\nwith open('ran', 'a') as f: f.write('x')\nY = 1 / 0\n")
+    p.write("app.py", "import reg\nreg.put(1)\nimport fresh\nX = 2\n")
+    run = tool(p.pid, "app")
+    assert run.status == 1 and "ZeroDivisionError" in run.doc["error"]["message"], run.out
+    assert run.doc["error"]["traceback"].count("fresh.py") == 1, run.doc["error"]["traceback"]
+    p.expect("reg.SEEN, app.X, open('ran').read()", ([], 1, "x"))
+    p.write("fresh.py", "import reg\nreg.put(2)\nY = 1\n")
+    assert tool(p.pid, "app").status == 0
+    p.expect("reg.SEEN, app.X", ([1, 2], 2))
