@@ -131,6 +131,18 @@ is_read_otherwise(struct transaction *t, PyObject *class)
 	return false;
 }
 
+static bool
+has_staged_base(struct transaction *t, PyObject *class)
+{
+	PyObject *mro = WORD(class, TYPE_MRO);
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 1; mro && !has && i < PyTuple_Size(mro); i++)
+		has = is_heap_type(PyTuple_GetItem(mro, i)) && class_staged(t, PyTuple_GetItem(mro, i)) != NULL;
+	return has;
+}
+
 /* class Dev(Limits): pass, and current = Limits: what is read by these names is what the staged class has. */
 bool
 statement_leads_to_read(const struct staging *g, const struct statement *s)
@@ -140,7 +152,8 @@ statement_leads_to_read(const struct staging *g, const struct statement *s)
 
 	name = alias ? get_attr(value, "id") : s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
 	live = !name ? NULL : alias ? class_ran(g->m, name) : PyDict_GetItemWithError(g->m->before, name);
-	leads = live && is_class(live) && (alias ? !statement_has_gone_on(g, s) : class_is_quiet(g, s, live)) &&
+	leads = live && is_class(live) &&
+		(alias ? !statement_has_gone_on(g, s) : has_staged_base(g->t, live) && class_is_quiet(g, s, live)) &&
 		is_read_otherwise(g->t, live);
 	unref(name);
 	unref(value);
