@@ -90,7 +90,8 @@ identifier_length(const char *s)
 	/* strchr finds the NUL of an empty part, too. */
 	if (strchr(DIGITS, *s))
 		return 0;
-	while ((s[length] & 0x80) || (s[length] && strchr(LETTERS DIGITS "_", s[length])))
+	/* Loaders of plugins name modules by their files: "plug-in". */
+	while ((s[length] & 0x80) || (s[length] && strchr(LETTERS DIGITS "_", s[length])) || (length && s[length] == '-'))
 		length++;
 	return length;
 }

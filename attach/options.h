@@ -30,7 +30,8 @@ struct options {
  */
 void options_parse(struct options *o, int argc, char **argv);
 
-/* True when name is a dotted sequence of Python identifiers (UTF-8 allowed). */
+/* True when name is a dotted sequence of Python identifiers (UTF-8 allowed), which may have hyphens, for keys of sys.modules
+   need not be such. */
 bool options_is_module_name(const char *name);
 
 #endif

@@ -42,6 +42,21 @@ wraps_only(PyObject *named)
 	return only;
 }
 
+/* The last one of several statements has the name. */
+static bool
+binds_shared(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_bound(s);
+	bool shared = false;
+	Py_ssize_t i;
+
+	for (i = 0; list && !shared && i < PyList_Size(list); i++)
+		shared = statement_shares_name(g, s, PyList_GetItem(list, i));
+	unref(list);
+	PyErr_Clear();
+	return shared;
+}
+
 static bool
 may_register(const struct staging *g, const struct statement *s)
 {
@@ -50,6 +65,8 @@ may_register(const struct staging *g, const struct statement *s)
 	int count = 0;
 	Py_ssize_t i;
 
+	if (binds_shared(g, s))
+		return true;
 	if (!statement_is_definition(s))
 		return s->kind == KIND_IMPORT ? statement_is_star(s)
 		       : (s->kind == KIND_ASSIGN || s->kind == KIND_AUGMENT)

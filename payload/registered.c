@@ -869,8 +869,9 @@ registered_move_item(const struct staging *g, const struct statement *s)
 				fresh = key;
 				value = its;
 			}
-		for (at = 0; fresh && !is_atom(value) && PyDict_Next(copy, &at, &old, &its);)
-			if ((its == value || same_definition(its, value)) && type_of(old) == type_of(fresh) && found_count++ == 0)
+		for (at = 0; fresh && PyDict_Next(copy, &at, &old, &its);)
+			if ((its == value || same_definition(its, value) ||
+			     (is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour) && says_moved(g, s, old))) && type_of(old) == type_of(fresh) && found_count++ == 0)
 				found = old;
 		if (fresh_count == 1 && found_count == 1 && says_moved(g, s, found))
 			result = store_dict(o, found, NULL);

@@ -102,8 +102,9 @@ def play(case, python, pyc):
     if os.path.exists(os.path.join(case, "reload")):
         with open(os.path.join(case, "reload")) as f:
             commands = [line.split() for line in f]
-    process = Process(case, python, pyc)
+    process = None
     try:
+        process = Process(case, python, pyc)
         before = process.checks("aside")
         old, new = os.path.join(case, "before"), os.path.join(case, "after")
         for root, _, names in os.walk(old):
@@ -127,7 +128,8 @@ def play(case, python, pyc):
     except (AssertionError, OSError, ValueError) as e:
         return Outcome("DIED", str(e).strip().replace("\n", " "))
     finally:
-        process.end()
+        if process:
+            process.end()
 
 
 def main():

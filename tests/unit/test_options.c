@@ -149,9 +149,9 @@ static void
 test_module_names(void)
 {
 	static const char *const good[] = {"a", "_", "__main__", "a.b.c", "A1_.b2", "caf\xc3\xa9.x",
-					   "py", "a.pyx"};
+					   "py", "a.pyx", "plug-in", "a.b-c"};
 	static const char *const bad[] = {"",    ".",      "a.",  ".a",   "a..b", "1a",
-					  "a.1", "a-b",    "a b", "a/b",  "a;b",  "a\nb",
+					  "a.1", "-a",     "a b", "a/b",  "a;b",  "a\nb",
 					  "a(",  "a\x1b[", "*",   "a.b ", "$a",   "a'"};
 	char name[1026];
 
