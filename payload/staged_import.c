@@ -122,15 +122,15 @@ is_library_module(PyObject *module)
 
 /* Remember what came into the process: if the reload fails it must go again. */
 static PyObject *
-import_really(struct transaction *t, PyObject *args, PyObject *kwargs)
+import_really(struct transaction *t, bool there, PyObject *args, PyObject *kwargs)
 {
 	PyObject *modules = PyImport_GetModuleDict(), *before = PyDict_Copy(modules), *keys, *result = NULL;
 	Py_ssize_t i;
 
-	/* A library stays, and so does what its import did. */
-	if (before && touched_pause(t) == 0)
+	/* A library stays, and so does what its import did; one that is there does nothing. */
+	if (before && (there || touched_pause(t) == 0))
 		result = PyObject_Call(t->real_import, args, kwargs);
-	if (result && touched_resume(t) < 0) {
+	if (result && !there && touched_resume(t) < 0) {
 		unref(result);
 		result = NULL;
 	}
@@ -445,7 +445,7 @@ top_of(struct transaction *t, PyObject *absolute, Py_ssize_t length, PyObject *f
 
 	top = name ? staged_for(t, name) : NULL;
 	if (top && !found) {
-		done = import_really(t, args, kwargs);
+		done = import_really(t, false, args, kwargs);
 		unref(done);
 		top = done ? top : NULL;
 	}
@@ -461,7 +461,7 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	static char *words[] = {(char *)"name", (char *)"globals", (char *)"locals",
 				(char *)"fromlist", (char *)"level", NULL};
 	PyObject *name, *globals = NULL, *locals = NULL, *from = NULL, *absolute, *found = NULL, *led = NULL;
-	bool has_from;
+	bool has_from, there;
 	const char *dot;
 	int level = 0;
 
@@ -478,6 +478,7 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 		if (level == 0 && !has_from && (dot = strchr(utf8(absolute), '.')))
 			found = top_of(staging, absolute, dot - utf8(absolute), found, args, kwargs);
 	}
+	there = absolute && PyDict_Contains(PyImport_GetModuleDict(), absolute) == 1;
 	unref(absolute);
 	if (led)
 		return led;
@@ -486,7 +487,7 @@ import_staged(PyObject *self, PyObject *args, PyObject *kwargs)
 	if (PyErr_Occurred())
 		return NULL;
 	if (staging)
-		return import_really(staging, args, kwargs);
+		return import_really(staging, there, args, kwargs);
 	/* Kept by somebody beyond the reload. */
 	found = dict_get(PyEval_GetBuiltins(), "__import__");
 	return found ? PyObject_Call(found, args, kwargs) : NULL;
