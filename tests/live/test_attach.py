@@ -129,7 +129,7 @@ def test_of_another_user(t):
 @system_only
 def test_usage(t):
     for args in ([], ["1"], ["abc", "app"], ["0", "app"], ["-1", "app"], ["1.5", "app"],
-                 ["99999999999", "app"], ["1", "a-b"], ["1", "a;b"], ["1", "app.py"], ["1", "../app"],
+                 ["99999999999", "app"], ["1", "a+b"], ["1", "-a"], ["1", "a;b"], ["1", "app.py"], ["1", "../app"],
                  ["1", "a..b"], ["1", ".a"], ["1", ""], ["1", "1a"], ["1", "__import__('os')"],
                  ["--timeout", "0", "1", "app"], ["--timeout", "nan", "1", "app"],
                  ["--timeout=-1", "1", "app"], ["--timeout", "1e9", "1", "app"],

@@ -394,7 +394,7 @@ def test_usage(t):
     me = str(os.getpid())
     for args in ([], [me], ["app"], ["abc", "app"], ["0", "app"], ["-5", "app"], ["1.5", "app"], ["12x", "app"],
                  ["", "app"], ["99999999999999999999", "app"], [" " + me, "app"], ["+" + me, "app"],
-                 [me, "app.py"], [me, "./app"], [me, "pkg/app"], [me, "a b"], [me, "a-b"], [me, "a..b"],
+                 [me, "app.py"], [me, "./app"], [me, "pkg/app"], [me, "a b"], [me, "a+b"], [me, "a..b"],
                  [me, ".a"], [me, "a."], [me, ""], [me, "1a"], [me, "a;b"], [me, "f()"],
                  [me, "a\nb"], [me, "good", "bad!"],
                  ["--timeout", "0", me, "app"], ["--timeout", "-1", me, "app"], ["--timeout", "", me, "app"],
