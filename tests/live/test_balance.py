@@ -1,6 +1,6 @@
 """What a reload takes hold of it lets go of: references balance, in every situation of the conformance cases.
 
-A debug build of CPython counts all references; there each case is reloaded so often that it is 1,000 times in
+A debug build of CPython counts all references; there each case is reloaded a dozen times, some 3,000 times in
 all.  Elsewhere it is the objects that the collector knows, of every third case.
 """
 
@@ -22,7 +22,7 @@ for _ in sys.stdin:
     while gc.collect(): pass
     print(json.dumps([references(), len(gc.get_objects())]), flush=True)
 """
-ROUNDS, EVERY = 20, 4  # in the first ones the caches of CPython fill
+ROUNDS, EVERY = 12, 3  # in the first ones the caches of CPython fill
 SLACK = 1  # in so many rounds
 
 
