@@ -415,9 +415,11 @@ makers_report(struct transaction *t)
 
 	for (k = 0; k < t->module_count; k++)
 		for (i = 0; PyDict_Next(t->modules[k].before, &i, &key, &value);)
-			if (is_function(value) && frame_changed(t, value))
+			if (!is_function(value) || !pair_new_code(t, WORD(value, python->function.code)))
+				continue;
+			else if (frame_changed(t, value))
 				addresses_add(&d.changed, value);
-			else if (is_function(value) && returned_changed(t, value))
+			else if (returned_changed(t, value))
 				addresses_add(&d.returned, value);
 	items = d.changed.used || d.returned.used ? PyDict_Items(PyImport_GetModuleDict()) : NULL;
 

@@ -494,8 +494,10 @@ forget_names(const struct transaction *t, struct module *m)
 			     : -1;
 	Py_ssize_t i;
 
+	if (list && code_binds_by_other_means(m->code))
+		PyList_SetSlice(list, 0, PyList_Size(list), NULL);
 	for (i = 0;
-	     list && result == 0 && !(t->flags & PYR_CODE_ONLY) && !code_binds_by_other_means(m->code) && i < PyList_Size(list);
+	     list && result == 0 && !(t->flags & PYR_CODE_ONLY) && i < PyList_Size(list);
 	     i++) {
 		name = PyList_GetItem(list, i);
 		value = PyDict_GetItemWithError(m->scratch, name);
