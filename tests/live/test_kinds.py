@@ -106,6 +106,8 @@ def step():
     end = time.monotonic() + 0.002
     while time.monotonic() < end: pass
 """, serve="loop")
+    # On 3.8 the first thread that ends loads libgcc_s, for pthread_exit() (bpo-44434).
+    poll(lambda: len(p.snapshot().tasks) == 1, what="the end of the first thread")
     cpus, interval = p.ask("sorted(os.sched_getaffinity(0))"), p.ask("sys.getswitchinterval()")
     for i in range(2, 8):
         p.write("app.py", APP % (i, i) + "import os, threading\nseen = []\n"
