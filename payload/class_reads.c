@@ -214,20 +214,8 @@ statement_is_given_changed(const struct staging *g, const struct statement *s)
 struct reading {
 	struct transaction *t;
 	PyObject *importer, *names;
-	struct addresses said; /* operations */
+	struct addresses owners, said; /* classes of which a constant changes; operations */
 };
-
-static bool
-is_in_mro(PyObject *class, PyObject *base)
-{
-	PyObject *mro = WORD(class, TYPE_MRO);
-	Py_ssize_t i;
-
-	for (i = 0; mro && i < PyTuple_Size(mro); i++)
-		if (PyTuple_GetItem(mro, i) == base)
-			return true;
-	return false;
-}
 
 /* A constant of a class takes another value. */
 static bool
@@ -263,7 +251,7 @@ say_read(PyObject *node, void *arg)
 	value = key ? get_attr(node, "value") : NULL;
 	class = value ? node_object_in(r->names, value) : NULL;
 	for (op = r->t->ops.list; class && is_class(class) && op < r->t->ops.list + r->t->ops.count; op++) {
-		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 || !is_in_mro(class, op->owner))
+		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 || !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)op->owner))
 			continue;
 		remember(r, value);
 		if (addresses_add(&r->said, (PyObject *)op) != 1)
@@ -280,52 +268,43 @@ say_read(PyObject *node, void *arg)
 	return false;
 }
 
-/* It names a module of the transaction, or a class that has such a constant. */
+/* A class that has such a constant, or inherits it. */
 static bool
-may_read(const struct transaction *t, PyObject *names, const struct addresses *owners)
+has_such(PyObject *value, void *arg)
 {
-	PyObject *key, *value, *mro;
-	Py_ssize_t at = 0, i;
-	size_t k;
+	const struct reading *r = arg;
+	PyObject *mro = is_class(value) ? WORD(value, TYPE_MRO) : NULL;
+	Py_ssize_t i;
 
-	while (PyDict_Next(names, &at, &key, &value)) {
-		mro = is_class(value) ? WORD(value, TYPE_MRO) : NULL;
-		for (i = 0; mro && i < PyTuple_Size(mro); i++)
-			if (addresses_has(owners, PyTuple_GetItem(mro, i)))
-				return true;
-		for (k = 0; is_module(value) && k < t->module_count; k++)
-			if (value == t->modules[k].module)
-				return true;
-	}
+	for (i = 0; mro && i < PyTuple_Size(mro); i++)
+		if (addresses_has(&r->owners, PyTuple_GetItem(mro, i)))
+			return true;
 	return false;
+}
+
+static void
+look_for_reads(PyObject *name, PyObject *names, PyObject *tree, void *arg)
+{
+	struct reading *r = arg;
+
+	r->importer = name;
+	r->names = names;
+	tree_line_evaluated(tree, say_read, r);
+	addresses_fini(&r->said);
+	r->said = (struct addresses){0};
 }
 
 void
 class_reads_report(struct transaction *t)
 {
-	struct addresses owners = {0};
 	struct reading r = {.t = t};
-	PyObject *items, *module, *tree;
 	const struct op *op;
-	Py_ssize_t i;
 
 	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
 		if (is_constant(op))
-			addresses_add(&owners, op->owner);
-	items = owners.used ? PyDict_Items(PyImport_GetModuleDict()) : NULL;
-	for (i = 0; items && i < PyList_Size(items); i++) {
-		r.importer = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(r.importer) || !is_module(module) || transaction_module(t, r.importer))
-			continue;
-		r.names = PyModule_GetDict(module);
-		tree = may_read(t, r.names, &owners) ? importers_tree(t, r.importer, r.names) : NULL;
-		if (tree)
-			tree_line_evaluated(tree, say_read, &r);
-		addresses_fini(&r.said);
-		r.said = (struct addresses){0};
-	}
-	unref(items);
-	addresses_fini(&owners);
+			addresses_add(&r.owners, op->owner);
+	if (r.owners.used)
+		importers_each(t, has_such, look_for_reads, &r);
+	addresses_fini(&r.owners);
 	PyErr_Clear();
 }

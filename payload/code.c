@@ -190,6 +190,22 @@ code_class_body(PyObject *code, const char *path)
 	return found && path[len] ? code_class_body(found, path + len + 1) : found;
 }
 
+int
+code_count_named(PyObject *code, const char *name)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *its;
+	Py_ssize_t i;
+	int count = 0;
+
+	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
+		its = is_code(PyTuple_GetItem(consts, i)) ? code_attr(PyTuple_GetItem(consts, i), "co_name") : NULL;
+		count += its && strcmp(utf8(its), name) == 0;
+		unref(its);
+	}
+	unref(consts);
+	return count;
+}
+
 bool
 code_is_comprehension(PyObject *code)
 {

@@ -100,6 +100,8 @@ bool code_stores_attribute(PyObject *code, PyObject *name);
 bool code_is_class_body(PyObject *code);
 /* The body of the class with this qualified name below `code`, borrowed; NULL: none. */
 PyObject *code_class_body(PyObject *code, const char *path);
+/* How many code objects directly within have this name. */
+int code_count_named(PyObject *code, const char *name);
 /* The code object that a qualified name leads to, borrowed from the code; NULL: none, or several. */
 PyObject *code_at(PyObject *code, const char *path);
 /* Its name is <listcomp>, <genexpr> or the like. */

@@ -380,23 +380,6 @@ add_moved(const struct forms *f)
 	return result;
 }
 
-/* The body has several of this name: the class knows the last one alone. */
-static bool
-has_namesakes(PyObject *body, PyObject *f)
-{
-	PyObject *consts = body ? code_attr(body, "co_consts") : NULL, *name;
-	Py_ssize_t i;
-	int count = 0;
-
-	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
-		name = is_code(PyTuple_GetItem(consts, i)) ? code_attr(PyTuple_GetItem(consts, i), "co_name") : NULL;
-		count += name && PyUnicode_Compare(name, WORD(f, python->function.name)) == 0;
-		unref(name);
-	}
-	unref(consts);
-	return count > 1;
-}
-
 /* What __init_subclass__ or a metaclass may have registered of a class. */
 static int
 add_methods(PyObject *list, PyObject *class, PyObject *body)
@@ -408,7 +391,9 @@ add_methods(PyObject *list, PyObject *class, PyObject *body)
 	while (class && is_class(class) && CLASS_DICT(class) && result == 0 &&
 	       PyDict_Next(CLASS_DICT(class), &at, &name, &value)) {
 		f = callable_of(value);
-		if (f && is_function(f) && !list_has(list, f) && !has_namesakes(body, f))
+		/* Of several in the body the class knows the last one alone. */
+		if (f && is_function(f) && !list_has(list, f) &&
+		    !(body && code_count_named(body, utf8(WORD(f, python->function.name))) > 1))
 			result = PyList_Append(list, f);
 	}
 	return result;

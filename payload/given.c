@@ -83,60 +83,46 @@ look_at(struct transaction *t, const char *module, PyObject *statement, const st
 	PyErr_Clear();
 }
 
-/* The module names one of the objects, or a module of the transaction. */
-static bool
-may_know(const struct transaction *t, PyObject *names, const struct addresses *objects)
-{
-	PyObject *key, *value;
-	Py_ssize_t at = 0;
-	size_t i;
+struct giving {
+	struct transaction *t;
+	struct addresses objects;
+};
 
-	while (PyDict_Next(names, &at, &key, &value)) {
-		if (addresses_has(objects, value))
-			return true;
-		for (i = 0; is_module(value) && i < t->module_count; i++)
-			if (t->modules[i].module == value)
-				return true;
-	}
-	return false;
+static bool
+is_given(PyObject *value, void *arg)
+{
+	const struct giving *g = arg;
+
+	return addresses_has(&g->objects, value);
 }
 
 static void
-look_elsewhere(struct transaction *t, PyObject *name, PyObject *module, const struct addresses *objects)
+look_elsewhere(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 {
-	PyObject *names = PyModule_GetDict(module), *tree;
+	const struct giving *g = arg;
 	Py_ssize_t i;
 
-	tree = may_know(t, names, objects) ? importers_tree(t, name, names) : NULL;
-	for (i = 0; tree && i < PyList_Size(tree); i++)
-		look_at(t, utf8(name), PyList_GetItem(tree, i), objects, names);
+	for (i = 0; i < PyList_Size(tree); i++)
+		look_at(g->t, utf8(name), PyList_GetItem(tree, i), &g->objects, names);
 }
 
 void
 given_report(struct transaction *t)
 {
-	struct addresses objects = {0};
-	PyObject *items = NULL, *name, *module;
+	struct giving giving = {.t = t};
 	const struct staging *g;
-	Py_ssize_t i;
+	bool any = collect(t, &giving.objects) >= 0 && giving.objects.used;
 	size_t k;
 	int s;
 
-	if (collect(t, &objects) >= 0 && objects.used)
-		items = PyDict_Items(PyImport_GetModuleDict());
-	for (k = 0; items && k < t->module_count; k++) {
+	for (k = 0; any && k < t->module_count; k++) {
 		g = t->modules[k].staging;
 		for (s = 0; g && t->modules[k].old_code && s < g->count; s++)
 			if (g->statements[s].same)
-				look_at(t, t->modules[k].name, g->statements[s].node, &objects, t->modules[k].before);
+				look_at(t, t->modules[k].name, g->statements[s].node, &giving.objects, t->modules[k].before);
 	}
-	for (i = 0; items && i < PyList_Size(items); i++) {
-		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (is_str(name) && is_module(module) && !transaction_module(t, name))
-			look_elsewhere(t, name, module, &objects);
-	}
-	unref(items);
-	addresses_fini(&objects);
+	if (any)
+		importers_each(t, is_given, look_elsewhere, &giving);
+	addresses_fini(&giving.objects);
 	PyErr_Clear();
 }

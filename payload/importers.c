@@ -132,6 +132,47 @@ tree_of(const struct following *f)
 	return importers_tree(f->t, f->importer, f->dict);
 }
 
+/* It names a module of the transaction, or what the caller knows. */
+static bool
+may_name(const struct transaction *t, PyObject *names, bool (*knows)(PyObject *, void *), void *arg)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	while (PyDict_Next(names, &at, &key, &value)) {
+		if (knows(value, arg))
+			return true;
+		for (i = 0; is_module(value) && i < t->module_count; i++)
+			if (value == t->modules[i].module)
+				return true;
+	}
+	return false;
+}
+
+void
+importers_each(struct transaction *t, bool (*knows)(PyObject *, void *),
+	       void (*look)(PyObject *, PyObject *, PyObject *, void *), void *arg)
+{
+	PyObject *items = PyDict_Items(PyImport_GetModuleDict()), *name, *module, *names, *tree;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_str(name) || !is_module(module) || transaction_module(t, name) ||
+		    PySequence_Contains(t->imported, name) == 1)
+			continue;
+		names = PyModule_GetDict(module);
+		tree = may_name(t, names, knows, arg) ? importers_tree(t, name, names) : NULL;
+		if (tree)
+			look(name, names, tree, arg);
+		breathe(t);
+	}
+	unref(items);
+	PyErr_Clear();
+}
+
 /* "from <this> import": absolute, or relative to the importer's package. */
 static bool
 names_module(PyObject *node, PyObject *importer, const char *module)

@@ -238,15 +238,22 @@ makers_of_class_changed(const struct staging *g, PyObject *class)
 	return changed;
 }
 
+/* What stands in the new source at its place; NULL: that source is the same, or has nothing there.  Borrowed. */
+static PyObject *
+code_to_come(struct transaction *t, PyObject *f)
+{
+	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+
+	return m && !m->same_source ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
+}
+
 /* A decorator that makes wrappers does something else beside: it captures another value, sets another attribute. */
 static bool
 frame_changed(struct transaction *t, PyObject *f)
 {
-	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
-	PyObject *code = m && !m->same_source ? WORD(f, python->function.code) : NULL;
-	PyObject *new = code ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
+	PyObject *new = code_to_come(t, f);
 
-	return new && !same_frame(code, new);
+	return new && !same_frame(WORD(f, python->function.code), new);
 }
 
 /* The name leads to another value now; before the module is staged: it may. */
@@ -341,10 +348,8 @@ has_other_defaults(PyObject *live, PyObject *staged)
 static bool
 returned_changed(struct transaction *t, PyObject *f)
 {
-	struct module *m = pair_module(t, WORD(f, python->function.code));
-	PyObject *code = m && !m->same_source ? WORD(f, python->function.code) : NULL;
-	PyObject *new = code ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
-	PyObject *x = new ? code_attr(code, "co_consts") : NULL, *y = new ? code_attr(new, "co_consts") : NULL;
+	PyObject *new = code_to_come(t, f), *x = new ? code_attr(WORD(f, python->function.code), "co_consts") : NULL;
+	PyObject *y = new ? code_attr(new, "co_consts") : NULL;
 	bool changed = false;
 	Py_ssize_t i;
 
@@ -388,54 +393,41 @@ say_decorated(PyObject *node, void *arg)
 }
 
 static bool
-knows_changed(const struct decorating *d)
+knows_changed(PyObject *value, void *arg)
 {
-	struct transaction *t = d->t;
-	PyObject *key, *value;
-	Py_ssize_t at = 0;
-	size_t i;
+	const struct decorating *d = arg;
 
-	while (PyDict_Next(d->names, &at, &key, &value)) {
-		if (addresses_has(&d->changed, value) || addresses_has(&d->returned, value))
-			return true;
-		for (i = 0; is_module(value) && i < t->module_count; i++)
-			if (value == t->modules[i].module && !t->modules[i].same_source)
-				return true;
-	}
-	return false;
+	return addresses_has(&d->changed, value) || addresses_has(&d->returned, value);
+}
+
+static void
+look_for_decorated(PyObject *name, PyObject *names, PyObject *tree, void *arg)
+{
+	struct decorating *d = arg;
+
+	d->importer = name;
+	d->names = names;
+	tree_line_evaluated(tree, say_decorated, d);
 }
 
 void
 makers_report(struct transaction *t)
 {
 	struct decorating d = {.t = t};
-	PyObject *items, *module, *tree, *key, *value;
-	Py_ssize_t i;
+	PyObject *key, *value;
+	Py_ssize_t at;
 	size_t k;
 
 	for (k = 0; k < t->module_count; k++)
-		for (i = 0; PyDict_Next(t->modules[k].before, &i, &key, &value);)
+		for (at = 0; PyDict_Next(t->modules[k].before, &at, &key, &value);)
 			if (!is_function(value) || !pair_new_code(t, WORD(value, python->function.code)))
 				continue;
 			else if (frame_changed(t, value))
 				addresses_add(&d.changed, value);
 			else if (returned_changed(t, value))
 				addresses_add(&d.returned, value);
-	items = d.changed.used || d.returned.used ? PyDict_Items(PyImport_GetModuleDict()) : NULL;
-
-	for (i = 0; items && i < PyList_Size(items); i++) {
-		d.importer = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(d.importer) || !is_module(module) || transaction_module(t, d.importer) ||
-		    PySequence_Contains(t->imported, d.importer) == 1)
-			continue;
-		d.names = PyModule_GetDict(module);
-		tree = knows_changed(&d) ? importers_tree(t, d.importer, d.names) : NULL;
-		if (tree)
-			tree_line_evaluated(tree, say_decorated, &d);
-		breathe(t);
-	}
-	unref(items);
+	if (d.changed.used || d.returned.used)
+		importers_each(t, knows_changed, look_for_decorated, &d);
 	addresses_fini(&d.changed);
 	addresses_fini(&d.returned);
 	PyErr_Clear();

@@ -139,23 +139,13 @@ static int
 count_definitions(PyObject *code, const char *path)
 {
 	const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
-	PyObject *scope = code, *consts, *its;
 	char class[300];
-	Py_ssize_t i;
-	int count = 0;
 
 	if (dot) {
 		snprintf(class, sizeof(class), "%.*s", (int)(dot - path), path);
-		scope = code ? code_class_body(code, class) : NULL;
+		code = code ? code_class_body(code, class) : NULL;
 	}
-	consts = scope ? code_attr(scope, "co_consts") : NULL;
-	for (i = 0; consts && i < PyTuple_Size(consts); i++) {
-		its = is_code(PyTuple_GetItem(consts, i)) ? code_attr(PyTuple_GetItem(consts, i), "co_name") : NULL;
-		count += its && strcmp(utf8(its), name) == 0;
-		unref(its);
-	}
-	unref(consts);
-	return count;
+	return code ? code_count_named(code, name) : 0;
 }
 
 static bool

@@ -776,7 +776,6 @@ out:
 	return result;
 }
 
-/* A dataclass of a module that was not named has the fields of its base as they were. */
 /* pydantic copies those of the base. */
 static bool
 has_fields_copied(struct class_pair *p)
@@ -795,12 +794,13 @@ has_fields_copied(struct class_pair *p)
 	return other;
 }
 
+/* A dataclass of a module that was not named has the fields of its base as they were. */
 static void
 say_made_of_it(struct class_pair *p)
 {
 	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", p->old);
 	PyObject *class, *module, *name, *key, *value;
-	bool generated;
+	bool copied = has_fields_copied(p), generated;
 	Py_ssize_t i, at;
 
 	for (i = 0; list && i < PyList_Size(list); i++) {
@@ -809,7 +809,7 @@ say_made_of_it(struct class_pair *p)
 		if (!CLASS_DICT(class) || !module || !is_str(module) || transaction_module(p->t, module))
 			continue;
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
-			generated = is_str(key) && (is_generated(key, value) || (has_fields_copied(p) && !strcmp(utf8(key), "__fields__")));
+			generated = is_str(key) && (is_generated(key, value) || (copied && !strcmp(utf8(key), "__fields__")));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
 		if (name)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),

@@ -102,16 +102,12 @@ ask(struct putting *p)
 static int
 note(struct putting *p, PyObject *live, PyObject *made)
 {
-	PyObject *const parts[] = {live, made, NULL, NULL};
 	PyObject *records = p->g->t->records;
-	size_t i;
 
-	if (ask(p) < 0)
-		return -1;
-	for (i = 0; i < 4; i++)
-		if (PyList_Append(records, i < 2 ? parts[i] : i == 2 ? p->gone : p->fresh) < 0)
-			return -1;
-	return 0;
+	return ask(p) < 0 || PyList_Append(records, live) < 0 || PyList_Append(records, made) < 0 ||
+			       PyList_Append(records, p->gone) < 0 || PyList_Append(records, p->fresh) < 0
+		       ? -1
+		       : 0;
 }
 
 /* The key that led to it before: the same, or the live one of a staged definition.  Borrowed; NULL: none. */
@@ -270,7 +266,7 @@ struct merging {
 static bool
 is_beginning(const struct merging *r, PyObject *name, PyObject *its, PyObject *value)
 {
-	PyObject *fields;
+	PyObject *class = (PyObject *)type_of(r->made), *fields, *begins;
 
 	if (is_said(r->gone, its) || (is_atom(value) && value != NONE && said_has(r->fresh, value)))
 		return false;
@@ -286,11 +282,11 @@ is_beginning(const struct merging *r, PyObject *name, PyObject *its, PyObject *v
 	if (is_dict(r->made))
 		return !is_exact(value, TYPE_AT(PyBool_Type)) && PyObject_IsTrue(value) == 0;
 	/* A field of a dataclass that the line says nothing of. */
-	fields = class_get((PyObject *)type_of(r->made), "__dataclass_fields__");
+	fields = class_get(class, "__dataclass_fields__");
+	begins = class_get(class, utf8(name));
 	if (fields && is_dict(fields) && PyDict_Contains(fields, name) == 1)
-		return class_get((PyObject *)type_of(r->made), utf8(name)) &&
-		       const_equal(class_get((PyObject *)type_of(r->made), utf8(name)), value, code_same_behaviour);
-	return makers_object_begins_with(r->t, (PyObject *)type_of(r->made), name, value) &&
+		return begins && const_equal(begins, value, code_same_behaviour);
+	return makers_object_begins_with(r->t, class, name, value) &&
 	       !makers_object_begins_with(r->t, (PyObject *)type_of(r->live), name, its);
 }
 

@@ -538,6 +538,10 @@ bool has_simple_keys(PyObject *o);
 
 /* importers.c: the statements of a module that is not of the transaction, parsed once; borrowed, NULL: not to be had. */
 PyObject *importers_tree(struct transaction *t, PyObject *name, PyObject *names);
+/* Modules that the transaction has neither reloaded nor imported, and that name one of its modules or what knows() says:
+   look(name, names, tree, arg), where the source can be had.  No exception is left set. */
+void importers_each(struct transaction *t, bool (*knows)(PyObject *value, void *arg),
+		    void (*look)(PyObject *name, PyObject *names, PyObject *tree, void *arg), void *arg);
 /* given.c: name the lines that have given a call an object which has other entries now. */
 void given_report(struct transaction *t);
 
