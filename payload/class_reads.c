@@ -251,7 +251,8 @@ say_read(PyObject *node, void *arg)
 	value = key ? get_attr(node, "value") : NULL;
 	class = value ? node_object_in(r->names, value) : NULL;
 	for (op = r->t->ops.list; class && is_class(class) && op < r->t->ops.list + r->t->ops.count; op++) {
-		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 || !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)op->owner))
+		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 ||
+		    !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)op->owner))
 			continue;
 		remember(r, value);
 		if (addresses_add(&r->said, (PyObject *)op) != 1)

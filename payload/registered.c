@@ -847,6 +847,14 @@ says_moved(const struct staging *g, const struct statement *s, PyObject *key)
 	return says;
 }
 
+/* What the line puts below the new key stood below this one; a number stands below many. */
+static bool
+is_same_value(const struct staging *g, const struct statement *s, PyObject *key, PyObject *live, PyObject *put)
+{
+	return live == put || same_definition(live, put) ||
+	       (is_atom(live) && is_atom(put) && const_equal(live, put, code_same_behaviour) && says_moved(g, s, key));
+}
+
 /* HANDLERS[KEY] = f, and KEY is another: what the line had put below the old key. */
 int
 registered_move_item(const struct staging *g, const struct statement *s)
@@ -870,8 +878,7 @@ registered_move_item(const struct staging *g, const struct statement *s)
 				value = its;
 			}
 		for (at = 0; fresh && PyDict_Next(copy, &at, &old, &its);)
-			if ((its == value || same_definition(its, value) ||
-			     (is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour) && says_moved(g, s, old))) && type_of(old) == type_of(fresh) && found_count++ == 0)
+			if (type_of(old) == type_of(fresh) && is_same_value(g, s, old, its, value) && found_count++ == 0)
 				found = old;
 		if (fresh_count == 1 && found_count == 1 && says_moved(g, s, found))
 			result = store_dict(o, found, NULL);
