@@ -295,14 +295,14 @@ takes_others(const struct staging *g, const struct statement *s)
 
 #define GIVEN_DEEP 4 /* dependencies of dependencies */
 
-/* Calling the class takes other arguments now. */
+/* The method takes other arguments now. */
 static bool
-class_takes_others(struct transaction *t, PyObject *class)
+method_takes_others(struct transaction *t, PyObject *class, const char *name)
 {
 	const struct function_layout *l = &python->function;
-	PyObject *staged = class_staged(t, class), *old = staged ? class_lookup(class, "__init__") : NULL, *new;
+	PyObject *staged = class_staged(t, class), *old = staged ? class_lookup(class, name) : NULL, *new;
 
-	new = old ? class_lookup(staged, "__init__") : NULL;
+	new = old ? class_lookup(staged, name) : NULL;
 	return new && new != old && is_function(old) && is_function(new) &&
 	       (!same_arguments(WORD(old, l->code), WORD(new, l->code)) || !functions_same_word(old, new, l->defaults) ||
 		!functions_same_word(old, new, l->kwdefaults));
@@ -342,7 +342,7 @@ takes_others_by_name(const struct staging *g, const struct statement *s, PyObjec
 	bool takes;
 
 	if (value && is_class(value))
-		return class_takes_others(g->t, value);
+		return method_takes_others(g->t, value, "__init__");
 	module = value && is_function(value) ? get_attr(value, "__module__") : NULL;
 	home = module && is_str(module) ? transaction_module(g->t, module) : NULL;
 	unref(module);
@@ -377,6 +377,17 @@ names_one_that_does(const struct staging *g, const struct statement *s, int dept
 		if (x->op == python->op.load_name && x->line >= s->def_line && takes_others_by_name(g, s, x->value, depth))
 			return true;
 	return false;
+}
+
+bool
+arguments_are_others(const struct staging *g, PyObject *name, PyObject *live)
+{
+	PyObject *type = (PyObject *)type_of(live);
+
+	if (is_class(live))
+		return method_takes_others(g->t, live, "__init__");
+	return takes_others_by_name(g, NULL, name, GIVEN_DEEP) ||
+	       (is_heap_type(type) && method_takes_others(g->t, type, "__call__"));
 }
 
 bool

@@ -225,21 +225,6 @@ is_constant(const struct op *op)
 	       is_atom(op->value);
 }
 
-/* By the first name of app.Limits.N: the line follows when its module is named later. */
-static void
-remember(struct reading *r, PyObject *node)
-{
-	PyObject *next = node_is(node, "Attribute") ? get_attr(node, "value") : NULL,
-		 *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-
-	if (next)
-		remember(r, next);
-	else if (id && PyList_Append(r->t->outdated, r->importer) == 0)
-		PyList_Append(r->t->outdated, id);
-	unref(id);
-	unref(next);
-}
-
 /* Each such attribute is said once; the walk goes on. */
 static bool
 say_read(PyObject *node, void *arg)
@@ -254,7 +239,7 @@ say_read(PyObject *node, void *arg)
 		if (!is_constant(op) || PyUnicode_Compare(op->key, key) != 0 ||
 		    !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)op->owner))
 			continue;
-		remember(r, value);
+		importers_outdated(r->t, r->importer, value);
 		if (addresses_add(&r->said, (PyObject *)op) != 1)
 			break;
 		class = get_attr(op->owner, "__qualname__");

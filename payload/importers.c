@@ -173,6 +173,20 @@ importers_each(struct transaction *t, bool (*knows)(PyObject *, void *),
 	PyErr_Clear();
 }
 
+void
+importers_outdated(struct transaction *t, PyObject *importer, PyObject *node)
+{
+	PyObject *next = node_is(node, "Attribute") ? get_attr(node, "value") : NULL,
+		 *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+
+	if (next)
+		importers_outdated(t, importer, next);
+	else if (id && PyList_Append(t->outdated, importer) == 0)
+		PyList_Append(t->outdated, id);
+	unref(id);
+	unref(next);
+}
+
 /* "from <this> import": absolute, or relative to the importer's package. */
 static bool
 names_module(PyObject *node, PyObject *importer, const char *module)

@@ -476,6 +476,7 @@ run(struct transaction *t)
 		return 0;
 	class_reads_report(t);
 	makers_report(t);
+	used_before_report(t);
 	return commit_undisturbed(t);
 }
 

@@ -252,6 +252,8 @@ bool makers_called_changed(const struct staging *g, const struct statement *s);
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */
 bool arguments_changed(const struct staging *g, const struct statement *s);
+/* Calling the live object of this name takes other arguments, defaults or annotations now, or what these name does. */
+bool arguments_are_others(const struct staging *g, PyObject *name, PyObject *live);
 bool arguments_given_changed(const struct staging *g, const struct statement *s);
 /* A function without decorators has such a one in its signature: def outer(x=Depends(inner)). */
 bool arguments_named_changed(const struct staging *g, const struct statement *s);

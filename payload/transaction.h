@@ -542,6 +542,11 @@ PyObject *importers_tree(struct transaction *t, PyObject *name, PyObject *names)
    look(name, names, tree, arg), where the source can be had.  No exception is left set. */
 void importers_each(struct transaction *t, bool (*knows)(PyObject *value, void *arg),
 		    void (*look)(PyObject *name, PyObject *names, PyObject *tree, void *arg), void *arg);
+/* A line that says this has used what is another now: it follows when its module is named.  By the first name of
+   app.Limits.N. */
+void importers_outdated(struct transaction *t, PyObject *importer, PyObject *node);
+/* used_before.c: name the lines of other modules that have used what is another now.  Before the commit. */
+void used_before_report(struct transaction *t);
 /* given.c: name the lines that have given a call an object which has other entries now. */
 void given_report(struct transaction *t);
 

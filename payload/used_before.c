@@ -1,0 +1,274 @@
+/*
+ * used_before.c - lines of modules that are not named, which have used what is another now: NAMES = sorted(TABLE).
+ *
+ * The list, dict or set stays the same object, and who holds it sees the new contents; what
+ * a line has read of it is as it was then.  So it is with an object that gives way to
+ * another one, and with a function that takes other arguments: a framework that was given
+ * it - Depends(user) - has looked at them.  Each such line is named, and follows when its module
+ * is named later.
+ */
+#include "statement.h"
+
+#include "collection.h"
+#include "version.h"
+
+struct using {
+	struct transaction *t;
+	PyObject *importer, *names;
+	struct addresses changed;  /* other contents, or another object in their place */
+	struct addresses arguments; /* functions and classes that take others */
+	struct addresses said;
+};
+
+/* What goes in or comes out reads nothing. */
+static bool
+changes_only(PyObject *attribute)
+{
+	static const char *const names[] = {"append", "appendleft", "extend", "extendleft", "insert", "add", "update",
+					    "setdefault", "remove", "discard", "clear", "sort", "reverse", "put", "put_nowait"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(utf8(attribute), names[i]))
+			return true;
+	return false;
+}
+
+/* Where the module of the transaction has it; borrowed. */
+static PyObject *
+name_of(const struct transaction *t, PyObject *o, const struct module **home)
+{
+	PyObject *name, *value;
+	Py_ssize_t at;
+
+	for (*home = t->modules; *home < t->modules + t->module_count; (*home)++)
+		for (at = 0; PyDict_Next((*home)->before, &at, &name, &value);)
+			if (value == o && is_str(name))
+				return name;
+	return NULL;
+}
+
+static void
+say(struct using *u, PyObject *node, PyObject *part, PyObject *o)
+{
+	const struct module *home;
+	PyObject *name = addresses_add(&u->said, o) == 1 ? name_of(u->t, o, &home) : NULL;
+
+	if (!name)
+		return;
+	importers_outdated(u->t, u->importer, part);
+	report_addf(u->t->report, PYR_REC_NOTE, utf8(u->importer), utf8(name),
+		    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
+		    tree_line(node, "lineno") ? tree_line(node, "lineno") : tree_line(part, "lineno"), home->name, utf8(name));
+}
+
+static PyObject *
+object_of(const struct using *u, PyObject *part, const struct addresses *among)
+{
+	PyObject *o = node_object_in(u->names, part);
+
+	return o && addresses_has(among, o) ? o : NULL;
+}
+
+static void
+look_at(struct using *u, PyObject *node, PyObject *part, const struct addresses *among)
+{
+	PyObject *o = is_exact(part, TYPE_AT(PyList_Type)) ? NULL : object_of(u, part, among);
+	Py_ssize_t i;
+
+	if (o)
+		say(u, node, part, o);
+	for (i = 0; is_exact(part, TYPE_AT(PyList_Type)) && i < PyList_Size(part); i++)
+		look_at(u, node, PyList_GetItem(part, i), among);
+}
+
+static void
+look_at_attribute(struct using *u, PyObject *node, const char *name, const struct addresses *among)
+{
+	PyObject *part = get_attr(node, name);
+
+	if (part)
+		look_at(u, node, part, among);
+	PyErr_Clear();
+	unref(part);
+}
+
+/* A function of Python may keep what it is given, and a class does; sorted() and "".join() do not. */
+static bool
+may_keep(const struct using *u, PyObject *call)
+{
+	PyObject *callee = get_attr(call, "func"), *o = callee ? node_object_in(u->names, callee) : NULL, *owner;
+	bool keeps = o != NULL;
+
+	if (!o && callee && node_is(callee, "Attribute")) {
+		owner = get_attr(callee, "value");
+		keeps = owner && !node_is(owner, "Constant");
+		unref(owner);
+	} else if (o && is_class(o)) {
+		keeps = is_heap_type(o);
+	}
+	unref(callee);
+	PyErr_Clear();
+	return keeps;
+}
+
+static void
+look_at_call(struct using *u, PyObject *call)
+{
+	PyObject *args = get_attr(call, "args"), *keywords = get_attr(call, "keywords"), *value, *star;
+	bool keeps = may_keep(u, call);
+	Py_ssize_t i;
+
+	if (args)
+		look_at(u, call, args, &u->arguments);
+	if (args && !keeps)
+		look_at(u, call, args, &u->changed);
+	for (i = 0; keywords && i < PyList_Size(keywords); i++) {
+		value = get_attr(PyList_GetItem(keywords, i), "value");
+		star = get_attr(PyList_GetItem(keywords, i), "arg");
+		if (value)
+			look_at(u, call, value, &u->arguments);
+		if (value && (!keeps || star == NONE))
+			look_at(u, call, value, &u->changed);
+		unref(star);
+		unref(value);
+	}
+	unref(keywords);
+	unref(args);
+}
+
+/* TABLE.get("a"), CONF.timeout */
+static void
+look_at_owner(struct using *u, PyObject *node)
+{
+	PyObject *value = get_attr(node, "value"), *name = get_attr(node, "attr");
+	PyObject *o = value ? object_of(u, value, &u->changed) : NULL;
+
+	if (o && name && !((is_container(o) || is_collection(o)) && changes_only(name)))
+		say(u, node, value, o);
+	unref(name);
+	unref(value);
+}
+
+static bool
+is_loaded(PyObject *node)
+{
+	PyObject *ctx = get_attr(node, "ctx");
+	bool loaded = ctx && node_is(ctx, "Load");
+
+	unref(ctx);
+	return loaded;
+}
+
+/* {**TABLE} has no key for it. */
+static void
+look_at_display(struct using *u, PyObject *node)
+{
+	PyObject *keys = get_attr(node, "keys"), *values = get_attr(node, "values");
+	Py_ssize_t i;
+
+	for (i = 0; keys && values && i < PyList_Size(keys) && i < PyList_Size(values); i++)
+		if (PyList_GetItem(keys, i) == NONE)
+			look_at(u, node, PyList_GetItem(values, i), &u->changed);
+	unref(values);
+	unref(keys);
+}
+
+/* Where an expression is no more than handed on, the object is. */
+static bool
+look(PyObject *node, void *arg)
+{
+	static const struct {
+		const char *kind, *parts[2];
+	} readers[] = {
+		{"comprehension", {"iter"}}, {"For", {"iter"}}, {"BinOp", {"left", "right"}},
+		{"Compare", {"left", "comparators"}}, {"Starred", {"value"}}, {"FormattedValue", {"value"}},
+		{"If", {"test"}}, {"IfExp", {"test"}}, {"UnaryOp", {"operand"}}, {"BoolOp", {"values"}},
+	};
+	struct using *u = arg;
+	size_t i, k;
+
+	if (node_is(node, "Call"))
+		look_at_call(u, node);
+	else if (node_is(node, "Attribute"))
+		look_at_owner(u, node);
+	else if (node_is(node, "Dict"))
+		look_at_display(u, node);
+	else if (node_is(node, "Subscript") && is_loaded(node))
+		look_at_attribute(u, node, "value", &u->changed);
+	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
+		for (k = 0; node_is(node, readers[i].kind) && k < 2 && readers[i].parts[k]; k++)
+			look_at_attribute(u, node, readers[i].parts[k], &u->changed);
+	return false;
+}
+
+static bool
+is_used(PyObject *value, void *arg)
+{
+	const struct using *u = arg;
+
+	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value);
+}
+
+static void
+look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
+{
+	struct using *u = arg;
+
+	u->importer = name;
+	u->names = names;
+	tree_line_evaluated(tree, look, u);
+	addresses_fini(&u->said);
+	u->said = (struct addresses){0};
+}
+
+/* Lists, dicts and sets with other contents, of the plan and by what has run, and objects that give way. */
+static void
+collect_changed(struct using *u)
+{
+	struct transaction *t = u->t;
+	PyObject *name, *value, *to;
+	const struct op *op;
+	Py_ssize_t at;
+	size_t k;
+
+	for (op = t->last.list; op < t->last.list + t->last.count; op++)
+		if (op->kind == OP_CONTENT)
+			addresses_add(&u->changed, op->owner);
+	for (at = 0; at + 3 < PyList_Size(t->touched); at += 4)
+		if (is_container(PyList_GetItem(t->touched, at)))
+			addresses_add(&u->changed, PyList_GetItem(t->touched, at));
+	for (k = 0; k < t->module_count; k++)
+		for (at = 0; PyDict_Next(t->modules[k].before, &at, &name, &value);) {
+			to = is_atom(value) || is_function(value) || is_class(value) ? NULL : map_get(&t->map, value);
+			if (to && to != value)
+				addresses_add(&u->changed, value);
+		}
+}
+
+static void
+collect_arguments(struct using *u)
+{
+	const struct module *m;
+	PyObject *name, *value;
+	Py_ssize_t at;
+
+	for (m = u->t->modules; m < u->t->modules + u->t->module_count; m++)
+		for (at = 0; m->staging && PyDict_Next(m->before, &at, &name, &value);)
+			if (is_str(name) && !is_atom(value) && arguments_are_others(m->staging, name, value))
+				addresses_add(&u->arguments, value);
+}
+
+void
+used_before_report(struct transaction *t)
+{
+	struct using u = {.t = t};
+
+	collect_changed(&u);
+	collect_arguments(&u);
+	if (u.changed.used || u.arguments.used)
+		importers_each(t, is_used, look_in, &u);
+	addresses_fini(&u.changed);
+	addresses_fini(&u.arguments);
+	PyErr_Clear();
+}
