@@ -33,13 +33,10 @@ calls_changed(const struct scope *s, const struct chunk *c)
 {
 	const struct token *x;
 
-	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++) {
+	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++)
 		if (x->value && is_code(x->value) && !code_is_comprehension(x->value))
-			return false;
-		if (x->op == python->op.load_name && makers_named_changed(s->t, s->m, x->value))
-			return true;
-	}
-	return false;
+			return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first], (int)(x - &s->after->tokens[c->first]), 0);
+	return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first], c->count, 0);
 }
 
 /* Other than of lists, dicts and sets, which the live class keeps, while the line calls something. */

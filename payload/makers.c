@@ -191,10 +191,61 @@ tokens_call_changed(const struct staging *g, const struct statement *s, const st
 	return call;
 }
 
+static bool node_calls_changed(const struct staging *g, PyObject *node);
+
+/* sorted(names, key=lambda n: rank(n)), key=Rank.of */
+static bool
+key_changed(const struct staging *g, PyObject *node)
+{
+	bool is_key = node_is(node, "keyword") && attr_is(node, "arg", "key"), changed = false;
+	PyObject *value = is_key ? get_attr(node, "value") : NULL, *o = value ? node_object_in(g->m->before, value) : NULL;
+	PyObject *list = value && node_is(value, "Lambda") ? get_attr(value, "body") : NULL;
+	Py_ssize_t i;
+
+	o = o && !is_class(o) ? callable_of(o) : NULL;
+	changed = (o && is_function(o) && makers_callee_changed(g->t, o)) || (list && node_calls_changed(g, list));
+	unref(list);
+	unref(value);
+	list = changed ? NULL : tree_children(node);
+	for (i = 0; list && !changed && i < PyList_Size(list); i++)
+		changed = key_changed(g, PyList_GetItem(list, i));
+	unref(list);
+	PyErr_Clear();
+	return changed;
+}
+
 bool
 makers_called_changed(const struct staging *g, const struct statement *s)
 {
-	return tokens_call_changed(g, s, s->tokens, s->token_count);
+	return tokens_call_changed(g, s, s->tokens, s->token_count) || key_changed(g, s->node);
+}
+
+static bool
+node_calls_changed(const struct staging *g, PyObject *node)
+{
+	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *children = NULL;
+	PyObject *o = callee ? node_object_in(g->m->before, callee) : NULL;
+	bool calls = o && is_function(o) && makers_callee_changed(g->t, o);
+	Py_ssize_t i;
+
+	if (!calls && !node_is(node, "Lambda"))
+		children = tree_children(node);
+	for (i = 0; children && !calls && i < PyList_Size(children); i++)
+		calls = node_calls_changed(g, PyList_GetItem(children, i));
+	unref(children);
+	unref(callee);
+	return calls;
+}
+
+bool
+makers_defaults_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *args = get_attr(s->node, "args");
+	bool changed = args && node_calls_changed(g, args);
+
+	unref(args);
+	PyErr_Clear();
+	return changed;
 }
 
 static bool
@@ -442,22 +493,29 @@ makers_named_changed(struct transaction *t, const struct module *m, PyObject *na
 	       (frame_changed(t, live) || has_other_defaults(live, PyDict_GetItemWithError(m->scratch, name)));
 }
 
-static bool
-frames_changed(const struct staging *g, const struct token *tokens, int count, int before_line)
+bool
+makers_frames_changed(struct transaction *t, const struct module *m, const struct token *tokens, int count, int before_line)
 {
 	const struct token *x;
+	struct body body;
+	bool changed = false;
 
-	for (x = tokens; x < tokens + count && (!before_line || x->line < before_line); x++)
-		if (x->op == python->op.load_name && makers_named_changed(g->t, g->m, x->value))
-			return true;
-	return false;
+	for (x = tokens; !changed && x < tokens + count && (!before_line || x->line < before_line); x++) {
+		if (x->value && is_code(x->value) && code_is_comprehension(x->value) && body_init(&body, x->value) == 0) {
+			changed = makers_frames_changed(t, m, body.tokens, body.token_count, 0);
+			body_fini(&body);
+		}
+		changed = changed || ((x->op == python->op.load_name || x->op == python->op.load_global) && x->value &&
+				      makers_named_changed(t, m, x->value));
+	}
+	return changed;
 }
 
 bool
 makers_decorators_changed(const struct staging *g, const struct statement *s)
 {
 	return s->first_line < s->def_line &&
-	       (frames_changed(g, s->tokens, s->token_count, s->def_line) || decorators_read_changed(g, s));
+	       (makers_frames_changed(g->t, g->m, s->tokens, s->token_count, s->def_line) || decorators_read_changed(g, s));
 }
 
 /* A decorator of a method, or what a line of the body calls. */
@@ -471,7 +529,7 @@ body_calls_changed(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; !changed && x < s->tokens + s->token_count; x++) {
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
 			continue;
-		changed = frames_changed(g, body.tokens, body.token_count, 0);
+		changed = makers_frames_changed(g->t, g->m, body.tokens, body.token_count, 0);
 		body_fini(&body);
 	}
 	return changed;

@@ -12,6 +12,19 @@ node_is(PyObject *o, const char *name)
 }
 
 bool
+node_has(PyObject *node, const char *name)
+{
+	PyObject *children = node_is(node, name) ? NULL : tree_children(node);
+	bool has = node_is(node, name);
+	Py_ssize_t i;
+
+	for (i = 0; children && !has && i < PyList_Size(children); i++)
+		has = node_has(PyList_GetItem(children, i), name);
+	unref(children);
+	return has;
+}
+
+bool
 node_is_name(PyObject *node, PyObject *name)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
@@ -847,6 +860,13 @@ signature_reads_class(const struct staging *g, const struct statement *s)
 	return tokens_read_class(g->t, g->m, s->tokens + first, s->token_count - first);
 }
 
+bool
+statement_computes_anew(const struct staging *g, const struct statement *s)
+{
+	return s->kind == KIND_ASSIGN && g->m->old_code && statement_is_pure(g, s) && node_has(s->node, "Call") &&
+	       makers_called_changed(g, s) && !statement_has_gone_on(g, s);
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -891,8 +911,9 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!reads_moved(g, s)) {
 		if (s->kind == KIND_FUNCTION)
 			return signature_reads_class(g, s) || (g->t->remakes && arguments_named_changed(g, s)) ? RUN_BARE : SKIP;
-		return s->kind == KIND_ASSIGN && tokens_read_class(g->t, g->m, s->tokens, s->token_count) &&
-				       statement_is_pure(g, s) && !statement_has_gone_on(g, s)
+		return statement_computes_anew(g, s) ||
+				       (s->kind == KIND_ASSIGN && tokens_read_class(g->t, g->m, s->tokens, s->token_count) &&
+					statement_is_pure(g, s) && !statement_has_gone_on(g, s))
 			       ? RUN
 			       : SKIP;
 	}

@@ -73,6 +73,8 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 /* All that it binds is data that is kept, and there. */
 bool statement_is_kept(const struct staging *g, const struct statement *s);
 /* The process has bound something else than the statement, as it was, had. */
+/* ORDER = sorted(names, key=rank), where rank() does something else now. */
+bool statement_computes_anew(const struct staging *g, const struct statement *s);
 bool statement_has_gone_on(const struct staging *g, const struct statement *s);
 /* from x import * */
 bool statement_is_star(const struct statement *s);
@@ -160,6 +162,8 @@ bool statement_derives_from_changed(const struct staging *g, const struct statem
 bool statement_makes_object(const struct staging *g, const struct statement *s);
 /* The class of an ast node. */
 bool node_is(PyObject *node, const char *name);
+/* It is of this kind, or has such a one within. */
+bool node_has(PyObject *node, const char *name);
 /* It is the name. */
 bool node_is_name(PyObject *node, PyObject *name);
 
@@ -248,6 +252,11 @@ bool makers_of_class_changed(const struct staging *g, PyObject *class);
 bool makers_decorators_changed(const struct staging *g, const struct statement *s);
 /* It names a function or class which does something else when it is called now, whatever for. */
 bool makers_called_changed(const struct staging *g, const struct statement *s);
+/* One of the names that these lines read leads to a function with another frame; before_line: 0, or where to end. */
+bool makers_frames_changed(struct transaction *t, const struct module *m, const struct token *tokens, int count,
+			   int before_line);
+/* def f(n=limit()), and limit() does something else now. */
+bool makers_defaults_changed(const struct staging *g, const struct statement *s);
 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */

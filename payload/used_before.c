@@ -3,9 +3,9 @@
  *
  * The list, dict or set stays the same object, and who holds it sees the new contents; what
  * a line has read of it is as it was then.  So it is with an object that gives way to
- * another one, and with a function that takes other arguments: a framework that was given
- * it - Depends(user) - has looked at them.  Each such line is named, and follows when its module
- * is named later.
+ * another one, with what a function has returned - sorted(names, key=rank) - and with one that
+ * takes other arguments: a framework that was given it - Depends(user) - has looked at
+ * them.  Each such line is named, and follows when its module is named later.  Decorators: makers.c.
  */
 #include "statement.h"
 
@@ -17,6 +17,8 @@ struct using {
 	PyObject *importer, *names;
 	struct addresses changed;  /* other contents, or another object in their place */
 	struct addresses arguments; /* functions and classes that take others */
+	struct addresses functions; /* that do something else beside what functions within them do */
+	struct addresses decorators; /* nodes */
 	struct addresses said;
 };
 
@@ -119,10 +121,14 @@ look_at_call(struct using *u, PyObject *call)
 	bool keeps = may_keep(u, call);
 	Py_ssize_t i;
 
+	if (!addresses_has(&u->decorators, call))
+		look_at_attribute(u, call, "func", &u->functions);
 	if (args)
 		look_at(u, call, args, &u->arguments);
-	if (args && !keeps)
+	if (args && !keeps) {
 		look_at(u, call, args, &u->changed);
+		look_at(u, call, args, &u->functions);
+	}
 	for (i = 0; keywords && i < PyList_Size(keywords); i++) {
 		value = get_attr(PyList_GetItem(keywords, i), "value");
 		star = get_attr(PyList_GetItem(keywords, i), "arg");
@@ -130,6 +136,8 @@ look_at_call(struct using *u, PyObject *call)
 			look_at(u, call, value, &u->arguments);
 		if (value && (!keeps || star == NONE))
 			look_at(u, call, value, &u->changed);
+		if (value && !keeps)
+			look_at(u, call, value, &u->functions);
 		unref(star);
 		unref(value);
 	}
@@ -174,6 +182,18 @@ look_at_display(struct using *u, PyObject *node)
 	unref(keys);
 }
 
+/* They are looked at after the definition. */
+static void
+keep_decorators(struct using *u, PyObject *definition)
+{
+	PyObject *list = get_attr(definition, "decorator_list");
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++)
+		addresses_add(&u->decorators, PyList_GetItem(list, i));
+	unref(list);
+}
+
 /* Where an expression is no more than handed on, the object is. */
 static bool
 look(PyObject *node, void *arg)
@@ -188,7 +208,9 @@ look(PyObject *node, void *arg)
 	struct using *u = arg;
 	size_t i, k;
 
-	if (node_is(node, "Call"))
+	if (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef"))
+		keep_decorators(u, node);
+	else if (node_is(node, "Call"))
 		look_at_call(u, node);
 	else if (node_is(node, "Attribute"))
 		look_at_owner(u, node);
@@ -207,7 +229,7 @@ is_used(PyObject *value, void *arg)
 {
 	const struct using *u = arg;
 
-	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value);
+	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value);
 }
 
 static void
@@ -218,8 +240,8 @@ look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 	u->importer = name;
 	u->names = names;
 	tree_line_evaluated(tree, look, u);
+	addresses_fini(&u->decorators);
 	addresses_fini(&u->said);
-	u->said = (struct addresses){0};
 }
 
 /* Lists, dicts and sets with other contents, of the plan and by what has run, and objects that give way. */
@@ -247,16 +269,21 @@ collect_changed(struct using *u)
 }
 
 static void
-collect_arguments(struct using *u)
+collect_callables(struct using *u)
 {
 	const struct module *m;
 	PyObject *name, *value;
 	Py_ssize_t at;
 
 	for (m = u->t->modules; m < u->t->modules + u->t->module_count; m++)
-		for (at = 0; m->staging && PyDict_Next(m->before, &at, &name, &value);)
-			if (is_str(name) && !is_atom(value) && arguments_are_others(m->staging, name, value))
+		for (at = 0; m->staging && PyDict_Next(m->before, &at, &name, &value);) {
+			if (!is_str(name) || is_atom(value))
+				continue;
+			if (arguments_are_others(m->staging, name, value))
 				addresses_add(&u->arguments, value);
+			if (is_function(value) && is_own_definition(m, name, value) && makers_callee_changed(u->t, value))
+				addresses_add(&u->functions, value);
+		}
 }
 
 void
@@ -265,10 +292,11 @@ used_before_report(struct transaction *t)
 	struct using u = {.t = t};
 
 	collect_changed(&u);
-	collect_arguments(&u);
-	if (u.changed.used || u.arguments.used)
+	collect_callables(&u);
+	if (u.changed.used || u.arguments.used || u.functions.used)
 		importers_each(t, is_used, look_in, &u);
 	addresses_fini(&u.changed);
 	addresses_fini(&u.arguments);
+	addresses_fini(&u.functions);
 	PyErr_Clear();
 }
