@@ -326,6 +326,20 @@ import_star(const struct staging *g, const struct statement *s, PyObject *code)
 	return bad ? NULL : result;
 }
 
+/* try: from local import * */
+static int
+note_starred(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = s->kind != KIND_IMPORT && statement_is_star(s) ? statement_star_names(g->m, s) : NULL, *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (names && result == 0 && PyDict_Next(names, &at, &key, &value))
+		if (PyDict_GetItemWithError(g->m->scratch, key) == value)
+			result = PySet_Add(g->m->starred, key);
+	return result;
+}
+
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -357,5 +371,5 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		note_given_way(g, s);
 	unref(code);
 	unref(result);
-	return result ? 0 : -1;
+	return result ? note_starred(g, s) : -1;
 }

@@ -220,7 +220,7 @@ match(struct search *s, struct statement *x)
 			s->taken[at] = true;
 			s->at = at + 1;
 		}
-		x->stood = at;
+		x->stood = x->same ? at : -1;
 		return 0;
 	}
 	if (compile_form(s, x->node, NULL, &x->own) < 0)
@@ -230,11 +230,12 @@ match(struct search *s, struct statement *x)
 	x->token_count = x->own.token_count;
 	x->first_chunk = first_own(x->in);
 	x->chunk_count = x->in->chunk_count - x->first_chunk;
+	x->stood = -1;
 	if (!g->m->old_code)
 		return 0;
 	if (match_forms(s, x) < 0)
 		return -1;
-	x->stood = s->at - 1;
+	x->stood = x->same ? s->at - 1 : -1;
 	return 0;
 }
 

@@ -1,9 +1,11 @@
 /*
  * order.c - unchanged lines that stand in another order now.
  *
- * They do not run again, so what they have registered stands as they stood: where the
- * first match counts ("/users/{id}" in front of "/users/me") that is not what the source
- * says.  The lines that have moved are named.
+ * Where one reads or binds what the other binds (N += 1 behind M = N * 2 now, an import of *
+ * behind what it binds) both are others than they were, if they only compute.  Lines that
+ * do something else do not run again, so what they have registered stands as they stood:
+ * where the first match counts ("/users/{id}" in front of "/users/me") that is not what the
+ * source says.  They are named.
  */
 #include <stdlib.h>
 
@@ -12,6 +14,114 @@
 
 #define NOTES_MOST 10
 #define LINES_MOST 1000 /* that do something: each is compared with those in front */
+
+static bool
+is_store(const struct token *x)
+{
+	return x->op == python->op.store_name || x->op == python->op.store_global;
+}
+
+/* The one stores to a name that the other reads or stores to. */
+static bool
+tokens_bind_for(const struct token *a, int count, const struct token *b, int other)
+{
+	const struct token *x, *y;
+
+	for (x = a; x < a + count; x++)
+		for (y = b; is_store(x) && y < b + other; y++)
+			if ((is_store(y) || y->op == python->op.load_name) && PyUnicode_Compare(x->value, y->value) == 0)
+				return true;
+	return false;
+}
+
+bool
+chunk_is_displaced(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *y;
+	const struct chunk *d;
+
+	for (d = body->chunks; c->match >= 0 && d < body->chunks + body->chunk_count; d++) {
+		y = &body->tokens[d->first];
+		if (d->match >= 0 && (d < c) != (d->match < c->match) &&
+		    (tokens_bind_for(x, c->count, y, d->count) || tokens_bind_for(y, d->count, x, c->count)))
+			return true;
+	}
+	return false;
+}
+
+/* from x import *: the other one stores to a name that is there. */
+static bool
+star_binds_for(const struct staging *g, const struct statement *star, const struct statement *s)
+{
+	PyObject *names = statement_star_names(g->m, star);
+	const struct token *x;
+	bool binds = false;
+
+	for (x = s->tokens; names && !binds && x < s->tokens + s->token_count; x++)
+		binds = (is_store(x) || x->op == python->op.load_name) && PyDict_Contains(names, x->value) == 1;
+	PyErr_Clear();
+	return binds;
+}
+
+/* CONFIG.update(a=1), X[0] = 1, X += [1]: what it changes is what it names first. */
+static bool
+changes_for(const struct statement *a, const struct statement *b)
+{
+	const struct token *x, *first = NULL;
+
+	if (a->kind != KIND_EXPRESSION && a->kind != KIND_AUGMENT && !(a->kind == KIND_ASSIGN && statement_stores_inside(a)))
+		return false;
+	for (x = a->tokens; x < a->tokens + a->token_count; x++)
+		if (x->op == python->op.load_name && (!first || a->kind == KIND_ASSIGN))
+			first = x;
+	for (x = b->tokens; first && b->kind != KIND_EXPRESSION && x < b->tokens + b->token_count; x++)
+		if (x->op == python->op.load_name && PyUnicode_Compare(x->value, first->value) == 0)
+			return true;
+	return false;
+}
+
+static bool
+depends(const struct staging *g, const struct statement *a, const struct statement *b)
+{
+	return tokens_bind_for(a->tokens, a->token_count, b->tokens, b->token_count) || star_binds_for(g, a, b) ||
+	       changes_for(a, b);
+}
+
+/* Running it once more has no effect but on what it binds. */
+static bool
+only_computes(const struct staging *g, const struct statement *s)
+{
+	PyObject *args = s->kind == KIND_FUNCTION ? get_attr(s->node, "args") : NULL;
+	bool only = args ? node_is_pure(g, args)
+		    : s->kind == KIND_ASSIGN || s->kind == KIND_AUGMENT
+			? statement_is_pure(g, s) && !statement_stores_inside(s)
+			: s->kind == KIND_IMPORT || (s->kind == KIND_OTHER && node_is_pure(g, s->node));
+
+	unref(args);
+	return only;
+}
+
+void
+order_prepare(struct staging *g)
+{
+	struct statement *a, *b, *end = g->statements + g->count;
+	int furthest = -1, most = LINES_MOST;
+
+	for (b = g->statements; b < end && g->m->old_code; b++) {
+		if (!b->chunk_count || b->stood < 0)
+			continue;
+		for (a = g->statements; b->stood < furthest && a < b && most; a++) {
+			if (!a->chunk_count || a->stood <= b->stood || (!depends(g, a, b) && !depends(g, b, a)))
+				continue;
+			most--;
+			if (only_computes(g, a) && only_computes(g, b))
+				a->same = b->same = false;
+			else
+				a->displaced = b->displaced = true;
+		}
+		furthest = b->stood > furthest ? b->stood : furthest;
+	}
+}
 
 /* __init_subclass__ of a base may put the class into something. */
 static bool
@@ -65,7 +175,7 @@ may_register(const struct staging *g, const struct statement *s)
 	int count = 0;
 	Py_ssize_t i;
 
-	if (binds_shared(g, s))
+	if (s->displaced || binds_shared(g, s))
 		return true;
 	if (!statement_is_definition(s))
 		return s->kind == KIND_IMPORT ? statement_is_star(s)

@@ -519,7 +519,7 @@ static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
 	PyObject *old = PyDict_GetItemWithError(m->before, name), *first;
-	bool foreign;
+	bool foreign, imported;
 	int resized;
 
 	if (!old) {
@@ -535,10 +535,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			 : plain_same(t, old, new))
 		return 0;
 	/* Another line that says the same, and the process has bound another value since. */
-	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && PySet_Contains(m->starred, name) != 1 &&
-			!body_imports(&m->old, name)
-		    ? old_value_at_first(t, m, name)
-		    : NULL;
+	imported = PySet_Contains(m->starred, name) == 1 || (m->old_code && body_imports(&m->old, name));
+	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && !imported ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
@@ -547,7 +545,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		    t->report, PYR_REC_NOTE, m->name, utf8(name),
 		    "has another value now: there is no copy of the old source to tell whether it was changed at run time");
 	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
-		  (is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
+		  (imported || is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
 		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
 	if (contents_can_stay(old, new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&

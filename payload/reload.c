@@ -293,7 +293,7 @@ commit(struct transaction *t, bool dry_run)
 	int result;
 
 	if (functions_find(t) < 0 || plan_codes(t) < 0 || plan_wrapping(t) < 0 ||
-	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || instances_grow(t) < 0 ||
+	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || bound_find(t) < 0)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)

@@ -708,6 +708,24 @@ statement_is_star(const struct statement *s)
 	return false;
 }
 
+PyObject *
+statement_star_names(const struct module *m, const struct statement *s)
+{
+	PyObject *package = dict_get(m->dict, "__package__"), *modules = PyImport_GetModuleDict(), *module = NULL, *full;
+	const struct token *x;
+
+	for (x = s->tokens + 1; !module && x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.import_name || !code_names_star(x[-1].value))
+			continue;
+		module = PyDict_GetItemWithError(modules, x->value);
+		full = !module && package && is_str(package) ? PyUnicode_FromFormat("%U.%U", package, x->value) : NULL;
+		module = full ? PyDict_GetItemWithError(modules, full) : module;
+		unref(full);
+	}
+	PyErr_Clear();
+	return module && is_module(module) ? PyModule_GetDict(module) : NULL;
+}
+
 /* from consts import *, and a name that the module has bound itself may come from there now. */
 static bool
 may_bind_instead(const struct staging *g, const struct statement *s)
@@ -949,7 +967,10 @@ statements_take(struct staging *g)
 	}
 	if (g->m->is_bytecode)
 		return 0;
-	return statements_match(g) < 0 || rewrapped_prepare(g) < 0 ? -1 : spread_changes(g);
+	if (statements_match(g) < 0 || rewrapped_prepare(g) < 0)
+		return -1;
+	order_prepare(g);
+	return spread_changes(g);
 }
 
 void

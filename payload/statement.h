@@ -36,7 +36,8 @@ struct statement {
 	int token_count;
 	struct body own;   /* the statement compiled alone, where it is not one simple chunk */
 	bool same;         /* as in the old source */
-	int stood;         /* if it is: the last chunk of the old source that it was */
+	int stood;         /* if it is: the last chunk of the old source that it was; else -1 */
+	bool displaced;    /* it stands on the other side of a line that it depends on, or that depends on it */
 };
 
 struct staging {
@@ -72,12 +73,13 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 #define HOOK "__reload__"
 /* All that it binds is data that is kept, and there. */
 bool statement_is_kept(const struct staging *g, const struct statement *s);
-/* The process has bound something else than the statement, as it was, had. */
 /* ORDER = sorted(names, key=rank), where rank() does something else now. */
 bool statement_computes_anew(const struct staging *g, const struct statement *s);
+/* The process has bound something else than the statement, as it was, had. */
 bool statement_has_gone_on(const struct staging *g, const struct statement *s);
-/* from x import * */
+/* from x import *, also within a block; the names of that module, borrowed, NULL: it is not loaded. */
 bool statement_is_star(const struct statement *s);
+PyObject *statement_star_names(const struct module *m, const struct statement *s);
 /* name: type = value. */
 bool statement_is_annotated(const struct statement *s);
 /* It binds the name. */
@@ -85,10 +87,9 @@ bool statement_binds(const struct statement *s, PyObject *name);
 /* Another statement binds the name, too. */
 bool statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name);
 bool statement_is_hook(const struct statement *s);
-/* handed_over.c: the name stands in it only where a call is given it as it is, and what the statement binds, if anything,
-   has kept that. */
 /* handed_over.c: of the name it does nothing but call what that leads to. */
 bool statement_only_calls(const struct statement *s, PyObject *name);
+/* The name stands in it only where a call is given it as it is, and what the statement binds, if anything, has kept that. */
 bool statement_hands_over(const struct staging *g, const struct statement *s, PyObject *name);
 /* target = ("a", "b"): the names as a set, new reference; NULL: it is something else. */
 PyObject *statement_literal_names(const struct statement *s, const char *target);
@@ -107,8 +108,12 @@ bool old_form_has_run(const struct staging *g, const struct statement *s);
 /* The statement has run, and what it binds is the object that it was: that has been given something anew. */
 bool old_form_configured(const struct staging *g, const struct statement *s);
 
-/* order.c: name the unchanged lines that stand in another order and may have registered something. */
+/* order.c: unchanged lines in another order than that of the old source count as changed where that makes a difference and
+   they only compute; of the others, those that may have registered something are named. */
+void order_prepare(struct staging *g);
 void order_report(const struct staging *g);
+/* The same of a class body that has been matched: it stands on the other side of a line that it depends on. */
+bool chunk_is_displaced(const struct body *body, const struct chunk *c);
 
 /* registered.c: note what the old form of the statement may have registered, before it runs; afterwards that gives way to
    what the new form has.  -1: exception. */

@@ -558,6 +558,10 @@ int importers_follow(struct transaction *t, PyObject *module_name, PyObject *nam
    its value alone. */
 int importers_follow_first(struct transaction *t, PyObject *module_name, PyObject *name, PyObject *first, PyObject *new);
 
+/* named_copies.c: dicts that have all names in capitals of a module or class take the values that change.  After
+   collect_own().  No Python code runs.  -1: exception. */
+int named_copies_follow(struct transaction *t);
+
 /* repoint.c: find every holder of an object in the map and plan its update.  No Python code runs.
    -1: exception. */
 int repoint(struct transaction *t);

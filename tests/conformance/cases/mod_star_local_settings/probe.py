@@ -1,0 +1,5 @@
+import app
+
+
+def checks():
+    return {"own wins": app.DEBUG is False and app.APPS == ["a"], "read": app.VERBOSE is False}

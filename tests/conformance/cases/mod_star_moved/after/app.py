@@ -1,0 +1,7 @@
+TIMEOUT = 30
+
+from defaults import *
+
+
+def timeout():
+    return TIMEOUT

@@ -1,0 +1,7 @@
+from defaults import *
+
+TIMEOUT = 30
+
+
+def timeout():
+    return TIMEOUT

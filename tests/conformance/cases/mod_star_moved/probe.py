@@ -1,0 +1,5 @@
+import app
+
+
+def checks():
+    return {"star wins": app.timeout() == 1 and app.TIMEOUT == 1}

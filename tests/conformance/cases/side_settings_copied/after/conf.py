@@ -1,0 +1,13 @@
+PAGE_SIZE = 50
+DEBUG = True
+HOSTS = ["a", "b"]
+REGION = "eu"
+
+
+class Limits:
+    RETRIES = 5
+    TIMEOUT = 10
+
+
+class Production(Limits):
+    DEBUG = True
