@@ -12,6 +12,7 @@ enum likeness { OTHER, SAME, ANEW };
 struct comparison {
 	const struct said *said;
 	int steps;
+	PyObject *under_way[DEPTH][2]; /* a rule and its bound method lead to each other */
 };
 
 static enum likeness compare(struct comparison *s, PyObject *a, PyObject *b, int depth);
@@ -84,6 +85,34 @@ compare_dicts(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	return result;
 }
 
+/* What only the one has the list says; of names and numbers. */
+static bool
+says_rest(PyObject *list, PyObject *a, PyObject *b)
+{
+	PyObject *rest = PyNumber_Subtract(a, b), *items = rest ? PySequence_List(rest) : NULL;
+	bool says = items;
+	Py_ssize_t i;
+
+	for (i = 0; says && i < PyList_Size(items); i++)
+		says = is_atom(PyList_GetItem(items, i)) && said_has(list, PyList_GetItem(items, i));
+	unref(items);
+	unref(rest);
+	PyErr_Clear();
+	return says;
+}
+
+/* {"GET"}, and methods=["POST"] says another one. */
+static enum likeness
+compare_sets(struct comparison *s, PyObject *a, PyObject *b)
+{
+	if (PyObject_Size(a) > PARTS_MOST || PyObject_Size(b) > PARTS_MOST)
+		return OTHER;
+	if (PyObject_RichCompareBool(a, b, Py_EQ) == 1)
+		return SAME;
+	PyErr_Clear();
+	return says_rest(s->said->gone, a, b) && says_rest(s->said->fresh, b, a) ? ANEW : OTHER;
+}
+
 /* The same definition: over other values, where it is a closure. */
 static enum likeness
 compare_functions(struct comparison *s, PyObject *a, PyObject *b, int depth)
@@ -91,9 +120,9 @@ compare_functions(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	const struct function_layout *l = &python->function;
 	PyObject *x = WORD(a, l->closure), *y = WORD(b, l->closure);
 	Py_ssize_t i, size = x ? PyTuple_Size(x) : 0;
-	enum likeness result = same_definition(a, b) && (y ? PyTuple_Size(y) : 0) == size
-				       ? SAME
-				       : OTHER;
+	/* One that is generated may have no module. */
+	bool same = same_definition(a, b) || code_same_behaviour(WORD(a, l->code), WORD(b, l->code));
+	enum likeness result = same && (y ? PyTuple_Size(y) : 0) == size ? SAME : OTHER;
 
 	for (i = 0; result != OTHER && i < size; i++)
 		result = both(result, compare_parts(s, ref(WORD(PyTuple_GetItem(x, i), CELL_REF)),
@@ -122,6 +151,9 @@ compare_objects(struct comparison *s, PyObject *a, PyObject *b, int depth)
 		return SAME;
 	if (!is_heap_type(x) || !is_heap_type(y) || (x != y && !same_definition(x, y)))
 		return OTHER;
+	/* A NamedTuple. */
+	if (x == y && PyType_IsSubtype((PyTypeObject *)x, TYPE_AT(PyTuple_Type)))
+		return compare_items(s, a, b, depth);
 	x = PyObject_GenericGetDict(a, NULL);
 	y = PyObject_GenericGetDict(b, NULL);
 	PyErr_Clear();
@@ -137,11 +169,17 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
 	static const char *const of_method[] = {"__func__", "__self__", NULL}, *const of_partial[] = {"func", "args", "keywords",
 												      NULL};
+	int i;
 
 	if (a == b || (is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour)))
 		return SAME;
+	for (i = depth; i < DEPTH; i++)
+		if (s->under_way[i][0] == a && s->under_way[i][1] == b)
+			return SAME;
 	if (!depth-- || s->steps++ > STEPS_MOST)
 		return OTHER;
+	s->under_way[depth][0] = a;
+	s->under_way[depth][1] = b;
 	if (is_weakref(a) && is_weakref(b))
 		return compare(s, WORD(a, REF_OBJECT), WORD(b, REF_OBJECT), depth);
 	if (is_exact(a, TYPE_AT(PyTuple_Type)) && is_exact(b, TYPE_AT(PyTuple_Type)))
@@ -160,6 +198,8 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 		return compare_dicts(s, a, b, depth);
 	if (is_exact(a, TYPE_AT(PyList_Type)) && is_exact(b, TYPE_AT(PyList_Type)))
 		return compare_items(s, a, b, depth);
+	if (is_exact(a, TYPE_AT(PySet_Type)) && is_exact(b, TYPE_AT(PySet_Type)))
+		return compare_sets(s, a, b);
 	if (is_exact(a, TYPE_AT(PyMethod_Type)) && is_exact(b, TYPE_AT(PyMethod_Type)))
 		return compare_attributes(s, a, b, of_method, depth);
 	if (type_of(a) == type_of(b) && (PyObject *)type_of(a) == library_object("functools", "partial"))

@@ -256,6 +256,23 @@ place_of_name(const struct forms *f, PyObject *list, PyObject *added)
 	return found;
 }
 
+/* A record that does not hold the definition - Rule("/people", endpoint="people"): the only one that is built like it, but
+   for what the line says.  -1: none. */
+static Py_ssize_t
+place_of_record(const struct forms *f, PyObject *list, PyObject *added)
+{
+	Py_ssize_t i, found = -1;
+
+	for (i = 0; !is_atom(added) && i < PyList_Size(list); i++) {
+		if (!is_built_alike(f, PyList_GetItem(list, i), added))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
 /* It says the same of the definition as it was: @on("x", "y") has become @on("y"). */
 static Py_ssize_t
 same_entry(const struct forms *f, PyObject *list, PyObject *added)
@@ -311,6 +328,8 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
+		if (k < 0 && f->definition && !list_has(copy, added) && !has(f, added, f->news))
+			k = place_of_record(f, copy, added);
 		if (k < 0 && (list_has(copy, added) ||
 			      ((f->definition || f->wraps || (f->made && !f->configures)) && !has(f, added, f->news))))
 			continue;

@@ -435,7 +435,7 @@ say_what_is_left(const struct staging *g)
 static int
 run_statements(struct staging *g)
 {
-	int i, stop = running_stop(g);
+	int i, taken, stop = running_stop(g);
 	enum verdict verdict;
 
 	if ((g->t->flags & PYR_CODE_ONLY) && !g->m->old_code)
@@ -456,6 +456,11 @@ run_statements(struct staging *g)
 				return -1;
 			continue;
 		}
+		taken = g->t->flags & PYR_CODE_ONLY ? 0 : patched_take(g, &g->statements[i]);
+		if (taken < 0)
+			return -1;
+		if (taken)
+			continue;
 		verdict = statement_judge(g, &g->statements[i]);
 		if (verdict != SKIP && (g->t->flags & PYR_CODE_ONLY))
 			return refuse_running(g, &g->statements[i]);

@@ -131,6 +131,10 @@ int doubled_remove(const struct staging *g, const struct statement *s, bool alon
    exception. */
 int places_take(struct staging *g, const struct statement *s);
 
+/* patched.c: the statement keeps what the module has put its own function in the place of, and is not to run: the name has
+   it in the scratch dict.  1; 0: it is another one; -1: exception. */
+int patched_take(const struct staging *g, const struct statement *s);
+
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
