@@ -716,16 +716,67 @@ only_holder(const struct forms *f)
 	return count == 1 && copy_in(f->g->t, found) ? found : NULL;
 }
 
+/* The names of a module and the attributes of an object lead to it, too, but register nothing. */
+static bool
+is_names(PyObject *dict, PyObject *owner)
+{
+	return owner != dict || dict_get(dict, "__name__") != NULL;
+}
+
+/* The only key of the old definition; borrowed.  NULL: none, or several. */
+static PyObject *
+key_of_old(const struct forms *f, PyObject *dict)
+{
+	PyObject *key, *value, *found = NULL;
+	Py_ssize_t at = 0;
+	int count = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value))
+		if (is_old_entry(f, value) && count++ == 0)
+			found = key;
+	return count == 1 ? found : NULL;
+}
+
+/* Flask knows a view by its endpoint, and has lists of rules below the same name in another dict. */
+static int
+leave_below_key(const struct forms *f, PyObject *dict)
+{
+	PyObject *key = key_of_old(f, dict), *watched = f->g->t->watched, *o, *list, *entry;
+	Py_ssize_t i, k;
+	int result = 0;
+
+	for (i = 0; key && is_str(key) && result == 0 && i + 2 < PyList_Size(watched); i += 3) {
+		o = PyList_GetItem(watched, i);
+		list = o != dict && is_dict(o) && !is_names(o, PyList_GetItem(watched, i + 2)) ? PyDict_GetItemWithError(o, key) : NULL;
+		if (!list || !is_list(list))
+			continue;
+		for (k = 0; result == 0 && k < PyList_Size(list); k++) {
+			entry = PyList_GetItem(list, k);
+			if (is_heap_type((PyObject *)type_of(entry)) && !is_class(entry))
+				result = PyList_Append(f->given_way, entry);
+		}
+		if (result == 0)
+			result = store_dict(o, key, NULL);
+	}
+	return result;
+}
+
+static bool
+is_undecorated(const struct forms *f)
+{
+	return f->s->first_line >= f->s->def_line && f->s->kind != KIND_CLASS;
+}
+
 /* Its decorators are gone, and have returned it as it was: so is what they have registered. */
 static int
 remove_undecorated(const struct forms *f)
 {
-	PyObject *o = f->definition && f->g->reach && f->s->first_line >= f->s->def_line && f->s->kind != KIND_CLASS
-			      ? only_holder(f)
-			      : NULL;
+	PyObject *o = f->definition && f->g->reach && is_undecorated(f) ? only_holder(f) : NULL;
 
 	if (!o)
 		return 0;
+	if (is_dict(o) && leave_below_key(f, o) < 0)
+		return -1;
 	return is_list(o) ? remove_from_list(f, o) : is_dict(o) ? remove_keys(f, o, o) : remove_from_set(f, o);
 }
 
@@ -741,13 +792,6 @@ had_registrars(const struct forms *f)
 	unref(its);
 	unref(name);
 	return has;
-}
-
-/* The names of a module and the attributes of an object lead to it, too, but register nothing. */
-static bool
-is_names(PyObject *dict, PyObject *owner)
-{
-	return owner != dict || dict_get(dict, "__name__") != NULL;
 }
 
 /* Objects that others have taken the place of in one list are not left in another: Flask has its rules in several. */
@@ -933,6 +977,9 @@ registered_replace(const struct staging *g, const struct statement *s)
 	}
 	if (c && result == 0 && (!f.definition || (f.puts && had_registrars(&f))))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);
+	else if (c && result == 0 && is_undecorated(&f) && had_registrars(&f))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(f.name),
+			    "line %d: its decorators are gone; what they have registered, if they have, stands", s->first_line);
 	if (c && result == 0 && f.definition && s->same)
 		result = replace_each(&f);
 	if (c && result == 0)

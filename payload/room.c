@@ -381,19 +381,102 @@ put_in_order(PyObject *dict, PyObject *before)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+/* The values, or items, that the one container has and the other one has not; new reference. */
+static PyObject *
+difference(PyObject *more, PyObject *less)
+{
+	PyObject *a = is_dict_like(more) ? PyDict_Values(more) : PySequence_List(more);
+	PyObject *b = is_dict_like(less) ? PyDict_Values(less) : PySequence_List(less), *list = a && b ? PyList_New(0) : NULL;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(a); i++)
+		if (!list_has(b, PyList_GetItem(a, i)) && PyList_Append(list, PyList_GetItem(a, i)) < 0)
+			break;
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return list;
+}
+
+static bool
+leads_to_one(PyObject *o, const struct addresses *gone, int depth, int *left)
+{
+	bool leads = addresses_has(gone, o);
+	PyObject *parts = !leads && depth && (*left)-- > 0 ? parts_of(o) : NULL;
+	Py_ssize_t i;
+
+	for (i = 0; parts && !leads && i < PyList_Size(parts); i++)
+		leads = leads_to_one(PyList_GetItem(parts, i), gone, depth - 1, left);
+	unref(parts);
+	return leads;
+}
+
+/* The objects, and those in lists: {"people": [rule]}. */
+static int
+add_objects(struct addresses *gone, PyObject *list)
+{
+	PyObject *o, *parts;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; list && result >= 0 && i < PyList_Size(list); i++) {
+		o = PyList_GetItem(list, i);
+		parts = is_container(o) ? items_of(o) : NULL;
+		if (parts)
+			result = add_objects(gone, parts);
+		else if (!is_atom(o) && !is_container(o) && !is_function(o) && !is_class(o))
+			result = addresses_add(gone, o);
+		unref(parts);
+	}
+	return result;
+}
+
+/* What others have been put in the place of. */
+static int
+add_replaced(const struct transaction *t, struct touched_mark before, struct touched_mark after, struct addresses *gone)
+{
+	PyObject *o, *list;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = before.containers; result >= 0 && i < after.containers; i += 4) {
+		o = PyList_GetItem(t->touched, i);
+		list = touched_same(o, PyList_GetItem(t->touched, i + 2)) ? NULL : difference(PyList_GetItem(t->touched, i + 1), o);
+		result = add_objects(gone, list);
+		unref(list);
+	}
+	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
+}
+
+/* All that was taken out of this one leads there, from a branch of its own: {"v1": {"people": [rule]}}. */
+static bool
+is_gone_with(PyObject *was, PyObject *less, const struct addresses *gone)
+{
+	PyObject *list = gone->used ? difference(was, less) : NULL;
+	bool all = list && PyList_Size(list) > 0;
+	int left = LEADS_MOST;
+	Py_ssize_t i;
+
+	for (i = 0; all && i < PyList_Size(list); i++)
+		all = leads_to_one(PyList_GetItem(list, i), gone, LEADS_DEEP, &left);
+	unref(list);
+	return all;
+}
+
 int
 room_put_back(struct transaction *t, struct touched_mark before, struct touched_mark after)
 {
+	struct addresses gone = {0};
 	PyObject *o, *was, *less;
 	Py_ssize_t i;
-	int result = 0;
+	int result = add_replaced(t, before, after, &gone);
 
 	for (i = before.containers; result == 0 && i < after.containers; i += 4) {
 		o = PyList_GetItem(t->touched, i);
 		was = PyList_GetItem(t->touched, i + 1);
 		less = PyList_GetItem(t->touched, i + 2);
 		if (touched_same(o, less))
-			result = content_store(o, was);
+			result = is_gone_with(was, less, &gone) ? 0 : content_store(o, was);
 		else if (is_list(o) && PyList_Size(o) == PyList_Size(was) && list_begins_with(o, less))
 			result = put_in_place(o, was, less);
 		else if (is_dict(o) && PyDict_Size(o) == PyDict_Size(was))
@@ -404,6 +487,7 @@ room_put_back(struct transaction *t, struct touched_mark before, struct touched_
 		if (PyDict_Contains(o, PyList_GetItem(t->taken, i + 1)) == 0)
 			result = store_dict(o, PyList_GetItem(t->taken, i + 1), PyList_GetItem(t->taken, i + 2));
 	}
+	addresses_fini(&gone);
 	return result;
 }
 
