@@ -10,6 +10,7 @@
 
 #include "instances.h"
 #include "transaction.h"
+#include "twins.h"
 #include "watch.h"
 #include "version.h"
 
@@ -124,7 +125,8 @@ begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
-				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken};
+				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken,
+				    &t->words};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -292,7 +294,7 @@ commit(struct transaction *t, bool dry_run)
 	uint64_t began;
 	int result;
 
-	if (functions_find(t) < 0 || plan_codes(t) < 0 || plan_wrapping(t) < 0 ||
+	if (functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || bound_find(t) < 0)
 		return -1;

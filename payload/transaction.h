@@ -93,6 +93,7 @@ struct transaction {
 	PyObject *called, *changed; /* sets: names that statements to be run may call, and whose
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
+	PyObject *words;       /* list: live function, offset of a word, what a statement has set it to on the twin, and so on */
 	PyObject *attributes;  /* list: (object, name) or (object, name, value) before a store */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */

@@ -456,6 +456,45 @@ put_back(struct transaction *t, struct module *m, const struct map *twins)
 	return result;
 }
 
+/* work.__doc__ = ..., work.__defaults__ = ...: a statement has set it on the twin. */
+static int
+keep_words(struct transaction *t, PyObject *twin, PyObject *live)
+{
+	const struct function_layout *l = &python->function;
+	const uint16_t words[] = {l->doc, l->defaults, l->kwdefaults, l->annotations};
+	PyObject *value, *offset;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; is_function(twin) && is_function(live) && result == 0 && i < sizeof(words) / sizeof(words[0]); i++) {
+		value = WORD(twin, words[i]);
+		if (!value || value == WORD(live, words[i]) ||
+		    (words[i] == l->doc && const_equal(value, code_doc(WORD(twin, l->code)), code_same_behaviour)))
+			continue;
+		offset = PyLong_FromLong(words[i]);
+		result = offset && PyList_Append(t->words, live) == 0 && PyList_Append(t->words, offset) == 0
+				 ? PyList_Append(t->words, value)
+				 : -1;
+		unref(offset);
+	}
+	return result;
+}
+
+int
+twins_plan_words(struct transaction *t)
+{
+	PyObject *live;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->words); i += 3) {
+		live = PyList_GetItem(t->words, i);
+		result = ops_word(&t->ops, live, &WORD(live, PyLong_AsLong(PyList_GetItem(t->words, i + 1))),
+				  PyList_GetItem(t->words, i + 2));
+	}
+	return result;
+}
+
 int
 twins_drop(struct transaction *t)
 {
@@ -466,6 +505,8 @@ twins_drop(struct transaction *t)
 
 	for (i = 0; result == 0 && i < count; i += 2)
 		result = map_set(&twins, PyList_GetItem(t->twins, i), PyList_GetItem(t->twins, i + 1));
+	for (i = 0; result == 0 && i < count; i += 2)
+		result = keep_words(t, PyList_GetItem(t->twins, i), PyList_GetItem(t->twins, i + 1));
 	for (k = 0; count && result == 0 && k < t->module_count; k++)
 		result = put_back(t, &t->modules[k], &twins);
 	/* Wrappers come behind what they wrap; who is held by nobody else goes. */

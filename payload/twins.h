@@ -34,5 +34,8 @@ bool twins_calls_changed(const struct staging *g, const struct statement *s);
 
 /* All is staged: the live functions stand in the scratch dicts again.  -1: exception set. */
 int twins_drop(struct transaction *t);
+/* What statements have set on twins - docstring, defaults, annotations - the live functions get, behind all else that is
+   planned for them.  -1: exception set. */
+int twins_plan_words(struct transaction *t);
 
 #endif
