@@ -106,25 +106,168 @@ pair_member(struct transaction *t, PyObject *class, PyObject *name, PyObject *ol
 	return plan_attributes(t, old, new, moved);
 }
 
-/* Values that a Flag has combined at run time: they belong to no name, and stay. */
-static int
-keep_combined(PyObject *old, PyObject *new)
+/* A value of a Flag. */
+static long
+bits_of(PyObject *value)
 {
-	PyObject *before = class_get(old, "_value2member_map_");
-	PyObject *after = class_get(new, "_value2member_map_"), *value, *member;
-	PyObject *names = class_get(old, "_member_map_"), *its;
+	long bits = value && is_exact(value, TYPE_AT(PyLong_Type)) ? PyLong_AsLong(value) : -1;
+
+	PyErr_Clear();
+	return bits;
+}
+
+static long
+bits_by_name(PyObject *members, PyObject *name)
+{
+	PyObject *member = PyDict_GetItemWithError(members, name), *value = member ? get_attr(member, "_value_") : NULL;
+	long bits = bits_of(value);
+
+	unref(value);
+	return bits;
+}
+
+/* What R | W is when R and W have other values.  Bits without a name stay; names: list of the members that it is made of. */
+static long
+combined_anew(PyObject *old, PyObject *new, long bits, PyObject *names)
+{
+	PyObject *before = class_get(old, "_member_map_"), *after = class_get(new, "_member_map_"), *name, *member;
+	long anew = 0, its, now;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(before, &at, &name, &member)) {
+		its = bits_by_name(before, name);
+		now = bits_by_name(after, name);
+		if (its <= 0 || (its & (its - 1)) || !(bits & its) || now <= 0)
+			continue;
+		anew |= now;
+		bits &= ~its;
+		PyList_Append(names, name);
+	}
+	PyErr_Clear();
+	return anew | bits;
+}
+
+/* enum hashes by the name. */
+static void
+say_name(struct transaction *t, PyObject *member, PyObject *name)
+{
+	PyObject *class = (PyObject *)type_of(member), *module = class_get(class, "__module__"), *path = get_attr(class, "__qualname__");
+	PyObject *its = get_attr(member, "_name_");
+
+	if (module && path && its && name && is_str(module) && is_str(path) && !const_equal(its, name, code_same_behaviour))
+		report_addf(t->report, PYR_REC_NOTE, utf8(module), utf8(path),
+			    "what was %s has another name now, and with that another hash: a dict or set with it as a key does "
+			    "not find it", is_str(its) ? utf8(its) : "a combination");
+	unref(its);
+	unref(path);
+}
+
+/* It is what the staged one is, and called so. */
+static int
+take_place(struct transaction *t, PyObject *member, PyObject *staged)
+{
+	PyObject *name = get_attr(staged, "_name_");
+
+	say_name(t, member, name);
+	unref(name);
+	return map_set(&t->map, staged, member) < 0 ? -1 : plan_attributes(t, member, staged, NULL);
+}
+
+/* Nobody has made it in the new class: the live one is it, under this value.  It has no name of its own; since 3.11 one that is
+   made up of those of its parts. */
+static int
+keep_combined(struct transaction *t, PyObject *member, PyObject *value, PyObject *names, PyObject *values)
+{
+	PyObject *fields = hold(t, PyObject_GenericGetDict(member, NULL)), *bar = PyUnicode_FromString("|"), *name;
+	int result = fields && bar ? 0 : -1;
+
+	name = python->frame.in_generator && bar ? PyUnicode_Join(bar, names) : ref(NONE);
+	if (name)
+		say_name(t, member, name);
+	if (result == 0 && name && hold(t, ref(name)))
+		result = ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_name_")), name) < 0 ||
+					 ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_value_")), value) < 0
+				 ? -1
+				 : PyDict_SetItem(values, value, member);
+	unref(name);
+	unref(bar);
+	return result;
+}
+
+/* What has been combined at run time, or had a name that is gone, is what is combined of the same members now. */
+static int
+pair_combined(struct transaction *t, PyObject *old, PyObject *new, PyObject *member, bool named)
+{
+	PyObject *values = class_get(new, "_value2member_map_"), *its = get_attr(member, "_value_"), *names = PyList_New(0), *to;
+	PyObject *value = NULL, *staged;
+	long bits = bits_of(its);
+	int result = names && values ? 0 : -1;
+
+	if (result == 0 && bits >= 0 && (value = PyLong_FromLong(combined_anew(old, new, bits, names))) && hold(t, ref(value))) {
+		staged = PyDict_GetItemWithError(values, value);
+		to = staged ? map_get(&t->map, staged) : NULL;
+		if (staged == member || (!staged && PyList_Size(names) < 2))
+			result = staged || named ? 0 : PyDict_SetItem(values, value, member);
+		else if (!is_plain(new) && !const_equal(its, value, code_same_behaviour))
+			result = staged ? map_set(&t->map, member, to ? to : staged) : 0;
+		else if (!staged)
+			result = keep_combined(t, member, value, names, values);
+		else if (to)
+			result = named || to == member ? 0 : map_set(&t->map, member, to);
+		else
+			result = take_place(t, member, staged);
+	}
+	unref(value);
+	unref(names);
+	unref(its);
+	return result;
+}
+
+static int
+pair_flags(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *members = hold(t, PyDict_Values(class_get(old, "_value2member_map_"))), *member, *name;
+	PyObject *inverted = hold(t, PyUnicode_InternFromString("_inverted_")), *fields;
+	PyObject *before = class_get(old, "_member_map_"), *after = class_get(new, "_member_map_");
+	int result = members && inverted ? 0 : -1;
+	bool named;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(members); i++) {
+		member = PyList_GetItem(members, i);
+		name = get_attr(member, "_name_");
+		named = name && is_str(name) && PyDict_GetItemWithError(before, name) == member;
+		if ((!named || PyDict_Contains(after, name) == 0) && !map_get(&t->map, member))
+			result = pair_combined(t, old, new, member, named);
+		unref(name);
+		/* Since 3.11 it knows what ~member is: what that was. */
+		fields = result == 0 ? hold(t, PyObject_GenericGetDict(member, NULL)) : NULL;
+		if (fields && PyDict_Contains(fields, inverted) == 1)
+			result = ops_add(&t->ops, OP_DICT, fields, inverted, NONE);
+	}
+	PyErr_Clear();
+	return result;
+}
+
+/* WAITING has the value of IDLE, which is gone: it is another name for that. */
+static int
+pair_renamed(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *before = class_get(old, "_member_map_"), *after = class_get(new, "_member_map_");
+	PyObject *values = class_get(new, "_value2member_map_"), *name, *member, *value, *staged;
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	while (result == 0 && before && after && PyDict_Next(before, &at, &value, &member)) {
-		if (!is_exact(value, TYPE_AT(PyLong_Type)) || PyDict_Contains(after, value) != 0)
+	while (result == 0 && values && PyDict_Next(before, &at, &name, &member)) {
+		if (PyDict_Contains(after, name) == 1 || !is_its_name(member, name) || map_get(&t->map, member))
 			continue;
-		its = get_attr(member, "_name_");
-		if (its && PyDict_Contains(names, its) == 0)
-			result = PyDict_SetItem(after, value, member);
-		unref(its);
-		PyErr_Clear();
+		value = get_attr(member, "_value_");
+		staged = value && is_atom(value) ? PyDict_GetItemWithError(values, value) : NULL;
+		if (staged && !map_get(&t->map, staged))
+			result = take_place(t, member, staged);
+		unref(value);
 	}
+	PyErr_Clear();
 	return result;
 }
 
@@ -132,7 +275,7 @@ int
 plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 {
 	PyObject *before = class_get(old, "_member_map_"), *after = class_get(new, "_member_map_");
-	PyObject *items = hold(t, PyDict_Items(after)), *name, *member, *its;
+	PyObject *items = hold(t, PyDict_Items(after)), *name, *member, *its, *flag;
 	Py_ssize_t i;
 
 	for (i = 0; items && i < PyList_Size(items); i++) {
@@ -142,7 +285,10 @@ plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 		if (its && pair_member(t, new, name, its, member, moved) < 0)
 			return -1;
 	}
-	return items ? keep_combined(old, new) : -1;
+	if (!items || pair_renamed(t, old, new) < 0)
+		return -1;
+	flag = library_object("enum", "Flag");
+	return flag && PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)flag) ? pair_flags(t, old, new) : 0;
 }
 
 bool

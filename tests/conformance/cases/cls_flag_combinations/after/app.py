@@ -1,0 +1,7 @@
+import enum
+class P(enum.Flag):
+    R = 1
+    W = 2
+    X = 4
+DEFAULT = P.R | P.W
+def ok(p): return p == DEFAULT

@@ -1,0 +1,10 @@
+import enum
+class P(enum.Flag):
+    R = 1
+    W = 2
+    BOTH = R | W
+    X = 4
+class Q(enum.IntFlag):
+    R = 1
+    W = 2
+    BOTH = R | W
