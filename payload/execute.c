@@ -83,12 +83,13 @@ static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	bool alone;
-	PyObject *result = NULL, *seen = NULL, *stand_ins, *shadows, *error[3];
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *stand_ins, *shadows, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0)) {
+		items = items_before(g, s);
 		stand_ins = stand_in_begin(g, s);
 		shadows = shadows_begin(g, s);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
@@ -98,6 +99,9 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	alone = touched_alone(g->t);
+	if (result && items_after(g, s, items) < 0)
+		PyErr_Clear();
+	unref(items);
 	if (result && again &&
 	    (registered_replace(g, s) < 0 || doubled_remove(g, s, alone) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();

@@ -127,6 +127,11 @@ void registered_forget(struct staging *g);
    the same objects.  -1: exception. */
 int doubled_remove(const struct staging *g, const struct statement *s, bool alone);
 
+/* items.c: lists and dicts that the statement is going to put others in the place of, in an item or attribute (new reference,
+   or NULL); it has run: they stay, with the new contents.  -1: exception. */
+PyObject *items_before(const struct staging *g, const struct statement *s);
+int items_after(const struct staging *g, const struct statement *s, PyObject *list);
+
 /* places.c: the statement is new, and has run: what it has registered goes in front of what later statements have.  -1:
    exception. */
 int places_take(struct staging *g, const struct statement *s);

@@ -1,5 +1,12 @@
 import app
-rw = app.P.RW
 from app import P
+
+held = P.RW
+
+
 def checks():
-    return {"same": (P.R | P.W) is rw is P.BOTH, "name": rw.name == "BOTH", "gone": not hasattr(P, "RW"), "str": str(rw) == "P.BOTH", "repr": repr(P(3)) == "<P.BOTH: 3>"}
+    return {
+        "the same object": (P.R | P.W) is held is P.BOTH,
+        "name": held.name == "BOTH" and str(held) == "P.BOTH" and repr(P(3)) == "<P.BOTH: 3>",
+        "gone": not hasattr(app.P, "RW"),
+    }

@@ -1,7 +1,14 @@
 import enum
+
+
 class P(enum.Flag):
     R = 1
     W = 2
     X = 4
+
+
 DEFAULT = P.R | P.W
-def ok(p): return p == DEFAULT
+
+
+def ok(perms):
+    return perms == DEFAULT
