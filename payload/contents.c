@@ -120,15 +120,40 @@ contents_as_before(struct transaction *t, PyObject *live, PyObject *before)
 static int replace(struct contents *c);
 static int replace_collection(struct contents *c, PyObject *before);
 
-/* Nobody has it but the container, what is merged of it, and names of the new source. */
+/* How often a list, tuple or dict has it as an item or value. */
+static Py_ssize_t
+occurrences(PyObject *container, PyObject *o)
+{
+	bool list = is_exact(container, TYPE_AT(PyList_Type)) || is_exact(container, TYPE_AT(PyTuple_Type));
+	Py_ssize_t i, size = list ? PyObject_Size(container) : 0, at = 0, count = 0;
+	PyObject *key, *value;
+
+	for (i = 0; i < size; i++)
+		count += item_of(container, i) == o;
+	while (is_dict(container) && PyDict_Next(container, &at, &key, &value))
+		count += value == o;
+	return count;
+}
+
+/* Nobody has it but the container, what is merged of it, names of the new source and what these lead to - DEFAULT = POOLS["a"] -,
+   and what we have of these: copies of containers as statements found them, lists of names. */
 static bool
 is_fresh(const struct contents *c, PyObject *new)
 {
-	PyObject *name, *value;
-	Py_ssize_t at = 0, known = 2 + c->copied;
+	PyObject *name, *value, *watched = c->t->watched;
+	Py_ssize_t i, at = 0, known = 2 + c->copied;
 
 	while (PyDict_Next(c->m->scratch, &at, &name, &value))
 		known += value == new;
+	for (at = 0; refs_of(new) > known && PyDict_Next(c->m->scratch, &at, &name, &value);)
+		if (value != c->new && value != PyDict_GetItemWithError(c->m->before, name))
+			known += occurrences(value, new);
+	for (i = 1; refs_of(new) > known && i < PyList_Size(watched); i += 3)
+		known += occurrences(PyList_GetItem(watched, i), new);
+	for (i = 0; refs_of(new) > known && i < PyList_Size(c->t->held); i++)
+		for (at = 0; is_exact(PyList_GetItem(c->t->held, i), TYPE_AT(PyList_Type)) &&
+			     at < PyList_Size(PyList_GetItem(c->t->held, i)); at++)
+			known += occurrences(PyList_GetItem(PyList_GetItem(c->t->held, i), at), new);
 	return refs_of(new) == known;
 }
 
