@@ -168,6 +168,43 @@ is_loaded(PyObject *node)
 	return loaded;
 }
 
+/* Borrowed; NULL: there is none. */
+static PyObject *
+entry(PyObject *container, PyObject *key)
+{
+	long i = is_dict(container) || !is_exact(key, TYPE_AT(PyLong_Type)) ? -1 : PyLong_AsLong(key);
+
+	if (is_dict(container))
+		return PyDict_GetItemWithError(container, key);
+	return i >= 0 && i < PyList_Size(container) ? PyList_GetItem(container, i) : NULL;
+}
+
+/* TABLE["a"], DEFAULTS[0], of which the plan has the contents to come: the item stays what it is. */
+static bool
+is_same_item(const struct using *u, PyObject *node)
+{
+	PyObject *value = get_attr(node, "value"), *slice = get_attr(node, "slice"), *inner, *key, *o, *old = NULL, *new = NULL;
+	const struct ops *ops = &u->t->last;
+	const struct op *op;
+
+	/* Until 3.8 around it. */
+	inner = slice && node_is(slice, "Index") ? get_attr(slice, "value") : ref(slice);
+	key = inner && node_is(inner, "Constant") ? get_attr(inner, "value") : NULL;
+	o = value && key && is_atom(key) ? node_object_in(u->names, value) : NULL;
+	for (op = ops->list; o && op < ops->list + ops->count; op++)
+		if (op->kind == OP_CONTENT && op->owner == o && type_of(op->value) == type_of(o) && (is_dict(o) || is_list(o))) {
+			old = entry(o, key);
+			new = entry(op->value, key);
+		}
+	PyErr_Clear();
+	unref(key);
+	unref(inner);
+	unref(slice);
+	unref(value);
+	return old && new &&
+	       (old == map_resolve(&u->t->map, new) || (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour)));
+}
+
 /* {**TABLE} has no key for it. */
 static void
 look_at_display(struct using *u, PyObject *node)
@@ -216,7 +253,7 @@ look(PyObject *node, void *arg)
 		look_at_owner(u, node);
 	else if (node_is(node, "Dict"))
 		look_at_display(u, node);
-	else if (node_is(node, "Subscript") && is_loaded(node))
+	else if (node_is(node, "Subscript") && is_loaded(node) && !is_same_item(u, node))
 		look_at_attribute(u, node, "value", &u->changed);
 	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
 		for (k = 0; node_is(node, readers[i].kind) && k < 2 && readers[i].parts[k]; k++)
