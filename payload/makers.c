@@ -131,6 +131,47 @@ reads_class_that_ran(struct transaction *t, PyObject *f)
 	return reads;
 }
 
+/* What stands in the new source at its place; NULL: that source is the same, or has nothing there.  Borrowed. */
+static PyObject *
+code_to_come(struct transaction *t, PyObject *f)
+{
+	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+
+	return m && !m->same_source ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
+}
+
+/* self.name(...) somewhere below the node. */
+static bool
+calls_attribute(PyObject *node, PyObject *name)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *its, *children;
+	bool calls = false;
+	Py_ssize_t i;
+
+	its = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL;
+	calls = its && PyUnicode_Compare(its, name) == 0;
+	unref(its);
+	unref(f);
+	children = calls ? NULL : tree_children(node);
+	for (i = 0; children && !calls && i < PyList_Size(children); i++)
+		calls = calls_attribute(PyList_GetItem(children, i), name);
+	unref(children);
+	return calls;
+}
+
+/* bus.on(topic, self.handle) hands the method over, and it is the live one that runs later. */
+static bool
+is_handed_over(struct transaction *t, PyObject *f, PyObject *name)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	PyObject *code = code_to_come(t, f), *node = code ? tree_definition(m, code) : NULL;
+	bool over = node && !calls_attribute(node, name);
+
+	unref(node);
+	PyErr_Clear();
+	return over;
+}
+
 /* __init__ that says self.load(), or self.LIMIT. */
 static bool
 calls_changed_method(struct transaction *t, PyObject *class, PyObject *f)
@@ -141,7 +182,8 @@ calls_changed_method(struct transaction *t, PyObject *class, PyObject *f)
 
 	for (i = 0; names && !calls && i < PyTuple_Size(names); i++) {
 		value = class_lookup(class, utf8(PyTuple_GetItem(names, i)));
-		calls = value && (is_function(value) ? value != f && function_changed(t, value, 1)
+		calls = value && (is_function(value) ? value != f && function_changed(t, value, 1) &&
+							       !is_handed_over(t, f, PyTuple_GetItem(names, i))
 						     : class_has_another(t, class, PyTuple_GetItem(names, i)));
 	}
 	unref(names);
@@ -287,15 +329,6 @@ makers_of_class_changed(const struct staging *g, PyObject *class)
 	while (!changed && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
 		changed = makers_set_name_changed(g->t, value);
 	return changed;
-}
-
-/* What stands in the new source at its place; NULL: that source is the same, or has nothing there.  Borrowed. */
-static PyObject *
-code_to_come(struct transaction *t, PyObject *f)
-{
-	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
-
-	return m && !m->same_source ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 }
 
 /* A decorator that makes wrappers does something else beside: it captures another value, sets another attribute. */

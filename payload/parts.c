@@ -67,14 +67,55 @@ put(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject
 static int walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after,
 		PyObject *live);
 
+/* bus.on(topic, self.handle), REGISTRY.append(self): a call below the node is given the object. */
+static bool
+gives_away(PyObject *node, PyObject *self)
+{
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *children, *arg, *of;
+	bool gives = false;
+	Py_ssize_t i;
+
+	for (i = 0; args && !gives && i < PyList_Size(args); i++) {
+		arg = PyList_GetItem(args, i);
+		of = node_is(arg, "Attribute") ? get_attr(arg, "value") : ref(arg);
+		gives = of && node_is_name(of, self);
+		unref(of);
+	}
+	unref(args);
+	children = gives ? NULL : tree_children(node);
+	for (i = 0; children && !gives && i < PyList_Size(children); i++)
+		gives = gives_away(PyList_GetItem(children, i), self);
+	unref(children);
+	return gives;
+}
+
+/* Making one more would register that, too. */
+static bool
+registers_itself(const struct module *m, PyObject *class)
+{
+	PyObject *f = class_lookup(class, "__init__"), *names, *node, *body;
+	bool registers = false;
+
+	names = f && is_function(f) ? code_attr(WORD(f, python->function.code), "co_varnames") : NULL;
+	node = names && PyTuple_Size(names) ? tree_definition(m, WORD(f, python->function.code)) : NULL;
+	body = node ? get_attr(node, "body") : NULL;
+	registers = body && gives_away(body, PyTuple_GetItem(names, 0));
+	unref(body);
+	unref(node);
+	unref(names);
+	PyErr_Clear();
+	return registers;
+}
+
 /* Its class has been made again: what runs now asks isinstance(x, Pool) of that one.  The live object takes the place of
    the new one afterwards. */
 static bool
-is_of_staged_class(struct transaction *t, PyObject *live, PyObject *after)
+is_of_staged_class(struct parts *p, PyObject *live, PyObject *after)
 {
-	PyObject *class = recipe_callee(t, after), *its = (PyObject *)type_of(live);
+	PyObject *class = recipe_callee(p->g->t, after), *its = (PyObject *)type_of(live);
 
-	return class && is_class(class) && class != its && same_text(class, its, "__module__");
+	return class && is_class(class) && class != its && same_text(class, its, "__module__") &&
+	       !registers_itself(p->g->m, class);
 }
 
 static int
@@ -152,7 +193,7 @@ out:
 static int
 walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
 {
-	if (recipe_same(p->g->t, before, after) && !is_of_staged_class(p->g->t, live, after))
+	if (recipe_same(p->g->t, before, after) && !is_of_staged_class(p, live, after))
 		return put(p, holder, place, node, live);
 	if (type_of(before) != type_of(after) || type_of(before) != type_of(live))
 		return 0;

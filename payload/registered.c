@@ -315,6 +315,39 @@ remove_gone(const struct forms *f, PyObject *list, PyObject *copy)
 	return result;
 }
 
+/* CHECKS.extend([a, b]) has become CHECKS.extend([b]): all that the old form mentions, if no other line has put it in, gives
+   way to all that has come.  1: done. */
+static int
+replace_mentioned(const struct forms *f, PyObject *list, PyObject *copy)
+{
+	struct addresses seen = {0};
+	PyObject *merged, *entry;
+	Py_ssize_t i, k, count = 0;
+	int result = 0;
+
+	if (f->definition || f->made || f->wraps || !list_begins_with(list, copy))
+		return 0;
+	merged = PyList_New(0);
+	for (i = 0; merged && result == 0 && i < PyList_Size(copy); i++) {
+		entry = PyList_GetItem(copy, i);
+		if (is_atom(entry) || !list_has(f->olds, entry)) {
+			result = PyList_Append(merged, entry);
+			continue;
+		}
+		if (addresses_add(&seen, entry) != 1)
+			goto out;
+		for (k = PyList_Size(copy); count == 0 && result == 0 && k < PyList_Size(list); k++)
+			result = PyList_Append(merged, PyList_GetItem(list, k));
+		count++;
+	}
+	if (merged && result == 0 && count > 1)
+		result = PyList_SetSlice(list, 0, PyList_Size(list), merged) < 0 ? -1 : 1;
+out:
+	addresses_fini(&seen);
+	unref(merged);
+	return merged ? result : -1;
+}
+
 static int
 replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 {
@@ -351,8 +384,11 @@ replace_in_list(const struct forms *f, PyObject *list, PyObject *copy)
 {
 	struct forms captured = *f;
 	Py_ssize_t size = PyList_Size(list);
-	int result = replace_some(f, list, copy);
+	int result = replace_mentioned(f, list, copy);
 
+	if (result)
+		return result < 0 ? -1 : 0;
+	result = replace_some(f, list, copy);
 	captured.closures = true;
 	return result == 0 && f->definition && PyList_Size(list) == size ? replace_some(&captured, list, copy) : result;
 }
@@ -989,6 +1025,44 @@ registered_replace(const struct staging *g, const struct statement *s)
 	if (result == 0)
 		PyErr_Clear();
 	return result;
+}
+
+/* The statement says it; of a tuple of constants an item. */
+static bool
+is_said(const struct statement *s, PyObject *value)
+{
+	const struct token *x;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->value && !is_code(x->value) &&
+		    (const_equal(x->value, value, code_same_behaviour) ||
+		     (is_exact(x->value, TYPE_AT(PyTuple_Type)) && PySequence_Contains(x->value, value) == 1)))
+			return true;
+	PyErr_Clear();
+	return false;
+}
+
+void
+registered_say_loop(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	const struct token *x;
+	bool gone = false;
+	Py_ssize_t i;
+
+	for (c = old->chunks; g->m->old_code && !gone && c < old->chunks + old->chunk_count; c++)
+		for (x = &old->tokens[c->first]; c->match < 0 && !gone && x < &old->tokens[c->first + c->count]; x++) {
+			if (x->op != python->op.load_name && x->op != python->op.load_const)
+				continue;
+			gone = x->value && is_str(x->value) && !is_said(s, x->value);
+			for (i = 0; x->value && is_exact(x->value, TYPE_AT(PyTuple_Type)) && !gone && i < PyTuple_Size(x->value); i++)
+				gone = !is_said(s, PyTuple_GetItem(x->value, i));
+		}
+	if (gone)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d: what the loop has done before for what it does not say any more, if that was of this loop, stands",
+			    s->first_line);
 }
 
 void

@@ -1,0 +1,11 @@
+import app
+import bus
+
+bus.emit("a", 0)
+
+
+def checks():
+    return {
+        "one subscription, with its state": bus.emit("a", 0) == [("v2", "a", 2)],
+        "the new one": bus.emit("b", 0) == [("v2", "b", 1)],
+    }
