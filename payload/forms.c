@@ -127,15 +127,28 @@ add_constants(PyObject *list, const struct token *tokens, int count, PyObject *e
 	return result;
 }
 
+/* logging.INFO */
+static int
+add_attribute(const struct module *m, PyObject *list, const struct token *x, const struct token *end, PyObject *except)
+{
+	PyObject *o = PyDict_GetItemWithError(m->before, x->value);
+
+	for (x++; o && is_module(o) && x < end && x->op == python->op.load_attr && x->value; x++)
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
+	return !o || !is_atom(o) || o == NONE || (except && said_has(except, o)) ? 0 : PyList_Append(list, o);
+}
+
 /* What the statement says: of a class, its body, too. */
 static int
-add_said(PyObject *list, const struct token *tokens, int count, PyObject *except)
+add_said(const struct module *m, PyObject *list, const struct token *tokens, int count, PyObject *except)
 {
 	const struct token *x;
 	struct body body;
 	int result = add_constants(list, tokens, count, except);
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (x->op == python->op.load_name && x + 1 < tokens + count)
+			result = add_attribute(m, list, x, tokens + count, except);
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
 			continue;
 		result = add_constants(list, body.tokens, body.token_count, except);
@@ -169,7 +182,7 @@ add_mentioned(const struct forms *f, PyObject *list, const struct chunk *c)
 {
 	const struct token *x, *first = &f->old->tokens[c->first];
 	PyObject *value;
-	bool called = f->s->kind != KIND_EXPRESSION;
+	bool called = f->s->kind != KIND_EXPRESSION && !old_form_registers(f->g, f->s, c);
 	int result = 0;
 
 	for (x = first; result == 0 && x < first + c->count; x++) {
@@ -358,6 +371,17 @@ add_value(PyObject *list, PyObject *value)
 	return result;
 }
 
+/* TOKEN = bus.subscribe(f): what it has returned may be the key. */
+static int
+add_token(const struct forms *f)
+{
+	PyObject *old = PyDict_GetItemWithError(f->g->m->before, f->name), *new = PyDict_GetItemWithError(f->g->m->scratch, f->name);
+
+	if (!old || !new || !is_atom(old) || !is_atom(new) || old == NONE || const_equal(old, new, code_same_behaviour))
+		return 0;
+	return add_value(f->gone, old) < 0 ? -1 : add_value(f->fresh, new);
+}
+
 /* @on(MAIL), as before, and MAIL is another: it says so. */
 static int
 add_moved(const struct forms *f)
@@ -423,7 +447,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	old = &f->old->tokens[c->first];
 	f->definition = statement_is_definition(f->s);
 	f->wraps = f->g->m->old_code && f->s->kind == KIND_ASSIGN && c == rewrapped_from(f->g, f->s);
-	f->made = !f->definition && f->name && !f->wraps;
+	f->made = !f->definition && f->name && !f->wraps && !old_form_registers(f->g, f->s, c);
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->lambdas = PyList_New(0);
@@ -433,17 +457,19 @@ forms_init(struct forms *f, const struct chunk *c)
 	f->given_way = PyList_New(0);
 	name = f->definition ? get_attr(f->s->node, "name") : NULL;
 	result = now && then && f->olds && f->news && f->lambdas && f->gone && f->fresh && f->named && f->given_way
-			 ? add_said(now, f->s->tokens, f->s->token_count, NULL)
+			 ? add_said(f->g->m, now, f->s->tokens, f->s->token_count, NULL)
 			 : -1;
 	if (result == 0)
-		result = add_said(then, old, c->count, NULL);
+		result = add_said(f->g->m, then, old, c->count, NULL);
 	if (result == 0)
-		result = add_said(f->gone, old, c->count, now);
+		result = add_said(f->g->m, f->gone, old, c->count, now);
 	if (result == 0)
-		result = add_said(f->fresh, f->s->tokens, f->s->token_count, then);
+		result = add_said(f->g->m, f->fresh, f->s->tokens, f->s->token_count, then);
 	if (result == 0 && name && f->name && PyUnicode_Compare(name, f->name) != 0)
 		result = PyList_Append(f->gone, f->name) < 0 ? -1 : PyList_Append(f->fresh, name);
 	unref(name);
+	if (result == 0 && f->name && old_form_registers(f->g, f->s, c))
+		result = add_token(f);
 	f->less = says_nothing(f->gone);
 	if (result == 0)
 		result = add_called(f) < 0 ? -1 : add_moved(f);

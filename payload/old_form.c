@@ -153,6 +153,35 @@ old_configuring(const struct staging *g, const struct statement *s)
 	return c && c->match < 0 && PyDict_GetItemWithError(g->m->scratch, name) == live ? c : NULL;
 }
 
+/* job = scheduler.add_job(poll, seconds=10): it has given a definition of the module to a call, and keeps what that has returned;
+   no object of its own, and no wrapper of that. */
+static const struct chunk *
+old_registering(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_ASSIGN && s->chunk_count ? chunk_name(s->in, &s->in->chunks[s->first_chunk]) : NULL;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *value;
+	const struct chunk *c = live && !is_class(live) && !is_function(live) ? chunk_binding(&g->m->old, utf8(name)) : NULL;
+	const struct token *x;
+	bool called = false;
+
+	for (x = c && c->match < 0 ? &g->m->old.tokens[c->first] : NULL; x && x < &g->m->old.tokens[c->first + c->count]; x++) {
+		if (x->op != python->op.load_name || !x->value)
+			continue;
+		value = called ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (value && is_own_definition(g->m, x->value, value))
+			return c;
+		called = true;
+	}
+	return NULL;
+}
+
+bool
+old_form_registers(const struct staging *g, const struct statement *s, const struct chunk *c)
+{
+	return g->m->old_code && c == old_registering(g, s) && c != old_assignment(g, s) && c != old_configuring(g, s) &&
+	       c != rewrapped_from(g, s);
+}
+
 const struct chunk *
 old_form(const struct staging *g, const struct statement *s)
 {
@@ -165,6 +194,7 @@ old_form(const struct staging *g, const struct statement *s)
 		c = s->kind == KIND_ASSIGN ? rewrapped_from(g, s) : NULL;
 		c = !c && s->kind == KIND_ASSIGN ? old_assignment(g, s) : c;
 		c = !c && s->kind == KIND_ASSIGN ? old_configuring(g, s) : c;
+		c = !c ? old_registering(g, s) : c;
 		return c ? c : statement_old_call(g, s);
 	}
 	name = get_attr(s->node, "name");

@@ -103,6 +103,8 @@ const struct chunk *statement_old_call(const struct staging *g, const struct sta
 
 /* old_form.c: the chunk that the statement was before it changed; NULL: none, or it cannot be told. */
 const struct chunk *old_form(const struct staging *g, const struct statement *s);
+/* c is that: an assignment that has given a definition of the module to a call, and keeps what it returned. */
+bool old_form_registers(const struct staging *g, const struct statement *s, const struct chunk *c);
 /* There is one, whatever the statement makes of what it binds. */
 bool old_form_has_run(const struct staging *g, const struct statement *s);
 /* The statement has run, and what it binds is the object that it was: that has been given something anew. */
