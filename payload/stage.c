@@ -201,6 +201,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
+	if (verdict == RUN)
+		beyond_report(g, s);
 	if (s->kind == KIND_LOOP && !s->same && !statement_is_pure_block(g, s))
 		registered_say_loop(g, s);
 	if (s->same && statement_looks_at_names(s) && statement_add_bound(s, g->m->surveyed) < 0)

@@ -136,6 +136,9 @@ int doubled_remove(const struct staging *g, const struct statement *s, bool alon
 PyObject *items_before(const struct staging *g, const struct statement *s);
 int items_after(const struct staging *g, const struct statement *s, PyObject *list);
 
+/* beyond.c: the statement has run in another form than before; name what that has given to the interpreter. */
+void beyond_report(const struct staging *g, const struct statement *s);
+
 /* places.c: the statement is new, and has run: what it has registered goes in front of what later statements have.  -1:
    exception. */
 int places_take(struct staging *g, const struct statement *s);
