@@ -100,15 +100,21 @@ add_reach(struct reach *r, PyObject *f)
 	const struct function_layout *l = &python->function;
 	PyObject *set = PySet_New(NULL), *names = NULL, *globals = WORD(f, l->globals);
 	int result = set ? code_add_names(WORD(f, l->code), set) : -1;
-	Py_ssize_t i;
+	PyObject *value;
+	Py_ssize_t i, k;
 
 	if (result == 0 && !(names = PySequence_List(set)))
 		result = -1;
 	if (result == 0)
 		result = add(r, WORD(f, l->closure)) | add(r, WORD(f, l->dict)) | add(r, WORD(f, l->defaults)) |
 			 add(r, WORD(f, l->kwdefaults));
-	for (i = 0; result == 0 && is_dict(globals) && i < PyList_Size(names); i++)
-		result = add(r, PyDict_GetItemWithError(globals, PyList_GetItem(names, i)));
+	for (i = 0; result == 0 && is_dict(globals) && i < PyList_Size(names); i++) {
+		value = PyDict_GetItemWithError(globals, PyList_GetItem(names, i));
+		result = add(r, value);
+		/* bus.on(...): of the module what is named with it. */
+		for (k = 0; value && is_module(value) && !is_library_module(value) && result == 0 && k < PyList_Size(names); k++)
+			result = add(r, PyDict_GetItemWithError(PyModule_GetDict(value), PyList_GetItem(names, k)));
+	}
 	unref(names);
 	unref(set);
 	return result;
