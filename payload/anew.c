@@ -28,6 +28,38 @@ said_has(PyObject *list, PyObject *constant)
 	return false;
 }
 
+static bool
+is_replaced_in(PyObject *old, PyObject *new, PyObject *gone, PyObject *fresh, const char *how)
+{
+	PyObject *a = how ? PyObject_CallMethod(gone, how, NULL) : ref(gone), *b = how ? PyObject_CallMethod(fresh, how, NULL) : ref(fresh);
+	PyObject *text = a && b && strlen(utf8(b)) > 0 ? PyObject_CallMethod(new, "replace", "OO", b, a) : NULL;
+	bool is = text && PyUnicode_Compare(text, old) == 0;
+
+	unref(text);
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return is;
+}
+
+bool
+said_within(PyObject *gone, PyObject *fresh, PyObject *old, PyObject *new)
+{
+	PyObject *a, *b;
+	bool within = false;
+	Py_ssize_t i, k;
+
+	for (i = 0; is_str(old) && is_str(new) && !within && i < PyList_Size(gone); i++)
+		for (k = 0; !within && k < PyList_Size(fresh); k++) {
+			a = PyList_GetItem(gone, i);
+			b = PyList_GetItem(fresh, k);
+			within = is_str(a) && is_str(b) &&
+				 (is_replaced_in(old, new, a, b, NULL) || is_replaced_in(old, new, a, b, "upper") ||
+				  is_replaced_in(old, new, a, b, "lower"));
+		}
+	return within;
+}
+
 static enum likeness
 both(enum likeness a, enum likeness b)
 {
@@ -189,7 +221,7 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 		return ANEW;
 	/* The old form said so; or it said less, and what it left out is said now. */
 	if (is_atom(a) || is_atom(b))
-		return said_has(s->said->gone, a) || (s->said->less && is_atom(a) && said_has(s->said->fresh, b)) ? ANEW : OTHER;
+		return said_has(s->said->gone, a) || said_within(s->said->gone, s->said->fresh, a, b) || (s->said->less && is_atom(a) && said_has(s->said->fresh, b)) ? ANEW : OTHER;
 	if (is_function(a) && is_function(b))
 		return compare_functions(s, a, b, depth);
 	if (is_class(a) || is_class(b))

@@ -14,6 +14,8 @@ struct said {
 
 /* The list has a constant that is equal to this. */
 bool said_has(PyObject *list, PyObject *constant);
+/* Both are text, and differ in what the old form alone says and what the new one says instead: "user.created" and "user.made". */
+bool said_within(PyObject *gone, PyObject *fresh, PyObject *old, PyObject *new);
 
 /* They are built alike, of the same functions and objects, and differ in values that the line says: in one of them at
    least.  Runs no code of the target. */

@@ -231,6 +231,27 @@ add_builtins(const struct forms *f, const struct token *old, int count)
 	return result;
 }
 
+/* @on(Event.CREATED) */
+static int
+add_members(const struct module *m, PyObject *list, const struct token *tokens, int count)
+{
+	const struct token *x;
+	PyObject *class, *member;
+	int result = 0;
+
+	for (x = tokens; result == 0 && x + 1 < tokens + count; x++) {
+		class = x->op == python->op.load_name && x[1].op == python->op.load_attr && x->value && x[1].value
+				? PyDict_GetItemWithError(m->before, x->value)
+				: NULL;
+		member = class && is_class(class) && is_enum(class)
+				 ? PyDict_GetItemWithError(class_get(class, "_member_map_"), x[1].value)
+				 : NULL;
+		if (member)
+			result = PyList_Append(list, member);
+	}
+	return result;
+}
+
 static int
 add_named(struct forms *f, const struct token *old, int count)
 {
@@ -249,6 +270,9 @@ add_named(struct forms *f, const struct token *old, int count)
 
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
+	if (result == 0)
+		result = add_members(f->g->m, then, old, count) < 0 ? -1
+			 : add_members(f->g->m, now, f->s->tokens, f->s->token_count);
 	f->puts = result == 0 && names_may_put(then);
 	if (result == 0 && f->definition)
 		result = add_builtins(f, old, count);

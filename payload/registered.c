@@ -11,6 +11,7 @@
  * better than one that somebody misses.
  */
 #include "anew.h"
+#include "compile.h"
 #include "forms.h"
 #include "records.h"
 #include "version.h"
@@ -537,37 +538,77 @@ remove_one(const struct forms *f, PyObject *list)
 	return result == 0 && PyList_Size(list) == size ? remove_records(f, list) : result;
 }
 
+/* The list, dict or entry below this key of the old form.  One that has nothing in it any more goes, if no other line says the
+   key, and keys are made when something is put below them: one has come. */
+static int
+remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key, PyObject *value)
+{
+	int result;
+
+	if (is_old_entry(f, value) && !is_container(value))
+		return store_dict(dict, key, NULL);
+	result = is_list(value)		   ? remove_one(f, value)
+		 : is_set(value)	   ? remove_from_set(f, value)
+		 : is_old_entry(f, value) ? store_dict(dict, key, NULL)
+		 : is_dict(value)	   ? remove_keys(f, value, value)
+					   : 0;
+	if (result == 0 && (is_list(value) || is_dict(value) || is_set(value)) && PyObject_Size(value) == 0 &&
+	    PyDict_Size(dict) > PyDict_Size(copy) &&
+	    PyDict_GetItemWithError(dict, key) == value && !is_said_elsewhere(f, key))
+		result = store_dict(dict, key, NULL);
+	return result;
+}
+
+/* A key that has come, or below which something has: of the old one the statement said something else within it. */
+static bool
+is_renamed_key(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key)
+{
+	PyObject *its, *value, *was;
+	Py_ssize_t at = 0;
+	bool renamed = false;
+
+	while (!renamed && PyDict_Next(dict, &at, &its, &value)) {
+		was = is_container(value) ? copy_in(f->g->t, value) : NULL;
+		if (PyDict_Contains(copy, its) == 0 || (was && PyObject_Size(value) > PyObject_Size(was)))
+			renamed = said_within(f->gone, f->fresh, key, its);
+	}
+	return renamed;
+}
+
 /* What the old form has put below a key that only it has. */
 static int
 remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 {
-	PyObject *key, *value;
+	PyObject *key, *value, *keys;
 	Py_ssize_t i;
 	int result = 0;
+	bool grown;
 
-	/* @serializer(date, datetime) */
-	for (i = 0; result == 0 && f->definition && has_put(f, dict) && i < PyList_Size(f->named); i++) {
+	/* @serializer(date, datetime), @on(Event.CREATED) */
+	grown = f->definition && PyList_Size(f->named) && (has_put(f, dict) || has_grown(f->g->t, dict, copy));
+	for (i = 0; result == 0 && grown && i < PyList_Size(f->named); i++) {
 		key = PyList_GetItem(f->named, i);
-		value = is_class(key) || is_function(key) ? PyDict_GetItemWithError(dict, key) : NULL;
-		if (value && is_old_entry(f, value))
-			result = store_dict(dict, key, NULL);
+		value = is_class(key) || is_function(key) || is_enum((PyObject *)type_of(key)) ? PyDict_GetItemWithError(dict, key)
+											       : NULL;
+		if (value)
+			result = remove_below(f, dict, copy, key, value);
 	}
 	if (!has_grown(f->g->t, dict, copy))
 		return result;
 	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
 		key = PyList_GetItem(f->gone, i);
 		value = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(dict, key) : NULL;
-		if (!value)
-			continue;
-		if (is_list(value))
-			result = remove_one(f, value);
-		else if (is_set(value))
-			result = remove_from_set(f, value);
-		else if (is_old_entry(f, value))
-			result = store_dict(dict, key, NULL);
-		else if (is_dict(value))
-			result = remove_keys(f, value, value);
+		if (value)
+			result = remove_below(f, dict, copy, key, value);
 	}
+	keys = result == 0 ? PyDict_Keys(copy) : NULL;
+	for (i = 0; keys && result == 0 && i < PyList_Size(keys); i++) {
+		key = PyList_GetItem(keys, i);
+		value = is_str(key) && !said_has(f->gone, key) ? PyDict_GetItemWithError(dict, key) : NULL;
+		if (value && is_renamed_key(f, dict, copy, key))
+			result = remove_below(f, dict, copy, key, value);
+	}
+	unref(keys);
 	return result;
 }
 
@@ -954,6 +995,66 @@ is_same_value(const struct staging *g, const struct statement *s, PyObject *key,
 	       (is_atom(live) && is_atom(put) && const_equal(live, put, code_same_behaviour) && says_moved(g, s, key));
 }
 
+static PyObject *
+value_of(const struct staging *g, PyObject *node, PyObject *names)
+{
+	PyObject *code = compile_expression(g->t, g->m, node), *value = code ? PyEval_EvalCode(code, names, names) : NULL;
+
+	unref(code);
+	PyErr_Clear();
+	return value;
+}
+
+/* Nothing that has run since has put something else below it. */
+static bool
+is_as_it_was(const struct staging *g, PyObject *dict, PyObject *key)
+{
+	PyObject *touched = g->t->touched;
+	Py_ssize_t i;
+
+	for (i = 0; i + 3 < PyList_Size(touched); i += 4)
+		if (PyList_GetItem(touched, i) == dict)
+			return PyDict_GetItemWithError(PyList_GetItem(touched, i + 1), key) == PyDict_GetItemWithError(dict, key);
+	return true;
+}
+
+/* HANDLERS[f"{PREFIX}.a"] = f: what the key was can be evaluated. */
+static int
+move_computed(const struct staging *g, const struct statement *s)
+{
+	PyObject *targets = get_attr(s->node, "targets"), *names = PyDict_Copy(g->m->before), *target, *node, *slice, *dict, *old, *new;
+	int result = names ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; targets && result == 0 && i < PyList_Size(targets); i++) {
+		target = PyList_GetItem(targets, i);
+		node = node_is(target, "Subscript") ? get_attr(target, "value") : NULL;
+		slice = node ? get_attr(target, "slice") : NULL;
+		dict = node ? node_object(g, node) : NULL;
+		if (slice && node_is(slice, "Index")) { /* until 3.8 */
+			old = get_attr(slice, "value");
+			unref(slice);
+			slice = old;
+		}
+		old = new = NULL;
+		if (dict && is_dict(dict) && slice && !node_is(slice, "Constant") && node_is_pure(g, slice)) {
+			old = value_of(g, slice, names);
+			new = value_of(g, slice, g->m->scratch);
+		}
+		if (old && new && is_atom(old) && is_atom(new) && PyObject_RichCompareBool(old, new, Py_EQ) == 0 &&
+		    PyDict_Contains(dict, old) == 1 && PyDict_Contains(dict, new) == 1 && is_as_it_was(g, dict, old))
+			result = store_dict(dict, old, NULL);
+		unref(new);
+		unref(old);
+		unref(slice);
+		unref(node);
+	}
+	unref(names);
+	unref(targets);
+	PyErr_Clear();
+	return result;
+}
+
 /* HANDLERS[KEY] = f, and KEY is another: what the line had put below the old key. */
 int
 registered_move_item(const struct staging *g, const struct statement *s)
@@ -964,6 +1065,8 @@ registered_move_item(const struct staging *g, const struct statement *s)
 
 	if (s->kind != KIND_ASSIGN || !s->same || !statement_stores_inside(s))
 		return 0;
+	if (move_computed(g, s) < 0)
+		return -1;
 	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);
