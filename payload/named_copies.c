@@ -217,7 +217,7 @@ follow(struct transaction *t, struct source *source, PyObject *old, PyObject *ne
 
 	source->names = hold(t, PyDict_New());
 	source->changed = hold(t, PyDict_New());
-	if (!source->names || !source->changed)
+	if (!source->names || !source->changed || addresses_add(&t->own, source->names) < 0)
 		return -1;
 	while (result == 0 && PyDict_Next(old, &at, &name, &value))
 		if (is_capital(name))

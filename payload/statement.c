@@ -432,6 +432,43 @@ same_arguments(const struct token *x, int m, const struct token *y, int n)
 	return count;
 }
 
+/* scheduler.start(): it goes on by itself, and another one must not do so beside it. */
+static bool
+starts(PyObject *name)
+{
+	static const char *const methods[] = {"start", "run", "run_forever", "serve_forever", "submit", "schedule", "connect",
+					      "listen", "open", "acquire", "map", "call_soon", "create_task"};
+	size_t i;
+
+	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (!strcmp(utf8(name), methods[i]))
+			return true;
+	return false;
+}
+
+/* log.setLevel(LEVEL): with another number or text it is another call.  Not one that starts something. */
+bool
+statement_says_moved(const struct staging *g, const struct statement *s)
+{
+	PyObject *call = s->same && s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL, *old, *new;
+	const struct token *x;
+	bool says = false;
+
+	for (x = s->tokens; call && node_is(call, "Call") && x < s->tokens + s->token_count; x++) {
+		if (x->value && is_str(x->value) && x->op != python->op.load_const && starts(x->value)) {
+			says = false;
+			break;
+		}
+		if (x->op != python->op.load_name || PySet_Contains(g->m->moved, x->value) != 1)
+			continue;
+		old = PyDict_GetItemWithError(g->m->before, x->value);
+		new = PyDict_GetItemWithError(g->m->scratch, x->value);
+		says = says || (old && new && is_atom(old) && is_atom(new));
+	}
+	unref(call);
+	return says;
+}
+
 const struct chunk *
 statement_old_call(const struct staging *g, const struct statement *s)
 {
@@ -440,8 +477,10 @@ statement_old_call(const struct staging *g, const struct statement *s)
 	const struct chunk *c, *found = NULL, *own = s->chunk_count ? &s->in->chunks[s->first_chunk] : NULL;
 	int same, most = 0, alike, most_alike = 0;
 
-	for (c = old->chunks; own && !s->same && c < old->chunks + old->chunk_count; c++) {
-		if (c->match >= 0 || chunk_name(old, c))
+	if (s->same && !statement_says_moved(g, s))
+		return NULL;
+	for (c = old->chunks; own && c < old->chunks + old->chunk_count; c++) {
+		if ((c->match >= 0 && !s->same) || chunk_name(old, c))
 			continue;
 		same = same_beginning(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
 		if (same < most || same == 0 ||
@@ -785,20 +824,15 @@ statement_has_gone_on(const struct staging *g, const struct statement *s)
 	return on;
 }
 
-/* scheduler.start(): it goes on by itself, and another one must not do so beside it. */
 static bool
 is_set_going(const struct module *m, PyObject *name)
 {
-	static const char *const methods[] = {"start", "run", "run_forever", "serve_forever", "submit", "schedule", "connect",
-					      "listen", "open", "acquire", "map", "call_soon", "create_task"};
 	const struct token *x;
-	size_t i;
 
 	for (x = m->new.tokens; x + 1 < m->new.tokens + m->new.token_count; x++)
-		for (i = 0; x->op == python->op.load_name && PyUnicode_Compare(x->value, name) == 0 && x[1].value &&
-			    is_str(x[1].value) && i < sizeof(methods) / sizeof(methods[0]); i++)
-			if (!strcmp(utf8(x[1].value), methods[i]))
-				return true;
+		if (x->op == python->op.load_name && PyUnicode_Compare(x->value, name) == 0 && x[1].value && is_str(x[1].value) &&
+		    starts(x[1].value))
+			return true;
 	return false;
 }
 
@@ -941,7 +975,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */
-	if (configures_made(g, s))
+	if (configures_made(g, s) || statement_says_moved(g, s))
 		return RUN;
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) ||
 			       (s->kind == KIND_IF && (node_is_pure(g, s->node) || statement_is_pure_but_classes(g, s)))

@@ -100,6 +100,8 @@ const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
 /* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */
 const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
 const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);
+/* An unchanged call that reads a number or text that is another now, and starts nothing: it runs as if it were changed. */
+bool statement_says_moved(const struct staging *g, const struct statement *s);
 
 /* old_form.c: the chunk that the statement was before it changed; NULL: none, or it cannot be told. */
 const struct chunk *old_form(const struct staging *g, const struct statement *s);
