@@ -153,7 +153,7 @@ lacks(const struct growth *g, PyObject *o)
 
 	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class))
 		return false;
-	if (g->leaves)
+	if (g->leaves || g->hides)
 		return has_own(o, g->name);
 	of_class = class_lookup(type, utf8(g->name));
 	if (of_class && of_class != g->leaving && !is_slot(of_class))
@@ -271,6 +271,10 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 		fields = hold(t, PyObject_GenericGetDict(o, NULL));
 		return fields && is_dict(fields) ? ops_add(&t->last, OP_DICT, fields, g->name, NULL) : PyErr_Occurred() ? -1 : 0;
 	}
+	if (g->hides) {
+		g->lacking++;
+		return 0;
+	}
 	if (records_give(t, o, g->name))
 		return 0;
 	if (!has_place(g, o, g->name)) {
@@ -299,7 +303,11 @@ say(struct transaction *t, const struct growth *g)
 	if (name)
 		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before", g->given,
 			    g->given == 1 ? "instance" : "instances");
-	if (g->lacking)
+	if (g->lacking && g->hides)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance", utf8(g->name),
+			    g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
+	else if (g->lacking)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "its new __init__ sets `%s`, which %zd %s made before do%s not have", utf8(g->name), g->lacking,
 			    g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
@@ -314,10 +322,14 @@ instances_grow(struct transaction *t)
 
 	for (i = 0; result == 0 && i < t->growth_count; i++)
 		say(t, &t->growths[i]);
+	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves); i++)
+		;
 	if (result == 0 && t->growth_count && t->crowded)
-		report_addf(
-		    t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[0].path,
-		    "its new __init__ sets `%s`, and %zu objects of its and other changed classes are too many to look at each",
-		    utf8(t->growths[0].name), t->crowded);
+		report_addf(t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[i < t->growth_count ? i : 0].path,
+			    i < t->growth_count
+				? "its new __init__ sets `%s`, and %zu objects of its and other changed classes are too many to look at each"
+				: "has `%s` now, and %zu objects of its and other changed classes, which may hide it, are too many to look "
+				  "at each",
+			    utf8(t->growths[i < t->growth_count ? i : 0].name), t->crowded);
 	return result;
 }

@@ -455,6 +455,30 @@ forget_cached(struct class_pair *p, PyObject *name)
 	return instances_add(p->t, &growth);
 }
 
+static bool
+init_sets(PyObject *class, PyObject *name)
+{
+	PyObject *init = class_lookup(class, "__init__");
+
+	return init && is_function(init) && code_stores_attribute(WORD(init, python->function.code), name);
+}
+
+/* self.total = 0 has become def total(self): what __init__ has set goes.  What somebody else has, or hides a value, stays and
+   is counted. */
+static int
+uncover(struct class_pair *p, PyObject *name, PyObject *new)
+{
+	bool method = is_function(new) || is_exact(new, TYPE_AT(PyStaticMethod_Type)) || is_exact(new, TYPE_AT(PyClassMethod_Type)) ||
+		      is_cached_property(new);
+	struct growth growth = {.module = p->m->name, .path = p->name, .class = p->old, .name = name};
+
+	if (!method && !is_atom(new))
+		return 0;
+	growth.leaves = method && init_sets(p->old, name) && !init_sets(p->new, name);
+	growth.hides = !growth.leaves;
+	return instances_add(p->t, &growth);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -495,6 +519,9 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
+	if (!p->relic && !p->beside && !is_enum(p->new) && strncmp(utf8(name), "__", 2) != 0 &&
+	    (old ? is_atom(old) && !is_atom(new) : !class_lookup(p->old, utf8(name))) && uncover(p, name, new) < 0)
+		return -1;
 	if (old && is_cached_property(old) && !is_cached_property(new) && !p->beside && forget_cached(p, name) < 0)
 		return -1;
 	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));
