@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "collection.h"
 #include "instances.h"
 #include "statement.h"
 #include "version.h"
@@ -226,6 +227,9 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 
 	if (p->t->flags & PYR_RESET)
 		return false;
+	/* Two empty ones are equal, whatever they make of a missing key. */
+	if (is_collection(old) && type_of(old) == type_of(new) && !collection_same_kind(p->t, old, new))
+		return false;
 	if (const_equal(old, new, code_same_behaviour))
 		return true;
 	if (!n)
@@ -400,7 +404,7 @@ is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	const struct chunk *b = p->before.code ? chunk_binding(&p->before, utf8(name)) : a;
 
 	return a && b && old && !p->beside && !p->relic && contents_can_stay(old, new) &&
-	       (p->before.code || is_container(old)) && strncmp(utf8(name), "__", 2) != 0 &&
+	       strncmp(utf8(name), "__", 2) != 0 &&
 	       !tokens_mention(p->t, p->before.code ? &p->before.tokens[b->first] : &p->after.tokens[b->first], b->count) &&
 	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
 }

@@ -4,13 +4,12 @@ cart = app.Cart()
 cart.add(3)
 
 
-def tried(f):
-    try:
-        return f()
-    except Exception as e:
-        return repr(e)
+def total(cart):
+    return cart.total() if callable(cart.total) else cart.total
 
 
 def checks():
-    fresh = app.Cart()
-    return {"fresh": tried(fresh.total if callable(fresh.total) else fresh.total) == 3, "old": tried(lambda: cart.total()) == 6}
+    return {
+        "an instance made now": total(app.Cart()) == 3 and callable(app.Cart().total),
+        "one made before": callable(cart.total) and cart.total() == 6,
+    }

@@ -1,0 +1,4 @@
+from app import X
+
+def read():
+    return X
