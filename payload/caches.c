@@ -16,22 +16,23 @@
 
 #define VISITS_MOST 8000 /* objects that the answers of one cache lead to */
 
-/* update_wrapper() has noted it; also lru_cache(self.load), lru_cache(partial(load, 1)).  Borrowed; NULL: no Python function. */
+/* Through partials, bound methods and caches.  Borrowed; NULL: no Python function. */
 static PyObject *
-wrapped_function(PyObject *wrapper)
+function_within(PyObject *o)
 {
-	PyObject *partial = library_object("functools", "partial"), *f = get_attr(wrapper, "__wrapped__"), *inner;
+	PyObject *partial = library_object("functools", "partial"), *f = ref(o), *inner;
 	int depth;
 
 	for (depth = 0; f && !is_function(f) && depth < 4; depth++) {
 		inner = is_exact(f, TYPE_AT(PyMethod_Type))    ? get_attr(f, "__func__")
 			: (PyObject *)type_of(f) == partial ? get_attr(f, "func")
+			: (PyObject *)type_of(f) == functions_cache_type() ? get_attr(f, "__wrapped__")
 							    : NULL;
 		unref(f); /* what is around it keeps it */
 		f = inner;
 	}
 	PyErr_Clear();
-	unref(f);
+	unref(f); /* so it does the function */
 	return f && is_function(f) ? f : NULL;
 }
 
@@ -116,6 +117,122 @@ add_class_name(PyObject *names, PyObject *f)
 	return result;
 }
 
+/* Attributes of classes that are lists, dicts or sets with other contents. */
+static int
+add_contents_names(struct transaction *t, PyObject *names)
+{
+	struct addresses owners = {0};
+	const struct op *op;
+	PyObject *class, *key, *value;
+	Py_ssize_t i, at;
+	int result = 0;
+
+	for (op = t->last.list; result >= 0 && op < t->last.list + t->last.count; op++)
+		if (op->kind == OP_CONTENT)
+			result = addresses_add(&owners, op->owner);
+	for (i = 0; result >= 0 && owners.used && i < PyList_Size(t->classes); i++) {
+		class = PyList_GetItem(t->classes, i);
+		for (at = 0; result >= 0 && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
+			if (is_str(key) && addresses_has(&owners, value))
+				result = PySet_Add(names, key);
+	}
+	addresses_fini(&owners);
+	return result < 0 ? -1 : 0;
+}
+
+static bool
+is_renewed(const struct ops *ops, PyObject *dict, PyObject *key)
+{
+	const struct op *op;
+
+	for (op = ops->list; op < ops->list + ops->count; op++)
+		if (op->kind == OP_DICT && op->owner == dict && PyUnicode_Compare(op->key, key) == 0)
+			return true;
+	return false;
+}
+
+#define KNOWS_DEEP 4 /* caches around what calls caches */
+
+static bool knows_ours(struct transaction *t, PyObject *f, int depth);
+
+/* A module of the transaction; a class, an object or a function of one; what is around such a function, or one that knows
+   ours. */
+static bool
+leads_to_ours(struct transaction *t, PyObject *o, int depth)
+{
+	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o), *module, *f;
+	bool leads = false;
+	size_t k;
+
+	for (k = 0; !leads && k < t->module_count; k++)
+		leads = o == t->modules[k].module;
+	module = !leads && is_heap_type(class) && CLASS_DICT(class) ? class_get(class, "__module__") : NULL;
+	if (leads || (module && is_str(module) && transaction_module(t, module)))
+		return true;
+	if (is_function(o))
+		return module_of(t, o) != NULL;
+	f = (PyObject *)type_of(o) == functions_cache_type() || (PyObject *)type_of(o) == library_object("functools", "partial")
+		? function_within(o)
+		: NULL;
+	return f && (module_of(t, f) || (depth && knows_ours(t, f, depth - 1)));
+}
+
+/* What it names leads into a module of the transaction. */
+static bool
+knows_ours(struct transaction *t, PyObject *f, int depth)
+{
+	PyObject *globals = WORD(f, python->function.globals), *set = PySet_New(NULL), *names = NULL, *value;
+	bool knows = false;
+	Py_ssize_t i;
+
+	if (set && code_add_names(WORD(f, python->function.code), set) == 0)
+		names = PySequence_List(set);
+	for (i = 0; names && !knows && i < PyList_Size(names); i++) {
+		value = PyDict_GetItemWithError(globals, PyList_GetItem(names, i));
+		knows = value && (is_renewed(&t->ops, globals, PyList_GetItem(names, i)) || leads_to_ours(t, value, depth));
+	}
+	unref(names);
+	unref(set);
+	PyErr_Clear();
+	return knows;
+}
+
+/* It has changed, or mentions what has. */
+static bool
+behaves_otherwise(struct transaction *t, PyObject *f, PyObject *names)
+{
+	return own_code_changed(t, f) || mentions_any(WORD(f, python->function.code), names);
+}
+
+/* calc = Calc(), part = partial(f, 1): what calling the object calls; t5 is a cache of a module that is not reloaded.  1: a name
+   has come. */
+static int
+add_callables(struct transaction *t, PyObject *names)
+{
+	PyObject *key, *value, *f;
+	Py_ssize_t at;
+	int added = 0;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		for (at = 0; t->modules[i].before && PyDict_Next(t->modules[i].before, &at, &key, &value);) {
+			if (!is_str(key) || is_atom(value) || is_function(value) || is_class(value) || PySet_Contains(names, key) != 0)
+				continue;
+			f = function_within(value);
+			f = f || !is_heap_type((PyObject *)type_of(value)) ? f : class_lookup((PyObject *)type_of(value), "__call__");
+			if (f && is_function(f) && behaves_otherwise(t, f, names) && PySet_Add(names, key) == 0)
+				added = 1;
+		}
+	for (i = 0; i < t->wrappers.count; i++) {
+		f = function_within(t->wrappers.list[i]);
+		if (f && PySet_Contains(names, WORD(f, python->function.name)) == 0 &&
+		    (module_of(t, f) || knows_ours(t, f, KNOWS_DEEP)) && behaves_otherwise(t, f, names) &&
+		    PySet_Add(names, WORD(f, python->function.name)) == 0)
+			added = 1;
+	}
+	return added;
+}
+
 /* The names whose functions, values or attributes behave otherwise now, directly or not.  New reference. */
 static PyObject *
 changed_names(struct transaction *t)
@@ -133,6 +250,8 @@ changed_names(struct transaction *t)
 		if ((op->kind == OP_TYPE || op->kind == OP_DICT) && is_str(op->key) && op->value && is_atom(op->value) &&
 		    strncmp(utf8(op->key), "__", 2) != 0)
 			PySet_Add(names, op->key);
+	if (names && add_contents_names(t, names) < 0)
+		PyErr_Clear();
 	while (again) {
 		again = false;
 		for (i = 0; i < t->functions.count; i++) {
@@ -140,9 +259,10 @@ changed_names(struct transaction *t)
 			name = WORD(f, python->function.name);
 			if (PySet_Contains(names, name) != 0)
 				continue;
-			if (own_code_changed(t, f) || mentions_any(WORD(f, python->function.code), names))
+			if (behaves_otherwise(t, f, names))
 				again = (PySet_Add(names, name) == 0 && add_class_name(names, f) == 0) || again;
 		}
+		again = add_callables(t, names) || again;
 	}
 	return names;
 }
@@ -191,17 +311,6 @@ holds_object(PyObject *wrapper)
 	return found;
 }
 
-static bool
-is_renewed(const struct ops *ops, PyObject *dict, PyObject *key)
-{
-	const struct op *op;
-
-	for (op = ops->list; op < ops->list + ops->count; op++)
-		if (op->kind == OP_DICT && op->owner == dict && PyUnicode_Compare(op->key, key) == 0)
-			return true;
-	return false;
-}
-
 struct answers {
 	PyObject *queue;
 	struct addresses queued;
@@ -240,29 +349,6 @@ answers_lead_to_ours(struct transaction *t, PyObject *wrapper, Py_ssize_t most)
 	return result;
 }
 
-/* What it names leads into a module of the transaction. */
-static bool
-knows_ours(struct transaction *t, PyObject *f)
-{
-	PyObject *globals = WORD(f, python->function.globals), *names, *value, *module;
-	bool knows = false;
-	Py_ssize_t i;
-
-	names = code_attr(WORD(f, python->function.code), "co_names");
-	for (i = 0; names && !knows && i < PyTuple_Size(names); i++) {
-		value = PyDict_GetItemWithError(globals, PyTuple_GetItem(names, i));
-		module = value && is_class(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
-		knows = value && (is_renewed(&t->ops, globals, PyTuple_GetItem(names, i)) ||
-				  (is_function(value) && module_of(t, value)) ||
-				  (module && is_str(module) && transaction_module(t, module)));
-		for (size_t k = 0; value && !knows && k < t->module_count; k++)
-			knows = value == t->modules[k].module;
-	}
-	unref(names);
-	PyErr_Clear();
-	return knows;
-}
-
 /* -1: exception. */
 static int
 is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f, PyObject *names)
@@ -276,7 +362,7 @@ is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f, PyObject *nam
 	leads = takes_arguments(f) ? answers_lead_to_ours(t, wrapper, VISITS_MOST) : 0;
 	if (leads != 0)
 		return leads;
-	if (!(ours ? reads_any(code, names) : knows_ours(t, f) && mentions_any(code, names)))
+	if (!(ours ? reads_any(code, names) : knows_ours(t, f, KNOWS_DEEP) && mentions_any(code, names)))
 		return ours && !holds_object(wrapper) && mentions_any(code, names);
 	return takes_arguments(f) || !holds_object(wrapper);
 }
@@ -330,7 +416,7 @@ caches_find(struct transaction *t)
 	if (!names)
 		return -1;
 	for (i = 0; i < t->wrappers.count; i++) {
-		f = wrapped_function(t->wrappers.list[i]);
+		f = function_within(t->wrappers.list[i]);
 		outdated = f ? is_outdated(t, t->wrappers.list[i], f, names) : 0;
 		if (outdated < 0)
 			return -1;
