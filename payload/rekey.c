@@ -283,6 +283,51 @@ rekey_registry(struct transaction *t, PyObject *dict)
 	return result;
 }
 
+/* A record that says itself what its hash is, of its fields, and has one that is staged: the fields are what they will be.
+   New reference; NULL: it is none, or exception. */
+static PyObject *
+fields_to_settle(struct transaction *t, PyObject *o)
+{
+	PyObject *class = (PyObject *)type_of(o), *hash = is_heap_type(class) && !is_class(o) ? class_lookup(class, "__hash__") : NULL;
+	PyObject *fields = hash && is_function(hash) ? PyObject_GenericGetDict(o, NULL) : NULL, *name, *value;
+	Py_ssize_t at = 0;
+	bool staged = false;
+
+	PyErr_Clear();
+	while (fields && is_dict(fields) && !staged && PyDict_Next(fields, &at, &name, &value))
+		staged = map_resolve(&t->map, value) != value;
+	if (staged)
+		return fields;
+	unref(fields);
+	return NULL;
+}
+
+/* ROUTES.add(Route(path, f)): it is found by the hash of the live function. */
+static int
+rekey_records(struct transaction *t, PyObject *set, PyObject *copy)
+{
+	PyObject *list = items_of(set), *names, *fields, *o;
+	int result = list ? 0 : -1;
+	Py_ssize_t i, k;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		o = PyList_GetItem(list, i);
+		fields = PySet_Contains(copy, o) == 1 ? NULL : fields_to_settle(t, o);
+		names = fields ? PyDict_Keys(fields) : NULL;
+		result = names && PySet_Discard(set, o) < 0 ? -1 : 0;
+		for (k = 0; names && result == 0 && k < PyList_Size(names); k++)
+			result = PyDict_SetItem(fields, PyList_GetItem(names, k),
+						map_resolve(&t->map, PyDict_GetItemWithError(fields, PyList_GetItem(names, k))));
+		if (names)
+			result = PySet_Add(set, o) < 0 ? -1 : result;
+		unref(names);
+		unref(fields);
+	}
+	unref(list);
+	PyErr_Clear();
+	return result;
+}
+
 static int
 rekey_registries(struct transaction *t)
 {
@@ -292,6 +337,8 @@ rekey_registries(struct transaction *t)
 
 	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
+		if (is_exact(o, TYPE_AT(PySet_Type)))
+			result = rekey_records(t, o, PyList_GetItem(t->watched, i + 1));
 		if (is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__"))
 			result = rekey_registry(t, o);
 	}
