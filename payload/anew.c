@@ -162,8 +162,7 @@ compare_functions(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	return result;
 }
 
-/* Each object has its own, which says nothing. */
-static bool
+bool
 are_locks(PyObject *a, PyObject *b)
 {
 	PyObject *module = type_of(a) == type_of(b) ? get_attr((PyObject *)type_of(a), "__module__") : NULL;

@@ -14,6 +14,8 @@ struct said {
 
 /* The list has a constant that is equal to this. */
 bool said_has(PyObject *list, PyObject *constant);
+/* Of one kind: each object has its own, which says nothing. */
+bool are_locks(PyObject *a, PyObject *b);
 /* Both are text, and differ in what the old form alone says and what the new one says instead: "user.created" and "user.made". */
 bool said_within(PyObject *gone, PyObject *fresh, PyObject *old, PyObject *new);
 

@@ -99,14 +99,14 @@ beyond_report(const struct staging *g, const struct statement *s)
 		{"atexit", "register", "an exit handler"}, {"threading", "Timer", "a timer"}, {"threading", "Thread", "a thread"},
 		{"weakref", "finalize", "a finalizer"},
 	};
-	PyObject *names = s->same || s->kind == KIND_IMPORT || statement_is_pure(g, s) ? NULL : names_used(g, s);
-	bool again = names && (old_form_has_run(g, s) || was_bound_otherwise(g, s));
+	PyObject *names = (s->same && !(g->t->flags & PYR_RESET)) || s->kind == KIND_IMPORT || statement_is_pure(g, s) ? NULL : names_used(g, s);
+	bool again = names && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s));
 	size_t i;
 
 	for (i = 0; again && i < sizeof(takers) / sizeof(takers[0]); i++)
 		if (has_name(names, takers[i].name) && (has_name(names, takers[i].module) || i > 0))
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-				    "line %d was another before: %s that it has made then, if it has, stays beside the new one",
+				    "line %d has run before: %s that it has made then, if it has, stays beside the new one",
 				    s->first_line, takers[i].what);
 	if (names && has_name(names, "signal") && names_signal(names))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",

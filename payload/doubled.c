@@ -9,6 +9,7 @@
  */
 #include <stdlib.h>
 
+#include "anew.h"
 #include "statement.h"
 #include "version.h"
 
@@ -20,6 +21,7 @@ struct doubles {
 	struct transaction *t;
 	bool again;     /* the statement makes functions or classes, once more */
 	bool loop;
+	bool reset;     /* all statements run, with other classes: objects of these, and their methods, are told alike, too */
 	bool counts;    /* numbers in what it makes can only be a count, or the time */
 	int steps;      /* comparisons */
 };
@@ -155,10 +157,39 @@ same_attributes(struct doubles *d, PyObject *a, PyObject *b, int depth)
 		return false;
 	x = PyObject_GenericGetDict(a, NULL);
 	y = PyObject_GenericGetDict(b, NULL);
-	same = x && y && is_dict(x) && is_dict(y) && PyDict_Size(x) > 0 && same_entries(d, x, y, depth);
+	same = x && y && is_dict(x) && is_dict(y) && (PyDict_Size(x) > 0 || d->reset) && same_entries(d, x, y, depth);
 	unref(y);
 	unref(x);
 	PyErr_Clear();
+	return same;
+}
+
+static bool
+same_lists(struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	Py_ssize_t i, size = PyList_Size(a);
+	bool same = size == PyList_Size(b) && size <= PARTS_MOST;
+
+	for (i = 0; same && i < size; i++)
+		same = says_the_same(d, PyList_GetItem(a, i), PyList_GetItem(b, i), depth - 1);
+	return same;
+}
+
+static bool
+same_methods(struct doubles *d, PyObject *a, PyObject *b, int depth)
+{
+	static const char *const parts[] = {"__func__", "__self__"};
+	PyObject *x, *y;
+	bool same = true;
+	size_t i;
+
+	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		x = get_attr(a, parts[i]);
+		y = get_attr(b, parts[i]);
+		same = x && y && says_the_same(d, x, y, depth);
+		unref(y);
+		unref(x);
+	}
 	return same;
 }
 
@@ -185,8 +216,14 @@ says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	}
 	if (is_atom(a) && is_atom(b))
 		return const_equal(a, b, code_same_behaviour) || (type_of(a) == type_of(b) && is_count(d, b));
-	if (!d->again || !depth || type_of(a) != type_of(b))
+	if (!d->again || !depth || (type_of(a) != type_of(b) && !(d->reset && same_definition((PyObject *)type_of(a), (PyObject *)type_of(b)))))
 		return false;
+	if (d->reset && is_exact(a, TYPE_AT(PyMethod_Type)))
+		return same_methods(d, a, b, depth);
+	if (d->reset && is_exact(a, TYPE_AT(PyList_Type)))
+		return same_lists(d, a, b, depth);
+	if (d->reset && are_locks(a, b))
+		return true;
 	return is_dict(a) ? same_entries(d, a, b, depth - 1) : same_attributes(d, a, b, depth - 1);
 }
 
@@ -297,7 +334,8 @@ int
 doubled_remove(const struct staging *g, const struct statement *s, bool alone)
 {
 	struct doubles d = {
-	    .t = g->t, .loop = s->kind == KIND_LOOP, .again = alone && (s->kind == KIND_LOOP || statement_is_definition(s))};
+	    .t = g->t, .loop = s->kind == KIND_LOOP, .reset = g->t->flags & PYR_RESET,
+	    .again = alone && (s->kind == KIND_LOOP || statement_is_definition(s) || g->t->flags & PYR_RESET)};
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
 	int result = 0;

@@ -1,0 +1,2 @@
+import io
+OUT = io.StringIO()
