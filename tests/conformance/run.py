@@ -135,7 +135,7 @@ def play(case, python, pyc):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", action="append")
-    parser.add_argument("-j", type=int, default=min(os.cpu_count() or 1, 4))
+    parser.add_argument("-j", type=int, default=min((os.cpu_count() or 1) + 1, 4))
     parser.add_argument("case", nargs="*")
     options = parser.parse_args()
     found, missing = (options.python, []) if options.python else interpreters()

@@ -22,7 +22,7 @@ for _ in sys.stdin:
     while gc.collect(): pass
     print(json.dumps([references(), len(gc.get_objects())]), flush=True)
 """
-ROUNDS, EVERY = 12, 3  # in the first ones the caches of CPython fill
+ROUNDS, EVERY = 8, 2  # in the first ones the caches of CPython fill
 SLACK = 1  # in so many rounds
 
 

@@ -346,7 +346,7 @@ def test_registered_once(t):
 
 
 STRICT = """
-NAMES, BY_NAME, RULES = set(), {}, []
+NAMES, BY_NAME, RULES, COUNT = set(), {}, [], 0
 def name(f):
     full = f.__module__ + "." + f.__qualname__
     if full in NAMES: raise ValueError("duplicate " + full)
@@ -365,13 +365,19 @@ def route(path):
         BY_NAME[f.__name__] = f
         return f
     return register
+def single(path):
+    global COUNT
+    if COUNT: raise ValueError("there is one")
+    COUNT = 1
+    return lambda f: f
 """
 
 
 def test_room_in_strict_registries(t):
     """What they have of the old statement goes, where that is enough; it is back when the reload is refused."""
     v1 = ("import strict\nclass Model:\n    size = 1\n    @strict.name\n    def check(self): return 1\n"
-          "METRIC = strict.Metric('hits', 'one')\n@strict.route('/1')\ndef view(): return 1\n")
+          "METRIC = strict.Metric('hits', 'one')\n@strict.route('/1')\ndef view(): return 1\n"
+          "@strict.single('1')\ndef only(): return 1\n")
     main = "import app, strict\nfrom app import METRIC\nheld = app.Model()\n"
     state = ("sorted(strict.NAMES), [getattr(v, 'text', v) for k, v in sorted(strict.BY_NAME.items()) if k != 'view'], "
              "[r.path for r in strict.RULES], held.check(), held.size, METRIC is app.METRIC is strict.BY_NAME['hits']")
@@ -382,10 +388,13 @@ def test_room_in_strict_registries(t):
     p.write("app.py", v2 + "1 / 0\n")
     p.reload("app", status=1)
     p.expect(state, old)
-    p.write("app.py", v2.replace("/1", "/2"))
+    p.write("app.py", v2.replace("single('1')", "single('2')"))
     run = p.reload("app", status=1)
-    assert "overwrites view" in run.doc["error"]["message"], run.out
+    assert "there is one" in run.doc["error"]["message"], run.out
     p.expect(state, old)
+    p.write("app.py", v2.replace("/1", "/2"))
+    p.reload("app")
+    p.expect(state, (["app.Model.check"], ["two"], ["/2"], 2, 2, True))
     p.write("app.py", v2)
     p.reload("app")
     p.expect(state, (["app.Model.check"], ["two"], ["/1"], 2, 2, True))

@@ -12,4 +12,9 @@ class Service:
         return "v2", self.topic, self.n
 
 
-SERVICES = [Service("a"), Service("b")]
+class Local:
+    def handle(self, e):
+        return "local"
+
+
+SERVICES = [Service("a"), Local()]
