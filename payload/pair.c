@@ -395,6 +395,23 @@ are_namesakes(PyObject *a, PyObject *b)
 	return same;
 }
 
+/* A statement that is compiled alone has other code objects than the whole source: the same one there is taken, too. */
+static int
+mark_in_source(struct transaction *t, PyObject *code)
+{
+	struct module *m = pair_module(t, code);
+	PyObject *named = m ? pair_codes_by_name(t, m, false) : NULL, *name = code_attr(code, "co_name"), *list;
+	Py_ssize_t i;
+	int result = 0;
+
+	list = named && name ? PyDict_GetItemWithError(named, name) : NULL;
+	for (i = 0; list && result >= 0 && i < PyList_Size(list); i++)
+		if (PyObject_RichCompareBool(PyList_GetItem(list, i), code, Py_EQ) == 1)
+			result = addresses_add(&t->paired, PyList_GetItem(list, i));
+	unref(name);
+	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
+}
+
 static int
 pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 {
@@ -405,9 +422,9 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 	if (is_function(old) && is_function(new)) {
 		x = WORD(old, python->function.code);
 		y = WORD(new, python->function.code);
-		return x != y && pair_is_ours(t, x) && are_namesakes(x, y) && !is_code_of_another(t, x, y)
-			       ? pair_codes(t, x, y)
-			       : 0;
+		if (x == y || !pair_is_ours(t, x) || !are_namesakes(x, y) || is_code_of_another(t, x, y))
+			return 0;
+		return pair_codes(t, x, y) < 0 ? -1 : mark_in_source(t, y);
 	}
 	if (!depth || old == new || type_of(old) != type_of(new))
 		return 0;

@@ -1,6 +1,6 @@
 """What a reload takes hold of it lets go of: references balance, in every situation of the conformance cases.
 
-A debug build of CPython counts all references; there each case is reloaded a dozen times, some 3,000 times in
+A debug build of CPython counts all references; there each case is reloaded eight times, some 2,000 times in
 all.  Elsewhere it is the objects that the collector knows, of every third case.
 """
 
