@@ -575,6 +575,21 @@ is_renamed_key(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *
 	return renamed;
 }
 
+/* The new definition stands below a key that was another one's: "/b", which has become "/c" for that. */
+static bool
+has_taken_over(const struct forms *f, PyObject *dict, PyObject *copy)
+{
+	PyObject *key, *value, *was;
+	Py_ssize_t at = 0;
+	bool taken = false;
+
+	while (f->definition && !taken && PyDict_Next(dict, &at, &key, &value)) {
+		was = has(f, value, f->news) ? PyDict_GetItemWithError(copy, key) : NULL;
+		taken = was && was != value && !has(f, was, f->olds);
+	}
+	return taken;
+}
+
 /* What the old form has put below a key that only it has. */
 static int
 remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
@@ -593,7 +608,7 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 		if (value)
 			result = remove_below(f, dict, copy, key, value);
 	}
-	if (!has_grown(f->g->t, dict, copy))
+	if (!has_grown(f->g->t, dict, copy) && !has_taken_over(f, dict, copy))
 		return result;
 	for (i = 0; result == 0 && i < PyList_Size(f->gone); i++) {
 		key = PyList_GetItem(f->gone, i);

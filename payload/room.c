@@ -290,6 +290,9 @@ take_from_dict(const struct room *r, PyObject *dict)
 			result = store_dict(dict, key, NULL);
 		else if (is_str(value) && PySequence_Contains(r->names, value) == 1 ? false : is_of_the_old(r, value))
 			result = store_dict(dict, key, NULL);
+		/* for cls in (A, B): register(cls.name, cls) */
+		else if (r->s->kind == KIND_LOOP && list_has(r->given, value))
+			result = store_dict(dict, key, NULL);
 	}
 	unref(items);
 	return result == 0 ? take_said(r, dict) : result;

@@ -1,0 +1,9 @@
+import bus
+
+
+class F(bus.Base):
+    kind = "b"
+
+
+class G(bus.Base):
+    kind = "c"

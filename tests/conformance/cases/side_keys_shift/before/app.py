@@ -1,0 +1,9 @@
+import bus
+
+
+class F(bus.Base):
+    kind = "a"
+
+
+class G(bus.Base):
+    kind = "b"
