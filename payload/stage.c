@@ -477,6 +477,8 @@ run_statements(struct staging *g)
 	if (dict_get(g->m->scratch, KEEP_NAMES) && binds(g, KEEP_NAMES) && !g->m->keep &&
 	    !(g->t->flags & (PYR_RESET | PYR_CODE_ONLY)))
 		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
+	if (!(g->t->flags & (PYR_CODE_ONLY | PYR_RESET)) && lazy_renew(g) < 0)
+		return -1;
 	say_what_is_left(g);
 	order_report(g);
 	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);

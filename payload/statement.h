@@ -141,6 +141,10 @@ int items_after(const struct staging *g, const struct statement *s, PyObject *li
 /* beyond.c: the statement has run in another form than before; name what that has given to the interpreter. */
 void beyond_report(const struct staging *g, const struct statement *s);
 
+/* lazy.c: the statements have run; names that the module's __getattr__ has put there are what the new one says.  -1:
+   exception. */
+int lazy_renew(const struct staging *g);
+
 /* places.c: the statement is new, and has run: what it has registered goes in front of what later statements have.  -1:
    exception. */
 int places_take(struct staging *g, const struct statement *s);

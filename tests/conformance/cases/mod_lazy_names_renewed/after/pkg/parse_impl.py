@@ -1,0 +1,2 @@
+def parse(): return "parse"
+def dump(): return "dump"
