@@ -64,7 +64,7 @@ static bool
 holds_within(PyObject *o, PyObject *list, int depth, bool closures)
 {
 	struct looking l = {.list = list, .closures = closures};
-	PyObject *dict, *key, *value;
+	PyObject *dict, *key, *value, *self;
 	Py_ssize_t i, at = 0;
 
 	if (!o || list_has(list, o))
@@ -78,6 +78,14 @@ holds_within(PyObject *o, PyObject *list, int depth, bool closures)
 	}
 	if (is_container(o))
 		return entry_is_record_of(o, list);
+	/* CALLBACKS.append(self.fire), and self has it. */
+	if (is_exact(o, TYPE_AT(PyMethod_Type)) && depth) {
+		self = get_attr(o, "__self__");
+		l.found = self && !is_class(self) && !is_module(self) && holds_within(self, list, depth - 1, closures);
+		unref(self);
+		if (l.found)
+			return true;
+	}
 	if (is_function(o))
 		return leads_to(o, list, closures);
 	if (is_atom(o) || is_class(o) || is_module(o))
