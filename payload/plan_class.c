@@ -327,6 +327,13 @@ is_in_body(struct class_pair *p, PyObject *f)
 	return is;
 }
 
+/* Or of what that has become. */
+static bool
+same_type(struct transaction *t, PyObject *old, PyObject *new)
+{
+	return (PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new));
+}
+
 /* Another callable has taken its place (a function of another module, a cache of another size): who holds the
    method that this class defined holds that one. */
 static int
@@ -334,8 +341,7 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 {
 	PyObject *from = callable_of(old), *to = callable_of(new);
 
-	if (type_of(old) != type_of(new) || !from || !to || from == to || is_atom(from) ||
-	    type_of(from) != type_of(to) || is_class(from) || map_get(&p->t->map, from) ||
+	if (!same_type(p->t, old, new) || !from || !to || from == to || is_atom(from) || !same_type(p->t, from, to) || is_class(from) || map_get(&p->t->map, from) ||
 	    addresses_has(&p->t->paired, from) || !is_definition_of(p->t, from, path) ||
 	    (is_in_body(p, to) && plan_is_another(p->t, p->m, from, to, path)))
 		return 0;
