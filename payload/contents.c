@@ -244,6 +244,9 @@ merge_dict(struct contents *c)
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		before = PyDict_GetItemWithError(c->before, key);
 		new = PyDict_GetItemWithError(c->new, key);
+		/* A member that is a text, and another object from now on: it is asked for by that. */
+		if (!new && map_get(&c->t->map, key) && PyDict_GetItemWithError(c->new, map_resolve(&c->t->map, key)))
+			continue;
 		after = c->after ? PyDict_GetItemWithError(c->after, key) : NULL;
 		within = before && new ? merge_within(c, before, after, value, new) : 0;
 		if (within < 0 || (before && new &&

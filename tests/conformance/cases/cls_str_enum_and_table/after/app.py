@@ -1,0 +1,14 @@
+from enum import Enum
+
+
+class State(str, Enum):
+    OPEN = "opened"
+    CLOSED = "closed"
+
+
+LABELS = {State.OPEN: "Opened", State.CLOSED: "Closed"}
+BY_VALUE = {s.value: s for s in State}
+
+
+def label(state):
+    return LABELS[state]
