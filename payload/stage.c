@@ -220,8 +220,13 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s)) {
 		g->t->effects += s->first_line < s->def_line;
-		if (statement_returned_what_was_there(g, s) && run_statement(g, s, RUN_BARE) < 0)
-			return -1;
+		if (statement_returned_what_was_there(g, s)) {
+			if (!s->same && g->m->old_code)
+				report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+					    "line %d: its decorator has returned what was there: what it is told otherwise now may not "
+					    "count", s->first_line);
+			return run_statement(g, s, RUN_BARE) < 0 ? -1 : statement_add_bound(s, g->m->defined);
+		}
 		return statement_add_bound(s, g->m->defined);
 	}
 	if (s->kind != KIND_IMPORT && add_defined(g, s) < 0)
