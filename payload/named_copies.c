@@ -122,7 +122,7 @@ take(PyObject *o, void *arg)
 		c->failed = addresses_add(&c->others, of) < 0 || c->failed;
 	else if (addresses_has(&c->setters, (PyObject *)type_of(o)))
 		c->failed = objects_add(&c->instances, o) < 0 || c->failed;
-	else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && (!c->source.is_class || !is_dict(o)) &&
+	if (!of && PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && (!c->source.is_class || !is_dict(o)) &&
 		 !addresses_has(&c->t->own, o) && is_old(c, o, c->any))
 		c->failed = objects_add(&c->dicts, o) < 0 || c->failed;
 }

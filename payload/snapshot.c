@@ -62,9 +62,9 @@ dict_of(struct transaction *t, PyObject *o)
 
 	if (dict || !offset || !is_heap_type((PyObject *)type_of(o)))
 		return dict;
-	if (t->asked > ASKED_MOST)
+	/* Another statement that reaches it costs it nothing. */
+	if (t->asked.used > ASKED_MOST ? !addresses_has(&t->asked, o) : addresses_add(&t->asked, o) < 0)
 		return NULL;
-	t->asked++;
 	dict = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
 	unref(dict); /* the object keeps it */

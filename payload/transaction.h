@@ -97,7 +97,7 @@ struct transaction {
 	PyObject *attributes;  /* list: (object, name) or (object, name, value) before a store */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
-	int asked;             /* objects that were asked for their dict */
+	struct addresses asked; /* objects that were asked for their dict */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	PyObject *forgotten;   /* list: dicts of those that a failed attempt has taken out again */
 	bool same_decorators;  /* of the functions that are being paired */

@@ -112,6 +112,54 @@ def test_flask_new_endpoint(t):
 
 
 @system
+def test_flask_settings_and_routes_before_it_serves(t):
+    s = Service(t, """
+        import flask
+        PAGE_SIZE = 20
+        PREFIX = "/v1"
+        app = flask.Flask(__name__)
+        app.config.from_object(__name__)
+        @app.route("/size")
+        def size(): return str(flask.current_app.config["PAGE_SIZE"])
+        @app.route(f"{PREFIX}/people")
+        def people(): return "people1"
+        @app.route("/rooms", methods=["GET", "POST"])
+        def rooms(): return "rooms1"
+        @app.route("/items", methods=["GET", "PUT"])
+        def items(): return "items1"
+        @app.route("/gone")
+        def gone(): return "gone1"
+        """, "import app\n")
+    s.edit(("PAGE_SIZE = 20", "PAGE_SIZE = 50\nREGION = 'eu'"), ('"/v1"', '"/v2"'), ("def rooms", "def halls"),
+           ('["GET", "PUT"]', '["GET"]'), ('@app.route("/gone")\n', ""))
+    s.expect("sorted((r.rule, r.endpoint) for r in app.app.url_map.iter_rules() if r.endpoint != 'static')",
+             [("/items", "items"), ("/rooms", "halls"), ("/size", "size"), ("/v2/people", "people")])
+    s.ask("globals().update(c=app.app.test_client())")
+    s.expect("[(r.status_code, r.get_data(as_text=True)[:7]) for r in map(c.get, ('/size', '/v2/people', '/rooms'))]",
+             [(200, "50"), (200, "people1"), (200, "rooms1")])
+    s.expect("[c.get(p).status_code for p in ('/v1/people', '/gone')], c.put('/items').status_code, "
+             "c.post('/rooms').status_code", ([404, 404], 405, 200))
+    s.expect("app.app.config['REGION']", "eu")
+
+
+@system
+def test_django_settings(t):
+    s = Service(t, """
+        SECRET_KEY = "x"
+        PAGE_SIZE = 20
+        DEBUG = False
+        ALLOWED_HOSTS = ["a"]
+        """, """
+        import os
+        os.environ["DJANGO_SETTINGS_MODULE"] = "app"
+        from django.conf import settings
+        settings.PAGE_SIZE
+        """)
+    s.edit(("20", "50"), ("DEBUG = False", "DEBUG = True\nREGION = 'eu'"), ('["a"]', '["a", "b"]'))
+    s.expect("settings.PAGE_SIZE, settings.DEBUG, settings.REGION, settings.ALLOWED_HOSTS", (50, True, "eu", ["a", "b"]))
+
+
+@system
 def test_django_views_urls_models(t):
     s = Service(t, """
         import django

@@ -10,6 +10,12 @@ class Config(dict):
             if name.isupper():
                 self[name] = getattr(source, name)
 
+    def from_pyfile(self, path):
+        module = type(importlib)("config")
+        with open(path) as f:
+            exec(f.read(), module.__dict__)
+        self.from_object(module)
+
 
 class Settings:
     def __init__(self, module):
