@@ -426,16 +426,24 @@ remove_from_set(const struct forms *f, PyObject *set)
 	return result < 0 ? -1 : 0;
 }
 
-/* What it held before the statement ran; borrowed, or NULL: nobody would put it back. */
+/* What it had before the statement; NULL: it is none of those that are watched.  There are thousands. */
 static PyObject *
 copy_in(const struct transaction *t, PyObject *o)
 {
-	Py_ssize_t i;
+	return map_get(&t->copies, o);
+}
 
-	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3)
-		if (PyList_GetItem(t->watched, i) == o)
-			return PyList_GetItem(t->watched, i + 1);
-	return NULL;
+static int
+index_copies(struct transaction *t)
+{
+	Py_ssize_t i;
+	int result = 0;
+
+	map_fini(&t->copies);
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3)
+		if (!map_get(&t->copies, PyList_GetItem(t->watched, i)))
+			result = map_set(&t->copies, PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1));
+	return result;
 }
 
 /* The statement has put something into it, or into a list or set below one of its keys. */
@@ -1109,7 +1117,7 @@ registered_replace(const struct staging *g, const struct statement *s)
 	const struct chunk *c = old_form(g, s);
 	struct forms f = {.g = g, .s = s};
 	PyObject *o, *copy, *owner;
-	int result = c ? forms_init(&f, c) : 0;
+	int result = !c ? 0 : index_copies(g->t) < 0 ? -1 : forms_init(&f, c);
 	Py_ssize_t i;
 
 	for (i = 0; c && result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
@@ -1138,6 +1146,7 @@ registered_replace(const struct staging *g, const struct statement *s)
 		result = replace_each(&f);
 	if (c && result == 0)
 		result = leave_others(&f);
+	map_fini(&g->t->copies);
 	forms_fini(&f);
 	/* A key may not be hashable. */
 	if (result == 0)
