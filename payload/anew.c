@@ -4,6 +4,7 @@
 
 #define DEPTH 12 /* an object and its attributes are two */
 #define PARTS_MOST 50
+#define PAIRS_MOST 64 /* of what is gone and what is fresh */
 
 #define STEPS_MOST 2000 /* of one comparison: what is built of more is not told alike */
 
@@ -49,6 +50,9 @@ said_within(PyObject *gone, PyObject *fresh, PyObject *old, PyObject *new)
 	bool within = false;
 	Py_ssize_t i, k;
 
+	/* T.update({...}) may say hundreds. */
+	if (PyList_Size(gone) * PyList_Size(fresh) > PAIRS_MOST)
+		return false;
 	for (i = 0; is_str(old) && is_str(new) && !within && i < PyList_Size(gone); i++)
 		for (k = 0; !within && k < PyList_Size(fresh); k++) {
 			a = PyList_GetItem(gone, i);

@@ -90,21 +90,48 @@ was_bound_otherwise(const struct staging *g, const struct statement *s)
 	return c && c->match < 0;
 }
 
+static const struct {
+	const char *module, *name, *what;
+} takers[] = {
+	{"atexit", "register", "an exit handler"},
+	{"threading", "Timer", "a timer"},
+	{"threading", "Thread", "a thread"},
+	{"weakref", "finalize", "a finalizer"},
+};
+
+#define TAKERS (sizeof(takers) / sizeof(takers[0]))
+
+static bool
+is_taker(PyObject *names, size_t i)
+{
+	return has_name(names, takers[i].name) && (has_name(names, takers[i].module) || i > 0);
+}
+
+bool
+beyond_takes(const struct staging *g, const struct statement *s)
+{
+	PyObject *names = names_used(g, s);
+	bool takes = !names;
+	size_t i;
+
+	for (i = 0; names && !takes && i < TAKERS; i++)
+		takes = is_taker(names, i);
+	unref(names);
+	PyErr_Clear();
+	return takes;
+}
+
 void
 beyond_report(const struct staging *g, const struct statement *s)
 {
-	static const struct {
-		const char *module, *name, *what;
-	} takers[] = {
-		{"atexit", "register", "an exit handler"}, {"threading", "Timer", "a timer"}, {"threading", "Thread", "a thread"},
-		{"weakref", "finalize", "a finalizer"},
-	};
-	PyObject *names = (s->same && !(g->t->flags & PYR_RESET)) || s->kind == KIND_IMPORT || statement_is_pure(g, s) ? NULL : names_used(g, s);
+	PyObject *names = (s->same && !(g->t->flags & PYR_RESET)) || s->kind == KIND_IMPORT || statement_is_pure(g, s)
+			      ? NULL
+			      : names_used(g, s);
 	bool again = names && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s));
 	size_t i;
 
-	for (i = 0; again && i < sizeof(takers) / sizeof(takers[0]); i++)
-		if (has_name(names, takers[i].name) && (has_name(names, takers[i].module) || i > 0))
+	for (i = 0; again && i < TAKERS; i++)
+		if (is_taker(names, i))
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    "line %d has run before: %s that it has made then, if it has, stays beside the new one",
 				    s->first_line, takers[i].what);

@@ -153,19 +153,26 @@ is_renewed(const struct ops *ops, PyObject *dict, PyObject *key)
 
 #define KNOWS_DEEP 4 /* caches around what calls caches */
 
-static bool knows_ours(struct transaction *t, PyObject *f, int depth);
+/* What has been found out about functions of other modules, while the caches are looked at. */
+struct knowing {
+	struct transaction *t;
+	struct addresses asked, ours; /* of these functions it is known; those that know ours */
+};
+
+static bool knows_ours(struct knowing *k, PyObject *f, int depth);
 
 /* A module of the transaction; a class, an object or a function of one; what is around such a function, or one that knows
    ours. */
 static bool
-leads_to_ours(struct transaction *t, PyObject *o, int depth)
+leads_to_ours(struct knowing *k, PyObject *o, int depth)
 {
+	struct transaction *t = k->t;
 	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o), *module, *f;
 	bool leads = false;
-	size_t k;
+	size_t i;
 
-	for (k = 0; !leads && k < t->module_count; k++)
-		leads = o == t->modules[k].module;
+	for (i = 0; !leads && i < t->module_count; i++)
+		leads = o == t->modules[i].module;
 	module = !leads && is_heap_type(class) && CLASS_DICT(class) ? class_get(class, "__module__") : NULL;
 	if (leads || (module && is_str(module) && transaction_module(t, module)))
 		return true;
@@ -174,23 +181,29 @@ leads_to_ours(struct transaction *t, PyObject *o, int depth)
 	f = (PyObject *)type_of(o) == functions_cache_type() || (PyObject *)type_of(o) == library_object("functools", "partial")
 		? function_within(o)
 		: NULL;
-	return f && (module_of(t, f) || (depth && knows_ours(t, f, depth - 1)));
+	return f && (module_of(t, f) || (depth && knows_ours(k, f, depth - 1)));
 }
 
 /* What it names leads into a module of the transaction. */
 static bool
-knows_ours(struct transaction *t, PyObject *f, int depth)
+knows_ours(struct knowing *k, PyObject *f, int depth)
 {
-	PyObject *globals = WORD(f, python->function.globals), *set = PySet_New(NULL), *names = NULL, *value;
+	PyObject *globals = WORD(f, python->function.globals), *set, *names = NULL, *value;
 	bool knows = false;
 	Py_ssize_t i;
 
+	/* One that calls itself knows nobody by that. */
+	if (addresses_add(&k->asked, f) != 1)
+		return addresses_has(&k->ours, f);
+	set = PySet_New(NULL);
 	if (set && code_add_names(WORD(f, python->function.code), set) == 0)
 		names = PySequence_List(set);
 	for (i = 0; names && !knows && i < PyList_Size(names); i++) {
 		value = PyDict_GetItemWithError(globals, PyList_GetItem(names, i));
-		knows = value && (is_renewed(&t->ops, globals, PyList_GetItem(names, i)) || leads_to_ours(t, value, depth));
+		knows = value && (is_renewed(&k->t->ops, globals, PyList_GetItem(names, i)) || leads_to_ours(k, value, depth));
 	}
+	if (knows)
+		addresses_add(&k->ours, f);
 	unref(names);
 	unref(set);
 	PyErr_Clear();
@@ -207,8 +220,9 @@ behaves_otherwise(struct transaction *t, PyObject *f, PyObject *names)
 /* calc = Calc(), part = partial(f, 1): what calling the object calls; t5 is a cache of a module that is not reloaded.  1: a name
    has come. */
 static int
-add_callables(struct transaction *t, PyObject *names)
+add_callables(struct knowing *known, PyObject *names)
 {
+	struct transaction *t = known->t;
 	PyObject *key, *value, *f;
 	Py_ssize_t at;
 	int added = 0;
@@ -226,7 +240,7 @@ add_callables(struct transaction *t, PyObject *names)
 	for (i = 0; i < t->wrappers.count; i++) {
 		f = function_within(t->wrappers.list[i]);
 		if (f && PySet_Contains(names, WORD(f, python->function.name)) == 0 &&
-		    (module_of(t, f) || knows_ours(t, f, KNOWS_DEEP)) && behaves_otherwise(t, f, names) &&
+		    behaves_otherwise(t, f, names) && (module_of(t, f) || knows_ours(known, f, KNOWS_DEEP)) &&
 		    PySet_Add(names, WORD(f, python->function.name)) == 0)
 			added = 1;
 	}
@@ -235,8 +249,9 @@ add_callables(struct transaction *t, PyObject *names)
 
 /* The names whose functions, values or attributes behave otherwise now, directly or not.  New reference. */
 static PyObject *
-changed_names(struct transaction *t)
+changed_names(struct knowing *known)
 {
+	struct transaction *t = known->t;
 	PyObject *names = PySet_New(NULL), *f, *name;
 	const struct op *op;
 	bool again = names != NULL;
@@ -262,7 +277,7 @@ changed_names(struct transaction *t)
 			if (behaves_otherwise(t, f, names))
 				again = (PySet_Add(names, name) == 0 && add_class_name(names, f) == 0) || again;
 		}
-		again = add_callables(t, names) || again;
+		again = add_callables(known, names) || again;
 	}
 	return names;
 }
@@ -351,8 +366,9 @@ answers_lead_to_ours(struct transaction *t, PyObject *wrapper, Py_ssize_t most)
 
 /* -1: exception. */
 static int
-is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f, PyObject *names)
+is_outdated(struct knowing *known, PyObject *wrapper, PyObject *f, PyObject *names)
 {
+	struct transaction *t = known->t;
 	PyObject *code = WORD(f, python->function.code);
 	bool ours = module_of(t, f) != NULL;
 	int leads;
@@ -362,7 +378,7 @@ is_outdated(struct transaction *t, PyObject *wrapper, PyObject *f, PyObject *nam
 	leads = takes_arguments(f) ? answers_lead_to_ours(t, wrapper, VISITS_MOST) : 0;
 	if (leads != 0)
 		return leads;
-	if (!(ours ? reads_any(code, names) : knows_ours(t, f, KNOWS_DEEP) && mentions_any(code, names)))
+	if (!(ours ? reads_any(code, names) : mentions_any(code, names) && knows_ours(known, f, KNOWS_DEEP)))
 		return ours && !holds_object(wrapper) && mentions_any(code, names);
 	return takes_arguments(f) || !holds_object(wrapper);
 }
@@ -401,28 +417,22 @@ add_others(struct transaction *t)
 	return 0;
 }
 
-int
-caches_find(struct transaction *t)
+/* Those that are outdated, and what they have kept, are held: finalizers shall not run between the first and the last. */
+static int
+find_outdated(struct knowing *known, PyObject *names)
 {
-	PyObject *names, *f;
+	struct transaction *t = known->t;
 	size_t i, kept = 0;
+	PyObject *f;
 	int outdated;
 
-	if (add_others(t) < 0)
-		return -1;
-	if (t->wrappers.count == 0)
-		return 0;
-	names = hold(t, changed_names(t));
-	if (!names)
-		return -1;
 	for (i = 0; i < t->wrappers.count; i++) {
 		f = function_within(t->wrappers.list[i]);
-		outdated = f ? is_outdated(t, t->wrappers.list[i], f, names) : 0;
+		outdated = f ? is_outdated(known, t->wrappers.list[i], f, names) : 0;
 		if (outdated < 0)
 			return -1;
 		if (!outdated)
 			continue;
-		/* With its content: finalizers shall not run between the first and the last. */
 		if (!hold(t, ref(t->wrappers.list[i])))
 			return -1;
 		heap_refers(t->wrappers.list[i], hold_content, t);
@@ -434,6 +444,24 @@ caches_find(struct transaction *t)
 	}
 	t->wrappers.count = kept;
 	return 0;
+}
+
+int
+caches_find(struct transaction *t)
+{
+	struct knowing known = {.t = t};
+	PyObject *names;
+	int result;
+
+	if (add_others(t) < 0)
+		return -1;
+	if (t->wrappers.count == 0)
+		return 0;
+	names = hold(t, changed_names(&known));
+	result = names ? find_outdated(&known, names) : -1;
+	addresses_fini(&known.asked);
+	addresses_fini(&known.ours);
+	return result;
 }
 
 void

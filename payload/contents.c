@@ -151,7 +151,7 @@ is_fresh(const struct contents *c, PyObject *new)
 	for (i = 1; refs_of(new) > known && i < PyList_Size(watched); i += 3)
 		known += occurrences(PyList_GetItem(watched, i), new);
 	for (i = 0; refs_of(new) > known && i < PyList_Size(c->t->held); i++)
-		for (at = 0; is_exact(PyList_GetItem(c->t->held, i), TYPE_AT(PyList_Type)) &&
+		for (at = 0; PyList_GetItem(c->t->held, i) != watched && is_exact(PyList_GetItem(c->t->held, i), TYPE_AT(PyList_Type)) &&
 			     at < PyList_Size(PyList_GetItem(c->t->held, i)); at++)
 			known += occurrences(PyList_GetItem(PyList_GetItem(c->t->held, i), at), new);
 	return refs_of(new) == known;

@@ -262,6 +262,21 @@ instances_prepare(struct transaction *t)
 	return result;
 }
 
+/* Somebody else means it: it is no data, or the __init__ of a class below sets it. */
+static bool
+is_meant(const struct growth *g, PyObject *o, PyObject *fields)
+{
+	PyObject *value = PyDict_GetItemWithError(fields, g->name), *mro = WORD(type_of(o), TYPE_MRO), *init;
+	bool meant = !value || !(is_atom(value) || is_container(value));
+	Py_ssize_t i;
+
+	for (i = 0; !meant && mro && i < PyTuple_Size(mro) && PyTuple_GetItem(mro, i) != g->class; i++) {
+		init = CLASS_DICT(PyTuple_GetItem(mro, i)) ? class_get(PyTuple_GetItem(mro, i), "__init__") : NULL;
+		meant = init && is_function(init) && code_stores_attribute(WORD(init, python->function.code), g->name);
+	}
+	return meant;
+}
+
 static int
 give(struct transaction *t, struct growth *g, PyObject *o)
 {
@@ -269,6 +284,10 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 
 	if (g->leaves) {
 		fields = hold(t, PyObject_GenericGetDict(o, NULL));
+		if (fields && g->data && is_dict(fields) && is_meant(g, o, fields)) {
+			g->lacking++;
+			return 0;
+		}
 		return fields && is_dict(fields) ? ops_add(&t->last, OP_DICT, fields, g->name, NULL) : PyErr_Occurred() ? -1 : 0;
 	}
 	if (g->hides) {
@@ -303,7 +322,7 @@ say(struct transaction *t, const struct growth *g)
 	if (name)
 		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before", g->given,
 			    g->given == 1 ? "instance" : "instances");
-	if (g->lacking && g->hides)
+	if (g->lacking && (g->hides || g->leaves))
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance", utf8(g->name),
 			    g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");

@@ -74,10 +74,37 @@ is_list_or_dict(PyObject *o)
 	return o && (is_dict(o) || is_exact(o, TYPE_AT(PyList_Type)));
 }
 
+/* The one line of the old source that stored to the same place, and has changed: it ends with the same instructions.  NULL:
+   none, or several. */
+static const struct chunk *
+old_store(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct token *end = &s->tokens[s->token_count - 1], *x;
+	int tail = end->op == python->op.store_attr ? 2 : 3, k;
+	const struct chunk *c, *found = NULL;
+
+	for (c = old->chunks; g->m->old_code && s->chunk_count == 1 && s->token_count >= tail && c < old->chunks + old->chunk_count; c++) {
+		x = &old->tokens[c->first + c->count - 1];
+		for (k = 0; c->match < 0 && c->count >= tail && k < tail && x[-k].op == end[-k].op && !x[-k].value == !end[-k].value &&
+			    (!x[-k].value || const_equal(x[-k].value, end[-k].value, code_same_behaviour));
+		     k++)
+			;
+		if (c->match >= 0 || k < tail)
+			continue;
+		if (found)
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
 PyObject *
 items_before(const struct staging *g, const struct statement *s)
 {
-	PyObject *targets = s->kind == KIND_ASSIGN && !(g->t->flags & PYR_RESET) ? get_attr(s->node, "targets") : NULL;
+	bool stored = s->kind == KIND_ASSIGN && !(g->t->flags & PYR_RESET) && statement_stores_inside(s) &&
+		      (s->same || old_store(g, s));
+	PyObject *targets = stored ? get_attr(s->node, "targets") : NULL;
 	PyObject *list = targets ? PyList_New(0) : NULL, *dict, *key, *live;
 	Py_ssize_t i;
 
@@ -93,11 +120,11 @@ items_before(const struct staging *g, const struct statement *s)
 	return list;
 }
 
-/* Constants that the statement said when it ran before, and values of names. */
+/* Constants that the statement said when it ran before, and what its names led to. */
 static PyObject *
 said_before(const struct staging *g, const struct statement *s)
 {
-	const struct chunk *c = s->same ? NULL : old_form(g, s);
+	const struct chunk *c = s->same ? NULL : old_store(g, s);
 	const struct body *body = &g->m->old;
 	const struct token *x = c ? &body->tokens[c->first] : s->same ? s->tokens : NULL;
 	int count = c ? c->count : s->same ? s->token_count : 0;
@@ -106,8 +133,8 @@ said_before(const struct staging *g, const struct statement *s)
 
 	for (; list && count > 0; x++, count--) {
 		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && is_atom(value))
-			PyList_Append(list, value);
+		if (value && PyList_Append(list, value) < 0)
+			break;
 		if (x->op != python->op.load_const || !x->value || PyList_Append(list, x->value) < 0)
 			continue;
 		/* {"a": 1, "b": 2}: the keys are one constant. */
@@ -131,7 +158,8 @@ merged(PyObject *live, PyObject *new, PyObject *said)
 			result = PyDict_SetItem(all, key, value);
 	for (i = 0; result == 0 && !is_dict(live) && i < PyList_Size(live); i++) {
 		value = PyList_GetItem(live, i);
-		if (!list_has(new, value) && !(is_atom(value) && (said_has(said, value) || PySequence_Contains(new, value) == 1)))
+		if (!list_has(new, value) && !list_has(said, value) &&
+		    !(is_atom(value) && (said_has(said, value) || said_has(new, value))))
 			result = PyList_Append(all, value);
 	}
 	if (result == 0)

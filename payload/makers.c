@@ -43,7 +43,8 @@ same_frame(PyObject *a, PyObject *b)
 	bool same = x && y && PyTuple_Size(x) == PyTuple_Size(y);
 	Py_ssize_t i;
 
-	for (i = 0; same && i < PyTuple_Size(x); i++) {
+	/* The first one may be the docstring. */
+	for (i = code_doc(a) != NONE || code_doc(b) != NONE; same && i < PyTuple_Size(x); i++) {
 		c = PyTuple_GetItem(x, i);
 		d = PyTuple_GetItem(y, i);
 		if (!is_code(c) || !is_code(d) || code_is_comprehension(c))

@@ -30,17 +30,17 @@ name_of(const struct statement *s)
 	return name;
 }
 
-/* lib.send = send: some line of the source stores there. */
+/* lib.send = send: some line behind the statement stores there. */
 static bool
-is_stored_to(const struct staging *g, PyObject *place)
+is_stored_to(const struct staging *g, const struct statement *s, PyObject *place)
 {
+	const struct statement *x;
 	PyObject *targets;
 	bool stored = false;
 	Py_ssize_t k;
-	int i;
 
-	for (i = 0; i < g->count && !stored; i++) {
-		targets = g->statements[i].kind == KIND_ASSIGN ? get_attr(g->statements[i].node, "targets") : NULL;
+	for (x = s + 1; x < g->statements + g->count && !stored; x++) {
+		targets = x->kind == KIND_ASSIGN ? get_attr(x->node, "targets") : NULL;
 		for (k = 0; targets && !stored && k < PyList_Size(targets); k++)
 			stored = node_is(PyList_GetItem(targets, k), "Attribute") && node_reads_place(place, PyList_GetItem(targets, k));
 		unref(targets);
@@ -78,7 +78,7 @@ patched_take(const struct staging *g, const struct statement *s)
 	if (place && node_is(place, "Attribute"))
 		attribute = get_attr(place, "attr");
 	live = attribute ? node_object_in(g->m->before, place) : NULL;
-	if (live && is_own(g, live) && is_stored_to(g, place)) {
+	if (live && is_own(g, live) && is_stored_to(g, s, place)) {
 		original = PyDict_GetItemWithError(g->m->before, name);
 		original = original ? original : dropped(g, attribute);
 	}

@@ -473,8 +473,20 @@ init_sets(PyObject *class, PyObject *name)
 	return init && is_function(init) && code_stores_attribute(WORD(init, python->function.code), name);
 }
 
-/* self.total = 0 has become def total(self): what __init__ has set goes.  What somebody else has, or hides a value, stays and
-   is counted. */
+static bool
+methods_set(PyObject *class, PyObject *name)
+{
+	PyObject *key, *f;
+	Py_ssize_t at = 0;
+	bool set = false;
+
+	while (!set && PyDict_Next(CLASS_DICT(class), &at, &key, &f))
+		set = is_function(f) && code_stores_attribute(WORD(f, python->function.code), name);
+	return set;
+}
+
+/* self.total = 0 has become def total(self): what __init__ has set goes.  What another method has set stays and is counted; who
+   else sets it means to hide the method. */
 static int
 uncover(struct class_pair *p, PyObject *name, PyObject *new)
 {
@@ -482,11 +494,11 @@ uncover(struct class_pair *p, PyObject *name, PyObject *new)
 		      is_cached_property(new);
 	struct growth growth = {.module = p->m->name, .path = p->name, .class = p->old, .name = name};
 
-	if (!method && !is_atom(new))
+	if (!method || init_sets(p->new, name))
 		return 0;
-	growth.leaves = method && init_sets(p->old, name) && !init_sets(p->new, name);
+	growth.leaves = growth.data = init_sets(p->old, name);
 	growth.hides = !growth.leaves;
-	return instances_add(p->t, &growth);
+	return growth.leaves || methods_set(p->old, name) ? instances_add(p->t, &growth) : 0;
 }
 
 static int

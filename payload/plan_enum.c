@@ -156,8 +156,8 @@ say_name(struct transaction *t, PyObject *member, PyObject *name)
 
 	if (module && path && its && name && is_str(module) && is_str(path) && !const_equal(its, name, code_same_behaviour))
 		report_addf(t->report, PYR_REC_NOTE, utf8(module), utf8(path),
-			    "what was %s has another name now, and with that another hash: a dict or set with it as a key does "
-			    "not find it", is_str(its) ? utf8(its) : "a combination");
+			    "what was %s is %s now, and has another hash: a dict or set with it as a key does not find it",
+			    is_str(its) ? utf8(its) : "a combination", is_str(name) ? utf8(name) : "a combination");
 	unref(its);
 	unref(path);
 }
@@ -206,7 +206,8 @@ pair_combined(struct transaction *t, PyObject *old, PyObject *new, PyObject *mem
 	if (result == 0 && bits >= 0 && (value = PyLong_FromLong(combined_anew(old, new, bits, names))) && hold(t, ref(value))) {
 		staged = PyDict_GetItemWithError(values, value);
 		to = staged ? map_get(&t->map, staged) : NULL;
-		if (staged == member || (!staged && PyList_Size(names) < 2))
+		/* One bit that has another name now is another one. */
+		if (staged == member || PyList_Size(names) < 2)
 			result = staged || named ? 0 : PyDict_SetItem(values, value, member);
 		else if (!is_plain(new) && !const_equal(its, value, code_same_behaviour))
 			result = staged ? map_set(&t->map, member, to ? to : staged) : 0;
@@ -249,28 +250,6 @@ pair_flags(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
-/* WAITING has the value of IDLE, which is gone: it is another name for that. */
-static int
-pair_renamed(struct transaction *t, PyObject *old, PyObject *new)
-{
-	PyObject *before = class_get(old, "_member_map_"), *after = class_get(new, "_member_map_");
-	PyObject *values = class_get(new, "_value2member_map_"), *name, *member, *value, *staged;
-	Py_ssize_t at = 0;
-	int result = 0;
-
-	while (result == 0 && values && PyDict_Next(before, &at, &name, &member)) {
-		if (PyDict_Contains(after, name) == 1 || !is_its_name(member, name) || map_get(&t->map, member))
-			continue;
-		value = get_attr(member, "_value_");
-		staged = value && is_atom(value) ? PyDict_GetItemWithError(values, value) : NULL;
-		if (staged && !map_get(&t->map, staged))
-			result = take_place(t, member, staged);
-		unref(value);
-	}
-	PyErr_Clear();
-	return result;
-}
-
 int
 plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 {
@@ -285,7 +264,7 @@ plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 		if (its && pair_member(t, new, name, its, member, moved) < 0)
 			return -1;
 	}
-	if (!items || pair_renamed(t, old, new) < 0)
+	if (!items)
 		return -1;
 	flag = library_object("enum", "Flag");
 	return flag && PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)flag) ? pair_flags(t, old, new) : 0;

@@ -551,6 +551,7 @@ remove_one(const struct forms *f, PyObject *list)
 static int
 remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key, PyObject *value)
 {
+	Py_ssize_t size = is_container(value) ? PyObject_Size(value) : 0;
 	int result;
 
 	if (is_old_entry(f, value) && !is_container(value))
@@ -560,8 +561,7 @@ remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *ke
 		 : is_old_entry(f, value) ? store_dict(dict, key, NULL)
 		 : is_dict(value)	   ? remove_keys(f, value, value)
 					   : 0;
-	if (result == 0 && (is_list(value) || is_dict(value) || is_set(value)) && PyObject_Size(value) == 0 &&
-	    PyDict_Size(dict) > PyDict_Size(copy) &&
+	if (result == 0 && size > 0 && PyObject_Size(value) == 0 && PyDict_Size(dict) > PyDict_Size(copy) &&
 	    PyDict_GetItemWithError(dict, key) == value && !is_said_elsewhere(f, key))
 		result = store_dict(dict, key, NULL);
 	return result;
@@ -837,24 +837,39 @@ key_of_old(const struct forms *f, PyObject *dict)
 	return count == 1 ? found : NULL;
 }
 
+/* A list of nothing but records, which say the key. */
+static bool
+are_records_of(PyObject *list, PyObject *key)
+{
+	PyObject *fields, *name, *value;
+	bool all = PyList_Size(list) > 0, says;
+	Py_ssize_t k, at;
+
+	for (k = 0; all && k < PyList_Size(list); k++) {
+		fields = is_class(PyList_GetItem(list, k)) || is_atom(PyList_GetItem(list, k)) ? NULL : record_fields(PyList_GetItem(list, k));
+		for (at = 0, says = false; fields && !says && PyDict_Next(fields, &at, &name, &value);)
+			says = is_str(value) && PyUnicode_Compare(value, key) == 0;
+		all = fields && says;
+		unref(fields);
+	}
+	return all;
+}
+
 /* Flask knows a view by its endpoint, and has lists of rules below the same name in another dict. */
 static int
 leave_below_key(const struct forms *f, PyObject *dict)
 {
-	PyObject *key = key_of_old(f, dict), *watched = f->g->t->watched, *o, *list, *entry;
+	PyObject *key = key_of_old(f, dict), *watched = f->g->t->watched, *o, *list;
 	Py_ssize_t i, k;
 	int result = 0;
 
 	for (i = 0; key && is_str(key) && result == 0 && i + 2 < PyList_Size(watched); i += 3) {
 		o = PyList_GetItem(watched, i);
 		list = o != dict && is_dict(o) && !is_names(o, PyList_GetItem(watched, i + 2)) ? PyDict_GetItemWithError(o, key) : NULL;
-		if (!list || !is_list(list))
+		if (!list || !is_list(list) || !are_records_of(list, key))
 			continue;
-		for (k = 0; result == 0 && k < PyList_Size(list); k++) {
-			entry = PyList_GetItem(list, k);
-			if (is_heap_type((PyObject *)type_of(entry)) && !is_class(entry))
-				result = PyList_Append(f->given_way, entry);
-		}
+		for (k = 0; result == 0 && k < PyList_Size(list); k++)
+			result = PyList_Append(f->given_way, PyList_GetItem(list, k));
 		if (result == 0)
 			result = store_dict(o, key, NULL);
 	}

@@ -306,23 +306,34 @@ fields_to_settle(struct transaction *t, PyObject *o)
 static int
 rekey_records(struct transaction *t, PyObject *set, PyObject *copy)
 {
-	PyObject *list = items_of(set), *names, *fields, *o;
+	PyObject *list = items_of(set), *before = NULL, *names, *fields, *o;
 	int result = list ? 0 : -1;
 	Py_ssize_t i, k;
 
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		o = PyList_GetItem(list, i);
-		fields = PySet_Contains(copy, o) == 1 ? NULL : fields_to_settle(t, o);
+		fields = fields_to_settle(t, o);
+		/* Only of one that is staged the hash is asked for: that runs code. */
+		if (fields && PySet_Contains(copy, o) != 0) {
+			unref(fields);
+			fields = NULL;
+			PyErr_Clear();
+		}
 		names = fields ? PyDict_Keys(fields) : NULL;
+		before = names && !before ? content_copy(set) : before;
 		result = names && PySet_Discard(set, o) < 0 ? -1 : 0;
 		for (k = 0; names && result == 0 && k < PyList_Size(names); k++)
 			result = PyDict_SetItem(fields, PyList_GetItem(names, k),
 						map_resolve(&t->map, PyDict_GetItemWithError(fields, PyList_GetItem(names, k))));
-		if (names)
-			result = PySet_Add(set, o) < 0 ? -1 : result;
+		if (names && result == 0)
+			result = PySet_Add(set, o);
 		unref(names);
 		unref(fields);
 	}
+	/* So that a refusal takes it back. */
+	if (before && result == 0)
+		result = touched_note(t, set, before, set);
+	unref(before);
 	unref(list);
 	PyErr_Clear();
 	return result;

@@ -432,6 +432,37 @@ same_arguments(const struct token *x, int m, const struct token *y, int n)
 	return count;
 }
 
+/* log.setLevel(LEVEL), bus.subscribe(TOPIC, f): it sets something, or puts something somewhere, where what it has put before
+   gives way.  Of anything else - send(TEXT), migrate(NAME) - nobody knows what twice would do. */
+static bool
+sets_or_registers(PyObject *name)
+{
+	static const char *const beginnings[] = {"set", "add", "regist", "subscrib", "config", "basicConfig", "dictConfig", "append",
+						 "extend", "insert", "update", "route", "include", "read_", "filterwarnings",
+						 "simplefilter", "on"};
+	const char *text = utf8(name);
+	size_t i, size;
+
+	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
+		size = strlen(beginnings[i]);
+		if (!strncmp(text, beginnings[i], size) && (size > 2 || text[size] == '\0' || text[size] == '_'))
+			return true;
+	}
+	return false;
+}
+
+/* The last name of what is called; new reference, or NULL. */
+static PyObject *
+name_called(PyObject *call)
+{
+	PyObject *f = node_is(call, "Call") ? get_attr(call, "func") : NULL;
+	PyObject *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
+
+	unref(f);
+	PyErr_Clear();
+	return name;
+}
+
 /* scheduler.start(): it goes on by itself, and another one must not do so beside it. */
 static bool
 starts(PyObject *name)
@@ -446,24 +477,23 @@ starts(PyObject *name)
 	return false;
 }
 
-/* log.setLevel(LEVEL): with another number or text it is another call.  Not one that starts something. */
+/* With another number or text it is another call. */
 bool
 statement_says_moved(const struct staging *g, const struct statement *s)
 {
-	PyObject *call = s->same && s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL, *old, *new;
+	PyObject *call = s->same && s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL, *name, *old, *new;
 	const struct token *x;
-	bool says = false;
+	bool says = false, sets;
 
-	for (x = s->tokens; call && node_is(call, "Call") && x < s->tokens + s->token_count; x++) {
-		if (x->value && is_str(x->value) && x->op != python->op.load_const && starts(x->value)) {
-			says = false;
-			break;
-		}
+	name = call ? name_called(call) : NULL;
+	sets = name && sets_or_registers(name) && !beyond_takes(g, s);
+	unref(name);
+	for (x = s->tokens; sets && !says && x < s->tokens + s->token_count; x++) {
 		if (x->op != python->op.load_name || PySet_Contains(g->m->moved, x->value) != 1)
 			continue;
 		old = PyDict_GetItemWithError(g->m->before, x->value);
 		new = PyDict_GetItemWithError(g->m->scratch, x->value);
-		says = says || (old && new && is_atom(old) && is_atom(new));
+		says = old && new && is_atom(old) && is_atom(new);
 	}
 	unref(call);
 	return says;

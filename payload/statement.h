@@ -100,7 +100,7 @@ const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
 /* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */
 const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
 const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);
-/* An unchanged call that reads a number or text that is another now, and starts nothing: it runs as if it were changed. */
+/* An unchanged call that sets or registers something with a number or text that is another now: it runs as if it were changed. */
 bool statement_says_moved(const struct staging *g, const struct statement *s);
 
 /* old_form.c: the chunk that the statement was before it changed; NULL: none, or it cannot be told. */
@@ -140,6 +140,8 @@ int items_after(const struct staging *g, const struct statement *s, PyObject *li
 
 /* beyond.c: the statement has run in another form than before; name what that has given to the interpreter. */
 void beyond_report(const struct staging *g, const struct statement *s);
+/* It may give something there. */
+bool beyond_takes(const struct staging *g, const struct statement *s);
 
 /* lazy.c: the statements have run; names that the module's __getattr__ has put there are what the new one says.  -1:
    exception. */

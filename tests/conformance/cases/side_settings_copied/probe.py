@@ -4,7 +4,7 @@ import conf
 made = app.make()
 limits = conf.Limits()
 limits.RETRIES = 3
-other = {"PAGE_SIZE": 20, "unrelated": object()}
+other = {"PAGE_SIZE": 20, "DEBUG": False, "HOSTS": ["x"]}
 held = app.settings
 first = held.PAGE_SIZE, held.HOSTS
 
@@ -16,8 +16,7 @@ def checks():
         "of a class and its bases": app.limits == {"RETRIES": 5, "TIMEOUT": 10, "DEBUG": True},
         "attributes": (held._wrapped.PAGE_SIZE, held._wrapped.DEBUG, held.REGION if new else "") == (50, True, "eu"),
         "kept by what stands in front": held.PAGE_SIZE == 50 and held.HOSTS == ["a", "b"],
-        "plain dict": app.plain["PAGE_SIZE"] == 50,
         "in a function": (made["PAGE_SIZE"], made["DEBUG"], made["SECRET"]) == (50, "overridden", 1),
         "an attribute of an instance stays": limits.RETRIES == 3,
-        "one name says nothing": other["PAGE_SIZE"] == 20,
+        "a dict of somebody else": other == {"PAGE_SIZE": 20, "DEBUG": False, "HOSTS": ["x"]},
     }

@@ -41,7 +41,6 @@ config.from_object("conf")
 limits = Config()
 limits.from_object(conf.Production)
 settings = Lazy()
-plain = {name: getattr(conf, name) for name in dir(conf) if name.isupper()}
 
 
 def make():
