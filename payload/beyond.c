@@ -10,74 +10,89 @@
 
 #define CALLS_DEEP 2 /* decorators and helpers of the module */
 
-/* The names that it uses, and those that functions of the module by these names use. */
-static int
-add_names(const struct staging *g, PyObject *code, PyObject *names, int depth)
+static const struct {
+	const char *module, *name, *what;
+} takers[] = {
+	{"signal", "signal", NULL}, /* of the main thread alone */
+	{"atexit", "register", "an exit handler"},
+	{"threading", "Timer", "a timer"},
+	{"threading", "Thread", "a thread"},
+	{"weakref", "finalize", "a finalizer"},
+	{"subprocess", "Popen", "a process"},
+};
+
+#define TAKERS (sizeof(takers) / sizeof(takers[0]))
+
+/* Timer, imported from threading. */
+static bool
+is_from(PyObject *o, const char *module)
 {
-	PyObject *own = PySet_New(NULL), *list = NULL, *f;
-	int result = own && code_add_names(code, own) == 0 && (list = PySequence_List(own)) ? 0 : -1;
+	PyObject *its = o && (is_class(o) || callable_of(o)) && !is_atom(o) ? get_attr(o, "__module__") : NULL;
+	bool from = its && is_str(its) && !strcmp(utf8(its), module);
+
+	unref(its);
+	PyErr_Clear();
+	return from;
+}
+
+static unsigned int in_code(const struct staging *g, PyObject *code, int depth, int levels);
+
+/* Bits of those that these lines use: threading.Timer, Timer, or a function of the module that does. */
+static unsigned int
+in_tokens(const struct staging *g, const struct token *tokens, int count, int depth)
+{
+	const struct token *x, *next;
+	unsigned int found = 0;
+	PyObject *o, *name;
+	size_t i;
+
+	for (x = tokens; x < tokens + count; x++) {
+		if ((x->op != python->op.load_name && x->op != python->op.load_global) || !x->value)
+			continue;
+		o = PyDict_GetItemWithError(g->m->before, x->value);
+		next = x + 1 < tokens + count && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_const ? x + 1 : NULL;
+		name = o && is_module(o) ? dict_get(PyModule_GetDict(o), "__name__") : NULL;
+		for (i = 0; o && i < TAKERS; i++)
+			if (name ? is_str(name) && next && !strcmp(utf8(name), takers[i].module) &&
+					   !strcmp(utf8(next->value), takers[i].name)
+				 : !strcmp(utf8(x->value), takers[i].name) && is_from(o, takers[i].module))
+				found |= 1u << i;
+		/* What a decorator with arguments returns is called, too. */
+		if (o && depth && is_function(o) && pair_is_ours(g->t, WORD(o, python->function.code)))
+			found |= in_code(g, WORD(o, python->function.code), depth - 1, 1);
+	}
+	return found;
+}
+
+static unsigned int
+in_code(const struct staging *g, PyObject *code, int depth, int levels)
+{
+	PyObject *consts = levels ? code_attr(code, "co_consts") : NULL;
+	struct body body;
+	unsigned int found = 0;
 	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
-		f = depth ? PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i)) : NULL;
-		if (PySet_Contains(names, PyList_GetItem(list, i)) == 1)
-			continue;
-		result = PySet_Add(names, PyList_GetItem(list, i));
-		if (result == 0 && f && is_function(f) && pair_is_ours(g->t, WORD(f, python->function.code)))
-			result = add_names(g, WORD(f, python->function.code), names, depth - 1);
+	if (body_init(&body, code) == 0) {
+		found = in_tokens(g, body.tokens, body.token_count, depth);
+		body_fini(&body);
 	}
-	unref(list);
-	unref(own);
-	return result;
+	for (i = 0; consts && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			found |= in_code(g, PyTuple_GetItem(consts, i), depth, levels - 1);
+	unref(consts);
+	return found;
 }
 
 /* Of a definition what stands in front of it: its body runs later. */
-static PyObject *
-names_used(const struct staging *g, const struct statement *s)
+static unsigned int
+taken(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = PySet_New(NULL), *f;
-	const struct token *x;
-	int result = names ? 0 : -1;
+	int count = s->token_count;
 
-	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++) {
-		if (!x->value || (statement_is_definition(s) && x->line >= s->def_line))
-			continue;
-		if (is_code(x->value))
-			result = code_is_comprehension(x->value) ? add_names(g, x->value, names, CALLS_DEEP) : 0;
-		else if (is_str(x->value) && x->op != python->op.load_const)
-			result = PySet_Add(names, x->value);
-		f = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (result == 0 && f && is_function(f) && pair_is_ours(g->t, WORD(f, python->function.code)))
-			result = add_names(g, WORD(f, python->function.code), names, CALLS_DEEP - 1);
-	}
-	if (result == 0)
-		return names;
-	unref(names);
-	return NULL;
-}
-
-static bool
-has_name(PyObject *names, const char *text)
-{
-	PyObject *name = PyUnicode_FromString(text);
-	bool has = name && PySet_Contains(names, name) == 1;
-
-	unref(name);
-	return has;
-}
-
-/* signal.SIGHUP */
-static bool
-names_signal(PyObject *names)
-{
-	PyObject *list = PySequence_List(names);
-	bool found = false;
-	Py_ssize_t i;
-
-	for (i = 0; list && !found && i < PyList_Size(list); i++)
-		found = !strncmp(utf8(PyList_GetItem(list, i)), "SIG", 3);
-	unref(list);
-	return found;
+	if (statement_is_definition(s))
+		for (count = 0; count < s->token_count && s->tokens[count].line < s->def_line;)
+			count++;
+	return in_tokens(g, s->tokens, count, CALLS_DEEP);
 }
 
 /* timer = every(60), and it was every(3600). */
@@ -90,54 +105,31 @@ was_bound_otherwise(const struct staging *g, const struct statement *s)
 	return c && c->match < 0;
 }
 
-static const struct {
-	const char *module, *name, *what;
-} takers[] = {
-	{"atexit", "register", "an exit handler"},
-	{"threading", "Timer", "a timer"},
-	{"threading", "Thread", "a thread"},
-	{"weakref", "finalize", "a finalizer"},
-};
-
-#define TAKERS (sizeof(takers) / sizeof(takers[0]))
-
-static bool
-is_taker(PyObject *names, size_t i)
-{
-	return has_name(names, takers[i].name) && (has_name(names, takers[i].module) || i > 0);
-}
-
 bool
 beyond_takes(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = names_used(g, s);
-	bool takes = !names;
-	size_t i;
-
-	for (i = 0; names && !takes && i < TAKERS; i++)
-		takes = is_taker(names, i);
-	unref(names);
-	PyErr_Clear();
-	return takes;
+	return taken(g, s) != 0;
 }
 
 void
 beyond_report(const struct staging *g, const struct statement *s)
 {
-	PyObject *names = (s->same && !(g->t->flags & PYR_RESET)) || s->kind == KIND_IMPORT || statement_is_pure(g, s)
-			      ? NULL
-			      : names_used(g, s);
-	bool again = names && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s));
+	bool runs = (!s->same || g->t->flags & PYR_RESET) && s->kind != KIND_IMPORT && !statement_is_pure(g, s);
+	unsigned int found = runs ? taken(g, s) : 0;
+	bool again = found && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s));
 	size_t i;
 
-	for (i = 0; again && i < TAKERS; i++)
-		if (is_taker(names, i))
+	for (i = 0; i < TAKERS; i++) {
+		if (!(found & 1u << i))
+			continue;
+		if (!takers[i].what)
+			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+				    "line %d: handlers of signals are set in the main thread alone: they may be as they were",
+				    s->first_line);
+		else if (again)
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    "line %d has run before: %s that it has made then, if it has, stays beside the new one",
 				    s->first_line, takers[i].what);
-	if (names && has_name(names, "signal") && names_signal(names))
-		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-			    "line %d: handlers of signals are set in the main thread alone: they may be as they were", s->first_line);
-	unref(names);
+	}
 	PyErr_Clear();
 }

@@ -344,6 +344,40 @@ note_starred(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* Some list, dict or set within reach has more in it than before. */
+static bool
+has_grown(const struct transaction *t)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3)
+		if (touched_size(PyList_GetItem(t->watched, i)) > touched_size(PyList_GetItem(t->watched, i + 1)))
+			return true;
+	return false;
+}
+
+/* An unchanged call that says something else now: where it is refused, does what we do not see, or puts in more than gives way it
+   has not run. */
+static PyObject *
+settle_moved(const struct staging *g, const struct statement *s, PyObject *result, struct touched_mark mark)
+{
+	PyObject *call = get_attr(s->node, "value"), *name = call ? name_called(call) : NULL;
+	struct touched_mark now = touched_mark(g->t);
+	bool seen = now.containers > mark.containers || now.attributes > mark.attributes;
+	bool stands = result && name && (name_is_setter(name) || (seen && !has_grown(g->t)));
+
+	unref(name);
+	unref(call);
+	if (stands || transaction_cancelled(g->t))
+		return result;
+	PyErr_Clear();
+	touched_revert_to(g->t, mark);
+	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+		    "line %d reads a value that changed, but calls something: it was not run again", s->first_line);
+	unref(result);
+	return ref(NONE);
+}
+
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -368,6 +402,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = import_star(g, s, code);
 	else if (code && !result)
 		result = execute(g, s, code, verdict, registers, mark);
+	if (code && s->same && statement_says_moved(g, s))
+		result = settle_moved(g, s, result, mark);
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);

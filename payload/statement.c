@@ -432,27 +432,31 @@ same_arguments(const struct token *x, int m, const struct token *y, int n)
 	return count;
 }
 
-/* log.setLevel(LEVEL), bus.subscribe(TOPIC, f): it sets something, or puts something somewhere, where what it has put before
-   gives way.  Of anything else - send(TEXT), migrate(NAME) - nobody knows what twice would do. */
+/* log.setLevel(LEVEL), set_timeout(SECONDS): twice is as once. */
+bool
+name_is_setter(PyObject *name)
+{
+	const char *text = utf8(name);
+
+	return !strncmp(text, "set", 3) && (text[3] == '\0' || text[3] == '_' || (text[3] >= 'A' && text[3] <= 'Z'));
+}
+
+/* bus.subscribe(TOPIC, f), add_url_rule(PREFIX + "/x", f): what it has put somewhere before gives way.  Of anything else -
+   send(TEXT), migrate(NAME) - nobody knows what twice would do. */
 static bool
 sets_or_registers(PyObject *name)
 {
-	static const char *const beginnings[] = {"set", "add", "regist", "subscrib", "config", "basicConfig", "dictConfig", "append",
-						 "extend", "insert", "update", "route", "include", "read_", "filterwarnings",
-						 "simplefilter", "on"};
-	const char *text = utf8(name);
-	size_t i, size;
+	static const char *const beginnings[] = {"subscrib", "regist", "add_url", "add_route", "add_event", "add_handler", "addHandler",
+						 "addFilter", "add_listener", "add_job", "route", "on_", "read_"};
+	size_t i;
 
-	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
-		size = strlen(beginnings[i]);
-		if (!strncmp(text, beginnings[i], size) && (size > 2 || text[size] == '\0' || text[size] == '_'))
+	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)
+		if (!strncmp(utf8(name), beginnings[i], strlen(beginnings[i])))
 			return true;
-	}
-	return false;
+	return name_is_setter(name) || !strcmp(utf8(name), "on");
 }
 
-/* The last name of what is called; new reference, or NULL. */
-static PyObject *
+PyObject *
 name_called(PyObject *call)
 {
 	PyObject *f = node_is(call, "Call") ? get_attr(call, "func") : NULL;

@@ -100,6 +100,9 @@ const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
 /* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */
 const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
 const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);
+/* The last name of what a Call calls; new reference, or NULL.  It says that it sets something. */
+PyObject *name_called(PyObject *call);
+bool name_is_setter(PyObject *name);
 /* An unchanged call that sets or registers something with a number or text that is another now: it runs as if it were changed. */
 bool statement_says_moved(const struct staging *g, const struct statement *s);
 

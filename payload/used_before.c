@@ -18,7 +18,7 @@ struct using {
 	struct addresses changed;  /* other contents, or another object in their place */
 	struct addresses arguments; /* functions and classes that take others */
 	struct addresses functions; /* that do something else beside what functions within them do */
-	struct addresses decorators; /* nodes */
+	struct addresses decorators; /* nodes: calls of which nobody takes the value, too */
 	struct addresses said;
 };
 
@@ -27,7 +27,8 @@ static bool
 changes_only(PyObject *attribute)
 {
 	static const char *const names[] = {"append", "appendleft", "extend", "extendleft", "insert", "add", "update",
-					    "setdefault", "remove", "discard", "clear", "sort", "reverse", "put", "put_nowait"};
+					    "setdefault", "remove", "discard", "clear", "sort", "reverse", "put", "put_nowait",
+					    "move_to_end", "rotate", "pop", "popitem", "popleft"};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -95,10 +96,46 @@ look_at_attribute(struct using *u, PyObject *node, const char *name, const struc
 	unref(part);
 }
 
-/* A function of Python may keep what it is given, and a class does; sorted() and "".join() do not. */
+static bool
+is_loaded(PyObject *node)
+{
+	PyObject *ctx = get_attr(node, "ctx");
+	bool loaded = ctx && node_is(ctx, "Load");
+
+	unref(ctx);
+	return loaded;
+}
+
+static bool
+attr_is_text(PyObject *node, const char *name)
+{
+	PyObject *value = get_attr(node, name);
+	bool text = value && is_str(value);
+
+	unref(value);
+	PyErr_Clear();
+	return text;
+}
+
+/* The name of what is called is one of these. */
+static bool
+calls_one(PyObject *call, const char *const *names)
+{
+	PyObject *name = name_called(call);
+	bool is = false;
+
+	for (; name && is_str(name) && *names && !is; names++)
+		is = !strcmp(utf8(name), *names);
+	unref(name);
+	return is;
+}
+
+/* A function of Python may keep what it is given, and a class does; sorted() and "".join() do not, but for some built-ins. */
 static bool
 may_keep(const struct using *u, PyObject *call)
 {
+	static const char *const keepers[] = {"MappingProxyType", "iter", "cycle", "proxy", "ref", "partial", "ChainMap", "MethodType",
+					      "isinstance", "id", "staticmethod", "defaultdict", NULL};
 	PyObject *callee = get_attr(call, "func"), *o = callee ? node_object_in(u->names, callee) : NULL, *owner;
 	bool keeps = o != NULL;
 
@@ -111,71 +148,82 @@ may_keep(const struct using *u, PyObject *call)
 	}
 	unref(callee);
 	PyErr_Clear();
-	return keeps;
+	return keeps || calls_one(call, keepers);
+}
+
+/* TABLE.get("a") */
+static void
+look_at_method(struct using *u, PyObject *call)
+{
+	PyObject *callee = get_attr(call, "func"), *value = NULL, *name = NULL, *o;
+
+	if (callee && node_is(callee, "Attribute")) {
+		value = get_attr(callee, "value");
+		name = get_attr(callee, "attr");
+	}
+	o = value ? object_of(u, value, &u->changed) : NULL;
+	if (o && name && (is_container(o) || is_collection(o)) && !changes_only(name))
+		say(u, call, value, o);
+	unref(name);
+	unref(value);
+	unref(callee);
 }
 
 static void
 look_at_call(struct using *u, PyObject *call)
 {
-	PyObject *args = get_attr(call, "args"), *keywords = get_attr(call, "keywords"), *value, *star;
+	static const char *const callers[] = {"map", "filter", "reduce", NULL};
+	PyObject *args = get_attr(call, "args"), *keywords = get_attr(call, "keywords"), *value, *keyword;
 	bool keeps = may_keep(u, call);
 	Py_ssize_t i;
 
+	look_at_method(u, call);
 	if (!addresses_has(&u->decorators, call))
 		look_at_attribute(u, call, "func", &u->functions);
 	if (args)
 		look_at(u, call, args, &u->arguments);
-	if (args && !keeps) {
+	if (args && !keeps)
 		look_at(u, call, args, &u->changed);
+	if (args && calls_one(call, callers))
 		look_at(u, call, args, &u->functions);
-	}
 	for (i = 0; keywords && i < PyList_Size(keywords); i++) {
-		value = get_attr(PyList_GetItem(keywords, i), "value");
-		star = get_attr(PyList_GetItem(keywords, i), "arg");
+		keyword = PyList_GetItem(keywords, i);
+		value = get_attr(keyword, "value");
 		if (value)
 			look_at(u, call, value, &u->arguments);
-		if (value && (!keeps || star == NONE))
+		/* **TABLE has no name. */
+		if (value && (!keeps || !attr_is_text(keyword, "arg")))
 			look_at(u, call, value, &u->changed);
-		if (value && !keeps)
+		if (value && attr_is(keyword, "arg", "key"))
 			look_at(u, call, value, &u->functions);
-		unref(star);
 		unref(value);
 	}
 	unref(keywords);
 	unref(args);
 }
 
-/* TABLE.get("a"), CONF.timeout */
+/* CONF.timeout, of an object that gives way to another one. */
 static void
 look_at_owner(struct using *u, PyObject *node)
 {
-	PyObject *value = get_attr(node, "value"), *name = get_attr(node, "attr");
+	PyObject *value = is_loaded(node) ? get_attr(node, "value") : NULL;
 	PyObject *o = value ? object_of(u, value, &u->changed) : NULL;
 
-	if (o && name && !((is_container(o) || is_collection(o)) && changes_only(name)))
+	if (o && !is_container(o) && !is_collection(o))
 		say(u, node, value, o);
-	unref(name);
 	unref(value);
-}
-
-static bool
-is_loaded(PyObject *node)
-{
-	PyObject *ctx = get_attr(node, "ctx");
-	bool loaded = ctx && node_is(ctx, "Load");
-
-	unref(ctx);
-	return loaded;
 }
 
 /* Borrowed; NULL: there is none. */
 static PyObject *
-entry(PyObject *container, PyObject *key)
+entry(PyObject *container, PyObject *key, bool last)
 {
 	long i = is_dict(container) || !is_exact(key, TYPE_AT(PyLong_Type)) ? -1 : PyLong_AsLong(key);
 
 	if (is_dict(container))
 		return PyDict_GetItemWithError(container, key);
+	if (last)
+		i = (long)PyList_Size(container) - i;
 	return i >= 0 && i < PyList_Size(container) ? PyList_GetItem(container, i) : NULL;
 }
 
@@ -186,15 +234,23 @@ is_same_item(const struct using *u, PyObject *node)
 	PyObject *value = get_attr(node, "value"), *slice = get_attr(node, "slice"), *inner, *key, *o, *old = NULL, *new = NULL;
 	const struct ops *ops = &u->t->last;
 	const struct op *op;
+	bool last;
 
 	/* Until 3.8 around it. */
 	inner = slice && node_is(slice, "Index") ? get_attr(slice, "value") : ref(slice);
+	/* LIST[-1] */
+	last = inner && node_is(inner, "UnaryOp");
+	if (last) {
+		key = get_attr(inner, "operand");
+		unref(inner);
+		inner = key;
+	}
 	key = inner && node_is(inner, "Constant") ? get_attr(inner, "value") : NULL;
 	o = value && key && is_atom(key) ? node_object_in(u->names, value) : NULL;
 	for (op = ops->list; o && op < ops->list + ops->count; op++)
 		if (op->kind == OP_CONTENT && op->owner == o && type_of(op->value) == type_of(o) && (is_dict(o) || is_list(o))) {
-			old = entry(o, key);
-			new = entry(op->value, key);
+			old = entry(o, key, last);
+			new = entry(op->value, key, last);
 		}
 	PyErr_Clear();
 	unref(key);
@@ -219,15 +275,19 @@ look_at_display(struct using *u, PyObject *node)
 	unref(keys);
 }
 
-/* They are looked at after the definition. */
+/* They are looked at after the definition; of a call by itself nobody takes the value. */
 static void
-keep_decorators(struct using *u, PyObject *definition)
+keep_apart(struct using *u, PyObject *node)
 {
-	PyObject *list = get_attr(definition, "decorator_list");
+	PyObject *list = node_is(node, "Expr") ? NULL : get_attr(node, "decorator_list");
+	PyObject *value = node_is(node, "Expr") ? get_attr(node, "value") : NULL;
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++)
 		addresses_add(&u->decorators, PyList_GetItem(list, i));
+	if (value)
+		addresses_add(&u->decorators, value);
+	unref(value);
 	unref(list);
 }
 
@@ -245,8 +305,8 @@ look(PyObject *node, void *arg)
 	struct using *u = arg;
 	size_t i, k;
 
-	if (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef"))
-		keep_decorators(u, node);
+	if (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef") || node_is(node, "Expr"))
+		keep_apart(u, node);
 	else if (node_is(node, "Call"))
 		look_at_call(u, node);
 	else if (node_is(node, "Attribute"))
