@@ -536,7 +536,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	/* Another line that says the same, and the process has bound another value since. */
 	imported = PySet_Contains(m->starred, name) == 1 || (m->old_code && body_imports(&m->old, name));
-	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && !imported ? old_value_at_first(t, m, name) : NULL;
+	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && !imported && PySet_Contains(m->refilled, name) == 0
+		    ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
@@ -550,7 +551,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (contents_can_stay(old, new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
-		return contents_replace(t, m, utf8(name), old_value_at_first(t, m, name),
+		return contents_replace(t, m, utf8(name),
+					PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name),
 					hold(t, old_value(t, &m->new, m->scratch, m->scratch, name)), old, new);
 	/* Another one was made, and nobody has started it. */
 	if (type_of(old) == type_of(new) && shared_is_running(old) && !shared_is_running(new)) {

@@ -190,12 +190,35 @@ keep_state(const struct staging *g, const struct statement *s)
 	return block ? blocks_keep(g, s) : 0;
 }
 
+/* HANDLERS has one more entry, by a decorator that is new: what later lines make of HANDLERS is another. */
+static int
+note_filled(const struct staging *g, Py_ssize_t mark)
+{
+	struct addresses filled = {0};
+	PyObject *name, *value;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	for (i = mark; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4)
+		if (is_container(PyList_GetItem(g->t->touched, i)))
+			result = addresses_add(&filled, PyList_GetItem(g->t->touched, i));
+	while (filled.used && result >= 0 && PyDict_Next(g->m->scratch, &at, &name, &value))
+		if (addresses_has(&filled, value) && is_str(name))
+			result = PySet_Add(g->m->filled, name);
+	addresses_fini(&filled);
+	return result < 0 ? -1 : 0;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
+	Py_ssize_t mark = PyList_Size(g->t->touched);
+
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
-	if (statement_execute(g, s, verdict) < 0 || put_back_kept(g, s) < 0 ||
+	if (s->same && statement_reads_filled(g, s) && statement_add_bound(s, g->m->refilled) < 0)
+		return -1;
+	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 ||
 	    (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
 	    statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 || note_moved(g, s) < 0)
 		return -1;
@@ -327,6 +350,9 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);
+	else if (s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) && statement_reads_filled(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d was not run again, but other lines have put something into what it reads", s->first_line);
 	else if (s->same && s->kind == KIND_FUNCTION && makers_defaults_changed(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what has made its defaults has changed", s->first_line);
@@ -609,7 +635,9 @@ begin_module(struct transaction *t, struct module *m)
 	m->made_up = hold(t, PyDict_New());
 	m->surveyed = hold(t, PySet_New(NULL));
 	m->starred = hold(t, PySet_New(NULL));
-	if (!m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred || !old_code_outdated(m->name_object))
+	m->filled = hold(t, PySet_New(NULL));
+	m->refilled = hold(t, PySet_New(NULL));
+	if (!m->filled || !m->refilled || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

@@ -947,6 +947,19 @@ signature_reads_class(const struct staging *g, const struct statement *s)
 }
 
 bool
+statement_reads_filled(const struct staging *g, const struct statement *s)
+{
+	const struct token *x = s->tokens, *end = x + s->token_count;
+
+	if (statement_is_definition(s) || s->kind == KIND_IMPORT || s->kind == KIND_NOTHING || PySet_Size(g->m->filled) == 0)
+		return false;
+	while (s->kind == KIND_EXPRESSION && x < end && x->op != python->op.load_name)
+		x++;
+	x += s->kind == KIND_EXPRESSION && x < end;
+	return x < end && tokens_read_any(x, (int)(end - x), g->m->filled);
+}
+
+bool
 statement_computes_anew(const struct staging *g, const struct statement *s)
 {
 	return s->kind == KIND_ASSIGN && g->m->old_code && statement_is_pure(g, s) && node_has(s->node, "Call") &&
@@ -998,7 +1011,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		if (s->kind == KIND_FUNCTION)
 			return signature_reads_class(g, s) || (g->t->remakes && arguments_named_changed(g, s)) ? RUN_BARE : SKIP;
 		return statement_computes_anew(g, s) ||
-				       (s->kind == KIND_ASSIGN && tokens_read_class(g->t, g->m, s->tokens, s->token_count) &&
+				       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
+					(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s)) &&
 					statement_is_pure(g, s) && !statement_has_gone_on(g, s))
 			       ? RUN
 			       : SKIP;

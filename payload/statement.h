@@ -73,6 +73,9 @@ enum verdict statement_judge(const struct staging *g, const struct statement *s)
 #define HOOK "__reload__"
 /* All that it binds is data that is kept, and there. */
 bool statement_is_kept(const struct staging *g, const struct statement *s);
+/* BY_NAME = {f.__name__: f for f in HANDLERS}: it reads a list, dict or set that statements have put something into; not one that
+   is the first thing it names, and puts something in itself. */
+bool statement_reads_filled(const struct staging *g, const struct statement *s);
 /* ORDER = sorted(names, key=rank), where rank() does something else now. */
 bool statement_computes_anew(const struct staging *g, const struct statement *s);
 /* The process has bound something else than the statement, as it was, had. */

@@ -51,6 +51,8 @@ struct module {
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *functions;   /* arguments.c: dict: name -> place of its statement, or whether it takes others; or NULL */
+	PyObject *filled;      /* set: names of lists, dicts and sets that staged statements have put something into */
+	PyObject *refilled;    /* set: names that unchanged lines have made of such: what they made then is not known */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *starred;     /* set: names that `from x import *` has bound */
 	Py_ssize_t place;      /* among the modules of the process */
