@@ -295,9 +295,8 @@ takes_others(const struct staging *g, const struct statement *s)
 
 #define GIVEN_DEEP 4 /* dependencies of dependencies */
 
-/* The method takes other arguments now. */
-static bool
-method_takes_others(struct transaction *t, PyObject *class, const char *name)
+bool
+arguments_of_method_changed(struct transaction *t, PyObject *class, const char *name)
 {
 	const struct function_layout *l = &python->function;
 	PyObject *staged = class_staged(t, class), *old = staged ? class_lookup(class, name) : NULL, *new;
@@ -342,7 +341,7 @@ takes_others_by_name(const struct staging *g, const struct statement *s, PyObjec
 	bool takes;
 
 	if (value && is_class(value))
-		return method_takes_others(g->t, value, "__init__");
+		return arguments_of_method_changed(g->t, value, "__init__");
 	module = value && is_function(value) ? get_attr(value, "__module__") : NULL;
 	home = module && is_str(module) ? transaction_module(g->t, module) : NULL;
 	unref(module);
@@ -385,9 +384,9 @@ arguments_are_others(const struct staging *g, PyObject *name, PyObject *live)
 	PyObject *type = (PyObject *)type_of(live);
 
 	if (is_class(live))
-		return method_takes_others(g->t, live, "__init__");
+		return arguments_of_method_changed(g->t, live, "__init__");
 	return takes_others_by_name(g, NULL, name, GIVEN_DEEP) ||
-	       (is_heap_type(type) && method_takes_others(g->t, type, "__call__"));
+	       (is_heap_type(type) && arguments_of_method_changed(g->t, type, "__call__"));
 }
 
 bool

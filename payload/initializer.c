@@ -327,6 +327,36 @@ is_kept_by_container(const struct initializer *n, PyObject *f)
 	return kept;
 }
 
+#define CALLS_DEEP 2 /* functions that functions call */
+
+/* def register(x): REGISTRY.append(x).  It sets no attribute of anything, and neither does what it calls by name. */
+static bool
+sets_nothing(const struct initializer *n, PyObject *f, int depth)
+{
+	static const char *const ways[] = {"setattr", "__setattr__", "__dict__", "vars", "__init__"};
+	PyObject *code = WORD(f, python->function.code), *new = pair_new_code(n->t, code), *value;
+	struct body body;
+	const struct token *x;
+	bool nothing;
+	size_t k;
+
+	if (!depth || body_init(&body, new ? new : code) < 0)
+		return false;
+	for (x = body.tokens, nothing = true; nothing && x < body.tokens + body.token_count; x++) {
+		nothing = x->op != python->op.store_attr && !(x->value && is_code(x->value));
+		for (k = 0; nothing && x->value && is_str(x->value) && k < sizeof(ways) / sizeof(ways[0]); k++)
+			nothing = strcmp(utf8(x->value), ways[k]) != 0;
+		value = nothing && x->op == python->op.load_global && x->value
+			    ? PyDict_GetItemWithError(WORD(f, python->function.globals), x->value)
+			    : NULL;
+		if (value && value != f && (is_function(value) || is_class(value)))
+			nothing = is_function(value) && sets_nothing(n, value, depth - 1);
+	}
+	body_fini(&body);
+	PyErr_Clear();
+	return nothing;
+}
+
 /* Base.__init__(self), update_wrapper(self, f): of the class's own names these set what is in the code of the bases, or what
    functions have. */
 static bool
@@ -335,7 +365,8 @@ is_given_well(const struct initializer *n, PyObject *call)
 	static const char *const names[] = {"__init__", "update_wrapper"}, *const asking[] = {"type", "isinstance", "id"};
 	PyObject *f = get_attr(call, "func"), *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
 	PyObject *its = f ? node_object(n->m->staging, f) : NULL;
-	bool well = f && (is_kept_by_container(n, f) || (its && its == library_object("weakref", "ref")));
+	bool well = f && (is_kept_by_container(n, f) || (its && its == library_object("weakref", "ref")) ||
+			  (its && is_function(its) && sets_nothing(n, its, CALLS_DEEP)));
 	size_t i;
 
 	for (i = 0; name && is_str(name) && node_is(f, "Name") && PyDict_Contains(n->m->scratch, name) == 0 && !well &&

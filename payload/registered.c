@@ -53,7 +53,7 @@ carries_gone(const struct forms *f, PyObject *entry)
 static bool
 is_built_alike(const struct forms *f, PyObject *entry, PyObject *added)
 {
-	const struct said said = {f->gone, f->fresh, f->less && (f->configures || entry_holds(entry, f->olds))};
+	const struct said said = {f->gone, f->fresh, f->less && (f->configures || f->s->kind == KIND_EXPRESSION || entry_holds(entry, f->olds))};
 
 	return f->configures ? said_again(&said, entry, added) : said_anew(&said, entry, added);
 }

@@ -296,6 +296,8 @@ bool makers_defaults_changed(const struct staging *g, const struct statement *s)
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */
 bool arguments_changed(const struct staging *g, const struct statement *s);
+/* A method of the class takes other arguments now, or has other defaults for them. */
+bool arguments_of_method_changed(struct transaction *t, PyObject *class, const char *name);
 /* Calling the live object of this name takes other arguments, defaults or annotations now, or what these name does. */
 bool arguments_are_others(const struct staging *g, PyObject *name, PyObject *live);
 bool arguments_given_changed(const struct staging *g, const struct statement *s);

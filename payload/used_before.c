@@ -17,6 +17,7 @@ struct using {
 	PyObject *importer, *names;
 	struct addresses changed;  /* other contents, or another object in their place */
 	struct addresses arguments; /* functions and classes that take others */
+	struct addresses defaults;  /* functions that have others */
 	struct addresses functions; /* that do something else beside what functions within them do */
 	struct addresses decorators; /* nodes: calls of which nobody takes the value, too */
 	struct addresses said;
@@ -178,6 +179,7 @@ look_at_call(struct using *u, PyObject *call)
 	Py_ssize_t i;
 
 	look_at_method(u, call);
+	look_at_attribute(u, call, "func", &u->defaults);
 	if (!addresses_has(&u->decorators, call))
 		look_at_attribute(u, call, "func", &u->functions);
 	if (args)
@@ -326,7 +328,8 @@ is_used(PyObject *value, void *arg)
 {
 	const struct using *u = arg;
 
-	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value);
+	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value) ||
+	       addresses_has(&u->defaults, value);
 }
 
 static void
@@ -365,6 +368,16 @@ collect_changed(struct using *u)
 		}
 }
 
+static bool
+has_other_defaults(const struct module *m, PyObject *name, PyObject *live)
+{
+	PyObject *staged = PyDict_GetItemWithError(m->scratch, name);
+
+	return staged && staged != live && is_function(staged) &&
+	       (!functions_same_word(live, staged, python->function.defaults) ||
+		!functions_same_word(live, staged, python->function.kwdefaults));
+}
+
 static void
 collect_callables(struct using *u)
 {
@@ -380,6 +393,8 @@ collect_callables(struct using *u)
 				addresses_add(&u->arguments, value);
 			if (is_function(value) && is_own_definition(m, name, value) && makers_callee_changed(u->t, value))
 				addresses_add(&u->functions, value);
+			if (is_function(value) && has_other_defaults(m, name, value))
+				addresses_add(&u->defaults, value);
 		}
 }
 
@@ -390,10 +405,11 @@ used_before_report(struct transaction *t)
 
 	collect_changed(&u);
 	collect_callables(&u);
-	if (u.changed.used || u.arguments.used || u.functions.used)
+	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used)
 		importers_each(t, is_used, look_in, &u);
 	addresses_fini(&u.changed);
 	addresses_fini(&u.arguments);
 	addresses_fini(&u.functions);
+	addresses_fini(&u.defaults);
 	PyErr_Clear();
 }
