@@ -67,6 +67,29 @@ contents_same(struct transaction *t, PyObject *old, PyObject *new)
 	return true;
 }
 
+bool
+contents_within(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *key, *value, *a = is_dict(old) ? NULL : items_of(old), *b = is_dict(old) ? NULL : items_of(new);
+	Py_ssize_t i, k, at = 0;
+	bool within = is_dict(old) || (a && b);
+
+	while (is_dict(old) && within && PyDict_Next(old, &at, &key, &value))
+		within = PyDict_Contains(new, key) == 1;
+	for (i = 0; a && b && within && i < PyList_Size(a); i++) {
+		for (k = 0; k < PyList_Size(b) && !same_item(t, PyList_GetItem(a, i), PyList_GetItem(b, k)) &&
+			    !(is_container(PyList_GetItem(a, i)) && type_of(PyList_GetItem(a, i)) == type_of(PyList_GetItem(b, k)) &&
+			      contents_same(t, PyList_GetItem(a, i), PyList_GetItem(b, k)));
+		     k++)
+			;
+		within = k < PyList_Size(b);
+	}
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return within;
+}
+
 static bool contents_as_before(struct transaction *t, PyObject *live, PyObject *before);
 
 /* It is what old_value() says, as far as that says anything. */

@@ -1,9 +1,9 @@
 /*
  * items.c - a list or dict that a line puts into an item or attribute: CONFIG["db"] = {"host": HOST}.
  *
- * As for a name it stays the same object: lines behind it have put more into it
- * (CONFIG["db"]["port"] = 1) and are not executed again, and so has the process.  What the
- * line itself said before and does not say any more gives way.
+ * As for a name it stays the same object where other lines put more into it
+ * (CONFIG["db"]["port"] = 1), which are not executed again.  What the line itself said before
+ * and does not say any more gives way.
  */
 #include "anew.h"
 #include "commit.h"
@@ -99,6 +99,77 @@ old_store(const struct staging *g, const struct statement *s)
 	return found;
 }
 
+/* CONFIG["db"], handler.opts: by the same names. */
+static bool
+same_place(PyObject *a, PyObject *b)
+{
+	static const struct {
+		const char *kind, *part;
+	} kinds[] = {{"Name", "id"}, {"Constant", "value"}, {"Attribute", "attr"}, {"Index", NULL}, {"Subscript", NULL}};
+	static const char *const inner[] = {"value", "slice"};
+	PyObject *x, *y;
+	bool same = false;
+	size_t i, k;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && !node_is(a, kinds[i].kind); i++)
+		;
+	if (i == sizeof(kinds) / sizeof(kinds[0]) || !node_is(b, kinds[i].kind))
+		return false;
+	x = kinds[i].part ? get_attr(a, kinds[i].part) : NULL;
+	y = kinds[i].part ? get_attr(b, kinds[i].part) : NULL;
+	same = !kinds[i].part || (x && y && const_equal(x, y, code_same_behaviour));
+	unref(y);
+	unref(x);
+	for (k = 0; same && i >= 2 && k < (node_is(a, "Subscript") ? 2 : 1); k++) {
+		x = get_attr(a, inner[k]);
+		y = get_attr(b, inner[k]);
+		same = x && y && same_place(x, y);
+		unref(y);
+		unref(x);
+	}
+	PyErr_Clear();
+	return same;
+}
+
+static bool
+mentions_place(PyObject *node, PyObject *place)
+{
+	PyObject *children = same_place(node, place) ? NULL : tree_children(node);
+	bool found = same_place(node, place);
+	Py_ssize_t i;
+
+	for (i = 0; children && !found && i < PyList_Size(children); i++)
+		found = mentions_place(PyList_GetItem(children, i), place);
+	unref(children);
+	return found;
+}
+
+/* Another line stores into it, or calls a method of it. */
+static bool
+is_filled_elsewhere(const struct staging *g, const struct statement *s, PyObject *place)
+{
+	const struct statement *x;
+
+	for (x = g->statements; x < g->statements + g->count; x++)
+		if (x != s && (x->kind == KIND_EXPRESSION || x->kind == KIND_AUGMENT || x->kind == KIND_LOOP ||
+			       (x->kind == KIND_ASSIGN && statement_stores_inside(x))) &&
+		    mentions_place(x->node, place))
+			return true;
+	return false;
+}
+
+/* What other lines have put in cannot be told from what this one has. */
+static bool
+has_containers(PyObject *live)
+{
+	Py_ssize_t i;
+	bool has = false;
+
+	for (i = 0; !has && !is_dict(live) && i < PyList_Size(live); i++)
+		has = is_container(PyList_GetItem(live, i)) || is_exact(PyList_GetItem(live, i), TYPE_AT(PyTuple_Type));
+	return has;
+}
+
 PyObject *
 items_before(const struct staging *g, const struct statement *s)
 {
@@ -111,8 +182,13 @@ items_before(const struct staging *g, const struct statement *s)
 	for (i = 0; list && i < PyList_Size(targets); i++) {
 		dict = place_of(g, PyList_GetItem(targets, i), &key);
 		live = dict ? PyDict_GetItemWithError(dict, key) : NULL;
-		if (is_list_or_dict(live) && PyList_Append(list, PyList_GetItem(targets, i)) == 0)
-			PyList_Append(list, live);
+		if (is_list_or_dict(live) && is_filled_elsewhere(g, s, PyList_GetItem(targets, i))) {
+			if (has_containers(live))
+				report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+					    "line %d: what other lines have put into what it stores is not there any more", s->first_line);
+			else if (PyList_Append(list, PyList_GetItem(targets, i)) == 0)
+				PyList_Append(list, live);
+		}
 		unref(dict);
 	}
 	unref(targets);

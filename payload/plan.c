@@ -548,6 +548,12 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
 		  (imported || is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
 		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
+	if (is_container(old) && type_of(old) == type_of(new) && PySet_Contains(m->refilled, name) == 1 &&
+	    !contents_within(t, old, new)) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
+			   "its line would make another one now, but the process has put something else into it since");
+		return map_set(&t->map, new, old);
+	}
 	if (contents_can_stay(old, new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))

@@ -216,7 +216,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
-	if (s->same && statement_reads_filled(g, s) && statement_add_bound(s, g->m->refilled) < 0)
+	if (s->same && (statement_reads_filled(g, s) || statement_computes_anew(g, s)) && statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 ||
 	    (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||

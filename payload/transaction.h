@@ -522,6 +522,8 @@ int contents_replace(struct transaction *t, struct module *m, const char *name, 
 int contents_carry(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
 		   PyObject *new);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
+/* All that the one has the other one has, too; of a dict: all keys. */
+bool contents_within(struct transaction *t, PyObject *old, PyObject *new);
 /* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
 bool contents_can_stay(PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
