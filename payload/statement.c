@@ -571,15 +571,36 @@ statement_binds(const struct statement *s, PyObject *name)
 	       tokens_have(s->tokens, s->token_count, python->op.store_global, name);
 }
 
+/* Name -> number of the statements that bind it.  Borrowed; NULL: no memory. */
+static PyObject *
+binders(const struct staging *g)
+{
+	PyObject **dict = &g->m->binders, *list, *count;
+	int i, result = 0;
+	Py_ssize_t k;
+
+	if (*dict || !(*dict = hold(g->t, PyDict_New())))
+		return *dict;
+	for (i = 0; i < g->count; i++) {
+		list = statement_bound(&g->statements[i]);
+		for (k = 0; list && result == 0 && k < PyList_Size(list); k++) {
+			count = PyDict_GetItemWithError(*dict, PyList_GetItem(list, k));
+			count = PyLong_FromLong(count ? PyLong_AsLong(count) + 1 : 1);
+			result = count ? PyDict_SetItem(*dict, PyList_GetItem(list, k), count) : -1;
+			unref(count);
+		}
+		unref(list);
+	}
+	PyErr_Clear();
+	return *dict;
+}
+
 bool
 statement_shares_name(const struct staging *g, const struct statement *s, PyObject *name)
 {
-	int i;
+	PyObject *dict = binders(g), *count = dict ? PyDict_GetItemWithError(dict, name) : NULL;
 
-	for (i = 0; i < g->count; i++)
-		if (&g->statements[i] != s && statement_binds(&g->statements[i], name))
-			return true;
-	return false;
+	return count && PyLong_AsLong(count) > (s && statement_binds(s, name));
 }
 
 /* N: int = 1 says so in a dict of the module. */

@@ -53,6 +53,7 @@ struct module {
 	PyObject *functions;   /* arguments.c: dict: name -> place of its statement, or whether it takes others; or NULL */
 	PyObject *filled;      /* set: names of lists, dicts and sets that staged statements have put something into */
 	PyObject *refilled;    /* set: names that unchanged lines have made of such: what they made then is not known */
+	PyObject *binders;     /* dict, or NULL: statement.c */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *starred;     /* set: names that `from x import *` has bound */
 	Py_ssize_t place;      /* among the modules of the process */
