@@ -115,12 +115,22 @@ plan_globals(struct transaction *t, PyObject *old, PyObject *new)
 	return plan_word(t, old, l->globals, globals) < 0 ? -1 : plan_word(t, old, l->module, WORD(new, l->module));
 }
 
+/* What is staged may have been made by a live object that has its old methods still: @breaker, with another __call__. */
+static PyObject *
+code_to_take(struct transaction *t, PyObject *new)
+{
+	static const char *const parts[] = {"co_freevars"};
+	PyObject *code = WORD(new, python->function.code), *newer = pair_new_code(t, code);
+
+	return newer && code_same_parts(code, newer, parts, 1) ? newer : code;
+}
+
 int
 plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	      const char *name)
 {
 	const struct function_layout *l = &python->function;
-	PyObject *defaults, *keywords;
+	PyObject *defaults, *keywords, *code = code_to_take(t, new);
 	int added = addresses_add(&t->paired, old);
 
 	if (added < 0)
@@ -133,7 +143,7 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 			return PyErr_NoMemory(), -1;
 	}
 	if (defaults_keep(t, old, new, &defaults, &keywords) < 0 || remember_code(t, old) < 0 ||
-	    plan_word(t, old, l->code, WORD(new, l->code)) < 0 ||
+	    plan_word(t, old, l->code, code) < 0 ||
 	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 || cells_keep(t, old, new) < 0 ||
 	    plan_word(t, old, l->defaults, defaults) < 0 || plan_word(t, old, l->kwdefaults, keywords) < 0 ||
 	    plan_word(t, old, l->annotations, WORD(new, l->annotations)) < 0 ||
