@@ -67,7 +67,10 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 			node = node ? node : tree_definition(m, WORD(new, python->function.code));
 			on = node && is_rebound(node, name);
 		}
-		if (on)
+		/* wrapper.stats = stats: who else has the new one has the live one, too. */
+		if (on && !is_atom(made) && !is_function(made) && !is_class(made) && !map_get(&t->map, made) && !map_get(&t->map, live))
+			result = hold(t, ref(made)) ? map_set(&t->map, made, live) : -1;
+		if (on && result == 0)
 			result = ops_word(&t->ops, to, &WORD(to, CELL_REF), live);
 	}
 	unref(node);
