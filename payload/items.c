@@ -132,16 +132,9 @@ same_place(PyObject *a, PyObject *b)
 }
 
 static bool
-mentions_place(PyObject *node, PyObject *place)
+is_place(PyObject *node, void *place)
 {
-	PyObject *children = same_place(node, place) ? NULL : tree_children(node);
-	bool found = same_place(node, place);
-	Py_ssize_t i;
-
-	for (i = 0; children && !found && i < PyList_Size(children); i++)
-		found = mentions_place(PyList_GetItem(children, i), place);
-	unref(children);
-	return found;
+	return same_place(node, place);
 }
 
 /* Another line stores into it, or calls a method of it. */
@@ -153,7 +146,7 @@ is_filled_elsewhere(const struct staging *g, const struct statement *s, PyObject
 	for (x = g->statements; x < g->statements + g->count; x++)
 		if (x != s && (x->kind == KIND_EXPRESSION || x->kind == KIND_AUGMENT || x->kind == KIND_LOOP ||
 			       (x->kind == KIND_ASSIGN && statement_stores_inside(x))) &&
-		    mentions_place(x->node, place))
+		    tree_any(x->node, is_place, place))
 			return true;
 	return false;
 }

@@ -141,22 +141,17 @@ code_to_come(struct transaction *t, PyObject *f)
 	return m && !m->same_source ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
 }
 
-/* self.name(...) somewhere below the node. */
+/* self.name(...) */
 static bool
-calls_attribute(PyObject *node, PyObject *name)
+calls_attribute(PyObject *node, void *name)
 {
-	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *its, *children;
-	bool calls = false;
-	Py_ssize_t i;
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *its;
+	bool calls;
 
 	its = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL;
 	calls = its && PyUnicode_Compare(its, name) == 0;
 	unref(its);
 	unref(f);
-	children = calls ? NULL : tree_children(node);
-	for (i = 0; children && !calls && i < PyList_Size(children); i++)
-		calls = calls_attribute(PyList_GetItem(children, i), name);
-	unref(children);
 	return calls;
 }
 
@@ -166,7 +161,7 @@ is_handed_over(struct transaction *t, PyObject *f, PyObject *name)
 {
 	struct module *m = pair_module(t, WORD(f, python->function.code));
 	PyObject *code = code_to_come(t, f), *node = code ? tree_definition(m, code) : NULL;
-	bool over = node && !calls_attribute(node, name);
+	bool over = node && !tree_any(node, calls_attribute, name);
 
 	unref(node);
 	PyErr_Clear();
@@ -238,21 +233,17 @@ static bool node_calls_changed(const struct staging *g, PyObject *node);
 
 /* sorted(names, key=lambda n: rank(n)), key=Rank.of */
 static bool
-key_changed(const struct staging *g, PyObject *node)
+key_changed(PyObject *node, void *arg)
 {
-	bool is_key = node_is(node, "keyword") && attr_is(node, "arg", "key"), changed = false;
+	const struct staging *g = arg;
+	bool is_key = node_is(node, "keyword") && attr_is(node, "arg", "key"), changed;
 	PyObject *value = is_key ? get_attr(node, "value") : NULL, *o = value ? node_object_in(g->m->before, value) : NULL;
-	PyObject *list = value && node_is(value, "Lambda") ? get_attr(value, "body") : NULL;
-	Py_ssize_t i;
+	PyObject *body = value && node_is(value, "Lambda") ? get_attr(value, "body") : NULL;
 
 	o = o && !is_class(o) ? callable_of(o) : NULL;
-	changed = (o && is_function(o) && makers_callee_changed(g->t, o)) || (list && node_calls_changed(g, list));
-	unref(list);
+	changed = (o && is_function(o) && makers_callee_changed(g->t, o)) || (body && node_calls_changed(g, body));
+	unref(body);
 	unref(value);
-	list = changed ? NULL : tree_children(node);
-	for (i = 0; list && !changed && i < PyList_Size(list); i++)
-		changed = key_changed(g, PyList_GetItem(list, i));
-	unref(list);
 	PyErr_Clear();
 	return changed;
 }
@@ -260,7 +251,8 @@ key_changed(const struct staging *g, PyObject *node)
 bool
 makers_called_changed(const struct staging *g, const struct statement *s)
 {
-	return tokens_call_changed(g, s, s->tokens, s->token_count) || key_changed(g, s->node);
+	return tokens_call_changed(g, s, s->tokens, s->token_count) ||
+	       tree_any(s->node, key_changed, (void *)(uintptr_t)g);
 }
 
 static bool

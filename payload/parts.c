@@ -67,11 +67,11 @@ put(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject
 static int walk(struct parts *p, PyObject *holder, PyObject *place, PyObject *node, PyObject *before, PyObject *after,
 		PyObject *live);
 
-/* bus.on(topic, self.handle), REGISTRY.append(self): a call below the node is given the object. */
+/* bus.on(topic, self.handle), REGISTRY.append(self): the call is given the object. */
 static bool
-gives_away(PyObject *node, PyObject *self)
+gives_away(PyObject *node, void *self)
 {
-	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *children, *arg, *of;
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *arg, *of;
 	bool gives = false;
 	Py_ssize_t i;
 
@@ -82,10 +82,6 @@ gives_away(PyObject *node, PyObject *self)
 		unref(of);
 	}
 	unref(args);
-	children = gives ? NULL : tree_children(node);
-	for (i = 0; children && !gives && i < PyList_Size(children); i++)
-		gives = gives_away(PyList_GetItem(children, i), self);
-	unref(children);
 	return gives;
 }
 
@@ -99,7 +95,7 @@ registers_itself(const struct module *m, PyObject *class)
 	names = f && is_function(f) ? code_attr(WORD(f, python->function.code), "co_varnames") : NULL;
 	node = names && PyTuple_Size(names) ? tree_definition(m, WORD(f, python->function.code)) : NULL;
 	body = node ? get_attr(node, "body") : NULL;
-	registers = body && gives_away(body, PyTuple_GetItem(names, 0));
+	registers = body && tree_any(body, gives_away, PyTuple_GetItem(names, 0));
 	unref(body);
 	unref(node);
 	unref(names);

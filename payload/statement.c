@@ -11,17 +11,16 @@ node_is(PyObject *o, const char *name)
 	return attr_is((PyObject *)type_of(o), "__name__", name);
 }
 
-bool
-node_has(PyObject *node, const char *name)
+static bool
+is_of_kind(PyObject *node, void *kind)
 {
-	PyObject *children = node_is(node, name) ? NULL : tree_children(node);
-	bool has = node_is(node, name);
-	Py_ssize_t i;
+	return node_is(node, kind);
+}
 
-	for (i = 0; children && !has && i < PyList_Size(children); i++)
-		has = node_has(PyList_GetItem(children, i), name);
-	unref(children);
-	return has;
+bool
+node_has(PyObject *node, const char *kind)
+{
+	return tree_any(node, is_of_kind, (void *)(uintptr_t)kind);
 }
 
 bool

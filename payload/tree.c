@@ -84,6 +84,25 @@ tree_children(PyObject *node)
 
 #define DEPTH_MOST 200 /* of nested expressions that are looked at */
 
+static bool
+any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg, int depth)
+{
+	bool found = is(node, arg);
+	PyObject *children = found || depth == DEPTH_MOST ? NULL : tree_children(node);
+	Py_ssize_t i;
+
+	for (i = 0; children && !found && i < PyList_Size(children); i++)
+		found = any(PyList_GetItem(children, i), is, arg, depth + 1);
+	unref(children);
+	return found;
+}
+
+bool
+tree_any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg)
+{
+	return any(node, is, arg, 0);
+}
+
 static long
 line_evaluated(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg, int depth)
 {
