@@ -32,7 +32,8 @@ said_has(PyObject *list, PyObject *constant)
 static bool
 is_replaced_in(PyObject *old, PyObject *new, PyObject *gone, PyObject *fresh, const char *how)
 {
-	PyObject *a = how ? PyObject_CallMethod(gone, how, NULL) : ref(gone), *b = how ? PyObject_CallMethod(fresh, how, NULL) : ref(fresh);
+	PyObject *a = how ? PyObject_CallMethod(gone, how, NULL) : ref(gone),
+		 *b = how ? PyObject_CallMethod(fresh, how, NULL) : ref(fresh);
 	PyObject *text = a && b && strlen(utf8(b)) > 0 ? PyObject_CallMethod(new, "replace", "OO", b, a) : NULL;
 	bool is = text && PyUnicode_Compare(text, old) == 0;
 
@@ -224,7 +225,10 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 		return ANEW;
 	/* The old form said so; or it said less, and what it left out is said now. */
 	if (is_atom(a) || is_atom(b))
-		return said_has(s->said->gone, a) || said_within(s->said->gone, s->said->fresh, a, b) || (s->said->less && is_atom(a) && said_has(s->said->fresh, b)) ? ANEW : OTHER;
+		return said_has(s->said->gone, a) || said_within(s->said->gone, s->said->fresh, a, b) ||
+			       (s->said->less && is_atom(a) && said_has(s->said->fresh, b))
+			   ? ANEW
+			   : OTHER;
 	if (is_function(a) && is_function(b))
 		return compare_functions(s, a, b, depth);
 	if (is_class(a) || is_class(b))

@@ -50,7 +50,8 @@ in_tokens(const struct staging *g, const struct token *tokens, int count, int de
 		if ((x->op != python->op.load_name && x->op != python->op.load_global) || !x->value)
 			continue;
 		o = PyDict_GetItemWithError(g->m->before, x->value);
-		next = x + 1 < tokens + count && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_const ? x + 1 : NULL;
+		next =
+		    x + 1 < tokens + count && x[1].value && is_str(x[1].value) && x[1].op != python->op.load_const ? x + 1 : NULL;
 		name = o && is_module(o) ? dict_get(PyModule_GetDict(o), "__name__") : NULL;
 		for (i = 0; o && i < TAKERS; i++)
 			if (name ? is_str(name) && next && !strcmp(utf8(name), takers[i].module) &&

@@ -230,10 +230,12 @@ add_callables(struct knowing *known, PyObject *names)
 
 	for (i = 0; i < t->module_count; i++)
 		for (at = 0; t->modules[i].before && PyDict_Next(t->modules[i].before, &at, &key, &value);) {
-			if (!is_str(key) || is_atom(value) || is_function(value) || is_class(value) || PySet_Contains(names, key) != 0)
+			if (!is_str(key) || is_atom(value) || is_function(value) || is_class(value) ||
+			    PySet_Contains(names, key) != 0)
 				continue;
 			f = function_within(value);
-			f = f || !is_heap_type((PyObject *)type_of(value)) ? f : class_lookup((PyObject *)type_of(value), "__call__");
+			f = f || !is_heap_type((PyObject *)type_of(value)) ? f
+									   : class_lookup((PyObject *)type_of(value), "__call__");
 			if (f && is_function(f) && behaves_otherwise(t, f, names) && PySet_Add(names, key) == 0)
 				added = 1;
 		}

@@ -68,7 +68,8 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 			on = node && is_rebound(node, name);
 		}
 		/* wrapper.stats = stats: who else has the new one has the live one, too. */
-		if (on && !is_atom(made) && !is_function(made) && !is_class(made) && !map_get(&t->map, made) && !map_get(&t->map, live))
+		if (on && !is_atom(made) && !is_function(made) && !is_class(made) && !map_get(&t->map, made) &&
+		    !map_get(&t->map, live))
 			result = hold(t, ref(made)) ? map_set(&t->map, made, live) : -1;
 		if (on && result == 0)
 			result = ops_word(&t->ops, to, &WORD(to, CELL_REF), live);

@@ -35,7 +35,8 @@ calls_changed(const struct scope *s, const struct chunk *c)
 
 	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++)
 		if (x->value && is_code(x->value) && !code_is_comprehension(x->value))
-			return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first], (int)(x - &s->after->tokens[c->first]), 0);
+			return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first],
+						     (int)(x - &s->after->tokens[c->first]), 0);
 	return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first], c->count, 0);
 }
 
@@ -64,8 +65,8 @@ is_changed(const struct scope *s, const struct chunk *c)
 {
 	const struct token *x = &s->after->tokens[c->first];
 
-	return calls_changed(s, c) || c->match < 0 || chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) || tokens_read_any(x, c->count, s->m->moved) ||
-	       tokens_read_class(s->t, s->m, x, c->count);
+	return calls_changed(s, c) || c->match < 0 || chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) ||
+	       tokens_read_any(x, c->count, s->m->moved) || tokens_read_class(s->t, s->m, x, c->count);
 }
 
 static bool

@@ -77,9 +77,10 @@ contents_within(struct transaction *t, PyObject *old, PyObject *new)
 	while (is_dict(old) && within && PyDict_Next(old, &at, &key, &value))
 		within = PyDict_Contains(new, key) == 1;
 	for (i = 0; a && b && within && i < PyList_Size(a); i++) {
-		for (k = 0; k < PyList_Size(b) && !same_item(t, PyList_GetItem(a, i), PyList_GetItem(b, k)) &&
-			    !(is_container(PyList_GetItem(a, i)) && type_of(PyList_GetItem(a, i)) == type_of(PyList_GetItem(b, k)) &&
-			      contents_same(t, PyList_GetItem(a, i), PyList_GetItem(b, k)));
+		for (k = 0;
+		     k < PyList_Size(b) && !same_item(t, PyList_GetItem(a, i), PyList_GetItem(b, k)) &&
+		     !(is_container(PyList_GetItem(a, i)) && type_of(PyList_GetItem(a, i)) == type_of(PyList_GetItem(b, k)) &&
+		       contents_same(t, PyList_GetItem(a, i), PyList_GetItem(b, k)));
 		     k++)
 			;
 		within = k < PyList_Size(b);
@@ -174,8 +175,10 @@ is_fresh(const struct contents *c, PyObject *new)
 	for (i = 1; refs_of(new) > known && i < PyList_Size(watched); i += 3)
 		known += occurrences(PyList_GetItem(watched, i), new);
 	for (i = 0; refs_of(new) > known && i < PyList_Size(c->t->held); i++)
-		for (at = 0; PyList_GetItem(c->t->held, i) != watched && is_exact(PyList_GetItem(c->t->held, i), TYPE_AT(PyList_Type)) &&
-			     at < PyList_Size(PyList_GetItem(c->t->held, i)); at++)
+		for (at = 0;
+		     PyList_GetItem(c->t->held, i) != watched && is_exact(PyList_GetItem(c->t->held, i), TYPE_AT(PyList_Type)) &&
+		     at < PyList_Size(PyList_GetItem(c->t->held, i));
+		     at++)
 			known += occurrences(PyList_GetItem(PyList_GetItem(c->t->held, i), at), new);
 	return refs_of(new) == known;
 }

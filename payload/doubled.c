@@ -216,7 +216,8 @@ says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	}
 	if (is_atom(a) && is_atom(b))
 		return const_equal(a, b, code_same_behaviour) || (type_of(a) == type_of(b) && is_count(d, b));
-	if (!d->again || !depth || (type_of(a) != type_of(b) && !(d->reset && same_definition((PyObject *)type_of(a), (PyObject *)type_of(b)))))
+	if (!d->again || !depth ||
+	    (type_of(a) != type_of(b) && !(d->reset && same_definition((PyObject *)type_of(a), (PyObject *)type_of(b)))))
 		return false;
 	if (d->reset && is_exact(a, TYPE_AT(PyMethod_Type)))
 		return same_methods(d, a, b, depth);

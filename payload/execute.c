@@ -105,7 +105,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (result && again &&
 	    (registered_replace(g, s) < 0 || doubled_remove(g, s, alone) < 0 || snapshot_rename(g, s) < 0))
 		PyErr_Clear();
-	if (result && registers && alone && registered_move_item(g, s) < 0)
+	if (result && registers && alone && moved_key_leave(g, s) < 0)
 		PyErr_Clear();
 	if (result && again && alone && statement_is_definition(s) && records_put_back(g, s) < 0)
 		PyErr_Clear();

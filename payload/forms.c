@@ -407,7 +407,8 @@ add_value(PyObject *list, PyObject *value)
 static int
 add_token(const struct forms *f)
 {
-	PyObject *old = PyDict_GetItemWithError(f->g->m->before, f->name), *new = PyDict_GetItemWithError(f->g->m->scratch, f->name);
+	PyObject *old = PyDict_GetItemWithError(f->g->m->before, f->name),
+		 *new = PyDict_GetItemWithError(f->g->m->scratch, f->name);
 
 	if (!old || !new || !is_atom(old) || !is_atom(new) || old == NONE || const_equal(old, new, code_same_behaviour))
 		return 0;

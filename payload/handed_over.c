@@ -82,8 +82,9 @@ is_used(const struct giving *w, PyObject *node, bool given)
 		return !given || !o || (w->s->kind == KIND_ASSIGN && !is_kept(w, o));
 	}
 	/* Also within a display: schedule((10, tick)); sorted(names, key=rank) calls it now. */
-	given = given && !attr_is(node, "arg", "key") && (is_exact(node, TYPE_AT(PyList_Type)) || node_is(node, "keyword") || node_is(node, "Tuple") ||
-			   node_is(node, "List") || node_is(node, "Dict"));
+	given = given && !attr_is(node, "arg", "key") &&
+		(is_exact(node, TYPE_AT(PyList_Type)) || node_is(node, "keyword") || node_is(node, "Tuple") ||
+		 node_is(node, "List") || node_is(node, "Dict"));
 	children = tree_children(node);
 	for (i = 0; children && !used && i < PyList_Size(children); i++)
 		/* Call(func, args, keywords) */

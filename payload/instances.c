@@ -324,8 +324,8 @@ say(struct transaction *t, const struct growth *g)
 			    g->given == 1 ? "instance" : "instances");
 	if (g->lacking && (g->hides || g->leaves))
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
-			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance", utf8(g->name),
-			    g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
+			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance",
+			    utf8(g->name), g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
 	else if (g->lacking)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "its new __init__ sets `%s`, which %zd %s made before do%s not have", utf8(g->name), g->lacking,
@@ -345,10 +345,11 @@ instances_grow(struct transaction *t)
 		;
 	if (result == 0 && t->growth_count && t->crowded)
 		report_addf(t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[i < t->growth_count ? i : 0].path,
-			    i < t->growth_count
-				? "its new __init__ sets `%s`, and %zu objects of its and other changed classes are too many to look at each"
-				: "has `%s` now, and %zu objects of its and other changed classes, which may hide it, are too many to look "
-				  "at each",
+			    i < t->growth_count ? "its new __init__ sets `%s`, and %zu objects of its and other changed classes "
+						  "are too many to look at each"
+						: "has `%s` now, and %zu objects of its and other changed classes, which may "
+						  "hide it, are too many to look "
+						  "at each",
 			    utf8(t->growths[i < t->growth_count ? i : 0].name), t->crowded);
 	return result;
 }

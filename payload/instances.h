@@ -16,7 +16,7 @@ struct growth {
 	PyObject *evidence; /* an attribute that this has set before, too; NULL: none is known */
 	PyObject *maker;    /* code of an expression, or something to call; NULL: the value cannot be told */
 	PyObject *globals, *locals; /* for code: where it is evaluated */
-	bool data;       /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
+	bool data; /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */
 	bool leaves;        /* it goes from the instances that have it, instead: what a cached_property has kept */
 	bool is_local;      /* threading.local: attributes are elsewhere for each thread */

@@ -84,10 +84,12 @@ old_store(const struct staging *g, const struct statement *s)
 	int tail = end->op == python->op.store_attr ? 2 : 3, k;
 	const struct chunk *c, *found = NULL;
 
-	for (c = old->chunks; g->m->old_code && s->chunk_count == 1 && s->token_count >= tail && c < old->chunks + old->chunk_count; c++) {
+	for (c = old->chunks;
+	     g->m->old_code && s->chunk_count == 1 && s->token_count >= tail && c < old->chunks + old->chunk_count; c++) {
 		x = &old->tokens[c->first + c->count - 1];
-		for (k = 0; c->match < 0 && c->count >= tail && k < tail && x[-k].op == end[-k].op && !x[-k].value == !end[-k].value &&
-			    (!x[-k].value || const_equal(x[-k].value, end[-k].value, code_same_behaviour));
+		for (k = 0;
+		     c->match < 0 && c->count >= tail && k < tail && x[-k].op == end[-k].op && !x[-k].value == !end[-k].value &&
+		     (!x[-k].value || const_equal(x[-k].value, end[-k].value, code_same_behaviour));
 		     k++)
 			;
 		if (c->match >= 0 || k < tail)
@@ -178,7 +180,8 @@ items_before(const struct staging *g, const struct statement *s)
 		if (is_list_or_dict(live) && is_filled_elsewhere(g, s, PyList_GetItem(targets, i))) {
 			if (has_containers(live))
 				report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-					    "line %d: what other lines have put into what it stores is not there any more", s->first_line);
+					    "line %d: what other lines have put into what it stores is not there any more",
+					    s->first_line);
 			else if (PyList_Append(list, PyList_GetItem(targets, i)) == 0)
 				PyList_Append(list, live);
 		}

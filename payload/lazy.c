@@ -66,7 +66,8 @@ ask(const struct staging *g, PyObject *function, PyObject *name, PyObject *live)
 int
 lazy_renew(const struct staging *g)
 {
-	PyObject *live = dict_get(g->m->before, "__getattr__"), *bound = PySet_New(NULL), *items = NULL, *function = NULL, *code, *name;
+	PyObject *live = dict_get(g->m->before, "__getattr__"), *bound = PySet_New(NULL), *items = NULL, *function = NULL, *code,
+		 *name;
 	PyObject *value;
 	int result = bound ? 0 : -1;
 	Py_ssize_t i;

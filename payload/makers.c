@@ -201,7 +201,8 @@ makers_callee_changed(struct transaction *t, PyObject *o)
 		class = PyTuple_GetItem(mro, i);
 		for (k = 0; is_heap_type(class) && !is && k < sizeof(constructors) / sizeof(constructors[0]); k++) {
 			f = class_get(class, constructors[k]);
-			is = f && (function_changed(t, f, 0) || arguments_of_method_changed(t, o, constructors[k]) || reads_class_that_ran(t, f) || calls_changed_method(t, o, f));
+			is = f && (function_changed(t, f, 0) || arguments_of_method_changed(t, o, constructors[k]) ||
+				   reads_class_that_ran(t, f) || calls_changed_method(t, o, f));
 		}
 	}
 	return is;

@@ -76,7 +76,8 @@ judge_class(struct copying *c, PyObject *class)
 
 	while (PyDict_Next(CLASS_DICT(class), &at, &key, &f)) {
 		names = is_function(f) ? code_attr(WORD(f, python->function.code), "co_names") : NULL;
-		copies = copies || (uses(names, "getattr") && (uses(names, "dir") || uses(names, "vars") || uses(names, "__dict__")));
+		copies =
+		    copies || (uses(names, "getattr") && (uses(names, "dir") || uses(names, "vars") || uses(names, "__dict__")));
 		asks = asks || (uses(names, "getattr") && is_str(key) && !strcmp(utf8(key), "__getattr__"));
 		unref(names);
 	}
@@ -128,7 +129,8 @@ find(struct copying *c)
 static PyObject *
 plain_dict(PyObject *o)
 {
-	PyObject *dict = PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) ? ref(o) : PyObject_GenericGetDict(o, NULL), *key, *value;
+	PyObject *dict = PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) ? ref(o) : PyObject_GenericGetDict(o, NULL), *key,
+		 *value;
 	bool plain = dict && PyType_IsSubtype(type_of(dict), TYPE_AT(PyDict_Type));
 	Py_ssize_t at = 0;
 
@@ -221,7 +223,8 @@ follow_source(struct copying *c, struct source *s)
 static int
 add_source(struct copying *c, const char *module, const char *path, PyObject *old, PyObject *new)
 {
-	struct source s = {.names = hold(c->t, PyDict_New()), .changed = hold(c->t, PyDict_New()), .module = module, .path = path};
+	struct source s = {
+	    .names = hold(c->t, PyDict_New()), .changed = hold(c->t, PyDict_New()), .module = module, .path = path};
 	struct source *grown;
 	PyObject *name, *value, *its;
 	Py_ssize_t at = 0;

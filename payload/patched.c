@@ -42,7 +42,8 @@ is_stored_to(const struct staging *g, const struct statement *s, PyObject *place
 	for (x = s + 1; x < g->statements + g->count && !stored; x++) {
 		targets = x->kind == KIND_ASSIGN ? get_attr(x->node, "targets") : NULL;
 		for (k = 0; targets && !stored && k < PyList_Size(targets); k++)
-			stored = node_is(PyList_GetItem(targets, k), "Attribute") && node_reads_place(place, PyList_GetItem(targets, k));
+			stored = node_is(PyList_GetItem(targets, k), "Attribute") &&
+				 node_reads_place(place, PyList_GetItem(targets, k));
 		unref(targets);
 	}
 	return stored;
@@ -72,7 +73,8 @@ dropped(const struct staging *g, PyObject *attribute)
 int
 patched_take(const struct staging *g, const struct statement *s)
 {
-	PyObject *name = name_of(s), *place = name ? get_attr(s->node, "value") : NULL, *attribute = NULL, *live, *original = NULL;
+	PyObject *name = name_of(s), *place = name ? get_attr(s->node, "value") : NULL, *attribute = NULL, *live,
+		 *original = NULL;
 	int result = 0;
 
 	if (place && node_is(place, "Attribute"))

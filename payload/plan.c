@@ -771,7 +771,8 @@ plan_set_in_place(struct transaction *t, struct module *m)
 		before = PyList_GetItem(t->touched, i + 1);
 		for (at = 0; result == 0 && PyDict_Next(PyList_GetItem(t->touched, i + 2), &at, &name, &value);) {
 			old = is_str(name) ? PyDict_GetItemWithError(before, name) : NULL;
-			if (!old || old == value || (is_atom(old) && is_atom(value) && const_equal(old, value, code_same_behaviour)))
+			if (!old || old == value ||
+			    (is_atom(old) && is_atom(value) && const_equal(old, value, code_same_behaviour)))
 				continue;
 			report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "set in place");
 			result = importers_follow(t, m->name_object, name, old, value);
@@ -786,7 +787,8 @@ plan_module(struct transaction *t, struct module *m)
 	report_add(t->report, PYR_REC_MODULE, m->name, "", m->same_source ? "unchanged" : "changed");
 	if (m->is_unchanged)
 		return 0;
-	if (plan_names(t, m) < 0 || plan_set_in_place(t, m) < 0 || plan_removed(t, m) < 0 || plan_first_lines(t, m, m->before) < 0)
+	if (plan_names(t, m) < 0 || plan_set_in_place(t, m) < 0 || plan_removed(t, m) < 0 ||
+	    plan_first_lines(t, m, m->before) < 0)
 		return -1;
 	return say_kept(t, m);
 }

@@ -341,9 +341,9 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 {
 	PyObject *from = callable_of(old), *to = callable_of(new);
 
-	if (!same_type(p->t, old, new) || !from || !to || from == to || is_atom(from) || !same_type(p->t, from, to) || is_class(from) || map_get(&p->t->map, from) ||
-	    addresses_has(&p->t->paired, from) || !is_definition_of(p->t, from, path) ||
-	    (is_in_body(p, to) && plan_is_another(p->t, p->m, from, to, path)))
+	if (!same_type(p->t, old, new) || !from || !to || from == to || is_atom(from) || !same_type(p->t, from, to) ||
+	    is_class(from) || map_get(&p->t->map, from) || addresses_has(&p->t->paired, from) ||
+	    !is_definition_of(p->t, from, path) || (is_in_body(p, to) && plan_is_another(p->t, p->m, from, to, path)))
 		return 0;
 	return plan_repoint(p->t, from, map_resolve(&p->t->map, to));
 }
@@ -490,8 +490,8 @@ methods_set(PyObject *class, PyObject *name)
 static int
 uncover(struct class_pair *p, PyObject *name, PyObject *new)
 {
-	bool method = is_function(new) || is_exact(new, TYPE_AT(PyStaticMethod_Type)) || is_exact(new, TYPE_AT(PyClassMethod_Type)) ||
-		      is_cached_property(new);
+	bool method = is_function(new) || is_exact(new, TYPE_AT(PyStaticMethod_Type)) ||
+		      is_exact(new, TYPE_AT(PyClassMethod_Type)) || is_cached_property(new);
 	struct growth growth = {.module = p->m->name, .path = p->name, .class = p->old, .name = name};
 
 	if (!method || init_sets(p->new, name))

@@ -151,7 +151,8 @@ combined_anew(PyObject *old, PyObject *new, long bits, PyObject *names)
 static void
 say_name(struct transaction *t, PyObject *member, PyObject *name)
 {
-	PyObject *class = (PyObject *)type_of(member), *module = class_get(class, "__module__"), *path = get_attr(class, "__qualname__");
+	PyObject *class = (PyObject *)type_of(member), *module = class_get(class, "__module__"),
+		 *path = get_attr(class, "__qualname__");
 	PyObject *its = get_attr(member, "_name_");
 
 	if (module && path && its && name && is_str(module) && is_str(path) && !const_equal(its, name, code_same_behaviour))
@@ -186,9 +187,9 @@ keep_combined(struct transaction *t, PyObject *member, PyObject *value, PyObject
 		say_name(t, member, name);
 	if (result == 0 && name && hold(t, ref(name)))
 		result = ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_name_")), name) < 0 ||
-					 ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_value_")), value) < 0
-				 ? -1
-				 : PyDict_SetItem(values, value, member);
+				 ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_value_")), value) < 0
+			     ? -1
+			     : PyDict_SetItem(values, value, member);
 	unref(name);
 	unref(bar);
 	return result;

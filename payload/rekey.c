@@ -288,7 +288,8 @@ rekey_registry(struct transaction *t, PyObject *dict)
 static PyObject *
 fields_to_settle(struct transaction *t, PyObject *o)
 {
-	PyObject *class = (PyObject *)type_of(o), *hash = is_heap_type(class) && !is_class(o) ? class_lookup(class, "__hash__") : NULL;
+	PyObject *class = (PyObject *)type_of(o),
+		 *hash = is_heap_type(class) && !is_class(o) ? class_lookup(class, "__hash__") : NULL;
 	PyObject *fields = hash && is_function(hash) ? PyObject_GenericGetDict(o, NULL) : NULL, *name, *value;
 	Py_ssize_t at = 0;
 	bool staged = false;

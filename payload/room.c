@@ -444,7 +444,8 @@ add_replaced(const struct transaction *t, struct touched_mark before, struct tou
 
 	for (i = before.containers; result >= 0 && i < after.containers; i += 4) {
 		o = PyList_GetItem(t->touched, i);
-		list = touched_same(o, PyList_GetItem(t->touched, i + 2)) ? NULL : difference(PyList_GetItem(t->touched, i + 1), o);
+		list =
+		    touched_same(o, PyList_GetItem(t->touched, i + 2)) ? NULL : difference(PyList_GetItem(t->touched, i + 1), o);
 		result = add_objects(gone, list);
 		unref(list);
 	}

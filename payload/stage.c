@@ -216,7 +216,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 
 	if (docstring_of(s))
 		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
-	if (s->same && (statement_reads_filled(g, s) || statement_computes_anew(g, s)) && statement_add_bound(s, g->m->refilled) < 0)
+	if (s->same && (statement_reads_filled(g, s) || statement_computes_anew(g, s)) &&
+	    statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 ||
 	    (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
@@ -245,9 +246,11 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		g->t->effects += s->first_line < s->def_line;
 		if (statement_returned_what_was_there(g, s)) {
 			if (!s->same && g->m->old_code)
-				report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-					    "line %d: its decorator has returned what was there: what it is told otherwise now may not "
-					    "count", s->first_line);
+				report_addf(
+				    g->t->report, PYR_REC_NOTE, g->m->name, "",
+				    "line %d: its decorator has returned what was there: what it is told otherwise now may not "
+				    "count",
+				    s->first_line);
 			return run_statement(g, s, RUN_BARE) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 		}
 		return statement_add_bound(s, g->m->defined);
@@ -637,7 +640,8 @@ begin_module(struct transaction *t, struct module *m)
 	m->starred = hold(t, PySet_New(NULL));
 	m->filled = hold(t, PySet_New(NULL));
 	m->refilled = hold(t, PySet_New(NULL));
-	if (!m->filled || !m->refilled || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred || !old_code_outdated(m->name_object))
+	if (!m->filled || !m->refilled || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred ||
+	    !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

@@ -445,8 +445,9 @@ name_is_setter(PyObject *name)
 static bool
 sets_or_registers(PyObject *name)
 {
-	static const char *const beginnings[] = {"subscrib", "regist", "add_url", "add_route", "add_event", "add_handler", "addHandler",
-						 "addFilter", "add_listener", "add_job", "route", "on_", "read_"};
+	static const char *const beginnings[] = {"subscrib",    "regist",     "add_url",   "add_route",    "add_event",
+						 "add_handler", "addHandler", "addFilter", "add_listener", "add_job",
+						 "route",       "on_",        "read_"};
 	size_t i;
 
 	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)
@@ -1031,11 +1032,11 @@ statement_judge(const struct staging *g, const struct statement *s)
 		if (s->kind == KIND_FUNCTION)
 			return signature_reads_class(g, s) || (g->t->remakes && arguments_named_changed(g, s)) ? RUN_BARE : SKIP;
 		return statement_computes_anew(g, s) ||
-				       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
-					(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s)) &&
-					statement_is_pure(g, s) && !statement_has_gone_on(g, s))
-			       ? RUN
-			       : SKIP;
+			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
+				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s)) &&
+				statement_is_pure(g, s) && !statement_has_gone_on(g, s))
+			   ? RUN
+			   : SKIP;
 	}
 	if (s->kind == KIND_FUNCTION)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;

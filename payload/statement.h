@@ -129,11 +129,11 @@ bool chunk_is_displaced(const struct body *body, const struct chunk *c);
    what the new form has.  -1: exception. */
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
-/* An unchanged store below a key that is another now: the item below the old key goes.  -1: exception. */
-int registered_move_item(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 /* A loop that does something has run in another form: name it when something of the old source is not said any more. */
 void registered_say_loop(const struct staging *g, const struct statement *s);
+/* moved_key.c: an unchanged store below a key that is another now: the item below the old key goes.  -1: exception. */
+int moved_key_leave(const struct staging *g, const struct statement *s);
 
 /* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes; not alone: only
    the same objects.  -1: exception. */

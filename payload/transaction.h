@@ -101,7 +101,7 @@ struct transaction {
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
 	struct addresses asked; /* objects that were asked for their dict */
-	struct map copies;      /* registered.c: what is watched -> what it had before the statement; else empty */
+	struct map copies;      /* dict_entries.c: what is watched -> what it had before the statement; else empty */
 	PyObject *imported;    /* list: names of modules that staging brought into the process */
 	PyObject *forgotten;   /* list: dicts of those that a failed attempt has taken out again */
 	bool same_decorators;  /* of the functions that are being paired */

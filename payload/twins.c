@@ -64,7 +64,8 @@ twins_calls_changed(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		list = x->op == python->op.load_name ? PyDict_GetItemWithError(m->new_codes, x->value) : NULL;
 		/* What makes an object of a class is asked for elsewhere; View.as_view() is something else. */
-		if (!list || (code_is_class_body(PyList_GetItem(list, PyList_Size(list) - 1)) && statement_only_calls(s, x->value)))
+		if (!list ||
+		    (code_is_class_body(PyList_GetItem(list, PyList_Size(list) - 1)) && statement_only_calls(s, x->value)))
 			continue;
 		live = PyDict_GetItemWithError(m->before, x->value);
 		if ((live && is_function(live)

@@ -135,8 +135,9 @@ calls_one(PyObject *call, const char *const *names)
 static bool
 may_keep(const struct using *u, PyObject *call)
 {
-	static const char *const keepers[] = {"MappingProxyType", "iter", "cycle", "proxy", "ref", "partial", "ChainMap", "MethodType",
-					      "isinstance", "id", "staticmethod", "defaultdict", NULL};
+	static const char *const keepers[] = {"MappingProxyType", "iter",        "cycle",      "proxy",      "ref",
+					      "partial",          "ChainMap",    "MethodType", "isinstance", "id",
+					      "staticmethod",     "defaultdict", NULL};
 	PyObject *callee = get_attr(call, "func"), *o = callee ? node_object_in(u->names, callee) : NULL, *owner;
 	bool keeps = o != NULL;
 
@@ -260,7 +261,8 @@ is_same_item(const struct using *u, PyObject *node)
 	unref(slice);
 	unref(value);
 	return old && new &&
-	       (old == map_resolve(&u->t->map, new) || (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour)));
+	       (old == map_resolve(&u->t->map, new) ||
+		(is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour)));
 }
 
 /* {**TABLE} has no key for it. */
@@ -307,7 +309,8 @@ look(PyObject *node, void *arg)
 	struct using *u = arg;
 	size_t i, k;
 
-	if (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef") || node_is(node, "Expr"))
+	if (node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef") ||
+	    node_is(node, "Expr"))
 		keep_apart(u, node);
 	else if (node_is(node, "Call"))
 		look_at_call(u, node);
