@@ -4,8 +4,9 @@
  * A route that is new in the middle of the source is looked at before those behind
  * it after a restart, so it goes there: what came at the end of a list or dict is
  * moved in front of the first entry of a later statement, as far as entries of this
- * module stand in the order of their statements.  In a list that grows at its front
- * it is the other way round.
+ * module stand in the order of their statements.  An entry is told by the definition
+ * that it holds, or by a text that one statement alone says.  In a list that grows at
+ * its front it is the other way round.
  */
 #include "statement.h"
 #include "version.h"
@@ -22,15 +23,20 @@ struct range {
 static bool leads(const struct map *places, PyObject *o, int depth, struct range *r);
 
 static bool
-take(const struct map *places, PyObject *o, struct range *r)
+take_number(Py_ssize_t number, struct range *r)
 {
-	Py_ssize_t number = (Py_ssize_t)(uintptr_t)map_get(places, o);
 
 	if (number && (!r->first || number < r->first))
 		r->first = number;
 	if (number > r->last)
 		r->last = number;
 	return number != 0;
+}
+
+static bool
+take(const struct map *places, PyObject *o, struct range *r)
+{
+	return take_number((Py_ssize_t)(uintptr_t)map_get(places, o), r);
 }
 
 struct visit {
@@ -108,31 +114,105 @@ add(struct staging *g, PyObject *o, Py_ssize_t number)
 	return result;
 }
 
-/* A decorated definition or a class; or what a call is given, but for what it is a call of. */
+/* A decorated definition, or a class that is more than its body: others may have it from there on. */
 static int
-add_statement(struct staging *g, const struct statement *s)
+add_definition(struct staging *g, const struct statement *s)
 {
-	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
-	Py_ssize_t number = s - g->statements + 1;
-	const struct token *x;
-	bool called = false;
+	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL, *bases, *keywords;
+	bool registers = name && s->first_line < s->def_line;
 	int result = 0;
 
-	if (name && (s->kind == KIND_CLASS || s->first_line < s->def_line))
-		result = add(g, PyDict_GetItemWithError(g->m->before, name), number);
-	for (x = s->tokens; s->kind == KIND_EXPRESSION && result == 0 && x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.load_name)
-			continue;
-		if (called)
-			result = add(g, PyDict_GetItemWithError(g->m->before, x->value), number);
-		called = true;
+	if (name && !registers && s->kind == KIND_CLASS) {
+		bases = get_attr(s->node, "bases");
+		keywords = get_attr(s->node, "keywords");
+		registers = !bases || !keywords || PyList_Size(bases) || PyList_Size(keywords);
+		unref(keywords);
+		unref(bases);
 	}
+	if (registers)
+		result = add(g, PyDict_GetItemWithError(g->m->before, name), s - g->statements + 1);
 	unref(name);
 	return result;
 }
 
+/* What a call is given, but for what it is a call of: counted, or, once, what has been counted one time. */
+static int
+add_arguments(struct staging *g, const struct statement *s, struct map *count, bool once)
+{
+	const struct token *x, *first = NULL;
+	PyObject *o;
+	int result = 0;
+
+	for (x = s->tokens; s->kind == KIND_EXPRESSION && result == 0 && x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name)
+			continue;
+		o = first ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		first = first ? first : x;
+		if (o && once)
+			result = map_get(count, o) == (PyObject *)1 ? add(g, o, s - g->statements + 1) : 0;
+		else if (o)
+			result = map_count(count, o);
+	}
+	return result;
+}
+
+/* Who says the text: a number, 0 for several. */
+static int
+add_text(struct staging *g, PyObject *text, Py_ssize_t number)
+{
+	PyObject *its = is_str(text) ? PyDict_GetItemWithError(g->texts, text) : NULL, *now;
+	int result;
+
+	if (!is_str(text) || (its && PyLong_AsSsize_t(its) == number))
+		return 0;
+	now = PyLong_FromSsize_t(its ? 0 : number);
+	result = now ? PyDict_SetItem(g->texts, text, now) : -1;
+	unref(now);
+	return result;
+}
+
+static int
+add_texts(struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_const || !x->value)
+			continue;
+		result = add_text(g, x->value, s - g->statements + 1);
+		for (i = 0; is_exact(x->value, TYPE_AT(PyTuple_Type)) && result == 0 && i < PyTuple_Size(x->value); i++)
+			result = add_text(g, PyTuple_GetItem(x->value, i), s - g->statements + 1);
+	}
+	return result;
+}
+
+/* The text, or one in the tuple or attribute of the object. */
+static bool
+says(PyObject *texts, PyObject *o, int depth, struct range *r)
+{
+	PyObject *number = is_str(o) ? PyDict_GetItemWithError(texts, o) : NULL, *dict = NULL, *list = NULL;
+	bool found = number && take_number(PyLong_AsSsize_t(number), r);
+	Py_ssize_t i;
+
+	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
+		list = PySequence_List(o);
+	} else if (depth && !is_atom(o) && !is_class(o) && !is_function(o) && is_heap_type((PyObject *)type_of(o))) {
+		dict = PyObject_GenericGetDict(o, NULL);
+		list = dict && is_dict(dict) ? PyDict_Values(dict) : NULL;
+	}
+	for (i = 0; depth && list && i < PyList_Size(list) && i < PARTS_MOST; i++)
+		found = says(texts, PyList_GetItem(list, i), depth - 1, r) || found;
+	unref(list);
+	unref(dict);
+	PyErr_Clear();
+	return found;
+}
+
 struct places {
 	const struct map *map;
+	PyObject *texts;
 	Py_ssize_t number; /* of the statement that is new */
 };
 
@@ -142,11 +222,14 @@ place_in(const struct places *p, PyObject *entries, bool from_end)
 {
 	Py_ssize_t i, size = PyList_Size(entries), found = size;
 	struct range range;
+	PyObject *entry;
 	bool earlier;
 
 	for (i = 0; i < size; i++) {
 		range = (struct range){0, 0};
-		leads(p->map, PyList_GetItem(entries, from_end ? size - 1 - i : i), 2, &range);
+		entry = PyList_GetItem(entries, from_end ? size - 1 - i : i);
+		if (!leads(p->map, entry, 2, &range))
+			says(p->texts, entry, 2, &range);
 		earlier = range.first && range.first < p->number;
 		if (!earlier && range.last > p->number && found == size)
 			found = i;
@@ -267,21 +350,39 @@ count_grown(const struct staging *g)
 	return count;
 }
 
+/* A class or helper that several calls name tells nothing of an entry. */
+static int
+find_places(struct staging *g)
+{
+	const struct statement *s, *end = g->statements + g->count;
+	struct map count = {0};
+	int result;
+
+	g->texts = PyDict_New();
+	result = g->texts ? 0 : -1;
+	for (s = g->statements; result == 0 && s < end; s++)
+		result = add_definition(g, s) < 0 || add_texts(g, s) < 0 ? -1 : add_arguments(g, s, &count, false);
+	for (s = g->statements; result == 0 && s < end; s++)
+		result = add_arguments(g, s, &count, true);
+	map_fini(&count);
+	return result;
+}
+
 int
 places_take(struct staging *g, const struct statement *s)
 {
-	struct places p = {.map = &g->places, .number = s - g->statements + 1};
+	struct places p = {.map = &g->places};
 	PyObject *o, *copy, *owner;
-	const struct statement *x;
 	bool lists;
 	Py_ssize_t i;
 	int result = 0;
 
 	lists = count_grown(g) == 1 && !order_is_kept(g, s);
 
-	for (x = g->statements; !g->has_places && result == 0 && x < g->statements + g->count; x++)
-		result = add_statement(g, x);
-	g->has_places = true;
+	if (!g->texts)
+		result = find_places(g);
+	p.texts = g->texts;
+	p.number = s - g->statements + 1;
 	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);

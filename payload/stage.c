@@ -602,6 +602,7 @@ stage_free(struct module *m)
 	if (m->staging) {
 		registered_forget(m->staging);
 		map_fini(&m->staging->places);
+		unref(m->staging->texts);
 		statements_free(m->staging);
 	}
 	if (m->staging)

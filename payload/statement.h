@@ -53,7 +53,7 @@ struct staging {
 			      source and the new one */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
-	bool has_places;
+	PyObject *texts;   /* dict: text -> the same of the one that says it, 0 for several; NULL: both are not filled yet */
 };
 
 /* Cut the new source into statements, compared with the old one.  0: end them with
