@@ -80,6 +80,19 @@ branches(const struct scope *s, const struct chunk *c)
 	return false;
 }
 
+/* total: int = 0: what it is called says nothing of the value. */
+static bool
+is_annotation(const struct scope *s, const struct chunk *c)
+{
+	const struct token *x = &s->after->tokens[c->first];
+	int i;
+
+	for (i = 0; i < c->count; i++)
+		if (x[i].op == python->op.load_name && x[i].value && !strcmp(utf8(x[i].value), "__annotations__"))
+			return true;
+	return false;
+}
+
 /* What begins in these lines is another one; jumps: only what decides where it goes on. */
 static bool
 lines_changed(const struct scope *s, long first, long last, bool jumps)
@@ -87,7 +100,7 @@ lines_changed(const struct scope *s, long first, long last, bool jumps)
 	const struct chunk *c;
 
 	for (c = s->after->chunks; c < s->after->chunks + s->after->chunk_count; c++)
-		if (begins_in(s, c, first, last) && (!jumps || branches(s, c)) && is_changed(s, c))
+		if (begins_in(s, c, first, last) && !is_annotation(s, c) && (!jumps || branches(s, c)) && is_changed(s, c))
 			return true;
 	return false;
 }

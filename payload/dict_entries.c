@@ -153,19 +153,26 @@ remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *ke
 	return result;
 }
 
+/* The key has, or something below it. */
+static bool
+has_come(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key)
+{
+	PyObject *value = PyDict_GetItemWithError(dict, key), *was;
+
+	was = value && is_container(value) ? entries_before(f->g->t, value) : NULL;
+	return PyDict_Contains(copy, key) == 0 || (was && PyObject_Size(value) > PyObject_Size(was));
+}
+
 /* A key that has come, or below which something has: of the old one the statement said something else within it. */
 static bool
 is_renamed_key(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key)
 {
-	PyObject *its, *value, *was;
+	PyObject *its, *value;
 	Py_ssize_t at = 0;
 	bool renamed = false;
 
-	while (!renamed && PyDict_Next(dict, &at, &its, &value)) {
-		was = is_container(value) ? entries_before(f->g->t, value) : NULL;
-		if (PyDict_Contains(copy, its) == 0 || (was && PyObject_Size(value) > PyObject_Size(was)))
-			renamed = said_within(f->gone, f->fresh, key, its);
-	}
+	while (!renamed && PyDict_Next(dict, &at, &its, &value))
+		renamed = has_come(f, dict, copy, its) && said_within(f->gone, f->fresh, key, its);
 	return renamed;
 }
 
@@ -340,12 +347,83 @@ are_records_of(PyObject *list, PyObject *key)
 	return all;
 }
 
+/* The key as it was with what the name led to before; new reference, or NULL: it has nothing of that. */
+static PyObject *
+key_before(const struct forms *f, PyObject *name, PyObject *key)
+{
+	PyObject *old = PyDict_GetItemWithError(f->g->m->before, name), *new = PyDict_GetItemWithError(f->g->m->scratch, name);
+	bool text = old && new && is_str(old) && is_str(new) && is_str(key);
+
+	return text && strlen(utf8(new)) > 1 && strstr(utf8(key), utf8(new)) ? PyObject_CallMethod(key, "replace", "OO", new, old) : NULL;
+}
+
+/* {"fn": f}: of functions it has none but the old definition. */
+static bool
+leads_to_old(const struct forms *f, PyObject *record)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool leads = false, others = false;
+
+	while (is_dict(record) && PyDict_Next(record, &at, &key, &value)) {
+		leads = leads || list_has(f->olds, value);
+		others = others || ((is_function(value) || is_class(value)) && !list_has(f->olds, value));
+	}
+	return leads && !others;
+}
+
+/* The one record of the old definition in the group. */
+static int
+leave_record(const struct forms *f, PyObject *group)
+{
+	PyObject *key, *value, *found = NULL;
+	Py_ssize_t at = 0;
+	int count = 0;
+
+	while (PyDict_Next(group, &at, &key, &value))
+		if (leads_to_old(f, value) && count++ == 0)
+			found = key;
+	return count == 1 ? store_dict(group, found, NULL) : 0;
+}
+
+/* f"{PREFIX}.{topic}" in the decorator, and PREFIX is another. */
+static int
+remove_moved_keys(const struct forms *f, PyObject *dict, PyObject *copy)
+{
+	PyObject *keys = f->definition && has_grown(f->g->t, dict, copy) ? PyDict_Keys(dict) : PyList_New(0);
+	PyObject *names = PySequence_List(f->g->m->moved), *key, *value;
+	int result = keys && names ? 0 : -1;
+	Py_ssize_t i, k;
+
+	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
+		if (!has_come(f, dict, copy, PyList_GetItem(keys, i)))
+			continue;
+		for (k = 0; result == 0 && k < PyList_Size(names); k++) {
+			key = key_before(f, PyList_GetItem(names, k), PyList_GetItem(keys, i));
+			value = key && PyDict_Contains(copy, key) == 1 ? PyDict_GetItemWithError(dict, key) : NULL;
+			if (value && leads_to_old(f, value))
+				result = store_dict(dict, key, NULL);
+			else if (value)
+				result = remove_below(f, dict, copy, key, value);
+			if (value && result == 0 && is_dict(value))
+				result = leave_record(f, value);
+			if (value && result == 0 && is_container(value) && PyObject_Size(value) == 0 &&
+			    !entry_is_said_elsewhere(f, key) && PyDict_GetItemWithError(dict, key) == value)
+				result = store_dict(dict, key, NULL);
+			unref(key);
+		}
+	}
+	unref(names);
+	unref(keys);
+	return result;
+}
+
 int
 dict_replace(const struct forms *f, PyObject *dict, PyObject *copy)
 {
 	if (remove_from_siblings(f, dict) < 0 || remove_below_keys(f, dict, copy) < 0)
 		return -1;
-	return remove_renamed(f, dict, copy);
+	return remove_renamed(f, dict, copy) < 0 ? -1 : remove_moved_keys(f, dict, copy);
 }
 
 int

@@ -345,12 +345,37 @@ out:
 	return merged ? result : -1;
 }
 
+/* The line says nothing but another text: not first=True, insert(2, f). */
+static bool
+says_other_text(const struct forms *f)
+{
+	bool text = PyList_Size(f->gone) > 0 && PyList_Size(f->gone) == PyList_Size(f->fresh);
+	Py_ssize_t i;
+
+	for (i = 0; text && i < PyList_Size(f->gone); i++)
+		text = is_str(PyList_GetItem(f->gone, i)) && is_str(PyList_GetItem(f->fresh, i));
+	return text;
+}
+
+/* warnings.simplefilter("ignore"): the list grows at its front. */
+static bool
+has_grown_in_front(PyObject *list, PyObject *copy)
+{
+	Py_ssize_t size = PyList_Size(list), more = size - PyList_Size(copy);
+	PyObject *rest = more > 0 ? PyList_GetSlice(list, more, size) : NULL;
+	bool grown = rest && list_begins_with(rest, copy);
+
+	unref(rest);
+	return grown;
+}
+
 static int
 replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 {
 	PyObject *grown = PyList_GetSlice(list, 0, PyList_Size(list)), *added;
-	/* It has grown at its end: what is there has not been sorted. */
-	bool in_place = list_begins_with(list, copy);
+	/* What is there has not been sorted. */
+	bool in_place = list_begins_with(list, copy) ||
+			(f->s->kind == KIND_EXPRESSION && says_other_text(f) && has_grown_in_front(list, copy));
 	Py_ssize_t i, k, at, same;
 	bool exact = false;
 	int result = grown ? 0 : -1;

@@ -385,12 +385,13 @@ frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int
 	return reads;
 }
 
-/* @route("/a") or @route: the function itself. */
+/* route("/a") or route: the function itself; of a live object's method, which would read the live value, only asked for. */
 static bool
-decorator_reads_changed(const struct staging *g, PyObject *node)
+call_reads_changed(const struct staging *g, PyObject *node, bool methods)
 {
 	bool called = node_is(node, "Call");
-	PyObject *callee = called ? get_attr(node, "func") : ref(node), *f = callee ? node_object(g, callee) : NULL, *new;
+	PyObject *callee = called ? get_attr(node, "func") : ref(node), *new;
+	PyObject *f = !callee ? NULL : methods ? node_function(g, callee) : node_object(g, callee);
 	struct module *m = f && is_function(f) ? pair_module(g->t, WORD(f, python->function.code)) : NULL;
 	bool reads = false;
 
@@ -411,7 +412,28 @@ decorators_read_changed(const struct staging *g, const struct statement *s)
 	Py_ssize_t i;
 
 	for (i = 0; list && !read && i < PyList_Size(list); i++)
-		read = decorator_reads_changed(g, PyList_GetItem(list, i));
+		read = call_reads_changed(g, PyList_GetItem(list, i), false);
+	unref(list);
+	return read;
+}
+
+static bool
+is_reading_call(PyObject *node, void *g)
+{
+	return node_is(node, "Call") && call_reads_changed(g, node, true);
+}
+
+bool
+makers_called_read_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_is_definition(s) ? get_attr(s->node, "decorator_list") : NULL;
+	bool read = false;
+	Py_ssize_t i;
+
+	if (s->kind == KIND_EXPRESSION)
+		return tree_any(s->node, is_reading_call, (void *)(uintptr_t)g);
+	for (i = 0; list && !read && i < PyList_Size(list); i++)
+		read = call_reads_changed(g, PyList_GetItem(list, i), true);
 	unref(list);
 	return read;
 }

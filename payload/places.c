@@ -298,20 +298,6 @@ keeps_order(PyObject *f)
 	return keeps;
 }
 
-/* bus.on, registry.command: as far as that can be told without asking an object. */
-static PyObject *
-function_named(const struct staging *g, PyObject *node)
-{
-	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *name = of ? get_attr(node, "attr") : NULL;
-	PyObject *found = node_object(g, node), *o = of && !found ? node_object(g, of) : NULL;
-
-	if (o && name && !is_module(o) && !is_class(o))
-		found = class_lookup((PyObject *)type_of(o), utf8(name));
-	unref(name);
-	unref(of);
-	return found;
-}
-
 /* Some function that the statement calls at its top, or decorates with, does. */
 static bool
 order_is_kept(const struct staging *g, const struct statement *s)
@@ -324,7 +310,7 @@ order_is_kept(const struct staging *g, const struct statement *s)
 	for (i = 0; !kept && i < PyList_Size(list); i++) {
 		node = PyList_GetItem(list, i);
 		node = node_is(node, "Call") ? get_attr(node, "func") : ref(node);
-		f = node ? function_named(g, node) : NULL;
+		f = node ? node_function(g, node) : NULL;
 		kept = f && is_function(f) && keeps_order(f);
 		unref(node);
 	}

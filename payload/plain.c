@@ -118,6 +118,19 @@ node_object(const struct staging *g, PyObject *node)
 	return node_object_in(g->m->scratch, node);
 }
 
+PyObject *
+node_function(const struct staging *g, PyObject *node)
+{
+	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *name = of ? get_attr(node, "attr") : NULL;
+	PyObject *found = node_object(g, node), *o = of && !found ? node_object(g, of) : NULL;
+
+	if (o && name && !is_module(o) && !is_class(o))
+		found = class_lookup((PyObject *)type_of(o), utf8(name));
+	unref(name);
+	unref(of);
+	return found;
+}
+
 /* What makes a value, in the standard library. */
 static const char *const makers[][2] = {
 	{"posixpath", "join"}, {"posixpath", "normpath"}, {"posixpath", "basename"}, {"posixpath", "dirname"},

@@ -209,13 +209,26 @@ note_filled(const struct staging *g, Py_ssize_t mark)
 	return result < 0 ? -1 : 0;
 }
 
+/* USAGE = __doc__ */
+static int
+run_docstring(const struct staging *g, PyObject *docstring)
+{
+	PyObject *name = PyUnicode_InternFromString("__doc__"), *old = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	int result = name ? PyDict_SetItem(g->m->scratch, name, docstring) : -1;
+
+	if (result == 0 && (!old || !const_equal(old, docstring, code_same_behaviour)))
+		result = PySet_Add(g->m->moved, name);
+	unref(name);
+	return result;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	Py_ssize_t mark = PyList_Size(g->t->touched);
 
 	if (docstring_of(s))
-		return PyDict_SetItemString(g->m->scratch, "__doc__", docstring_of(s));
+		return run_docstring(g, docstring_of(s));
 	if (s->same && (statement_reads_filled(g, s) || statement_computes_anew(g, s)) &&
 	    statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
@@ -347,9 +360,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 			return -1;
 	}
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
-	    (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
-					: (!statement_is_pure(g, s) && twins_calls_changed(g, s)) ||
-						  (node_has(s->node, "Call") && makers_called_changed(g, s))))
+	    (makers_called_read_changed(g, s) ||
+	     (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
+					 : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) ||
+						   (node_has(s->node, "Call") && makers_called_changed(g, s)))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);

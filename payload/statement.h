@@ -266,6 +266,8 @@ int temporary_end(const struct staging *g, const struct statement *s);
 /* plain.c: what a name, or a name of a module or class and so on, leads to; no code runs.  Borrowed; NULL: unknown. */
 PyObject *node_object(const struct staging *g, PyObject *node);
 PyObject *node_object_in(PyObject *names, PyObject *node);
+/* The same of what is called; of bus.on, where bus is an object, what its class has. */
+PyObject *node_function(const struct staging *g, PyObject *node);
 /* This call makes a value of its arguments and does nothing else; it makes an object as above. */
 bool call_is_plain(const struct staging *g, PyObject *node);
 bool call_makes_object(const struct staging *g, PyObject *node);
@@ -289,6 +291,8 @@ bool makers_of_class_changed(const struct staging *g, PyObject *class);
 bool makers_decorators_changed(const struct staging *g, const struct statement *s);
 /* It names a function or class which does something else when it is called now, whatever for. */
 bool makers_called_changed(const struct staging *g, const struct statement *s);
+/* It calls, or decorates with, a function or method that reads a value that has changed, itself or in a function within. */
+bool makers_called_read_changed(const struct staging *g, const struct statement *s);
 /* One of the names that these lines read leads to a function with another frame; before_line: 0, or where to end. */
 bool makers_frames_changed(struct transaction *t, const struct module *m, const struct token *tokens, int count,
 			   int before_line);
