@@ -1,8 +1,9 @@
 /*
- * class_reads.c - lines that read an attribute of a class: LIMIT = Config.limit.
+ * class_reads.c - lines that read an attribute of a class or function: LIMIT = Config.limit.
  *
  * Where the name leads to a class that has run again any attribute may be another; where
- * it leads there by another name, or through classes below, the value is compared.
+ * it leads there by another name, or through classes below, the value is compared.  So it
+ * is of functions: job.__doc__, {f.kind: f for f in (one, two)}.
  */
 #include "statement.h"
 #include "twins.h"
@@ -84,12 +85,69 @@ chain_is_another(struct transaction *t, PyObject *class, const struct token *x, 
 	return false;
 }
 
+/* The function that a name of the module leads to after this reload; NULL: the same one.  Borrowed. */
+static PyObject *
+function_staged(const struct module *m, PyObject *name, PyObject *live)
+{
+	PyObject *staged = live && is_function(live) && m->scratch ? PyDict_GetItemWithError(m->scratch, name) : NULL;
+
+	return staged && staged != live && is_function(staged) ? staged : NULL;
+}
+
+/* Here or in a comprehension. */
+static bool
+load_attribute(const struct token *tokens, int count, PyObject *name)
+{
+	const struct token *x;
+	struct body body;
+	bool load = false;
+
+	for (x = tokens; !load && x < tokens + count; x++) {
+		load = x->op == python->op.load_attr && x->value && PyUnicode_Compare(x->value, name) == 0;
+		if (load || !x->value || !is_code(x->value) || !code_is_comprehension(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		load = load_attribute(body.tokens, body.token_count, name);
+		body_fini(&body);
+	}
+	return load;
+}
+
+/* What the definition says of it, or a decorator has said; what the staged one lacks has not been applied to it. */
+static bool
+function_is_read_otherwise(struct transaction *t, PyObject *live, PyObject *staged, const struct token *tokens, int count)
+{
+	static const char *const said[] = {"__doc__", "__defaults__", "__kwdefaults__", "__annotations__"};
+	PyObject *name, *old, *new, *dict = WORD(staged, python->function.dict);
+	bool otherwise = false;
+	Py_ssize_t at = 0;
+	size_t i;
+
+	for (i = 0; !otherwise && i < sizeof(said) / sizeof(said[0]); i++) {
+		name = PyUnicode_InternFromString(said[i]);
+		if (name && load_attribute(tokens, count, name)) {
+			old = get_attr(live, said[i]);
+			new = get_attr(staged, said[i]);
+			otherwise = is_another_value(t, old, new);
+			unref(new);
+			unref(old);
+		}
+		unref(name);
+	}
+	while (dict && !otherwise && PyDict_Next(dict, &at, &name, &new)) {
+		old = load_attribute(tokens, count, name) && WORD(live, python->function.dict)
+			      ? PyDict_GetItemWithError(WORD(live, python->function.dict), name)
+			      : NULL;
+		otherwise = old && is_another_value(t, old, new);
+	}
+	return otherwise;
+}
+
 /* only: a class, or NULL: any. */
 static bool
 tokens_read(struct transaction *t, const struct module *m, const struct token *tokens, int count, PyObject *only)
 {
 	const struct token *x, *end = tokens + count;
-	PyObject *live, *ran;
+	PyObject *live, *ran, *staged;
 	bool reads = false;
 	struct body body;
 
@@ -108,6 +166,8 @@ tokens_read(struct transaction *t, const struct module *m, const struct token *t
 		ran = only ? NULL : class_ran(m, x->value);
 		reads = (ran && (is_enum(ran) || (x + 1 < end && x[1].op == python->op.load_attr))) ||
 			chain_is_another(t, live, x + 1, end);
+		staged = only ? NULL : function_staged(m, x->value, live);
+		reads = reads || (staged && function_is_read_otherwise(t, live, staged, tokens, count));
 	}
 	PyErr_Clear();
 	return reads;

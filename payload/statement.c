@@ -967,6 +967,18 @@ signature_reads_class(const struct staging *g, const struct statement *s)
 	return tokens_read_class(g->t, g->m, s->tokens + first, s->token_count - first);
 }
 
+/* HELP = {"job": job.__doc__}: what other lines may read of it. */
+static bool
+docstring_is_another(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *new;
+
+	new = live && is_function(live) ? pair_code_at(g->t, g->m, false, utf8(name)) : NULL;
+	unref(name);
+	PyErr_Clear();
+	return new && !const_equal(code_doc(WORD(live, python->function.code)), code_doc(new), code_same_behaviour);
+}
+
 bool
 statement_reads_filled(const struct staging *g, const struct statement *s)
 {
@@ -1030,7 +1042,10 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (!reads_moved(g, s)) {
 		if (s->kind == KIND_FUNCTION)
-			return signature_reads_class(g, s) || (g->t->remakes && arguments_named_changed(g, s)) ? RUN_BARE : SKIP;
+			return signature_reads_class(g, s) || docstring_is_another(g, s) ||
+					       (g->t->remakes && arguments_named_changed(g, s))
+				       ? RUN_BARE
+				       : SKIP;
 		return statement_computes_anew(g, s) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s)) &&
