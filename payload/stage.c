@@ -78,6 +78,20 @@ note_moved(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* TABLE = {f.kind: f for f in (one, two)}: what decorators have said of the live function is said of this one, too. */
+static int
+carry_attributes(PyObject *live, PyObject *made)
+{
+	PyObject *from = WORD(live, python->function.dict), *name, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (from && result == 0 && PyDict_Next(from, &at, &name, &value))
+		if (!WORD(made, python->function.dict) || PyDict_Contains(WORD(made, python->function.dict), name) == 0)
+			result = PyObject_GenericSetAttr(made, name, value);
+	return result;
+}
+
 /*
  * A function made without its decorators must not take the place of the
  * wrapper: later statements go on seeing the live one.
@@ -94,7 +108,7 @@ set_aside(const struct staging *g, const struct statement *s)
 		      PyUnicode_Compare(WORD(live, python->function.qualname),
 					WORD(made, python->function.qualname)) == 0 &&
 		      !WORD(live, python->function.closure))) {
-		result = 0;
+		result = live && is_function(live) ? carry_attributes(live, made) : 0;
 	} else if (PyDict_SetItem(g->m->bare, name, made) == 0) {
 		if (!g->m->old_code && s->first_line == s->def_line)
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(name),
