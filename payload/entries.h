@@ -32,6 +32,8 @@ int dict_replace(const struct forms *f, PyObject *dict, PyObject *copy);
 int list_leave(const struct forms *f, PyObject *list);
 int set_leave(const struct forms *f, PyObject *set);
 int dict_leave(const struct forms *f, PyObject *dict, PyObject *before);
+/* word_entries.c: the same of items without the definition; c: the old form of the line that defines it.  -1: exception. */
+int words_leave(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *copy);
 /* Flask knows a view by its endpoint, and has lists of rules below the same name in another dict: these go. */
 int dict_leave_siblings(const struct forms *f, PyObject *dict);
 
