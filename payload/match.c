@@ -318,6 +318,28 @@ is_stored_anew(const struct search *s, const struct chunk *c)
 	return false;
 }
 
+/* OLD = define("old"), token = bus.subscribe("t", f): what is called may have put something somewhere, and nothing binds the
+   name any more. */
+static bool
+has_registered(const struct search *s, const struct chunk *c)
+{
+	const struct module *m = s->g->m;
+	const struct token *x = &m->old.tokens[c->first], *end = x + c->count;
+	PyObject *name = chunk_name(&m->old, c), *o, *f;
+
+	while (x < end && !x->value) /* PUSH_NULL */
+		x++;
+	if (!name || c->count < 3 || x == end || x->op != python->op.load_name || chunk_binding(&m->new, utf8(name)))
+		return false;
+	o = PyDict_GetItemWithError(m->before, x->value);
+	f = o && x + 1 < end && x[1].value && IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name
+		    ? is_module(o) ? PyDict_GetItemWithError(PyModule_GetDict(o), x[1].value)
+				   : class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(x[1].value))
+		    : o;
+	PyErr_Clear();
+	return f && is_function(f) && code_may_put(WORD(f, python->function.code));
+}
+
 /* Names whose old statement is gone or changed are bound anew, too. */
 static int
 note_gone(const struct search *s)
@@ -337,10 +359,8 @@ note_gone(const struct search *s)
 			report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
 				    "what line %d of the old source stored or deleted stands; the line is not there any more",
 				    old->tokens[old->chunks[i].first].line);
-		if (name || !is_expression(s, &old->chunks[i]))
-			continue;
-		s->g->gone_calls++;
-		s->g->left[i] = true;
+		s->g->left[i] = name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]);
+		s->g->gone_calls += !name && s->g->left[i];
 	}
 	return 0;
 }

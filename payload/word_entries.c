@@ -101,7 +101,7 @@ words_leave(const struct forms *f, const struct chunk *c, PyObject *dict, PyObje
 			continue;
 		}
 		value = is_str(key) && said_has(f->gone, key) ? PyDict_GetItemWithError(dict, key) : NULL;
-		if (value && is_list(value) && !others_say(f, key) && PyDict_GetItemWithError(copy, key) == value)
+		if (value && is_list(value) && PyDict_GetItemWithError(copy, key) == value)
 			result = leave_names(f, value);
 		if (value && is_list(value) && result == 0 && PyList_Size(value) == 0 && PyDict_Size(dict) > PyDict_Size(copy))
 			result = store_dict(dict, key, NULL);
