@@ -236,6 +236,65 @@ statement_body_reads_class(const struct staging *g, const struct statement *s)
 	return reads;
 }
 
+/* It has a name that the other one does not have. */
+static bool
+has_more_names(PyObject *class, PyObject *other)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(CLASS_DICT(class), &at, &name, &value))
+		if (is_str(name) && strncmp(utf8(name), "__", 2) && PyDict_Contains(CLASS_DICT(other), name) == 0)
+			return true;
+	return false;
+}
+
+/* Query.as_manager(): a method that the class inherits from elsewhere, and which may look at what it has. */
+static bool
+asks_class(const struct staging *g, const struct token *x)
+{
+	PyObject *live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+	PyObject *staged = live && is_class(live) && is_heap_type(live) ? class_staged(g->t, live) : NULL, *mro, *value = NULL;
+	Py_ssize_t i;
+
+	if (!staged || !x[1].value || !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name ||
+	    !(has_more_names(live, staged) || has_more_names(staged, live)))
+		return false;
+	mro = WORD(live, TYPE_MRO);
+	for (i = 0; mro && !value && i < PyTuple_Size(mro); i++)
+		value = class_get(PyTuple_GetItem(mro, i), utf8(x[1].value));
+	return i > 1 && value && callable_of(value) && is_function(callable_of(value)) &&
+	       !pair_is_ours(g->t, WORD(callable_of(value), python->function.code));
+}
+
+long
+tokens_ask_class(const struct staging *g, const struct token *tokens, int count)
+{
+	const struct token *x;
+
+	for (x = tokens; x + 1 < tokens + count; x++)
+		if (asks_class(g, x))
+			return x->line;
+	return 0;
+}
+
+long
+statement_asks_class(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct body body;
+	long line = 0;
+
+	for (x = s->tokens; s->kind == KIND_CLASS && !line && x < s->tokens + s->token_count; x++) {
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		line = tokens_ask_class(g, body.tokens, body.token_count);
+		body_fini(&body);
+	}
+	PyErr_Clear();
+	return line;
+}
+
 static bool
 has_other_constants(PyObject *live, PyObject *staged)
 {

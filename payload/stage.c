@@ -358,6 +358,8 @@ stage_siblings(const struct staging *g, const struct statement *s)
 static int
 skip_statement(const struct staging *g, const struct statement *s)
 {
+	long line;
+
 	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return 0;
 	if (!g->m->old_code && s->kind != KIND_FUNCTION && s->chunk_count && !statement_is_kept(g, s))
@@ -373,6 +375,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 		if (add_outdated(g, s) < 0)
 			return -1;
 	}
+	line = s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) ? statement_asks_class(g, s) : 0;
+	if (line)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %ld was not run again, but asks a class that has other methods or attributes now", line);
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
 	    (makers_called_read_changed(g, s) ||
 	     (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
