@@ -244,6 +244,32 @@ has_gone_on(const struct initializer *n, PyObject *name, PyObject *value, PyObje
 	return on;
 }
 
+/* The new code is the old one, but for this name in the place of another, which the class does not know any more: that one.
+   New reference, or NULL. */
+static PyObject *
+renamed_from(const struct initializer *n, PyObject *name)
+{
+	static const char *const parts[] = {"co_code", "co_consts", "co_varnames"};
+	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL;
+	PyObject *known = PySet_New(NULL), *was = NULL;
+	Py_ssize_t i, others = 0;
+
+	for (i = 0; old && new && i < PyTuple_Size(new) && PyTuple_Size(old) == PyTuple_Size(new); i++)
+		if (PyUnicode_Compare(PyTuple_GetItem(new, i), name) == 0)
+			was = PyTuple_GetItem(old, i);
+		else
+			others += PyUnicode_Compare(PyTuple_GetItem(new, i), PyTuple_GetItem(old, i)) != 0;
+	if (was && (others || !code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0])) || !known || !n->class_body ||
+		    code_add_names(n->class_body, known) < 0 || PySet_Contains(known, was) != 0))
+		was = NULL;
+	was = was ? ref(was) : NULL;
+	unref(known);
+	unref(new);
+	unref(old);
+	PyErr_Clear();
+	return was;
+}
+
 static int
 add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
@@ -264,6 +290,7 @@ add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *valu
 		growth.value = growth.maker ? NULL : growth.leaving;
 		PyErr_Clear();
 	}
+	growth.was = hold(n->t, renamed_from(n, name));
 	growth.is_local = local && PyType_IsSubtype((PyTypeObject *)n->class, (PyTypeObject *)local);
 	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!growth.value || hold(n->t, ref(growth.value)))
 		       ? instances_add(n->t, &growth)

@@ -277,10 +277,21 @@ is_meant(const struct growth *g, PyObject *o, PyObject *fields)
 	return meant;
 }
 
+/* self._items has become self._entries: what the object has by the old name; NULL: nothing, or it is new. */
+static PyObject *
+value_renamed(struct transaction *t, const struct growth *g, PyObject *o)
+{
+	PyObject *of_class = g->was ? class_lookup((PyObject *)type_of(o), utf8(g->was)) : NULL, *value;
+
+	value = g->was && (!of_class || is_slot(of_class)) ? PyObject_GenericGetAttr(o, g->was) : NULL;
+	PyErr_Clear();
+	return value ? hold(t, value) : NULL;
+}
+
 static int
 give(struct transaction *t, struct growth *g, PyObject *o)
 {
-	PyObject *value = g->value, *fields;
+	PyObject *value = value_renamed(t, g, o), *fields;
 
 	if (g->leaves) {
 		fields = hold(t, PyObject_GenericGetDict(o, NULL));
@@ -300,9 +311,9 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 		g->lacking++;
 		return 0;
 	}
-	if (g->pool && g->given < PyList_Size(g->pool))
-		value = PyList_GetItem(g->pool, g->given);
-	if (t->flags & PYR_DRY_RUN && g->maker) {
+	if (!value)
+		value = g->pool && g->given < PyList_Size(g->pool) ? PyList_GetItem(g->pool, g->given) : g->value;
+	if (t->flags & PYR_DRY_RUN && (g->maker || value)) {
 		g->given++;
 		return 0;
 	}
@@ -320,8 +331,9 @@ say(struct transaction *t, const struct growth *g)
 	PyObject *name = g->given ? PyUnicode_FromFormat("%s.%U", g->path, g->name) : NULL;
 
 	if (name)
-		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before", g->given,
-			    g->given == 1 ? "instance" : "instances");
+		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before%s%s", g->given,
+			    g->given == 1 ? "instance" : "instances", g->was ? ", to what was called " : "",
+			    g->was ? utf8(g->was) : "");
 	if (g->lacking && (g->hides || g->leaves))
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance",

@@ -13,6 +13,7 @@ struct growth {
 	PyObject *init;     /* what the class has by that name, itself or inherited; NULL: nothing */
 	bool first;         /* the class had none of its own */
 	PyObject *leaving;  /* borrowed: what the class has under the name for all of them, and will not have any more; or NULL */
+	PyObject *was;      /* what the old source has called it; NULL: it is new */
 	PyObject *evidence; /* an attribute that this has set before, too; NULL: none is known */
 	PyObject *maker;    /* code of an expression, or something to call; NULL: the value cannot be told */
 	PyObject *globals, *locals; /* for code: where it is evaluated */

@@ -192,8 +192,8 @@ statement_looks_at_names(const struct statement *s)
 }
 
 /* Some have come, or gone. */
-static bool
-names_changed(const struct module *m)
+bool
+statement_names_changed(const struct module *m)
 {
 	PyObject *now = m->old_code ? PySet_New(NULL) : NULL, *then = PySet_New(NULL);
 	bool changed = now && then && code_bound_names(m->code, now) == 0 && code_bound_names(m->old_code, then) == 0 &&
@@ -210,7 +210,7 @@ static bool
 reads_moved(const struct staging *g, const struct statement *s)
 {
 	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
-	       (!statement_is_definition(s) && statement_looks_at_names(s) && names_changed(g->m));
+	       (!statement_is_definition(s) && statement_looks_at_names(s) && statement_names_changed(g->m));
 }
 
 /* What the old source has bound; without it, what plainly was defined by it. */

@@ -1,0 +1,5 @@
+import app
+from app import Basket
+b = Basket(); b.add("a").add("b")
+def checks():
+    return {"total": b.total() == 2, "new": Basket().add(1).total() == 1}
