@@ -326,13 +326,31 @@ is_self(const struct initializer *n, PyObject *node)
 	return node && node_is_name(node, n->self);
 }
 
+/* BY[user], BY.setdefault(user, []): what the dict has are lists and the like. */
+static bool
+is_item_of_containers(const struct initializer *n, PyObject *node)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *of, *dict, *key, *value;
+	bool item = node_is(node, "Subscript") || (f && node_is(f, "Attribute") && attr_is(f, "attr", "setdefault"));
+	Py_ssize_t at = 0;
+
+	of = item ? get_attr(f ? f : node, "value") : NULL;
+	dict = of ? node_object(n->m->staging, of) : NULL;
+	item = dict && (is_dict(dict) || is_collection(dict)) && PyType_IsSubtype(type_of(dict), TYPE_AT(PyDict_Type));
+	while (item && PyDict_Next(dict, &at, &key, &value))
+		item = is_container(value) || is_collection(value);
+	unref(of);
+	unref(f);
+	return item;
+}
+
 /* REGISTRY.append(self), self.all.add(self): a container of the library keeps it. */
 static bool
 is_kept_by_container(const struct initializer *n, PyObject *f)
 {
 	static const char *const methods[] = {"append", "appendleft", "add", "insert", "setdefault"};
 	PyObject *name = node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *of = name ? get_attr(f, "value") : NULL, *o, *its;
-	bool kept = false;
+	bool kept = false, keeps;
 	size_t i;
 
 	o = of ? node_object(n->m->staging, of) : NULL;
@@ -343,10 +361,9 @@ is_kept_by_container(const struct initializer *n, PyObject *f)
 		o = its ? class_lookup(n->class, utf8(its)) : NULL;
 	}
 	unref(its);
-	for (i = 0;
-	     o && (is_container(o) || is_collection(o) || (PyObject *)type_of(o) == library_object("_weakrefset", "WeakSet")) &&
-	     !kept && i < sizeof(methods) / sizeof(methods[0]);
-	     i++)
+	keeps = o ? is_container(o) || is_collection(o) || (PyObject *)type_of(o) == library_object("_weakrefset", "WeakSet")
+		  : of && is_item_of_containers(n, of);
+	for (i = 0; keeps && !kept && i < sizeof(methods) / sizeof(methods[0]); i++)
 		kept = !strcmp(utf8(name), methods[i]);
 	unref(of);
 	unref(name);
