@@ -74,10 +74,10 @@ takes_the_same(PyObject *old, PyObject *new)
 	return code_is_class_body(old) == code_is_class_body(new) && code_same_parts(old, new, parts, 3);
 }
 
-/* class Created(Event) says what class Made(Event) said, but for the names and the body. */
-static bool
-same_but_names(const struct body *old, const struct chunk *c, PyObject *name, const struct body *new, const struct chunk *n,
-	       PyObject *new_name)
+/* class Created(Event) says what class Made(Event) said. */
+bool
+chunk_same_but_names(const struct body *old, const struct chunk *c, PyObject *name, const struct body *new, const struct chunk *n,
+		     PyObject *new_name)
 {
 	const struct token *x = &old->tokens[c->first], *y = &new->tokens[n->first];
 	bool same = c->count == n->count;
@@ -120,7 +120,7 @@ renamed_from(const struct staging *g, const struct statement *s, PyObject *name)
 		code = its ? chunk_code(old, c, its) : NULL;
 		if (!code || chunk_binding(&g->m->new, utf8(its)) || !takes_the_same(code, new) ||
 		    !(s->first_line < s->def_line ? chunk_same_decorators(old, c, s->in, own, s->def_line)
-						  : same_but_names(old, c, its, s->in, own, name)))
+						  : chunk_same_but_names(old, c, its, s->in, own, name)))
 			continue;
 		if (found)
 			return NULL;

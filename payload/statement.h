@@ -135,6 +135,12 @@ void registered_say_loop(const struct staging *g, const struct statement *s);
 /* moved_key.c: an unchanged store below a key that is another now: the item below the old key goes.  -1: exception. */
 int moved_key_leave(const struct staging *g, const struct statement *s);
 
+/* old_form.c: they say the same, but for these names and the bodies of definitions. */
+bool chunk_same_but_names(const struct body *old, const struct chunk *c, PyObject *name, const struct body *new,
+			  const struct chunk *n, PyObject *new_name);
+/* renamed.c: the statement has run; state that it has under another name goes on.  -1: exception. */
+int renamed_take(const struct staging *g, const struct statement *s);
+
 /* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes; not alone: only
    the same objects.  -1: exception. */
 int doubled_remove(const struct staging *g, const struct statement *s, bool alone);
