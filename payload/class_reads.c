@@ -94,52 +94,53 @@ function_staged(const struct module *m, PyObject *name, PyObject *live)
 	return staged && staged != live && is_function(staged) ? staged : NULL;
 }
 
-/* Here or in a comprehension. */
-static bool
-load_attribute(const struct token *tokens, int count, PyObject *name)
+/* Of attributes that are read here or in a comprehension, into a set. */
+static int
+add_attributes(const struct token *tokens, int count, PyObject *set)
 {
 	const struct token *x;
 	struct body body;
-	bool load = false;
+	int result = 0;
 
-	for (x = tokens; !load && x < tokens + count; x++) {
-		load = x->op == python->op.load_attr && x->value && PyUnicode_Compare(x->value, name) == 0;
-		if (load || !x->value || !is_code(x->value) || !code_is_comprehension(x->value) || body_init(&body, x->value) < 0)
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (x->op == python->op.load_attr && x->value)
+			result = PySet_Add(set, x->value);
+		if (!x->value || !is_code(x->value) || !code_is_comprehension(x->value) || body_init(&body, x->value) < 0)
 			continue;
-		load = load_attribute(body.tokens, body.token_count, name);
+		result = add_attributes(body.tokens, body.token_count, set);
 		body_fini(&body);
 	}
-	return load;
+	return result;
 }
 
 /* What the definition says of it, or a decorator has said; what the staged one lacks has not been applied to it. */
 static bool
-function_is_read_otherwise(struct transaction *t, PyObject *live, PyObject *staged, const struct token *tokens, int count)
+function_has_another(struct transaction *t, PyObject *live, PyObject *staged, PyObject *attributes)
 {
 	static const char *const said[] = {"__doc__", "__defaults__", "__kwdefaults__", "__annotations__"};
 	PyObject *name, *old, *new, *dict = WORD(staged, python->function.dict);
-	bool otherwise = false;
+	bool another = false;
 	Py_ssize_t at = 0;
 	size_t i;
 
-	for (i = 0; !otherwise && i < sizeof(said) / sizeof(said[0]); i++) {
+	for (i = 0; !another && i < sizeof(said) / sizeof(said[0]); i++) {
 		name = PyUnicode_InternFromString(said[i]);
-		if (name && load_attribute(tokens, count, name)) {
+		if (name && PySet_Contains(attributes, name) == 1) {
 			old = get_attr(live, said[i]);
 			new = get_attr(staged, said[i]);
-			otherwise = is_another_value(t, old, new);
+			another = is_another_value(t, old, new);
 			unref(new);
 			unref(old);
 		}
 		unref(name);
 	}
-	while (dict && !otherwise && PyDict_Next(dict, &at, &name, &new)) {
-		old = load_attribute(tokens, count, name) && WORD(live, python->function.dict)
+	while (dict && !another && PyDict_Next(dict, &at, &name, &new)) {
+		old = PySet_Contains(attributes, name) == 1 && WORD(live, python->function.dict)
 			      ? PyDict_GetItemWithError(WORD(live, python->function.dict), name)
 			      : NULL;
-		otherwise = old && is_another_value(t, old, new);
+		another = old && is_another_value(t, old, new);
 	}
-	return otherwise;
+	return another;
 }
 
 /* only: a class, or NULL: any. */
@@ -147,7 +148,7 @@ static bool
 tokens_read(struct transaction *t, const struct module *m, const struct token *tokens, int count, PyObject *only)
 {
 	const struct token *x, *end = tokens + count;
-	PyObject *live, *ran, *staged;
+	PyObject *live, *ran, *staged, *attributes = NULL;
 	bool reads = false;
 	struct body body;
 
@@ -167,8 +168,11 @@ tokens_read(struct transaction *t, const struct module *m, const struct token *t
 		reads = (ran && (is_enum(ran) || (x + 1 < end && x[1].op == python->op.load_attr))) ||
 			chain_is_another(t, live, x + 1, end);
 		staged = only ? NULL : function_staged(m, x->value, live);
-		reads = reads || (staged && function_is_read_otherwise(t, live, staged, tokens, count));
+		if (staged && !attributes && (!(attributes = PySet_New(NULL)) || add_attributes(tokens, count, attributes) < 0))
+			break;
+		reads = reads || (staged && function_has_another(t, live, staged, attributes));
 	}
+	unref(attributes);
 	PyErr_Clear();
 	return reads;
 }

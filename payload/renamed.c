@@ -8,6 +8,8 @@
 #include "statement.h"
 #include "version.h"
 
+#define GONE_MOST 200 /* names that are compared with each new one */
+
 static bool
 says_instead(PyObject *old, PyObject *new, PyObject *was, PyObject *name)
 {
@@ -43,24 +45,68 @@ some_says_instead(PyObject *old, PyObject *new, PyObject *was, PyObject *name)
 	return says;
 }
 
+/* Without the old source: some live function, and what will be its code. */
+static bool
+live_says_instead(const struct staging *g, PyObject *was, PyObject *name)
+{
+	PyObject *key, *value, *new;
+	Py_ssize_t at = 0;
+	bool says = false;
+
+	while (!says && PyDict_Next(g->m->before, &at, &key, &value)) {
+		new = is_str(key) && is_function(value) && is_own_definition(g->m, key, value)
+			      ? pair_code_at(g->t, g->m, false, utf8(key))
+			      : NULL;
+		says = new && says_instead(WORD(value, python->function.code), new, was, name);
+	}
+	return says;
+}
+
+/* The line that has bound it said the same; without the old source: it is of the kind that the new one makes. */
+static bool
+is_same_line(const struct staging *g, const struct statement *s, PyObject *was, PyObject *value, PyObject *name)
+{
+	const struct chunk *c = g->m->old_code ? chunk_binding(&g->m->old, utf8(was)) : NULL;
+
+	if (!g->m->old_code)
+		return type_of(value) == type_of(PyDict_GetItemWithError(g->m->scratch, name)) &&
+		       live_says_instead(g, was, name);
+	return c && c->match < 0 && chunk_same_but_names(&g->m->old, c, was, s->in, &s->in->chunks[s->first_chunk], name) &&
+	       some_says_instead(g->m->old_code, g->m->code, was, name);
+}
+
+/* Data that the new source does not bind any more: a list, borrowed. */
+static PyObject *
+names_gone(struct staging *g)
+{
+	PyObject *names = g->data_gone ? NULL : PySet_New(NULL), *list = names ? PyList_New(0) : NULL, *key, *value;
+	int result = list ? code_bound_names(g->m->code, names) : -1;
+	Py_ssize_t at = 0;
+
+	while (result == 0 && PyDict_Next(g->m->before, &at, &key, &value))
+		if (is_str(key) && !is_function(value) && !is_class(value) && !is_module(value) && PySet_Contains(names, key) == 0)
+			result = PyList_Append(list, key);
+	unref(names);
+	if (list)
+		g->data_gone = hold(g->t, list);
+	return g->data_gone;
+}
+
 /* What the one name that this statement binds was called; borrowed.  NULL: it is new, or that cannot be told. */
 static PyObject *
-renamed_from(const struct staging *g, const struct statement *s, PyObject **name)
+renamed_from(struct staging *g, const struct statement *s, PyObject **name)
 {
-	const struct body *old = &g->m->old;
-	const struct chunk *own = s->chunk_count ? &s->in->chunks[s->first_chunk] : NULL, *c;
-	PyObject *was, *value, *found = NULL;
+	PyObject *was, *list, *found = NULL;
+	Py_ssize_t i;
 	int count = 0;
 
-	*name = own && s->kind == KIND_ASSIGN && !s->same && g->m->old_code ? chunk_name(s->in, own) : NULL;
-	if (!*name || PyDict_Contains(g->m->before, *name) != 0)
+	*name = s->chunk_count && s->kind == KIND_ASSIGN && !s->same ? chunk_name(s->in, &s->in->chunks[s->first_chunk]) : NULL;
+	if (!*name || PyDict_Contains(g->m->before, *name) != 0 || PyDict_Contains(g->m->scratch, *name) != 1)
 		return NULL;
-	for (c = old->chunks; c < old->chunks + old->chunk_count; c++) {
-		was = c->match < 0 ? chunk_name(old, c) : NULL;
-		value = was && !chunk_binding(&g->m->new, utf8(was)) ? PyDict_GetItemWithError(g->m->before, was) : NULL;
-		if (!value || is_function(value) || is_class(value) || is_module(value) ||
-		    !chunk_same_but_names(old, c, was, s->in, own, *name) ||
-		    !some_says_instead(g->m->old_code, g->m->code, was, *name))
+	list = names_gone(g);
+	for (i = 0; list && PyList_Size(list) <= GONE_MOST && i < PyList_Size(list); i++) {
+		was = PyList_GetItem(list, i);
+		if (!is_same_line(g, s, was, PyDict_GetItemWithError(g->m->before, was), *name))
 			continue;
 		found = was;
 		count++;
@@ -69,7 +115,7 @@ renamed_from(const struct staging *g, const struct statement *s, PyObject **name
 }
 
 int
-renamed_take(const struct staging *g, const struct statement *s)
+renamed_take(struct staging *g, const struct statement *s)
 {
 	PyObject *name, *was = g->t->flags & (PYR_RESET | PYR_CODE_ONLY) ? NULL : renamed_from(g, s, &name), *value;
 

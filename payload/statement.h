@@ -51,6 +51,7 @@ struct staging {
 	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
 			      source and the new one */
+	PyObject *data_gone; /* renamed.c: list: data that the new source does not bind, or NULL: not asked for yet */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
 	PyObject *texts;   /* dict: text -> the same of the one that says it, 0 for several; NULL: both are not filled yet */
@@ -139,7 +140,7 @@ int moved_key_leave(const struct staging *g, const struct statement *s);
 bool chunk_same_but_names(const struct body *old, const struct chunk *c, PyObject *name, const struct body *new,
 			  const struct chunk *n, PyObject *new_name);
 /* renamed.c: the statement has run; state that it has under another name goes on.  -1: exception. */
-int renamed_take(const struct staging *g, const struct statement *s);
+int renamed_take(struct staging *g, const struct statement *s);
 
 /* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes; not alone: only
    the same objects.  -1: exception. */

@@ -1,0 +1,34 @@
+"""Usage: two."""
+
+
+def kind(k):
+    def decorate(f):
+        f.kind = k
+        return f
+    return decorate
+
+
+@kind("a")
+def first(x, n=2):
+    """Does two."""
+    return "one", x
+
+
+@kind("c")
+def second(x: str):
+    """Does it."""
+    return "one", x
+
+
+def third(x):
+    """Does it again."""
+    return x
+
+
+USAGE = __doc__
+LINES = USAGE.split()
+HELP = {"first": first.__doc__, "third": third.__doc__}
+COMMANDS = {f.__name__: (f, f.__doc__) for f in (first, second, third)}
+TABLE = {f.kind: f for f in (first, second)}
+N = first.__defaults__[0]
+HINT = second.__annotations__["x"]
