@@ -271,32 +271,31 @@ asks_class(const struct staging *g, const struct token *x)
 	       !pair_is_ours(g->t, WORD(callable_of(value), python->function.code));
 }
 
-long
+bool
 tokens_ask_class(const struct staging *g, const struct token *tokens, int count)
 {
-	const struct token *x;
+	const struct token *x = tokens, *last = tokens + count - 1;
 
-	for (x = tokens; x + 1 < tokens + count; x++)
-		if (asks_class(g, x))
-			return x->line;
-	return 0;
+	while (x < last && !asks_class(g, x))
+		x++;
+	PyErr_Clear();
+	return x < last;
 }
 
-long
+bool
 statement_asks_class(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
 	struct body body;
-	long line = 0;
+	bool asks = false;
 
-	for (x = s->tokens; s->kind == KIND_CLASS && !line && x < s->tokens + s->token_count; x++) {
+	for (x = s->tokens; s->kind == KIND_CLASS && !asks && x < s->tokens + s->token_count; x++) {
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
 			continue;
-		line = tokens_ask_class(g, body.tokens, body.token_count);
+		asks = tokens_ask_class(g, body.tokens, body.token_count);
 		body_fini(&body);
 	}
-	PyErr_Clear();
-	return line;
+	return asks;
 }
 
 static bool

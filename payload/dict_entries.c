@@ -354,7 +354,8 @@ key_before(const struct forms *f, PyObject *name, PyObject *key)
 	PyObject *old = PyDict_GetItemWithError(f->g->m->before, name), *new = PyDict_GetItemWithError(f->g->m->scratch, name);
 	bool text = old && new && is_str(old) && is_str(new) && is_str(key);
 
-	return text && strlen(utf8(new)) > 1 && strstr(utf8(key), utf8(new)) ? PyObject_CallMethod(key, "replace", "OO", new, old) : NULL;
+	return text && strlen(utf8(new)) > 1 && strstr(utf8(key), utf8(new)) ? PyObject_CallMethod(key, "replace", "OO", new, old)
+									     : NULL;
 }
 
 /* {"fn": f}: of functions it has none but the old definition. */

@@ -259,8 +259,8 @@ renamed_from(const struct initializer *n, PyObject *name)
 			was = PyTuple_GetItem(old, i);
 		else
 			others += PyUnicode_Compare(PyTuple_GetItem(new, i), PyTuple_GetItem(old, i)) != 0;
-	if (was && (others || !code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0])) || !known || !n->class_body ||
-		    code_add_names(n->class_body, known) < 0 || PySet_Contains(known, was) != 0))
+	if (was && (others || !code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0])) || !known ||
+		    !n->class_body || code_add_names(n->class_body, known) < 0 || PySet_Contains(known, was) != 0))
 		was = NULL;
 	was = was ? ref(was) : NULL;
 	unref(known);

@@ -84,7 +84,8 @@ names_gone(struct staging *g)
 	Py_ssize_t at = 0;
 
 	while (result == 0 && PyDict_Next(g->m->before, &at, &key, &value))
-		if (is_str(key) && !is_function(value) && !is_class(value) && !is_module(value) && PySet_Contains(names, key) == 0)
+		if (is_str(key) && !is_function(value) && !is_class(value) && !is_module(value) &&
+		    PySet_Contains(names, key) == 0)
 			result = PyList_Append(list, key);
 	unref(names);
 	if (list)

@@ -246,8 +246,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	if (s->same && (statement_reads_filled(g, s) || statement_computes_anew(g, s)) &&
 	    statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
-	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 || renamed_take(g, s) < 0 ||
-	    (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
+	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 ||
+	    renamed_take(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
 	    statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 || note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
@@ -358,8 +358,6 @@ stage_siblings(const struct staging *g, const struct statement *s)
 static int
 skip_statement(const struct staging *g, const struct statement *s)
 {
-	long line;
-
 	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return 0;
 	if (!g->m->old_code && s->kind != KIND_FUNCTION && s->chunk_count && !statement_is_kept(g, s))
@@ -375,10 +373,6 @@ skip_statement(const struct staging *g, const struct statement *s)
 		if (add_outdated(g, s) < 0)
 			return -1;
 	}
-	line = s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) ? statement_asks_class(g, s) : 0;
-	if (line)
-		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-			    "line %ld was not run again, but asks a class that has other methods or attributes now", line);
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
 	    (makers_called_read_changed(g, s) ||
 	     (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)

@@ -1038,7 +1038,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 	}
 	if (s->kind == KIND_CLASS && (base_is_relaid(g, s) || statement_derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
-	if ((s->kind == KIND_CLASS && (statement_body_reads_class(g, s) || statement_asks_class(g, s))) || statement_leads_to_read(g, s))
+	if ((s->kind == KIND_CLASS && (statement_body_reads_class(g, s) || statement_asks_class(g, s))) ||
+	    statement_leads_to_read(g, s))
 		return RUN;
 	if (!reads_moved(g, s)) {
 		if (s->kind == KIND_FUNCTION)

@@ -181,9 +181,9 @@ PyObject *class_staged(struct transaction *t, PyObject *class);
 bool class_has_another(struct transaction *t, PyObject *class, PyObject *name);
 /* class_reads.c: a line of the class body reads an attribute of a class that is another now. */
 bool statement_body_reads_class(const struct staging *g, const struct statement *s);
-/* The line of a class body that calls a method, from elsewhere, of a class that has other names now; 0: none. */
-long tokens_ask_class(const struct staging *g, const struct token *tokens, int count);
-long statement_asks_class(const struct staging *g, const struct statement *s);
+/* A line, of a class body, calls a method, from elsewhere, of a class that has other names now. */
+bool tokens_ask_class(const struct staging *g, const struct token *tokens, int count);
+bool statement_asks_class(const struct staging *g, const struct statement *s);
 /* class_reads.c: it mentions a class or a module that has other constants now. */
 bool statement_is_given_changed(const struct staging *g, const struct statement *s);
 /* class_reads.c: a class or an alias of one, by which some line reads an attribute that is another now. */
