@@ -39,6 +39,32 @@ def test_lines_that_were_given_a_class_or_read_it_are_named(t):
     p.expect("user.M, user.call()", (7, 7))
 
 
+def test_lines_that_ask_what_there_is_are_named(t):
+    """For subclasses, through globals(), by a method that reads a constant, or by an assigned call whose line is gone."""
+    bus = "class Bus:\n    def __init__(self): self.topics = {}\n    def on(self, f): self.topics[PREFIX] = f\n"
+    v1 = ("FLAGS = {}\ndef define(name):\n    FLAGS[name] = object()\n    return FLAGS[name]\n"
+          "PREFIX = 'a'\n" + bus + "class Base: pass\n"
+          "def find(): return sorted(n for n in globals() if n.startswith('cmd_'))\n"
+          "def cmd_a(): return 1\n"
+          "COMMANDS = find()\n"
+          "NAMES = [c.__name__ for c in Base.__subclasses__()]\n"
+          "bus = Bus()\n"
+          "bus.on(cmd_a)\n"
+          "OLD = define('old')\n")
+    p = t.target({"app.py": v1}, "import app\n")
+    v2 = v1.replace("OLD = define('old')\n", "class New(Base): pass\n")
+    p.write("app.py", v2)
+    run = p.reload("app")
+    there, calls = "asks what classes or names there are, and there are others now", "what it calls, or what its decorators were given, has changed"
+    assert [n["detail"] for n in run.doc["notes"]] == [
+        "line 12 was not run again, but " + there,
+        "what line 16 of the old source did stands; the line is not there any more"], run.out
+    p.write("app.py", v2.replace("class Base: pass\n", "class Base: pass\nclass More(Base): pass\n")
+            .replace("COMMANDS", "def cmd_b(): return 2\nCOMMANDS").replace("PREFIX = 'a'", "PREFIX = 'b'"))
+    notes = [n["detail"] for n in p.reload("app").doc["notes"]]
+    assert notes == ["line %d was not run again, but %s" % x for x in ((14, there), (15, there), (17, calls))], notes
+
+
 def test_lines_that_a_changed_decorator_was_applied_in_are_named(t):
     """In modules that are not named: what it did then it has not done otherwise."""
     reg = "STEPS = {}\ndef step(name):\n    def put(f):\n        STEPS[name] = f\n        return f\n    return put\n"
