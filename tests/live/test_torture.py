@@ -161,9 +161,11 @@ class C:
     def m(self): return %d
 """
 ARM = "import _testcapi\n_testcapi.set_nomemory(%d, %d)\n"
-# Answers like any other, but lives on when its own allocation is the one that fails.
+# Answers like any other, but lives on when its own allocation is the one that fails.  Without a file it is no source
+# that the importer of `app` would be parsed from: CPython's parser, too, ends the process when it has no memory.
 FORGIVING = """
 import _testcapi, os, app
+__file__ = None
 from app import f
 c, inner, held = app.C(), app.outer(), {app.f: [app.C]}
 _ready()
