@@ -20,7 +20,7 @@ def of(message):
 
 def checks():
     return {"one list": held is app.REGISTRY,
-            "order": [name(x) for x in held] == ["Earlier", "builtin", "second", ("pair", 1), "/first", "/middle", "/last",
+            "order": [name(x) for x in held] == ["Earlier", "builtin", "second", ("pair", 1), "/first", "middle", "/last",
                                                  "handler"],
             "the live one": app.handler in held,
             "filters": (of("beta"), of("other")) == ("error", "shown")}

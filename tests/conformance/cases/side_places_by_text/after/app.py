@@ -22,7 +22,13 @@ register("builtin")
 register("second")
 register(("pair", 1))
 register(Rule("/first"))
-register(Rule("/middle"))
+
+
+@register
+def middle():
+    pass
+
+
 register(Rule("/last"))
 
 
