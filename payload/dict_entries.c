@@ -153,26 +153,34 @@ remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *ke
 	return result;
 }
 
-/* The key has, or something below it. */
-static bool
-has_come(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key)
+/* Keys that have come, or below which something has; new reference. */
+static PyObject *
+keys_come(const struct forms *f, PyObject *dict, PyObject *copy)
 {
-	PyObject *value = PyDict_GetItemWithError(dict, key), *was;
+	PyObject *list = PyList_New(0), *key, *value, *was;
+	Py_ssize_t at = 0;
+	int result = list ? 0 : -1;
 
-	was = value && is_container(value) ? entries_before(f->g->t, value) : NULL;
-	return PyDict_Contains(copy, key) == 0 || (was && PyObject_Size(value) > PyObject_Size(was));
+	while (result == 0 && PyDict_Next(dict, &at, &key, &value)) {
+		was = is_container(value) ? entries_before(f->g->t, value) : NULL;
+		if (PyDict_Contains(copy, key) == 0 || (was && PyObject_Size(value) > PyObject_Size(was)))
+			result = PyList_Append(list, key);
+	}
+	if (result == 0)
+		return list;
+	unref(list);
+	return NULL;
 }
 
-/* A key that has come, or below which something has: of the old one the statement said something else within it. */
+/* Of one of these the statement said something else within it, and that is the key. */
 static bool
-is_renamed_key(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key)
+is_renamed_key(const struct forms *f, PyObject *come, PyObject *key)
 {
-	PyObject *its, *value;
-	Py_ssize_t at = 0;
 	bool renamed = false;
+	Py_ssize_t i;
 
-	while (!renamed && PyDict_Next(dict, &at, &its, &value))
-		renamed = has_come(f, dict, copy, its) && said_within(f->gone, f->fresh, key, its);
+	for (i = 0; !renamed && i < PyList_Size(come); i++)
+		renamed = said_within(f->gone, f->fresh, key, PyList_GetItem(come, i));
 	return renamed;
 }
 
@@ -195,7 +203,7 @@ has_taken_over(const struct forms *f, PyObject *dict, PyObject *copy)
 static int
 remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 {
-	PyObject *key, *value, *keys;
+	PyObject *key, *value, *keys, *come;
 	Py_ssize_t i;
 	int result = 0;
 	bool grown;
@@ -219,12 +227,14 @@ remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 			result = remove_below(f, dict, copy, key, value);
 	}
 	keys = result == 0 ? PyDict_Keys(copy) : NULL;
-	for (i = 0; keys && result == 0 && i < PyList_Size(keys); i++) {
+	come = keys ? keys_come(f, dict, copy) : NULL;
+	for (i = 0; come && result == 0 && i < PyList_Size(keys); i++) {
 		key = PyList_GetItem(keys, i);
 		value = is_str(key) && !said_has(f->gone, key) ? PyDict_GetItemWithError(dict, key) : NULL;
-		if (value && is_renamed_key(f, dict, copy, key))
+		if (value && is_renamed_key(f, come, key))
 			result = remove_below(f, dict, copy, key, value);
 	}
+	unref(come);
 	unref(keys);
 	return result;
 }
@@ -387,33 +397,41 @@ leave_record(const struct forms *f, PyObject *group)
 	return count == 1 ? store_dict(group, found, NULL) : 0;
 }
 
+static int
+leave_moved(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *key)
+{
+	PyObject *value = PyDict_GetItemWithError(dict, key);
+	int result;
+
+	if (!value || leads_to_old(f, value))
+		return value ? store_dict(dict, key, NULL) : 0;
+	ref(value);
+	result = remove_below(f, dict, copy, key, value);
+	if (result == 0 && is_dict(value))
+		result = leave_record(f, value);
+	if (result == 0 && is_container(value) && PyObject_Size(value) == 0 && !entry_is_said_elsewhere(f, key) &&
+	    PyDict_GetItemWithError(dict, key) == value)
+		result = store_dict(dict, key, NULL);
+	unref(value);
+	return result;
+}
+
 /* f"{PREFIX}.{topic}" in the decorator, and PREFIX is another. */
 static int
 remove_moved_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 {
-	PyObject *keys = f->definition && has_grown(f->g->t, dict, copy) ? PyDict_Keys(dict) : PyList_New(0);
-	PyObject *names = PySequence_List(f->g->m->moved), *key, *value;
+	PyObject *keys = f->definition ? keys_come(f, dict, copy) : PyList_New(0);
+	PyObject *names = PySequence_List(f->g->m->moved), *key;
 	int result = keys && names ? 0 : -1;
 	Py_ssize_t i, k;
 
-	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
-		if (!has_come(f, dict, copy, PyList_GetItem(keys, i)))
-			continue;
+	for (i = 0; result == 0 && i < PyList_Size(keys); i++)
 		for (k = 0; result == 0 && k < PyList_Size(names); k++) {
 			key = key_before(f, PyList_GetItem(names, k), PyList_GetItem(keys, i));
-			value = key && PyDict_Contains(copy, key) == 1 ? PyDict_GetItemWithError(dict, key) : NULL;
-			if (value && leads_to_old(f, value))
-				result = store_dict(dict, key, NULL);
-			else if (value)
-				result = remove_below(f, dict, copy, key, value);
-			if (value && result == 0 && is_dict(value))
-				result = leave_record(f, value);
-			if (value && result == 0 && is_container(value) && PyObject_Size(value) == 0 &&
-			    !entry_is_said_elsewhere(f, key) && PyDict_GetItemWithError(dict, key) == value)
-				result = store_dict(dict, key, NULL);
+			if (key && PyDict_Contains(copy, key) == 1)
+				result = leave_moved(f, dict, copy, key);
 			unref(key);
 		}
-	}
 	unref(names);
 	unref(keys);
 	return result;

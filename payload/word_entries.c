@@ -59,19 +59,26 @@ has_successor(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *v
 	return false;
 }
 
+/* What is asked of each key comes first: there may be thousands. */
+static bool
+is_of_old_line(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *copy, PyObject *key, PyObject *value)
+{
+	if (said_has(f->gone, key))
+		return (is_str(value) && old_says(f, c, value)) || has_successor(f, dict, copy, value);
+	if (!is_str(value))
+		return false;
+	if (said_has(f->gone, value))
+		return old_says(f, c, key);
+	return PyUnicode_Compare(key, f->name) == 0 && old_says(f, c, value) && has_successor(f, dict, copy, value);
+}
+
 static bool
 is_left(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *copy, PyObject *key)
 {
 	PyObject *value = PyDict_GetItemWithError(dict, key);
 
-	if (!value || !is_str(key) || !is_atom(value) || PyDict_GetItemWithError(copy, key) != value || others_say(f, key))
-		return false;
-	if (said_has(f->gone, key))
-		return (is_str(value) && old_says(f, c, value)) || has_successor(f, dict, copy, value);
-	if (!is_str(value) || !old_says(f, c, key))
-		return false;
-	return said_has(f->gone, value) ||
-	       (PyUnicode_Compare(key, f->name) == 0 && old_says(f, c, value) && has_successor(f, dict, copy, value));
+	return value && is_str(key) && is_atom(value) && PyDict_GetItemWithError(copy, key) == value &&
+	       is_of_old_line(f, c, dict, copy, key, value) && !others_say(f, key);
 }
 
 /* TAGS["b"].append(f.__name__) */
