@@ -42,26 +42,62 @@ classes_have_come(const struct transaction *t)
 	return come;
 }
 
+/* It loads it as a global name. */
+static bool
+loads_global(PyObject *code, const char *text)
+{
+	const struct token *x;
+	struct body body;
+	bool loads = false;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	for (x = body.tokens; !loads && x < body.tokens + body.token_count; x++)
+		loads = x->op == python->op.load_global && x->value && !strcmp(utf8(x->value), text);
+	body_fini(&body);
+	return loads;
+}
+
+struct asking {
+	const struct staging *g;
+	bool subclasses, names; /* there are others now */
+};
+
+/* find(), which asks. */
+static bool
+is_asking_call(PyObject *node, void *arg)
+{
+	const struct asking *a = arg;
+	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(a->g, callee) : NULL;
+	bool asks = false;
+
+	unref(callee);
+	if (f && is_function(f) && pair_is_ours(a->g->t, WORD(f, python->function.code)))
+		asks = (a->subclasses && names_have(WORD(f, python->function.code), "__subclasses__")) ||
+		       (a->names && loads_global(WORD(f, python->function.code), "globals"));
+	return asks;
+}
+
+/* Base.__subclasses__ */
+static bool
+is_asking_attribute(PyObject *node, void *arg)
+{
+	(void)arg;
+	return node_is(node, "Attribute") && attr_is(node, "attr", "__subclasses__");
+}
+
 bool
 statement_asks_names(const struct staging *g, const struct statement *s)
 {
-	PyObject *called;
-	const struct token *x;
-	bool asks = false, subclasses = false, names = false;
+	struct asking a = {.g = g};
+	bool asks;
 
-	if (statement_is_definition(s) || s->kind == KIND_IMPORT || s->kind == KIND_NOTHING)
+	if (statement_is_definition(s) || s->kind == KIND_IMPORT || s->kind == KIND_NOTHING || !node_has(s->node, "Call"))
 		return false;
-	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
-		subclasses = subclasses || (x->value && is_str(x->value) && x->op != python->op.load_const &&
-					    !strcmp(utf8(x->value), "__subclasses__")) ||
-			     (x->value && is_code(x->value) && names_have(x->value, "__subclasses__"));
-		called = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (!called || !is_function(called) || !pair_is_ours(g->t, WORD(called, python->function.code)))
-			continue;
-		subclasses = subclasses || names_have(WORD(called, python->function.code), "__subclasses__");
-		names = names || names_have(WORD(called, python->function.code), "globals");
-	}
-	asks = (subclasses && classes_have_come(g->t)) || (names && statement_names_changed(g->m));
+	a.subclasses = classes_have_come(g->t);
+	a.names = statement_names_changed(g->m);
+	asks = (a.subclasses && tree_any(s->node, is_asking_attribute, NULL)) ||
+	       ((a.subclasses || a.names) && tree_any(s->node, is_asking_call, &a));
 	PyErr_Clear();
 	return asks;
 }

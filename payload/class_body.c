@@ -65,9 +65,9 @@ is_changed(const struct scope *s, const struct chunk *c)
 {
 	const struct token *x = &s->after->tokens[c->first];
 
-	return calls_changed(s, c) || (s->m->staging && tokens_ask_class(s->m->staging, x, c->count)) || c->match < 0 ||
-	       chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) || tokens_read_any(x, c->count, s->m->moved) ||
-	       tokens_read_class(s->t, s->m, x, c->count);
+	return calls_changed(s, c) || (s->m->staging && s->live && tokens_ask_class(s->m->staging, x, c->count, s->live)) ||
+	       c->match < 0 || chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) ||
+	       tokens_read_any(x, c->count, s->m->moved) || tokens_read_class(s->t, s->m, x, c->count);
 }
 
 static bool

@@ -5,6 +5,7 @@
  * it leads there by another name, or through classes below, the value is compared.  So it
  * is of functions: job.__doc__, {f.kind: f for f in (one, two)}.
  */
+#include "collection.h"
 #include "statement.h"
 #include "twins.h"
 #include "version.h"
@@ -253,12 +254,14 @@ has_more_names(PyObject *class, PyObject *other)
 	return false;
 }
 
-/* Query.as_manager(): a method that the class inherits from elsewhere, and which may look at what it has. */
+/* Query.as_manager(): a method that the class inherits from elsewhere, and which may look at what it has.  What it has made is
+   no object of the class, and no container: those are filled by others. */
 static bool
-asks_class(const struct staging *g, const struct token *x)
+asks_class(const struct staging *g, const struct token *x, const struct token *end, PyObject *owner)
 {
 	PyObject *live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-	PyObject *staged = live && is_class(live) && is_heap_type(live) ? class_staged(g->t, live) : NULL, *mro, *value = NULL;
+	PyObject *staged = live && is_class(live) && is_heap_type(live) ? class_staged(g->t, live) : NULL, *mro, *value = NULL,
+		 *made;
 	Py_ssize_t i;
 
 	if (!staged || !x[1].value || !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name ||
@@ -267,32 +270,39 @@ asks_class(const struct staging *g, const struct token *x)
 	mro = WORD(live, TYPE_MRO);
 	for (i = 0; mro && !value && i < PyTuple_Size(mro); i++)
 		value = class_get(PyTuple_GetItem(mro, i), utf8(x[1].value));
+	while (x < end && x->op != python->op.store_name)
+		x++;
+	made = x < end && CLASS_DICT(owner) ? PyDict_GetItemWithError(CLASS_DICT(owner), x->value) : NULL;
 	return i > 1 && value && callable_of(value) && is_function(callable_of(value)) &&
-	       !pair_is_ours(g->t, WORD(callable_of(value), python->function.code));
+	       !pair_is_ours(g->t, WORD(callable_of(value), python->function.code)) && made && !is_container(made) &&
+	       !is_collection(made) && !PyType_IsSubtype(type_of(made), (PyTypeObject *)live);
 }
 
 bool
-tokens_ask_class(const struct staging *g, const struct token *tokens, int count)
+tokens_ask_class(const struct staging *g, const struct token *tokens, int count, PyObject *owner)
 {
-	const struct token *x = tokens, *last = tokens + count - 1;
+	const struct token *x = tokens, *end = tokens + count;
 
-	while (x < last && !asks_class(g, x))
+	while (x + 1 < end && !asks_class(g, x, end, owner))
 		x++;
 	PyErr_Clear();
-	return x < last;
+	return x + 1 < end;
 }
 
 bool
 statement_asks_class(const struct staging *g, const struct statement *s)
 {
+	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
+	PyObject *owner = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	const struct token *x;
 	struct body body;
 	bool asks = false;
 
-	for (x = s->tokens; s->kind == KIND_CLASS && !asks && x < s->tokens + s->token_count; x++) {
+	unref(name); /* the node keeps it */
+	for (x = s->tokens; owner && is_class(owner) && !asks && x < s->tokens + s->token_count; x++) {
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
 			continue;
-		asks = tokens_ask_class(g, body.tokens, body.token_count);
+		asks = tokens_ask_class(g, body.tokens, body.token_count, owner);
 		body_fini(&body);
 	}
 	return asks;

@@ -658,6 +658,65 @@ code_may_put(PyObject *code)
 	return may;
 }
 
+#define KEY_MOST 8 /* instructions of a key */
+
+/* What stands before it leads to the container: D[key], self.d[key]. */
+static int
+add_written(const struct token *first, const struct token *x, PyObject *set)
+{
+	const struct token *end = x - first > KEY_MOST ? x - KEY_MOST : first, *y;
+	int attributes = 0, result = 0;
+
+	for (y = x - 1; y >= end && result == 0; y--) {
+		if (!y->value || !is_str(y->value))
+			continue;
+		if (y->op == python->op.load_global)
+			return PySet_Add(set, y->value);
+		if (y->op == python->op.load_attr && attributes++ < 2)
+			result = PySet_Add(set, y->value);
+	}
+	return result;
+}
+
+/* x.append(...), where x is no local variable. */
+static bool
+is_putting(const struct token *first, const struct token *x)
+{
+	static const char *const methods[] = {"append", "add", "insert", "setdefault", "update", "extend"};
+	size_t i;
+
+	for (i = 0; x > first && x->value && is_str(x->value) && IS_IN(python->op.names, x->op) &&
+		    x->op != python->op.load_global && i < sizeof(methods) / sizeof(methods[0]);
+	     i++)
+		if (!strcmp(utf8(x->value), methods[i]))
+			return x[-1].op == python->op.load_global || x[-1].op == python->op.load_attr;
+	return false;
+}
+
+int
+code_written_names(PyObject *code, PyObject *set)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	const struct token *x;
+	struct body body;
+	int result = consts && body_init(&body, code) == 0 ? 0 : -1;
+	Py_ssize_t i;
+
+	for (x = result == 0 ? body.tokens : NULL; result == 0 && x < body.tokens + body.token_count; x++) {
+		if (IS_IN(python->op.mutations, x->op))
+			result = add_written(body.tokens, x, set);
+		else if (is_putting(body.tokens, x) && x[-1].value && is_str(x[-1].value))
+			result = PySet_Add(set, x[-1].value);
+	}
+	if (x)
+		body_fini(&body);
+	for (i = 0; result == 0 && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			result = code_written_names(PyTuple_GetItem(consts, i), set);
+	unref(consts);
+	return result;
+}
+
 int
 code_mutated_names(PyObject *code, PyObject *set)
 {

@@ -140,16 +140,17 @@ remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *ke
 	Py_ssize_t size = is_container(value) ? PyObject_Size(value) : 0;
 	int result;
 
-	if (entry_is_old(f, value) && !is_container(value))
-		return store_dict(dict, key, NULL);
-	result = is_list(value)           ? remove_one(f, value)
-		 : is_set(value)          ? set_leave(f, value)
-		 : entry_is_old(f, value) ? store_dict(dict, key, NULL)
-		 : is_dict(value)         ? dict_leave(f, value, value)
-					  : 0;
+	ref(value); /* it may be the dict's alone */
+	result = entry_is_old(f, value) && !is_container(value) ? store_dict(dict, key, NULL)
+		 : is_list(value)				? remove_one(f, value)
+		 : is_set(value)				? set_leave(f, value)
+		 : entry_is_old(f, value)			? store_dict(dict, key, NULL)
+		 : is_dict(value)				? dict_leave(f, value, value)
+								: 0;
 	if (result == 0 && size > 0 && PyObject_Size(value) == 0 && PyDict_Size(dict) > PyDict_Size(copy) &&
 	    PyDict_GetItemWithError(dict, key) == value && !entry_is_said_elsewhere(f, key))
 		result = store_dict(dict, key, NULL);
+	unref(value);
 	return result;
 }
 

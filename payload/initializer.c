@@ -244,14 +244,38 @@ has_gone_on(const struct initializer *n, PyObject *name, PyObject *value, PyObje
 	return on;
 }
 
-/* The new code is the old one, but for this name in the place of another, which the class does not know any more: that one.
-   New reference, or NULL. */
+/* Some method of a class below, whose source may be another, says it. */
+static bool
+is_said_below(PyObject *class, PyObject *name, int depth)
+{
+	PyObject *list = type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : NULL;
+	PyObject *names = PySet_New(NULL), *key, *value;
+	bool said = !list || !names || depth == 0;
+	Py_ssize_t i, at;
+
+	for (i = 0; !said && i < PyList_Size(list); i++) {
+		for (at = 0; PyDict_Next(CLASS_DICT(PyList_GetItem(list, i)), &at, &key, &value);)
+			if (is_function(value) && code_add_names(WORD(value, python->function.code), names) < 0)
+				break;
+		said = PyErr_Occurred() || PySet_Contains(names, name) != 0 ||
+		       is_said_below(PyList_GetItem(list, i), name, depth - 1);
+	}
+	unref(names);
+	unref(list);
+	PyErr_Clear();
+	return said;
+}
+
+#define BELOW_MOST 8 /* classes below each other */
+
+/* The new code is the old one, but for this name in the place of another; so does some other method, and nobody says the old
+   name any more: that one.  New reference, or NULL. */
 static PyObject *
 renamed_from(const struct initializer *n, PyObject *name)
 {
 	static const char *const parts[] = {"co_code", "co_consts", "co_varnames"};
 	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL;
-	PyObject *known = PySet_New(NULL), *was = NULL;
+	PyObject *known = PySet_New(NULL), *pairs, *its, *was = NULL;
 	Py_ssize_t i, others = 0;
 
 	for (i = 0; old && new && i < PyTuple_Size(new) && PyTuple_Size(old) == PyTuple_Size(new); i++)
@@ -259,8 +283,12 @@ renamed_from(const struct initializer *n, PyObject *name)
 			was = PyTuple_GetItem(old, i);
 		else
 			others += PyUnicode_Compare(PyTuple_GetItem(new, i), PyTuple_GetItem(old, i)) != 0;
-	if (was && (others || !code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0])) || !known ||
-		    !n->class_body || code_add_names(n->class_body, known) < 0 || PySet_Contains(known, was) != 0))
+	pairs = was && !others && code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0]))
+			? renamed_pairs(n->t, n->m)
+			: NULL;
+	its = pairs ? PyDict_GetItemWithError(pairs, was) : NULL;
+	if (!its || its == NONE || PyUnicode_Compare(its, name) != 0 || !known || code_add_names(n->m->code, known) < 0 ||
+	    PySet_Contains(known, was) != 0 || is_said_below(n->class, was, BELOW_MOST))
 		was = NULL;
 	was = was ? ref(was) : NULL;
 	unref(known);

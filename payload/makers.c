@@ -387,7 +387,7 @@ frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int
 
 /* route("/a") or route: the function itself; of a live object's method, which would read the live value, only asked for. */
 static bool
-call_reads_changed(const struct staging *g, PyObject *node, bool methods)
+call_reads_changed(const struct staging *g, PyObject *node, bool methods, int levels)
 {
 	bool called = node_is(node, "Call");
 	PyObject *callee = called ? get_attr(node, "func") : ref(node), *new;
@@ -397,7 +397,7 @@ call_reads_changed(const struct staging *g, PyObject *node, bool methods)
 
 	if (m && m->moved) {
 		new = pair_code_at(g->t, m, false, utf8(WORD(f, python->function.qualname)));
-		reads = new && frame_reads_changed(g->t, m, new, called ? 2 : 1);
+		reads = new && frame_reads_changed(g->t, m, new, levels);
 	}
 	unref(callee);
 	PyErr_Clear();
@@ -412,15 +412,20 @@ decorators_read_changed(const struct staging *g, const struct statement *s)
 	Py_ssize_t i;
 
 	for (i = 0; list && !read && i < PyList_Size(list); i++)
-		read = call_reads_changed(g, PyList_GetItem(list, i), false);
+		read = call_reads_changed(g, PyList_GetItem(list, i), false, node_is(PyList_GetItem(list, i), "Call") ? 2 : 1);
 	unref(list);
 	return read;
 }
 
+/* add(f), or on("topic")(f), where what on() has returned is called, too. */
 static bool
 is_reading_call(PyObject *node, void *g)
 {
-	return node_is(node, "Call") && call_reads_changed(g, node, true);
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	bool reads = f && (node_is(f, "Call") ? call_reads_changed(g, f, true, 2) : call_reads_changed(g, node, true, 1));
+
+	unref(f);
+	return reads;
 }
 
 bool
@@ -433,7 +438,7 @@ makers_called_read_changed(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_EXPRESSION)
 		return tree_any(s->node, is_reading_call, (void *)(uintptr_t)g);
 	for (i = 0; list && !read && i < PyList_Size(list); i++)
-		read = call_reads_changed(g, PyList_GetItem(list, i), true);
+		read = call_reads_changed(g, PyList_GetItem(list, i), true, node_is(PyList_GetItem(list, i), "Call") ? 2 : 1);
 	unref(list);
 	return read;
 }

@@ -318,6 +318,22 @@ is_stored_anew(const struct search *s, const struct chunk *c)
 	return false;
 }
 
+/* The new source says the same, and binds another name to it. */
+static bool
+is_called_otherwise(const struct search *s, const struct chunk *c, PyObject *name)
+{
+	const struct body *new = &s->g->m->new;
+	const struct chunk *x;
+	PyObject *its;
+
+	for (x = new->chunks; x < new->chunks + new->chunk_count; x++) {
+		its = x->match < 0 ? chunk_name(new, x) : NULL;
+		if (its && chunk_same_but_names(&s->g->m->old, c, name, new, x, its))
+			return true;
+	}
+	return false;
+}
+
 /* OLD = define("old"), token = bus.subscribe("t", f): what is called may have put something somewhere, and nothing binds the
    name any more. */
 static bool
@@ -325,7 +341,8 @@ has_registered(const struct search *s, const struct chunk *c)
 {
 	const struct module *m = s->g->m;
 	const struct token *x = &m->old.tokens[c->first], *end = x + c->count;
-	PyObject *name = chunk_name(&m->old, c), *o, *f;
+	PyObject *name = chunk_name(&m->old, c), *o, *f, *names;
+	bool registers;
 
 	while (x < end && !x->value) /* PUSH_NULL */
 		x++;
@@ -336,8 +353,12 @@ has_registered(const struct search *s, const struct chunk *c)
 		    ? is_module(o) ? PyDict_GetItemWithError(PyModule_GetDict(o), x[1].value)
 				   : class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(x[1].value))
 		    : o;
+	names = f && is_function(f) ? PySet_New(NULL) : NULL;
+	registers = names && code_written_names(WORD(f, python->function.code), names) == 0 && PySet_Size(names) > 0 &&
+		    !is_called_otherwise(s, c, name);
+	unref(names);
 	PyErr_Clear();
-	return f && is_function(f) && code_may_put(WORD(f, python->function.code));
+	return registers;
 }
 
 /* Names whose old statement is gone or changed are bound anew, too. */

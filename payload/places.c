@@ -188,13 +188,38 @@ add_texts(struct staging *g, const struct statement *s)
 	return result;
 }
 
+struct places {
+	const struct staging *g;
+	const struct statement *s; /* that is new */
+	Py_ssize_t number;         /* of it */
+};
+
+/* They use one name that is called, or that has what is called: register(...), bus.on(...). */
+static bool
+share_callee(const struct places *p, Py_ssize_t number)
+{
+	const struct statement *other = p->g->statements + number - 1;
+	const struct token *x, *y;
+	PyObject *value;
+
+	for (x = p->s->tokens; x < p->s->tokens + p->s->token_count; x++) {
+		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(p->g->m->before, x->value) : NULL;
+		if (!value || is_class(value) || is_atom(value))
+			continue;
+		for (y = other->tokens; y < other->tokens + other->token_count; y++)
+			if (y->op == python->op.load_name && y->value && PyUnicode_Compare(x->value, y->value) == 0)
+				return true;
+	}
+	return false;
+}
+
 /* The text, or one in the tuple or attribute of the object. */
 static bool
-says(PyObject *texts, PyObject *o, int depth, struct range *r)
+says(const struct places *p, PyObject *o, int depth, struct range *r)
 {
-	PyObject *number = is_str(o) ? PyDict_GetItemWithError(texts, o) : NULL, *dict = NULL, *list = NULL;
-	bool found = number && take_number(PyLong_AsSsize_t(number), r);
-	Py_ssize_t i;
+	PyObject *said = is_str(o) ? PyDict_GetItemWithError(p->g->texts, o) : NULL, *dict = NULL, *list = NULL;
+	Py_ssize_t i, number = said ? PyLong_AsSsize_t(said) : 0;
+	bool found = number && share_callee(p, number) && take_number(number, r);
 
 	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
 		list = PySequence_List(o);
@@ -203,18 +228,12 @@ says(PyObject *texts, PyObject *o, int depth, struct range *r)
 		list = dict && is_dict(dict) ? PyDict_Values(dict) : NULL;
 	}
 	for (i = 0; depth && list && i < PyList_Size(list) && i < PARTS_MOST; i++)
-		found = says(texts, PyList_GetItem(list, i), depth - 1, r) || found;
+		found = says(p, PyList_GetItem(list, i), depth - 1, r) || found;
 	unref(list);
 	unref(dict);
 	PyErr_Clear();
 	return found;
 }
-
-struct places {
-	const struct map *map;
-	PyObject *texts;
-	Py_ssize_t number; /* of the statement that is new */
-};
 
 /* The other entries stand in the order of their statements, and this is the first of a later one; the number of all: none is. */
 static Py_ssize_t
@@ -228,8 +247,8 @@ place_in(const struct places *p, PyObject *entries, bool from_end)
 	for (i = 0; i < size; i++) {
 		range = (struct range){0, 0};
 		entry = PyList_GetItem(entries, from_end ? size - 1 - i : i);
-		if (!leads(p->map, entry, 2, &range))
-			says(p->texts, entry, 2, &range);
+		if (!leads(&p->g->places, entry, 2, &range))
+			says(p, entry, 2, &range);
 		earlier = range.first && range.first < p->number;
 		if (!earlier && range.last > p->number && found == size)
 			found = i;
@@ -357,7 +376,7 @@ find_places(struct staging *g)
 int
 places_take(struct staging *g, const struct statement *s)
 {
-	struct places p = {.map = &g->places};
+	struct places p = {.g = g, .s = s, .number = s - g->statements + 1};
 	PyObject *o, *copy, *owner;
 	bool lists;
 	Py_ssize_t i;
@@ -367,8 +386,6 @@ places_take(struct staging *g, const struct statement *s)
 
 	if (!g->texts)
 		result = find_places(g);
-	p.texts = g->texts;
-	p.number = s - g->statements + 1;
 	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
 		o = PyList_GetItem(g->t->watched, i);
 		copy = PyList_GetItem(g->t->watched, i + 1);

@@ -87,7 +87,8 @@ carry_attributes(PyObject *live, PyObject *made)
 	int result = 0;
 
 	while (from && result == 0 && PyDict_Next(from, &at, &name, &value))
-		if (!WORD(made, python->function.dict) || PyDict_Contains(WORD(made, python->function.dict), name) == 0)
+		if (is_str(name) &&
+		    (!WORD(made, python->function.dict) || PyDict_Contains(WORD(made, python->function.dict), name) == 0))
 			result = PyObject_GenericSetAttr(made, name, value);
 	return result;
 }

@@ -967,14 +967,46 @@ signature_reads_class(const struct staging *g, const struct statement *s)
 	return tokens_read_class(g->t, g->m, s->tokens + first, s->token_count - first);
 }
 
-/* HELP = {"job": job.__doc__}: what other lines may read of it. */
+/* Some line or function of the new source says __doc__. */
+static bool
+says_docstring(struct module *m)
+{
+	PyObject *names = m->asks_doc ? NULL : PySet_New(NULL), *doc = PyUnicode_InternFromString("__doc__");
+
+	if (names && doc && code_add_names(m->code, names) == 0)
+		m->asks_doc = PySet_Contains(names, doc) == 1 ? 1 : -1;
+	unref(doc);
+	unref(names);
+	PyErr_Clear();
+	return m->asks_doc == 1;
+}
+
+static bool
+reads_docstrings(const struct transaction *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (t->modules[i].code && says_docstring(&t->modules[i]))
+			return true;
+	return false;
+}
+
+/* HELP = {"job": job.__doc__}: what other lines may read of it; its definition evaluates nothing else. */
 static bool
 docstring_is_another(const struct staging *g, const struct statement *s)
 {
-	PyObject *name = get_attr(s->node, "name"), *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *new;
+	PyObject *name = reads_docstrings(g->t) ? get_attr(s->node, "name") : NULL, *live, *new;
+	const struct token *x;
+	const struct chunk *c;
 
-	new = live && is_function(live) ? pair_code_at(g->t, g->m, false, utf8(name)) : NULL;
-	unref(name);
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	c = live && is_function(live) ? statement_chunk(s, name) : NULL;
+	new = c ? chunk_code(s->in, c, name) : NULL;
+	unref(name); /* the node keeps it */
+	for (x = s->tokens; new && x < s->tokens + s->token_count; x++)
+		if (x->line >= s->def_line && x->op == python->op.load_name)
+			new = NULL;
 	PyErr_Clear();
 	return new && !const_equal(code_doc(WORD(live, python->function.code)), code_doc(new), code_same_behaviour);
 }

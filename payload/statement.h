@@ -51,7 +51,6 @@ struct staging {
 	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
 			      source and the new one */
-	PyObject *data_gone; /* renamed.c: list: data that the new source does not bind, or NULL: not asked for yet */
 	PyObject *rebound; /* set: data names that some changed statement binds */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
 	PyObject *texts;   /* dict: text -> the same of the one that says it, 0 for several; NULL: both are not filled yet */
@@ -139,8 +138,10 @@ int moved_key_leave(const struct staging *g, const struct statement *s);
 /* old_form.c: they say the same, but for these names and the bodies of definitions. */
 bool chunk_same_but_names(const struct body *old, const struct chunk *c, PyObject *name, const struct body *new,
 			  const struct chunk *n, PyObject *new_name);
+/* renamed.c: m->renamed, filled; borrowed.  NULL: exception, or there is no new code. */
+PyObject *renamed_pairs(struct transaction *t, struct module *m);
 /* renamed.c: the statement has run; state that it has under another name goes on.  -1: exception. */
-int renamed_take(struct staging *g, const struct statement *s);
+int renamed_take(const struct staging *g, const struct statement *s);
 
 /* doubled.c: the statement took the place of one that had run: what it put into lists, and was there, goes; not alone: only
    the same objects.  -1: exception. */
@@ -181,8 +182,8 @@ PyObject *class_staged(struct transaction *t, PyObject *class);
 bool class_has_another(struct transaction *t, PyObject *class, PyObject *name);
 /* class_reads.c: a line of the class body reads an attribute of a class that is another now. */
 bool statement_body_reads_class(const struct staging *g, const struct statement *s);
-/* A line, of a class body, calls a method, from elsewhere, of a class that has other names now. */
-bool tokens_ask_class(const struct staging *g, const struct token *tokens, int count);
+/* A line, of the body of a class (owner: the live one), calls a method, from elsewhere, of a class that has other names now. */
+bool tokens_ask_class(const struct staging *g, const struct token *tokens, int count, PyObject *owner);
 bool statement_asks_class(const struct staging *g, const struct statement *s);
 /* class_reads.c: it mentions a class or a module that has other constants now. */
 bool statement_is_given_changed(const struct staging *g, const struct statement *s);

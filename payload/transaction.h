@@ -54,8 +54,10 @@ struct module {
 	PyObject *filled;      /* set: names of lists, dicts and sets that staged statements have put something into */
 	PyObject *refilled;    /* set: names that unchanged lines have made of such: what they made then is not known */
 	PyObject *binders;     /* dict, or NULL: statement.c */
+	PyObject *renamed;     /* dict: name that functions said -> name that they say now, None: not all the same; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *starred;     /* set: names that `from x import *` has bound */
+	int asks_doc;          /* the new source says __doc__: 1, -1: it does not, 0: not known yet */
 	Py_ssize_t place;      /* among the modules of the process */
 	PyObject *surveyed;    /* set: names bound by unchanged statements that have looked through the names of the module */
 	PyObject *late;        /* set: names whose values changed in an earlier run already */
