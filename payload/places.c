@@ -25,7 +25,6 @@ static bool leads(const struct map *places, PyObject *o, int depth, struct range
 static bool
 take_number(Py_ssize_t number, struct range *r)
 {
-
 	if (number && (!r->first || number < r->first))
 		r->first = number;
 	if (number > r->last)
@@ -163,9 +162,9 @@ add_text(struct staging *g, PyObject *text, Py_ssize_t number)
 	PyObject *its = is_str(text) ? PyDict_GetItemWithError(g->texts, text) : NULL, *now;
 	int result;
 
-	if (!is_str(text) || (its && PyLong_AsSsize_t(its) == number))
+	if (!is_str(text) || (its && PyLong_AsLong(its) == number))
 		return 0;
-	now = PyLong_FromSsize_t(its ? 0 : number);
+	now = PyLong_FromLong(its ? 0 : (long)number);
 	result = now ? PyDict_SetItem(g->texts, text, now) : -1;
 	unref(now);
 	return result;
@@ -218,7 +217,7 @@ static bool
 says(const struct places *p, PyObject *o, int depth, struct range *r)
 {
 	PyObject *said = is_str(o) ? PyDict_GetItemWithError(p->g->texts, o) : NULL, *dict = NULL, *list = NULL;
-	Py_ssize_t i, number = said ? PyLong_AsSsize_t(said) : 0;
+	Py_ssize_t i, number = said ? PyLong_AsLong(said) : 0;
 	bool found = number && share_callee(p, number) && take_number(number, r);
 
 	if (is_exact(o, TYPE_AT(PyTuple_Type))) {
