@@ -9,18 +9,6 @@
 #include "statement.h"
 #include "version.h"
 
-static bool
-names_have(PyObject *code, const char *text)
-{
-	PyObject *names = PySet_New(NULL), *name = PyUnicode_InternFromString(text);
-	bool have = names && name && code_add_names(code, names) == 0 && PySet_Contains(names, name) == 1;
-
-	unref(name);
-	unref(names);
-	PyErr_Clear();
-	return have;
-}
-
 /* A class that the new source adds; they are of this reload, and somebody's subclasses. */
 static bool
 classes_have_come(const struct transaction *t)
@@ -73,7 +61,7 @@ is_asking_call(PyObject *node, void *arg)
 
 	unref(callee);
 	if (f && is_function(f) && pair_is_ours(a->g->t, WORD(f, python->function.code)))
-		asks = (a->subclasses && names_have(WORD(f, python->function.code), "__subclasses__")) ||
+		asks = (a->subclasses && code_says(WORD(f, python->function.code), "__subclasses__")) ||
 		       (a->names && loads_global(WORD(f, python->function.code), "globals"));
 	return asks;
 }

@@ -88,12 +88,7 @@ in_code(const struct staging *g, PyObject *code, int depth, int levels)
 static unsigned int
 taken(const struct staging *g, const struct statement *s)
 {
-	int count = s->token_count;
-
-	if (statement_is_definition(s))
-		for (count = 0; count < s->token_count && s->tokens[count].line < s->def_line;)
-			count++;
-	return in_tokens(g, s->tokens, count, CALLS_DEEP);
+	return in_tokens(g, s->tokens, statement_is_definition(s) ? statement_head(s) : s->token_count, CALLS_DEEP);
 }
 
 /* timer = every(60), and it was every(3600). */

@@ -658,6 +658,46 @@ code_may_put(PyObject *code)
 	return may;
 }
 
+bool
+token_says(const struct token *x, PyObject *value)
+{
+	Py_ssize_t i;
+
+	if (x->op != python->op.load_const || !x->value)
+		return false;
+	for (i = 0; is_exact(x->value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x->value); i++)
+		if (const_equal(PyTuple_GetItem(x->value, i), value, code_same_behaviour))
+			return true;
+	return const_equal(x->value, value, code_same_behaviour);
+}
+
+bool
+tokens_store_alike(const struct token *x, int m, const struct token *y, int n)
+{
+	int tail = m && x[m - 1].op == python->op.store_attr ? 2 : 3, k = 0;
+
+	if (m < tail || n < tail)
+		return false;
+	x += m - 1;
+	y += n - 1;
+	while (k < tail && x[-k].op == y[-k].op && !x[-k].value == !y[-k].value &&
+	       (!x[-k].value || const_equal(x[-k].value, y[-k].value, code_same_behaviour)))
+		k++;
+	return k == tail;
+}
+
+bool
+code_says(PyObject *code, const char *text)
+{
+	PyObject *names = PySet_New(NULL), *name = PyUnicode_InternFromString(text);
+	bool says = names && name && code_add_names(code, names) == 0 && PySet_Contains(names, name) == 1;
+
+	unref(name);
+	unref(names);
+	PyErr_Clear();
+	return says;
+}
+
 #define KEY_MOST 8 /* instructions of a key */
 
 /* What stands before it leads to the container: D[key], self.d[key]. */

@@ -95,6 +95,12 @@ int code_mutated_names(PyObject *code, PyObject *set);
 /* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 /* One of them is this instruction with this name. */
+/* It loads the constant, or a tuple of constants that has it. */
+bool token_says(const struct token *x, PyObject *value);
+/* They end with the same instructions: of what stores to the same attribute, or below the same key. */
+bool tokens_store_alike(const struct token *x, int m, const struct token *y, int n);
+/* The name is one of the code, or of code within. */
+bool code_says(PyObject *code, const char *text);
 bool tokens_have(const struct token *tokens, int count, uint8_t op, PyObject *name);
 
 /* It stores an attribute of this name, of whatever object: self.name = ... */

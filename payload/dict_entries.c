@@ -32,18 +32,25 @@ entries_index(struct transaction *t)
 	return result;
 }
 
-/* The statement has put something into it, or into a list or set below one of its keys. */
+/* The statement has put something into this, which stands below a key. */
+static bool
+is_longer(const struct transaction *t, PyObject *value)
+{
+	PyObject *was = is_container(value) ? entries_before(t, value) : NULL;
+
+	return was && PyObject_Size(value) > PyObject_Size(was);
+}
+
+/* It has put something into it, or into a list or set below one of its keys. */
 static bool
 has_grown(const struct transaction *t, PyObject *dict, PyObject *copy)
 {
-	PyObject *key, *value, *was;
+	PyObject *key, *value;
 	bool grown = PyDict_Size(dict) > PyDict_Size(copy);
 	Py_ssize_t at = 0;
 
-	while (!grown && PyDict_Next(dict, &at, &key, &value)) {
-		was = is_container(value) ? entries_before(t, value) : NULL;
-		grown = was && PyObject_Size(value) > PyObject_Size(was);
-	}
+	while (!grown && PyDict_Next(dict, &at, &key, &value))
+		grown = is_longer(t, value);
 	return grown;
 }
 
@@ -158,15 +165,13 @@ remove_below(const struct forms *f, PyObject *dict, PyObject *copy, PyObject *ke
 static PyObject *
 keys_come(const struct forms *f, PyObject *dict, PyObject *copy)
 {
-	PyObject *list = PyList_New(0), *key, *value, *was;
+	PyObject *list = PyList_New(0), *key, *value;
 	Py_ssize_t at = 0;
 	int result = list ? 0 : -1;
 
-	while (result == 0 && PyDict_Next(dict, &at, &key, &value)) {
-		was = is_container(value) ? entries_before(f->g->t, value) : NULL;
-		if (PyDict_Contains(copy, key) == 0 || (was && PyObject_Size(value) > PyObject_Size(was)))
+	while (result == 0 && PyDict_Next(dict, &at, &key, &value))
+		if (PyDict_Contains(copy, key) == 0 || is_longer(f->g->t, value))
 			result = PyList_Append(list, key);
-	}
 	if (result == 0)
 		return list;
 	unref(list);
@@ -324,16 +329,16 @@ remove_from_siblings(const struct forms *f, PyObject *dict)
 	return result;
 }
 
-/* The only key of the old definition; borrowed.  NULL: none, or several. */
+/* The only key of such an item; borrowed.  NULL: none, or several. */
 static PyObject *
-key_of_old(const struct forms *f, PyObject *dict)
+only_key(const struct forms *f, PyObject *dict, bool (*is)(const struct forms *f, PyObject *value))
 {
 	PyObject *key, *value, *found = NULL;
 	Py_ssize_t at = 0;
 	int count = 0;
 
 	while (PyDict_Next(dict, &at, &key, &value))
-		if (entry_is_old(f, value) && count++ == 0)
+		if (is(f, value) && count++ == 0)
 			found = key;
 	return count == 1 ? found : NULL;
 }
@@ -388,14 +393,9 @@ leads_to_old(const struct forms *f, PyObject *record)
 static int
 leave_record(const struct forms *f, PyObject *group)
 {
-	PyObject *key, *value, *found = NULL;
-	Py_ssize_t at = 0;
-	int count = 0;
+	PyObject *key = only_key(f, group, leads_to_old);
 
-	while (PyDict_Next(group, &at, &key, &value))
-		if (leads_to_old(f, value) && count++ == 0)
-			found = key;
-	return count == 1 ? store_dict(group, found, NULL) : 0;
+	return key ? store_dict(group, key, NULL) : 0;
 }
 
 static int
@@ -449,7 +449,7 @@ dict_replace(const struct forms *f, PyObject *dict, PyObject *copy)
 int
 dict_leave_siblings(const struct forms *f, PyObject *dict)
 {
-	PyObject *key = key_of_old(f, dict), *watched = f->g->t->watched, *o, *list;
+	PyObject *key = only_key(f, dict, entry_is_old), *watched = f->g->t->watched, *o, *list;
 	Py_ssize_t i, k;
 	int result = 0;
 

@@ -80,19 +80,10 @@ static const struct chunk *
 old_store(const struct staging *g, const struct statement *s)
 {
 	const struct body *old = &g->m->old;
-	const struct token *end = &s->tokens[s->token_count - 1], *x;
-	int tail = end->op == python->op.store_attr ? 2 : 3, k;
 	const struct chunk *c, *found = NULL;
 
-	for (c = old->chunks;
-	     g->m->old_code && s->chunk_count == 1 && s->token_count >= tail && c < old->chunks + old->chunk_count; c++) {
-		x = &old->tokens[c->first + c->count - 1];
-		for (k = 0;
-		     c->match < 0 && c->count >= tail && k < tail && x[-k].op == end[-k].op && !x[-k].value == !end[-k].value &&
-		     (!x[-k].value || const_equal(x[-k].value, end[-k].value, code_same_behaviour));
-		     k++)
-			;
-		if (c->match >= 0 || k < tail)
+	for (c = old->chunks; g->m->old_code && s->chunk_count == 1 && c < old->chunks + old->chunk_count; c++) {
+		if (c->match >= 0 || !tokens_store_alike(s->tokens, s->token_count, &old->tokens[c->first], c->count))
 			continue;
 		if (found)
 			return NULL;

@@ -204,17 +204,10 @@ entry_is_said_elsewhere(const struct forms *f, PyObject *constant)
 {
 	const struct body *body = &f->g->m->new;
 	const struct token *x;
-	Py_ssize_t i;
 
-	for (x = body->tokens; x < body->tokens + body->token_count; x++) {
-		if (x->op != python->op.load_const || !x->value)
-			continue;
-		if (const_equal(x->value, constant, code_same_behaviour))
+	for (x = body->tokens; x < body->tokens + body->token_count; x++)
+		if (token_says(x, constant))
 			return true;
-		for (i = 0; is_exact(x->value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x->value); i++)
-			if (const_equal(PyTuple_GetItem(x->value, i), constant, code_same_behaviour))
-				return true;
-	}
 	return false;
 }
 

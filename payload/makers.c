@@ -405,14 +405,16 @@ call_reads_changed(const struct staging *g, PyObject *node, bool methods, int le
 }
 
 static bool
-decorators_read_changed(const struct staging *g, const struct statement *s)
+decorators_read_changed(const struct staging *g, const struct statement *s, bool methods)
 {
-	PyObject *list = get_attr(s->node, "decorator_list");
+	PyObject *list = get_attr(s->node, "decorator_list"), *node;
 	bool read = false;
 	Py_ssize_t i;
 
-	for (i = 0; list && !read && i < PyList_Size(list); i++)
-		read = call_reads_changed(g, PyList_GetItem(list, i), false, node_is(PyList_GetItem(list, i), "Call") ? 2 : 1);
+	for (i = 0; list && !read && i < PyList_Size(list); i++) {
+		node = PyList_GetItem(list, i);
+		read = call_reads_changed(g, node, methods, node_is(node, "Call") ? 2 : 1);
+	}
 	unref(list);
 	return read;
 }
@@ -431,16 +433,9 @@ is_reading_call(PyObject *node, void *g)
 bool
 makers_called_read_changed(const struct staging *g, const struct statement *s)
 {
-	PyObject *list = statement_is_definition(s) ? get_attr(s->node, "decorator_list") : NULL;
-	bool read = false;
-	Py_ssize_t i;
-
 	if (s->kind == KIND_EXPRESSION)
 		return tree_any(s->node, is_reading_call, (void *)(uintptr_t)g);
-	for (i = 0; list && !read && i < PyList_Size(list); i++)
-		read = call_reads_changed(g, PyList_GetItem(list, i), true, node_is(PyList_GetItem(list, i), "Call") ? 2 : 1);
-	unref(list);
-	return read;
+	return statement_is_definition(s) && decorators_read_changed(g, s, true);
 }
 
 static bool
@@ -569,7 +564,7 @@ bool
 makers_decorators_changed(const struct staging *g, const struct statement *s)
 {
 	return s->first_line < s->def_line &&
-	       (makers_frames_changed(g->t, g->m, s->tokens, s->token_count, s->def_line) || decorators_read_changed(g, s));
+	       (makers_frames_changed(g->t, g->m, s->tokens, s->token_count, s->def_line) || decorators_read_changed(g, s, false));
 }
 
 /* A decorator of a method, or what a line of the body calls. */
@@ -650,7 +645,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 		return true;
 	if (s->kind == KIND_FUNCTION && !is_bare_function(live, name))
 		return s->first_line < s->def_line && (decorator_changes_kind(g, s) || makers_decorators_changed(g, s));
-	return (s->first_line < s->def_line && (decorators_changed(g, s) || decorators_read_changed(g, s))) ||
+	return (s->first_line < s->def_line && (decorators_changed(g, s) || decorators_read_changed(g, s, false))) ||
 	       (is_class(live) &&
 		(makers_of_class_changed(g, live) || body_calls_changed(g, s) || function_makes_otherwise(g, s)));
 }

@@ -302,19 +302,11 @@ static bool
 is_stored_anew(const struct search *s, const struct chunk *c)
 {
 	const struct body *old = &s->g->m->old, *new = &s->g->m->new;
-	const struct token *end = &old->tokens[c->first + c->count - 1], *x;
-	int tail = end->op == python->op.store_attr ? 2 : 3, i, k;
+	const struct chunk *x;
 
-	for (i = 0; i < new->chunk_count; i++) {
-		if (new->chunks[i].count < tail || c->count < tail)
-			continue;
-		x = &new->tokens[new->chunks[i].first + new->chunks[i].count - 1];
-		for (k = 0; k < tail && x[-k].op == end[-k].op && !x[-k].value == !end[-k].value &&
-			    (!x[-k].value || const_equal(x[-k].value, end[-k].value, code_same_behaviour)); k++)
-			;
-		if (k == tail)
+	for (x = new->chunks; x < new->chunks + new->chunk_count; x++)
+		if (tokens_store_alike(&old->tokens[c->first], c->count, &new->tokens[x->first], x->count))
 			return true;
-	}
 	return false;
 }
 

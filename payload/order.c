@@ -172,7 +172,7 @@ may_register(const struct staging *g, const struct statement *s)
 {
 	PyObject *named;
 	bool may = false;
-	int count = 0;
+	int count;
 	Py_ssize_t i;
 
 	if (s->displaced || binds_shared(g, s))
@@ -184,8 +184,7 @@ may_register(const struct staging *g, const struct statement *s)
 			   : s->kind != KIND_NOTHING && s->kind != KIND_CHECK && !node_is_pure(g, s->node);
 	if (s->kind == KIND_CLASS && is_told_of(g, s))
 		return true;
-	while (count < s->token_count && s->tokens[count].line < s->def_line)
-		count++;
+	count = statement_head(s);
 	named = count ? PyList_New(0) : NULL;
 	if (named && snapshot_named(g->m, s->tokens, count, named) == 0) {
 		for (i = PyList_Size(named); i-- > 0;)

@@ -369,14 +369,20 @@ statement_old_definition(const struct staging *g, PyObject *name)
 	return NULL;
 }
 
-static bool
-decorators_read_moved(const struct staging *g, const struct statement *s)
+int
+statement_head(const struct statement *s)
 {
 	int count = 0;
 
 	while (count < s->token_count && s->tokens[count].line < s->def_line)
 		count++;
-	return tokens_read_any(s->tokens, count, g->m->moved);
+	return count;
+}
+
+static bool
+decorators_read_moved(const struct staging *g, const struct statement *s)
+{
+	return tokens_read_any(s->tokens, statement_head(s), g->m->moved);
 }
 
 /* a.b.c up to where it is called, or given something. */
@@ -960,10 +966,8 @@ imports_definition(const struct staging *g, const struct statement *s)
 static bool
 signature_reads_class(const struct staging *g, const struct statement *s)
 {
-	int first = 0;
+	int first = statement_head(s);
 
-	while (first < s->token_count && s->tokens[first].line < s->def_line)
-		first++;
 	return tokens_read_class(g->t, g->m, s->tokens + first, s->token_count - first);
 }
 
@@ -971,13 +975,8 @@ signature_reads_class(const struct staging *g, const struct statement *s)
 static bool
 says_docstring(struct module *m)
 {
-	PyObject *names = m->asks_doc ? NULL : PySet_New(NULL), *doc = PyUnicode_InternFromString("__doc__");
-
-	if (names && doc && code_add_names(m->code, names) == 0)
-		m->asks_doc = PySet_Contains(names, doc) == 1 ? 1 : -1;
-	unref(doc);
-	unref(names);
-	PyErr_Clear();
+	if (!m->asks_doc)
+		m->asks_doc = code_says(m->code, "__doc__") ? 1 : -1;
 	return m->asks_doc == 1;
 }
 

@@ -98,6 +98,8 @@ bool statement_hands_over(const struct staging *g, const struct statement *s, Py
 PyObject *statement_literal_names(const struct statement *s, const char *target);
 
 bool statement_is_definition(const struct statement *s);
+/* Of its tokens so many stand in front of the `def` or `class`: decorators. */
+int statement_head(const struct statement *s);
 /* The chunk of the statement that defines this name; NULL: none. */
 const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
 /* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */

@@ -10,20 +10,6 @@
 #include "entries.h"
 #include "version.h"
 
-/* The constant itself, or a tuple of constants has it. */
-static bool
-token_says(const struct token *x, PyObject *value)
-{
-	Py_ssize_t i;
-
-	if (x->op != python->op.load_const || !x->value)
-		return false;
-	for (i = 0; is_exact(x->value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x->value); i++)
-		if (const_equal(PyTuple_GetItem(x->value, i), value, code_same_behaviour))
-			return true;
-	return const_equal(x->value, value, code_same_behaviour);
-}
-
 static bool
 old_says(const struct forms *f, const struct chunk *c, PyObject *value)
 {
