@@ -29,8 +29,9 @@ python_is_interpreter(const struct elf_image *image)
 
 /* Since 3.11 the version is a constant that can be read; 3.8 to 3.10 have only a function. */
 static int
-check_version(const struct elf_image *image, pid_t pid, struct error *e)
+check_version(const struct elf_image *image, struct target *target, struct error *e)
 {
+	pid_t pid = target->pid;
 	uint64_t at = elf_image_symbol(image, "Py_Version");
 	unsigned long version;
 	unsigned major, minor;
@@ -39,6 +40,7 @@ check_version(const struct elf_image *image, pid_t pid, struct error *e)
 		return 0;
 	if (elf_read(pid, at, &version, sizeof(version)) < 0)
 		return error_set(e, ERR_NOT_PYTHON, "reading Py_Version of process %d", (int)pid);
+	target->interpreter.version = (uint32_t)version;
 	major = (unsigned)(version >> 24) & 0xff;
 	minor = (unsigned)(version >> 16) & 0xff;
 	if (major == 3 && minor >= OLDEST_MINOR && minor <= NEWEST_MINOR)
@@ -62,8 +64,10 @@ python_resolve(const struct elf_image *image, struct target *target, struct erro
 		return error_set(e, ERR_UNSUPPORTED,
 				 "process %d runs a free-threaded CPython, which is not supported yet",
 				 (int)target->pid);
-	if (check_version(image, target->pid, e) < 0)
+	if (check_version(image, target, e) < 0)
 		return -1;
+	target->interpreter.start = image->start;
+	target->interpreter.end = image->end;
 	for (i = 0; i < API_COUNT; i++) {
 		target->api[i] = elf_image_symbol(image, api[i].name);
 		if (target->api[i] || !api[i].required)

@@ -75,6 +75,12 @@ lay_out(struct borrow *b, uint64_t at)
 	d->state_restore = api[API_PyEval_RestoreThread];
 	d->state_clear = api[API_PyThreadState_Clear];
 	d->state_delete = api[API_PyThreadState_DeleteCurrent];
+	d->state_save = api[API_PyEval_SaveThread];
+	d->state_swap = api[API_PyThreadState_Swap];
+	d->get_allocator = api[API_PyMem_GetAllocator];
+	d->interpreter_start = b->target->interpreter.start;
+	d->interpreter_end = b->target->interpreter.end;
+	d->fork_hazard = b->target->interpreter.version < 0x030c0000;
 	d->is_initialized = api[API_Py_IsInitialized];
 	d->is_finalizing = api[API_Py_IsFinalizing] ? api[API_Py_IsFinalizing] /* since 3.13 */
 						    : api[API__Py_IsFinalizing];

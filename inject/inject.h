@@ -68,6 +68,10 @@ struct target {
 	struct entry_points entry;
 	uint64_t api[PYR_API_MAX];    /* in the order of payload/api.def, 0: not exported */
 	size_t api_count;
+	struct {
+		uint64_t start, end;  /* the image that exports api[] */
+		uint32_t version;     /* PY_VERSION_HEX; 0 before 3.11, which has it only as a string */
+	} interpreter;
 };
 
 struct request {

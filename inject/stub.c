@@ -215,6 +215,54 @@ has_headroom(void)
 	return 1;
 }
 
+/* True when nobody has put an allocator of their own below PyMem_RawMalloc: tracemalloc's takes the GIL. */
+static int
+raw_allocator_is_plain(const struct stub_data *data)
+{
+	void (*get_allocator)(int, void *) = (void (*)(int, void *))data->get_allocator;
+	uint64_t allocator[5]; /* PyMemAllocatorEx: ctx, malloc, calloc, realloc, free */
+
+	get_allocator(0, allocator); /* PYMEM_DOMAIN_RAW */
+	return !allocator[0] && allocator[1] >= data->interpreter_start && allocator[1] < data->interpreter_end;
+}
+
+/*
+ * The GIL with a new state, as PyGILState_Ensure takes it, which ends the process when there is no memory.
+ *
+ * Until 3.12 (gh-112275; 3.11.10, 3.9.20 and 3.8.20 have it too) a child deadlocks when it is born while another
+ * thread is in PyThreadState_New: it inherits the lock of the list of states, and takes it before it makes a new
+ * one.  So there the GIL comes first, and no fork begins any more: with a state that is on no list and of which
+ * PyEval_RestoreThread reads no more than the interpreter, its third field.
+ */
+static void *
+new_state(struct stub_data *data)
+{
+	void *(*interpreter)(void) = (void *(*)(void))data->main_interpreter;
+	void *(*state_new)(void *) = (void *(*)(void *))data->state_new;
+	void (*restore)(void *) = (void (*)(void *))data->state_restore;
+	void *(*save)(void) = (void *(*)(void))data->state_save;
+	void *(*swap)(void *) = (void *(*)(void *))data->state_swap;
+	void *state;
+
+	if (data->fork_hazard) {
+		data->unlisted[2] = ADDRESS(interpreter());
+		restore(data->unlisted);
+		if (raw_allocator_is_plain(data)) {
+			state = has_headroom() ? state_new(interpreter()) : 0;
+			if (state)
+				swap(state);
+			else
+				save();
+			return state;
+		}
+		save(); /* no fork is under way, and the next needs longer than this */
+	}
+	state = has_headroom() ? state_new(interpreter()) : 0;
+	if (state)
+		restore(state);
+	return state;
+}
+
 /*
  * The loader is entered with the GIL held, as for any extension module.  Else
  * another thread could fork in between, and the child would inherit a loader
@@ -225,9 +273,6 @@ with_gil(struct stub_data *data, void *mailbox)
 {
 	int (*is_initialized)(void) = (int (*)(void))data->is_initialized;
 	int (*is_finalizing)(void) = (int (*)(void))data->is_finalizing;
-	void *(*main_interpreter)(void) = (void *(*)(void))data->main_interpreter;
-	void *(*state_new)(void *) = (void *(*)(void *))data->state_new;
-	void (*restore)(void *) = (void (*)(void *))data->state_restore;
 	void (*clear)(void *) = (void (*)(void *))data->state_clear;
 	void (*delete_current)(void) = (void (*)(void))data->state_delete;
 	void *state;
@@ -238,14 +283,12 @@ with_gil(struct stub_data *data, void *mailbox)
 		failed(data, STUB_NOT_RUNNING, "", "");
 		return;
 	}
-	/* What PyGILState_Ensure does, which ends the process when there is no memory. */
-	state = has_headroom() ? state_new(main_interpreter()) : 0;
+	state = new_state(data);
 	if (!state) {
 		syscall6(__NR_close, (uint64_t)data->memfd, 0, 0, 0, 0, 0);
 		failed(data, STUB_NO_MEMORY, "", "");
 		return;
 	}
-	restore(state);
 	/* Threads that the new code starts take it over; and nobody waits for the GIL here any more. */
 	syscall6(__NR_prctl, PR_SET_NAME, ADDRESS(data->name), 0, 0, 0, 0);
 	/* Given up while it waited? */

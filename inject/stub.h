@@ -53,6 +53,9 @@ struct stub_data {
 	uint64_t dlopen, dlsym, dlclose, dlerror;
 	uint64_t main_interpreter;         /* PyInterpreterState_Main */
 	uint64_t state_new, state_restore, state_clear, state_delete; /* of a thread */
+	uint64_t state_save, state_swap, get_allocator;
+	uint64_t interpreter_start, interpreter_end; /* the image that these functions are in */
+	uint64_t unlisted[64];             /* zero; a PyThreadState of 3.8 to 3.11 has up to 360 bytes */
 	uint64_t is_initialized, is_finalizing;
 	uint64_t timeout_ns;               /* the worker's patience with the injector */
 	uint64_t payload_size, mailbox_size; /* the mailbox follows the payload in the memfd */
@@ -63,6 +66,7 @@ struct stub_data {
 	int32_t create_error;              /* of pthread_create */
 	int32_t memfd;                     /* -1: not yet */
 	int32_t memfd_error;               /* errno */
+	uint32_t fork_hazard;              /* PyThreadState_New beside a fork: see new_state() */
 	uint32_t go;                       /* enum stub_go */
 	uint32_t load_failed;              /* enum stub_failure; message says why */
 	char message[256];

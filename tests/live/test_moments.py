@@ -3,6 +3,7 @@
 import errno
 import os
 import statistics
+import subprocess
 import textwrap
 import time
 
@@ -42,10 +43,10 @@ def source(number):
     return VERSION % ((number,) * 3)
 
 
-def start(t, setup, act):
+def start(t, setup, act, **options):
     """A process whose main thread does `act`; its thread answers once `setup` is done."""
     body = harness.SERVE + FRAME + textwrap.dedent(setup) + ANSWERS + textwrap.dedent(act) + STAY
-    p = t.target({"app.py": source(1)}, body, serve=False)
+    p = t.target({"app.py": source(1)}, body, serve=False, **options)
     text = p.line()
     assert text == "ready", text
     time.sleep(0.05)
@@ -543,6 +544,53 @@ def test_forked_children_work(t):
     flip(p, 25, threads=False)
     advances(p, "ran", 5)
     p.expect("bad", [])
+
+
+# The lock of CPython's list of thread states is a semaphore, which our thread posts late.
+LATE_POST = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <semaphore.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+int sem_post(sem_t *semaphore)
+{
+	int (*post)(sem_t *) = (int (*)(sem_t *))dlsym(RTLD_NEXT, "sem_post");
+	char name[16] = "";
+	prctl(PR_GET_NAME, name);
+	if (!strcmp(name, "pyreload-attach"))
+		usleep(20000);
+	return post(semaphore);
+}
+"""
+
+
+def test_fork_while_our_state_is_made(t):
+    """Until 3.12 a child born meanwhile waited for ever for the lock it had inherited (gh-112275)."""
+    library = os.path.join(t.dir, "late.so")
+    subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library, "-ldl"], input=LATE_POST, text=True, check=True)
+    p = start(t, """
+        import os, warnings
+        warnings.simplefilter("ignore")
+        ran = 0
+    """, """
+        while True:
+            pid = os.fork()
+            if pid == 0:
+                os._exit(0)
+            os.waitpid(pid, 0)
+            ran += 1
+    """, env={"LD_PRELOAD": library})
+    flip(p, 6, threads=False)
+    advances(p, "ran", 10)
+
+
+def test_tracemalloc(t):
+    """Its allocator takes the GIL, also while our thread has no state yet."""
+    p = start(t, "import tracemalloc\ntracemalloc.start()\n", "while True: time.sleep(0.01)")
+    flip(p)
+    assert int(p.ask("tracemalloc.get_traced_memory()[1]")) > 0
 
 
 # Exact results or a complaint: vector registers, x87, big copies, hashes without the GIL.
