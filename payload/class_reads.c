@@ -333,7 +333,7 @@ statement_is_given_changed(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; !given && x < end; x++) {
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
-		given = staged && has_other_constants(live, staged);
+		given = staged && (has_other_constants(live, staged) || has_more_names(live, staged) || has_more_names(staged, live));
 		for (k = 0; live && !given && k < g->t->module_count; k++)
 			given = g->t->modules[k].module == live && g->t->modules[k].moved &&
 				PySet_Size(g->t->modules[k].moved) > 0 &&

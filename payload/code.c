@@ -610,8 +610,8 @@ static const char *const mutators[] = {"append", "add", "update", "setdefault", 
 				       "clear", "extend", "insert", "remove", "discard", "sort",
 				       "reverse", "appendleft", "popleft", "extendleft", "rotate"};
 
-static bool
-mutates(const struct body *body)
+bool
+body_mutates(const struct body *body)
 {
 	const struct token *t;
 	size_t k;
@@ -774,7 +774,7 @@ code_mutated_names(PyObject *code, PyObject *set)
 			result = -1;
 			break;
 		}
-		if (mutates(&body))
+		if (body_mutates(&body))
 			result = add_reads(&body, set);
 		body_fini(&body);
 		if (result == 0)

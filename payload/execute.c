@@ -378,17 +378,37 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 	return ref(NONE);
 }
 
+/* An unchanged line that computes, and changes what it is given: then it is not run again. */
+static PyObject *
+settle_computed(const struct staging *g, const struct statement *s, PyObject *result, struct touched_mark mark)
+{
+	struct touched_mark now = touched_mark(g->t);
+
+	if ((result && now.containers == mark.containers) || transaction_cancelled(g->t))
+		return result;
+	PyErr_Clear();
+	touched_revert_to(g->t, mark);
+	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+		    result ? "line %d was not run again, for it changes what it is given"
+			   : "line %d was not run again, for it fails with what has changed", s->first_line);
+	unref(result);
+	return ref(NONE);
+}
+
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
 	struct parts parts;
-	bool registers;
+	bool registers, computes;
 
 	if (parts_begin(&parts, g, s) == 0)
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	registered_forget(g);
+	computes = code && statement_computes(g, s);
+	if (computes)
+		computes_watch(g, s);
 	registers = code && may_register(g, s, verdict);
 	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
@@ -404,6 +424,9 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = execute(g, s, code, verdict, registers, mark);
 	if (code && s->same && statement_says_moved(g, s))
 		result = settle_moved(g, s, result, mark);
+	if (computes)
+		result = settle_computed(g, s, result, mark);
+	PyDict_Clear(g->t->computing);
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);

@@ -132,9 +132,8 @@ reads_class_that_ran(struct transaction *t, PyObject *f)
 	return reads;
 }
 
-/* What stands in the new source at its place; NULL: that source is the same, or has nothing there.  Borrowed. */
-static PyObject *
-code_to_come(struct transaction *t, PyObject *f)
+PyObject *
+makers_code_to_come(struct transaction *t, PyObject *f)
 {
 	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
 
@@ -160,7 +159,7 @@ static bool
 is_handed_over(struct transaction *t, PyObject *f, PyObject *name)
 {
 	struct module *m = pair_module(t, WORD(f, python->function.code));
-	PyObject *code = code_to_come(t, f), *node = code ? tree_definition(m, code) : NULL;
+	PyObject *code = makers_code_to_come(t, f), *node = code ? tree_definition(m, code) : NULL;
 	bool over = node && !tree_any(node, calls_attribute, name);
 
 	unref(node);
@@ -329,7 +328,7 @@ makers_of_class_changed(const struct staging *g, PyObject *class)
 static bool
 frame_changed(struct transaction *t, PyObject *f)
 {
-	PyObject *new = code_to_come(t, f);
+	PyObject *new = makers_code_to_come(t, f);
 
 	return new && !same_frame(WORD(f, python->function.code), new);
 }
@@ -448,7 +447,7 @@ has_other_defaults(PyObject *live, PyObject *staged)
 static bool
 returned_changed(struct transaction *t, PyObject *f)
 {
-	PyObject *new = code_to_come(t, f), *x = new ? code_attr(WORD(f, python->function.code), "co_consts") : NULL;
+	PyObject *new = makers_code_to_come(t, f), *x = new ? code_attr(WORD(f, python->function.code), "co_consts") : NULL;
 	PyObject *y = new ? code_attr(new, "co_consts") : NULL;
 	bool changed = false;
 	Py_ssize_t i;

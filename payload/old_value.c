@@ -205,6 +205,7 @@ add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject 
 			continue;
 		made = builtins && only_computes(key) && lifted ? PyObject_CallFunctionObjArgs(t->unknown_lift, value, NULL)
 		       : builtins && only_computes(key)		 ? ref(value)
+		       : t->calls && is_function(value) && computes_live(t, value) ? ref(value)
 								 : harmless(t, value, false, DEPTH);
 		result = made ? PyDict_SetItem(names, key, made) : -1;
 		unref(made);
@@ -499,7 +500,7 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
 	const struct body *body = m->old_code ? &m->old : &m->new;
 	const struct chunk *c = only_binding(body, name);
-	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name);
+	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
 
 	if (nodes)
 		return nodes == NONE ? NULL : hold(t, value_made_up(t, m, name, nodes));
@@ -509,5 +510,8 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	/* Without the old source: the line may be the same, and make something else of what has changed. */
 	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
 		return NULL;
-	return hold(t, old_value(t, body, m->before, m->before, name));
+	t->calls = PySet_Contains(m->computed, name) == 1;
+	value = hold(t, old_value(t, body, m->before, m->before, name));
+	t->calls = false;
+	return value;
 }

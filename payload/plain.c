@@ -158,9 +158,8 @@ is_known_name(const char *module, const char *name)
 	return false;
 }
 
-/* Of the standard library, and not replaced. */
-static bool
-is_known(PyObject *function)
+bool
+plain_is_maker(PyObject *function)
 {
 	size_t i;
 
@@ -170,9 +169,8 @@ is_known(PyObject *function)
 	return false;
 }
 
-/* A method of str, bytes, tuple, dict and so on that changes nothing. */
-static bool
-is_reading(const char *method)
+bool
+plain_is_reading(const char *method)
 {
 	static const char *const changes[] = {"add", "append", "clear", "difference_update", "discard", "extend",
 					      "fromkeys", "insert", "intersection_update", "pop", "popitem", "remove",
@@ -190,7 +188,7 @@ static bool
 is_of_builtin_class(const struct staging *g, PyObject *node, PyObject *method)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	bool is = id && is_builtin(g, id) && (is_reading(utf8(method)) || !strcmp(utf8(method), "fromkeys"));
+	bool is = id && is_builtin(g, id) && (plain_is_reading(utf8(method)) || !strcmp(utf8(method), "fromkeys"));
 
 	unref(id);
 	return is;
@@ -225,7 +223,7 @@ call_makes_object(const struct staging *g, PyObject *node)
 	bool makes = left && call_makes_object(g, left);
 
 	found = function ? node_object(g, function) : NULL;
-	makes = makes || (found && is_known(found));
+	makes = makes || (found && plain_is_maker(found));
 	unref(left);
 	unref(function);
 	return makes;
@@ -247,13 +245,13 @@ call_is_plain(const struct staging *g, PyObject *node)
 	}
 	plain = plain || asks_for_names(g, node);
 	found = function && !plain ? node_object(g, function) : NULL;
-	plain = plain || (found && is_known(found));
+	plain = plain || (found && plain_is_maker(found));
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
 		plain = name && value &&
 			(is_of_builtin_class(g, value, name) ||
-			 (is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name))));
+			 (plain_is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name))));
 		unref(value);
 		unref(name);
 	}

@@ -17,9 +17,9 @@ is_plain_def(PyObject *node)
 	return plain;
 }
 
-/* No call, await or yield below this node: evaluating it has no effect of its own. */
-bool
-node_is_pure(const struct staging *g, PyObject *node)
+/* functions: it may call those that compute. */
+static bool
+is_pure(const struct staging *g, PyObject *node, bool functions)
 {
 	PyObject *children;
 	bool pure;
@@ -27,21 +27,38 @@ node_is_pure(const struct staging *g, PyObject *node)
 
 	if (node_is(node, "Lambda") || is_plain_def(node))
 		return true;
-	pure = (!node_is(node, "Call") || call_is_plain(g, node)) && !node_is(node, "Await") && !node_is(node, "Yield") &&
+	pure = (!node_is(node, "Call") || call_is_plain(g, node) || (functions && call_computes(g, node))) && !node_is(node, "Await") && !node_is(node, "Yield") &&
 	       !node_is(node, "YieldFrom") && !node_is(node, "ClassDef") && !node_is(node, "FunctionDef") &&
 	       !node_is(node, "AsyncFunctionDef");
 	children = pure ? tree_children(node) : NULL;
 	for (i = 0; children && pure && i < PyList_Size(children); i++)
-		pure = node_is_pure(g, PyList_GetItem(children, i));
+		pure = is_pure(g, PyList_GetItem(children, i), functions);
 	unref(children);
 	return pure;
+}
+
+/* No call, await or yield below this node: evaluating it has no effect of its own. */
+bool
+node_is_pure(const struct staging *g, PyObject *node)
+{
+	return is_pure(g, node, false);
+}
+
+bool
+statement_computes(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = s->same && s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL;
+	bool computes = value && !statement_stores_inside(s) && !node_is_pure(g, value) && is_pure(g, value, true);
+
+	unref(value);
+	return computes;
 }
 
 bool
 statement_is_pure(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = get_attr(s->node, "value");
-	bool pure = value && node_is_pure(g, value);
+	bool pure = value && (node_is_pure(g, value) || statement_computes(g, s));
 
 	unref(value);
 	return pure;

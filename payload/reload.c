@@ -141,7 +141,8 @@ begin(struct transaction *t)
 	t->code_map = hold(t, PyDict_New());
 	t->snapshots = hold(t, PyDict_New());
 	t->parsed = hold(t, PyDict_New());
-	return t->builtins && t->code_map && t->snapshots && t->parsed ? 0 : -1;
+	t->computing = hold(t, PyDict_New());
+	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */

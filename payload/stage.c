@@ -237,6 +237,23 @@ run_docstring(const struct staging *g, PyObject *docstring)
 	return result;
 }
 
+/* What the old line had made of each name that it binds can be made again. */
+static bool
+made_is_known(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_bound(s), *first;
+	bool known = list && PyList_Size(list) > 0;
+	Py_ssize_t i;
+
+	for (i = 0; known && i < PyList_Size(list); i++) {
+		first = old_value_at_first(g->t, g->m, PyList_GetItem(list, i));
+		known = first && !recipe_has_calls(g->t, first);
+	}
+	unref(list);
+	PyErr_Clear();
+	return known;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -244,7 +261,9 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 
 	if (docstring_of(s))
 		return run_docstring(g, docstring_of(s));
-	if (s->same && (statement_reads_filled(g, s) || statement_computes_anew(g, s)) &&
+	if (statement_computes(g, s) && statement_add_bound(s, g->m->computed) < 0)
+		return -1;
+	if (s->same && (statement_reads_filled(g, s) || (statement_computes_anew(g, s) && !made_is_known(g, s))) &&
 	    statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 ||
@@ -674,7 +693,8 @@ begin_module(struct transaction *t, struct module *m)
 	m->starred = hold(t, PySet_New(NULL));
 	m->filled = hold(t, PySet_New(NULL));
 	m->refilled = hold(t, PySet_New(NULL));
-	if (!m->filled || !m->refilled || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred ||
+	m->computed = hold(t, PySet_New(NULL));
+	if (!m->filled || !m->refilled || !m->computed || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred ||
 	    !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))

@@ -876,8 +876,11 @@ statement_has_gone_on(const struct staging *g, const struct statement *s)
 			on = is_atom(mentioned) && is_atom(live) ? !const_equal(live, mentioned, code_same_behaviour)
 								 : live != mentioned;
 		} else if (PySet_Contains(g->m->global_stores, x->value) == 1) {
+			g->t->calls = s->same;
 			before = old_value(g->t, &g->m->old, g->m->before, g->m->before, x->value);
-			on = before && is_atom(live) && !const_equal(live, before, code_same_behaviour);
+			g->t->calls = false;
+			on = before ? is_atom(live) && !const_equal(live, before, code_same_behaviour)
+				    : node_has(s->node, "Call");
 			unref(before);
 		}
 	}
@@ -1080,7 +1083,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 				       : SKIP;
 		return statement_computes_anew(g, s) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
-				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s)) &&
+				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
+				 (node_has(s->node, "Call") && statement_is_given_changed(g, s))) &&
 				statement_is_pure(g, s) && !statement_has_gone_on(g, s))
 			   ? RUN
 			   : SKIP;

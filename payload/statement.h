@@ -174,6 +174,8 @@ int patched_take(const struct staging *g, const struct statement *s);
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
+/* An unchanged assignment that is pure because the functions which it calls compute, and do nothing else. */
+bool statement_computes(const struct staging *g, const struct statement *s);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);
 /* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
@@ -284,6 +286,16 @@ PyObject *node_function(const struct staging *g, PyObject *node);
 /* This call makes a value of its arguments and does nothing else; it makes an object as above. */
 bool call_is_plain(const struct staging *g, PyObject *node);
 bool call_makes_object(const struct staging *g, PyObject *node);
+/* A method of this name that str, bytes, tuple, dict and so on have changes nothing. */
+bool plain_is_reading(const char *method);
+/* This makes a value, of the standard library, and is not replaced. */
+bool plain_is_maker(PyObject *function);
+
+/* computes.c: the call is one of a function that, as the new source has it, makes a value and does nothing else - but that
+   it may change containers which it is given. */
+bool call_computes(const struct staging *g, PyObject *call);
+/* Watch those which the statement's calls may change. */
+void computes_watch(const struct staging *g, const struct statement *s);
 
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
 bool statement_is_quiet_class(const struct staging *g, const struct statement *s);

@@ -53,6 +53,7 @@ struct module {
 	PyObject *functions;   /* arguments.c: dict: name -> place of its statement, or whether it takes others; or NULL */
 	PyObject *filled;      /* set: names of lists, dicts and sets that staged statements have put something into */
 	PyObject *refilled;    /* set: names that unchanged lines have made of such: what they made then is not known */
+	PyObject *computed;    /* set: names that unchanged lines bind to what functions have computed: see computes.c */
 	PyObject *binders;     /* dict, or NULL: statement.c */
 	PyObject *renamed;     /* dict: name that functions said -> name that they say now, None: not all the same; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
@@ -89,6 +90,7 @@ struct transaction {
 	PyObject *live_classes; /* dict: id() of a staged class -> live class */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
+	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
@@ -111,6 +113,7 @@ struct transaction {
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
 	bool mentions[256];    /* instructions that make nothing; see shared.c */
+	bool calls;            /* old_value.c: functions that compute are called, and not stood for */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
@@ -435,6 +438,12 @@ bool makers_named_changed(struct transaction *t, const struct module *m, PyObjec
 /* makers.c: name the lines of modules that are not of the transaction which such a decorator has been applied in.  Before
    the commit. */
 void makers_report(struct transaction *t);
+/* computes.c: to call the live function, as it runs now, makes a value and does nothing else. */
+bool computes_live(struct transaction *t, PyObject *f);
+
+/* makers.c: what stands in the new source at the place of the function; NULL: that source is the same, or has nothing
+   there.  Borrowed. */
+PyObject *makers_code_to_come(struct transaction *t, PyObject *f);
 /* makers.c: to call this function or class does something else now. */
 bool makers_callee_changed(struct transaction *t, PyObject *o);
 /* makers.c: __set_name__ of its class does something else now. */

@@ -102,6 +102,7 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	const struct token *x;
 
 	if (!statement_is_hook(s) && !(s->same && v->t->remakes && makers_changed(g, s)) && !statement_computes_anew(g, s) &&
+	    !statement_computes(g, s) &&
 	    (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line)))
 		return 0;
 	v->runs = true;

@@ -33,6 +33,7 @@ struct opcodes {
 	uint8_t names[16];         /* whose argument is an index into co_names */
 	uint8_t load_global_shift, load_attr_shift; /* flag bits below the index */
 	uint8_t load_attr, store_attr, load_super_attr;
+	uint8_t load_method; /* until 3.11 */
 	uint8_t absolute_jumps[8]; /* until 3.10 */
 	uint8_t forward_jumps[16]; /* relative to the next instruction */
 	uint8_t leaps[8];          /* after them the next instruction is reached from elsewhere */

@@ -1,0 +1,438 @@
+/*
+ * computes.c - functions that make a value of what they are given, and do nothing else.
+ *
+ * TABLE = build(ROWS): when ROWS or build() has changed, the line may run again - if build() is one
+ * of these.  Its code is read, and that of all it calls: it stores to its own variables alone, and
+ * what it loads from outside are values, functions like itself, or what the library makes values with.
+ * A list that it is given it might still change: so those are watched while it runs.
+ */
+#include "statement.h"
+#include "version.h"
+
+#define DEPTH_MOST 8     /* functions that call functions; containers within containers */
+#define CODES_MOST 100   /* read for one call */
+#define ITEMS_MOST 10000 /* looked at in what one call is given */
+#define CO_ASYNC 0x380   /* CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR */
+
+struct reading {
+	struct transaction *t;
+	bool live;          /* as it runs now; else as the new source has it */
+	bool mutates;       /* a list, dict or set, most likely its own */
+	bool asks_any;      /* getattr() */
+	PyObject *seen;     /* set: code that has been read */
+	PyObject *names;    /* set: attributes that it asks for */
+	PyObject *objects;  /* list: what it loads from outside */
+	PyObject *held;     /* list: containers among these, and in what it is given */
+	int items;          /* looked at */
+};
+
+static bool function_computes(struct reading *r, PyObject *f, int depth);
+
+static bool
+is_exception(PyObject *class)
+{
+	return PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)EXCEPTION(PyExc_BaseException));
+}
+
+/* It takes an attribute of what was loaded before: LOAD_ATTR, or LOAD_METHOD until 3.11. */
+static bool
+is_attribute(const struct token *x)
+{
+	return x->value && is_str(x->value) && (x->op == python->op.load_attr || (python->op.load_method && x->op == python->op.load_method));
+}
+
+static bool
+in_list(PyObject *name, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!strcmp(utf8(name), list[i]))
+			return true;
+	return false;
+}
+
+#define IN_LIST(name, list) in_list(name, list, sizeof(list) / sizeof((list)[0]))
+
+/* Built-in functions that change nothing. */
+static bool
+is_builtin_that_computes(PyObject *name)
+{
+	static const char *const names[] = {
+	    "abs",      "all",    "any",     "ascii", "bin",    "bool",     "bytes",      "callable",   "chr",   "complex",
+	    "dict",     "divmod", "enumerate", "filter", "float", "format", "frozenset",  "getattr",    "hasattr", "hash",
+	    "hex",      "int",    "isinstance", "issubclass", "iter", "len", "list",      "map",        "max",   "min",
+	    "next",     "object", "oct",     "ord",   "pow",    "range",    "repr",       "reversed",   "round", "set",
+	    "slice",    "sorted", "str",     "sum",   "tuple",  "type",     "vars",       "zip",        "NotImplemented"};
+
+	return IN_LIST(name, names);
+}
+
+/* Of the library: beside what plain.c knows. */
+static bool
+is_library_that_computes(PyObject *o)
+{
+	static const char *const names[][2] = {
+	    {"json", "dumps"}, {"json", "loads"}, {"re", "sub"}, {"re", "match"}, {"re", "search"}, {"re", "fullmatch"},
+	    {"re", "split"}, {"re", "findall"}, {"re", "finditer"}, {"copy", "copy"}, {"copy", "deepcopy"},
+	    {"collections", "OrderedDict"}, {"collections", "defaultdict"}, {"collections", "Counter"},
+	    {"collections", "deque"}, {"collections", "ChainMap"}, {"itertools", "chain"}, {"itertools", "product"},
+	    {"itertools", "groupby"}, {"itertools", "islice"}, {"itertools", "zip_longest"}, {"itertools", "count"},
+	    {"itertools", "repeat"}, {"itertools", "accumulate"}, {"itertools", "combinations"},
+	    {"itertools", "permutations"}, {"itertools", "starmap"}, {"functools", "reduce"}, {"textwrap", "dedent"},
+	    {"textwrap", "indent"}, {"html", "escape"}, {"base64", "b64encode"}, {"base64", "b64decode"},
+	    {"operator", "add"}, {"operator", "mul"}, {"os", "getenv"}, {"sys", "intern"},
+	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (library_object(names[i][0], names[i][1]) == o)
+			return true;
+	return false;
+}
+
+/* Numbers, patterns, dates: of the library, and no method of theirs changes anything. */
+static bool
+is_library_value(PyObject *o)
+{
+	static const char *const modules[] = {"re", "datetime", "decimal", "fractions", "uuid", "ipaddress", "types"};
+	PyObject *module = get_attr((PyObject *)type_of(o), "__module__");
+	bool is = module && is_str(module) && IN_LIST(module, modules) && !is_namespace(o);
+
+	unref(module);
+	return is;
+}
+
+/* It is asked for, and calling it would run code that has not been read. */
+static bool
+may_be_called(PyObject *class, PyObject *name)
+{
+	PyObject *o = strncmp(utf8(name), "__", 2) ? class_lookup(class, utf8(name)) : NULL;
+
+	return o && !is_atom(o) && !is_container(o) && !is_exact(o, TYPE_AT(PyMemberDescr_Type)) && !is_exact(o, type_of(class));
+}
+
+/* dict, list and so on have a method of this name. */
+static bool
+is_of_a_container(PyObject *name)
+{
+	return class_lookup((PyObject *)TYPE_AT(PyDict_Type), utf8(name)) || class_lookup((PyObject *)TYPE_AT(PyList_Type), utf8(name)) ||
+	       class_lookup((PyObject *)TYPE_AT(PySet_Type), utf8(name)) || class_lookup((PyObject *)TYPE_AT(PyUnicode_Type), utf8(name));
+}
+
+/* No attribute of this class, or of its instances, that is asked for is one to call. */
+static bool
+has_values_only(struct reading *r, PyObject *class)
+{
+	PyObject *list = PySequence_List(r->names);
+	bool only = list && !r->asks_any;
+	Py_ssize_t i;
+
+	for (i = 0; only && i < PyList_Size(list); i++)
+		only = !may_be_called(class, PyList_GetItem(list, i)) &&
+		       (!r->mutates || !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) || is_of_a_container(PyList_GetItem(list, i)));
+	unref(list);
+	return only;
+}
+
+/* To make an instance runs no code of its own. */
+static bool
+is_made_by_itself(PyObject *class)
+{
+	PyObject *init = class_lookup(class, "__init__"), *new = class_lookup(class, "__new__");
+
+	new = new && is_exact(new, TYPE_AT(PyStaticMethod_Type)) ? callable_of(new) : new;
+	return (!init || !is_function(init)) && (!new || !is_function(new) || class_lookup(class, "_fields"));
+}
+
+static bool is_harmless(struct reading *r, PyObject *o, int depth);
+
+static bool
+items_are_harmless(struct reading *r, PyObject *o, int depth)
+{
+	PyObject *list = is_exact(o, TYPE_AT(PyTuple_Type)) ? PySequence_List(o) : items_of(o), *key, *value;
+	bool harmless = depth < DEPTH_MOST;
+	Py_ssize_t i, at = 0;
+
+	if (is_dict(o))
+		while (harmless && PyDict_Next(o, &at, &key, &value))
+			harmless = is_harmless(r, key, depth + 1) && is_harmless(r, value, depth + 1);
+	for (i = 0; !is_dict(o) && list && harmless && i < PyList_Size(list); i++)
+		harmless = is_harmless(r, PyList_GetItem(list, i), depth + 1);
+	unref(list);
+	PyErr_Clear();
+	return harmless;
+}
+
+static bool
+class_is_harmless(struct reading *r, PyObject *class)
+{
+	if (is_enum(class))
+		return has_values_only(r, class);
+	if (is_exception(class) || !is_heap_type(class))
+		return is_made_by_itself(class);
+	return is_exact(class, TYPE_AT(PyType_Type)) && is_made_by_itself(class) && has_values_only(r, class);
+}
+
+/* Whatever code that is as in `r` does with it, nothing happens but that it may be changed itself. */
+static bool
+is_harmless(struct reading *r, PyObject *o, int depth)
+{
+	if (++r->items > ITEMS_MOST)
+		return false;
+	if (is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)))
+		return items_are_harmless(r, o, depth);
+	if (is_atom(o))
+		return true;
+	if (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)))
+		return PyList_Append(r->held, o) == 0 && items_are_harmless(r, o, depth);
+	if (is_function(o))
+		return function_computes(r, o, depth + 1);
+	if (is_class(o))
+		return class_is_harmless(r, o);
+	if (is_library_value(o))
+		return true;
+	/* An instance: what it holds may be anything. */
+	return is_heap_type((PyObject *)type_of(o)) && !is_module(o) && !class_lookup((PyObject *)type_of(o), "__call__") &&
+	       !class_lookup((PyObject *)type_of(o), "__getattr__") && !class_lookup((PyObject *)type_of(o), "__enter__") &&
+	       has_values_only(r, (PyObject *)type_of(o));
+}
+
+/* What this and the attributes behind it lead to: os.path.join.  *x moves to the last of them. */
+static PyObject *
+loaded(PyObject *globals, const struct token **x, const struct token *end)
+{
+	PyObject *o = PyDict_GetItemWithError(globals, (*x)->value);
+
+	while (o && is_module(o) && *x + 1 < end && is_attribute(&(*x)[1])) {
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), (*x)[1].value);
+		(*x)++;
+	}
+	return o && is_module(o) ? NULL : o;
+}
+
+/* No container that is global is stored into, or put into, nor one that something else has as an attribute. */
+static bool
+writes_its_own(PyObject *code, PyObject *globals)
+{
+	PyObject *set = PySet_New(NULL), *list = set && code_written_names(code, set) == 0 ? PySequence_List(set) : NULL, *o;
+	bool own = list != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; own && i < PyList_Size(list); i++) {
+		o = PyDict_GetItemWithError(globals, PyList_GetItem(list, i));
+		own = o ? is_atom(o) || is_function(o) || is_class(o) : is_builtin_that_computes(PyList_GetItem(list, i));
+	}
+	unref(list);
+	unref(set);
+	PyErr_Clear();
+	return own;
+}
+
+/* It stores to variables of its own alone; what it loads from outside is added to what `r` has seen. */
+static bool
+code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *o;
+	const struct token *x;
+	struct body body;
+	bool computes = consts && depth < DEPTH_MOST && PySet_Size(r->seen) < CODES_MOST && !code_is_class_body(code);
+	Py_ssize_t i;
+
+	if (computes && PySet_Contains(r->seen, code) == 1) {
+		unref(consts);
+		return true;
+	}
+	if (!computes || PySet_Add(r->seen, code) < 0 || body_init(&body, code) < 0) {
+		unref(consts);
+		return false;
+	}
+	r->mutates = r->mutates || body_mutates(&body);
+	for (x = body.tokens; computes && x < body.tokens + body.token_count; x++) {
+		if (x->op == python->op.load_super_attr || !x->value || !is_str(x->value) || !IS_IN(python->op.names, x->op))
+			continue;
+		if (is_attribute(x)) {
+			computes = PySet_Add(r->names, x->value) == 0;
+			continue;
+		}
+		computes = x->op == python->op.load_global || x->op == python->op.load_name;
+		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count) : NULL;
+		if (o && o != library_object("os", "environ"))
+			computes = is_library_that_computes(o) || plain_is_maker(o) || PyList_Append(r->objects, o) == 0;
+		else if (computes && !o) {
+			o = PyDict_Contains(globals, x->value) == 1 ? NULL : PyDict_GetItemWithError(r->t->builtins, x->value);
+			computes = o && (is_builtin_that_computes(x->value) || (is_class(o) && is_exception(o)));
+			r->asks_any = r->asks_any || !strcmp(utf8(x->value), "getattr");
+		}
+	}
+	body_fini(&body);
+	computes = computes && writes_its_own(code, globals);
+	for (i = 0; computes && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			computes = code_computes(r, PyTuple_GetItem(consts, i), globals, depth);
+	unref(consts);
+	return computes;
+}
+
+/* Its own variables, but none of a function around it; no coroutine. */
+static bool
+function_computes(struct reading *r, PyObject *f, int depth)
+{
+	struct module *m = r->live ? NULL : pair_module(r->t, WORD(f, python->function.code));
+	PyObject *code = m && !m->same_source ? makers_code_to_come(r->t, f) : WORD(f, python->function.code), *free, *o;
+	bool computes;
+	size_t i;
+
+	free = code ? code_attr(code, "co_freevars") : NULL;
+	computes = free && PyTuple_Size(free) == 0 && !(code_int(code, "co_flags") & CO_ASYNC) &&
+		   code_computes(r, code, m && m->scratch ? m->scratch : WORD(f, python->function.globals), depth);
+	unref(free);
+	for (i = 0; computes && i < 2; i++) {
+		o = WORD(f, i ? python->function.kwdefaults : python->function.defaults);
+		computes = !o || PyList_Append(r->objects, o) == 0;
+	}
+	return computes;
+}
+
+static int
+reading_init(struct reading *r, struct transaction *t, bool live)
+{
+	*r = (struct reading){.t = t, .live = live, .seen = PySet_New(NULL), .names = PySet_New(NULL)};
+	r->objects = PyList_New(0);
+	r->held = PyList_New(0);
+	return r->seen && r->names && r->objects && r->held ? 0 : -1;
+}
+
+static void
+reading_fini(struct reading *r)
+{
+	unref(r->seen);
+	unref(r->names);
+	unref(r->objects);
+	unref(r->held);
+	PyErr_Clear();
+}
+
+/* What an expression names. */
+static bool
+node_is_harmless(struct reading *r, const struct staging *g, PyObject *node)
+{
+	PyObject *o = node_object(g, node), *of, *children;
+	bool harmless = true;
+	Py_ssize_t i;
+
+	if (o)
+		return is_harmless(r, o, 0);
+	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	o = of ? node_object(g, of) : NULL;
+	harmless = !o || !is_module(o);
+	unref(of);
+	children = harmless ? tree_children(node) : NULL;
+	for (i = 0; children && harmless && i < PyList_Size(children); i++)
+		harmless = node_is_harmless(r, g, PyList_GetItem(children, i));
+	unref(children);
+	return harmless;
+}
+
+static bool
+arguments_are_harmless(struct reading *r, const struct staging *g, PyObject *call)
+{
+	static const char *const parts[] = {"args", "keywords"};
+	PyObject *list;
+	bool harmless = true;
+	size_t i;
+
+	for (i = 0; harmless && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		list = get_attr(call, parts[i]);
+		harmless = list && node_is_harmless(r, g, list);
+		unref(list);
+	}
+	return harmless;
+}
+
+/* All that has been loaded, and given in the call; what is found there may ask for more attributes, and load more. */
+static bool
+all_is_harmless(struct reading *r, const struct staging *g, PyObject *call)
+{
+	Py_ssize_t names, i;
+	bool harmless;
+
+	do {
+		names = PySet_Size(r->names);
+		r->items = 0;
+		harmless = PyList_SetSlice(r->held, 0, PyList_Size(r->held), NULL) == 0;
+		for (i = 0; harmless && i < PyList_Size(r->objects); i++)
+			harmless = is_harmless(r, PyList_GetItem(r->objects, i), 0);
+		harmless = harmless && (!call || arguments_are_harmless(r, g, call));
+	} while (harmless && PySet_Size(r->names) != names);
+	return harmless;
+}
+
+static bool
+computes(struct reading *r, const struct staging *g, PyObject *f, PyObject *call)
+{
+	return function_computes(r, f, 0) && all_is_harmless(r, g, call);
+}
+
+/* build(ROWS), or a method of what such a call has made: build(ROWS).values(). */
+bool
+call_computes(const struct staging *g, PyObject *call)
+{
+	PyObject *known = PyDict_GetItemWithError(g->t->computing, call), *callee, *f, *of, *name;
+	struct reading r;
+	bool is = known == TRUE;
+
+	if (known)
+		return is;
+	callee = node_is(call, "Call") ? get_attr(call, "func") : NULL;
+	f = callee ? node_object(g, callee) : NULL;
+	of = callee && !f && node_is(callee, "Attribute") ? get_attr(callee, "value") : NULL;
+	name = of ? get_attr(callee, "attr") : NULL;
+	if (f && is_function(f)) {
+		is = reading_init(&r, g->t, false) == 0 && computes(&r, g, f, call);
+		reading_fini(&r);
+	}
+	is = is || (name && plain_is_reading(utf8(name)) && call_computes(g, of));
+	PyDict_SetItem(g->t->computing, call, is ? TRUE : NONE);
+	unref(name);
+	unref(of);
+	unref(callee);
+	PyErr_Clear();
+	return is;
+}
+
+bool
+computes_live(struct transaction *t, PyObject *f)
+{
+	struct reading r;
+	bool does = reading_init(&r, t, true) == 0 && computes(&r, NULL, f, NULL);
+
+	reading_fini(&r);
+	return does;
+}
+
+static bool
+watch_call(PyObject *node, void *arg)
+{
+	const struct staging *g = arg;
+	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
+	struct reading r;
+	Py_ssize_t i;
+
+	unref(callee);
+	if (!f || !is_function(f))
+		return false;
+	if (reading_init(&r, g->t, false) == 0 && computes(&r, g, f, node))
+		for (i = 0; i < PyList_Size(r.held); i++)
+			if (touched_watch(g->t, PyList_GetItem(r.held, i), NONE) < 0)
+				break;
+	reading_fini(&r);
+	return false;
+}
+
+void
+computes_watch(const struct staging *g, const struct statement *s)
+{
+	tree_any(s->node, watch_call, (void *)(uintptr_t)g);
+	PyErr_Clear();
+}
