@@ -225,22 +225,6 @@ statement_leads_to_read(const struct staging *g, const struct statement *s)
 	return leads;
 }
 
-bool
-statement_body_reads_class(const struct staging *g, const struct statement *s)
-{
-	const struct token *x;
-	struct body body;
-	bool reads = false;
-
-	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++) {
-		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
-			continue;
-		reads = tokens_read_class(g->t, g->m, body.tokens, body.token_count);
-		body_fini(&body);
-	}
-	return reads;
-}
-
 /* It has a name that the other one does not have. */
 static bool
 has_more_names(PyObject *class, PyObject *other)
@@ -323,24 +307,48 @@ has_other_constants(PyObject *live, PyObject *staged)
 }
 
 bool
-statement_is_given_changed(const struct staging *g, const struct statement *s)
+tokens_name_changed(const struct staging *g, const struct token *tokens, int count)
 {
-	const struct token *x, *end = s->tokens + s->token_count;
+	const struct token *x, *end = tokens + count;
 	PyObject *live, *staged;
-	bool given = tokens_read_class(g->t, g->m, s->tokens, s->token_count);
+	bool changed = false;
 	size_t k;
 
-	for (x = s->tokens; !given && x < end; x++) {
+	for (x = tokens; !changed && x < end; x++) {
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
-		given = staged && (has_other_constants(live, staged) || has_more_names(live, staged) || has_more_names(staged, live));
-		for (k = 0; live && !given && k < g->t->module_count; k++)
-			given = g->t->modules[k].module == live && g->t->modules[k].moved &&
-				PySet_Size(g->t->modules[k].moved) > 0 &&
-				!(x + 1 < end && IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name);
+		changed = staged &&
+			  (has_other_constants(live, staged) || has_more_names(live, staged) || has_more_names(staged, live));
+		for (k = 0; live && !changed && k < g->t->module_count; k++)
+			changed = g->t->modules[k].module == live && g->t->modules[k].moved &&
+				  PySet_Size(g->t->modules[k].moved) > 0 &&
+				  !(x + 1 < end && IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name);
 	}
 	PyErr_Clear();
-	return given;
+	return changed;
+}
+
+bool
+statement_is_given_changed(const struct staging *g, const struct statement *s)
+{
+	return tokens_read_class(g->t, g->m, s->tokens, s->token_count) || tokens_name_changed(g, s->tokens, s->token_count);
+}
+
+bool
+statement_body_reads_class(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct body body;
+	bool reads = false;
+
+	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++) {
+		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
+			continue;
+		reads = tokens_read_class(g->t, g->m, body.tokens, body.token_count) ||
+			(tokens_name_changed(g, body.tokens, body.token_count) && statement_body_computes(g, s));
+		body_fini(&body);
+	}
+	return reads;
 }
 
 struct reading {

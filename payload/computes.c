@@ -68,6 +68,13 @@ is_builtin_that_computes(PyObject *name)
 	return IN_LIST(name, names);
 }
 
+/* To look at each name of the library takes its time. */
+static bool
+may_be_of_the_library(struct transaction *t, PyObject *o)
+{
+	return !is_atom(o) && !is_container(o) && !(is_function(o) && pair_module(t, WORD(o, python->function.code)));
+}
+
 /* Of the library: beside what plain.c knows. */
 static bool
 is_library_that_computes(PyObject *o)
@@ -116,8 +123,14 @@ may_be_called(PyObject *class, PyObject *name)
 static bool
 is_of_a_container(PyObject *name)
 {
-	return class_lookup((PyObject *)TYPE_AT(PyDict_Type), utf8(name)) || class_lookup((PyObject *)TYPE_AT(PyList_Type), utf8(name)) ||
-	       class_lookup((PyObject *)TYPE_AT(PySet_Type), utf8(name)) || class_lookup((PyObject *)TYPE_AT(PyUnicode_Type), utf8(name));
+	PyTypeObject *const types[] = {TYPE_AT(PyDict_Type), TYPE_AT(PyList_Type), TYPE_AT(PySet_Type), TYPE_AT(PyUnicode_Type)};
+	PyObject *method = NULL;
+	size_t i;
+
+	for (i = 0; !method && i < sizeof(types) / sizeof(types[0]); i++)
+		method = get_attr((PyObject *)types[i], utf8(name));
+	unref(method); /* the type keeps it */
+	return method != NULL;
 }
 
 /* No attribute of this class, or of its instances, that is asked for is one to call. */
@@ -215,13 +228,16 @@ loaded(PyObject *globals, const struct token **x, const struct token *end)
 static bool
 writes_its_own(PyObject *code, PyObject *globals)
 {
-	PyObject *set = PySet_New(NULL), *list = set && code_written_names(code, set) == 0 ? PySequence_List(set) : NULL, *o;
+	PyObject *set = PySet_New(NULL), *list = set && code_written_names(code, set) == 0 ? PySequence_List(set) : NULL, *o, *name;
 	bool own = list != NULL;
 	Py_ssize_t i;
 
 	for (i = 0; own && i < PyList_Size(list); i++) {
-		o = PyDict_GetItemWithError(globals, PyList_GetItem(list, i));
-		own = o ? is_atom(o) || is_function(o) || is_class(o) : is_builtin_that_computes(PyList_GetItem(list, i));
+		name = PyList_GetItem(list, i);
+		o = PyDict_GetItemWithError(globals, name);
+		/* Of D[key.strip()] since 3.12 the method, too. */
+		own = o ? is_atom(o) || is_function(o) || is_class(o)
+			: is_builtin_that_computes(name) || (is_of_a_container(name) && plain_is_reading(utf8(name)));
 	}
 	unref(list);
 	unref(set);
@@ -258,7 +274,8 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 		computes = x->op == python->op.load_global || x->op == python->op.load_name;
 		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count) : NULL;
 		if (o && o != library_object("os", "environ"))
-			computes = is_library_that_computes(o) || plain_is_maker(o) || PyList_Append(r->objects, o) == 0;
+			computes = (may_be_of_the_library(r->t, o) && (is_library_that_computes(o) || plain_is_maker(o))) ||
+				   PyList_Append(r->objects, o) == 0;
 		else if (computes && !o) {
 			o = PyDict_Contains(globals, x->value) == 1 ? NULL : PyDict_GetItemWithError(r->t->builtins, x->value);
 			computes = o && (is_builtin_that_computes(x->value) || (is_class(o) && is_exception(o)));
@@ -411,28 +428,39 @@ computes_live(struct transaction *t, PyObject *f)
 	return does;
 }
 
+struct watching {
+	const struct staging *g;
+	PyObject *seen;
+};
+
 static bool
 watch_call(PyObject *node, void *arg)
 {
-	const struct staging *g = arg;
-	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
+	const struct watching *w = arg;
+	const struct staging *g = w->g;
+	PyObject *copy, *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
 	struct reading r;
 	Py_ssize_t i;
+	int result = 0;
 
 	unref(callee);
 	if (!f || !is_function(f))
 		return false;
 	if (reading_init(&r, g->t, false) == 0 && computes(&r, g, f, node))
-		for (i = 0; i < PyList_Size(r.held); i++)
-			if (touched_watch(g->t, PyList_GetItem(r.held, i), NONE) < 0)
-				break;
+		for (i = 0; result == 0 && i < PyList_Size(r.held); i++) {
+			copy = content_copy(PyList_GetItem(r.held, i));
+			result = copy ? PyList_Append(w->seen, PyList_GetItem(r.held, i)) : -1;
+			result = result == 0 && PyList_Append(w->seen, copy) == 0 ? PyList_Append(w->seen, NONE) : -1;
+			unref(copy);
+		}
 	reading_fini(&r);
-	return false;
+	return result < 0;
 }
 
-void
-computes_watch(const struct staging *g, const struct statement *s)
+int
+computes_watch(const struct staging *g, const struct statement *s, PyObject *seen)
 {
-	tree_any(s->node, watch_call, (void *)(uintptr_t)g);
-	PyErr_Clear();
+	struct watching w = {g, seen};
+
+	return tree_any(s->node, watch_call, &w) ? -1 : 0;
 }

@@ -88,7 +88,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
-	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0)) {
+	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0) &&
+	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
 		stand_ins = stand_in_begin(g, s);
 		shadows = shadows_begin(g, s);
@@ -384,6 +385,9 @@ settle_computed(const struct staging *g, const struct statement *s, PyObject *re
 {
 	struct touched_mark now = touched_mark(g->t);
 
+	PyObject *list, *live;
+	Py_ssize_t i;
+
 	if ((result && now.containers == mark.containers) || transaction_cancelled(g->t))
 		return result;
 	PyErr_Clear();
@@ -392,6 +396,13 @@ settle_computed(const struct staging *g, const struct statement *s, PyObject *re
 		    result ? "line %d was not run again, for it changes what it is given"
 			   : "line %d was not run again, for it fails with what has changed", s->first_line);
 	unref(result);
+	list = statement_bound(s);
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		if (live && PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), live) < 0)
+			PyErr_Clear();
+	}
+	unref(list);
 	return ref(NONE);
 }
 
@@ -407,8 +418,6 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	registered_forget(g);
 	computes = code && statement_computes(g, s);
-	if (computes)
-		computes_watch(g, s);
 	registers = code && may_register(g, s, verdict);
 	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
@@ -426,7 +435,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = settle_moved(g, s, result, mark);
 	if (computes)
 		result = settle_computed(g, s, result, mark);
-	PyDict_Clear(g->t->computing);
+	else
+		PyDict_Clear(g->t->computing); /* it may have bound what they call to something else */
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);

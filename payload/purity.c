@@ -45,12 +45,31 @@ node_is_pure(const struct staging *g, PyObject *node)
 }
 
 bool
-statement_computes(const struct staging *g, const struct statement *s)
+node_computes(const struct staging *g, PyObject *node)
 {
-	PyObject *value = s->same && s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL;
-	bool computes = value && !statement_stores_inside(s) && !node_is_pure(g, value) && is_pure(g, value, true);
+	PyObject *value = node_is(node, "Assign") || node_is(node, "AnnAssign") ? get_attr(node, "value") : NULL;
+	bool computes = value && value != NONE && !node_is_pure(g, value) && is_pure(g, value, true);
 
 	unref(value);
+	return computes;
+}
+
+bool
+statement_computes(const struct staging *g, const struct statement *s)
+{
+	return s->same && s->kind == KIND_ASSIGN && !statement_stores_inside(s) && node_computes(g, s->node);
+}
+
+bool
+statement_body_computes(const struct staging *g, const struct statement *s)
+{
+	PyObject *body = s->kind == KIND_CLASS ? get_attr(s->node, "body") : NULL;
+	bool computes = false;
+	Py_ssize_t i;
+
+	for (i = 0; body && !computes && i < PyList_Size(body); i++)
+		computes = node_computes(g, PyList_GetItem(body, i));
+	unref(body);
 	return computes;
 }
 

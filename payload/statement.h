@@ -174,8 +174,12 @@ int patched_take(const struct staging *g, const struct statement *s);
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
+/* An assignment that is pure, but only because the functions that it calls compute, and do nothing else. */
+bool node_computes(const struct staging *g, PyObject *node);
 /* An unchanged assignment that is pure because the functions which it calls compute, and do nothing else. */
 bool statement_computes(const struct staging *g, const struct statement *s);
+/* Some line of the class's body is an assignment of this kind. */
+bool statement_body_computes(const struct staging *g, const struct statement *s);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);
 /* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
@@ -191,6 +195,8 @@ bool tokens_ask_class(const struct staging *g, const struct token *tokens, int c
 bool statement_asks_class(const struct staging *g, const struct statement *s);
 /* class_reads.c: it mentions a class or a module that has other constants now. */
 bool statement_is_given_changed(const struct staging *g, const struct statement *s);
+/* Of classes and modules named as a whole: one has other names or constants now. */
+bool tokens_name_changed(const struct staging *g, const struct token *tokens, int count);
 /* class_reads.c: a class or an alias of one, by which some line reads an attribute that is another now. */
 bool statement_leads_to_read(const struct staging *g, const struct statement *s);
 /* Nor has all of a block; of an `if`, with classes that nobody is told of. */
@@ -294,8 +300,8 @@ bool plain_is_maker(PyObject *function);
 /* computes.c: the call is one of a function that, as the new source has it, makes a value and does nothing else - but that
    it may change containers which it is given. */
 bool call_computes(const struct staging *g, PyObject *call);
-/* Watch those which the statement's calls may change. */
-void computes_watch(const struct staging *g, const struct statement *s);
+/* Add those which the statement's calls may change to a list: container, its contents, None, and so on.  -1: exception. */
+int computes_watch(const struct staging *g, const struct statement *s, PyObject *seen);
 
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
 bool statement_is_quiet_class(const struct staging *g, const struct statement *s);

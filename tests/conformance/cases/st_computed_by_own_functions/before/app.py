@@ -1,0 +1,42 @@
+import lib
+from lib import fields_of, parse
+
+SPEC = "a=1,b=2"
+ROOT = "/srv"
+
+
+class Schema:
+    name = "str"
+    age = "int"
+
+
+def build(rows):
+    table = {}
+    for row in rows:
+        table[row] = weight(row)
+    return table
+
+
+def weight(row):
+    return len(row)
+
+
+def double(n):
+    return n * 2
+
+
+def prefix(word):
+    return PREFIX + word
+
+
+PREFIX = "x-"
+LIMIT = 5
+
+PARSED = parse(SPEC)
+PATH = lib.join(ROOT, "data")
+TABLE = build(["a", "bb"])
+FIELDS = fields_of(Schema)
+TWICE = double(LIMIT)
+NAMED = [prefix(w) for w in ("a", "b")]
+SUM = sum(build(["a", "bb"]).values())
+BIG = {k: double(v) for k, v in PARSED.items()}
