@@ -148,6 +148,28 @@ has_values_only(struct reading *r, PyObject *class)
 	return only;
 }
 
+/* A named tuple, or a frozen dataclass: values, whose only code is what the library has generated. */
+static bool
+makes_record(PyObject *class)
+{
+	PyObject *parameters, *init, *code, *frozen;
+	bool makes;
+
+	if (!is_exact(class, TYPE_AT(PyType_Type)))
+		return false;
+	if (PyType_IsSubtype((PyTypeObject *)class, TYPE_AT(PyTuple_Type)))
+		return class_lookup(class, "_fields") && !class_get(class, "__init__");
+	parameters = class_get(class, "__dataclass_params__");
+	init = class_get(class, "__init__");
+	code = init && is_function(init) ? WORD(init, python->function.code) : NULL;
+	frozen = parameters ? get_attr(parameters, "frozen") : NULL;
+	/* A default_factory makes what the process fills. */
+	makes = code && frozen == TRUE && !class_lookup(class, "__post_init__") && attr_is(code, "co_filename", "<string>") &&
+		!code_says(code, "_HAS_DEFAULT_FACTORY") && !code_says(code, "__dataclass_HAS_DEFAULT_FACTORY__");
+	unref(frozen);
+	return makes;
+}
+
 /* To make an instance runs no code of its own. */
 static bool
 is_made_by_itself(PyObject *class)
@@ -155,7 +177,17 @@ is_made_by_itself(PyObject *class)
 	PyObject *init = class_lookup(class, "__init__"), *new = class_lookup(class, "__new__");
 
 	new = new && is_exact(new, TYPE_AT(PyStaticMethod_Type)) ? callable_of(new) : new;
-	return (!init || !is_function(init)) && (!new || !is_function(new) || class_lookup(class, "_fields"));
+	return makes_record(class) || ((!init || !is_function(init)) && (!new || !is_function(new)));
+}
+
+/* What an lru_cache is around, which keeps answers and nothing else. */
+static PyObject *
+without_cache(PyObject *o)
+{
+	PyObject *inner = o && (PyObject *)type_of(o) == functions_cache_type() ? get_attr(o, "__wrapped__") : NULL;
+
+	unref(inner); /* the cache keeps it */
+	return inner ? inner : o;
 }
 
 static bool is_harmless(struct reading *r, PyObject *o, int depth);
@@ -199,6 +231,7 @@ is_harmless(struct reading *r, PyObject *o, int depth)
 		return true;
 	if (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)))
 		return PyList_Append(r->held, o) == 0 && items_are_harmless(r, o, depth);
+	o = without_cache(o);
 	if (is_function(o))
 		return function_computes(r, o, depth + 1);
 	if (is_class(o))
@@ -391,31 +424,44 @@ computes(struct reading *r, const struct staging *g, PyObject *f, PyObject *call
 	return function_computes(r, f, 0) && all_is_harmless(r, g, call);
 }
 
-/* build(ROWS), or a method of what such a call has made: build(ROWS).values(). */
-bool
-call_computes(const struct staging *g, PyObject *call)
+/* build(ROWS), Point(1, 2), or a method of what such a call has made: build(ROWS).values(). */
+static bool
+look_at_call(const struct staging *g, PyObject *call, bool *mutates)
 {
-	PyObject *known = PyDict_GetItemWithError(g->t->computing, call), *callee, *f, *of, *name;
+	PyObject *callee, *f, *of, *name;
 	struct reading r;
-	bool is = known == TRUE;
+	bool is = false;
 
-	if (known)
-		return is;
 	callee = node_is(call, "Call") ? get_attr(call, "func") : NULL;
-	f = callee ? node_object(g, callee) : NULL;
+	f = callee ? without_cache(node_object(g, callee)) : NULL;
 	of = callee && !f && node_is(callee, "Attribute") ? get_attr(callee, "value") : NULL;
 	name = of ? get_attr(callee, "attr") : NULL;
-	if (f && is_function(f)) {
-		is = reading_init(&r, g->t, false) == 0 && computes(&r, g, f, call);
+	if (f && (is_function(f) || (is_class(f) && makes_record(f)))) {
+		is = reading_init(&r, g->t, false) == 0 &&
+		     (is_function(f) ? computes(&r, g, f, call) : arguments_are_harmless(&r, g, call));
+		*mutates = r.mutates;
 		reading_fini(&r);
 	}
-	is = is || (name && plain_is_reading(utf8(name)) && call_computes(g, of));
-	PyDict_SetItem(g->t->computing, call, is ? TRUE : NONE);
+	is = is || (name && plain_is_reading(utf8(name)) && node_is(of, "Call") && call_computes(g, of, false));
 	unref(name);
 	unref(of);
 	unref(callee);
 	PyErr_Clear();
 	return is;
+}
+
+bool
+call_computes(const struct staging *g, PyObject *call, bool still)
+{
+	PyObject *known = PyDict_GetItemWithError(g->t->computing, call);
+	bool mutates = false;
+
+	if (!known) {
+		known = !look_at_call(g, call, &mutates) ? NONE : mutates ? call : TRUE;
+		PyDict_SetItem(g->t->computing, call, known);
+		PyErr_Clear();
+	}
+	return known == TRUE || (known == call && !still);
 }
 
 bool
@@ -438,7 +484,8 @@ watch_call(PyObject *node, void *arg)
 {
 	const struct watching *w = arg;
 	const struct staging *g = w->g;
-	PyObject *copy, *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
+	PyObject *copy, *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	PyObject *f = callee ? without_cache(node_object(g, callee)) : NULL;
 	struct reading r;
 	Py_ssize_t i;
 	int result = 0;

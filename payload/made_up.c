@@ -27,7 +27,7 @@ static bool
 is_pure_at(const struct staging *g, PyObject *node, const char *attribute)
 {
 	PyObject *its = get_attr(node, attribute);
-	bool pure = its && node_is_pure(g, its);
+	bool pure = its && node_is_still(g, its);
 
 	unref(its);
 	return pure;
@@ -136,6 +136,13 @@ reads_changing(const struct staging *g, const struct statement *s)
 	       (g->m->old_code && tokens_read_any(s->tokens, s->token_count, g->rebound));
 }
 
+/* A line that may go on from another one. */
+static bool
+goes_on(const struct statement *s)
+{
+	return s->kind == KIND_AUGMENT || s->kind == KIND_LOOP || s->kind == KIND_EXPRESSION || s->kind == KIND_IF;
+}
+
 /* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
    LEVEL = 1 ... if VERBOSE: LEVEL = 2, which may not do so any more.  made_up: all these lines, NONE where one has changed. */
 static bool
@@ -148,14 +155,14 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 	for (x = s + 1; nodes && x < g->statements + g->count; x++) {
 		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
 			continue;
-		more = x->kind == KIND_AUGMENT || x->kind == KIND_LOOP || x->kind == KIND_EXPRESSION;
+		more = goes_on(x) && x->kind != KIND_IF;
 		if (more && !adds(g, x->node)) {
 			follows = false;
 			break;
 		}
 		if (more)
-			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved);
-		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_pure(g, x->node)))
+			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved) || makers_called_changed(g, x);
+		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_still(g, x->node)))
 			continue;
 		if (!more)
 			follows = follows || reads_changing(g, x);
@@ -167,17 +174,33 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 	return follows;
 }
 
+int
+made_up_prepare(struct staging *g)
+{
+	const struct statement *s;
+	const struct token *x;
+
+	g->gone_on = hold(g->t, PySet_New(NULL));
+	for (s = g->statements; g->gone_on && s < g->statements + g->count; s++)
+		for (x = s->tokens; goes_on(s) && x < s->tokens + s->token_count; x++)
+			if ((x->op == python->op.load_name || x->op == python->op.store_name) && x->value &&
+			    PySet_Add(g->gone_on, x->value) < 0)
+				return -1;
+	return g->gone_on ? 0 : -1;
+}
+
 bool
 statement_is_made_up_anew(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
 
-	if (g->t->flags & PYR_CODE_ONLY || (PySet_Size(g->m->moved) == 0 && PySet_Size(g->rebound) == 0))
+	if (g->t->flags & PYR_CODE_ONLY)
 		return false;
 	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
 		for (x = s->tokens; x < s->tokens + s->token_count; x++)
 			if (x->op == python->op.store_name)
-				return !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
+				return PySet_Contains(g->gone_on, x->value) == 1 &&
+				       !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
 				       is_followed(g, s, x->value);
 		return false;
 	}

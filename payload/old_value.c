@@ -474,10 +474,14 @@ value_made_up(struct transaction *t, struct module *m, PyObject *name, PyObject 
 {
 	PyObject *code = compile_statements(t, m, nodes), *set = PySet_New(NULL);
 	PyObject *wanted = code && set && code_add_names(code, set) == 0 ? PySequence_List(set) : NULL;
-	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *value = NULL, *its;
-	int result = names ? 0 : -1;
+	PyObject *names, *value = NULL, *its;
+	int result;
 	Py_ssize_t i;
 
+	t->calls = true; /* the lines are as they were */
+	names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL;
+	t->calls = false;
+	result = names ? 0 : -1;
 	for (i = 0; result == 0 && i < PyList_Size(wanted); i++) {
 		its = PySet_Contains(m->moved, PyList_GetItem(wanted, i)) == 1
 			      ? old_value_raw(t, &m->old, m->before, m->before, PyList_GetItem(wanted, i))

@@ -19,6 +19,7 @@ struct codes {
 	PyObject *code; /* whose they are */
 	PyObject **list;
 	PyObject **names; /* borrowed from the code objects */
+	Py_hash_t *hashes; /* of the names: thousands are compared */
 	bool *taken;
 	int count;
 };
@@ -29,8 +30,9 @@ codes_init(struct codes *codes, size_t room)
 	codes->count = 0;
 	codes->list = calloc(room + 1, sizeof(*codes->list));
 	codes->names = calloc(room + 1, sizeof(*codes->names));
+	codes->hashes = calloc(room + 1, sizeof(*codes->hashes));
 	codes->taken = calloc(room + 1, sizeof(*codes->taken));
-	return codes->list && codes->names && codes->taken ? 0 : -1;
+	return codes->list && codes->names && codes->hashes && codes->taken ? 0 : -1;
 }
 
 static void
@@ -39,6 +41,7 @@ codes_add(struct codes *codes, PyObject *code)
 	PyObject *name = code_attr(code, "co_name");
 
 	codes->list[codes->count] = code;
+	codes->hashes[codes->count] = PyObject_Hash(name);
 	codes->names[codes->count++] = name;
 	unref(name); /* the code object keeps it */
 }
@@ -64,33 +67,36 @@ codes_fini(struct codes *codes)
 {
 	free(codes->list);
 	free(codes->names);
+	free(codes->hashes);
 	free(codes->taken);
 }
 
-/* The compiler interns names, so they are mostly the same object. */
+/* hash: of the name. */
 static bool
-same_name(PyObject *a, PyObject *b)
+is_named(const struct codes *codes, int i, PyObject *name, Py_hash_t hash)
 {
-	return a == b || PyUnicode_Compare(a, b) == 0;
+	return codes->names[i] == name || (codes->hashes[i] == hash && PyUnicode_Compare(codes->names[i], name) == 0);
 }
 
 static int
 count_left(const struct codes *codes, PyObject *name)
 {
+	Py_hash_t hash = PyObject_Hash(name);
 	int i, count = 0;
 
 	for (i = 0; i < codes->count; i++)
-		count += !codes->taken[i] && same_name(codes->names[i], name);
+		count += !codes->taken[i] && is_named(codes, i, name, hash);
 	return count;
 }
 
 static bool
 has_namesakes(const struct codes *codes, PyObject *name)
 {
+	Py_hash_t hash = PyObject_Hash(name);
 	int i, count = 0;
 
 	for (i = 0; i < codes->count; i++)
-		count += same_name(codes->names[i], name);
+		count += is_named(codes, i, name, hash);
 	return count > 1;
 }
 
@@ -151,7 +157,7 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 
 	for (i = 0; i < new->count; i++)
 		for (j = 0; !new->taken[i] && j < old->count; j++) {
-			if (old->taken[j] || !same_name(old->names[j], new->names[i]) ||
+			if (old->taken[j] || !is_named(old, j, new->names[i], new->hashes[i]) ||
 			    (fits ? !fits(old->list[j], new->list[i])
 				  : code_is_class_body(old->list[j]) != code_is_class_body(new->list[i])))
 				continue;
@@ -571,13 +577,14 @@ pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const st
 {
 	struct objects found = {0};
 	struct codes old = {0}, new = {0};
+	Py_hash_t hash = PyObject_Hash(name);
 	PyObject *its, *code;
 	int result = -1, i;
 	size_t k, count = 0;
 
 	breathe(t);
 	for (i = 0; i < all->count; i++)
-		count += same_name(all->names[i], name);
+		count += is_named(all, i, name, hash);
 	if (!count)
 		return 0;
 	if (functions_near(t, value, 200, &found) < 0 || codes_init(&new, count) < 0)
@@ -595,7 +602,7 @@ pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const st
 		unref(its);
 	}
 	for (i = 0; i < all->count; i++)
-		if (same_name(all->names[i], name))
+		if (is_named(all, i, name, hash))
 			codes_add(&new, all->list[i]);
 	result = pair_lists(t, &old, &new);
 out:
@@ -628,7 +635,7 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 		if (!module || !is_str(module) || PyUnicode_Compare(module, m->name_object) != 0)
 			continue;
 		for (k = 0; result == 0 && k < new.count; k++)
-			if (same_name(new.names[k], name) && code_is_class_body(new.list[k]))
+			if (is_named(&new, k, name, PyObject_Hash(name)) && code_is_class_body(new.list[k]))
 				result = pair_live_dict(t, m, CLASS_DICT(value), new.list[k]);
 	}
 	codes_fini(&new);
@@ -667,6 +674,7 @@ take_namesake(PyObject *o, void *arg)
 static int
 pair_namesakes(struct namesakes *s, const struct codes *all)
 {
+	Py_hash_t hash = PyObject_Hash(s->name);
 	PyObject *code;
 	int i, result = -1;
 	size_t k;
@@ -681,7 +689,7 @@ pair_namesakes(struct namesakes *s, const struct codes *all)
 			codes_add(&s->old, code);
 	}
 	for (i = 0; i < all->count; i++)
-		if (same_name(all->names[i], s->name))
+		if (is_named(all, i, s->name, hash))
 			codes_add(&s->new, all->list[i]);
 	mark_paired(s->t, &s->old, &s->new);
 	result = pair_lists(s->t, &s->old, &s->new);
@@ -703,7 +711,7 @@ pair_all_namesakes(struct transaction *t, struct module *m)
 	for (i = 0; result == 0 && i < all.count; i++) {
 		struct namesakes s = {.t = t, .m = m, .name = all.names[i]};
 
-		for (k = 0; k < i && !same_name(all.names[k], s.name); k++)
+		for (k = 0; k < i && !is_named(&all, k, s.name, all.hashes[i]); k++)
 			;
 		if (k == i && count_left(&all, s.name) > 1 && !code_is_class_body(all.list[i]) &&
 		    !code_is_comprehension(all.list[i]) && strcmp(utf8(s.name), "<lambda>") != 0)

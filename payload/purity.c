@@ -17,9 +17,17 @@ is_plain_def(PyObject *node)
 	return plain;
 }
 
-/* functions: it may call those that compute. */
+enum calls { CALL_PLAIN, CALL_STILL, CALL_COMPUTING };
+
 static bool
-is_pure(const struct staging *g, PyObject *node, bool functions)
+call_is(const struct staging *g, PyObject *node, enum calls calls)
+{
+	return call_is_plain(g, node) || (calls != CALL_PLAIN && call_computes(g, node, calls == CALL_STILL));
+}
+
+/* No call but of this kind, await or yield below this node. */
+static bool
+is_pure(const struct staging *g, PyObject *node, enum calls calls)
 {
 	PyObject *children;
 	bool pure;
@@ -27,12 +35,12 @@ is_pure(const struct staging *g, PyObject *node, bool functions)
 
 	if (node_is(node, "Lambda") || is_plain_def(node))
 		return true;
-	pure = (!node_is(node, "Call") || call_is_plain(g, node) || (functions && call_computes(g, node))) && !node_is(node, "Await") && !node_is(node, "Yield") &&
+	pure = (!node_is(node, "Call") || call_is(g, node, calls)) && !node_is(node, "Await") && !node_is(node, "Yield") &&
 	       !node_is(node, "YieldFrom") && !node_is(node, "ClassDef") && !node_is(node, "FunctionDef") &&
 	       !node_is(node, "AsyncFunctionDef");
 	children = pure ? tree_children(node) : NULL;
 	for (i = 0; children && pure && i < PyList_Size(children); i++)
-		pure = is_pure(g, PyList_GetItem(children, i), functions);
+		pure = is_pure(g, PyList_GetItem(children, i), calls);
 	unref(children);
 	return pure;
 }
@@ -41,14 +49,20 @@ is_pure(const struct staging *g, PyObject *node, bool functions)
 bool
 node_is_pure(const struct staging *g, PyObject *node)
 {
-	return is_pure(g, node, false);
+	return is_pure(g, node, CALL_PLAIN);
+}
+
+bool
+node_is_still(const struct staging *g, PyObject *node)
+{
+	return is_pure(g, node, CALL_STILL);
 }
 
 bool
 node_computes(const struct staging *g, PyObject *node)
 {
 	PyObject *value = node_is(node, "Assign") || node_is(node, "AnnAssign") ? get_attr(node, "value") : NULL;
-	bool computes = value && value != NONE && !node_is_pure(g, value) && is_pure(g, value, true);
+	bool computes = value && value != NONE && !node_is_pure(g, value) && is_pure(g, value, CALL_COMPUTING);
 
 	unref(value);
 	return computes;
@@ -77,7 +91,8 @@ bool
 statement_is_pure(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = get_attr(s->node, "value");
-	bool pure = value && (node_is_pure(g, value) || statement_computes(g, s));
+	bool pure = value && (node_is_pure(g, value) || statement_computes(g, s) ||
+			      (s->same && s->kind == KIND_ASSIGN && node_is_still(g, value)));
 
 	unref(value);
 	return pure;

@@ -1029,7 +1029,8 @@ statement_reads_filled(const struct staging *g, const struct statement *s)
 bool
 statement_computes_anew(const struct staging *g, const struct statement *s)
 {
-	return s->kind == KIND_ASSIGN && g->m->old_code && statement_is_pure(g, s) && node_has(s->node, "Call") &&
+	return g->m->old_code && node_has(s->node, "Call") &&
+	       (s->kind == KIND_ASSIGN ? statement_is_pure(g, s) : s->kind == KIND_IF && s->same && node_is_still(g, s->node)) &&
 	       makers_called_changed(g, s) && !statement_has_gone_on(g, s);
 }
 
@@ -1098,7 +1099,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (configures_made(g, s) || statement_says_moved(g, s))
 		return RUN;
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) ||
-			       (s->kind == KIND_IF && (node_is_pure(g, s->node) || statement_is_pure_but_classes(g, s)))
+			       (s->kind == KIND_IF && (node_is_still(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;
 }
@@ -1124,7 +1125,7 @@ statements_take(struct staging *g)
 	if (statements_match(g) < 0 || rewrapped_prepare(g) < 0)
 		return -1;
 	order_prepare(g);
-	return spread_changes(g);
+	return made_up_prepare(g) < 0 ? -1 : spread_changes(g);
 }
 
 void

@@ -52,6 +52,7 @@ struct staging {
 	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
 			      source and the new one */
 	PyObject *rebound; /* set: data names that some changed statement binds */
+	PyObject *gone_on; /* set: names in lines that may go on from another one: loops, calls, X += ... */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
 	PyObject *texts;   /* dict: text -> the same of the one that says it, 0 for several; NULL: both are not filled yet */
 };
@@ -173,6 +174,8 @@ int patched_take(const struct staging *g, const struct statement *s);
 
 /* Evaluating the node, or the value of the statement, has no effect of its own. */
 bool node_is_pure(const struct staging *g, PyObject *node);
+/* Also when it calls functions that compute, and change no container at all. */
+bool node_is_still(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
 /* An assignment that is pure, but only because the functions that it calls compute, and do nothing else. */
 bool node_computes(const struct staging *g, PyObject *node);
@@ -204,7 +207,9 @@ bool statement_is_pure_block(const struct staging *g, const struct statement *s)
 bool statement_is_pure_but_classes(const struct staging *g, const struct statement *s);
 /* Its metaclass or __init_subclass__, which is not of the library, has a say in classes below it. */
 bool class_makes_those_below(PyObject *class);
-/* made_up.c: it is one of the lines that make up a value, and that has to be made anew. */
+/* made_up.c: take note of lines that go on from others (-1: exception).  It is one of the lines that make up a value, and that has
+   to be made anew. */
+int made_up_prepare(struct staging *g);
 bool statement_is_made_up_anew(const struct staging *g, const struct statement *s);
 /* rewrapped.c: find the names that lines of the old source or of the new one wrap (-1: exception), for what follows: it
    defines, imports or wraps a name that the lines of the new source wrap otherwise than those of the old. */
@@ -298,8 +303,8 @@ bool plain_is_reading(const char *method);
 bool plain_is_maker(PyObject *function);
 
 /* computes.c: the call is one of a function that, as the new source has it, makes a value and does nothing else - but that
-   it may change containers which it is given. */
-bool call_computes(const struct staging *g, PyObject *call);
+   it may change containers which it is given; still: nor that. */
+bool call_computes(const struct staging *g, PyObject *call, bool still);
 /* Add those which the statement's calls may change to a list: container, its contents, None, and so on.  -1: exception. */
 int computes_watch(const struct staging *g, const struct statement *s, PyObject *seen);
 

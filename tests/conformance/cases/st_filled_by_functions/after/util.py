@@ -1,0 +1,13 @@
+import functools
+
+RATE = 3
+
+
+def scale(n):
+    return n * RATE
+
+
+@functools.lru_cache(None)
+def cached(n):
+    return n + RATE
+
