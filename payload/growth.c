@@ -1,0 +1,145 @@
+/*
+ * growth.c - an attribute that a new initializer sets: what instances made before are to have of it.
+ *
+ * What the class has had for all of them under that name, or they themselves under another, goes on.
+ */
+#include "collection.h"
+#include "initializer.h"
+#include "version.h"
+
+static bool
+is_added(const struct transaction *t, PyObject *class, PyObject *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->growth_count; i++)
+		if (t->growths[i].class == class && PyUnicode_Compare(t->growths[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+PyObject *
+growth_leaving(const struct initializer *n, PyObject *name)
+{
+	PyObject *its = class_get(n->class, utf8(name));
+
+	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && n->staged && !class_lookup(n->staged, utf8(name)) ? its
+														       : NULL;
+}
+
+static bool
+has_no_constants(PyObject *code)
+{
+	PyObject *consts = is_code(code) ? code_attr(code, "co_consts") : NULL;
+	bool none = consts != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; none && i < PyTuple_Size(consts); i++)
+		none = PyTuple_GetItem(consts, i) == NONE;
+	unref(consts);
+	return none;
+}
+
+/* items = [] in the body, and the process has filled it for all; count = 0, and it has counted. */
+static bool
+has_gone_on(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker)
+{
+	PyObject *code = pair_body_of(n->t, n->m, true, n->path, n->class), *made;
+	struct body body;
+	bool on = false;
+
+	/* Without the old source: what is filled, and begins empty now, may well have begun so. */
+	if (!code)
+		return is_container(value) && touched_size(value) > 0 && maker && has_no_constants(maker);
+	if (body_init(&body, code) < 0)
+		return false;
+	made = old_value(n->t, &body, n->m->before, CLASS_DICT(n->class), name);
+	if (made && type_of(made) == type_of(value))
+		on = is_container(value) ? !contents_same(n->t, value, made)
+					 : is_atom(value) && !const_equal(value, made, code_same_behaviour);
+	unref(made);
+	body_fini(&body);
+	PyErr_Clear();
+	return on;
+}
+
+/* Some method of a class below, whose source may be another, says it. */
+static bool
+is_said_below(PyObject *class, PyObject *name, int depth)
+{
+	PyObject *list = type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : NULL;
+	PyObject *names = PySet_New(NULL), *key, *value;
+	bool said = !list || !names || depth == 0;
+	Py_ssize_t i, at;
+
+	for (i = 0; !said && i < PyList_Size(list); i++) {
+		for (at = 0; PyDict_Next(CLASS_DICT(PyList_GetItem(list, i)), &at, &key, &value);)
+			if (is_function(value) && code_add_names(WORD(value, python->function.code), names) < 0)
+				break;
+		said = PyErr_Occurred() || PySet_Contains(names, name) != 0 ||
+		       is_said_below(PyList_GetItem(list, i), name, depth - 1);
+	}
+	unref(names);
+	unref(list);
+	PyErr_Clear();
+	return said;
+}
+
+#define BELOW_MOST 8 /* classes below each other */
+
+/* The new code is the old one, but for this name in the place of another; so does some other method, and nobody says the old
+   name any more: that one.  New reference, or NULL. */
+static PyObject *
+renamed_from(const struct initializer *n, PyObject *name)
+{
+	static const char *const parts[] = {"co_code", "co_consts", "co_varnames"};
+	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL;
+	PyObject *known = PySet_New(NULL), *pairs, *its, *was = NULL;
+	Py_ssize_t i, others = 0;
+
+	for (i = 0; old && new && i < PyTuple_Size(new) && PyTuple_Size(old) == PyTuple_Size(new); i++)
+		if (PyUnicode_Compare(PyTuple_GetItem(new, i), name) == 0)
+			was = PyTuple_GetItem(old, i);
+		else
+			others += PyUnicode_Compare(PyTuple_GetItem(new, i), PyTuple_GetItem(old, i)) != 0;
+	pairs = was && !others && code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0]))
+			? renamed_pairs(n->t, n->m)
+			: NULL;
+	its = pairs ? PyDict_GetItemWithError(pairs, was) : NULL;
+	if (!its || its == NONE || PyUnicode_Compare(its, name) != 0 || !known || code_add_names(n->m->code, known) < 0 ||
+	    PySet_Contains(known, was) != 0 || is_said_below(n->class, was, BELOW_MOST))
+		was = NULL;
+	was = was ? ref(was) : NULL;
+	unref(known);
+	unref(new);
+	unref(old);
+	PyErr_Clear();
+	return was;
+}
+
+int
+initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
+{
+	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init,
+				.method = n->method, .first = n->first, .evidence = n->evidence, .maker = maker,
+				.globals = n->m->scratch, .locals = n->locals, .value = value, .leaving = growth_leaving(n, name)};
+	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
+
+	if (n->t->flags & PYR_CODE_ONLY)
+		growth.maker = growth.value = NULL;
+	if (is_added(n->t, n->class, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
+		return 0;
+	/* They go on with what they have had. */
+	if (growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__") &&
+	    ((!maker && !value) || has_gone_on(n, name, growth.leaving, maker))) {
+		/* Each with its own from now on. */
+		growth.maker = is_container(growth.leaving) && maker ? hold(n->t, get_attr(growth.leaving, "copy")) : NULL;
+		growth.value = growth.maker ? NULL : growth.leaving;
+		PyErr_Clear();
+	}
+	growth.was = hold(n->t, renamed_from(n, name));
+	growth.is_local = local && PyType_IsSubtype((PyTypeObject *)n->class, (PyTypeObject *)local);
+	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!growth.value || hold(n->t, ref(growth.value)))
+		       ? instances_add(n->t, &growth)
+		       : -1;
+}

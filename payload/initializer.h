@@ -1,0 +1,54 @@
+/*
+ * initializer.h - what the new __init__ of a class sets on self, and the old one did not.
+ */
+#ifndef PYRELOAD_INITIALIZER_H
+#define PYRELOAD_INITIALIZER_H
+
+#include "instances.h"
+#include "statement.h"
+
+struct initializer {
+	struct transaction *t;
+	struct module *m;
+	PyObject *class;
+	const char *path;
+	PyObject *old, *new; /* code; old NULL: the class had none */
+	PyObject *self;      /* name */
+	PyObject *body;      /* list of nodes */
+	PyObject *locals;    /* dict: arguments that have defaults */
+	PyObject *evidence, *init;
+	const char *method;
+	bool first;          /* the class has no such method of its own yet */
+	PyObject *class_body; /* code of the new one; NULL: it is not known */
+	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
+	Py_ssize_t targets;  /* of the statement that is looked at */
+};
+
+/* growth.c: instances of the class are to have this attribute, made by this code or callable, or the value itself; both NULL: it
+   cannot be told.  -1: exception. */
+int initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value);
+
+/* What the class has for all its instances and will not have any more: items = [] has become self.items = [].  Borrowed, or NULL. */
+PyObject *growth_leaving(const struct initializer *n, PyObject *name);
+
+/* final.c: the statement stores the value, and that is all that becomes of the attribute. */
+bool initializer_is_final(const struct initializer *n, PyObject *name);
+bool initializer_is_self(const struct initializer *n, PyObject *node);
+/* Nodes of the kind, this one and those below it; of names and attributes those that are so called: stores only, or all. */
+int initializer_count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only);
+
+/* self_stores.c: self.NAME as a target; the name as the instance has it, new reference, or NULL. */
+PyObject *self_attribute(const struct initializer *n, PyObject *node);
+/* Each name that a statement of the body itself sets on self, and the node of the value.  -1: exception. */
+int self_stores_each(struct initializer *n, PyObject *body, int (*visit)(struct initializer *, PyObject *, PyObject *));
+
+/* initializer.c: what this function sets, a node of a tree (-1: exception); a class of the library that makes a new object
+   of its own, and does nothing else. */
+int initializer_look_at_body(struct initializer *n, PyObject *node);
+bool initializer_is_maker(PyObject *o);
+
+/* fields.c and new_bases.c: add what these bring.  -1: exception. */
+int fields_look(struct initializer *n, PyObject *staged);
+int new_bases_look(const struct initializer *n);
+
+#endif
