@@ -116,6 +116,19 @@ fields_of(PyObject *class)
 	return fields;
 }
 
+/* Of those that are gone; borrowed.  NULL: it is new. */
+static PyObject *
+renamed_field(const struct initializer *n, PyObject *before, PyObject *after, PyObject *name)
+{
+	PyObject *was, *field, *found = NULL;
+	Py_ssize_t at = 0;
+
+	while (!found && PyDict_Next(before, &at, &was, &field))
+		if (PyDict_Contains(after, was) == 0 && growth_is_renamed(n, was, name))
+			found = was;
+	return found;
+}
+
 /* What has a default as an attribute of the class needs no more. */
 int
 fields_look(struct initializer *n, PyObject *staged)
@@ -141,8 +154,12 @@ fields_look(struct initializer *n, PyObject *staged)
 	for (i = 0; items && result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		field = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (PyDict_Contains(before, name) == 0 && !class_lookup(staged, utf8(name)) && is_on_instances(field))
+		if (PyDict_Contains(before, name) == 1 || !is_on_instances(field))
+			continue;
+		n->was = renamed_field(n, before, after, name);
+		if (n->was || !class_lookup(staged, utf8(name)))
 			result = add_field(n, name, field);
+		n->was = NULL;
 	}
 	unref(items);
 	unref(after);

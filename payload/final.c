@@ -6,7 +6,16 @@
 #include "initializer.h"
 #include "version.h"
 
-/* Nodes of the kind, this one and those below it; of names and attributes those that are so called: stores only, or all. */
+/* The name as the source says it; __token is _Client__token in an instance. */
+static bool
+is_called(PyObject *said, PyObject *name)
+{
+	size_t longer = strlen(utf8(name)), length = strlen(utf8(said));
+
+	return PyUnicode_Compare(said, name) == 0 ||
+	       (!strncmp(utf8(said), "__", 2) && longer > length && !strcmp(utf8(name) + longer - length, utf8(said)));
+}
+
 int
 initializer_count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only)
 {
@@ -19,7 +28,7 @@ initializer_count_nodes(PyObject *node, const char *kind, PyObject *name, bool s
 	} else if (node_is(node, kind)) {
 		its = get_attr(node, !strcmp(kind, "Name") ? "id" : "attr");
 		context = get_attr(node, "ctx");
-		count += its && PyUnicode_Compare(its, name) == 0 && (!stores_only || (context && !node_is(context, "Load")));
+		count += its && is_called(its, name) && (!stores_only || (context && !node_is(context, "Load")));
 		unref(context);
 		unref(its);
 	}
@@ -111,11 +120,12 @@ sets_nothing(const struct initializer *n, PyObject *f, int depth)
 }
 
 /* Base.__init__(self), update_wrapper(self, f): of the class's own names these set what is in the code of the bases, or what
-   functions have. */
+   functions have; setattr(self, "name", value) is a statement like others. */
 static bool
 is_given_well(const struct initializer *n, PyObject *call)
 {
-	static const char *const names[] = {"__init__", "update_wrapper"}, *const asking[] = {"type", "isinstance", "id"};
+	static const char *const names[] = {"__init__", "update_wrapper", "__setattr__"};
+	static const char *const asking[] = {"type", "isinstance", "id", "setattr"};
 	PyObject *f = get_attr(call, "func"), *name = f ? get_attr(f, node_is(f, "Attribute") ? "attr" : "id") : NULL;
 	PyObject *its = f ? node_object(n->m->staging, f) : NULL;
 	bool well = f && (is_kept_by_container(n, f) || (its && its == library_object("weakref", "ref")) ||
@@ -237,6 +247,6 @@ self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 bool
 initializer_is_final(const struct initializer *n, PyObject *name)
 {
-	return initializer_count_nodes(n->body, "Attribute", name, false) == 1 && !self_escapes(n, n->body, others_set(n, name)) &&
+	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said && !self_escapes(n, n->body, others_set(n, name)) &&
 	       initializer_count_nodes(n->body, "Return", NULL, false) == 0 && initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
 }

@@ -87,14 +87,57 @@ is_said_below(PyObject *class, PyObject *name, int depth)
 
 #define BELOW_MOST 8 /* classes below each other */
 
+/* A property gives what is kept under the other name now: state, of self._state. */
+static bool
+is_given_by_property(const struct initializer *n, PyObject *was, PyObject *name)
+{
+	PyObject *property = n->staged ? class_get(n->staged, utf8(was)) : NULL, *live = class_lookup(n->class, utf8(was)), *get, *names;
+	bool given;
+
+	if (!property || !is_exact(property, TYPE_AT(PyProperty_Type)) || (live && class_lookup((PyObject *)type_of(live), "__get__")))
+		return false;
+	get = get_attr(property, "fget");
+	names = get && is_function(get) ? code_attr(WORD(get, python->function.code), "co_names") : NULL;
+	given = names && PyTuple_Size(names) == 1 && PyUnicode_Compare(PyTuple_GetItem(names, 0), name) == 0;
+	unref(names);
+	unref(get);
+	return given;
+}
+
+bool
+growth_is_renamed(const struct initializer *n, PyObject *was, PyObject *name)
+{
+	PyObject *pairs = renamed_pairs(n->t, n->m), *its = pairs ? PyDict_GetItemWithError(pairs, was) : NULL, *known = PySet_New(NULL);
+	bool renamed = is_given_by_property(n, was, name) ||
+		       (its && its != NONE && PyUnicode_Compare(its, name) == 0 && known && code_add_names(n->m->code, known) == 0 &&
+			PySet_Contains(known, was) == 0 && !is_said_below(n->class, was, BELOW_MOST));
+
+	unref(known);
+	PyErr_Clear();
+	return renamed;
+}
+
+/* What the old initializer has set, and a property gives now; new reference, or NULL. */
+static PyObject *
+behind_property(const struct initializer *n, PyObject *name)
+{
+	PyObject *key, *value, *was = NULL;
+	Py_ssize_t at = 0;
+
+	while (n->staged && !was && PyDict_Next(CLASS_DICT(n->staged), &at, &key, &value))
+		if (is_exact(value, TYPE_AT(PyProperty_Type)) && n->old && code_stores_attribute(n->old, key) &&
+		    is_given_by_property(n, key, name))
+			was = ref(key);
+	return was;
+}
+
 /* The new code is the old one, but for this name in the place of another; so does some other method, and nobody says the old
    name any more: that one.  New reference, or NULL. */
 static PyObject *
-renamed_from(const struct initializer *n, PyObject *name)
+renamed_in_code(const struct initializer *n, PyObject *name)
 {
 	static const char *const parts[] = {"co_code", "co_consts", "co_varnames"};
-	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL;
-	PyObject *known = PySet_New(NULL), *pairs, *its, *was = NULL;
+	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL, *was = NULL;
 	Py_ssize_t i, others = 0;
 
 	for (i = 0; old && new && i < PyTuple_Size(new) && PyTuple_Size(old) == PyTuple_Size(new); i++)
@@ -102,15 +145,10 @@ renamed_from(const struct initializer *n, PyObject *name)
 			was = PyTuple_GetItem(old, i);
 		else
 			others += PyUnicode_Compare(PyTuple_GetItem(new, i), PyTuple_GetItem(old, i)) != 0;
-	pairs = was && !others && code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0]))
-			? renamed_pairs(n->t, n->m)
-			: NULL;
-	its = pairs ? PyDict_GetItemWithError(pairs, was) : NULL;
-	if (!its || its == NONE || PyUnicode_Compare(its, name) != 0 || !known || code_add_names(n->m->code, known) < 0 ||
-	    PySet_Contains(known, was) != 0 || is_said_below(n->class, was, BELOW_MOST))
-		was = NULL;
-	was = was ? ref(was) : NULL;
-	unref(known);
+	was = was && !others && code_same_parts(n->old, n->new, parts, sizeof(parts) / sizeof(parts[0])) &&
+			      growth_is_renamed(n, was, name)
+		      ? ref(was)
+		      : NULL;
 	unref(new);
 	unref(old);
 	PyErr_Clear();
@@ -137,7 +175,8 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 		growth.value = growth.maker ? NULL : growth.leaving;
 		PyErr_Clear();
 	}
-	growth.was = hold(n->t, renamed_from(n, name));
+	growth.was = n->was ? n->was : hold(n->t, behind_property(n, name));
+	growth.was = growth.was ? growth.was : hold(n->t, renamed_in_code(n, name));
 	growth.is_local = local && PyType_IsSubtype((PyTypeObject *)n->class, (PyTypeObject *)local);
 	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) && (!growth.value || hold(n->t, ref(growth.value)))
 		       ? instances_add(n->t, &growth)

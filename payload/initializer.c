@@ -10,6 +10,8 @@
 #include "initializer.h"
 #include "version.h"
 
+#define WRAPPERS_MOST 8 /* decorators around one method */
+
 /* They make a new object of their own, and nothing else. */
 static const char *const makers[][2] = {
 	{"threading", "Lock"}, {"threading", "RLock"}, {"threading", "Condition"}, {"threading", "Event"},
@@ -57,6 +59,17 @@ makes_one(const struct initializer *n, PyObject *node, const char *attribute)
 	return makes;
 }
 
+static bool
+is_constant_of_class(const struct initializer *n, PyObject *node)
+{
+	PyObject *name = node_is(node, "Attribute") ? self_attribute(n, node) : NULL;
+	PyObject *value = name ? class_lookup(n->staged ? n->staged : n->class, utf8(name)) : NULL;
+	bool is = value && is_atom(value) && initializer_count_nodes(n->body, "Attribute", name, true) == 0;
+
+	unref(name);
+	return is;
+}
+
 /* An argument with a default, a constant of the module or of another, a class. */
 static bool
 is_known_object(const struct initializer *n, PyObject *node)
@@ -68,6 +81,9 @@ is_known_object(const struct initializer *n, PyObject *node)
 	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
 	o = of ? node_object(n->m->staging, of) : NULL;
 	unref(of);
+	/* self.LIMIT, which the class has. */
+	if (is_constant_of_class(n, node))
+		return true;
 	/* What an object says of an attribute is its own matter. */
 	if (node_is(node, "Attribute") && !(o && (is_module(o) || is_class(o))))
 		return false;
@@ -80,7 +96,7 @@ static bool
 is_constructor(const struct initializer *n, PyObject *node)
 {
 	static const char *const builtins[] = {"list",      "dict", "set",   "tuple", "frozenset",
-					       "bytearray", "int",  "float", "str",   "bool"};
+					       "bytearray", "int",  "float", "str",   "bool", "object"};
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
 	bool is = initializer_is_maker(node_object(n->m->staging, node));
 	size_t i;
@@ -112,8 +128,15 @@ makes_value(const struct initializer *n, PyObject *node)
 		return makes_one(n, node, "operand");
 	if (node_is(node, "keyword"))
 		return makes_one(n, node, "value");
+	if (node_is(node, "IfExp"))
+		return makes_one(n, node, "test") && makes_one(n, node, "body") && makes_one(n, node, "orelse");
+	if (node_is(node, "Compare"))
+		return makes_one(n, node, "left") && all_make_values(n, node, "comparators");
 	if (!node_is(node, "Call"))
 		return false;
+	/* re.compile(PATTERN), max(LIMIT, 2), dict(DEFAULTS) */
+	if (call_is_plain(n->m->staging, node) && node_is_pure(n->m->staging, node))
+		return true;
 	part = get_attr(node, "func");
 	makes = part && is_constructor(n, part) && all_make_values(n, node, "args") && all_make_values(n, node, "keywords");
 	unref(part);
@@ -316,15 +339,46 @@ first_argument(PyObject *arguments)
 	return name;
 }
 
+/* o = super().__new__(cls) ... return o: what is between, and n->self is o.  New reference, or NULL. */
+static PyObject *
+what_is_done_with_new(struct initializer *n, PyObject *body)
+{
+	PyObject *last = is_exact(body, TYPE_AT(PyList_Type)) && PyList_Size(body) > 0 ? PyList_GetItem(body, PyList_Size(body) - 1) : NULL;
+	PyObject *of = last && node_is(last, "Return") ? get_attr(last, "value") : NULL, *value, *f, *targets;
+	bool made = false;
+	Py_ssize_t i;
+
+	n->self = of && node_is(of, "Name") ? hold(n->t, get_attr(of, "id")) : NULL;
+	unref(of);
+	for (i = 0; n->self && !made && i + 1 < PyList_Size(body); i++) {
+		targets = node_is(PyList_GetItem(body, i), "Assign") ? get_attr(PyList_GetItem(body, i), "targets") : NULL;
+		value = targets ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
+		made = f && attr_is(f, "attr", "__new__") && PyList_Size(targets) == 1 &&
+		       initializer_is_self(n, PyList_GetItem(targets, 0));
+		unref(f);
+		unref(value);
+		unref(targets);
+	}
+	return made ? PyList_GetSlice(body, i, PyList_Size(body) - 1) : NULL;
+}
+
 int
 initializer_look_at_body(struct initializer *n, PyObject *node)
 {
-	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body");
+	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *all;
 	int result = 0;
 
-	n->body = body;
 	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
+	if (n->self && body && !strcmp(n->method, "__new__")) {
+		all = body;
+		body = what_is_done_with_new(n, all);
+		unref(all);
+	}
+	n->body = body;
 	n->locals = hold(n->t, PyDict_New());
+	if (n->self && n->locals && PyDict_SetItem(n->locals, n->self, n->staged ? n->staged : n->class) < 0)
+		PyErr_Clear();
 	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals &&
 	    add_defaults(n, arguments, "args", "defaults") == 0 && add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0)
 		result = self_stores_each(n, body, take_evidence) < 0 || self_stores_each(n, body, add_plain) < 0 ||
@@ -336,25 +390,92 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 	return PyErr_Occurred() ? -1 : result;
 }
 
+/* What a decorator has put its wrapper around, by functools.wraps. */
+static PyObject *
+below_wrappers(PyObject *f, const char *name)
+{
+	PyObject *inner = callable_of(f);
+	int depth;
+
+	for (depth = 0; inner && is_function(inner) && depth < WRAPPERS_MOST; depth++) {
+		if (attr_is(WORD(inner, python->function.code), "co_name", name))
+			return inner;
+		inner = WORD(inner, python->function.dict) ? dict_get(WORD(inner, python->function.dict), "__wrapped__") : NULL;
+	}
+	return f;
+}
+
+/* self.reset(): what a method sets that is called in every case, without arguments. */
+static int
+look_at_helper(const struct initializer *n, PyObject *name)
+{
+	struct initializer helper = *n;
+	PyObject *live = class_get(n->class, utf8(name)), *path = PyUnicode_FromFormat("%s.%U", n->path, name), *node = NULL;
+	int result = path ? 0 : -1;
+
+	helper.evidence = NULL;
+	helper.new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
+	helper.old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
+	if (helper.new && (helper.old || !live) && !(helper.old && code_same_behaviour(helper.old, helper.new)))
+		node = tree_definition(n->m, helper.new);
+	if (node && node_is(node, "FunctionDef"))
+		result = initializer_look_at_body(&helper, node);
+	unref(node);
+	unref(path);
+	return result;
+}
+
+static int
+look_at_helpers(struct initializer *n, PyObject *node)
+{
+	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *call, *f, *of, *args, *name;
+	int result = 0;
+	Py_ssize_t i;
+
+	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
+	for (i = 0; n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && result == 0 && i < PyList_Size(body); i++) {
+		call = node_is(PyList_GetItem(body, i), "Expr") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		f = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
+		args = f ? get_attr(call, "args") : NULL;
+		of = f && args && PyList_Size(args) == 0 && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
+		name = of && initializer_is_self(n, of) ? get_attr(f, "attr") : NULL;
+		if (name)
+			result = look_at_helper(n, name);
+		unref(name);
+		unref(of);
+		unref(args);
+		unref(f);
+		unref(call);
+	}
+	unref(body);
+	unref(arguments);
+	return result;
+}
+
 static int
 look_at_method(struct initializer *n, const char *method)
 {
-	PyObject *live = class_get(n->class, method), *path = PyUnicode_FromFormat("%s.%s", n->path, method), *node = NULL;
+	PyObject *live = callable_of(class_get(n->class, method)), *path = PyUnicode_FromFormat("%s.%s", n->path, method), *node = NULL;
+	PyObject *of_object = get_attr((PyObject *)TYPE_AT(PyBaseObject_Type), "__init__");
 	int result = path ? 0 : -1;
 
+	/* What typing.Protocol sets, when there is no other, with the first instance. */
+	if (live && live == of_object)
+		live = NULL;
+	unref(of_object); /* the type keeps it */
+	live = live ? below_wrappers(live, method) : NULL;
 	n->evidence = NULL;
 	n->method = method;
 	n->init = class_lookup(n->class, method);
 	n->first = !live;
 	n->new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
 	n->old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
-	/* Not what a decorator has put around it. */
-	if (n->old && n->new && !same_text(n->old, n->new, "co_name"))
-		return unref(path), 0;
-	if (n->new && (n->old || !live) && !(n->old && code_same_behaviour(n->old, n->new)))
+	if (n->new && (n->old || !live))
 		node = tree_definition(n->m, n->new);
-	if (node && node_is(node, "FunctionDef"))
+	if (node && node_is(node, "FunctionDef") && !(n->old && code_same_behaviour(n->old, n->new)))
 		result = initializer_look_at_body(n, node);
+	if (node && result == 0)
+		result = look_at_helpers(n, node);
 	unref(node);
 	unref(path);
 	return result;
@@ -398,7 +519,7 @@ look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject
 	n.path = utf8(path);
 	n.class_body = pair_body_of(t, m, false, n.path, class);
 	staged = n.staged = staged && staged != class && is_class(staged) ? staged : NULL;
-	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || fields_look(&n, staged) < 0 ||
+	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_method(&n, "__new__") < 0 || fields_look(&n, staged) < 0 ||
 	    new_bases_look(&n) < 0)
 		return -1;
 	return look_within(&n, staged);

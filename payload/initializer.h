@@ -22,12 +22,16 @@ struct initializer {
 	PyObject *class_body; /* code of the new one; NULL: it is not known */
 	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
 	Py_ssize_t targets;  /* of the statement that is looked at */
+	bool is_said;        /* the statement says the name as a text: setattr(self, "name", value) */
+	PyObject *was;       /* fields.c: what the field was called; NULL: it is new, or none */
 };
 
 /* growth.c: instances of the class are to have this attribute, made by this code or callable, or the value itself; both NULL: it
    cannot be told.  -1: exception. */
 int initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value);
 
+/* What instances have had under the one name goes on under the other. */
+bool growth_is_renamed(const struct initializer *n, PyObject *was, PyObject *name);
 /* What the class has for all its instances and will not have any more: items = [] has become self.items = [].  Borrowed, or NULL. */
 PyObject *growth_leaving(const struct initializer *n, PyObject *name);
 
@@ -40,7 +44,8 @@ int initializer_count_nodes(PyObject *node, const char *kind, PyObject *name, bo
 /* self_stores.c: self.NAME as a target; the name as the instance has it, new reference, or NULL. */
 PyObject *self_attribute(const struct initializer *n, PyObject *node);
 /* Each name that a statement of the body itself sets on self, and the node of the value.  -1: exception. */
-int self_stores_each(struct initializer *n, PyObject *body, int (*visit)(struct initializer *, PyObject *, PyObject *));
+typedef int visit_fn(struct initializer *n, PyObject *name, PyObject *value);
+int self_stores_each(struct initializer *n, PyObject *body, visit_fn *visit);
 
 /* initializer.c: what this function sets, a node of a tree (-1: exception); a class of the library that makes a new object
    of its own, and does nothing else. */

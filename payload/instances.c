@@ -283,7 +283,10 @@ value_renamed(struct transaction *t, const struct growth *g, PyObject *o)
 {
 	PyObject *of_class = g->was ? class_lookup((PyObject *)type_of(o), utf8(g->was)) : NULL, *value;
 
-	value = g->was && (!of_class || is_slot(of_class)) ? PyObject_GenericGetAttr(o, g->was) : NULL;
+	/* A field's default is a value of the class. */
+	value = g->was && (!of_class || is_slot(of_class) || !class_lookup((PyObject *)type_of(of_class), "__get__"))
+		    ? PyObject_GenericGetAttr(o, g->was)
+		    : NULL;
 	PyErr_Clear();
 	return value ? hold(t, value) : NULL;
 }

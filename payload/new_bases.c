@@ -15,9 +15,9 @@ calls_super_init(PyObject *attribute, PyObject *call)
 	return calls;
 }
 
-/* super().__init__(...), in every case, is a line of its __init__. */
+/* super().__init__(...) - or Base.__init__(self, ...) -, in every case, is a line of its __init__. */
 static bool
-calls_plainly(const struct initializer *n)
+calls_plainly(const struct initializer *n, PyObject *class)
 {
 	PyObject *path = PyUnicode_FromFormat("%s.__init__", n->path),
 		 *code = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
@@ -34,8 +34,9 @@ calls_plainly(const struct initializer *n)
 		keywords = f ? get_attr(call, "keywords") : NULL;
 		of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
 		/* Whatever it is given: what is taken of it needs no argument. */
-		plainly = of && args && keywords && node_is(of, "Call") &&
-			  calls_super_init(f, of);
+		plainly = of && args && keywords &&
+			  (class ? attr_is(f, "attr", "__init__") && PyList_Size(args) > 0 && node_object(n->m->staging, of) == class
+				 : node_is(of, "Call") && calls_super_init(f, of));
 		unref(keywords);
 		unref(of);
 		unref(args);
@@ -70,6 +71,7 @@ new_bases_look(const struct initializer *n)
 {
 	PyObject *mro = n->staged ? WORD(n->staged, TYPE_MRO) : NULL, *its, *f, *path, *module, *node = NULL;
 	struct initializer base = *n;
+	bool reached = true, known;
 	Py_ssize_t i;
 	int result = 0;
 
@@ -80,10 +82,13 @@ new_bases_look(const struct initializer *n)
 	base.old = base.init && is_function(base.init) ? WORD(base.init, python->function.code) : NULL;
 	for (i = 0; mro && result == 0 && i < PyTuple_Size(mro); i++) {
 		its = PyTuple_GetItem(mro, i);
+		if (!reached && !calls_plainly(n, its))
+			continue;
 		f = class_get(its, "__init__");
+		known = map_get(&n->t->map, its) && PySequence_Contains(WORD(n->class, TYPE_MRO), map_resolve(&n->t->map, its)) == 1;
 		path = get_attr(its, "__qualname__");
 		module = get_attr(its, "__module__");
-		base.m = module && is_str(module) && its != n->staged && !map_get(&n->t->map, its)
+		base.m = module && is_str(module) && its != n->staged && !known
 				 ? transaction_module(n->t, module)
 				 : NULL;
 		if (!base.m && module && is_str(module) && f && is_function(f) &&
@@ -104,8 +109,8 @@ new_bases_look(const struct initializer *n)
 		unref(module);
 		unref(path);
 		/* Whether those behind it are reached, and with what, is known of such a line alone. */
-		if (f && !((its == n->staged && calls_plainly(n)) || (base.new && calls_plainly(&base))))
-			break;
+		if (f && !((its == n->staged && calls_plainly(n, NULL)) || (base.new && calls_plainly(&base, NULL))))
+			reached = false;
 	}
 	return result;
 }
