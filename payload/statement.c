@@ -1125,7 +1125,7 @@ statements_take(struct staging *g)
 	if (statements_match(g) < 0 || rewrapped_prepare(g) < 0)
 		return -1;
 	order_prepare(g);
-	return made_up_prepare(g) < 0 ? -1 : spread_changes(g);
+	return made_up_prepare(g) < 0 || spread_changes(g) < 0 ? -1 : overridden_prepare(g);
 }
 
 void

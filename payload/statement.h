@@ -207,6 +207,10 @@ bool statement_is_pure_block(const struct staging *g, const struct statement *s)
 bool statement_is_pure_but_classes(const struct staging *g, const struct statement *s);
 /* Its metaclass or __init_subclass__, which is not of the library, has a say in classes below it. */
 bool class_makes_those_below(PyObject *class);
+/* overridden.c: unchanged lines whose names something else had bound are as if they had changed, where they count again.  -1:
+   exception. */
+int overridden_prepare(struct staging *g);
+
 /* made_up.c: take note of lines that go on from others (-1: exception).  It is one of the lines that make up a value, and that has
    to be made anew. */
 int made_up_prepare(struct staging *g);

@@ -1,0 +1,133 @@
+/*
+ * overridden.c - lines whose names another line had bound to something else, and that count again.
+ *
+ * def send(x) ... if DEBUG: from fake import send.  When DEBUG is off now, or the line
+ * that had bound the name is not there any more, the unchanged definition in front of it
+ * has to run: what the name leads to in the process is the other thing.
+ */
+#include "statement.h"
+#include "version.h"
+
+static bool
+is_conditional(const struct statement *s)
+{
+	return s->kind == KIND_IF || s->kind == KIND_OTHER || s->kind == KIND_LOOP;
+}
+
+/* An unchanged `if` behind it that binds the name, too, will run, for it reads what changes. */
+static bool
+is_decided_anew(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct statement *x;
+
+	for (x = s + 1; x < g->statements + g->count; x++)
+		if (x->kind == KIND_IF && x->same && statement_binds(x, name) &&
+		    tokens_read_any(x->tokens, x->token_count, g->rebound) &&
+		    (node_is_still(g, x->node) || statement_is_pure_but_classes(g, x)))
+			return true;
+	return false;
+}
+
+/* from local import * */
+static bool
+star_is_gone(const struct staging *g)
+{
+	return code_imports_star(g->m->old_code) && !code_imports_star(g->m->code);
+}
+
+/* LIMIT = 1, and the process has another constant, which none of its functions has set. */
+static bool
+is_another_constant(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	PyObject *live = PyDict_GetItemWithError(g->m->before, name), *said;
+	bool another;
+
+	if (s->kind != KIND_ASSIGN || !live || !is_atom(live) || PySet_Contains(g->m->global_stores, name) == 1)
+		return false;
+	said = old_value(g->t, &g->m->old, g->m->before, g->m->before, name);
+	another = said && is_atom(said) && !const_equal(said, live, code_same_behaviour) && PySet_Add(g->m->starred, name) == 0;
+	unref(said);
+	return another;
+}
+
+/* Another line of the old source has bound the name, and is not there any more. */
+static bool
+other_is_gone(const struct staging *g, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	PyObject *its;
+
+	if (star_is_gone(g))
+		return true;
+	for (c = old->chunks; c < old->chunks + old->chunk_count; c++) {
+		its = c->match < 0 ? chunk_name(old, c) : NULL;
+		if (its && PyUnicode_Compare(its, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What the name leads to is of this definition, whatever is around it. */
+static bool
+is_its_own(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct chunk *c = statement_chunk(s, name);
+	PyObject *live = PyDict_GetItemWithError(g->m->before, name), *code = c ? chunk_code(s->in, c, name) : NULL, *its, *path;
+	bool own = true;
+
+	if (!live || !code || s->first_line < s->def_line)
+		return true;
+	if (s->kind == KIND_FUNCTION)
+		return is_function(live) ? code_same_behaviour(WORD(live, python->function.code), code)
+					 : !is_atom(live) && !is_class(live) && !is_module(live);
+	/* A class of another module. */
+	its = is_class(live) ? class_get(live, "__module__") : NULL;
+	path = is_class(live) ? get_attr(live, "__qualname__") : NULL;
+	own = !is_function(live) && (!its || !is_str(its) || PyUnicode_Compare(its, g->m->name_object) == 0) &&
+	      (!path || !is_str(path) || PyUnicode_Compare(path, name) == 0);
+	unref(path);
+	return own;
+}
+
+/* A line behind it binds the name whatever happens. */
+static bool
+is_bound_later(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct statement *x;
+
+	for (x = s + 1; x < g->statements + g->count; x++)
+		if (!is_conditional(x) && statement_binds(x, name))
+			return true;
+	return false;
+}
+
+static bool
+counts_again(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	if (statement_shares_name(g, s, name) && (is_bound_later(g, s, name) || is_decided_anew(g, s, name)))
+		return !is_bound_later(g, s, name);
+	if (statement_is_definition(s))
+		return !is_its_own(g, s, name) && other_is_gone(g, name);
+	return star_is_gone(g) && is_another_constant(g, s, name);
+}
+
+int
+overridden_prepare(struct staging *g)
+{
+	struct statement *s;
+	PyObject *names;
+	Py_ssize_t i;
+
+	for (s = g->statements; g->m->old_code && s < g->statements + g->count; s++) {
+		if (!s->same || !(statement_is_definition(s) || s->kind == KIND_IMPORT || s->kind == KIND_ASSIGN))
+			continue;
+		names = statement_bound(s);
+		for (i = 0; names && s->same && i < PyList_Size(names); i++)
+			s->same = !counts_again(g, s, PyList_GetItem(names, i));
+		unref(names);
+		if (!names)
+			return -1;
+	}
+	return 0;
+}

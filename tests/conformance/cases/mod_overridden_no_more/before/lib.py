@@ -1,0 +1,8 @@
+LEVEL = 1
+
+
+def dumps(x):
+    return "own", x
+
+
+from fast import *
