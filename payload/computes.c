@@ -424,22 +424,96 @@ computes(struct reading *r, const struct staging *g, PyObject *f, PyObject *call
 	return function_computes(r, f, 0) && all_is_harmless(r, g, call);
 }
 
+PyObject *
+function_read(PyObject *class, const char *name)
+{
+	PyObject *o = class_lookup(class, name), *get;
+
+	if (!o || !is_exact(o, TYPE_AT(PyProperty_Type)))
+		return o ? callable_of(o) : NULL;
+	get = get_attr(o, "fget");
+	unref(get); /* the property keeps it */
+	return get;
+}
+
+/* What it asks of self are values, or methods that compute, too. */
+static bool
+method_computes(struct reading *r, PyObject *class, PyObject *f)
+{
+	PyObject *list, *its;
+	Py_ssize_t i, names;
+	bool does = function_computes(r, f, 0);
+
+	do {
+		names = PySet_Size(r->names);
+		list = PySequence_List(r->names);
+		for (i = 0; list && does && i < PyList_Size(list); i++) {
+			its = strncmp(utf8(PyList_GetItem(list, i)), "__", 2) ? function_read(class, utf8(PyList_GetItem(list, i))) : NULL;
+			does = !its || is_atom(its) || is_container(its) || (is_function(its) && function_computes(r, its, 1));
+		}
+		unref(list);
+	} while (does && PySet_Size(r->names) != names);
+	for (i = 0; does && i < PyList_Size(r->objects); i++)
+		does = is_harmless(r, PyList_GetItem(r->objects, i), 0);
+	return does && !r->mutates && !r->asks_any;
+}
+
+bool
+computes_by_method(struct transaction *t, PyObject *class, PyObject *f)
+{
+	struct reading r;
+	bool does = reading_init(&r, t, false) == 0 && method_computes(&r, class, f);
+
+	reading_fini(&r);
+	return does;
+}
+
+/* The class of what the expression leads to: an object, a class, or a call of a class without arguments that runs no code. */
+static PyObject *
+class_of_node(const struct staging *g, PyObject *node)
+{
+	PyObject *o = node_object(g, node), *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *args;
+
+	if (f) {
+		o = node_object(g, f);
+		args = get_attr(node, "args");
+		o = o && is_class(o) && is_made_by_itself(o) && args && PyList_Size(args) == 0 ? o : NULL;
+		unref(args);
+		unref(f);
+	}
+	o = !o || is_class(o) || is_module(o) ? o : (PyObject *)type_of(o);
+	return o && is_class(o) && is_heap_type(o) && !is_enum(o) ? o : NULL;
+}
+
+bool
+node_is_temporary(const struct staging *g, PyObject *node)
+{
+	return node_is(node, "Call") && class_of_node(g, node) != NULL;
+}
+
 /* build(ROWS), Point(1, 2), or a method of what such a call has made: build(ROWS).values(). */
 static bool
 look_at_call(const struct staging *g, PyObject *call, bool *mutates)
 {
-	PyObject *callee, *f, *of, *name;
+	PyObject *callee, *f, *of, *name, *class;
 	struct reading r;
 	bool is = false;
 
 	callee = node_is(call, "Call") ? get_attr(call, "func") : NULL;
 	f = callee ? without_cache(node_object(g, callee)) : NULL;
-	of = callee && !f && node_is(callee, "Attribute") ? get_attr(callee, "value") : NULL;
+	of = callee && !(f && (is_function(f) || is_class(f))) && node_is(callee, "Attribute") ? get_attr(callee, "value") : NULL;
 	name = of ? get_attr(callee, "attr") : NULL;
 	if (f && (is_function(f) || (is_class(f) && makes_record(f)))) {
 		is = reading_init(&r, g->t, false) == 0 &&
 		     (is_function(f) ? computes(&r, g, f, call) : arguments_are_harmless(&r, g, call));
 		*mutates = r.mutates;
+		reading_fini(&r);
+	}
+	class = name && of ? class_of_node(g, of) : NULL;
+	f = class ? class_lookup(class, utf8(name)) : NULL;
+	f = f && !is_exact(f, TYPE_AT(PyProperty_Type)) ? callable_of(f) : NULL;
+	if (f && is_function(f) && reading_init(&r, g->t, false) == 0) {
+		is = method_computes(&r, class, f) && arguments_are_harmless(&r, g, call);
 		reading_fini(&r);
 	}
 	is = is || (name && plain_is_reading(utf8(name)) && node_is(of, "Call") && call_computes(g, of, false));

@@ -411,11 +411,12 @@ settle_computed(const struct staging *g, const struct statement *s, PyObject *re
 static PyObject *
 settle_unknown(const struct staging *g, const struct statement *s, PyObject *code)
 {
-	PyObject *names = PyDict_Copy(g->m->before), *error[3], *result, *list, *live, *its;
+	PyObject *names, *error[3], *result, *list, *live, *its;
 	bool same;
 	Py_ssize_t i;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	names = statement_is_pure(g, s) ? PyDict_Copy(g->m->before) : NULL;
 	result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	list = result ? statement_bound(s) : NULL;
 	same = list && PyList_Size(list) > 0;
@@ -463,7 +464,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = execute(g, s, code, verdict, registers, mark);
 	if (code && s->same && statement_says_moved(g, s))
 		result = settle_moved(g, s, result, mark);
-	if (code && !result && !g->m->old_code && s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !transaction_cancelled(g->t))
+	if (code && !result && !g->m->old_code && s->kind == KIND_ASSIGN && !transaction_cancelled(g->t))
 		result = settle_unknown(g, s, code);
 	if (computes)
 		result = settle_computed(g, s, result, mark);

@@ -57,6 +57,14 @@ same_frame(PyObject *a, PyObject *b)
 	return same && code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
+/* The name leads to another value now; before the module is staged: it may. */
+static bool
+is_moved(const struct module *m, PyObject *name)
+{
+	return PySet_Contains(m->moved, name) == 1 ||
+	       (m->state == STAGE_NEW && m->staging && PySet_Contains(m->staging->rebound, name) == 1);
+}
+
 /* It does something else now, or calls what does, or reads a value that has changed; frame: not counting functions within,
    which take their new code where they are. */
 static bool
@@ -79,7 +87,7 @@ changed(struct transaction *t, PyObject *f, int depth, bool frame)
 	if (new && !is && depth < DEPTH_MOST && body_init(&body, new) == 0) {
 		for (x = body.tokens; !is && x < body.tokens + body.token_count; x++)
 			is = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
-			     PySet_Contains(m->moved, x->value) == 1;
+			     is_moved(m, x->value);
 		body_fini(&body);
 	}
 	names = new && !is && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
@@ -331,14 +339,6 @@ frame_changed(struct transaction *t, PyObject *f)
 	PyObject *new = makers_code_to_come(t, f);
 
 	return new && !same_frame(WORD(f, python->function.code), new);
-}
-
-/* The name leads to another value now; before the module is staged: it may. */
-static bool
-is_moved(const struct module *m, PyObject *name)
-{
-	return PySet_Contains(m->moved, name) == 1 ||
-	       (m->state == STAGE_NEW && m->staging && PySet_Contains(m->staging->rebound, name) == 1);
 }
 
 /* conf.PREFIX */

@@ -363,7 +363,10 @@ parts_begin(struct parts *p, const struct staging *g, const struct statement *s)
 	p->names = PyList_New(0);
 	if (!p->undo || !p->names)
 		return -1;
-	return g->m->old_code && !(g->t->flags & PYR_RESET) ? walk_statement(p, s->node) : 0;
+	/* str(version) does something else now. */
+	if (!g->m->old_code || g->t->flags & PYR_RESET || statement_reads_methods(g, s, NULL))
+		return 0;
+	return walk_statement(p, s->node);
 }
 
 void

@@ -368,6 +368,17 @@ has_simple_keys(PyObject *o)
 	return true;
 }
 
+/* abs, math.sqrt: of a module written in C, and everybody's; [].append is of its list. */
+static bool
+is_builtin_function(PyObject *o)
+{
+	PyObject *of = is_exact(o, TYPE_AT(PyCFunction_Type)) ? get_attr(o, "__self__") : NULL;
+	bool is = of && (of == NONE || is_module(of));
+
+	unref(of);
+	return is;
+}
+
 /* An object that the module made: a class or function of its own, or the result of a call. */
 static bool
 is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
@@ -379,7 +390,7 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 		return owns_function(t, old);
 	if (is_class(old))
 		return owns_class(m, old);
-	if (is_module(old))
+	if (is_module(old) || is_builtin_function(old))
 		return false;
 	return PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1;
 }

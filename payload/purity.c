@@ -35,6 +35,12 @@ is_pure(const struct staging *g, PyObject *node, enum calls calls)
 
 	if (node_is(node, "Lambda") || is_plain_def(node))
 		return true;
+	/* Server().port */
+	children = calls != CALL_PLAIN && node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
+	pure = children && node_is_temporary(g, children);
+	unref(children);
+	if (pure)
+		return true;
 	pure = (!node_is(node, "Call") || call_is(g, node, calls)) && !node_is(node, "Await") && !node_is(node, "Yield") &&
 	       !node_is(node, "YieldFrom") && !node_is(node, "ClassDef") && !node_is(node, "FunctionDef") &&
 	       !node_is(node, "AsyncFunctionDef");

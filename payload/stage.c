@@ -396,7 +396,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
 	    (makers_called_read_changed(g, s) ||
 	     (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
-					 : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) ||
+					 : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) || statement_reads_methods(g, s, NULL) ||
 						   (node_has(s->node, "Call") && makers_called_changed(g, s)))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",

@@ -1082,7 +1082,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 					       (g->t->remakes && arguments_named_changed(g, s))
 				       ? RUN_BARE
 				       : SKIP;
-		return statement_computes_anew(g, s) ||
+		return statement_computes_anew(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
 				 (node_has(s->node, "Call") && statement_is_given_changed(g, s))) &&

@@ -207,6 +207,12 @@ bool statement_is_pure_block(const struct staging *g, const struct statement *s)
 bool statement_is_pure_but_classes(const struct staging *g, const struct statement *s);
 /* Its metaclass or __init_subclass__, which is not of the library, has a say in classes below it. */
 bool class_makes_those_below(PyObject *class);
+/* method_reads.c: an unchanged assignment that only computes reads something by methods that do something else now; the names
+   of their classes are added to the set, where there is one.  Those classes have been staged.  By methods of this object. */
+bool statement_reads_methods(const struct staging *g, const struct statement *s, PyObject *classes);
+bool statement_reads_staged(const struct staging *g, const struct statement *s);
+bool statement_reads_of(const struct staging *g, const struct statement *s, PyObject *o);
+
 /* overridden.c: unchanged lines whose names something else had bound are as if they had changed, where they count again.  -1:
    exception. */
 int overridden_prepare(struct staging *g);
@@ -309,6 +315,12 @@ bool plain_is_maker(PyObject *function);
 /* computes.c: the call is one of a function that, as the new source has it, makes a value and does nothing else - but that
    it may change containers which it is given; still: nor that. */
 bool call_computes(const struct staging *g, PyObject *call, bool still);
+/* The function that reading this attribute of an object calls, or that is called by this name; borrowed. */
+PyObject *function_read(PyObject *class, const char *name);
+/* A method, or what a property gets it by, computes and changes no container. */
+bool computes_by_method(struct transaction *t, PyObject *class, PyObject *f);
+/* Server(), of a class that runs no code then. */
+bool node_is_temporary(const struct staging *g, PyObject *node);
 /* Add those which the statement's calls may change to a list: container, its contents, None, and so on.  -1: exception. */
 int computes_watch(const struct staging *g, const struct statement *s, PyObject *seen);
 

@@ -101,7 +101,9 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	PyObject *modules = PyImport_GetModuleDict();
 	const struct token *x;
 
-	if (!statement_is_hook(s) && !(s->same && v->t->remakes && makers_changed(g, s)) && !statement_computes_anew(g, s) &&
+	bool methods = statement_reads_methods(g, s, v->t->called);
+
+	if (!methods && !statement_is_hook(s) && !(s->same && v->t->remakes && makers_changed(g, s)) && !statement_computes_anew(g, s) &&
 	    !statement_computes(g, s) &&
 	    (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line)))
 		return 0;

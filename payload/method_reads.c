@@ -1,0 +1,97 @@
+/*
+ * method_reads.c - unchanged lines that read something by methods: URL = settings.url, NAME = str(version).
+ *
+ * Where the property or method does something else now, or reads what has changed, so does the line.  It runs
+ * again with an object of the staged class in the place of the live one (shadow.c), so that class is made beforehand.
+ */
+#include "statement.h"
+#include "version.h"
+
+/* What operators and builtins call. */
+static const char *const special[] = {
+	"__str__",	"__repr__", "__format__", "__len__",  "__iter__", "__getitem__", "__contains__", "__bool__", "__int__",
+	"__float__",	"__index__", "__call__",  "__eq__",   "__lt__",	  "__gt__",	 "__le__",	 "__ge__",   "__add__",
+	"__sub__",	"__mul__",   "__truediv__", "__or__", "__and__",  "__getattr__", "__next__",	 "__bytes__", "__hash__"};
+
+static bool
+method_is_another(struct transaction *t, PyObject *class, const char *name)
+{
+	PyObject *f = function_read(class, name);
+
+	return f && is_function(f) && makers_callee_changed(t, f) && computes_by_method(t, class, f);
+}
+
+/* The class of an object, or a class, that is made by a module of the transaction. */
+static PyObject *
+own_class(struct transaction *t, PyObject *o)
+{
+	PyObject *class = !o ? NULL : is_class(o) ? o : (PyObject *)type_of(o), *module;
+
+	if (!class || !is_heap_type(class) || is_module(o))
+		return NULL;
+	module = class_get(class, "__module__");
+	return module && is_str(module) && transaction_module(t, module) ? class : NULL;
+}
+
+static bool
+reads_of(struct transaction *t, const struct statement *s, PyObject *o, PyObject *class)
+{
+	const struct token *x;
+	bool reads = false;
+	size_t i;
+
+	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++)
+		reads = x->value && is_str(x->value) && IS_IN(python->op.names, x->op) && x->op != python->op.load_name &&
+			x->op != python->op.store_name && method_is_another(t, class, utf8(x->value));
+	for (i = 0; !is_class(o) && !reads && i < sizeof(special) / sizeof(special[0]); i++)
+		reads = method_is_another(t, class, special[i]);
+	PyErr_Clear();
+	return reads;
+}
+
+bool
+statement_reads_of(const struct staging *g, const struct statement *s, PyObject *o)
+{
+	PyObject *class = s->same && s->kind == KIND_ASSIGN ? own_class(g->t, o) : NULL;
+
+	return class && reads_of(g->t, s, o, class);
+}
+
+bool
+statement_reads_methods(const struct staging *g, const struct statement *s, PyObject *classes)
+{
+	PyObject *o, *class, *path;
+	const struct token *x;
+	bool reads = false;
+
+	if (!s->same || s->kind != KIND_ASSIGN || !g->m->old_code)
+		return false;
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		class = own_class(g->t, o);
+		if (!class || !reads_of(g->t, s, o, class))
+			continue;
+		reads = true;
+		path = classes ? get_attr(class, "__name__") : NULL;
+		if (path && PySet_Add(classes, path) < 0)
+			PyErr_Clear();
+		unref(path);
+	}
+	return reads && statement_is_pure(g, s) && !statement_has_gone_on(g, s);
+}
+
+/* It runs again to some purpose: the classes are there with their new methods. */
+bool
+statement_reads_staged(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *o, *class;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		class = own_class(g->t, o);
+		if (class && reads_of(g->t, s, o, class) && !class_staged(g->t, class))
+			return false;
+	}
+	return true;
+}
