@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "transaction.h"
 #include "version.h"
 
 #define CO_OPTIMIZED 0x1
@@ -93,6 +94,34 @@ tuple_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 	return true;
 }
 
+#define FIELDS_DEEP 8 /* objects that are attributes of objects */
+
+/* What a class says of == may leave some of them out. */
+static bool
+same_attributes(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *))
+{
+	static int deep;
+	PyObject *x = NULL, *y = NULL, *name, *value, *its;
+	Py_ssize_t at = 0;
+	bool same = true;
+
+	if (is_heap_type((PyObject *)type_of(a)) && !is_class(a) && deep < FIELDS_DEEP) {
+		deep++;
+		x = has_slots(a) ? slots_of(a) : PyObject_GenericGetDict(a, NULL);
+		y = x ? has_slots(b) ? slots_of(b) : PyObject_GenericGetDict(b, NULL) : NULL;
+		same = !x || !y || !is_dict(x) || !is_dict(y) || PyDict_Size(x) == PyDict_Size(y);
+		while (same && x && y && is_dict(x) && is_dict(y) && PyDict_Next(x, &at, &name, &value)) {
+			its = PyDict_GetItemWithError(y, name);
+			same = its && const_equal(its, value, code_equal);
+		}
+		deep--;
+	}
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return same;
+}
+
 /* Of the types that the compiler makes constants of no code of the target runs. */
 bool
 const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *))
@@ -116,7 +145,7 @@ const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *)
 		unref(y);
 	} else { /* its == may be code of the target, and say anything: a list, what SQL is made of */
 		x = PyObject_RichCompare(a, b, Py_EQ);
-		equal = x == TRUE;
+		equal = x == TRUE && same_attributes(a, b, code_equal);
 		unref(x);
 	}
 	PyErr_Clear();
