@@ -93,6 +93,12 @@ contents_within(struct transaction *t, PyObject *old, PyObject *new)
 
 static bool contents_as_before(struct transaction *t, PyObject *live, PyObject *before);
 
+static bool
+says_the_same(PyObject *f, PyObject *before)
+{
+	return is_function(f) && code_same_behaviour(WORD(f, python->function.code), WORD(before, python->function.code));
+}
+
 /* It is what old_value() says, as far as that says anything. */
 static bool
 is_as_before(struct transaction *t, PyObject *item, PyObject *before)
@@ -114,8 +120,11 @@ is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 		return true;
 	if (is_container(before) && type_of(before) == type_of(item))
 		return contents_as_before(t, item, before);
-	if (is_function(item) && is_function(before))
-		return code_same_behaviour(WORD(item, python->function.code), WORD(before, python->function.code));
+	/* It may be something else from now on; so may a class. */
+	if (is_function(before) && (is_function(item) || is_function(live)))
+		return says_the_same(item, before) || says_the_same(live, before);
+	if (is_class(live) && is_class(before) && item != live)
+		return same_text(live, before, "__qualname__");
 	return const_equal(item, before, code_same_behaviour);
 }
 
