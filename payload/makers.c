@@ -292,6 +292,12 @@ makers_defaults_changed(const struct staging *g, const struct statement *s)
 }
 
 static bool
+has_other_defaults(PyObject *live, PyObject *staged)
+{
+	return staged && is_function(staged) && !functions_same_word(live, staged, python->function.defaults);
+}
+
+static bool
 decorators_changed(const struct staging *g, const struct statement *s)
 {
 	static const char *const instance[] = {"__new__", "__init__", "__call__", NULL};
@@ -301,7 +307,9 @@ decorators_changed(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
 		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		if (value && (is_class(value) ? method_changed(g->t, value, instance)
-					      : is_function(value) && function_changed(g->t, value, 0)))
+					      : is_function(value) &&
+							(function_changed(g->t, value, 0) ||
+							 has_other_defaults(value, PyDict_GetItemWithError(g->m->scratch, x->value)))))
 			return true;
 	}
 	return false;
@@ -435,12 +443,6 @@ makers_called_read_changed(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_EXPRESSION)
 		return tree_any(s->node, is_reading_call, (void *)(uintptr_t)g);
 	return statement_is_definition(s) && decorators_read_changed(g, s, true);
-}
-
-static bool
-has_other_defaults(PyObject *live, PyObject *staged)
-{
-	return staged && is_function(staged) && !functions_same_word(live, staged, python->function.defaults);
 }
 
 /* @step("a"): what the function returns is applied, too. */

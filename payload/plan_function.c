@@ -34,6 +34,21 @@ counts_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, Py
 	       (state_goes_on(t, live, made) || (is_atom(made) && makers_wrapper_begins_with(t, f, name, made)));
 }
 
+/* What was a wrapper is the definition itself now. */
+static int
+forget_wrapped(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *before = WORD(old, python->function.dict), *after = WORD(new, python->function.dict), *name;
+	int result = 0;
+
+	name = PyUnicode_InternFromString("__wrapped__");
+	if (name && PyDict_Contains(before, name) == 1 && (!after || PyDict_Contains(after, name) == 0) &&
+	    !same_text(WORD(old, python->function.code), WORD(new, python->function.code), "co_name"))
+		result = ops_add(&t->ops, OP_DICT, before, name, NULL);
+	unref(name);
+	return name ? result : -1;
+}
+
 /* Attributes set on the function: those of the new one, and what others have set. */
 static int
 plan_dict(struct transaction *t, PyObject *old, PyObject *new)
@@ -42,6 +57,8 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 	PyObject *key, *value, *live;
 	Py_ssize_t at = 0;
 
+	if (before && forget_wrapped(t, old, new) < 0)
+		return -1;
 	if (!after || !before)
 		return after ? plan_word(t, old, python->function.dict, after) : 0;
 	while (PyDict_Next(after, &at, &key, &value)) {

@@ -465,7 +465,7 @@ static int
 keep_words(struct transaction *t, PyObject *twin, PyObject *live)
 {
 	const struct function_layout *l = &python->function;
-	const uint16_t words[] = {l->doc, l->defaults, l->kwdefaults, l->annotations};
+	const uint16_t words[] = {l->doc, l->defaults, l->kwdefaults, l->annotations, l->dict};
 	PyObject *value, *offset;
 	int result = 0;
 	size_t i;

@@ -1,0 +1,5 @@
+def load(x):
+    return x * 3
+
+
+load.retries = 3

@@ -1,0 +1,2 @@
+def load(x):
+    return x * 2
