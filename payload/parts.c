@@ -363,8 +363,9 @@ parts_begin(struct parts *p, const struct staging *g, const struct statement *s)
 	p->names = PyList_New(0);
 	if (!p->undo || !p->names)
 		return -1;
-	/* str(version) does something else now. */
-	if (!g->m->old_code || g->t->flags & PYR_RESET || statement_reads_methods(g, s, NULL))
+	/* str(version) does something else now, and so does CONF["a"]. */
+	if (!g->m->old_code || g->t->flags & PYR_RESET || statement_reads_methods(g, s, NULL) ||
+	    (s->same && tokens_read_any(s->tokens, s->token_count, g->m->stored)))
 		return 0;
 	return walk_statement(p, s->node);
 }

@@ -14,6 +14,9 @@
 #include "twins.h"
 #include "version.h"
 
+#define LOOKED_INTO_MOST 1000 /* items */
+#define LOOKED_INTO_DEEP 3
+
 /* Compiled without decorators it says that it begins behind them; the whole source has the code that will be
    compared with the next time. */
 static int
@@ -224,6 +227,56 @@ note_filled(const struct staging *g, Py_ssize_t mark)
 	return result < 0 ? -1 : 0;
 }
 
+/* It, or something in it, is one of these. */
+static bool
+leads_to(const struct addresses *these, PyObject *o, int depth)
+{
+	PyObject *key, *value, *list;
+	bool leads = addresses_has(these, o);
+	Py_ssize_t i, at = 0;
+
+	if (!leads && depth && (is_module(o) || (is_heap_type((PyObject *)type_of(o)) && !is_class(o)))) {
+		o = PyObject_GenericGetDict(o, NULL);
+		PyErr_Clear();
+		leads = o && is_dict(o) && leads_to(these, o, depth - 1);
+		unref(o);
+		return leads;
+	}
+	if (leads || !depth || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) || PyObject_Size(o) > LOOKED_INTO_MOST)
+		return leads;
+	while (is_dict(o) && !leads && PyDict_Next(o, &at, &key, &value))
+		leads = leads_to(these, value, depth - 1);
+	list = is_dict(o) ? NULL : PySequence_List(o);
+	for (i = 0; list && !leads && i < PyList_Size(list); i++)
+		leads = leads_to(these, PyList_GetItem(list, i), depth - 1);
+	unref(list);
+	return leads;
+}
+
+/* cfg.timeout = 4, cfg.set("timeout", 4), db["port"] = 4: what later lines read of these is another. */
+static int
+note_stored(const struct staging *g, const struct statement *s, struct touched_mark mark)
+{
+	struct addresses stored = {0};
+	PyObject *name, *value, *owner;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	if (statement_is_definition(s) || s->kind == KIND_IMPORT)
+		return 0;
+	for (i = mark.containers; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4) {
+		owner = PyList_GetItem(g->t->touched, i + 3);
+		result = addresses_add(&stored, owner == NONE ? PyList_GetItem(g->t->touched, i) : owner);
+	}
+	for (i = mark.attributes; result >= 0 && i < PyList_Size(g->t->attributes); i++)
+		result = addresses_add(&stored, PyTuple_GetItem(PyList_GetItem(g->t->attributes, i), 0));
+	while (stored.used && result >= 0 && PyDict_Next(g->m->scratch, &at, &name, &value))
+		if (is_str(name) && leads_to(&stored, value, LOOKED_INTO_DEEP))
+			result = PySet_Add(g->m->stored, name);
+	addresses_fini(&stored);
+	return result < 0 ? -1 : 0;
+}
+
 /* USAGE = __doc__ */
 static int
 run_docstring(const struct staging *g, PyObject *docstring)
@@ -257,16 +310,18 @@ made_is_known(const struct staging *g, const struct statement *s)
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
-	Py_ssize_t mark = PyList_Size(g->t->touched);
+	struct touched_mark mark = touched_mark(g->t);
 
 	if (docstring_of(s))
 		return run_docstring(g, docstring_of(s));
 	if (statement_computes(g, s) && statement_add_bound(s, g->m->computed) < 0)
 		return -1;
-	if (s->same && (statement_reads_filled(g, s) || (statement_computes_anew(g, s) && !made_is_known(g, s))) &&
-	    statement_add_bound(s, g->m->refilled) < 0)
+	if (s->same &&
+	    (statement_reads_filled(g, s) || tokens_read_any(s->tokens, s->token_count, g->m->stored) ||
+	     statement_computes_anew(g, s)) &&
+	    !made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
-	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark) < 0 || put_back_kept(g, s) < 0 ||
+	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 || put_back_kept(g, s) < 0 ||
 	    renamed_take(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
 	    statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 || note_moved(g, s) < 0)
 		return -1;
@@ -694,7 +749,8 @@ begin_module(struct transaction *t, struct module *m)
 	m->filled = hold(t, PySet_New(NULL));
 	m->refilled = hold(t, PySet_New(NULL));
 	m->computed = hold(t, PySet_New(NULL));
-	if (!m->filled || !m->refilled || !m->computed || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred ||
+	m->stored = hold(t, PySet_New(NULL));
+	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred ||
 	    !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))

@@ -863,7 +863,9 @@ bool
 statement_has_gone_on(const struct staging *g, const struct statement *s)
 {
 	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL, *live, *before;
-	PyObject *mentioned = value && is_of_own_class(g, value) ? node_object_in(g->m->before, value) : NULL;
+	/* What a staged line has set of the class is no measure. */
+	bool set = value && tokens_read_any(s->tokens, s->token_count, g->m->stored);
+	PyObject *mentioned = value && !set && is_of_own_class(g, value) ? node_object_in(g->m->before, value) : NULL;
 	const struct token *x;
 	bool on = false;
 
@@ -1085,6 +1087,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return statement_computes_anew(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
+				 tokens_read_any(s->tokens, s->token_count, g->m->stored) ||
 				 (node_has(s->node, "Call") && statement_is_given_changed(g, s))) &&
 				statement_is_pure(g, s) && !statement_has_gone_on(g, s))
 			   ? RUN
