@@ -15,7 +15,7 @@ struct scope {
 	const struct body *after;
 	PyObject *live;  /* the class */
 	bool stays;      /* the line makes an object by a call: what that was given stays the same one, and so may it */
-	bool computes;   /* the line makes a value by functions, and does nothing else */
+	bool evaluates;  /* the line makes a value by calls or a loop, and does nothing else */
 	PyObject *bound; /* set: names of this body */
 	PyObject *moved; /* set: those that have another value */
 };
@@ -69,7 +69,7 @@ is_changed(const struct scope *s, const struct chunk *c)
 	return calls_changed(s, c) || (s->m->staging && s->live && tokens_ask_class(s->m->staging, x, c->count, s->live)) ||
 	       c->match < 0 || chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) ||
 	       tokens_read_any(x, c->count, s->m->moved) || tokens_read_class(s->t, s->m, x, c->count) ||
-	       (s->computes && tokens_name_changed(s->m->staging, x, c->count));
+	       (s->evaluates && tokens_name_changed(s->m->staging, x, c->count));
 }
 
 static bool
@@ -172,9 +172,9 @@ spread_statement(struct scope *s, PyObject *node, bool changed)
 
 	if (!node_is(node, "If")) {
 		s->stays = makes_object(s, node);
-		s->computes = s->m->staging && node_computes(s->m->staging, node);
+		s->evaluates = s->m->staging && node_evaluates(s->m->staging, node);
 		changed = changed || lines_changed(s, first, last, false);
-		s->stays = s->computes = false;
+		s->stays = s->evaluates = false;
 		return changed ? add_names(s, first, last, !binds_only(node)) : 0;
 	}
 	test = get_attr(node, "test");

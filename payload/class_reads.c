@@ -144,13 +144,42 @@ function_has_another(struct transaction *t, PyObject *live, PyObject *staged, Py
 	return another;
 }
 
+#define HELD_MOST 1000 /* items of what is looked into */
+#define HELD_DEEP 2
+
+/* Of a class that the list, dict or tuple has: PLANS["pro"].price, {k: v.price for k, v in PLANS.items()}. */
+static bool
+item_is_another(struct transaction *t, PyObject *o, PyObject *attributes, int depth)
+{
+	PyObject *list, *name, *value;
+	bool another = false;
+	Py_ssize_t i, at = 0;
+
+	if (is_class(o)) {
+		list = is_heap_type(o) ? PySequence_List(attributes) : NULL;
+		for (i = 0; list && !another && i < PyList_Size(list); i++)
+			another = attribute_is_another(t, o, PyList_GetItem(list, i), &value);
+		unref(list);
+		return another;
+	}
+	if (!depth || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) || PyObject_Size(o) > HELD_MOST)
+		return false;
+	while (is_dict(o) && !another && PyDict_Next(o, &at, &name, &value))
+		another = item_is_another(t, value, attributes, depth - 1) || item_is_another(t, name, attributes, depth - 1);
+	list = is_dict(o) ? NULL : PySequence_List(o);
+	for (i = 0; list && !another && i < PyList_Size(list); i++)
+		another = item_is_another(t, PyList_GetItem(list, i), attributes, depth - 1);
+	unref(list);
+	return another;
+}
+
 /* only: a class, or NULL: any. */
 static bool
 tokens_read(struct transaction *t, const struct module *m, const struct token *tokens, int count, PyObject *only)
 {
 	const struct token *x, *end = tokens + count;
 	PyObject *live, *ran, *staged, *attributes = NULL;
-	bool reads = false;
+	bool reads = false, held;
 	struct body body;
 
 	for (x = tokens; !reads && x < end; x++) {
@@ -169,9 +198,11 @@ tokens_read(struct transaction *t, const struct module *m, const struct token *t
 		reads = (ran && (is_enum(ran) || (x + 1 < end && x[1].op == python->op.load_attr))) ||
 			chain_is_another(t, live, x + 1, end);
 		staged = only ? NULL : function_staged(m, x->value, live);
-		if (staged && !attributes && (!(attributes = PySet_New(NULL)) || add_attributes(tokens, count, attributes) < 0))
+		held = !only && live && (is_container(live) || is_exact(live, TYPE_AT(PyTuple_Type)));
+		if ((staged || held) && !attributes && (!(attributes = PySet_New(NULL)) || add_attributes(tokens, count, attributes) < 0))
 			break;
-		reads = reads || (staged && function_has_another(t, live, staged, attributes));
+		reads = reads || (staged && function_has_another(t, live, staged, attributes)) ||
+			(held && item_is_another(t, live, attributes, HELD_DEEP));
 	}
 	unref(attributes);
 	PyErr_Clear();
@@ -318,7 +349,7 @@ tokens_name_changed(const struct staging *g, const struct token *tokens, int cou
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
 		changed = staged &&
-			  (has_other_constants(live, staged) || has_more_names(live, staged) || has_more_names(staged, live));
+			  (is_enum(live) || has_other_constants(live, staged) || has_more_names(live, staged) || has_more_names(staged, live));
 		for (k = 0; live && !changed && k < g->t->module_count; k++)
 			changed = g->t->modules[k].module == live && g->t->modules[k].moved &&
 				  PySet_Size(g->t->modules[k].moved) > 0 &&
@@ -345,7 +376,7 @@ statement_body_reads_class(const struct staging *g, const struct statement *s)
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
 			continue;
 		reads = tokens_read_class(g->t, g->m, body.tokens, body.token_count) ||
-			(tokens_name_changed(g, body.tokens, body.token_count) && statement_body_computes(g, s));
+			(tokens_name_changed(g, body.tokens, body.token_count) && statement_body_evaluates(g, s));
 		body_fini(&body);
 	}
 	return reads;

@@ -363,9 +363,8 @@ parts_begin(struct parts *p, const struct staging *g, const struct statement *s)
 	p->names = PyList_New(0);
 	if (!p->undo || !p->names)
 		return -1;
-	/* str(version) does something else now, and so does CONF["a"]. */
-	if (!g->m->old_code || g->t->flags & PYR_RESET || statement_reads_methods(g, s, NULL) ||
-	    (s->same && tokens_read_any(s->tokens, s->token_count, g->m->stored)))
+	/* str(version), len(State): a line that runs though it is the same says something else now. */
+	if (!g->m->old_code || g->t->flags & PYR_RESET || (s->same && s->kind == KIND_ASSIGN && statement_is_pure(g, s)))
 		return 0;
 	return walk_statement(p, s->node);
 }

@@ -65,6 +65,17 @@ node_is_still(const struct staging *g, PyObject *node)
 }
 
 bool
+node_evaluates(const struct staging *g, PyObject *node)
+{
+	PyObject *value = node_is(node, "Assign") || node_is(node, "AnnAssign") ? get_attr(node, "value") : NULL;
+	bool evaluates = value && value != NONE && (node_has(value, "Call") || node_has(value, "comprehension")) &&
+			 is_pure(g, value, CALL_COMPUTING);
+
+	unref(value);
+	return evaluates;
+}
+
+bool
 node_computes(const struct staging *g, PyObject *node)
 {
 	PyObject *value = node_is(node, "Assign") || node_is(node, "AnnAssign") ? get_attr(node, "value") : NULL;
@@ -81,14 +92,14 @@ statement_computes(const struct staging *g, const struct statement *s)
 }
 
 bool
-statement_body_computes(const struct staging *g, const struct statement *s)
+statement_body_evaluates(const struct staging *g, const struct statement *s)
 {
 	PyObject *body = s->kind == KIND_CLASS ? get_attr(s->node, "body") : NULL;
 	bool computes = false;
 	Py_ssize_t i;
 
 	for (i = 0; body && !computes && i < PyList_Size(body); i++)
-		computes = node_computes(g, PyList_GetItem(body, i));
+		computes = node_evaluates(g, PyList_GetItem(body, i));
 	unref(body);
 	return computes;
 }

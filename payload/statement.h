@@ -181,8 +181,10 @@ bool statement_is_pure(const struct staging *g, const struct statement *s);
 bool node_computes(const struct staging *g, PyObject *node);
 /* An unchanged assignment that is pure because the functions which it calls compute, and do nothing else. */
 bool statement_computes(const struct staging *g, const struct statement *s);
-/* Some line of the class's body is an assignment of this kind. */
-bool statement_body_computes(const struct staging *g, const struct statement *s);
+/* An assignment that is pure in the same way, and calls something or goes through something. */
+bool node_evaluates(const struct staging *g, PyObject *node);
+/* Some line of the class's body is an assignment of that kind. */
+bool statement_body_evaluates(const struct staging *g, const struct statement *s);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);
 /* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
