@@ -69,7 +69,8 @@ is_changed(const struct scope *s, const struct chunk *c)
 	return calls_changed(s, c) || (s->m->staging && s->live && tokens_ask_class(s->m->staging, x, c->count, s->live)) ||
 	       c->match < 0 || chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) ||
 	       tokens_read_any(x, c->count, s->m->moved) || tokens_read_class(s->t, s->m, x, c->count) ||
-	       (s->evaluates && tokens_name_changed(s->m->staging, x, c->count));
+	       (s->evaluates && (tokens_name_changed(s->m->staging, x, c->count) ||
+				 makers_tokens_call_changed(s->m->staging, NULL, x, c->count)));
 }
 
 static bool

@@ -376,7 +376,9 @@ statement_body_reads_class(const struct staging *g, const struct statement *s)
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value) || body_init(&body, x->value) < 0)
 			continue;
 		reads = tokens_read_class(g->t, g->m, body.tokens, body.token_count) ||
-			(tokens_name_changed(g, body.tokens, body.token_count) && statement_body_evaluates(g, s));
+			((tokens_name_changed(g, body.tokens, body.token_count) ||
+			  makers_tokens_call_changed(g, NULL, body.tokens, body.token_count)) &&
+			 statement_body_evaluates(g, s));
 		body_fini(&body);
 	}
 	return reads;

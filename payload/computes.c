@@ -148,9 +148,8 @@ has_values_only(struct reading *r, PyObject *class)
 	return only;
 }
 
-/* A named tuple, or a frozen dataclass: values, whose only code is what the library has generated. */
-static bool
-makes_record(PyObject *class)
+bool
+class_makes_records(PyObject *class)
 {
 	PyObject *parameters, *init, *code, *frozen;
 	bool makes;
@@ -177,7 +176,7 @@ is_made_by_itself(PyObject *class)
 	PyObject *init = class_lookup(class, "__init__"), *new = class_lookup(class, "__new__");
 
 	new = new && is_exact(new, TYPE_AT(PyStaticMethod_Type)) ? callable_of(new) : new;
-	return makes_record(class) || ((!init || !is_function(init)) && (!new || !is_function(new)));
+	return class_makes_records(class) || ((!init || !is_function(init)) && (!new || !is_function(new)));
 }
 
 /* What an lru_cache is around, which keeps answers and nothing else. */
@@ -503,7 +502,7 @@ look_at_call(const struct staging *g, PyObject *call, bool *mutates)
 	f = callee ? without_cache(node_object(g, callee)) : NULL;
 	of = callee && !(f && (is_function(f) || is_class(f))) && node_is(callee, "Attribute") ? get_attr(callee, "value") : NULL;
 	name = of ? get_attr(callee, "attr") : NULL;
-	if (f && (is_function(f) || (is_class(f) && makes_record(f)))) {
+	if (f && (is_function(f) || (is_class(f) && class_makes_records(f)))) {
 		is = reading_init(&r, g->t, false) == 0 &&
 		     (is_function(f) ? computes(&r, g, f, call) : arguments_are_harmless(&r, g, call));
 		*mutates = r.mutates;

@@ -65,6 +65,23 @@ is_moved(const struct module *m, PyObject *name)
 	       (m->state == STAGE_NEW && m->staging && PySet_Contains(m->staging->rebound, name) == 1);
 }
 
+static bool
+has_other_defaults(PyObject *live, PyObject *staged)
+{
+	return staged && is_function(staged) &&
+	       (!functions_same_word(live, staged, python->function.defaults) ||
+		!functions_same_word(live, staged, python->function.kwdefaults));
+}
+
+/* What the new source has made of it, if it has run. */
+static PyObject *
+staged_by_name(const struct module *m, PyObject *f)
+{
+	PyObject *made = PyDict_GetItemWithError(m->scratch, WORD(f, python->function.qualname));
+
+	return made != f ? made : NULL;
+}
+
 /* It does something else now, or calls what does, or reads a value that has changed; frame: not counting functions within,
    which take their new code where they are. */
 static bool
@@ -90,6 +107,7 @@ changed(struct transaction *t, PyObject *f, int depth, bool frame)
 			     is_moved(m, x->value);
 		body_fini(&body);
 	}
+	is = is || (f && m && m->scratch && has_other_defaults(f, staged_by_name(m, f)));
 	names = new && !is && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
 	for (i = 0; names && !is && i < PyTuple_Size(names); i++) {
 		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
@@ -199,7 +217,7 @@ makers_callee_changed(struct transaction *t, PyObject *o)
 {
 	static const char *const constructors[] = {"__new__", "__init__", "__post_init__"};
 	PyObject *mro = is_class(o) ? WORD(o, TYPE_MRO) : NULL, *class, *f;
-	bool is = !mro && (changed(t, o, 0, true) || reads_class_that_ran(t, o));
+	bool is = mro ? class_makes_records(o) && class_staged(t, o) : changed(t, o, 0, true) || reads_class_that_ran(t, o);
 	Py_ssize_t i;
 	size_t k;
 
@@ -215,8 +233,8 @@ makers_callee_changed(struct transaction *t, PyObject *o)
 	return is;
 }
 
-static bool
-tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count)
+bool
+makers_tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count)
 {
 	const struct token *x;
 	struct body body;
@@ -225,14 +243,14 @@ tokens_call_changed(const struct staging *g, const struct statement *s, const st
 
 	for (x = tokens; !call && x < tokens + count; x++) {
 		if (x->value && is_code(x->value) && code_is_comprehension(x->value) && body_init(&body, x->value) == 0) {
-			call = tokens_call_changed(g, s, body.tokens, body.token_count);
+			call = makers_tokens_call_changed(g, s, body.tokens, body.token_count);
 			body_fini(&body);
 		}
 		value = (x->op == python->op.load_name || x->op == python->op.load_global) && x->value
 				? PyDict_GetItemWithError(g->m->before, x->value)
 				: NULL;
 		call = call || (value && (is_function(value) || (is_class(value) && is_heap_type(value))) &&
-				makers_callee_changed(g->t, value) && !statement_hands_over(g, s, x->value));
+				makers_callee_changed(g->t, value) && !(s && statement_hands_over(g, s, x->value)));
 	}
 	return call;
 }
@@ -259,7 +277,7 @@ key_changed(PyObject *node, void *arg)
 bool
 makers_called_changed(const struct staging *g, const struct statement *s)
 {
-	return tokens_call_changed(g, s, s->tokens, s->token_count) ||
+	return makers_tokens_call_changed(g, s, s->tokens, s->token_count) ||
 	       tree_any(s->node, key_changed, (void *)(uintptr_t)g);
 }
 
@@ -289,12 +307,6 @@ makers_defaults_changed(const struct staging *g, const struct statement *s)
 	unref(args);
 	PyErr_Clear();
 	return changed;
-}
-
-static bool
-has_other_defaults(PyObject *live, PyObject *staged)
-{
-	return staged && is_function(staged) && !functions_same_word(live, staged, python->function.defaults);
 }
 
 static bool

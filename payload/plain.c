@@ -131,6 +131,33 @@ node_function(const struct staging *g, PyObject *node)
 	return found;
 }
 
+/* The builtin of this name. */
+static bool
+node_is_name_of(const struct staging *g, PyObject *node, const char *text)
+{
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool is = id && !strcmp(utf8(id), text) && PyDict_Contains(g->m->scratch, id) == 0;
+
+	unref(id);
+	return is;
+}
+
+bool
+call_takes_first(const struct staging *g, PyObject *node)
+{
+	PyObject *function = get_attr(node, "func"), *args = get_attr(node, "args"), *first = NULL;
+	bool takes = function && node_is_name_of(g, function, "next") && args && PyList_Size(args) > 0;
+
+	if (takes) {
+		first = get_attr(PyList_GetItem(args, 0), "func");
+		takes = node_is(PyList_GetItem(args, 0), "GeneratorExp") || (first && node_is_name_of(g, first, "iter"));
+	}
+	unref(first);
+	unref(args);
+	unref(function);
+	return takes;
+}
+
 /* What makes a value, in the standard library. */
 static const char *const makers[][2] = {
 	{"posixpath", "join"}, {"posixpath", "normpath"}, {"posixpath", "basename"}, {"posixpath", "dirname"},
@@ -243,7 +270,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 		plain = name && is_builtin(g, name);
 		unref(name);
 	}
-	plain = plain || asks_for_names(g, node);
+	plain = plain || asks_for_names(g, node) || call_takes_first(g, node);
 	found = function && !plain ? node_object(g, function) : NULL;
 	plain = plain || (found && plain_is_maker(found));
 	if (function && !plain && node_is(function, "Attribute")) {

@@ -29,12 +29,22 @@ call_is(const struct staging *g, PyObject *node, enum calls calls)
 static bool
 is_pure(const struct staging *g, PyObject *node, enum calls calls)
 {
-	PyObject *children;
+	PyObject *children, *inner;
 	bool pure;
 	Py_ssize_t i;
 
 	if (node_is(node, "Lambda") || is_plain_def(node))
 		return true;
+	/* The inner call of next(iter(X)). */
+	if (node_is(node, "Call") && call_takes_first(g, node) && (children = get_attr(node, "args"))) {
+		inner = get_attr(PyList_GetItem(children, 0), "args");
+		pure = inner ? is_pure(g, inner, calls) : is_pure(g, PyList_GetItem(children, 0), calls);
+		for (i = 1; pure && i < PyList_Size(children); i++)
+			pure = is_pure(g, PyList_GetItem(children, i), calls);
+		unref(inner);
+		unref(children);
+		return pure;
+	}
 	/* Server().port */
 	children = calls != CALL_PLAIN && node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
 	pure = children && node_is_temporary(g, children);

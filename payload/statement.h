@@ -200,6 +200,8 @@ bool tokens_ask_class(const struct staging *g, const struct token *tokens, int c
 bool statement_asks_class(const struct staging *g, const struct statement *s);
 /* class_reads.c: it mentions a class or a module that has other constants now. */
 bool statement_is_given_changed(const struct staging *g, const struct statement *s);
+/* makers.c: they call what does something else now; s: the statement that they are of, or NULL. */
+bool makers_tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count);
 /* Of classes and modules named as a whole: one has other names or constants now. */
 bool tokens_name_changed(const struct staging *g, const struct token *tokens, int count);
 /* class_reads.c: a class or an alias of one, by which some line reads an attribute that is another now. */
@@ -309,6 +311,8 @@ PyObject *node_function(const struct staging *g, PyObject *node);
 /* This call makes a value of its arguments and does nothing else; it makes an object as above. */
 bool call_is_plain(const struct staging *g, PyObject *node);
 bool call_makes_object(const struct staging *g, PyObject *node);
+/* next(iter(X)), next(x for x in X): nothing else goes through it. */
+bool call_takes_first(const struct staging *g, PyObject *node);
 /* A method of this name that str, bytes, tuple, dict and so on have changes nothing. */
 bool plain_is_reading(const char *method);
 /* This makes a value, of the standard library, and is not replaced. */

@@ -439,6 +439,8 @@ bool makers_named_changed(struct transaction *t, const struct module *m, PyObjec
 /* makers.c: name the lines of modules that are not of the transaction which such a decorator has been applied in.  Before
    the commit. */
 void makers_report(struct transaction *t);
+/* computes.c: a named tuple, or a frozen dataclass: values, whose only code is what the library has generated. */
+bool class_makes_records(PyObject *class);
 /* computes.c: to call the live function, as it runs now, makes a value and does nothing else. */
 bool computes_live(struct transaction *t, PyObject *f);
 

@@ -94,6 +94,20 @@ struct survey {
 	bool runs, all; /* some statement will run; it may call everything */
 };
 
+/* class C: limit = limit() */
+static int
+add_body_names(struct survey *v, const struct statement *s)
+{
+	const struct token *x;
+	int result = 0;
+
+	v->runs = true;
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->value && is_code(x->value) && code_is_class_body(x->value))
+			result = code_add_names(x->value, v->t->called);
+	return result;
+}
+
 /* What it does is done anew, and may call what it names. */
 static int
 take_running(struct survey *v, const struct staging *g, const struct statement *s)
@@ -103,6 +117,9 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 
 	bool methods = statement_reads_methods(g, s, v->t->called);
 
+	/* Not its own name. */
+	if (s->same && statement_body_evaluates(g, s) && add_body_names(v, s) < 0)
+		return -1;
 	if (!methods && !statement_is_hook(s) && !(s->same && v->t->remakes && makers_changed(g, s)) && !statement_computes_anew(g, s) &&
 	    !statement_computes(g, s) &&
 	    (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line)))
