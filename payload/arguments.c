@@ -146,6 +146,9 @@ attribute_of(PyObject *o, PyObject *name)
 
 	if (is_module(o))
 		return PyDict_GetItemWithError(PyModule_GetDict(o), name);
+	/* render.register, of singledispatch */
+	if (is_function(o))
+		return WORD(o, python->function.dict) ? PyDict_GetItemWithError(WORD(o, python->function.dict), name) : NULL;
 	return its ? its : class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
 }
 

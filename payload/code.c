@@ -688,6 +688,23 @@ code_may_put(PyObject *code)
 }
 
 bool
+chunk_loads_alike(const struct body *a, const struct chunk *c, const struct body *b, const struct chunk *n)
+{
+	const struct token *x = &a->tokens[c->first], *end = x + c->count, *y = &b->tokens[n->first], *stop = y + n->count;
+
+	for (;;) {
+		while (x < end && x->op != python->op.load_name)
+			x++;
+		while (y < stop && y->op != python->op.load_name)
+			y++;
+		if (x == end || y == stop)
+			return x == end && y == stop;
+		if (PyUnicode_Compare((x++)->value, (y++)->value) != 0)
+			return false;
+	}
+}
+
+bool
 token_says(const struct token *x, PyObject *value)
 {
 	Py_ssize_t i;

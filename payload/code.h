@@ -46,6 +46,9 @@ bool body_covers(const struct body *body, int offset);
    when their names are; class bodies when all their chunks pair up. */
 void body_match(struct body *old, struct body *new);
 
+/* They load the same names, one after the other: what decorators, annotations and defaults say. */
+bool chunk_loads_alike(const struct body *a, const struct chunk *c, const struct body *b, const struct chunk *n);
+
 /* Equal in what they do, functions by name alone. */
 bool chunk_equal(const struct body *a, const struct chunk *x, const struct body *b,
 		 const struct chunk *y);

@@ -122,7 +122,7 @@ open_body(const struct module *m, PyObject *code, struct body *own, const struct
 	return *body != own || body_init(own, code) == 0;
 }
 
-enum decorated { UNDECORATED, SAME, OTHERS };
+enum decorated { UNDECORATED, ALIKE, SAME, OTHERS }; /* alike: annotations and defaults are, too */
 
 static enum decorated
 compare_decorators(struct transaction *t, const struct codes *old, int j, const struct codes *new, int i)
@@ -139,7 +139,9 @@ compare_decorators(struct transaction *t, const struct codes *old, int j, const 
 		a = making(before, old->list[j]);
 		b = making(after, new->list[i]);
 		if (a && b && tree_first_line(node) < def_line)
-			result = chunk_same_decorators(before, a, after, b, (int)def_line) ? SAME : OTHERS;
+			result = !chunk_same_decorators(before, a, after, b, (int)def_line) ? OTHERS
+				 : chunk_loads_alike(before, a, after, b)		    ? ALIKE
+											: SAME;
 	}
 	body_fini(&own[0]);
 	body_fini(&own[1]);
@@ -150,8 +152,9 @@ compare_decorators(struct transaction *t, const struct codes *old, int j, const 
 /* fits NULL: whatever has the name, as long as it cannot be mistaken. */
 static int
 pair_where(struct transaction *t, struct codes *old, struct codes *new,
-	   bool (*fits)(PyObject *, PyObject *), bool decorators)
+	   bool (*fits)(PyObject *, PyObject *), enum decorated decorators)
 {
+	enum decorated how;
 	bool namesakes;
 	int i, j;
 
@@ -162,7 +165,8 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 				  : code_is_class_body(old->list[j]) != code_is_class_body(new->list[i])))
 				continue;
 			namesakes = !fits && (has_namesakes(old, new->names[i]) || has_namesakes(new, new->names[i]));
-			if (decorators && !(namesakes && compare_decorators(t, old, j, new, i) == SAME))
+			how = decorators && namesakes ? compare_decorators(t, old, j, new, i) : UNDECORATED;
+			if (decorators && how != ALIKE && (how != SAME || decorators != SAME))
 				continue;
 			/* Which of several it was cannot be told when some came or went. */
 			if (!fits && !decorators && (count_left(old, new->names[i]) != count_left(new, new->names[i]) ||
@@ -178,9 +182,10 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 static int
 pair_lists(struct transaction *t, struct codes *old, struct codes *new)
 {
-	if (pair_where(t, old, new, code_same_behaviour, false) < 0 || pair_where(t, old, new, NULL, true) < 0)
+	if (pair_where(t, old, new, code_same_behaviour, UNDECORATED) < 0 || pair_where(t, old, new, NULL, ALIKE) < 0 ||
+	    pair_where(t, old, new, NULL, SAME) < 0)
 		return -1;
-	return pair_where(t, old, new, NULL, false);
+	return pair_where(t, old, new, NULL, UNDECORATED);
 }
 
 static void

@@ -546,7 +546,8 @@ judge_changed(const struct staging *g, const struct statement *s)
 	if (s->kind != KIND_FUNCTION || !name)
 		return RUN;
 	new = statement_chunk(s, name);
-	old = statement_old_definition(g, name);
+	/* Of several of one name some are new. */
+	old = statement_shares_name(g, s, name) ? old_form(g, s) : statement_old_definition(g, name);
 	if (!new || !old || !chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) || decorators_read_moved(g, s))
 		return RUN;
 	if (!g->t->remakes || (!arguments_changed(g, s) && !makers_decorators_changed(g, s)))

@@ -1,0 +1,9 @@
+from functools import singledispatch
+
+@singledispatch
+def render(o):
+    return "obj"
+
+@render.register
+def _(o: int):
+    return "int1"

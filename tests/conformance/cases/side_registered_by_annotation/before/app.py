@@ -1,0 +1,21 @@
+import inspect
+HANDLERS = {}
+
+
+class Created:
+    pass
+
+
+class Deleted:
+    pass
+
+
+def handles(f):
+    first = next(iter(inspect.signature(f).parameters.values()))
+    HANDLERS[first.annotation] = f
+    return f
+
+
+@handles
+def _(event: Created):
+    return "created1"
