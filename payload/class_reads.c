@@ -360,6 +360,22 @@ tokens_name_changed(const struct staging *g, const struct token *tokens, int cou
 }
 
 bool
+statement_holds_read(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_ASSIGN && s->chunk_count ? chunk_name(s->in, &s->in->chunks[s->first_chunk]) : NULL;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	const struct statement *x;
+
+	if (!live || !(is_container(live) || is_exact(live, TYPE_AT(PyTuple_Type))) || !statement_is_given_changed(g, s))
+		return false;
+	for (x = s + 1; x < g->statements + g->count; x++)
+		if (tokens_have(x->tokens, x->token_count, python->op.load_name, name) &&
+		    tokens_read_class(g->t, g->m, x->tokens, x->token_count))
+			return true;
+	return false;
+}
+
+bool
 statement_is_given_changed(const struct staging *g, const struct statement *s)
 {
 	return tokens_read_class(g->t, g->m, s->tokens, s->token_count) || tokens_name_changed(g, s->tokens, s->token_count);

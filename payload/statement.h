@@ -198,7 +198,9 @@ bool statement_body_reads_class(const struct staging *g, const struct statement 
 /* A line, of the body of a class (owner: the live one), calls a method, from elsewhere, of a class that has other names now. */
 bool tokens_ask_class(const struct staging *g, const struct token *tokens, int count, PyObject *owner);
 bool statement_asks_class(const struct staging *g, const struct statement *s);
-/* class_reads.c: it mentions a class or a module that has other constants now. */
+/* class_reads.c: it binds a list or dict of classes, of which one has other constants now that a line behind it reads. */
+bool statement_holds_read(const struct staging *g, const struct statement *s);
+/* It mentions a class or a module that has other constants now. */
 bool statement_is_given_changed(const struct staging *g, const struct statement *s);
 /* makers.c: they call what does something else now; s: the statement that they are of, or NULL. */
 bool makers_tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count);
