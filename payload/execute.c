@@ -77,6 +77,19 @@ is_new(const struct staging *g, const struct statement *s)
 	return new;
 }
 
+/* Its first decorators. */
+static bool
+is_decorated_now(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *c = statement_is_definition(s) && !s->same && g->m->old_code && s->first_line < s->def_line ? old_form(g, s) : NULL;
+	const struct token *x, *first = c ? &g->m->old.tokens[c->first] : NULL;
+
+	for (x = first; c && x < first + c->count; x++)
+		if (x->op == python->op.load_name)
+			return false;
+	return c != NULL;
+}
+
 /* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
    known. */
 static PyObject *
@@ -115,6 +128,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	/* A definition that comes back may still be where it was. */
 	if (result && registers && alone && is_new(g, s) &&
 	    ((!again && statement_is_definition(s) && doubled_remove(g, s, true) < 0) || places_take(g->m->staging, s) < 0))
+		PyErr_Clear();
+	if (result && registers && alone && is_decorated_now(g, s) && places_take(g->m->staging, s) < 0)
 		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen, alone) == 1;

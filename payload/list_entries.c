@@ -151,6 +151,22 @@ is_sorted(PyObject *list, PyObject *key, int order, Py_ssize_t without, Py_ssize
 	return true;
 }
 
+/* Not all the same, which says nothing of an order. */
+static bool
+has_ranks(PyObject *list, PyObject *key, Py_ssize_t without)
+{
+	PyObject *first = NULL, *rank;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(list); i++) {
+		rank = i == without ? NULL : rank_of(PyList_GetItem(list, i), key);
+		if (rank && first && !const_equal(first, rank, code_same_behaviour))
+			return true;
+		first = first ? first : rank;
+	}
+	return false;
+}
+
 /* The list is sorted by something that the line says otherwise: (priority, handler), Entry(order=90).  Where the new entry,
    at `from`, stands now is its place. */
 static bool
@@ -174,7 +190,7 @@ is_ranked_anew(PyObject *list, Py_ssize_t at, Py_ssize_t from)
 	}
 	for (i = 0; keys && !ranked && i < PyList_Size(keys); i++) {
 		key = PyList_GetItem(keys, i);
-		ranked = rank_of(old, key) && rank_of(new, key) &&
+		ranked = rank_of(old, key) && rank_of(new, key) && has_ranks(list, key, from) &&
 			 !const_equal(rank_of(old, key), rank_of(new, key), code_same_behaviour) &&
 			 ((is_sorted(list, key, Py_LE, from, -1, NULL) && is_sorted(list, key, Py_LE, at, -1, NULL) &&
 			   !is_sorted(list, key, Py_LE, from, at, new)) ||

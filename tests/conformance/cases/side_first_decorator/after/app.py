@@ -1,0 +1,19 @@
+SERVICES = []
+
+
+def service(rank):
+    def deco(cls):
+        cls.rank = rank
+        SERVICES.append(cls)
+        return cls
+    return deco
+
+
+@service(1)
+class Gamma:
+    pass
+
+
+@service(2)
+class Sync:
+    pass
