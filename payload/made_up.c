@@ -155,7 +155,8 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 	for (x = s + 1; nodes && x < g->statements + g->count; x++) {
 		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
 			continue;
-		more = goes_on(x) && x->kind != KIND_IF;
+		/* if DEBUG: X["trace"] = 1 */
+		more = goes_on(x) && (x->kind != KIND_IF || (!statement_binds(x, name) && adds(g, x->node)));
 		if (more && !adds(g, x->node)) {
 			follows = false;
 			break;
@@ -193,16 +194,17 @@ bool
 statement_is_made_up_anew(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
+	bool followed = false;
 
 	if (g->t->flags & PYR_CODE_ONLY)
 		return false;
 	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
 		for (x = s->tokens; x < s->tokens + s->token_count; x++)
-			if (x->op == python->op.store_name)
-				return PySet_Contains(g->gone_on, x->value) == 1 &&
-				       !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
-				       is_followed(g, s, x->value);
-		return false;
+			if (x->op == python->op.store_name && PySet_Contains(g->gone_on, x->value) == 1 &&
+			    !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&
+			    is_followed(g, s, x->value))
+				followed = true;
+		return followed;
 	}
 	/* The line that it goes on from has run. */
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
