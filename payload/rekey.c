@@ -357,6 +357,26 @@ rekey_registries(struct transaction *t)
 	return result;
 }
 
+/* What is planned for attributes of classes: contents that live containers are to take, and frozensets. */
+static int
+rekey_planned(struct rekeying *r, struct ops *ops)
+{
+	struct op *op;
+	PyObject *value;
+	int result = 0;
+
+	for (op = ops->list; result == 0 && op < ops->list + ops->count; op++) {
+		if (op->kind == OP_CONTENT && op->value)
+			result = add(r, op->value);
+		if (op->kind != OP_TYPE || !op->value || !is_exact(op->value, TYPE_AT(PyFrozenSet_Type)))
+			continue;
+		value = hold(r->t, key_for(r->t, op->value));
+		op->value = value ? value : op->value;
+		result = value ? 0 : -1;
+	}
+	return result;
+}
+
 int
 rekey_staged(struct transaction *t)
 {
@@ -368,6 +388,8 @@ rekey_staged(struct transaction *t)
 	for (i = 0; result == 0 && i < t->module_count; i++)
 		if (!t->modules[i].is_unchanged)
 			result = add_staged(&r, &t->modules[i]);
+	if (result == 0 && (rekey_planned(&r, &t->ops) < 0 || rekey_planned(&r, &t->last) < 0))
+		result = -1;
 	for (level = 0; result == 0 && level < LEVELS; level++)
 		for (end = PyList_Size(r.queue); result == 0 && k < end; k++)
 			result = rekey(&r, PyList_GetItem(r.queue, k));
