@@ -357,7 +357,19 @@ rekey_registries(struct transaction *t)
 	return result;
 }
 
-/* What is planned for attributes of classes: contents that live containers are to take, and frozensets. */
+/* The defaults of a function. */
+static bool
+has_frozenset(PyObject *o)
+{
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; is_exact(o, TYPE_AT(PyTuple_Type)) && !has && i < PyTuple_Size(o); i++)
+		has = is_exact(PyTuple_GetItem(o, i), TYPE_AT(PyFrozenSet_Type));
+	return has;
+}
+
+/* What is planned for classes and functions: contents that live containers are to take, and frozensets. */
 static int
 rekey_planned(struct rekeying *r, struct ops *ops)
 {
@@ -368,7 +380,9 @@ rekey_planned(struct rekeying *r, struct ops *ops)
 	for (op = ops->list; result == 0 && op < ops->list + ops->count; op++) {
 		if (op->kind == OP_CONTENT && op->value)
 			result = add(r, op->value);
-		if (op->kind != OP_TYPE || !op->value || !is_exact(op->value, TYPE_AT(PyFrozenSet_Type)))
+		if (!op->value || !(op->kind == OP_TYPE  ? is_exact(op->value, TYPE_AT(PyFrozenSet_Type))
+				    : op->kind == OP_WORD ? has_frozenset(op->value)
+							  : false))
 			continue;
 		value = hold(r->t, key_for(r->t, op->value));
 		op->value = value ? value : op->value;
