@@ -28,13 +28,6 @@ is_decided_anew(const struct staging *g, const struct statement *s, PyObject *na
 	return false;
 }
 
-/* from local import * */
-static bool
-star_is_gone(const struct staging *g)
-{
-	return code_imports_star(g->m->old_code) && !code_imports_star(g->m->code);
-}
-
 /* LIMIT = 1, and the process has another constant, which none of its functions has set. */
 static bool
 is_another_constant(const struct staging *g, const struct statement *s, PyObject *name)
@@ -52,13 +45,13 @@ is_another_constant(const struct staging *g, const struct statement *s, PyObject
 
 /* Another line of the old source has bound the name, and is not there any more. */
 static bool
-other_is_gone(const struct staging *g, PyObject *name)
+other_is_gone(const struct staging *g, PyObject *name, bool star)
 {
 	const struct body *old = &g->m->old;
 	const struct chunk *c;
 	PyObject *its;
 
-	if (star_is_gone(g))
+	if (star)
 		return true;
 	for (c = old->chunks; c < old->chunks + old->chunk_count; c++) {
 		its = c->match < 0 ? chunk_name(old, c) : NULL;
@@ -102,19 +95,22 @@ is_bound_later(const struct staging *g, const struct statement *s, PyObject *nam
 	return false;
 }
 
+/* star: "from m import *" is not there any more. */
 static bool
-counts_again(const struct staging *g, const struct statement *s, PyObject *name)
+counts_again(const struct staging *g, const struct statement *s, PyObject *name, bool star)
 {
 	if (statement_shares_name(g, s, name) && (is_bound_later(g, s, name) || is_decided_anew(g, s, name)))
 		return !is_bound_later(g, s, name);
 	if (statement_is_definition(s))
-		return !is_its_own(g, s, name) && other_is_gone(g, name);
-	return star_is_gone(g) && is_another_constant(g, s, name);
+		return !is_its_own(g, s, name) && other_is_gone(g, name, star);
+	return star && is_another_constant(g, s, name);
 }
 
 int
 overridden_prepare(struct staging *g)
 {
+	/* from local import * */
+	bool star = g->m->old_code && code_imports_star(g->m->old_code) && !code_imports_star(g->m->code);
 	struct statement *s;
 	PyObject *names;
 	Py_ssize_t i;
@@ -124,10 +120,11 @@ overridden_prepare(struct staging *g)
 			continue;
 		names = statement_bound(s);
 		for (i = 0; names && s->same && i < PyList_Size(names); i++)
-			s->same = !counts_again(g, s, PyList_GetItem(names, i));
+			s->same = !counts_again(g, s, PyList_GetItem(names, i), star);
 		unref(names);
 		if (!names)
 			return -1;
+		breathe(g->t);
 	}
 	return 0;
 }

@@ -193,16 +193,22 @@ statement_looks_at_names(const struct statement *s)
 
 /* Some have come, or gone. */
 bool
-statement_names_changed(const struct module *m)
+statement_names_changed(struct module *m)
 {
-	PyObject *now = m->old_code ? PySet_New(NULL) : NULL, *then = PySet_New(NULL);
-	bool changed = now && then && code_bound_names(m->code, now) == 0 && code_bound_names(m->old_code, then) == 0 &&
-		       PyObject_RichCompareBool(now, then, Py_EQ) == 0;
+	PyObject *now, *then;
 
-	unref(then);
-	unref(now);
-	PyErr_Clear();
-	return changed;
+	if (m->other_names == KNOWN_NOT_YET) {
+		now = m->old_code ? PySet_New(NULL) : NULL;
+		then = PySet_New(NULL);
+		m->other_names = now && then && code_bound_names(m->code, now) == 0 && code_bound_names(m->old_code, then) == 0 &&
+						 PyObject_RichCompareBool(now, then, Py_EQ) == 0
+					 ? KNOWN_YES
+					 : KNOWN_NO;
+		unref(then);
+		unref(now);
+		PyErr_Clear();
+	}
+	return m->other_names == KNOWN_YES;
 }
 
 /* Does anything of it that is evaluated now (not the bodies of functions) read a moved name? */

@@ -338,7 +338,7 @@ bool statement_is_quiet_class(const struct staging *g, const struct statement *s
 /* globals(), dir(), sys.modules[__name__]: it may look at all names of the module. */
 bool statement_looks_at_names(const struct statement *s);
 /* The new source binds other names than the old one did. */
-bool statement_names_changed(const struct module *m);
+bool statement_names_changed(struct module *m);
 /* asked_names.c: it asks for subclasses, or a function of its own for names, and there are others now. */
 bool statement_asks_names(const struct staging *g, const struct statement *s);
 /* While it runs: those that the new source does not bind any more are not there while it runs.

@@ -32,6 +32,7 @@ struct module {
 	PyObject *mutated;     /* set: without old_code, names whose objects functions may change */
 	bool is_main, is_package;
 	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
+	enum { KNOWN_NOT_YET, KNOWN_NO, KNOWN_YES } other_names; /* the new source binds other names than the old one did */
 	bool same_source;      /* what it says is what the process runs */
 	bool is_unchanged;     /* and so need not be staged */
 

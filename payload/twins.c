@@ -217,9 +217,11 @@ survey(struct survey *v)
 		return PyErr_NoMemory(), -1;
 	for (i = 0; i < v->t->module_count; i++) {
 		g = v->t->modules[i].staging;
-		for (k = 0; g && k < g->count; k++)
+		for (k = 0; g && k < g->count; k++) {
 			if (take_running(v, g, &g->statements[k]) < 0)
 				return -1;
+			breathe(v->t);
+		}
 	}
 	for (i = 0; v->runs && i < v->t->module_count; i++) {
 		g = v->t->modules[i].staging;
