@@ -495,12 +495,21 @@ is_of_others(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return others;
 }
 
+/* ROUTES = {}: the old line has made the list, dict or set itself. */
+static bool
+is_displayed(struct transaction *t, struct module *m, PyObject *name, PyObject *old)
+{
+	PyObject *first = is_container(old) && m->old_code ? old_value_at_first(t, m, name) : NULL;
+
+	return first && type_of(first) == type_of(old);
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new, bool foreign)
 {
 	PyObject *target = map_resolve(&t->map, new), *first;
-	bool holders = !is_atom(old) && target != old && !foreign && is_made_here(t, m, name, old) &&
+	bool holders = !is_atom(old) && target != old && !foreign && (is_made_here(t, m, name, old) || is_displayed(t, m, name, old)) &&
 		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
 		       !is_bound_elsewhere(t, m->scratch, name, old) &&
 		       (is_class(old) || !plan_is_another(t, m, old, target, utf8(name))) &&
