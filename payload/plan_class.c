@@ -358,6 +358,15 @@ function_in(PyObject *o)
 	return f;
 }
 
+/* __hash__ = None beside __eq__, what functools.total_ordering adds, __init__ of an object that a Protocol sets. */
+static bool
+is_of_library(PyObject *name, PyObject *old)
+{
+	return !strncmp(utf8(name), "__", 2) &&
+	       (old == NONE || (is_function(old) ? attr_is(old, "__module__", "functools")
+						 : attr_is((PyObject *)type_of(old), "__name__", "wrapper_descriptor")));
+}
+
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -371,7 +380,7 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
-	return is_function(new) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
+	return is_function(new) && !is_of_library(name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
 	       !is_exact(old, TYPE_AT(PyStaticMethod_Type)) && !is_exact(old, TYPE_AT(PyClassMethod_Type)) &&
 	       !is_exact(old, TYPE_AT(PyProperty_Type)) && !inferred_is_made_here(p->m, old);
 }

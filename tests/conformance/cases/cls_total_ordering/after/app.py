@@ -1,0 +1,6 @@
+import functools
+@functools.total_ordering
+class Level:
+    def __init__(self, n): self.n = n
+    def __eq__(self, o): return self.n == o.n
+    def __gt__(self, o): return self.n > o.n
