@@ -199,7 +199,8 @@ tokens_read(struct transaction *t, const struct module *m, const struct token *t
 			chain_is_another(t, live, x + 1, end);
 		staged = only ? NULL : function_staged(m, x->value, live);
 		held = !only && live && (is_container(live) || is_exact(live, TYPE_AT(PyTuple_Type)));
-		if ((staged || held) && !attributes && (!(attributes = PySet_New(NULL)) || add_attributes(tokens, count, attributes) < 0))
+		if ((staged || held) && !attributes &&
+		    (!(attributes = PySet_New(NULL)) || add_attributes(tokens, count, attributes) < 0))
 			break;
 		reads = reads || (staged && function_has_another(t, live, staged, attributes)) ||
 			(held && item_is_another(t, live, attributes, HELD_DEEP));
@@ -348,8 +349,8 @@ tokens_name_changed(const struct staging *g, const struct token *tokens, int cou
 	for (x = tokens; !changed && x < end; x++) {
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
-		changed = staged &&
-			  (is_enum(live) || has_other_constants(live, staged) || has_more_names(live, staged) || has_more_names(staged, live));
+		changed = staged && (is_enum(live) || has_other_constants(live, staged) || has_more_names(live, staged) ||
+				     has_more_names(staged, live));
 		for (k = 0; live && !changed && k < g->t->module_count; k++)
 			changed = g->t->modules[k].module == live && g->t->modules[k].moved &&
 				  PySet_Size(g->t->modules[k].moved) > 0 &&

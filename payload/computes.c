@@ -38,7 +38,8 @@ is_exception(PyObject *class)
 static bool
 is_attribute(const struct token *x)
 {
-	return x->value && is_str(x->value) && (x->op == python->op.load_attr || (python->op.load_method && x->op == python->op.load_method));
+	return x->value && is_str(x->value) &&
+	       (x->op == python->op.load_attr || (python->op.load_method && x->op == python->op.load_method));
 }
 
 static bool
@@ -143,7 +144,8 @@ has_values_only(struct reading *r, PyObject *class)
 
 	for (i = 0; only && i < PyList_Size(list); i++)
 		only = !may_be_called(class, PyList_GetItem(list, i)) &&
-		       (!r->mutates || !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) || is_of_a_container(PyList_GetItem(list, i)));
+		       (!r->mutates || !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) ||
+			is_of_a_container(PyList_GetItem(list, i)));
 	unref(list);
 	return only;
 }
@@ -260,7 +262,8 @@ loaded(PyObject *globals, const struct token **x, const struct token *end)
 static bool
 writes_its_own(PyObject *code, PyObject *globals)
 {
-	PyObject *set = PySet_New(NULL), *list = set && code_written_names(code, set) == 0 ? PySequence_List(set) : NULL, *o, *name;
+	PyObject *set = PySet_New(NULL), *list = set && code_written_names(code, set) == 0 ? PySequence_List(set) : NULL, *o,
+		 *name;
 	bool own = list != NULL;
 	Py_ssize_t i;
 
@@ -304,7 +307,8 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 			continue;
 		}
 		computes = x->op == python->op.load_global || x->op == python->op.load_name;
-		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count) : NULL;
+		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count)
+									: NULL;
 		if (o && o != library_object("os", "environ"))
 			computes = (may_be_of_the_library(r->t, o) && (is_library_that_computes(o) || plain_is_maker(o))) ||
 				   PyList_Append(r->objects, o) == 0;
@@ -447,7 +451,9 @@ method_computes(struct reading *r, PyObject *class, PyObject *f)
 		names = PySet_Size(r->names);
 		list = PySequence_List(r->names);
 		for (i = 0; list && does && i < PyList_Size(list); i++) {
-			its = strncmp(utf8(PyList_GetItem(list, i)), "__", 2) ? function_read(class, utf8(PyList_GetItem(list, i))) : NULL;
+			its = strncmp(utf8(PyList_GetItem(list, i)), "__", 2)
+				  ? function_read(class, utf8(PyList_GetItem(list, i)))
+				  : NULL;
 			does = !its || is_atom(its) || is_container(its) || (is_function(its) && function_computes(r, its, 1));
 		}
 		unref(list);

@@ -81,7 +81,8 @@ is_new(const struct staging *g, const struct statement *s)
 static bool
 is_decorated_now(const struct staging *g, const struct statement *s)
 {
-	const struct chunk *c = statement_is_definition(s) && !s->same && g->m->old_code && s->first_line < s->def_line ? old_form(g, s) : NULL;
+	const struct chunk *c =
+	    statement_is_definition(s) && !s->same && g->m->old_code && s->first_line < s->def_line ? old_form(g, s) : NULL;
 	const struct token *x, *first = c ? &g->m->old.tokens[c->first] : NULL;
 
 	for (x = first; c && x < first + c->count; x++)

@@ -8,8 +8,8 @@ is_quiet_factory(PyObject *f)
 {
 	PyObject *names = is_function(f) ? code_attr(WORD(f, python->function.code), "co_names") : NULL;
 	bool quiet = names ? PyTuple_Size(names) == 0 && !WORD(f, python->function.closure)
-			   : initializer_is_maker(f) || f == (PyObject *)TYPE_AT(PyList_Type) || f == (PyObject *)TYPE_AT(PyDict_Type) ||
-				     f == (PyObject *)TYPE_AT(PySet_Type);
+			   : initializer_is_maker(f) || f == (PyObject *)TYPE_AT(PyList_Type) ||
+				 f == (PyObject *)TYPE_AT(PyDict_Type) || f == (PyObject *)TYPE_AT(PySet_Type);
 
 	unref(names);
 	return quiet;

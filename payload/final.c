@@ -247,6 +247,7 @@ self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 bool
 initializer_is_final(const struct initializer *n, PyObject *name)
 {
-	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said && !self_escapes(n, n->body, others_set(n, name)) &&
-	       initializer_count_nodes(n->body, "Return", NULL, false) == 0 && initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
+	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said &&
+	       !self_escapes(n, n->body, others_set(n, name)) && initializer_count_nodes(n->body, "Return", NULL, false) == 0 &&
+	       initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
 }

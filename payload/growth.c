@@ -91,10 +91,12 @@ is_said_below(PyObject *class, PyObject *name, int depth)
 static bool
 is_given_by_property(const struct initializer *n, PyObject *was, PyObject *name)
 {
-	PyObject *property = n->staged ? class_get(n->staged, utf8(was)) : NULL, *live = class_lookup(n->class, utf8(was)), *get, *names;
+	PyObject *property = n->staged ? class_get(n->staged, utf8(was)) : NULL, *live = class_lookup(n->class, utf8(was)), *get,
+		 *names;
 	bool given;
 
-	if (!property || !is_exact(property, TYPE_AT(PyProperty_Type)) || (live && class_lookup((PyObject *)type_of(live), "__get__")))
+	if (!property || !is_exact(property, TYPE_AT(PyProperty_Type)) ||
+	    (live && class_lookup((PyObject *)type_of(live), "__get__")))
 		return false;
 	get = get_attr(property, "fget");
 	names = get && is_function(get) ? code_attr(WORD(get, python->function.code), "co_names") : NULL;
@@ -107,10 +109,12 @@ is_given_by_property(const struct initializer *n, PyObject *was, PyObject *name)
 bool
 growth_is_renamed(const struct initializer *n, PyObject *was, PyObject *name)
 {
-	PyObject *pairs = renamed_pairs(n->t, n->m), *its = pairs ? PyDict_GetItemWithError(pairs, was) : NULL, *known = PySet_New(NULL);
-	bool renamed = is_given_by_property(n, was, name) ||
-		       (its && its != NONE && PyUnicode_Compare(its, name) == 0 && known && code_add_names(n->m->code, known) == 0 &&
-			PySet_Contains(known, was) == 0 && !is_said_below(n->class, was, BELOW_MOST));
+	PyObject *pairs = renamed_pairs(n->t, n->m), *its = pairs ? PyDict_GetItemWithError(pairs, was) : NULL,
+		 *known = PySet_New(NULL);
+	bool renamed =
+	    is_given_by_property(n, was, name) ||
+	    (its && its != NONE && PyUnicode_Compare(its, name) == 0 && known && code_add_names(n->m->code, known) == 0 &&
+	     PySet_Contains(known, was) == 0 && !is_said_below(n->class, was, BELOW_MOST));
 
 	unref(known);
 	PyErr_Clear();
@@ -137,7 +141,8 @@ static PyObject *
 renamed_in_code(const struct initializer *n, PyObject *name)
 {
 	static const char *const parts[] = {"co_code", "co_consts", "co_varnames"};
-	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL, *was = NULL;
+	PyObject *old = n->old ? code_attr(n->old, "co_names") : NULL, *new = n->new ? code_attr(n->new, "co_names") : NULL,
+		 *was = NULL;
 	Py_ssize_t i, others = 0;
 
 	for (i = 0; old && new && i < PyTuple_Size(new) && PyTuple_Size(old) == PyTuple_Size(new); i++)
@@ -158,9 +163,19 @@ renamed_in_code(const struct initializer *n, PyObject *name)
 int
 initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
-	struct growth growth = {.module = n->m->name, .path = n->path, .class = n->class, .name = name, .init = n->init,
-				.method = n->method, .first = n->first, .evidence = n->evidence, .maker = maker,
-				.globals = n->m->scratch, .locals = n->locals, .value = value, .leaving = growth_leaving(n, name)};
+	struct growth growth = {.module = n->m->name,
+				.path = n->path,
+				.class = n->class,
+				.name = name,
+				.init = n->init,
+				.method = n->method,
+				.first = n->first,
+				.evidence = n->evidence,
+				.maker = maker,
+				.globals = n->m->scratch,
+				.locals = n->locals,
+				.value = value,
+				.leaving = growth_leaving(n, name)};
 	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
 
 	if (n->t->flags & PYR_CODE_ONLY)

@@ -248,10 +248,10 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 
 	if (old_one_sets(n, name))
 		return 0;
-	maker = initializer_is_final(n, name) && (growth_leaving(n, name) || !is_known_already(n->class, name)) && !has_own_way(n->class) &&
-				(n->targets == 1 || node_is(value, "Constant"))
-			? maker_of(n, value)
-			: NULL;
+	maker = initializer_is_final(n, name) && (growth_leaving(n, name) || !is_known_already(n->class, name)) &&
+			!has_own_way(n->class) && (n->targets == 1 || node_is(value, "Constant"))
+		    ? maker_of(n, value)
+		    : NULL;
 	result = initializer_add(n, name, maker, NULL);
 	unref(maker);
 	return result;
@@ -343,7 +343,8 @@ first_argument(PyObject *arguments)
 static PyObject *
 what_is_done_with_new(struct initializer *n, PyObject *body)
 {
-	PyObject *last = is_exact(body, TYPE_AT(PyList_Type)) && PyList_Size(body) > 0 ? PyList_GetItem(body, PyList_Size(body) - 1) : NULL;
+	PyObject *last =
+	    is_exact(body, TYPE_AT(PyList_Type)) && PyList_Size(body) > 0 ? PyList_GetItem(body, PyList_Size(body) - 1) : NULL;
 	PyObject *of = last && node_is(last, "Return") ? get_attr(last, "value") : NULL, *value, *f, *targets;
 	bool made = false;
 	Py_ssize_t i;
@@ -455,7 +456,8 @@ look_at_helpers(struct initializer *n, PyObject *node)
 static int
 look_at_method(struct initializer *n, const char *method)
 {
-	PyObject *live = callable_of(class_get(n->class, method)), *path = PyUnicode_FromFormat("%s.%s", n->path, method), *node = NULL;
+	PyObject *live = callable_of(class_get(n->class, method)), *path = PyUnicode_FromFormat("%s.%s", n->path, method),
+		 *node = NULL;
 	PyObject *of_object = get_attr((PyObject *)TYPE_AT(PyBaseObject_Type), "__init__");
 	int result = path ? 0 : -1;
 
@@ -519,8 +521,8 @@ look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject
 	n.path = utf8(path);
 	n.class_body = pair_body_of(t, m, false, n.path, class);
 	staged = n.staged = staged && staged != class && is_class(staged) ? staged : NULL;
-	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_method(&n, "__new__") < 0 || fields_look(&n, staged) < 0 ||
-	    new_bases_look(&n) < 0)
+	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_method(&n, "__new__") < 0 ||
+	    fields_look(&n, staged) < 0 || new_bases_look(&n) < 0)
 		return -1;
 	return look_within(&n, staged);
 }

@@ -46,7 +46,7 @@ static PyObject *
 place_of(const struct staging *g, PyObject *node, PyObject **key)
 {
 	bool item = node_is(node, "Subscript");
-	PyObject *value = item || node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *slice = NULL, *inner, *o;
+	PyObject *value = item || node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *inner, *o;
 	PyObject *dict = NULL;
 
 	o = value ? object_at(g, value) : NULL;
@@ -55,14 +55,11 @@ place_of(const struct staging *g, PyObject *node, PyObject **key)
 	if (o && !item) {
 		*key = get_attr(node, "attr");
 		dict = dict_of(o);
-	} else if (o && is_dict(o) && (slice = get_attr(node, "slice"))) {
-		/* Until 3.8 around it. */
-		inner = node_is(slice, "Index") ? get_attr(slice, "value") : ref(slice);
-		*key = !inner ? NULL : node_is(inner, "Constant") ? get_attr(inner, "value") : ref(node_object(g, inner));
+	} else if (o && is_dict(o) && (inner = tree_key(node))) {
+		*key = node_is(inner, "Constant") ? get_attr(inner, "value") : ref(node_object(g, inner));
 		dict = *key && is_atom(*key) ? ref(o) : NULL;
 		unref(inner);
 	}
-	unref(slice);
 	unref(*key); /* kept elsewhere */
 	PyErr_Clear();
 	return dict;

@@ -318,10 +318,11 @@ decorators_changed(const struct staging *g, const struct statement *s)
 
 	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
 		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (value && (is_class(value) ? method_changed(g->t, value, instance)
-					      : is_function(value) &&
-							(function_changed(g->t, value, 0) ||
-							 has_other_defaults(value, PyDict_GetItemWithError(g->m->scratch, x->value)))))
+		if (value &&
+		    (is_class(value)
+			 ? method_changed(g->t, value, instance)
+			 : is_function(value) && (function_changed(g->t, value, 0) ||
+						  has_other_defaults(value, PyDict_GetItemWithError(g->m->scratch, x->value)))))
 			return true;
 	}
 	return false;
@@ -576,8 +577,8 @@ makers_frames_changed(struct transaction *t, const struct module *m, const struc
 bool
 makers_decorators_changed(const struct staging *g, const struct statement *s)
 {
-	return s->first_line < s->def_line &&
-	       (makers_frames_changed(g->t, g->m, s->tokens, s->token_count, s->def_line) || decorators_read_changed(g, s, false));
+	return s->first_line < s->def_line && (makers_frames_changed(g->t, g->m, s->tokens, s->token_count, s->def_line) ||
+					       decorators_read_changed(g, s, false));
 }
 
 /* A decorator of a method, or what a line of the body calls. */

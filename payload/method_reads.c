@@ -9,9 +9,9 @@
 
 /* What operators and builtins call. */
 static const char *const special[] = {
-	"__str__",	"__repr__", "__format__", "__len__",  "__iter__", "__getitem__", "__contains__", "__bool__", "__int__",
-	"__float__",	"__index__", "__call__",  "__eq__",   "__lt__",	  "__gt__",	 "__le__",	 "__ge__",   "__add__",
-	"__sub__",	"__mul__",   "__truediv__", "__or__", "__and__",  "__getattr__", "__next__",	 "__bytes__", "__hash__"};
+    "__str__",   "__repr__",  "__format__",  "__len__", "__iter__", "__getitem__", "__contains__", "__bool__",  "__int__",
+    "__float__", "__index__", "__call__",    "__eq__",  "__lt__",   "__gt__",      "__le__",       "__ge__",    "__add__",
+    "__sub__",   "__mul__",   "__truediv__", "__or__",  "__and__",  "__getattr__", "__next__",     "__bytes__", "__hash__"};
 
 static bool
 method_is_another(struct transaction *t, PyObject *class, const char *name)

@@ -76,13 +76,8 @@ move_computed(const struct staging *g, const struct statement *s)
 	for (i = 0; targets && result == 0 && i < PyList_Size(targets); i++) {
 		target = PyList_GetItem(targets, i);
 		node = node_is(target, "Subscript") ? get_attr(target, "value") : NULL;
-		slice = node ? get_attr(target, "slice") : NULL;
+		slice = node ? tree_key(target) : NULL;
 		dict = node ? node_object(g, node) : NULL;
-		if (slice && node_is(slice, "Index")) { /* until 3.8 */
-			old = get_attr(slice, "value");
-			unref(slice);
-			slice = old;
-		}
 		old = new = NULL;
 		if (dict && is_dict(dict) && slice && !node_is(slice, "Constant") && node_is_pure(g, slice)) {
 			old = value_of(g, slice, names);

@@ -34,9 +34,10 @@ calls_plainly(const struct initializer *n, PyObject *class)
 		keywords = f ? get_attr(call, "keywords") : NULL;
 		of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
 		/* Whatever it is given: what is taken of it needs no argument. */
-		plainly = of && args && keywords &&
-			  (class ? attr_is(f, "attr", "__init__") && PyList_Size(args) > 0 && node_object(n->m->staging, of) == class
-				 : node_is(of, "Call") && calls_super_init(f, of));
+		plainly =
+		    of && args && keywords &&
+		    (class ? attr_is(f, "attr", "__init__") && PyList_Size(args) > 0 && node_object(n->m->staging, of) == class
+			   : node_is(of, "Call") && calls_super_init(f, of));
 		unref(keywords);
 		unref(of);
 		unref(args);
@@ -85,7 +86,8 @@ new_bases_look(const struct initializer *n)
 		if (!reached && !calls_plainly(n, its))
 			continue;
 		f = class_get(its, "__init__");
-		known = map_get(&n->t->map, its) && PySequence_Contains(WORD(n->class, TYPE_MRO), map_resolve(&n->t->map, its)) == 1;
+		known =
+		    map_get(&n->t->map, its) && PySequence_Contains(WORD(n->class, TYPE_MRO), map_resolve(&n->t->map, its)) == 1;
 		path = get_attr(its, "__qualname__");
 		module = get_attr(its, "__module__");
 		base.m = module && is_str(module) && its != n->staged && !known

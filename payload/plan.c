@@ -509,9 +509,9 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	       PyObject *new, bool foreign)
 {
 	PyObject *target = map_resolve(&t->map, new), *first;
-	bool holders = !is_atom(old) && target != old && !foreign && (is_made_here(t, m, name, old) || is_displayed(t, m, name, old)) &&
-		       !addresses_has(&t->paired, old) && PySet_Contains(m->looped, name) != 1 &&
-		       !is_bound_elsewhere(t, m->scratch, name, old) &&
+	bool holders = !is_atom(old) && target != old && !foreign &&
+		       (is_made_here(t, m, name, old) || is_displayed(t, m, name, old)) && !addresses_has(&t->paired, old) &&
+		       PySet_Contains(m->looped, name) != 1 && !is_bound_elsewhere(t, m->scratch, name, old) &&
 		       (is_class(old) || !plan_is_another(t, m, old, target, utf8(name))) &&
 		       !is_of_others(t, m, name, old, target);
 

@@ -106,7 +106,8 @@ static int
 visit_call(struct initializer *n, PyObject *call, PyObject *loop, PyObject *name, visit_fn *visit)
 {
 	PyObject *f = get_attr(call, "func"), *args = get_attr(call, "args"), *keywords = get_attr(call, "keywords"), *of;
-	bool method = f && node_is(f, "Attribute"), sets = f && (method ? attr_is(f, "attr", "__setattr__") : attr_is(f, "id", "setattr"));
+	bool method = f && node_is(f, "Attribute"),
+	     sets = f && (method ? attr_is(f, "attr", "__setattr__") : attr_is(f, "id", "setattr"));
 	Py_ssize_t count = args && keywords ? PyList_Size(args) : 0, i;
 	int result = 0;
 
@@ -158,14 +159,9 @@ visit_loop(struct initializer *n, PyObject *loop, visit_fn *visit)
 static int
 visit_item(struct initializer *n, PyObject *target, PyObject *value, visit_fn *visit)
 {
-	PyObject *of = node_is(target, "Subscript") ? get_attr(target, "value") : NULL, *key = of ? get_attr(target, "slice") : NULL, *inner;
+	PyObject *of = node_is(target, "Subscript") ? get_attr(target, "value") : NULL, *key = of ? tree_key(target) : NULL;
 	int result = 0;
 
-	if (key && node_is(key, "Index")) { /* until 3.8 */
-		inner = get_attr(key, "value");
-		unref(key);
-		key = inner;
-	}
 	if (key && is_dict_of_self(n, of) && is_text(key))
 		result = visit_said(n, key, value, visit);
 	unref(key);

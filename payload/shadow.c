@@ -60,7 +60,8 @@ shadows_begin(const struct staging *g, const struct statement *s)
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
 		called = IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name && x[1].value;
-		if (!staged || !((called && is_other_method((PyObject *)type_of(o), staged, x[1].value)) || statement_reads_of(g, s, o)))
+		if (!staged ||
+		    !((called && is_other_method((PyObject *)type_of(o), staged, x[1].value)) || statement_reads_of(g, s, o)))
 			continue;
 		shadow = make_shadow(g->t, o, staged);
 		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(list, x->value) == 0 &&

@@ -321,9 +321,10 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	     statement_computes_anew(g, s)) &&
 	    !made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
-	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 || put_back_kept(g, s) < 0 ||
-	    renamed_take(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) || share_class_state(g, s) < 0 ||
-	    statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 || note_moved(g, s) < 0)
+	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 ||
+	    put_back_kept(g, s) < 0 || renamed_take(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
+	    share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 ||
+	    note_moved(g, s) < 0)
 		return -1;
 	if (s->kind == KIND_LOOP && statement_add_bound(s, g->m->looped) < 0)
 		return -1;
@@ -450,9 +451,10 @@ skip_statement(const struct staging *g, const struct statement *s)
 	}
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
 	    (makers_called_read_changed(g, s) ||
-	     (statement_is_definition(s) ? g->m->old_code && makers_changed(g, s)
-					 : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) || statement_reads_methods(g, s, NULL) ||
-						   (node_has(s->node, "Call") && makers_called_changed(g, s)))))
+	     (statement_is_definition(s)
+		  ? g->m->old_code && makers_changed(g, s)
+		  : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) || statement_reads_methods(g, s, NULL) ||
+			(node_has(s->node, "Call") && makers_called_changed(g, s)))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);
@@ -750,8 +752,8 @@ begin_module(struct transaction *t, struct module *m)
 	m->refilled = hold(t, PySet_New(NULL));
 	m->computed = hold(t, PySet_New(NULL));
 	m->stored = hold(t, PySet_New(NULL));
-	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->starred ||
-	    !old_code_outdated(m->name_object))
+	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->outdated || !m->late || !m->made_up || !m->surveyed ||
+	    !m->starred || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

@@ -1095,7 +1095,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
 				 tokens_read_any(s->tokens, s->token_count, g->m->stored) ||
-				 (node_evaluates(g, s->node) && statement_is_given_changed(g, s)) || statement_holds_read(g, s)) &&
+				 (node_evaluates(g, s->node) && statement_is_given_changed(g, s)) ||
+				 statement_holds_read(g, s)) &&
 				statement_is_pure(g, s) && !statement_has_gone_on(g, s))
 			   ? RUN
 			   : SKIP;

@@ -250,6 +250,8 @@ long tree_first_line(PyObject *node);
 /* What is directly below a node - nodes, lists of them and values - or in a list; new reference.  NULL: it is a value, or
    memory is short.  No exception is left. */
 PyObject *tree_children(PyObject *node);
+/* What stands between the brackets of a subscript; new reference. */
+PyObject *tree_key(PyObject *subscript);
 /* The node, or one below it, is such a one; not deeper than 200. */
 bool tree_any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg);
 /* The line of the first node that is such a one, and is evaluated when the module is executed: not in the body of a

@@ -62,6 +62,18 @@ find(PyObject *node, PyObject *name, long line)
 }
 
 PyObject *
+tree_key(PyObject *subscript)
+{
+	PyObject *slice = get_attr(subscript, "slice"), *inner;
+
+	if (!slice || !node_is(slice, "Index")) /* around it until 3.8 */
+		return slice;
+	inner = get_attr(slice, "value");
+	unref(slice);
+	return inner;
+}
+
+PyObject *
 tree_children(PyObject *node)
 {
 	PyObject *fields, *list, *child;

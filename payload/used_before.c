@@ -234,13 +234,11 @@ entry(PyObject *container, PyObject *key, bool last)
 static bool
 is_same_item(const struct using *u, PyObject *node)
 {
-	PyObject *value = get_attr(node, "value"), *slice = get_attr(node, "slice"), *inner, *key, *o, *old = NULL, *new = NULL;
+	PyObject *value = get_attr(node, "value"), *inner = tree_key(node), *key, *o, *old = NULL, *new = NULL;
 	const struct ops *ops = &u->t->last;
 	const struct op *op;
 	bool last;
 
-	/* Until 3.8 around it. */
-	inner = slice && node_is(slice, "Index") ? get_attr(slice, "value") : ref(slice);
 	/* LIST[-1] */
 	last = inner && node_is(inner, "UnaryOp");
 	if (last) {
@@ -258,7 +256,6 @@ is_same_item(const struct using *u, PyObject *node)
 	PyErr_Clear();
 	unref(key);
 	unref(inner);
-	unref(slice);
 	unref(value);
 	return old && new &&
 	       (old == map_resolve(&u->t->map, new) ||
