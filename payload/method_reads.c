@@ -7,6 +7,8 @@
 #include "statement.h"
 #include "version.h"
 
+#define LOOKED_AT_MOST 20 /* items of a list */
+
 /* What operators and builtins call. */
 static const char *const special[] = {
     "__str__",   "__repr__",  "__format__",  "__len__", "__iter__", "__getitem__", "__contains__", "__bool__",  "__int__",
@@ -94,4 +96,44 @@ statement_reads_staged(const struct staging *g, const struct statement *s)
 			return false;
 	}
 	return true;
+}
+
+static bool
+compares_anew(struct transaction *t, PyObject *class)
+{
+	static const char *const names[] = {"__lt__", "__gt__", "__le__", "__ge__", "__eq__"};
+	PyObject *f;
+	size_t i;
+
+	for (i = 0; class && i < sizeof(names) / sizeof(names[0]); i++) {
+		f = class_lookup(class, names[i]);
+		if (f && is_function(f) && makers_callee_changed(t, f))
+			return true;
+	}
+	return false;
+}
+
+bool
+statement_orders_anew(const struct staging *g, const struct statement *s)
+{
+	static const char *const names[] = {"sorted", "min", "max", "sort"};
+	const struct token *x;
+	PyObject *o, *list;
+	bool orders = false, anew = false;
+	Py_ssize_t i;
+	size_t k;
+
+	for (x = s->tokens; s->same && !orders && x < s->tokens + s->token_count; x++)
+		for (k = 0; x->value && is_str(x->value) && !orders && k < sizeof(names) / sizeof(names[0]); k++)
+			orders = x->op != python->op.load_const && !strcmp(utf8(x->value), names[k]);
+	for (x = s->tokens; orders && !anew && x < s->tokens + s->token_count; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		anew = o && is_class(o) && compares_anew(g->t, own_class(g->t, o));
+		list = o && is_container(o) && PyObject_Size(o) > 0 ? is_dict(o) ? PyDict_Values(o) : PySequence_List(o) : NULL;
+		for (i = 0; list && !anew && i < PyList_Size(list) && i < LOOKED_AT_MOST; i++)
+			anew = compares_anew(g->t, own_class(g->t, PyList_GetItem(list, i)));
+		unref(list);
+	}
+	PyErr_Clear();
+	return anew;
 }
