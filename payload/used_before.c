@@ -19,6 +19,7 @@ struct using {
 	struct addresses arguments; /* functions and classes that take others */
 	struct addresses defaults;  /* functions that have others */
 	struct addresses functions; /* that do something else beside what functions within them do */
+	struct addresses objects;   /* of classes that are defined with them */
 	struct addresses decorators; /* nodes: calls of which nobody takes the value, too */
 	struct addresses said;
 };
@@ -205,6 +206,17 @@ look_at_call(struct using *u, PyObject *call)
 	unref(args);
 }
 
+/* settings.url, of an object that lives on: what the property or method does. */
+static bool
+method_is_another(struct transaction *t, PyObject *o, PyObject *node)
+{
+	PyObject *name = get_attr(node, "attr"), *f = name ? function_read((PyObject *)type_of(o), utf8(name)) : NULL;
+	bool another = f && is_function(f) && makers_callee_changed(t, f);
+
+	unref(name);
+	return another;
+}
+
 /* CONF.timeout, of an object that gives way to another one. */
 static void
 look_at_owner(struct using *u, PyObject *node)
@@ -213,6 +225,9 @@ look_at_owner(struct using *u, PyObject *node)
 	PyObject *o = value ? object_of(u, value, &u->changed) : NULL;
 
 	if (o && !is_container(o) && !is_collection(o))
+		say(u, node, value, o);
+	o = value && !o ? object_of(u, value, &u->objects) : NULL;
+	if (o && method_is_another(u->t, o, node))
 		say(u, node, value, o);
 	unref(value);
 }
@@ -329,7 +344,7 @@ is_used(PyObject *value, void *arg)
 	const struct using *u = arg;
 
 	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value) ||
-	       addresses_has(&u->defaults, value);
+	       addresses_has(&u->defaults, value) || addresses_has(&u->objects, value);
 }
 
 static void
@@ -378,6 +393,14 @@ has_other_defaults(const struct module *m, PyObject *name, PyObject *live)
 		!functions_same_word(live, staged, python->function.kwdefaults));
 }
 
+static bool
+is_of_own_class(struct transaction *t, PyObject *o)
+{
+	PyObject *module = is_heap_type((PyObject *)type_of(o)) ? class_get((PyObject *)type_of(o), "__module__") : NULL;
+
+	return module && is_str(module) && transaction_module(t, module);
+}
+
 static void
 collect_callables(struct using *u)
 {
@@ -395,6 +418,8 @@ collect_callables(struct using *u)
 				addresses_add(&u->functions, value);
 			if (is_function(value) && has_other_defaults(m, name, value))
 				addresses_add(&u->defaults, value);
+			if (!is_function(value) && !is_class(value) && !is_module(value) && is_of_own_class(u->t, value))
+				addresses_add(&u->objects, value);
 		}
 }
 
@@ -405,11 +430,12 @@ used_before_report(struct transaction *t)
 
 	collect_changed(&u);
 	collect_callables(&u);
-	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used)
+	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used || u.objects.used)
 		importers_each(t, is_used, look_in, &u);
 	addresses_fini(&u.changed);
 	addresses_fini(&u.arguments);
 	addresses_fini(&u.functions);
 	addresses_fini(&u.defaults);
+	addresses_fini(&u.objects);
 	PyErr_Clear();
 }
