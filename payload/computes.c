@@ -12,7 +12,7 @@
 #define DEPTH_MOST 8     /* functions that call functions; containers within containers */
 #define CODES_MOST 100   /* read for one call */
 #define ITEMS_MOST 10000 /* looked at in what one call is given */
-#define CO_ASYNC 0x380   /* CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR */
+#define CO_SUSPENDS 0x3a0 /* CO_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR */
 
 struct reading {
 	struct transaction *t;
@@ -62,8 +62,8 @@ is_builtin_that_computes(PyObject *name)
 	static const char *const names[] = {
 	    "abs",      "all",    "any",     "ascii", "bin",    "bool",     "bytes",      "callable",   "chr",   "complex",
 	    "dict",     "divmod", "enumerate", "filter", "float", "format", "frozenset",  "getattr",    "hasattr", "hash",
-	    "hex",      "int",    "isinstance", "issubclass", "iter", "len", "list",      "map",        "max",   "min",
-	    "next",     "object", "oct",     "ord",   "pow",    "range",    "repr",       "reversed",   "round", "set",
+	    "hex",      "int",    "isinstance", "issubclass", "len", "list",      "map",        "max",   "min",
+	    "oct",     "ord",   "pow",    "range",    "repr",       "reversed",   "round", "set",
 	    "slice",    "sorted", "str",     "sum",   "tuple",  "type",     "vars",       "zip",        "NotImplemented"};
 
 	return IN_LIST(name, names);
@@ -84,9 +84,8 @@ is_library_that_computes(PyObject *o)
 	    {"json", "dumps"}, {"json", "loads"}, {"re", "sub"}, {"re", "match"}, {"re", "search"}, {"re", "fullmatch"},
 	    {"re", "split"}, {"re", "findall"}, {"re", "finditer"}, {"copy", "copy"}, {"copy", "deepcopy"},
 	    {"collections", "OrderedDict"}, {"collections", "defaultdict"}, {"collections", "Counter"},
-	    {"collections", "deque"}, {"collections", "ChainMap"}, {"itertools", "chain"}, {"itertools", "product"},
-	    {"itertools", "groupby"}, {"itertools", "islice"}, {"itertools", "zip_longest"}, {"itertools", "count"},
-	    {"itertools", "repeat"}, {"itertools", "accumulate"}, {"itertools", "combinations"},
+	    {"itertools", "chain"}, {"itertools", "product"}, {"itertools", "groupby"}, {"itertools", "islice"},
+	    {"itertools", "zip_longest"}, {"itertools", "accumulate"}, {"itertools", "combinations"},
 	    {"itertools", "permutations"}, {"itertools", "starmap"}, {"functools", "reduce"}, {"textwrap", "dedent"},
 	    {"textwrap", "indent"}, {"html", "escape"}, {"base64", "b64encode"}, {"base64", "b64decode"},
 	    {"operator", "add"}, {"operator", "mul"}, {"os", "getenv"}, {"sys", "intern"},
@@ -111,15 +110,6 @@ is_library_value(PyObject *o)
 	return is;
 }
 
-/* It is asked for, and calling it would run code that has not been read. */
-static bool
-may_be_called(PyObject *class, PyObject *name)
-{
-	PyObject *o = strncmp(utf8(name), "__", 2) ? class_lookup(class, utf8(name)) : NULL;
-
-	return o && !is_atom(o) && !is_container(o) && !is_exact(o, TYPE_AT(PyMemberDescr_Type)) && !is_exact(o, type_of(class));
-}
-
 /* dict, list and so on have a method of this name. */
 static bool
 is_of_a_container(PyObject *name)
@@ -132,22 +122,6 @@ is_of_a_container(PyObject *name)
 		method = get_attr((PyObject *)types[i], utf8(name));
 	unref(method); /* the type keeps it */
 	return method != NULL;
-}
-
-/* No attribute of this class, or of its instances, that is asked for is one to call. */
-static bool
-has_values_only(struct reading *r, PyObject *class)
-{
-	PyObject *list = PySequence_List(r->names);
-	bool only = list && !r->asks_any;
-	Py_ssize_t i;
-
-	for (i = 0; only && i < PyList_Size(list); i++)
-		only = !may_be_called(class, PyList_GetItem(list, i)) &&
-		       (!r->mutates || !strncmp(utf8(PyList_GetItem(list, i)), "__", 2) ||
-			is_of_a_container(PyList_GetItem(list, i)));
-	unref(list);
-	return only;
 }
 
 bool
@@ -210,24 +184,127 @@ items_are_harmless(struct reading *r, PyObject *o, int depth)
 	return harmless;
 }
 
+PyObject *
+function_read(PyObject *class, const char *name)
+{
+	PyObject *o = class_lookup(class, name), *get;
+
+	if (!o || !is_exact(o, TYPE_AT(PyProperty_Type)))
+		return o ? callable_of(o) : NULL;
+	get = get_attr(o, "fget");
+	unref(get); /* the property keeps it */
+	return get;
+}
+
+/* An attribute of the class that is asked for: a value, or what computes. */
+static bool
+of_class_is_harmless(struct reading *r, PyObject *class, PyObject *name)
+{
+	PyObject *o = class_lookup(class, utf8(name)), *f = o ? function_read(class, utf8(name)) : NULL;
+
+	if (!o || is_atom(o) || is_exact(o, TYPE_AT(PyMemberDescr_Type)) || is_exact(o, type_of(class)))
+		return true;
+	if (is_container(o))
+		return PyList_Append(r->held, o) == 0;
+	return f && is_function(f) && function_computes(r, f, 1);
+}
+
+/* What the object itself has of that name. */
+static bool
+of_object_is_harmless(struct reading *r, PyObject *o, PyObject *name, int depth, bool *found)
+{
+	PyObject *of_class = class_lookup((PyObject *)type_of(o), utf8(name)), *dict, *value;
+	bool harmless;
+
+	if (of_class && is_exact(of_class, TYPE_AT(PyMemberDescr_Type))) {
+		value = PyObject_GenericGetAttr(o, name);
+	} else {
+		dict = PyObject_GenericGetDict(o, NULL);
+		value = dict && is_dict(dict) ? ref(PyDict_GetItemWithError(dict, name)) : NULL;
+		unref(dict);
+	}
+	PyErr_Clear();
+	*found = value != NULL;
+	harmless = !value || is_harmless(r, value, depth + 1);
+	unref(value);
+	return harmless;
+}
+
+/* What operators and builtins call. */
+static bool
+specials_compute(struct reading *r, PyObject *class)
+{
+	static const char *const names[] = {
+	    "__str__",	"__repr__", "__format__",  "__len__",	"__iter__",    "__next__", "__getitem__", "__contains__", "__bool__",
+	    "__int__",	"__float__", "__index__",  "__call__",	"__eq__",      "__lt__",   "__gt__",	  "__le__",	  "__ge__",
+	    "__hash__", "__add__",  "__radd__",	   "__sub__",	"__mul__",     "__truediv__", "__or__",	  "__and__",	  "__mod__",
+	    "__iadd__", "__setitem__", "__delitem__", "__missing__", "__getattr__", "__getattribute__", "__enter__", "__exit__"};
+	PyObject *f;
+	bool compute = true;
+	size_t i;
+
+	for (i = 0; compute && i < sizeof(names) / sizeof(names[0]); i++) {
+		f = class_lookup(class, names[i]);
+		/* Of dataclasses and the like: not written here. */
+		compute = !f || !is_function(f) || !pair_module(r->t, WORD(f, python->function.code)) || function_computes(r, f, 1);
+	}
+	return compute;
+}
+
+/* All attributes of it, or of its class, that are asked for; o NULL: of a class.  strict: one that it has not is of something
+   that has no more than values. */
+static bool
+attributes_are_harmless(struct reading *r, PyObject *class, PyObject *o, int depth, bool strict)
+{
+	PyObject *list = PySequence_List(r->names), *name;
+	bool harmless = list && !r->asks_any && depth < DEPTH_MOST, found;
+	Py_ssize_t i;
+
+	for (i = 0; harmless && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		if (!strncmp(utf8(name), "__", 2))
+			continue;
+		found = false;
+		harmless = of_class_is_harmless(r, class, name) && (!o || of_object_is_harmless(r, o, name, depth, &found));
+		if (strict && !found && !class_lookup(class, utf8(name)))
+			harmless = harmless && is_of_a_container(name);
+	}
+	unref(list);
+	return harmless;
+}
+
 static bool
 class_is_harmless(struct reading *r, PyObject *class)
 {
 	if (is_enum(class))
-		return has_values_only(r, class);
-	if (is_exception(class) || !is_heap_type(class))
-		return is_made_by_itself(class);
-	return is_exact(class, TYPE_AT(PyType_Type)) && is_made_by_itself(class) && has_values_only(r, class);
+		return attributes_are_harmless(r, class, NULL, 0, false);
+	if (!is_heap_type(class))
+		return is_exception(class) || attr_is(class, "__module__", "builtins");
+	return is_exception(class) ? is_made_by_itself(class)
+				   : is_exact(class, TYPE_AT(PyType_Type)) && is_made_by_itself(class) &&
+					 attributes_are_harmless(r, class, NULL, 0, false);
+}
+
+/* An instance of a class that is written in Python, and has nothing of a dict or list. */
+static bool
+object_is_harmless(struct reading *r, PyObject *o, int depth)
+{
+	PyObject *class = (PyObject *)type_of(o);
+
+	return is_heap_type(class) && !is_module(o) && static_base(class) == (PyObject *)TYPE_AT(PyBaseObject_Type) &&
+	       (is_enum(class) || specials_compute(r, class)) && attributes_are_harmless(r, class, o, depth, false);
 }
 
 /* Whatever code that is as in `r` does with it, nothing happens but that it may be changed itself. */
 static bool
 is_harmless(struct reading *r, PyObject *o, int depth)
 {
-	if (++r->items > ITEMS_MOST)
+	if (++r->items > ITEMS_MOST || depth > DEPTH_MOST)
 		return false;
-	if (is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)))
-		return items_are_harmless(r, o, depth);
+	if (is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)) || class_makes_records((PyObject *)type_of(o)))
+		return is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type))
+			   ? items_are_harmless(r, o, depth)
+			   : attributes_are_harmless(r, (PyObject *)type_of(o), o, depth, false);
 	if (is_atom(o))
 		return true;
 	if (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)))
@@ -237,12 +314,36 @@ is_harmless(struct reading *r, PyObject *o, int depth)
 		return function_computes(r, o, depth + 1);
 	if (is_class(o))
 		return class_is_harmless(r, o);
-	if (is_library_value(o))
-		return true;
-	/* An instance: what it holds may be anything. */
-	return is_heap_type((PyObject *)type_of(o)) && !is_module(o) && !class_lookup((PyObject *)type_of(o), "__call__") &&
-	       !class_lookup((PyObject *)type_of(o), "__getattr__") && !class_lookup((PyObject *)type_of(o), "__enter__") &&
-	       has_values_only(r, (PyObject *)type_of(o));
+	if (is_namespace(o))
+		return attributes_are_harmless(r, (PyObject *)type_of(o), o, depth, false);
+	return is_library_value(o) || object_is_harmless(r, o, depth);
+}
+
+/* Not a path, which may be written to, and not the time. */
+static bool
+is_maker_of_values(PyObject *o)
+{
+	PyObject *module = get_attr(o, "__module__");
+	bool other = module && is_str(module) &&
+		     (!strcmp(utf8(module), "pathlib") || !strcmp(utf8(module), "logging") || attr_is(o, "__name__", "datetime") ||
+		      attr_is(o, "__name__", "date"));
+
+	unref(module);
+	return !other && plain_is_maker(o);
+}
+
+/* A class whose instances the process may go on with. */
+static bool
+makes_objects(PyObject *o)
+{
+	return is_class(o) && is_heap_type(o) && !is_enum(o) && !is_exception(o) && !class_makes_records(o);
+}
+
+/* A definition within, that may be what it returns. */
+static bool
+is_definition_within(PyObject *code)
+{
+	return !code_is_comprehension(code) && !attr_is(code, "co_name", "<lambda>");
 }
 
 /* What this and the attributes behind it lead to: os.path.join.  *x moves to the last of them. */
@@ -310,8 +411,8 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count)
 									: NULL;
 		if (o && o != library_object("os", "environ"))
-			computes = (may_be_of_the_library(r->t, o) && (is_library_that_computes(o) || plain_is_maker(o))) ||
-				   PyList_Append(r->objects, o) == 0;
+			computes = (may_be_of_the_library(r->t, o) && (is_library_that_computes(o) || is_maker_of_values(o))) ||
+				   (!makes_objects(o) && PyList_Append(r->objects, o) == 0);
 		else if (computes && !o) {
 			o = PyDict_Contains(globals, x->value) == 1 ? NULL : PyDict_GetItemWithError(r->t->builtins, x->value);
 			computes = o && (is_builtin_that_computes(x->value) || (is_class(o) && is_exception(o)));
@@ -322,12 +423,13 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 	computes = computes && writes_its_own(code, globals);
 	for (i = 0; computes && i < PyTuple_Size(consts); i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
-			computes = code_computes(r, PyTuple_GetItem(consts, i), globals, depth);
+			computes = !is_definition_within(PyTuple_GetItem(consts, i)) &&
+				   code_computes(r, PyTuple_GetItem(consts, i), globals, depth);
 	unref(consts);
 	return computes;
 }
 
-/* Its own variables, but none of a function around it; no coroutine. */
+/* Its own variables, but none of a function around it; no coroutine or generator. */
 static bool
 function_computes(struct reading *r, PyObject *f, int depth)
 {
@@ -337,7 +439,7 @@ function_computes(struct reading *r, PyObject *f, int depth)
 	size_t i;
 
 	free = code ? code_attr(code, "co_freevars") : NULL;
-	computes = free && PyTuple_Size(free) == 0 && !(code_int(code, "co_flags") & CO_ASYNC) &&
+	computes = free && PyTuple_Size(free) == 0 && !(code_int(code, "co_flags") & CO_SUSPENDS) &&
 		   code_computes(r, code, m && m->scratch ? m->scratch : WORD(f, python->function.globals), depth);
 	unref(free);
 	for (i = 0; computes && i < 2; i++) {
@@ -370,16 +472,20 @@ reading_fini(struct reading *r)
 static bool
 node_is_harmless(struct reading *r, const struct staging *g, PyObject *node)
 {
-	PyObject *o = node_object(g, node), *of, *children;
-	bool harmless = true;
+	PyObject *o = node_object(g, node), *of, *children, *name;
+	bool harmless;
 	Py_ssize_t i;
 
 	if (o)
 		return is_harmless(r, o, 0);
 	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
 	o = of ? node_object(g, of) : NULL;
-	harmless = !o || !is_module(o);
+	harmless = (!o || !is_module(o)) && !node_is(node, "Lambda");
 	unref(of);
+	/* client.login, which may be called. */
+	name = harmless && node_is(node, "Attribute") ? get_attr(node, "attr") : NULL;
+	harmless = harmless && (!name || PySet_Add(r->names, name) == 0);
+	unref(name);
 	children = harmless ? tree_children(node) : NULL;
 	for (i = 0; children && harmless && i < PyList_Size(children); i++)
 		harmless = node_is_harmless(r, g, PyList_GetItem(children, i));
@@ -424,53 +530,93 @@ all_is_harmless(struct reading *r, const struct staging *g, PyObject *call)
 static bool
 computes(struct reading *r, const struct staging *g, PyObject *f, PyObject *call)
 {
-	return function_computes(r, f, 0) && all_is_harmless(r, g, call);
+	/* Its own containers alone: those from outside may have another name in it. */
+	if (!function_computes(r, f, 0) || !all_is_harmless(r, g, NULL) || (r->mutates && PyList_Size(r->held)))
+		return false;
+	return !call || all_is_harmless(r, g, call);
 }
 
-PyObject *
-function_read(PyObject *class, const char *name)
-{
-	PyObject *o = class_lookup(class, name), *get;
-
-	if (!o || !is_exact(o, TYPE_AT(PyProperty_Type)))
-		return o ? callable_of(o) : NULL;
-	get = get_attr(o, "fget");
-	unref(get); /* the property keeps it */
-	return get;
-}
-
-/* What it asks of self are values, or methods that compute, too. */
+/* Of this object, or of one that has nothing but what its class has. */
 static bool
-method_computes(struct reading *r, PyObject *class, PyObject *f)
+method_computes(struct reading *r, PyObject *class, PyObject *o, PyObject *f)
 {
-	PyObject *list, *its;
-	Py_ssize_t i, names;
+	Py_ssize_t names;
 	bool does = function_computes(r, f, 0);
 
 	do {
 		names = PySet_Size(r->names);
-		list = PySequence_List(r->names);
-		for (i = 0; list && does && i < PyList_Size(list); i++) {
-			its = strncmp(utf8(PyList_GetItem(list, i)), "__", 2)
-				  ? function_read(class, utf8(PyList_GetItem(list, i)))
-				  : NULL;
-			does = !its || is_atom(its) || is_container(its) || (is_function(its) && function_computes(r, its, 1));
-		}
-		unref(list);
+		does = does && specials_compute(r, class) && attributes_are_harmless(r, class, o, 0, true) && all_is_harmless(r, NULL, NULL);
 	} while (does && PySet_Size(r->names) != names);
-	for (i = 0; does && i < PyList_Size(r->objects); i++)
-		does = is_harmless(r, PyList_GetItem(r->objects, i), 0);
 	return does && !r->mutates && !r->asks_any;
 }
 
 bool
-computes_by_method(struct transaction *t, PyObject *class, PyObject *f)
+computes_by_method(struct transaction *t, PyObject *o, PyObject *f)
 {
 	struct reading r;
-	bool does = reading_init(&r, t, false) == 0 && method_computes(&r, class, f);
+	bool does = reading_init(&r, t, false) == 0 &&
+		    method_computes(&r, is_class(o) ? o : (PyObject *)type_of(o), is_class(o) ? NULL : o, f);
 
 	reading_fini(&r);
 	return does;
+}
+
+bool
+node_repeats(const struct staging *g, PyObject *node)
+{
+	struct reading r;
+	Py_ssize_t names;
+	bool repeats = reading_init(&r, g->t, false) == 0;
+
+	do {
+		names = PySet_Size(r.names);
+		r.items = 0;
+		repeats = repeats && node_is_harmless(&r, g, node) && all_is_harmless(&r, NULL, NULL);
+	} while (repeats && PySet_Size(r.names) != names);
+	repeats = repeats && !r.mutates;
+	reading_fini(&r);
+	return repeats;
+}
+
+/* What can be compared, and merged with what the process has: no counter, generator or object to go on with. */
+static bool
+is_value(PyObject *o, bool within_fixed, int depth)
+{
+	bool tuple = PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type)), container = is_container(o);
+	PyObject *list, *dict, *key, *value;
+	bool is = depth < DEPTH_MOST;
+	Py_ssize_t i, at = 0;
+
+	if (container && within_fixed)
+		return false;
+	if (is_dict(o)) {
+		while (is && PyDict_Next(o, &at, &key, &value))
+			is = is_value(value, within_fixed, depth + 1);
+		return is;
+	}
+	if (container || tuple) {
+		list = PySequence_List(o);
+		for (i = 0; list && is && i < PyList_Size(list); i++)
+			is = is_value(PyList_GetItem(list, i), within_fixed || tuple, depth + 1);
+		unref(list);
+		return is;
+	}
+	if (class_makes_records((PyObject *)type_of(o))) {
+		dict = PyObject_GenericGetDict(o, NULL);
+		PyErr_Clear();
+		while (dict && is && PyDict_Next(dict, &at, &key, &value))
+			is = is_value(value, true, depth + 1);
+		unref(dict);
+		return is;
+	}
+	return is_atom(o) || is_class(o) || is_library_value(o) || is_enum((PyObject *)type_of(o)) || is_module(o) ||
+	       (is_function(o) && !WORD(o, python->function.closure));
+}
+
+bool
+computed_is_value(PyObject *o)
+{
+	return is_value(o, false, 0);
 }
 
 /* The class of what the expression leads to: an object, a class, or a call of a class without arguments that runs no code. */
@@ -500,7 +646,7 @@ node_is_temporary(const struct staging *g, PyObject *node)
 static bool
 look_at_call(const struct staging *g, PyObject *call, bool *mutates)
 {
-	PyObject *callee, *f, *of, *name, *class;
+	PyObject *callee, *f, *of, *name, *class, *of_object;
 	struct reading r;
 	bool is = false;
 
@@ -518,7 +664,9 @@ look_at_call(const struct staging *g, PyObject *call, bool *mutates)
 	f = class ? class_lookup(class, utf8(name)) : NULL;
 	f = f && !is_exact(f, TYPE_AT(PyProperty_Type)) ? callable_of(f) : NULL;
 	if (f && is_function(f) && reading_init(&r, g->t, false) == 0) {
-		is = method_computes(&r, class, f) && arguments_are_harmless(&r, g, call);
+		of_object = node_object(g, of);
+		is = method_computes(&r, class, of_object && !is_class(of_object) ? of_object : NULL, f) &&
+		     arguments_are_harmless(&r, g, call) && all_is_harmless(&r, g, call);
 		reading_fini(&r);
 	}
 	is = is || (name && plain_is_reading(utf8(name)) && node_is(of, "Call") && call_computes(g, of, false));

@@ -395,22 +395,58 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 	return ref(NONE);
 }
 
+/* With what the process has, and functions as they are, the line makes what is there: nothing has come into it since. */
+static bool
+process_says_so(const struct staging *g, PyObject *code, PyObject *name, PyObject *live)
+{
+	PyObject *names = PyDict_Copy(g->m->before), *result = names ? PyEval_EvalCode(code, names, names) : NULL;
+	PyObject *made = result ? PyDict_GetItemWithError(names, name) : NULL;
+	bool so = made && type_of(made) == type_of(live) && contents_same(g->t, live, made);
+
+	unref(result);
+	unref(names);
+	PyErr_Clear();
+	return so;
+}
+
+/* Where that is known, what the old line had made of it can be merged with what it makes now. */
+static bool
+has_made_values(const struct staging *g, const struct statement *s, PyObject *code)
+{
+	PyObject *list = statement_bound(s), *new, *live;
+	bool values = list != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; values && i < PyList_Size(list); i++) {
+		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
+		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		values = !new || (computed_is_value(new) && (!live || computed_is_value(live)) &&
+				  (!live || !is_container(live) || statement_made_is_known(g, s) ||
+				   (!makers_called_changed(g, s) && process_says_so(g, code, PyList_GetItem(list, i), live))));
+	}
+	unref(list);
+	PyErr_Clear();
+	return values;
+}
+
 /* An unchanged line that computes, and changes what it is given: then it is not run again. */
 static PyObject *
-settle_computed(const struct staging *g, const struct statement *s, PyObject *result, struct touched_mark mark)
+settle_computed(const struct staging *g, const struct statement *s, PyObject *code, PyObject *result, struct touched_mark mark)
 {
 	struct touched_mark now = touched_mark(g->t);
 
 	PyObject *list, *live;
 	Py_ssize_t i;
 
-	if ((result && now.containers == mark.containers) || transaction_cancelled(g->t))
+	if ((result && now.containers == mark.containers && has_made_values(g, s, code)) || transaction_cancelled(g->t))
 		return result;
 	PyErr_Clear();
 	touched_revert_to(g->t, mark);
 	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-		    result ? "line %d was not run again, for it changes what it is given"
-			   : "line %d was not run again, for it fails with what has changed", s->first_line);
+		    !result				? "line %d was not run again, for it fails with what has changed"
+		    : now.containers != mark.containers ? "line %d was not run again, for it changes what it is given"
+							: "line %d was not run again: what it has made is used, and goes on",
+		    s->first_line);
 	unref(result);
 	list = statement_bound(s);
 	for (i = 0; list && i < PyList_Size(list); i++) {
@@ -464,7 +500,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (parts_begin(&parts, g, s) == 0)
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	registered_forget(g);
-	computes = code && statement_computes(g, s);
+	computes = code && s->same && s->kind == KIND_ASSIGN && g->m->old_code &&
+		   (statement_computes(g, s) || statement_reads_methods(g, s, NULL) || statement_reads_stored(g, s));
 	registers = code && may_register(g, s, verdict);
 	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
@@ -483,7 +520,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && !result && !g->m->old_code && s->kind == KIND_ASSIGN && !transaction_cancelled(g->t))
 		result = settle_unknown(g, s, code);
 	if (computes)
-		result = settle_computed(g, s, result, mark);
+		result = settle_computed(g, s, code, result, mark);
 	else
 		PyDict_Clear(g->t->computing); /* it may have bound what they call to something else */
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))

@@ -243,11 +243,28 @@ self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 	return escapes;
 }
 
+/* setattr(self, "name", ...), once. */
+static int
+count_texts(PyObject *node, PyObject *name)
+{
+	PyObject *text = get_attr(node, node_is(node, "keyword") ? "arg" : "value"), *children = tree_children(node);
+	int count = (node_is(node, "Constant") || node_is(node, "keyword")) && text && is_str(text) && PyUnicode_Compare(text, name) == 0;
+	Py_ssize_t i;
+
+	for (i = 0; children && i < PyList_Size(children); i++)
+		count += count_texts(PyList_GetItem(children, i), name);
+	unref(children);
+	unref(text);
+	PyErr_Clear();
+	return count;
+}
+
 /* The statement stores the value, and that is all that becomes of the attribute. */
 bool
 initializer_is_final(const struct initializer *n, PyObject *name)
 {
 	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said &&
+	       (!n->is_said || count_texts(n->body, name) == 1) &&
 	       !self_escapes(n, n->body, others_set(n, name)) && initializer_count_nodes(n->body, "Return", NULL, false) == 0 &&
 	       initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
 }

@@ -87,12 +87,15 @@ is_said_below(PyObject *class, PyObject *name, int depth)
 
 #define BELOW_MOST 8 /* classes below each other */
 
-/* A property gives what is kept under the other name now: state, of self._state. */
+#define RETURNS_ATTRIBUTE 4 /* instructions of `return self.x`: RESUME since 3.11, LOAD_FAST, LOAD_ATTR, RETURN_VALUE */
+
+/* A property gives what is kept under the other name now: state, of self._state, and nothing made of it. */
 static bool
 is_given_by_property(const struct initializer *n, PyObject *was, PyObject *name)
 {
 	PyObject *property = n->staged ? class_get(n->staged, utf8(was)) : NULL, *live = class_lookup(n->class, utf8(was)), *get,
 		 *names;
+	struct body body;
 	bool given;
 
 	if (!property || !is_exact(property, TYPE_AT(PyProperty_Type)) ||
@@ -100,7 +103,12 @@ is_given_by_property(const struct initializer *n, PyObject *was, PyObject *name)
 		return false;
 	get = get_attr(property, "fget");
 	names = get && is_function(get) ? code_attr(WORD(get, python->function.code), "co_names") : NULL;
-	given = names && PyTuple_Size(names) == 1 && PyUnicode_Compare(PyTuple_GetItem(names, 0), name) == 0;
+	given = names && PyTuple_Size(names) == 1 && PyUnicode_Compare(PyTuple_GetItem(names, 0), name) == 0 &&
+		body_init(&body, WORD(get, python->function.code)) == 0;
+	if (given) {
+		given = body.token_count <= RETURNS_ATTRIBUTE;
+		body_fini(&body);
+	}
 	unref(names);
 	unref(get);
 	return given;

@@ -381,7 +381,8 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 	if (n->self && n->locals && PyDict_SetItem(n->locals, n->self, n->staged ? n->staged : n->class) < 0)
 		PyErr_Clear();
 	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals &&
-	    add_defaults(n, arguments, "args", "defaults") == 0 && add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0)
+	    (n->given != GIVEN_NOTHING || add_defaults(n, arguments, "args", "defaults") == 0) &&
+	    (n->given == GIVEN_KEYWORDS || add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0))
 		result = self_stores_each(n, body, take_evidence) < 0 || self_stores_each(n, body, add_plain) < 0 ||
 				 add_others(n, body) < 0
 				 ? -1
@@ -426,10 +427,26 @@ look_at_helper(const struct initializer *n, PyObject *name)
 	return result;
 }
 
+/* Some class below has a method of that name of its own. */
+static bool
+is_defined_below(PyObject *class, PyObject *name)
+{
+	PyObject *list =
+	    type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : PyList_New(0);
+	bool defined = !list;
+	Py_ssize_t i;
+
+	for (i = 0; list && !defined && i < PyList_Size(list); i++)
+		defined = class_get(PyList_GetItem(list, i), utf8(name)) || is_defined_below(PyList_GetItem(list, i), name);
+	unref(list);
+	PyErr_Clear();
+	return defined;
+}
+
 static int
 look_at_helpers(struct initializer *n, PyObject *node)
 {
-	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *call, *f, *of, *args, *name;
+	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *call, *f, *of, *args, *name, *keywords;
 	int result = 0;
 	Py_ssize_t i;
 
@@ -438,9 +455,13 @@ look_at_helpers(struct initializer *n, PyObject *node)
 		call = node_is(PyList_GetItem(body, i), "Expr") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
 		f = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
 		args = f ? get_attr(call, "args") : NULL;
-		of = f && args && PyList_Size(args) == 0 && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
+		keywords = f ? get_attr(call, "keywords") : NULL;
+		of = f && args && keywords && !PyList_Size(args) && !PyList_Size(keywords) && node_is(f, "Attribute")
+			 ? get_attr(f, "value")
+			 : NULL;
+		unref(keywords);
 		name = of && initializer_is_self(n, of) ? get_attr(f, "attr") : NULL;
-		if (name)
+		if (name && !is_defined_below(n->class, name))
 			result = look_at_helper(n, name);
 		unref(name);
 		unref(of);

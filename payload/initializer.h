@@ -7,6 +7,8 @@
 #include "instances.h"
 #include "statement.h"
 
+enum given { GIVEN_NOTHING, GIVEN_POSITIONS, GIVEN_KEYWORDS };
+
 struct initializer {
 	struct transaction *t;
 	struct module *m;
@@ -22,6 +24,7 @@ struct initializer {
 	PyObject *class_body; /* code of the new one; NULL: it is not known */
 	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
 	Py_ssize_t targets;  /* of the statement that is looked at */
+	enum given given;    /* what a call gives it: of such arguments the defaults say nothing */
 	bool is_said;        /* the statement says the name as a text: setattr(self, "name", value) */
 	PyObject *was;       /* fields.c: what the field was called; NULL: it is new, or none */
 };

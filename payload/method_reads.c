@@ -16,11 +16,11 @@ static const char *const special[] = {
     "__sub__",   "__mul__",   "__truediv__", "__or__",  "__and__",  "__getattr__", "__next__",     "__bytes__", "__hash__"};
 
 static bool
-method_is_another(struct transaction *t, PyObject *class, const char *name)
+method_is_another(struct transaction *t, PyObject *o, const char *name)
 {
-	PyObject *f = function_read(class, name);
+	PyObject *f = function_read(is_class(o) ? o : (PyObject *)type_of(o), name);
 
-	return f && is_function(f) && makers_callee_changed(t, f) && computes_by_method(t, class, f);
+	return f && is_function(f) && makers_callee_changed(t, f) && computes_by_method(t, o, f);
 }
 
 /* The class of an object, or a class, that is made by a module of the transaction. */
@@ -35,8 +35,22 @@ own_class(struct transaction *t, PyObject *o)
 	return module && is_str(module) && transaction_module(t, module) ? class : NULL;
 }
 
+/* Something of the statement uses the object itself, and not an attribute. */
 static bool
-reads_of(struct transaction *t, const struct statement *s, PyObject *o, PyObject *class)
+uses_itself(const struct staging *g, const struct statement *s, PyObject *o)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; x < end; x++)
+		if (x->op == python->op.load_name && x->value && PyDict_GetItemWithError(g->m->before, x->value) == o &&
+		    !(x + 1 < end && x[1].value && is_str(x[1].value) && IS_IN(python->op.names, x[1].op) &&
+		      x[1].op != python->op.load_name && x[1].op != python->op.store_name))
+			return true;
+	return false;
+}
+
+static bool
+reads_of(const struct staging *g, const struct statement *s, PyObject *o)
 {
 	const struct token *x;
 	bool reads = false;
@@ -44,9 +58,9 @@ reads_of(struct transaction *t, const struct statement *s, PyObject *o, PyObject
 
 	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++)
 		reads = x->value && is_str(x->value) && IS_IN(python->op.names, x->op) && x->op != python->op.load_name &&
-			x->op != python->op.store_name && method_is_another(t, class, utf8(x->value));
-	for (i = 0; !is_class(o) && !reads && i < sizeof(special) / sizeof(special[0]); i++)
-		reads = method_is_another(t, class, special[i]);
+			x->op != python->op.store_name && method_is_another(g->t, o, utf8(x->value));
+	for (i = 0; !reads && !is_class(o) && i < sizeof(special) / sizeof(special[0]); i++)
+		reads = method_is_another(g->t, o, special[i]) && uses_itself(g, s, o);
 	PyErr_Clear();
 	return reads;
 }
@@ -54,24 +68,22 @@ reads_of(struct transaction *t, const struct statement *s, PyObject *o, PyObject
 bool
 statement_reads_of(const struct staging *g, const struct statement *s, PyObject *o)
 {
-	PyObject *class = s->same && s->kind == KIND_ASSIGN ? own_class(g->t, o) : NULL;
-
-	return class && reads_of(g->t, s, o, class);
+	return s->same && s->kind == KIND_ASSIGN && own_class(g->t, o) && reads_of(g, s, o);
 }
 
 bool
 statement_reads_methods(const struct staging *g, const struct statement *s, PyObject *classes)
 {
-	PyObject *o, *class, *path;
+	PyObject *o, *class, *path, *value;
 	const struct token *x;
-	bool reads = false;
+	bool reads = false, repeats;
 
-	if (!s->same || s->kind != KIND_ASSIGN || !g->m->old_code)
+	if (!s->same || s->kind != KIND_ASSIGN || !g->m->old_code || statement_stores_inside(s))
 		return false;
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		class = own_class(g->t, o);
-		if (!class || !reads_of(g->t, s, o, class))
+		if (!class || !reads_of(g, s, o))
 			continue;
 		reads = true;
 		path = classes ? get_attr(class, "__name__") : NULL;
@@ -79,7 +91,10 @@ statement_reads_methods(const struct staging *g, const struct statement *s, PyOb
 			PyErr_Clear();
 		unref(path);
 	}
-	return reads && statement_is_pure(g, s) && !statement_has_gone_on(g, s);
+	value = reads ? get_attr(s->node, "value") : NULL;
+	repeats = value && node_repeats(g, value);
+	unref(value);
+	return repeats && statement_is_pure(g, s) && !statement_has_gone_on(g, s);
 }
 
 /* It runs again to some purpose: the classes are there with their new methods. */
@@ -92,7 +107,7 @@ statement_reads_staged(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		class = own_class(g->t, o);
-		if (class && reads_of(g->t, s, o, class) && !class_staged(g->t, class))
+		if (class && reads_of(g, s, o) && !class_staged(g->t, class))
 			return false;
 	}
 	return true;

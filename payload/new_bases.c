@@ -17,7 +17,7 @@ calls_super_init(PyObject *attribute, PyObject *call)
 
 /* super().__init__(...) - or Base.__init__(self, ...) -, in every case, is a line of its __init__. */
 static bool
-calls_plainly(const struct initializer *n, PyObject *class)
+calls_plainly(const struct initializer *n, PyObject *class, enum given *given)
 {
 	PyObject *path = PyUnicode_FromFormat("%s.__init__", n->path),
 		 *code = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
@@ -38,6 +38,10 @@ calls_plainly(const struct initializer *n, PyObject *class)
 		    of && args && keywords &&
 		    (class ? attr_is(f, "attr", "__init__") && PyList_Size(args) > 0 && node_object(n->m->staging, of) == class
 			   : node_is(of, "Call") && calls_super_init(f, of));
+		if (plainly)
+			*given = PyList_Size(keywords) > 0		       ? GIVEN_KEYWORDS
+				 : PyList_Size(args) > (class != NULL) ? GIVEN_POSITIONS
+								       : GIVEN_NOTHING;
 		unref(keywords);
 		unref(of);
 		unref(args);
@@ -72,6 +76,7 @@ new_bases_look(const struct initializer *n)
 {
 	PyObject *mro = n->staged ? WORD(n->staged, TYPE_MRO) : NULL, *its, *f, *path, *module, *node = NULL;
 	struct initializer base = *n;
+	enum given given, chain_given = GIVEN_NOTHING;
 	bool reached = true, known;
 	Py_ssize_t i;
 	int result = 0;
@@ -83,7 +88,8 @@ new_bases_look(const struct initializer *n)
 	base.old = base.init && is_function(base.init) ? WORD(base.init, python->function.code) : NULL;
 	for (i = 0; mro && result == 0 && i < PyTuple_Size(mro); i++) {
 		its = PyTuple_GetItem(mro, i);
-		if (!reached && !calls_plainly(n, its))
+		given = chain_given;
+		if (!reached && !calls_plainly(n, its, &given))
 			continue;
 		f = class_get(its, "__init__");
 		known =
@@ -105,13 +111,15 @@ new_bases_look(const struct initializer *n)
 				   : NULL;
 		base.class_body = base.new ? pair_body_of(n->t, base.m, false, base.path, its) : NULL;
 		node = base.new ? tree_definition(base.m, base.new) : NULL;
+		base.given = given;
 		if (node && node_is(node, "FunctionDef"))
 			result = initializer_look_at_body(&base, node);
 		unref(node);
 		unref(module);
 		unref(path);
 		/* Whether those behind it are reached, and with what, is known of such a line alone. */
-		if (f && !((its == n->staged && calls_plainly(n, NULL)) || (base.new && calls_plainly(&base, NULL))))
+		if (f && !((its == n->staged && calls_plainly(n, NULL, &chain_given)) ||
+			   (base.new && calls_plainly(&base, NULL, &chain_given))))
 			reached = false;
 	}
 	return result;

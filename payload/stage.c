@@ -253,6 +253,22 @@ leads_to(const struct addresses *these, PyObject *o, int depth)
 	return leads;
 }
 
+/* Names of attributes, or keys, that lead to something else; of a list all may. */
+static int
+add_changed_keys(const struct staging *g, PyObject *before, PyObject *after)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	if (!is_dict(before) || !is_dict(after))
+		return PySet_Add(g->m->stored_keys, NONE);
+	while (result == 0 && PyDict_Next(after, &at, &key, &value))
+		if (PyDict_GetItemWithError(before, key) != value)
+			result = PySet_Add(g->m->stored_keys, key);
+	return PyErr_Clear(), result;
+}
+
 /* cfg.timeout = 4, cfg.set("timeout", 4), db["port"] = 4: what later lines read of these is another. */
 static int
 note_stored(const struct staging *g, const struct statement *s, struct touched_mark mark)
@@ -267,9 +283,14 @@ note_stored(const struct staging *g, const struct statement *s, struct touched_m
 	for (i = mark.containers; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4) {
 		owner = PyList_GetItem(g->t->touched, i + 3);
 		result = addresses_add(&stored, owner == NONE ? PyList_GetItem(g->t->touched, i) : owner);
+		if (result >= 0)
+			result = add_changed_keys(g, PyList_GetItem(g->t->touched, i + 1), PyList_GetItem(g->t->touched, i + 2));
 	}
-	for (i = mark.attributes; result >= 0 && i < PyList_Size(g->t->attributes); i++)
+	for (i = mark.attributes; result >= 0 && i < PyList_Size(g->t->attributes); i++) {
 		result = addresses_add(&stored, PyTuple_GetItem(PyList_GetItem(g->t->attributes, i), 0));
+		if (result >= 0)
+			result = PySet_Add(g->m->stored_keys, PyTuple_GetItem(PyList_GetItem(g->t->attributes, i), 1));
+	}
 	while (stored.used && result >= 0 && PyDict_Next(g->m->scratch, &at, &name, &value))
 		if (is_str(name) && leads_to(&stored, value, LOOKED_INTO_DEEP))
 			result = PySet_Add(g->m->stored, name);
@@ -290,23 +311,6 @@ run_docstring(const struct staging *g, PyObject *docstring)
 	return result;
 }
 
-/* What the old line had made of each name that it binds can be made again. */
-static bool
-made_is_known(const struct staging *g, const struct statement *s)
-{
-	PyObject *list = statement_bound(s), *first;
-	bool known = list && PyList_Size(list) > 0;
-	Py_ssize_t i;
-
-	for (i = 0; known && i < PyList_Size(list); i++) {
-		first = old_value_at_first(g->t, g->m, PyList_GetItem(list, i));
-		known = first && !recipe_has_calls(g->t, first);
-	}
-	unref(list);
-	PyErr_Clear();
-	return known;
-}
-
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -317,9 +321,9 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	if (statement_computes(g, s) && statement_add_bound(s, g->m->computed) < 0)
 		return -1;
 	if (s->same &&
-	    (statement_reads_filled(g, s) || tokens_read_any(s->tokens, s->token_count, g->m->stored) ||
+	    (statement_reads_filled(g, s) || statement_reads_stored(g, s) ||
 	     statement_computes_anew(g, s)) &&
-	    !made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
+	    !statement_made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 ||
 	    put_back_kept(g, s) < 0 || renamed_take(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
@@ -755,7 +759,8 @@ begin_module(struct transaction *t, struct module *m)
 	m->refilled = hold(t, PySet_New(NULL));
 	m->computed = hold(t, PySet_New(NULL));
 	m->stored = hold(t, PySet_New(NULL));
-	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->outdated || !m->late || !m->made_up || !m->surveyed ||
+	m->stored_keys = hold(t, PySet_New(NULL));
+	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->stored_keys || !m->outdated || !m->late || !m->made_up || !m->surveyed ||
 	    !m->starred || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))

@@ -1036,6 +1036,70 @@ statement_reads_filled(const struct staging *g, const struct statement *s)
 }
 
 bool
+statement_made_is_known(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_bound(s), *first;
+	bool known = list && PyList_Size(list) > 0;
+	Py_ssize_t i;
+
+	for (i = 0; known && i < PyList_Size(list); i++) {
+		first = old_value_at_first(g->t, g->m, PyList_GetItem(list, i));
+		known = first && !recipe_has_calls(g->t, first);
+	}
+	unref(list);
+	PyErr_Clear();
+	return known;
+}
+
+/* It says the attribute or the key, or takes the whole. */
+static bool
+says_stored_key(const struct staging *g, const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; x < end; x++) {
+		if (x->value && !is_code(x->value) && (is_atom(x->value)) && x->op != python->op.load_name &&
+		    PySet_Contains(g->m->stored_keys, x->value) == 1)
+			return true;
+		/* dict(CONFIG["db"]), list(HOSTS) */
+		if (x->op == python->op.load_name && x->value && PySet_Contains(g->m->stored, x->value) == 1 &&
+		    is_container(PyDict_GetItemWithError(g->m->before, x->value)))
+			return true;
+	}
+	PyErr_Clear();
+	return false;
+}
+
+static bool
+binds_values_only(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_bound(s), *live;
+	bool values = list != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; values && i < PyList_Size(list); i++) {
+		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		values = !live || !is_container(live);
+	}
+	unref(list);
+	return values;
+}
+
+bool
+statement_reads_stored(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = PySet_Size(g->m->stored) && s->same && s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
+					  tokens_read_any(s->tokens, s->token_count, g->m->stored) && says_stored_key(g, s)
+				  ? get_attr(s->node, "value")
+				  : NULL;
+	/* Of a list that the process has filled it must be known what the line had made. */
+	bool reads = value && node_repeats(g, value) && (binds_values_only(g, s) || statement_made_is_known(g, s));
+
+	unref(value);
+	return reads;
+}
+
+bool
 statement_computes_anew(const struct staging *g, const struct statement *s)
 {
 	return g->m->old_code && node_has(s->node, "Call") &&
@@ -1094,7 +1158,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return statement_computes_anew(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
-				 tokens_read_any(s->tokens, s->token_count, g->m->stored) ||
+				 statement_reads_stored(g, s) ||
 				 (node_evaluates(g, s->node) && statement_is_given_changed(g, s)) ||
 				 statement_holds_read(g, s)) &&
 				statement_is_pure(g, s) && !statement_has_gone_on(g, s))

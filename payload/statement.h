@@ -221,6 +221,11 @@ bool statement_reads_staged(const struct staging *g, const struct statement *s);
 bool statement_orders_anew(const struct staging *g, const struct statement *s);
 bool statement_reads_of(const struct staging *g, const struct statement *s, PyObject *o);
 
+/* An unchanged assignment reads an attribute or item that a changed line has set, and its value can be told from what the
+   process has made of it.  What the old line had made of each name that it binds can be made again. */
+bool statement_reads_stored(const struct staging *g, const struct statement *s);
+bool statement_made_is_known(const struct staging *g, const struct statement *s);
+
 /* overridden.c: unchanged lines whose names something else had bound are as if they had changed, where they count again.  -1:
    exception. */
 int overridden_prepare(struct staging *g);
@@ -329,8 +334,12 @@ bool plain_is_maker(PyObject *function);
 bool call_computes(const struct staging *g, PyObject *call, bool still);
 /* The function that reading this attribute of an object calls, or that is called by this name; borrowed. */
 PyObject *function_read(PyObject *class, const char *name);
-/* A method, or what a property gets it by, computes and changes no container. */
-bool computes_by_method(struct transaction *t, PyObject *class, PyObject *f);
+/* A method of this object or class, or what a property gets it by, computes and changes no container. */
+bool computes_by_method(struct transaction *t, PyObject *o, PyObject *f);
+/* To evaluate it once more has no effect: what it names are values, and objects of which it asks for such. */
+bool node_repeats(const struct staging *g, PyObject *node);
+/* What has been computed can take the place of what the process has: data, no object that goes on. */
+bool computed_is_value(PyObject *o);
 /* Server(), of a class that runs no code then. */
 bool node_is_temporary(const struct staging *g, PyObject *node);
 /* Add those which the statement's calls may change to a list: container, its contents, None, and so on.  -1: exception. */

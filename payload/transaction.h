@@ -55,6 +55,7 @@ struct module {
 	PyObject *filled;      /* set: names of lists, dicts and sets that staged statements have put something into */
 	PyObject *refilled;    /* set: names that unchanged lines have made of such: what they made then is not known */
 	PyObject *stored;      /* set: names of what changed lines have set attributes or items of, or that lead there */
+	PyObject *stored_keys; /* set: names of these attributes, keys of these items; None: of a list */
 	PyObject *computed;    /* set: names that unchanged lines bind to what functions have computed: see computes.c */
 	PyObject *binders;     /* dict, or NULL: statement.c */
 	PyObject *renamed;     /* dict: name that functions said -> name that they say now, None: not all the same; or NULL */

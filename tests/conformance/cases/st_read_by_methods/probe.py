@@ -12,7 +12,7 @@ def checks():
         "a classmethod": app.NAME == "b!",
         "of an object made for it": app.PORT == 443 and app.FRESH == 4,
         "str": app.TEXT == "1.2" and app.AGENT == app.LABEL == "svc/1.2",
-        "operators": app.SIZE == 2 and app.FIRST == 1 and app.PARTS == [1, 2],
+        "operators": app.SIZE == 2 and app.FIRST == 1 and app.PARTS == (1, 2),
         "the objects": app.settings is settings is conf.settings and app.version is version,
         "what it does once": app.Session.opened == ["x"] and app.CONNECTION == "one",
     }

@@ -36,5 +36,5 @@ AGENT = "svc/%s" % version
 LABEL = f"svc/{version}"
 SIZE = len(version)
 FIRST = version[0]
-PARTS = list(version)
+PARTS = tuple(version)
 CONNECTION = session.connection
