@@ -285,13 +285,22 @@ class_is_harmless(struct reading *r, PyObject *class)
 					 attributes_are_harmless(r, class, NULL, 0, false);
 }
 
+/* A lock is of a heap type, too, since 3.10: but has no place for attributes. */
+static bool
+is_written_in_python(PyObject *class)
+{
+	PyObject *dict = is_heap_type(class) ? class_lookup(class, "__dict__") : NULL;
+
+	return is_heap_type(class) && (class_get(class, "__slots__") || (dict && is_exact(dict, TYPE_AT(PyGetSetDescr_Type))));
+}
+
 /* An instance of a class that is written in Python, and has nothing of a dict or list. */
 static bool
 object_is_harmless(struct reading *r, PyObject *o, int depth)
 {
 	PyObject *class = (PyObject *)type_of(o);
 
-	return is_heap_type(class) && !is_module(o) && static_base(class) == (PyObject *)TYPE_AT(PyBaseObject_Type) &&
+	return is_written_in_python(class) && !is_module(o) && static_base(class) == (PyObject *)TYPE_AT(PyBaseObject_Type) &&
 	       (is_enum(class) || specials_compute(r, class)) && attributes_are_harmless(r, class, o, depth, false);
 }
 

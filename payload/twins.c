@@ -108,6 +108,16 @@ add_body_names(struct survey *v, const struct statement *s)
 	return result;
 }
 
+/* for n in NAMES: TABLE[n] = fresh(n) */
+static bool
+may_fill_anew(const struct statement *s)
+{
+	bool fills = s->kind == KIND_LOOP || s->kind == KIND_AUGMENT || s->kind == KIND_IF ||
+		     (s->kind == KIND_ASSIGN && statement_stores_inside(s));
+
+	return s->same && fills && node_has(s->node, "Call");
+}
+
 /* What it does is done anew, and may call what it names. */
 static int
 take_running(struct survey *v, const struct staging *g, const struct statement *s)
@@ -115,7 +125,7 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	PyObject *modules = PyImport_GetModuleDict();
 	const struct token *x;
 
-	bool methods = statement_reads_methods(g, s, v->t->called);
+	bool methods = statement_reads_methods(g, s, v->t->called) || may_fill_anew(s);
 
 	/* Not its own name. */
 	if (s->same && statement_body_evaluates(g, s) && add_body_names(v, s) < 0)
