@@ -5,6 +5,7 @@
  * nothing once these lead to the live ones.  Before the commit nobody else has
  * it, so its hashes may be asked for: they run code.
  */
+#include "collection.h"
 #include "transaction.h"
 #include "version.h"
 
@@ -258,7 +259,33 @@ add_staged(struct rekeying *r, struct module *m)
 	return result;
 }
 
-/* TABLE[Kind.TEXT] = Text in a registry that is live: the member has been a staged one, by which nobody will ask. */
+/* What has been put below the staged key belongs to what the live one has.  -1: exception. */
+static int
+add_below(struct transaction *t, PyObject *there, PyObject *value)
+{
+	PyObject *before = content_copy(there), *list = items_of(value), *key, *item;
+	Py_ssize_t i, at = 0;
+	int result = before && list ? 0 : -1;
+
+	while (is_dict(value) && result == 0 && PyDict_Next(value, &at, &key, &item))
+		result = PyDict_SetItem(there, key, item);
+	for (i = 0; !is_dict(value) && result == 0 && i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		if (!is_exact(there, TYPE_AT(PyList_Type)))
+			result = PySet_Add(there, item);
+		else if (!list_has(there, map_resolve(&t->map, item)) && !list_has(there, item))
+			result = PyList_Append(there, item);
+	}
+	/* So that a refusal takes it back. */
+	if (result == 0)
+		result = touched_note(t, there, before, NONE);
+	unref(list);
+	unref(before);
+	return result;
+}
+
+/* TABLE[Kind.TEXT] = Text, HANDLERS.setdefault(Moved, []).append(f), in a registry that is live: the member or class has been a
+   staged one, by which nobody will ask. */
 static int
 rekey_registry(struct transaction *t, PyObject *dict)
 {
@@ -268,16 +295,27 @@ rekey_registry(struct transaction *t, PyObject *dict)
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
-		live = map_get(&t->map, key) && is_enum((PyObject *)type_of(key)) ? map_resolve(&t->map, key) : NULL;
-		if (!live)
-			continue;
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		result = PyDict_DelItem(dict, key);
-		/* class State(str, Enum): both may be the same key. */
+		live = is_staged_within(t, key, 3) ? key_for(t, key) : NULL;
+		if (!live || live == key) {
+			unref(live);
+			result = PyErr_Occurred() ? -1 : 0;
+			continue;
+		}
 		there = PyDict_GetItemWithError(dict, live);
+		if (there && there != value && is_container(there) && type_of(there) == type_of(value)) {
+			result = add_below(t, there, value);
+			if (result == 0)
+				result = PyDict_DelItem(dict, key);
+		} else if (is_enum((PyObject *)type_of(key))) {
+			result = PyDict_DelItem(dict, key);
+			/* class State(str, Enum): both may be the same key. */
+			there = PyDict_GetItemWithError(dict, live);
+			if (result == 0 && (!there || map_resolve(&t->map, value) != there))
+				result = PyDict_SetItem(dict, live, value);
+		}
+		unref(live);
 		result = PyErr_Occurred() ? -1 : result;
-		if (result == 0 && (!there || map_resolve(&t->map, value) != there))
-			result = PyDict_SetItem(dict, live, value);
 	}
 	unref(items);
 	return result;
@@ -351,7 +389,8 @@ rekey_registries(struct transaction *t)
 		o = PyList_GetItem(t->watched, i);
 		if (is_exact(o, TYPE_AT(PySet_Type)))
 			result = rekey_records(t, o, PyList_GetItem(t->watched, i + 1));
-		if (is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__"))
+		if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && (is_dict(o) ? PyList_GetItem(t->watched, i + 2) == o : is_collection(o)) &&
+		    !dict_get(o, "__name__"))
 			result = rekey_registry(t, o);
 	}
 	return result;
