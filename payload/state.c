@@ -60,6 +60,21 @@ is_fillable(PyObject *o)
 
 static bool goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth);
 
+/* {"calls": 0, "last": None}, and the live one has these keys: {"limit": 5} is something that it was given. */
+static bool
+begins_with_nothing(PyObject *live, PyObject *made)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool nothing = is_dict(live) && is_dict(made);
+
+	while (nothing && PyDict_Next(made, &at, &key, &value))
+		nothing = (is_atom(value) ? !is_exact(value, TYPE_AT(PyBool_Type)) && PyObject_IsTrue(value) == 0
+					  : is_fillable(value) && PyObject_Size(value) == 0) &&
+			  PyDict_Contains(live, key) == 1;
+	return nothing;
+}
+
 /* Objects of one class; the one that has been made may be of a staged class. */
 static bool
 are_alike(const struct transaction *t, PyObject *live, PyObject *made)
@@ -103,7 +118,7 @@ goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 	if (is_vessel(live))
 		return true;
 	if (is_fillable(live))
-		return PyObject_Size(made) == 0 && PyObject_Size(live) > 0;
+		return (PyObject_Size(made) == 0 || begins_with_nothing(live, made)) && PyObject_Size(live) > 0;
 	return depth > 0 && object_goes_on(t, live, made, depth);
 }
 
