@@ -485,6 +485,8 @@ node_is_harmless(struct reading *r, const struct staging *g, PyObject *node)
 	bool harmless;
 	Py_ssize_t i;
 
+	/* Settings.make */
+	o = o && (is_exact(o, TYPE_AT(PyClassMethod_Type)) || is_exact(o, TYPE_AT(PyStaticMethod_Type))) ? callable_of(o) : o;
 	if (o)
 		return is_harmless(r, o, 0);
 	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;

@@ -152,3 +152,35 @@ statement_orders_anew(const struct staging *g, const struct statement *s)
 	PyErr_Clear();
 	return anew;
 }
+
+static bool
+tokens_ask_method(const struct staging *g, const struct token *tokens, int count)
+{
+	const struct token *x, *end = tokens + count;
+	PyObject *o, *f;
+	struct body body;
+	bool ask = false;
+
+	for (x = tokens; !ask && x < end; x++) {
+		if (x->value && is_code(x->value) && code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
+			ask = tokens_ask_method(g, body.tokens, body.token_count);
+			body_fini(&body);
+		}
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (!o || is_class(o) || !own_class(g->t, o) || x + 1 >= end || !x[1].value || !is_str(x[1].value) ||
+		    !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name)
+			continue;
+		f = function_read((PyObject *)type_of(o), utf8(x[1].value));
+		ask = f && is_function(f) && makers_callee_changed(g->t, f);
+	}
+	return ask;
+}
+
+bool
+statement_asks_method(const struct staging *g, const struct statement *s)
+{
+	bool asks = s->same && g->m->old_code && tokens_ask_method(g, s->tokens, s->token_count);
+
+	PyErr_Clear();
+	return asks;
+}

@@ -469,6 +469,9 @@ skip_statement(const struct staging *g, const struct statement *s)
 	else if (s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) && statement_reads_filled(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but other lines have put something into what it reads", s->first_line);
+	else if (!(g->t->flags & PYR_CODE_ONLY) && statement_asks_method(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d was not run again, but a method that it has called or read by is another now", s->first_line);
 	else if (s->kind != KIND_FUNCTION && s->kind != KIND_CLASS && !(g->t->flags & PYR_CODE_ONLY) && statement_orders_anew(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but the objects that it orders compare otherwise now", s->first_line);

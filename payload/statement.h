@@ -217,6 +217,8 @@ bool class_makes_those_below(PyObject *class);
    of their classes are added to the set, where there is one.  Those classes have been staged.  By methods of this object. */
 bool statement_reads_methods(const struct staging *g, const struct statement *s, PyObject *classes);
 bool statement_reads_staged(const struct staging *g, const struct statement *s);
+/* An unchanged line asks an object for something by a method that is another now: settings.url in a class or a default. */
+bool statement_asks_method(const struct staging *g, const struct statement *s);
 /* An unchanged line orders objects - sorted(VERSIONS) - that compare otherwise now. */
 bool statement_orders_anew(const struct staging *g, const struct statement *s);
 bool statement_reads_of(const struct staging *g, const struct statement *s, PyObject *o);
