@@ -120,14 +120,23 @@ def test_a_class_that_cannot_be_made_twice(t):
 
 
 def test_unchanged_lines_that_call_new_code_are_named(t):
-    v1 = "def build(): return {'a': 1}\ndef other(): return 1\nTABLE = build()\nX = other()\n"
+    v1 = "import os\ndef build(): return {'a': 1, 'pid': os.getpid()}['a']\ndef other(): return 1\nTABLE = {'a': build()}\nX = other()\n"
     p = t.target({"app.py": v1}, "import app\n")
     p.write("app.py", v1.replace("'a': 1", "'a': 2"))
     run = p.reload("app")
-    assert [n["detail"].split(" was ")[0] for n in run.doc["notes"]] == ["line 3"], run.out
-    p.expect("app.TABLE, app.build()", ({"a": 1}, {"a": 2}))
+    assert [n["detail"].split(" was ")[0] for n in run.doc["notes"]] == ["line 4"], run.out
+    p.expect("app.TABLE, app.build()", ({"a": 1}, 2))
     run = p.reload("app", options=["--reset"])
     p.expect("app.TABLE", {"a": 2})
+
+
+def test_unchanged_lines_that_compute_follow(t):
+    v1 = "def build(): return {'a': 1}\nTABLE = build()\n"
+    p = t.target({"app.py": v1}, "import app\nfrom app import TABLE\nTABLE['run'] = 5\n")
+    p.write("app.py", v1.replace("'a': 1", "'a': 2"))
+    run = p.reload("app")
+    assert not run.doc["notes"], run.out
+    p.expect("TABLE is app.TABLE, TABLE", (True, {"a": 2, "run": 5}))
 
 
 def test_a_call_that_is_given_a_changed_function_is_not_named(t):
