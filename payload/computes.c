@@ -580,7 +580,7 @@ node_repeats(const struct staging *g, PyObject *node)
 	bool repeats = reading_init(&r, g->t, false) == 0;
 
 	do {
-		names = PySet_Size(r.names);
+		names = repeats ? PySet_Size(r.names) : 0;
 		r.items = 0;
 		repeats = repeats && node_is_harmless(&r, g, node) && all_is_harmless(&r, NULL, NULL);
 	} while (repeats && PySet_Size(r.names) != names);

@@ -35,13 +35,20 @@ codes_init(struct codes *codes, size_t room)
 	return codes->list && codes->names && codes->hashes && codes->taken ? 0 : -1;
 }
 
+/* Without memory there is no name. */
+static Py_hash_t
+hash_of(PyObject *name)
+{
+	return name ? PyObject_Hash(name) : 0;
+}
+
 static void
 codes_add(struct codes *codes, PyObject *code)
 {
 	PyObject *name = code_attr(code, "co_name");
 
 	codes->list[codes->count] = code;
-	codes->hashes[codes->count] = PyObject_Hash(name);
+	codes->hashes[codes->count] = hash_of(name);
 	codes->names[codes->count++] = name;
 	unref(name); /* the code object keeps it */
 }
@@ -75,13 +82,15 @@ codes_fini(struct codes *codes)
 static bool
 is_named(const struct codes *codes, int i, PyObject *name, Py_hash_t hash)
 {
-	return codes->names[i] == name || (codes->hashes[i] == hash && PyUnicode_Compare(codes->names[i], name) == 0);
+	PyObject *its = codes->names[i];
+
+	return its && name && (its == name || (codes->hashes[i] == hash && PyUnicode_Compare(its, name) == 0));
 }
 
 static int
 count_left(const struct codes *codes, PyObject *name)
 {
-	Py_hash_t hash = PyObject_Hash(name);
+	Py_hash_t hash = hash_of(name);
 	int i, count = 0;
 
 	for (i = 0; i < codes->count; i++)
@@ -92,7 +101,7 @@ count_left(const struct codes *codes, PyObject *name)
 static bool
 has_namesakes(const struct codes *codes, PyObject *name)
 {
-	Py_hash_t hash = PyObject_Hash(name);
+	Py_hash_t hash = hash_of(name);
 	int i, count = 0;
 
 	for (i = 0; i < codes->count; i++)
@@ -582,7 +591,7 @@ pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const st
 {
 	struct objects found = {0};
 	struct codes old = {0}, new = {0};
-	Py_hash_t hash = PyObject_Hash(name);
+	Py_hash_t hash = hash_of(name);
 	PyObject *its, *code;
 	int result = -1, i;
 	size_t k, count = 0;
@@ -640,7 +649,7 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 		if (!module || !is_str(module) || PyUnicode_Compare(module, m->name_object) != 0)
 			continue;
 		for (k = 0; result == 0 && k < new.count; k++)
-			if (is_named(&new, k, name, PyObject_Hash(name)) && code_is_class_body(new.list[k]))
+			if (is_named(&new, k, name, hash_of(name)) && code_is_class_body(new.list[k]))
 				result = pair_live_dict(t, m, CLASS_DICT(value), new.list[k]);
 	}
 	codes_fini(&new);
@@ -679,7 +688,7 @@ take_namesake(PyObject *o, void *arg)
 static int
 pair_namesakes(struct namesakes *s, const struct codes *all)
 {
-	Py_hash_t hash = PyObject_Hash(s->name);
+	Py_hash_t hash = hash_of(s->name);
 	PyObject *code;
 	int i, result = -1;
 	size_t k;

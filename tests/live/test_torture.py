@@ -159,6 +159,11 @@ def outer():
 class C:
     size = %d
     def m(self): return %d
+    @property
+    def seen(self): return VALUE
+def same(n): return n
+made = C()
+SAME, SEEN = same(VALUE), [made.seen][0]
 """
 ARM = "import _testcapi\n_testcapi.set_nomemory(%d, %d)\n"
 # Answers like any other, but lives on when its own allocation is the one that fails.  Without a file it is no source
@@ -177,7 +182,7 @@ while True:
     except MemoryError:
         pass
 """
-ANSWERS = "(*f(), app.VALUE, app.TABLE['a'], c.m(), c.size, inner(), *app.f())"
+ANSWERS = "(*f(), app.VALUE, app.TABLE['a'], c.m(), c.size, inner(), *app.f(), app.SAME, app.SEEN)"
 
 
 def disarm(p, k):
