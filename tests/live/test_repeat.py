@@ -34,9 +34,8 @@ def right(version):
             {"k": "kept"}, (version, "y"), version == 2, version == 2)
 
 
-def fifty(t, setup, pyc):
-    p = Program(t, {"app.py": V1}, MAIN % setup, pyc=pyc)
-    p.expect(STATE, right(1))
+def reload_fifty_times(p):
+    """What has grown since the tenth; None: nothing."""
     sizes = []
     for i in range(50):
         version = 2 - i % 2
@@ -49,8 +48,18 @@ def fifty(t, setup, pyc):
     (tasks, fds, maps, memory, objects), last = sizes[9], sizes[49]
     assert last[:2] == (tasks, fds), sizes
     assert last[2] <= maps + 1, "mappings grow: %s" % sizes
-    assert last[3] <= memory + 512, "memory grows: %s" % sizes
     assert last[4] <= objects + 40, "objects grow: %s" % sizes
+    return "memory grows: %s" % sizes if last[3] > memory + 512 else None
+
+
+def fifty(t, setup, pyc):
+    """One more arena of the interpreter's allocator (1 MB from 3.10) or a table of its strings in a larger form comes
+    once, a leak comes again."""
+    p = Program(t, {"app.py": V1}, MAIN % setup, pyc=pyc)
+    p.expect(STATE, right(1))
+    if reload_fifty_times(p):
+        grown = reload_fifty_times(p)
+        assert not grown, grown
 
 
 def test_fifty_reloads_with_pyc(t):
