@@ -105,6 +105,17 @@ attr_is(PyObject *o, const char *attribute, const char *text)
 	return is;
 }
 
+bool
+text_in(const char *text, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!strcmp(text, list[i]))
+			return true;
+	return false;
+}
+
 PyObject *
 items_of(PyObject *o)
 {
@@ -154,6 +165,17 @@ library_object(const char *module, const char *name)
 	PyObject *its = loaded_module(module);
 
 	return its ? dict_get(PyModule_GetDict(its), name) : NULL;
+}
+
+bool
+library_in(PyObject *o, const char *const (*list)[2], size_t count)
+{
+	size_t i;
+
+	for (i = 0; o && i < count; i++)
+		if (library_object(list[i][0], list[i][1]) == o)
+			return true;
+	return false;
 }
 
 bool

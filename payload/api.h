@@ -152,11 +152,17 @@ PyObject *class_lookup(PyObject *class, const char *name);
 PyObject *get_attr(PyObject *o, const char *name);
 /* It has this attribute, a str that says this. */
 bool attr_is(PyObject *o, const char *attribute, const char *text);
+/* The text is one of these; an array of them. */
+bool text_in(const char *text, const char *const *list, size_t count);
+#define IS_ONE_OF(text, array) text_in(text, array, sizeof(array) / sizeof((array)[0]))
 
 /* A module of sys.modules, borrowed; NULL when it is not loaded.  Runs no code. */
 PyObject *loaded_module(const char *name);
 /* What it has of that name, in the same way: borrowed, or NULL. */
 PyObject *library_object(const char *module, const char *name);
+/* The object is one of these: an array of pairs, module and name. */
+bool library_in(PyObject *o, const char *const (*list)[2], size_t count);
+#define IS_LIBRARY(o, array) library_in(o, array, sizeof(array) / sizeof((array)[0]))
 /* A module that is a part of every interpreter, loaded or not, whatever sys.meta_path says.  New reference. */
 PyObject *builtin_module(const char *name);
 

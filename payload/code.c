@@ -769,14 +769,10 @@ static bool
 is_putting(const struct token *first, const struct token *x)
 {
 	static const char *const methods[] = {"append", "add", "insert", "setdefault", "update", "extend"};
-	size_t i;
 
-	for (i = 0; x > first && x->value && is_str(x->value) && IS_IN(python->op.names, x->op) &&
-		    x->op != python->op.load_global && i < sizeof(methods) / sizeof(methods[0]);
-	     i++)
-		if (!strcmp(utf8(x->value), methods[i]))
-			return x[-1].op == python->op.load_global || x[-1].op == python->op.load_attr;
-	return false;
+	return x > first && x->value && is_str(x->value) && IS_IN(python->op.names, x->op) &&
+	       x->op != python->op.load_global && IS_ONE_OF(utf8(x->value), methods) &&
+	       (x[-1].op == python->op.load_global || x[-1].op == python->op.load_attr);
 }
 
 int

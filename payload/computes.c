@@ -42,19 +42,6 @@ is_attribute(const struct token *x)
 	       (x->op == python->op.load_attr || (python->op.load_method && x->op == python->op.load_method));
 }
 
-static bool
-in_list(PyObject *name, const char *const *list, size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (!strcmp(utf8(name), list[i]))
-			return true;
-	return false;
-}
-
-#define IN_LIST(name, list) in_list(name, list, sizeof(list) / sizeof((list)[0]))
-
 /* Built-in functions that change nothing. */
 static bool
 is_builtin_that_computes(PyObject *name)
@@ -66,7 +53,7 @@ is_builtin_that_computes(PyObject *name)
 	    "oct",     "ord",   "pow",    "range",    "repr",       "reversed",   "round", "set",
 	    "slice",    "sorted", "str",     "sum",   "tuple",  "type",     "vars",       "zip",        "NotImplemented"};
 
-	return IN_LIST(name, names);
+	return IS_ONE_OF(utf8(name), names);
 }
 
 /* To look at each name of the library takes its time. */
@@ -90,12 +77,8 @@ is_library_that_computes(PyObject *o)
 	    {"textwrap", "indent"}, {"html", "escape"}, {"base64", "b64encode"}, {"base64", "b64decode"},
 	    {"operator", "add"}, {"operator", "mul"}, {"os", "getenv"}, {"sys", "intern"},
 	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (library_object(names[i][0], names[i][1]) == o)
-			return true;
-	return false;
+	return IS_LIBRARY(o, names);
 }
 
 /* Numbers, patterns, dates: of the library, and no method of theirs changes anything. */
@@ -104,7 +87,7 @@ is_library_value(PyObject *o)
 {
 	static const char *const modules[] = {"re", "datetime", "decimal", "fractions", "uuid", "ipaddress", "types"};
 	PyObject *module = get_attr((PyObject *)type_of(o), "__module__");
-	bool is = module && is_str(module) && IN_LIST(module, modules) && !is_namespace(o);
+	bool is = module && is_str(module) && IS_ONE_OF(utf8(module), modules) && !is_namespace(o);
 
 	unref(module);
 	return is;

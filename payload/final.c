@@ -68,8 +68,7 @@ is_kept_by_container(const struct initializer *n, PyObject *f)
 {
 	static const char *const methods[] = {"append", "appendleft", "add", "insert", "setdefault"};
 	PyObject *name = node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *of = name ? get_attr(f, "value") : NULL, *o, *its;
-	bool kept = false, keeps;
-	size_t i;
+	bool kept, keeps;
 
 	o = of ? node_object(n->m->staging, of) : NULL;
 	its = of && node_is(of, "Attribute") ? get_attr(of, "value") : NULL;
@@ -81,8 +80,7 @@ is_kept_by_container(const struct initializer *n, PyObject *f)
 	unref(its);
 	keeps = o ? is_container(o) || is_collection(o) || (PyObject *)type_of(o) == library_object("_weakrefset", "WeakSet")
 		  : of && is_item_of_containers(n, of);
-	for (i = 0; keeps && !kept && i < sizeof(methods) / sizeof(methods[0]); i++)
-		kept = !strcmp(utf8(name), methods[i]);
+	kept = keeps && IS_ONE_OF(utf8(name), methods);
 	unref(of);
 	unref(name);
 	PyErr_Clear();
@@ -100,14 +98,12 @@ sets_nothing(const struct initializer *n, PyObject *f, int depth)
 	struct body body;
 	const struct token *x;
 	bool nothing;
-	size_t k;
 
 	if (!depth || body_init(&body, new ? new : code) < 0)
 		return false;
 	for (x = body.tokens, nothing = true; nothing && x < body.tokens + body.token_count; x++) {
 		nothing = x->op != python->op.store_attr && !(x->value && is_code(x->value));
-		for (k = 0; nothing && x->value && is_str(x->value) && k < sizeof(ways) / sizeof(ways[0]); k++)
-			nothing = strcmp(utf8(x->value), ways[k]) != 0;
+		nothing = nothing && !(x->value && is_str(x->value) && IS_ONE_OF(utf8(x->value), ways));
 		value = nothing && x->op == python->op.load_global && x->value
 			    ? PyDict_GetItemWithError(WORD(f, python->function.globals), x->value)
 			    : NULL;
@@ -130,14 +126,10 @@ is_given_well(const struct initializer *n, PyObject *call)
 	PyObject *its = f ? node_object(n->m->staging, f) : NULL;
 	bool well = f && (is_kept_by_container(n, f) || (its && its == library_object("weakref", "ref")) ||
 			  (its && is_function(its) && sets_nothing(n, its, CALLS_DEEP)));
-	size_t i;
 
-	for (i = 0; name && is_str(name) && node_is(f, "Name") && PyDict_Contains(n->m->scratch, name) == 0 && !well &&
-		    i < sizeof(asking) / sizeof(asking[0]); i++)
-		well = !strcmp(utf8(name), asking[i]);
-
-	for (i = 0; name && is_str(name) && !well && i < sizeof(names) / sizeof(names[0]); i++)
-		well = !strcmp(utf8(name), names[i]);
+	if (name && is_str(name) && !well)
+		well = IS_ONE_OF(utf8(name), names) ||
+		       (node_is(f, "Name") && IS_ONE_OF(utf8(name), asking) && PyDict_Contains(n->m->scratch, name) == 0);
 	unref(name);
 	unref(f);
 	PyErr_Clear();

@@ -26,12 +26,7 @@ static const char *const makers[][2] = {
 bool
 initializer_is_maker(PyObject *o)
 {
-	size_t i;
-
-	for (i = 0; o && i < sizeof(makers) / sizeof(makers[0]); i++)
-		if (library_object(makers[i][0], makers[i][1]) == o)
-			return true;
-	return false;
+	return IS_LIBRARY(o, makers);
 }
 
 static bool makes_value(const struct initializer *n, PyObject *node);
@@ -99,10 +94,8 @@ is_constructor(const struct initializer *n, PyObject *node)
 					       "bytearray", "int",  "float", "str",   "bool", "object"};
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
 	bool is = initializer_is_maker(node_object(n->m->staging, node));
-	size_t i;
 
-	for (i = 0; id && !is && i < sizeof(builtins) / sizeof(builtins[0]); i++)
-		is = !strcmp(utf8(id), builtins[i]) && PyDict_Contains(n->m->scratch, id) == 0;
+	is = is || (id && IS_ONE_OF(utf8(id), builtins) && PyDict_Contains(n->m->scratch, id) == 0);
 	unref(id);
 	return is;
 }

@@ -56,12 +56,9 @@ is_filling(const struct staging *g, PyObject *call)
 	static const char *const methods[] = {"append", "extend", "update", "add", "setdefault", "insert"};
 	PyObject *f = get_attr(call, "func"), *method = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL;
 	PyObject *of = method ? get_attr(f, "value") : NULL;
-	bool filling = false;
-	size_t i;
+	bool filling = of && IS_ONE_OF(utf8(method), methods) && is_pure_at(g, call, "args") && is_pure_at(g, call, "keywords") &&
+		       is_filled(g, of);
 
-	for (i = 0; of && !filling && i < sizeof(methods) / sizeof(methods[0]); i++)
-		filling = !strcmp(utf8(method), methods[i]) && is_pure_at(g, call, "args") && is_pure_at(g, call, "keywords") &&
-			  is_filled(g, of);
 	unref(of);
 	unref(method);
 	unref(f);

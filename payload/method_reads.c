@@ -136,11 +136,9 @@ statement_orders_anew(const struct staging *g, const struct statement *s)
 	PyObject *o, *list;
 	bool orders = false, anew = false;
 	Py_ssize_t i;
-	size_t k;
 
 	for (x = s->tokens; s->same && !orders && x < s->tokens + s->token_count; x++)
-		for (k = 0; x->value && is_str(x->value) && !orders && k < sizeof(names) / sizeof(names[0]); k++)
-			orders = x->op != python->op.load_const && !strcmp(utf8(x->value), names[k]);
+		orders = x->value && is_str(x->value) && x->op != python->op.load_const && IS_ONE_OF(utf8(x->value), names);
 	for (x = s->tokens; orders && !anew && x < s->tokens + s->token_count; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		anew = o && is_class(o) && compares_anew(g->t, own_class(g->t, o));

@@ -99,12 +99,8 @@ only_computes(PyObject *name)
 					    "enumerate", "filter", "float", "format", "frozenset", "hex", "int", "len",
 					    "list", "map", "max", "min", "oct", "ord", "pow", "range", "repr", "reversed",
 					    "round", "set", "slice", "sorted", "str", "sum", "tuple", "zip"};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (is_str(name) && !strcmp(utf8(name), names[i]))
-			return true;
-	return false;
+	return is_str(name) && IS_ONE_OF(utf8(name), names);
 }
 
 PyObject *

@@ -143,11 +143,8 @@ wraps_only(PyObject *named)
 {
 	static const char *const modules[] = {"functools", "contextlib", "dataclasses", "abc", "typing", "enum", "builtins"};
 	PyObject *module = get_attr(named, is_module(named) ? "__name__" : "__module__");
-	bool only = false;
-	size_t i;
+	bool only = module && is_str(module) && IS_ONE_OF(utf8(module), modules);
 
-	for (i = 0; module && is_str(module) && !only && i < sizeof(modules) / sizeof(modules[0]); i++)
-		only = !strcmp(utf8(module), modules[i]);
 	unref(module);
 	return only;
 }

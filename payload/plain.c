@@ -37,12 +37,8 @@ is_builtin(const struct staging *g, PyObject *id)
 	    "divmod", "enumerate", "float",  "format", "frozenset", "hex",   "int",   "isinstance", "issubclass", "len",
 	    "list",   "max",       "min",    "oct",    "ord",       "pow",   "range", "repr",       "reversed",   "round",
 	    "set",    "slice",     "sorted", "str",    "sum",       "tuple", "zip"};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(utf8(id), names[i]))
-			return PyDict_Contains(g->m->scratch, id) == 0;
-	return false;
+	return IS_ONE_OF(utf8(id), names) && PyDict_Contains(g->m->scratch, id) == 0;
 }
 
 /* globals(), dir(): the names of the module. */
@@ -51,12 +47,10 @@ asks_for_names(const struct staging *g, PyObject *node)
 {
 	static const char *const names[] = {"globals", "vars", "locals", "dir"};
 	PyObject *function = get_attr(node, "func"), *args = get_attr(node, "args"), *id;
-	bool asks = false;
-	size_t i;
+	bool asks;
 
 	id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL;
-	for (i = 0; id && args && PyList_Size(args) == 0 && !asks && i < sizeof(names) / sizeof(names[0]); i++)
-		asks = !strcmp(utf8(id), names[i]) && PyDict_Contains(g->m->scratch, id) == 0;
+	asks = id && args && PyList_Size(args) == 0 && IS_ONE_OF(utf8(id), names) && PyDict_Contains(g->m->scratch, id) == 0;
 	unref(id);
 	unref(args);
 	unref(function);
@@ -188,12 +182,7 @@ is_known_name(const char *module, const char *name)
 bool
 plain_is_maker(PyObject *function)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
-		if (function && library_object(makers[i][0], makers[i][1]) == function)
-			return true;
-	return false;
+	return IS_LIBRARY(function, makers);
 }
 
 bool
@@ -202,12 +191,8 @@ plain_is_reading(const char *method)
 	static const char *const changes[] = {"add", "append", "clear", "difference_update", "discard", "extend",
 					      "fromkeys", "insert", "intersection_update", "pop", "popitem", "remove",
 					      "reverse", "setdefault", "sort", "symmetric_difference_update", "update"};
-	size_t i;
 
-	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++)
-		if (!strcmp(method, changes[i]))
-			return false;
-	return strncmp(method, "__", 2) != 0;
+	return !IS_ONE_OF(method, changes) && strncmp(method, "__", 2) != 0;
 }
 
 /* str.maketrans(...), dict.fromkeys(...): of a class that is built in. */

@@ -618,14 +618,8 @@ is_identity(const struct module *m, PyObject *name)
 	static const char *const names[] = {"__name__", "__package__", "__loader__", "__spec__", "__path__",
 					    "__file__", "__cached__", "__builtins__", "__annotations__",
 					    "__doc__", "__dict__", "__class__"};
-	size_t i;
 
-	if (!m->old_code && !strncmp(utf8(name), "__", 2))
-		return true;
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(utf8(name), names[i]))
-			return true;
-	return false;
+	return (!m->old_code && !strncmp(utf8(name), "__", 2)) || IS_ONE_OF(utf8(name), names);
 }
 
 /* A loaded module in the package m; borrowed, or NULL. */

@@ -32,13 +32,9 @@ is_classes_own(const char *name, PyObject *value)
 					    "__qualname__", "__slots__", "_abc_registry",
 					    "_abc_cache", "_abc_negative_cache",
 					    "_abc_negative_cache_version"};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(name, names[i]))
-			return true;
-	return value && (is_exact(value, TYPE_AT(PyMemberDescr_Type)) ||
-			 is_exact(value, TYPE_AT(PyGetSetDescr_Type)));
+	return IS_ONE_OF(name, names) || (value && (is_exact(value, TYPE_AT(PyMemberDescr_Type)) ||
+						    is_exact(value, TYPE_AT(PyGetSetDescr_Type))));
 }
 
 static Py_ssize_t

@@ -67,12 +67,8 @@ is_of_type(const char *name)
 {
 	static const char *const names[] = {"__module__", "__qualname__", "__doc__", "__dict__", "__weakref__", "__annotations__",
 					    "__firstlineno__", "__static_attributes__", "__annotate__", "__classcell__"};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(name, names[i]))
-			return true;
-	return false;
+	return IS_ONE_OF(name, names);
 }
 
 static bool

@@ -485,12 +485,8 @@ starts(PyObject *name)
 {
 	static const char *const methods[] = {"start", "run", "run_forever", "serve_forever", "submit", "schedule", "connect",
 					      "listen", "open", "acquire", "map", "call_soon", "create_task"};
-	size_t i;
 
-	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (!strcmp(utf8(name), methods[i]))
-			return true;
-	return false;
+	return IS_ONE_OF(utf8(name), methods);
 }
 
 /* With another number or text it is another call. */

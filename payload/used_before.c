@@ -31,12 +31,8 @@ changes_only(PyObject *attribute)
 	static const char *const names[] = {"append", "appendleft", "extend", "extendleft", "insert", "add", "update",
 					    "setdefault", "remove", "discard", "clear", "sort", "reverse", "put", "put_nowait",
 					    "move_to_end", "rotate", "pop", "popitem", "popleft"};
-	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(utf8(attribute), names[i]))
-			return true;
-	return false;
+	return IS_ONE_OF(utf8(attribute), names);
 }
 
 /* Where the module of the transaction has it; borrowed. */

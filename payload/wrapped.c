@@ -105,13 +105,9 @@ is_descriptor_only(const struct body *body, const struct chunk *c)
 {
 	static const char *const names[] = {"staticmethod", "classmethod", "property"};
 	const struct token *x = &body->tokens[c->first];
-	size_t i;
 
-	for (i = 0; c->count > 1 && x[0].op == python->op.load_name && x[1].op != python->op.load_name &&
-		    i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(utf8(x[0].value), names[i]))
-			return true;
-	return false;
+	return c->count > 1 && x[0].op == python->op.load_name && x[1].op != python->op.load_name &&
+	       IS_ONE_OF(utf8(x[0].value), names);
 }
 
 bool
