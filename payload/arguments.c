@@ -306,8 +306,7 @@ arguments_of_method_changed(struct transaction *t, PyObject *class, const char *
 
 	new = old ? class_lookup(staged, name) : NULL;
 	return new && new != old && is_function(old) && is_function(new) &&
-	       (!same_arguments(WORD(old, l->code), WORD(new, l->code)) || !functions_same_word(old, new, l->defaults) ||
-		!functions_same_word(old, new, l->kwdefaults));
+	       (!same_arguments(WORD(old, l->code), WORD(new, l->code)) || !functions_same_defaults(old, new));
 }
 
 static bool names_one_that_does(const struct staging *g, const struct statement *s, int depth);

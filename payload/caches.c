@@ -167,14 +167,13 @@ static bool
 leads_to_ours(struct knowing *k, PyObject *o, int depth)
 {
 	struct transaction *t = k->t;
-	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o), *module, *f;
+	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o), *f;
 	bool leads = false;
 	size_t i;
 
 	for (i = 0; !leads && i < t->module_count; i++)
 		leads = o == t->modules[i].module;
-	module = !leads && is_heap_type(class) && CLASS_DICT(class) ? class_get(class, "__module__") : NULL;
-	if (leads || (module && is_str(module) && transaction_module(t, module)))
+	if (leads || (is_heap_type(class) && CLASS_DICT(class) && class_is_ours(t, class)))
 		return true;
 	if (is_function(o))
 		return module_of(t, o) != NULL;

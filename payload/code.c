@@ -705,6 +705,12 @@ chunk_loads_alike(const struct body *a, const struct chunk *c, const struct body
 }
 
 bool
+token_is_attribute(const struct token *x)
+{
+	return x->value && is_str(x->value) && IS_IN(python->op.names, x->op) && x->op != python->op.load_name;
+}
+
+bool
 token_says(const struct token *x, PyObject *value)
 {
 	Py_ssize_t i;

@@ -100,6 +100,8 @@ int code_mutated_names(PyObject *code, PyObject *set);
 /* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 /* One of them is this instruction with this name. */
+/* It loads, stores or calls an attribute of what was loaded before; behind LOAD_NAME: of that name. */
+bool token_is_attribute(const struct token *x);
 /* It loads the constant, or a tuple of constants that has it. */
 bool token_says(const struct token *x, PyObject *value);
 /* They end with the same instructions: of what stores to the same attribute, or below the same key. */

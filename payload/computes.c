@@ -293,10 +293,10 @@ is_harmless(struct reading *r, PyObject *o, int depth)
 {
 	if (++r->items > ITEMS_MOST || depth > DEPTH_MOST)
 		return false;
-	if (is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)) || class_makes_records((PyObject *)type_of(o)))
-		return is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type))
-			   ? items_are_harmless(r, o, depth)
-			   : attributes_are_harmless(r, (PyObject *)type_of(o), o, depth, false);
+	if (is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)))
+		return items_are_harmless(r, o, depth);
+	if (class_makes_records((PyObject *)type_of(o)))
+		return attributes_are_harmless(r, (PyObject *)type_of(o), o, depth, false);
 	if (is_atom(o))
 		return true;
 	if (is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type)))

@@ -127,8 +127,8 @@ is_made_again(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	const struct function_layout *l = &python->function;
 
 	return code_same_parts(WORD(a, l->code), WORD(b, l->code), parts, sizeof(parts) / sizeof(parts[0])) &&
-	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_word(a, b, l->defaults) &&
-	       functions_same_word(a, b, l->kwdefaults) && same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
+	       PyUnicode_Compare(WORD(a, l->qualname), WORD(b, l->qualname)) == 0 && functions_same_defaults(a, b) &&
+	       same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
 }
 
 static bool

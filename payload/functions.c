@@ -60,8 +60,8 @@ enqueue(PyObject *o, void *arg)
 	return 0;
 }
 
-static bool
-is_our_class(struct transaction *t, PyObject *class)
+bool
+class_is_ours(struct transaction *t, PyObject *class)
 {
 	PyObject *module = class_get(class, "__module__");
 
@@ -74,6 +74,12 @@ functions_same_word(PyObject *a, PyObject *b, uint16_t offset)
 	PyObject *x = WORD(a, offset), *y = WORD(b, offset);
 
 	return x == y || (x && y && const_equal(x, y, code_same_behaviour));
+}
+
+bool
+functions_same_defaults(PyObject *a, PyObject *b)
+{
+	return functions_same_word(a, b, python->function.defaults) && functions_same_word(a, b, python->function.kwdefaults);
 }
 
 PyObject *
@@ -102,7 +108,7 @@ look_at(struct search *s, PyObject *o)
 		enqueue(WORD(o, l->dict), s);
 		enqueue(WORD(o, l->defaults), s);
 	} else if (is_class(o)) {
-		if (s->classes && is_our_class(s->t, o))
+		if (s->classes && class_is_ours(s->t, o))
 			enqueue(CLASS_DICT(o), s);
 	} else if (!is_module(o) &&
 		   !is_exact(o, TYPE_AT(PyFrame_Type))) {

@@ -68,9 +68,7 @@ is_moved(const struct module *m, PyObject *name)
 static bool
 has_other_defaults(PyObject *live, PyObject *staged)
 {
-	return staged && is_function(staged) &&
-	       (!functions_same_word(live, staged, python->function.defaults) ||
-		!functions_same_word(live, staged, python->function.kwdefaults));
+	return staged && is_function(staged) && !functions_same_defaults(live, staged);
 }
 
 /* What the new source has made of it, if it has run. */

@@ -27,12 +27,9 @@ method_is_another(struct transaction *t, PyObject *o, const char *name)
 static PyObject *
 own_class(struct transaction *t, PyObject *o)
 {
-	PyObject *class = !o ? NULL : is_class(o) ? o : (PyObject *)type_of(o), *module;
+	PyObject *class = !o ? NULL : is_class(o) ? o : (PyObject *)type_of(o);
 
-	if (!class || !is_heap_type(class) || is_module(o))
-		return NULL;
-	module = class_get(class, "__module__");
-	return module && is_str(module) && transaction_module(t, module) ? class : NULL;
+	return class && is_heap_type(class) && !is_module(o) && class_is_ours(t, class) ? class : NULL;
 }
 
 /* Something of the statement uses the object itself, and not an attribute. */
@@ -43,8 +40,7 @@ uses_itself(const struct staging *g, const struct statement *s, PyObject *o)
 
 	for (x = s->tokens; x < end; x++)
 		if (x->op == python->op.load_name && x->value && PyDict_GetItemWithError(g->m->before, x->value) == o &&
-		    !(x + 1 < end && x[1].value && is_str(x[1].value) && IS_IN(python->op.names, x[1].op) &&
-		      x[1].op != python->op.load_name && x[1].op != python->op.store_name))
+		    !(x + 1 < end && token_is_attribute(&x[1]) && x[1].op != python->op.store_name))
 			return true;
 	return false;
 }
@@ -57,8 +53,7 @@ reads_of(const struct staging *g, const struct statement *s, PyObject *o)
 	size_t i;
 
 	for (x = s->tokens; !reads && x < s->tokens + s->token_count; x++)
-		reads = x->value && is_str(x->value) && IS_IN(python->op.names, x->op) && x->op != python->op.load_name &&
-			x->op != python->op.store_name && method_is_another(g->t, o, utf8(x->value));
+		reads = token_is_attribute(x) && x->op != python->op.store_name && method_is_another(g->t, o, utf8(x->value));
 	for (i = 0; !reads && !is_class(o) && i < sizeof(special) / sizeof(special[0]); i++)
 		reads = method_is_another(g->t, o, special[i]) && uses_itself(g, s, o);
 	PyErr_Clear();
@@ -165,8 +160,7 @@ tokens_ask_method(const struct staging *g, const struct token *tokens, int count
 			body_fini(&body);
 		}
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (!o || is_class(o) || !own_class(g->t, o) || x + 1 >= end || !x[1].value || !is_str(x[1].value) ||
-		    !IS_IN(python->op.names, x[1].op) || x[1].op == python->op.load_name)
+		if (!o || is_class(o) || !own_class(g->t, o) || x + 1 >= end || !token_is_attribute(&x[1]))
 			continue;
 		f = function_read((PyObject *)type_of(o), utf8(x[1].value));
 		ask = f && is_function(f) && makers_callee_changed(g->t, f);

@@ -19,8 +19,7 @@ is_other_method(PyObject *live, PyObject *staged, PyObject *name)
 	return new && is_function(new) &&
 	       (!old || !is_function(old) ||
 		!code_same_behaviour(WORD(old, python->function.code), WORD(new, python->function.code)) ||
-		!functions_same_word(old, new, python->function.defaults) ||
-		!functions_same_word(old, new, python->function.kwdefaults));
+		!functions_same_defaults(old, new));
 }
 
 /* New reference; NULL: the object is not Python's alone, or memory is short. */

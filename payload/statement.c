@@ -983,9 +983,9 @@ signature_reads_class(const struct staging *g, const struct statement *s)
 static bool
 says_docstring(struct module *m)
 {
-	if (!m->asks_doc)
-		m->asks_doc = code_says(m->code, "__doc__") ? 1 : -1;
-	return m->asks_doc == 1;
+	if (m->asks_doc == KNOWN_NOT_YET)
+		m->asks_doc = code_says(m->code, "__doc__") ? KNOWN_YES : KNOWN_NO;
+	return m->asks_doc == KNOWN_YES;
 }
 
 static bool

@@ -15,6 +15,7 @@
 #include "report.h"
 
 enum stage_state { STAGE_NEW, STAGE_RUNNING, STAGE_DONE };
+enum known { KNOWN_NOT_YET, KNOWN_NO, KNOWN_YES };
 
 struct module {
 	const char *name;      /* UTF-8 of name_object */
@@ -32,7 +33,7 @@ struct module {
 	PyObject *mutated;     /* set: without old_code, names whose objects functions may change */
 	bool is_main, is_package;
 	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
-	enum { KNOWN_NOT_YET, KNOWN_NO, KNOWN_YES } other_names; /* the new source binds other names than the old one did */
+	enum known other_names; /* the new source binds other names than the old one did */
 	bool same_source;      /* what it says is what the process runs */
 	bool is_unchanged;     /* and so need not be staged */
 
@@ -61,7 +62,7 @@ struct module {
 	PyObject *renamed;     /* dict: name that functions said -> name that they say now, None: not all the same; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *starred;     /* set: names that `from x import *` has bound */
-	int asks_doc;          /* the new source says __doc__: 1, -1: it does not, 0: not known yet */
+	enum known asks_doc;   /* the new source says __doc__ */
 	Py_ssize_t place;      /* among the modules of the process */
 	PyObject *surveyed;    /* set: names bound by unchanged statements that have looked through the names of the module */
 	PyObject *late;        /* set: names whose values changed in an earlier run already */
@@ -391,6 +392,10 @@ int functions_find(struct transaction *t);
 PyObject *functions_cache_type(void);
 /* What both functions have at this offset, their defaults say, does the same. */
 bool functions_same_word(PyObject *a, PyObject *b, uint16_t offset);
+/* Their defaults, those of keywords too, say the same. */
+bool functions_same_defaults(PyObject *a, PyObject *b);
+/* A module of the transaction has made the class. */
+bool class_is_ours(struct transaction *t, PyObject *class);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
 int functions_running(struct objects *codes);
 /* How many references to a code object the functions and the other codes account for. */

@@ -384,17 +384,7 @@ has_other_defaults(const struct module *m, PyObject *name, PyObject *live)
 {
 	PyObject *staged = PyDict_GetItemWithError(m->scratch, name);
 
-	return staged && staged != live && is_function(staged) &&
-	       (!functions_same_word(live, staged, python->function.defaults) ||
-		!functions_same_word(live, staged, python->function.kwdefaults));
-}
-
-static bool
-is_of_own_class(struct transaction *t, PyObject *o)
-{
-	PyObject *module = is_heap_type((PyObject *)type_of(o)) ? class_get((PyObject *)type_of(o), "__module__") : NULL;
-
-	return module && is_str(module) && transaction_module(t, module);
+	return staged && staged != live && is_function(staged) && !functions_same_defaults(live, staged);
 }
 
 static void
@@ -414,7 +404,8 @@ collect_callables(struct using *u)
 				addresses_add(&u->functions, value);
 			if (is_function(value) && has_other_defaults(m, name, value))
 				addresses_add(&u->defaults, value);
-			if (!is_function(value) && !is_class(value) && !is_module(value) && is_of_own_class(u->t, value))
+			if (!is_function(value) && !is_class(value) && !is_module(value) && is_heap_type((PyObject *)type_of(value)) &&
+			    class_is_ours(u->t, (PyObject *)type_of(value)))
 				addresses_add(&u->objects, value);
 		}
 }

@@ -96,10 +96,7 @@ is_written(const struct forms *f, PyObject *dict)
 
 	for (x = f->s->tokens; !written && x < end; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
-		next = x + 1 < end && x[1].value && is_str(x[1].value) && IS_IN(python->op.names, x[1].op) &&
-				       x[1].op != python->op.load_name
-			       ? x[1].value
-			       : NULL;
+		next = x + 1 < end && token_is_attribute(&x[1]) ? x[1].value : NULL;
 		if (!o)
 			continue;
 		written = is_function(o)         ? stores_into(o, NULL, dict)
