@@ -198,7 +198,9 @@ tokens_read(struct transaction *t, const struct module *m, const struct token *t
 		reads = (ran && (is_enum(ran) || (x + 1 < end && x[1].op == python->op.load_attr))) ||
 			chain_is_another(t, live, x + 1, end);
 		staged = only ? NULL : function_staged(m, x->value, live);
-		held = !only && live && (is_container(live) || is_exact(live, TYPE_AT(PyTuple_Type)));
+		/* Server().port is what the class has, most likely. */
+		held = live && ((!only && (is_container(live) || is_exact(live, TYPE_AT(PyTuple_Type)))) ||
+				(is_class(live) && is_heap_type(live) && x + 1 < end && x[1].op != python->op.load_attr));
 		if ((staged || held) && !attributes &&
 		    (!(attributes = PySet_New(NULL)) || add_attributes(tokens, count, attributes) < 0))
 			break;

@@ -253,8 +253,6 @@ makers_tokens_call_changed(const struct staging *g, const struct statement *s, c
 	return call;
 }
 
-static bool node_calls_changed(const struct staging *g, PyObject *node);
-
 /* sorted(names, key=lambda n: rank(n)), key=Rank.of */
 static bool
 key_changed(PyObject *node, void *arg)
@@ -265,7 +263,7 @@ key_changed(PyObject *node, void *arg)
 	PyObject *body = value && node_is(value, "Lambda") ? get_attr(value, "body") : NULL;
 
 	o = o && !is_class(o) ? callable_of(o) : NULL;
-	changed = (o && is_function(o) && makers_callee_changed(g->t, o)) || (body && node_calls_changed(g, body));
+	changed = (o && is_function(o) && makers_callee_changed(g->t, o)) || (body && makers_node_calls_changed(g, body));
 	unref(body);
 	unref(value);
 	PyErr_Clear();
@@ -276,11 +274,11 @@ bool
 makers_called_changed(const struct staging *g, const struct statement *s)
 {
 	return makers_tokens_call_changed(g, s, s->tokens, s->token_count) ||
-	       tree_any(s->node, key_changed, (void *)(uintptr_t)g);
+	       tree_any(s->node, key_changed, (void *)(uintptr_t)g) || statement_calls_indirectly_changed(g, s);
 }
 
-static bool
-node_calls_changed(const struct staging *g, PyObject *node)
+bool
+makers_node_calls_changed(const struct staging *g, PyObject *node)
 {
 	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *children = NULL;
 	PyObject *o = callee ? node_object_in(g->m->before, callee) : NULL;
@@ -290,7 +288,7 @@ node_calls_changed(const struct staging *g, PyObject *node)
 	if (!calls && !node_is(node, "Lambda"))
 		children = tree_children(node);
 	for (i = 0; children && !calls && i < PyList_Size(children); i++)
-		calls = node_calls_changed(g, PyList_GetItem(children, i));
+		calls = makers_node_calls_changed(g, PyList_GetItem(children, i));
 	unref(children);
 	unref(callee);
 	return calls;
@@ -300,7 +298,7 @@ bool
 makers_defaults_changed(const struct staging *g, const struct statement *s)
 {
 	PyObject *args = get_attr(s->node, "args");
-	bool changed = args && node_calls_changed(g, args);
+	bool changed = args && makers_node_calls_changed(g, args);
 
 	unref(args);
 	PyErr_Clear();

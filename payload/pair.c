@@ -158,6 +158,21 @@ compare_decorators(struct transaction *t, const struct codes *old, int j, const 
 	return result;
 }
 
+/* Of those that are left as many of both sources have these decorators: else there is no telling which one came or went. */
+static bool
+are_as_many(struct transaction *t, const struct codes *old, int j, const struct codes *new, int i)
+{
+	int k, balance = 0;
+
+	for (k = 0; k < new->count; k++)
+		balance += !new->taken[k] && is_named(new, k, old->names[j], old->hashes[j]) &&
+			   compare_decorators(t, old, j, new, k) == SAME;
+	for (k = 0; k < old->count; k++)
+		balance -= !old->taken[k] && is_named(old, k, new->names[i], new->hashes[i]) &&
+			   compare_decorators(t, old, k, new, i) == SAME;
+	return balance == 0;
+}
+
 /* fits NULL: whatever has the name, as long as it cannot be mistaken. */
 static int
 pair_where(struct transaction *t, struct codes *old, struct codes *new,
@@ -175,7 +190,7 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 				continue;
 			namesakes = !fits && (has_namesakes(old, new->names[i]) || has_namesakes(new, new->names[i]));
 			how = decorators && namesakes ? compare_decorators(t, old, j, new, i) : UNDECORATED;
-			if (decorators && how != ALIKE && (how != SAME || decorators != SAME))
+			if (decorators && how != ALIKE && (how != SAME || decorators != SAME || !are_as_many(t, old, j, new, i)))
 				continue;
 			/* Which of several it was cannot be told when some came or went. */
 			if (!fits && !decorators && (count_left(old, new->names[i]) != count_left(new, new->names[i]) ||

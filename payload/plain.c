@@ -7,17 +7,17 @@
 #include "statement.h"
 #include "version.h"
 
-/* sorted(X, key=lambda ...): what it makes depends on code. */
+/* defaultdict(lambda: ...): what it makes depends on code that runs later. */
 static bool
-passes_code(PyObject *call)
+passes_code(const struct staging *g, PyObject *call)
 {
 	static const char *const parts[] = {"args", "keywords"};
 	PyObject *list, *value;
-	bool passes = false;
+	bool passes = false, called = call_uses_lambdas(g, call);
 	Py_ssize_t i;
 	size_t k;
 
-	for (k = 0; k < 2; k++) {
+	for (k = 0; k < 2 && !called; k++) {
 		list = get_attr(call, parts[k]);
 		for (i = 0; list && !passes && i < PyList_Size(list); i++) {
 			value = k ? get_attr(PyList_GetItem(list, i), "value") : ref(PyList_GetItem(list, i));
@@ -247,7 +247,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 	PyObject *function, *name, *value, *found;
 	bool plain = false;
 
-	if (passes_code(node))
+	if (passes_code(g, node))
 		return false;
 	function = get_attr(node, "func");
 	if (function && node_is(function, "Name")) {

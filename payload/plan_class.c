@@ -506,6 +506,33 @@ uncover(struct class_pair *p, PyObject *name, PyObject *new)
 	return growth.leaves || methods_set(p->old, name) ? instances_add(p->t, &growth) : 0;
 }
 
+/* The line of the body calls the class that it is of. */
+static bool
+is_made_by_line(struct class_pair *p, const struct body *body, PyObject *globals, PyObject *class, PyObject *name, PyObject *o)
+{
+	PyObject *new = class_lookup((PyObject *)type_of(o), "__new__");
+	PyObject *made = body->code ? hold(p->t, old_value(p->t, body, globals, CLASS_DICT(class), name)) : NULL;
+
+	return made && recipe_callee(p->t, made) == (PyObject *)type_of(o) &&
+	       !(new && is_function(callable_of(new))); /* which may return one that others have */
+}
+
+/* lock = Lock("a", reentrant=True), timeout = partialmethod(wait, 5): who holds what the old line made gets the new one. */
+static int
+replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
+{
+	if (p->beside || p->relic || p->bare || is_atom(old) || is_container(old) || is_method(old) || is_function(old) ||
+	    is_class(old) || is_enum((PyObject *)type_of(old)) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
+	    map_get(&p->t->map, new) || shared_is_running(old) ||
+	    !is_made_by_line(p, &p->before, p->m->before, p->old, name, old) ||
+	    !is_made_by_line(p, &p->after, p->m->scratch, p->new, name, new))
+		return 0;
+	if ((PyObject *)type_of(old) == library_object("functools", "partialmethod") &&
+	    partials_follow(p->t, p->m, path, old, new) < 0)
+		return -1;
+	return plan_repoint(p->t, old, new);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -540,7 +567,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)),
 					hold(p->t, old_value(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name)),
 					old, new);
-	if (old && !p->beside && replace_method(p, old, new, path) < 0)
+	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new, path) < 0))
 		return -1;
 	if (old && overloads_keep(p->t, old, new) < 0)
 		return -1;

@@ -19,10 +19,35 @@ is_plain_def(PyObject *node)
 
 enum calls { CALL_PLAIN, CALL_STILL, CALL_COMPUTING };
 
+static bool is_pure(const struct staging *g, PyObject *node, enum calls calls);
+
+/* Those which the call calls itself: (lambda: LIMIT)(), sorted(X, key=lambda ...). */
+static bool
+lambdas_are_pure(const struct staging *g, PyObject *call, enum calls calls)
+{
+	PyObject *list = call_lambdas(g, call), *body;
+	bool pure = list;
+	Py_ssize_t i;
+
+	for (i = 0; pure && i < PyList_Size(list); i++) {
+		body = get_attr(PyList_GetItem(list, i), "body");
+		pure = body && is_pure(g, body, calls);
+		unref(body);
+	}
+	unref(list);
+	return pure;
+}
+
 static bool
 call_is(const struct staging *g, PyObject *node, enum calls calls)
 {
-	return call_is_plain(g, node) || (calls != CALL_PLAIN && call_computes(g, node, calls == CALL_STILL));
+	PyObject *callee = get_attr(node, "func");
+	bool is = callee && lambdas_are_pure(g, node, calls) &&
+		  (node_is(callee, "Lambda") || call_is_plain(g, node) ||
+		   (calls != CALL_PLAIN && call_computes(g, node, calls == CALL_STILL)));
+
+	unref(callee);
+	return is;
 }
 
 /* No call but of this kind, await or yield below this node. */

@@ -370,6 +370,15 @@ bool makers_of_class_changed(const struct staging *g, PyObject *class);
 bool makers_decorators_changed(const struct staging *g, const struct statement *s);
 /* It names a function or class which does something else when it is called now, whatever for. */
 bool makers_called_changed(const struct staging *g, const struct statement *s);
+/* An expression does. */
+bool makers_node_calls_changed(const struct staging *g, PyObject *node);
+
+/* indirect.c: the call calls what it is given before it returns: sorted(X, key=...). */
+bool call_uses_lambdas(const struct staging *g, PyObject *call);
+/* Lambdas that stand in the call, and that it calls; new list.  NULL: it is no call. */
+PyObject *call_lambdas(const struct staging *g, PyObject *call);
+/* By a lambda, or out of a container, the statement calls what does something else now. */
+bool statement_calls_indirectly_changed(const struct staging *g, const struct statement *s);
 /* It calls, or decorates with, a function or method that reads a value that has changed, itself or in a function within. */
 bool makers_called_read_changed(const struct staging *g, const struct statement *s);
 /* One of the names that these lines read leads to a function with another frame; before_line: 0, or where to end. */

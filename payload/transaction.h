@@ -609,6 +609,9 @@ Py_ssize_t class_own_references(PyObject *class);
 /* overloads.c: the staged attribute of a class has what others have registered with the live one.  -1: exception. */
 int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
 
+/* partials.c: what a partialmethod of a class has made takes the arguments of the new one.  -1: exception. */
+int partials_follow(struct transaction *t, struct module *m, const char *path, PyObject *old, PyObject *new);
+
 /* bound.c: find bound methods of classes whose methods are overridden otherwise by what is planned (-1: exception), and, with
    the commit, let them lead to the function that the class has now.  Runs no code. */
 int bound_find(struct transaction *t);
