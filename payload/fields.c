@@ -133,7 +133,7 @@ renamed_field(const struct initializer *n, PyObject *before, PyObject *after, Py
 int
 fields_look(struct initializer *n, PyObject *staged)
 {
-	PyObject *before = fields_of(n->class), *after, *items, *name, *field;
+	PyObject *before = fields_of(n->class), *after, *items, *name, *field, *old;
 	Py_ssize_t i;
 	int result = 0;
 
@@ -154,7 +154,10 @@ fields_look(struct initializer *n, PyObject *staged)
 	for (i = 0; items && result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		field = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (PyDict_Contains(before, name) == 1 || !is_on_instances(field))
+		old = PyDict_GetItemWithError(before, name);
+		if (old && is_on_instances(field))
+			result = retyped_field(n, name, old, field);
+		if (old || !is_on_instances(field))
 			continue;
 		n->was = renamed_field(n, before, after, name);
 		if (n->was || !class_lookup(staged, utf8(name)))

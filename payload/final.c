@@ -137,14 +137,14 @@ is_given_well(const struct initializer *n, PyObject *call)
 }
 
 static bool
-targets_are_items(PyObject *statement)
+targets_are_places(PyObject *statement)
 {
 	PyObject *targets = get_attr(statement, "targets");
 	bool are = targets != NULL;
 	Py_ssize_t i;
 
 	for (i = 0; are && i < PyList_Size(targets); i++)
-		are = node_is(PyList_GetItem(targets, i), "Subscript");
+		are = node_is(PyList_GetItem(targets, i), "Subscript") || node_is(PyList_GetItem(targets, i), "Attribute");
 	unref(targets);
 	return are;
 }
@@ -216,8 +216,8 @@ self_escapes(const struct initializer *n, PyObject *node, bool by_methods)
 	}
 	if (is_own)
 		return escapes;
-	/* REGISTRY[name] = self */
-	if (node_is(node, "Assign") && targets_are_items(node) && (child = get_attr(node, "value"))) {
+	/* REGISTRY[name] = self, cls.only = self */
+	if (node_is(node, "Assign") && targets_are_places(node) && (child = get_attr(node, "value"))) {
 		given_well = initializer_is_self(n, child);
 		unref(child);
 		if (given_well)

@@ -177,6 +177,7 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 				.name = name,
 				.init = n->init,
 				.method = n->method,
+				.helper = n->helper,
 				.first = n->first,
 				.evidence = n->evidence,
 				.maker = maker,

@@ -239,13 +239,12 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 	PyObject *maker;
 	int result;
 
-	if (old_one_sets(n, name))
-		return 0;
-	maker = initializer_is_final(n, name) && (growth_leaving(n, name) || !is_known_already(n->class, name)) &&
+	maker = initializer_is_final(n, name) &&
+			(old_one_sets(n, name) || growth_leaving(n, name) || !is_known_already(n->class, name)) &&
 			!has_own_way(n->class) && (n->targets == 1 || node_is(value, "Constant"))
 		    ? maker_of(n, value)
 		    : NULL;
-	result = initializer_add(n, name, maker, NULL);
+	result = old_one_sets(n, name) ? retyped_look(n, name, value, maker) : initializer_add(n, name, maker, NULL);
 	unref(maker);
 	return result;
 }
@@ -316,8 +315,8 @@ add_defaults(struct initializer *n, PyObject *arguments, const char *names, cons
 	return result;
 }
 
-static PyObject *
-first_argument(PyObject *arguments)
+PyObject *
+initializer_self(PyObject *arguments)
 {
 	static const char *const kinds[] = {"posonlyargs", "args"};
 	PyObject *list, *name = NULL;
@@ -332,29 +331,43 @@ first_argument(PyObject *arguments)
 	return name;
 }
 
-/* o = super().__new__(cls) ... return o: what is between, and n->self is o.  New reference, or NULL. */
+/* o = super().__new__(cls) */
+static bool
+makes_self(struct initializer *n, PyObject *statement)
+{
+	PyObject *targets = node_is(statement, "Assign") ? get_attr(statement, "targets") : NULL, *value, *f;
+	bool makes;
+
+	value = targets && PyList_Size(targets) == 1 && node_is(PyList_GetItem(targets, 0), "Name") ? get_attr(statement, "value")
+												      : NULL;
+	f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
+	makes = f && node_is(f, "Attribute") && attr_is(f, "attr", "__new__");
+	if (makes)
+		n->self = hold(n->t, get_attr(PyList_GetItem(targets, 0), "id"));
+	unref(f);
+	unref(value);
+	unref(targets);
+	return makes && n->self;
+}
+
+/* What is done with it behind that, in the same block: n->self is o.  New reference, or NULL. */
 static PyObject *
 what_is_done_with_new(struct initializer *n, PyObject *body)
 {
-	PyObject *last =
-	    is_exact(body, TYPE_AT(PyList_Type)) && PyList_Size(body) > 0 ? PyList_GetItem(body, PyList_Size(body) - 1) : NULL;
-	PyObject *of = last && node_is(last, "Return") ? get_attr(last, "value") : NULL, *value, *f, *targets;
-	bool made = false;
-	Py_ssize_t i;
+	PyObject *inner, *done = NULL;
+	Py_ssize_t i, size = is_exact(body, TYPE_AT(PyList_Type)) ? PyList_Size(body) : 0;
 
-	n->self = of && node_is(of, "Name") ? hold(n->t, get_attr(of, "id")) : NULL;
-	unref(of);
-	for (i = 0; n->self && !made && i + 1 < PyList_Size(body); i++) {
-		targets = node_is(PyList_GetItem(body, i), "Assign") ? get_attr(PyList_GetItem(body, i), "targets") : NULL;
-		value = targets ? get_attr(PyList_GetItem(body, i), "value") : NULL;
-		f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
-		made = f && attr_is(f, "attr", "__new__") && PyList_Size(targets) == 1 &&
-		       initializer_is_self(n, PyList_GetItem(targets, 0));
-		unref(f);
-		unref(value);
-		unref(targets);
+	for (i = 0; !done && i < size; i++) {
+		if (makes_self(n, PyList_GetItem(body, i)))
+			return PyList_GetSlice(body, i + 1, size - node_is(PyList_GetItem(body, size - 1), "Return"));
+		/* if cls._it is None: ..., with cls._lock: ... */
+		inner = node_is(PyList_GetItem(body, i), "If") || node_is(PyList_GetItem(body, i), "With")
+			    ? get_attr(PyList_GetItem(body, i), "body")
+			    : NULL;
+		done = inner ? what_is_done_with_new(n, inner) : NULL;
+		unref(inner);
 	}
-	return made ? PyList_GetSlice(body, i, PyList_Size(body) - 1) : NULL;
+	return done;
 }
 
 int
@@ -363,7 +376,7 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *all;
 	int result = 0;
 
-	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
+	n->self = arguments ? hold(n->t, initializer_self(arguments)) : NULL;
 	if (n->self && body && !strcmp(n->method, "__new__")) {
 		all = body;
 		body = what_is_done_with_new(n, all);
@@ -375,7 +388,8 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 		PyErr_Clear();
 	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals &&
 	    (n->given != GIVEN_NOTHING || add_defaults(n, arguments, "args", "defaults") == 0) &&
-	    (n->given == GIVEN_KEYWORDS || add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0))
+	    (n->given == GIVEN_KEYWORDS || add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0) &&
+	    (!n->call || helpers_take_arguments(n, arguments) == 0))
 		result = self_stores_each(n, body, take_evidence) < 0 || self_stores_each(n, body, add_plain) < 0 ||
 				 add_others(n, body) < 0
 				 ? -1
@@ -398,73 +412,6 @@ below_wrappers(PyObject *f, const char *name)
 		inner = WORD(inner, python->function.dict) ? dict_get(WORD(inner, python->function.dict), "__wrapped__") : NULL;
 	}
 	return f;
-}
-
-/* self.reset(): what a method sets that is called in every case, without arguments. */
-static int
-look_at_helper(const struct initializer *n, PyObject *name)
-{
-	struct initializer helper = *n;
-	PyObject *live = class_get(n->class, utf8(name)), *path = PyUnicode_FromFormat("%s.%U", n->path, name), *node = NULL;
-	int result = path ? 0 : -1;
-
-	helper.evidence = NULL;
-	helper.new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
-	helper.old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
-	if (helper.new && (helper.old || !live) && !(helper.old && code_same_behaviour(helper.old, helper.new)))
-		node = tree_definition(n->m, helper.new);
-	if (node && node_is(node, "FunctionDef"))
-		result = initializer_look_at_body(&helper, node);
-	unref(node);
-	unref(path);
-	return result;
-}
-
-/* Some class below has a method of that name of its own. */
-static bool
-is_defined_below(PyObject *class, PyObject *name)
-{
-	PyObject *list =
-	    type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : PyList_New(0);
-	bool defined = !list;
-	Py_ssize_t i;
-
-	for (i = 0; list && !defined && i < PyList_Size(list); i++)
-		defined = class_get(PyList_GetItem(list, i), utf8(name)) || is_defined_below(PyList_GetItem(list, i), name);
-	unref(list);
-	PyErr_Clear();
-	return defined;
-}
-
-static int
-look_at_helpers(struct initializer *n, PyObject *node)
-{
-	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *call, *f, *of, *args, *name, *keywords;
-	int result = 0;
-	Py_ssize_t i;
-
-	n->self = arguments ? hold(n->t, first_argument(arguments)) : NULL;
-	for (i = 0; n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && result == 0 && i < PyList_Size(body); i++) {
-		call = node_is(PyList_GetItem(body, i), "Expr") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
-		f = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
-		args = f ? get_attr(call, "args") : NULL;
-		keywords = f ? get_attr(call, "keywords") : NULL;
-		of = f && args && keywords && !PyList_Size(args) && !PyList_Size(keywords) && node_is(f, "Attribute")
-			 ? get_attr(f, "value")
-			 : NULL;
-		unref(keywords);
-		name = of && initializer_is_self(n, of) ? get_attr(f, "attr") : NULL;
-		if (name && !is_defined_below(n->class, name))
-			result = look_at_helper(n, name);
-		unref(name);
-		unref(of);
-		unref(args);
-		unref(f);
-		unref(call);
-	}
-	unref(body);
-	unref(arguments);
-	return result;
 }
 
 static int
@@ -491,7 +438,9 @@ look_at_method(struct initializer *n, const char *method)
 	if (node && node_is(node, "FunctionDef") && !(n->old && code_same_behaviour(n->old, n->new)))
 		result = initializer_look_at_body(n, node);
 	if (node && result == 0)
-		result = look_at_helpers(n, node);
+		result = helpers_look(n, node);
+	if (result == 0)
+		result = helpers_look_inherited(n);
 	unref(node);
 	unref(path);
 	return result;

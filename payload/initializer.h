@@ -26,6 +26,8 @@ struct initializer {
 	Py_ssize_t targets;  /* of the statement that is looked at */
 	enum given given;    /* what a call gives it: of such arguments the defaults say nothing */
 	bool is_said;        /* the statement says the name as a text: setattr(self, "name", value) */
+	PyObject *helper;    /* name of the method that is looked at, which `method` calls by this node; NULL: it is that itself */
+	PyObject *call;
 	PyObject *was;       /* fields.c: what the field was called; NULL: it is new, or none */
 };
 
@@ -54,6 +56,19 @@ int self_stores_each(struct initializer *n, PyObject *body, visit_fn *visit);
    of its own, and does nothing else. */
 int initializer_look_at_body(struct initializer *n, PyObject *node);
 bool initializer_is_maker(PyObject *o);
+/* The name of the first of an `arguments` node; new reference, or NULL. */
+PyObject *initializer_self(PyObject *arguments);
+
+/* helpers.c: what methods set that the initializer (its node) calls of self, or that an inherited one calls and the class has
+   its own form of.  -1: exception. */
+int helpers_look(struct initializer *n, PyObject *node);
+int helpers_look_inherited(struct initializer *n);
+/* What the call says of the arguments of the method comes into n->locals.  -1: exception. */
+int helpers_take_arguments(struct initializer *n, PyObject *arguments);
+
+/* retyped.c: the old one sets it, too: to a container of another kind?  maker: code for the value, or NULL.  -1: exception. */
+int retyped_look(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker);
+int retyped_field(const struct initializer *n, PyObject *name, PyObject *old, PyObject *new);
 
 /* fields.c and new_bases.c: add what these bring.  -1: exception. */
 int fields_look(struct initializer *n, PyObject *staged);

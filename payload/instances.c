@@ -141,6 +141,8 @@ goes_through(const struct growth *g, PyObject *type)
 	for (i = 0; mro && goes && i < PyTuple_Size(mro) && PyTuple_GetItem(mro, i) != g->class; i++) {
 		its = class_get(PyTuple_GetItem(mro, i), g->method);
 		goes = !its || calls_method(its, g->method);
+		its = g->helper && goes ? class_get(PyTuple_GetItem(mro, i), utf8(g->helper)) : NULL;
+		goes = goes && (!its || calls_method(its, utf8(g->helper)));
 	}
 	return goes;
 }
@@ -155,6 +157,8 @@ lacks(const struct growth *g, PyObject *o)
 		return false;
 	if (g->leaves || g->hides)
 		return has_own(o, g->name);
+	if (g->becomes)
+		return goes_through(g, type) && retyped_is_other(g, o);
 	of_class = class_lookup(type, utf8(g->name));
 	if (of_class && of_class != g->leaving && !is_slot(of_class))
 		return false;
@@ -296,6 +300,8 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *value = value_renamed(t, g, o), *fields;
 
+	if (g->becomes)
+		return retyped_give(t, g, o);
 	if (g->leaves) {
 		fields = hold(t, PyObject_GenericGetDict(o, NULL));
 		if (fields && g->data && is_dict(fields) && is_meant(g, o, fields)) {
@@ -328,6 +334,24 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 	return ops_add(&t->ops, OP_ATTRIBUTE, o, g->name, map_resolve(&t->map, value));
 }
 
+/* What is another container now. */
+static void
+say_retyped(struct transaction *t, const struct growth *g)
+{
+	PyObject *name = PyUnicode_FromFormat("%s.%U", g->path, g->name), *type = get_attr(g->becomes, "__name__");
+
+	if (name && type && g->given)
+		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "a %s now on %zd %s made before", utf8(type), g->given,
+			    g->given == 1 ? "instance" : "instances");
+	if (name && type && g->lacking)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "its new __init__ sets `%s` to a %s, and %zd %s made before go%s on with something else there",
+			    utf8(g->name), utf8(type), g->lacking, g->lacking == 1 ? "instance" : "instances",
+			    g->lacking == 1 ? "es" : "");
+	unref(type);
+	unref(name);
+}
+
 static void
 say(struct transaction *t, const struct growth *g)
 {
@@ -355,7 +379,7 @@ instances_grow(struct transaction *t)
 	size_t i;
 
 	for (i = 0; result == 0 && i < t->growth_count; i++)
-		say(t, &t->growths[i]);
+		(t->growths[i].becomes ? say_retyped : say)(t, &t->growths[i]);
 	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves); i++)
 		;
 	if (result == 0 && t->growth_count && t->crowded)

@@ -10,9 +10,11 @@ struct growth {
 	const char *module, *path; /* of the class, for the report */
 	PyObject *class, *name;
 	const char *method; /* that sets it: __init__ or __post_init__ */
+	PyObject *helper;   /* name of the method of the class that does so for it; or NULL */
 	PyObject *init;     /* what the class has by that name, itself or inherited; NULL: nothing */
 	bool first;         /* the class had none of its own */
 	PyObject *leaving;  /* borrowed: what the class has under the name for all of them, and will not have any more; or NULL */
+	PyObject *becomes;  /* the container that it is now, where instances may have another; NULL: it is new */
 	PyObject *was;      /* what the old source has called it; NULL: it is new */
 	PyObject *evidence; /* an attribute that this has set before, too; NULL: none is known */
 	PyObject *maker;    /* code of an expression, or something to call; NULL: the value cannot be told */
@@ -28,6 +30,10 @@ struct growth {
 
 /* Take it over; what it refers to is held by the transaction.  -1: exception. */
 int instances_add(struct transaction *t, const struct growth *growth);
+
+/* retyped.c: the object has another container there, or None; it gets one of the new kind.  -1: exception. */
+bool retyped_is_other(const struct growth *g, PyObject *o);
+int retyped_give(struct transaction *t, struct growth *g, PyObject *o);
 
 /* The code of f mentions a method of this name: super().__init__(), Base.__init__(self). */
 bool calls_method(PyObject *f, const char *method);

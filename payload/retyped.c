@@ -1,0 +1,179 @@
+/*
+ * retyped.c - self.errors = [] has become self.errors = deque(maxlen=5): instances have the other kind of container still.
+ *
+ * New methods use it as what it is now.  What an instance has in it goes over; where others hold
+ * the old one, too, or it is something else, it stays, and is counted.
+ */
+#include "collection.h"
+#include "initializer.h"
+#include "version.h"
+
+/* The type that the expression makes, as far as that is a container; NULL: it is not known. */
+static PyObject *
+made_type(const struct initializer *n, PyObject *node)
+{
+	static const char *const collections[] = {"deque", "defaultdict", "OrderedDict", "Counter"};
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *o = f ? node_object(n->m->staging, f) : NULL;
+	PyObject *id = f && !o && node_is(f, "Name") ? get_attr(f, "id") : NULL;
+	const char *builtin = id && PyDict_Contains(n->m->scratch, id) == 0 ? utf8(id) : "";
+	PyTypeObject *type = node_is(node, "List") || !strcmp(builtin, "list")	? TYPE_AT(PyList_Type)
+			     : node_is(node, "Dict") || !strcmp(builtin, "dict") ? TYPE_AT(PyDict_Type)
+			     : node_is(node, "Set") || !strcmp(builtin, "set")	 ? TYPE_AT(PySet_Type)
+										 : NULL;
+	size_t i;
+
+	for (i = 0; o && !type && i < sizeof(collections) / sizeof(collections[0]); i++)
+		type = o == library_object("collections", collections[i]) ? (PyTypeObject *)o : NULL;
+	unref(id);
+	unref(f);
+	return (PyObject *)type;
+}
+
+/* The chunk that stores the attribute; NULL: none, or several. */
+static const struct chunk *
+storing(const struct body *body, PyObject *name)
+{
+	const struct chunk *c, *found = NULL;
+	int count = 0;
+
+	for (c = body->chunks; c < body->chunks + body->chunk_count; c++)
+		if (tokens_have(&body->tokens[c->first], c->count, python->op.store_attr, name)) {
+			found = c;
+			count++;
+		}
+	return count == 1 ? found : NULL;
+}
+
+static bool
+is_stored_otherwise(const struct initializer *n, PyObject *name)
+{
+	struct body before, after = {0};
+	const struct chunk *a, *b;
+	bool otherwise = body_init(&before, n->old) == 0;
+
+	if (otherwise) {
+		otherwise = body_init(&after, n->new) == 0;
+		a = otherwise ? storing(&before, name) : NULL;
+		b = otherwise ? storing(&after, name) : NULL;
+		otherwise = a && b && !chunk_same_tokens(&before, a, &after, b);
+		body_fini(&after);
+		body_fini(&before);
+	}
+	return otherwise;
+}
+
+static int
+add(const struct initializer *n, PyObject *name, PyObject *type, PyObject *maker)
+{
+	struct growth growth = {.module = n->m->name,
+				.path = n->path,
+				.class = n->class,
+				.name = name,
+				.init = n->init,
+				.method = n->method,
+				.helper = n->helper,
+				.maker = n->t->flags & PYR_CODE_ONLY ? NULL : maker,
+				.globals = n->m->scratch,
+				.locals = n->locals,
+				.becomes = type};
+
+	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) ? instances_add(n->t, &growth) : -1;
+}
+
+int
+retyped_look(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker)
+{
+	PyObject *type = made_type(n, value);
+
+	return type && !class_lookup(n->class, utf8(name)) && is_stored_otherwise(n, name) ? add(n, name, type, maker) : 0;
+}
+
+/* tags: list = field(default_factory=list), and a set now. */
+int
+retyped_field(const struct initializer *n, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *was = get_attr(old, "default_factory"), *is = get_attr(new, "default_factory");
+	bool both = was && is && is_class(was) && is_class(is) && was != is &&
+		    (is == (PyObject *)TYPE_AT(PyList_Type) || is == (PyObject *)TYPE_AT(PyDict_Type) ||
+		     is == (PyObject *)TYPE_AT(PySet_Type));
+	int result = both ? add(n, name, is, is) : 0;
+
+	unref(is);
+	unref(was);
+	PyErr_Clear();
+	return result;
+}
+
+static PyObject *
+own_value(const struct growth *g, PyObject *o, PyObject **fields)
+{
+	PyObject *dict = PyObject_GenericGetDict(o, NULL), *value = dict && is_dict(dict) ? PyDict_GetItemWithError(dict, g->name) : NULL;
+
+	*fields = dict;
+	unref(dict); /* the object keeps it, and the value */
+	PyErr_Clear();
+	return value;
+}
+
+bool
+retyped_is_other(const struct growth *g, PyObject *o)
+{
+	PyObject *fields, *value = own_value(g, o, &fields);
+
+	return value && (PyObject *)type_of(value) != g->becomes &&
+	       (value == NONE || is_container(value) || is_collection(value));
+}
+
+static bool
+are_atoms(PyObject *list)
+{
+	bool atoms = true;
+	Py_ssize_t i;
+
+	for (i = 0; atoms && i < PyList_Size(list); i++)
+		atoms = is_atom(PyList_GetItem(list, i));
+	return atoms;
+}
+
+/* What the one has is in the other now, in order.  Runs no code. */
+static bool
+takes_over(PyObject *new, PyObject *old)
+{
+	bool sequence = is_exact(new, TYPE_AT(PyList_Type)) || is_deque(new);
+	PyObject *list = !is_dict(old) && PyObject_Size(new) == 0 ? PySequence_List(old) : NULL, *result = NULL;
+	bool takes = false;
+
+	if (PyType_IsSubtype(type_of(old), TYPE_AT(PyDict_Type))) {
+		takes = PyType_IsSubtype(type_of(new), TYPE_AT(PyDict_Type)) && has_simple_keys(old) && PyDict_Update(new, old) == 0;
+	} else if (list && sequence) {
+		result = PyObject_CallMethod(new, "extend", "O", list);
+		takes = result != NULL;
+	} else if (list && is_exact(new, TYPE_AT(PySet_Type)) && are_atoms(list)) {
+		result = PyObject_CallMethod(new, "update", "O", list);
+		takes = result != NULL;
+	}
+	unref(result);
+	unref(list);
+	PyErr_Clear();
+	return takes;
+}
+
+int
+retyped_give(struct transaction *t, struct growth *g, PyObject *o)
+{
+	PyObject *fields, *old = own_value(g, o, &fields), *new = NULL;
+	bool known = g->maker && (old == NONE || refs_of(old) == 1);
+
+	if (known && t->flags & PYR_DRY_RUN) {
+		g->given++;
+		return 0;
+	}
+	if (known && g->pool && g->given < PyList_Size(g->pool))
+		new = PyList_GetItem(g->pool, g->given);
+	if (!new || (old != NONE && !takes_over(new, old))) {
+		g->lacking++;
+		return 0;
+	}
+	g->given++;
+	return hold(t, ref(fields)) ? ops_add(&t->ops, OP_DICT, fields, g->name, map_resolve(&t->map, new)) : -1;
+}
