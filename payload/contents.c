@@ -586,6 +586,9 @@ note_dropped(const struct contents *c)
 	Py_ssize_t at = 0;
 	int count = 0;
 
+	/* forget_annotations() has told. */
+	if (c->m->old_code && !strcmp(c->name, "__annotations__"))
+		return;
 	while (is_dict(c->live) && PyDict_Next(c->live, &at, &key, &value))
 		count += PyDict_Contains(c->new, key) == 0;
 	if (!is_dict(c->live) && PyObject_Size(c->live) > PyObject_Size(c->new))

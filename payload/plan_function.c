@@ -34,19 +34,59 @@ counts_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, Py
 	       (state_goes_on(t, live, made) || (is_atom(made) && makers_wrapper_begins_with(t, f, name, made)));
 }
 
-/* What was a wrapper is the definition itself now. */
-static int
-forget_wrapped(struct transaction *t, PyObject *old, PyObject *new)
+/* Some function of the code does; not a line of the module itself. */
+static bool
+functions_store(PyObject *code, PyObject *name)
 {
-	PyObject *before = WORD(old, python->function.dict), *after = WORD(new, python->function.dict), *name;
-	int result = 0;
+	PyObject *consts = code_attr(code, "co_consts"), *item;
+	bool store = false;
+	Py_ssize_t i;
 
-	name = PyUnicode_InternFromString("__wrapped__");
-	if (name && PyDict_Contains(before, name) == 1 && (!after || PyDict_Contains(after, name) == 0) &&
-	    !same_text(WORD(old, python->function.code), WORD(new, python->function.code), "co_name"))
-		result = ops_add(&t->ops, OP_DICT, before, name, NULL);
-	unref(name);
-	return name ? result : -1;
+	for (i = 0; consts && !store && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		store = is_code(item) && (code_stores_attribute(item, name) || functions_store(item, name));
+	}
+	unref(consts);
+	return store;
+}
+
+/* Without the old source the functions that the module has tell it. */
+static bool
+live_functions_store(const struct module *m, PyObject *name)
+{
+	PyObject *key, *f, *code;
+	bool store = false;
+	Py_ssize_t at = 0;
+
+	while (!store && PyDict_Next(m->before, &at, &key, &f)) {
+		code = is_function(f) && is_own_definition(m, key, f) ? WORD(f, python->function.code) : NULL;
+		store = code && (code_stores_attribute(code, name) || functions_store(code, name));
+	}
+	return store;
+}
+
+/* wrapper.label = label, which the decorator has done and nobody does any more. */
+static bool
+is_stored_no_more(const struct transaction *t, PyObject *name)
+{
+	const struct module *m;
+	bool then = false, now = false;
+
+	for (m = t->modules; !now && m < t->modules + t->module_count; m++) {
+		now = m->code && functions_store(m->code, name);
+		then = then || (m->same_source ? false
+				: m->old_code  ? functions_store(m->old_code, name)
+					       : live_functions_store(m, name));
+	}
+	return then && !now;
+}
+
+/* What was a wrapper is the definition itself now: so is not what its __wrapped__ says. */
+static bool
+is_wrapper_no_more(PyObject *old, PyObject *new, PyObject *name)
+{
+	return !strcmp(utf8(name), "__wrapped__") &&
+	       !same_text(WORD(old, python->function.code), WORD(new, python->function.code), "co_name");
 }
 
 /* Attributes set on the function: those of the new one, and what others have set. */
@@ -57,11 +97,14 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 	PyObject *key, *value, *live;
 	Py_ssize_t at = 0;
 
-	if (before && forget_wrapped(t, old, new) < 0)
-		return -1;
+	while (before && PyDict_Next(before, &at, &key, &value))
+		if (is_str(key) && !(after && PyDict_Contains(after, key) == 1) &&
+		    (is_wrapper_no_more(old, new, key) || is_stored_no_more(t, key)) &&
+		    ops_add(&t->ops, OP_DICT, before, key, NULL) < 0)
+			return -1;
 	if (!after || !before)
 		return after ? plan_word(t, old, python->function.dict, after) : 0;
-	while (PyDict_Next(after, &at, &key, &value)) {
+	for (at = 0; PyDict_Next(after, &at, &key, &value);) {
 		live = is_str(key) ? PyDict_GetItemWithError(before, key) : value;
 		if (live == value || (live && counts_on(t, old, key, live, value)))
 			continue;

@@ -261,7 +261,7 @@ is_planned(struct transaction *t, PyObject *owner, PyObject *key)
 	if (!addresses_has(&t->planned, owner))
 		return false;
 	for (op = t->ops.list; op < t->ops.list + t->planned_ops; op++)
-		if (op->kind == OP_DICT && op->owner == owner && is_str(key) && is_str(op->key) &&
+		if ((op->kind == OP_DICT || op->kind == OP_TYPE) && op->owner == owner && is_str(key) && is_str(op->key) &&
 		    PyUnicode_Compare(op->key, key) == 0)
 			return true;
 	return false;
@@ -761,7 +761,7 @@ repoint(struct transaction *t)
 		return -1;
 	t->planned_ops = t->ops.count;
 	for (i = 0; i < t->planned_ops; i++)
-		if (t->ops.list[i].kind == OP_DICT && addresses_add(&t->planned, t->ops.list[i].owner) < 0)
+		if ((t->ops.list[i].kind == OP_DICT || t->ops.list[i].kind == OP_TYPE) && addresses_add(&t->planned, t->ops.list[i].owner) < 0)
 			return PyErr_NoMemory(), -1;
 	if (plan_running(t) < 0 || heap_each(look_at, &r) < 0 || r.failed)
 		result = -1;

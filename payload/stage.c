@@ -681,6 +681,47 @@ forget_names(const struct transaction *t, struct module *m)
 	return result;
 }
 
+/* RETRIES: int = 3, up to 3.13: names that the top level annotates, and that are not in `but`. */
+static PyObject *
+annotated_names(const struct body *body, PyObject *but)
+{
+	PyObject *names = PySet_New(NULL);
+	const struct token *x, *end = body->tokens + body->token_count;
+	int result = 0;
+
+	for (x = body->tokens; names && result == 0 && x + 1 < end; x++)
+		if (x->op == python->op.load_name && x->value && !strcmp(utf8(x->value), "__annotations__") &&
+		    x[1].op == python->op.load_const && x[1].value && is_str(x[1].value) &&
+		    !(but && PySet_Contains(but, x[1].value) == 1))
+			result = PySet_Add(names, x[1].value);
+	if (result == 0)
+		return names;
+	unref(names);
+	return NULL;
+}
+
+static int
+forget_annotations(struct module *m)
+{
+	PyObject *annotations = dict_get(m->scratch, "__annotations__"), *now, *gone, *list;
+	int result = 0;
+	Py_ssize_t i;
+
+	if (!m->old_code || !annotations || !is_dict(annotations))
+		return 0;
+	now = annotated_names(&m->new, NULL);
+	gone = now ? annotated_names(&m->old, now) : NULL;
+	list = gone ? PySequence_List(gone) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		if (PyDict_Contains(annotations, PyList_GetItem(list, i)) == 1)
+			result = PyDict_DelItem(annotations, PyList_GetItem(list, i));
+	result = list ? result : -1;
+	unref(list);
+	unref(gone);
+	unref(now);
+	return result;
+}
+
 int
 stage_module(struct transaction *t, struct module *m)
 {
@@ -696,6 +737,8 @@ stage_module(struct transaction *t, struct module *m)
 	result = m->is_bytecode ? stage_bytecode(m->staging) : run_statements(m->staging);
 	if (result == 0)
 		result = forget_names(t, m);
+	if (result == 0 && !(t->flags & (PYR_CODE_ONLY | PYR_RESET)))
+		result = forget_annotations(m);
 	if (result < 0 && !t->failed)
 		t->failed = m;
 	m->state = STAGE_DONE;
