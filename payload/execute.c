@@ -213,7 +213,7 @@ note_given_way(const struct staging *g, const struct statement *s)
 	const struct chunk *c = !s->same && g->m->old_code ? old_form(g, s) : NULL;
 
 	if (c && c >= old->chunks && c < old->chunks + old->chunk_count)
-		g->left[c - old->chunks] = false;
+		g->left[c - old->chunks] = LEFT_NOT;
 }
 
 /* Once more where a registry refuses it, or has returned what was there. */

@@ -369,11 +369,10 @@ note_gone(const struct search *s)
 		if (name && PySet_Add(s->g->rebound, name) < 0)
 			return -1;
 		if (!name && is_store(s, &old->chunks[i]) && !is_stored_anew(s, &old->chunks[i]))
-			report_addf(s->g->t->report, PYR_REC_NOTE, s->g->m->name, "",
-				    "what line %d of the old source stored or deleted stands; the line is not there any more",
-				    old->tokens[old->chunks[i].first].line);
-		s->g->left[i] = name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]);
-		s->g->gone_calls += !name && s->g->left[i];
+			s->g->left[i] = LEFT_STORE;
+		else if (name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]))
+			s->g->left[i] = LEFT_CALL;
+		s->g->gone_calls += !name && s->g->left[i] == LEFT_CALL;
 	}
 	return 0;
 }

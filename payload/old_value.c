@@ -497,6 +497,60 @@ value_made_up(struct transaction *t, struct module *m, PyObject *name, PyObject 
 	return value;
 }
 
+static bool
+mentions(const struct body *body, const struct chunk *c, PyObject *name)
+{
+	return tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name) || binds(body, c, name);
+}
+
+/* The same where one of them has changed: what the lines of the old source had made of it, one after the other.  New
+   reference; NULL: it cannot be told. */
+static PyObject *
+value_made_up_then(struct transaction *t, const struct module *m, PyObject *name)
+{
+	const struct body *body = &m->old;
+	const struct chunk *c, *end = body->chunks + body->chunk_count;
+	PyObject *wanted, *names = NULL, *code, *result = NULL, *value;
+	bool begun = false, sound = true;
+
+	for (c = body->chunks; m->old_code && sound && c < end; c++) {
+		if (!mentions(body, c, name))
+			continue;
+		code = is_straight(body, c) ? code_of_chunk(body, c) : NULL;
+		wanted = is_sound(code, body, c) ? wanted_names(body, c) : NULL;
+		value = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL;
+		/* What the lines in front have made stays. */
+		if (value && names && PyDict_Update(value, names) < 0)
+			sound = false;
+		result = value && sound ? PyEval_EvalCode(code, value, value) : NULL;
+		sound = result != NULL;
+		begun = begun || binds(body, c, name);
+		unref(names);
+		names = value;
+		unref(result);
+		unref(wanted);
+		unref(code);
+	}
+	value = sound && begun && names ? PyDict_GetItemWithError(names, name) : NULL;
+	/* Counter(), of which nobody knows what was added. */
+	value = value && !old_value_is_unknown(t, value) ? with_members(t, ref(value)) : NULL;
+	PyErr_Clear();
+	unref(names);
+	return value;
+}
+
+/* It reads what is made up anew: what was in it then is not what is in it. */
+static bool
+reads_made_up(const struct module *m, const struct token *tokens, int count)
+{
+	const struct token *x;
+
+	for (x = tokens; x < tokens + count; x++)
+		if (x->op == python->op.load_name && x->value && PyDict_Contains(m->made_up, x->value) == 1)
+			return true;
+	return false;
+}
+
 PyObject *
 old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
@@ -505,9 +559,10 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
 
 	if (nodes)
-		return nodes == NONE ? NULL : hold(t, value_made_up(t, m, name, nodes));
+		return hold(t, nodes == NONE ? value_made_up_then(t, m, name) : value_made_up(t, m, name, nodes));
 	/* It reads what has another value than then by now. */
-	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1)
+	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1 ||
+	    reads_made_up(m, &body->tokens[c->first], c->count))
 		return NULL;
 	/* Without the old source: the line may be the same, and make something else of what has changed. */
 	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))

@@ -576,6 +576,17 @@ stands_elsewhere(const struct staging *g, const struct chunk *c)
 	return stands;
 }
 
+/* TABLE.pop("b"), and TABLE has been made up anew. */
+static bool
+was_of_made_up(const struct staging *g, const struct chunk *c)
+{
+	const struct token *x = &g->m->old.tokens[c->first], *end = x + c->count;
+
+	while (x < end && !(x->op == python->op.load_name && x->value && PyDict_Contains(g->m->made_up, x->value) == 1))
+		x++;
+	return x < end;
+}
+
 static void
 say_what_is_left(const struct staging *g)
 {
@@ -583,9 +594,11 @@ say_what_is_left(const struct staging *g)
 	int i;
 
 	for (i = 0; i < old->chunk_count; i++)
-		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]))
+		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]) && !was_of_made_up(g, &old->chunks[i]))
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-				    "what line %d of the old source did stands; the line is not there any more",
+				    g->left[i] == LEFT_CALL
+					? "what line %d of the old source did stands; the line is not there any more"
+					: "what line %d of the old source stored or deleted stands; the line is not there any more",
 				    old->tokens[old->chunks[i].first].line);
 }
 

@@ -40,13 +40,15 @@ struct statement {
 	bool displaced;    /* it stands on the other side of a line that it depends on, or that depends on it */
 };
 
+enum left { LEFT_NOT, LEFT_CALL, LEFT_STORE };
+
 struct staging {
 	struct transaction *t;
 	struct module *m;
 	struct statement *statements;
 	int count;
 	int gone, gone_calls; /* chunks of the old top level that are not there any more; those that are calls */
-	bool *left;        /* owned: of each chunk of the old top level: it is such a call */
+	char *left;        /* owned: of each chunk of the old top level: what it has done may stand, enum left */
 	PyObject *shared;  /* set, without a copy of the old source: names that several statements make up; else NULL */
 	PyObject *reach;   /* owned list: what the old form of the statement that runs may have reached, or NULL */
 	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
