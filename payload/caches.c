@@ -16,26 +16,6 @@
 
 #define VISITS_MOST 8000 /* objects that the answers of one cache lead to */
 
-/* Through partials, bound methods and caches.  Borrowed; NULL: no Python function. */
-static PyObject *
-function_within(PyObject *o)
-{
-	PyObject *partial = library_object("functools", "partial"), *f = ref(o), *inner;
-	int depth;
-
-	for (depth = 0; f && !is_function(f) && depth < 4; depth++) {
-		inner = is_exact(f, TYPE_AT(PyMethod_Type))    ? get_attr(f, "__func__")
-			: (PyObject *)type_of(f) == partial ? get_attr(f, "func")
-			: (PyObject *)type_of(f) == functions_cache_type() ? get_attr(f, "__wrapped__")
-							    : NULL;
-		unref(f); /* what is around it keeps it */
-		f = inner;
-	}
-	PyErr_Clear();
-	unref(f); /* so it does the function */
-	return f && is_function(f) ? f : NULL;
-}
-
 static bool
 own_code_changed(struct transaction *t, PyObject *f)
 {

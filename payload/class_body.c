@@ -6,7 +6,7 @@
  * call of a method, table["x"] = ...) it may have filled what it reads, too.  Of
  * an `if` it is the condition that counts, and each line by itself.
  */
-#include "statement.h"
+#include "callees.h"
 #include "version.h"
 
 struct scope {
@@ -28,6 +28,20 @@ begins_in(const struct scope *s, const struct chunk *c, long first, long last)
 	return line >= first && line <= last;
 }
 
+/* @logged def run(self) */
+static bool
+is_decorated_otherwise(const struct scope *s, PyObject *code)
+{
+	PyObject *node = s->live && CLASS_DICT(s->live) && s->m->staging ? tree_definition(s->m, code) : NULL;
+	PyObject *name = node ? get_attr(node, "name") : NULL, *its = name ? PyDict_GetItemWithError(CLASS_DICT(s->live), name) : NULL;
+	bool otherwise = its && decorators_make_otherwise(s->m->staging, CLASS_DICT(s->live), node, its);
+
+	unref(name);
+	unref(node);
+	PyErr_Clear();
+	return otherwise;
+}
+
 /* x = build(): not the function that it makes, but what it calls. */
 static bool
 calls_changed(const struct scope *s, const struct chunk *c)
@@ -35,10 +49,13 @@ calls_changed(const struct scope *s, const struct chunk *c)
 	const struct token *x;
 
 	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++)
+		if (x->value && is_code(x->value) && !code_is_comprehension(x->value) && is_decorated_otherwise(s, x->value))
+			return true;
+	for (x = &s->after->tokens[c->first]; x < &s->after->tokens[c->first + c->count]; x++)
 		if (x->value && is_code(x->value) && !code_is_comprehension(x->value))
-			return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first],
+			return decorators_frames_changed(s->t, s->m, &s->after->tokens[c->first],
 						     (int)(x - &s->after->tokens[c->first]), 0);
-	return makers_frames_changed(s->t, s->m, &s->after->tokens[c->first], c->count, 0);
+	return decorators_frames_changed(s->t, s->m, &s->after->tokens[c->first], c->count, 0);
 }
 
 /* Other than of lists, dicts and sets, which the live class keeps, while the line calls something. */
@@ -70,7 +87,7 @@ is_changed(const struct scope *s, const struct chunk *c)
 	       c->match < 0 || chunk_is_displaced(s->after, c) || reads_moved(s, x, c->count) ||
 	       tokens_read_any(x, c->count, s->m->moved) || tokens_read_class(s->t, s->m, x, c->count) ||
 	       (s->evaluates && (tokens_name_changed(s->m->staging, x, c->count) ||
-				 makers_tokens_call_changed(s->m->staging, NULL, x, c->count)));
+				 tokens_call_changed(s->m->staging, NULL, x, c->count)));
 }
 
 static bool

@@ -396,7 +396,7 @@ statement_body_reads_class(const struct staging *g, const struct statement *s)
 			continue;
 		reads = tokens_read_class(g->t, g->m, body.tokens, body.token_count) ||
 			((tokens_name_changed(g, body.tokens, body.token_count) ||
-			  makers_tokens_call_changed(g, NULL, body.tokens, body.token_count)) &&
+			  tokens_call_changed(g, NULL, body.tokens, body.token_count)) &&
 			 statement_body_evaluates(g, s));
 		body_fini(&body);
 	}

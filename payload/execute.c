@@ -422,7 +422,7 @@ has_made_values(const struct staging *g, const struct statement *s, PyObject *co
 		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		values = !new || (computed_is_value(new) && (!live || computed_is_value(live)) &&
 				  (!live || !is_container(live) || statement_made_is_known(g, s) ||
-				   (!makers_called_changed(g, s) && process_says_so(g, code, PyList_GetItem(list, i), live))));
+				   (!statement_calls_changed(g, s) && process_says_so(g, code, PyList_GetItem(list, i), live))));
 	}
 	unref(list);
 	PyErr_Clear();

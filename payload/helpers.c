@@ -134,7 +134,7 @@ helpers_look_inherited(struct initializer *n)
 	for (i = 1; result == 0 && i < size && i < BASES_MOST && (!f || calls_method(callable_of(f), n->method)); i++) {
 		class = PyTuple_GetItem(mro, i);
 		f = CLASS_DICT(class) && is_heap_type(class) ? class_get(class, n->method) : NULL;
-		code = f && is_function(callable_of(f)) ? makers_code_to_come(n->t, callable_of(f)) : NULL;
+		code = f && is_function(callable_of(f)) ? code_to_come(n->t, callable_of(f)) : NULL;
 		module = code ? class_get(class, "__module__") : NULL;
 		m = module && is_str(module) ? transaction_module(n->t, module) : NULL;
 		node = m && m->tree ? tree_definition(m, code) : NULL;

@@ -68,7 +68,7 @@ lambdas_changed(const struct staging *g, PyObject *call)
 
 	for (i = 0; list && !changed && i < PyList_Size(list); i++) {
 		body = get_attr(PyList_GetItem(list, i), "body");
-		changed = body && (tree_any(body, is_moved, (void *)(uintptr_t)g) || makers_node_calls_changed(g, body));
+		changed = body && (tree_any(body, is_moved, (void *)(uintptr_t)g) || node_calls_changed(g, body));
 		unref(body);
 	}
 	unref(list);
@@ -83,7 +83,7 @@ leads_to_changed(struct transaction *t, PyObject *o, int depth)
 	Py_ssize_t i, at = 0;
 
 	if (is_function(o) || (is_class(o) && is_heap_type(o)))
-		return makers_callee_changed(t, o);
+		return callee_changed(t, o);
 	if (!depth || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) || PyObject_Size(o) > HELD_MOST)
 		return false;
 	while (is_dict(o) && !leads && PyDict_Next(o, &at, &key, &value))

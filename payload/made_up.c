@@ -239,7 +239,7 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 			break;
 		}
 		if (more)
-			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved) || makers_called_changed(g, x) ||
+			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved) || statement_calls_changed(g, x) ||
 				  (!x->same && spends(g, x->node));
 		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_still(g, x->node)))
 			continue;

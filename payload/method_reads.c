@@ -20,7 +20,7 @@ method_is_another(struct transaction *t, PyObject *o, const char *name)
 {
 	PyObject *f = function_read(is_class(o) ? o : (PyObject *)type_of(o), name);
 
-	return f && is_function(f) && makers_callee_changed(t, f) && computes_by_method(t, o, f);
+	return f && is_function(f) && callee_changed(t, f) && computes_by_method(t, o, f);
 }
 
 /* The class of an object, or a class, that is made by a module of the transaction. */
@@ -117,7 +117,7 @@ compares_anew(struct transaction *t, PyObject *class)
 
 	for (i = 0; class && i < sizeof(names) / sizeof(names[0]); i++) {
 		f = class_lookup(class, names[i]);
-		if (f && is_function(f) && makers_callee_changed(t, f))
+		if (f && is_function(f) && callee_changed(t, f))
 			return true;
 	}
 	return false;
@@ -163,7 +163,7 @@ tokens_ask_method(const struct staging *g, const struct token *tokens, int count
 		if (!o || is_class(o) || !own_class(g->t, o) || x + 1 >= end || !token_is_attribute(&x[1]))
 			continue;
 		f = function_read((PyObject *)type_of(o), utf8(x[1].value));
-		ask = f && is_function(f) && makers_callee_changed(g->t, f);
+		ask = f && is_function(f) && callee_changed(g->t, f);
 	}
 	return ask;
 }

@@ -431,7 +431,7 @@ is_made_alike(struct class_pair *p, PyObject *name)
 	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1)
 		return false;
 	for (x = &p->after.tokens[c->first]; x < &p->after.tokens[c->first + c->count]; x++)
-		if (x->op == python->op.load_name && makers_named_changed(p->t, p->m, x->value))
+		if (x->op == python->op.load_name && decorators_named_changed(p->t, p->m, x->value))
 			return false;
 	return true;
 }

@@ -129,11 +129,11 @@ same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 	PyObject *of = PyTuple_GetItem(before, 0), *owner;
 
 	*calls = true;
-	if (called && makers_callee_changed(t, called))
+	if (called && callee_changed(t, called))
 		return false;
 	/* Pool.make(1) makes one of the class. */
 	owner = PyTuple_Size(of) == 2 ? object_of(t, PyTuple_GetItem(of, 0)) : NULL;
-	if (owner && is_class(owner) && makers_callee_changed(t, owner))
+	if (owner && is_class(owner) && callee_changed(t, owner))
 		return false;
 	return same(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0), calls) &&
 	       same_items(t, PyTuple_GetItem(before, 1), PyTuple_GetItem(after, 1), calls) &&

@@ -479,7 +479,7 @@ run(struct transaction *t)
 	if (i == t->module_count)
 		return 0;
 	class_reads_report(t);
-	makers_report(t);
+	decorators_report(t);
 	used_before_report(t);
 	return commit_undisturbed(t);
 }

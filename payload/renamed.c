@@ -129,7 +129,7 @@ is_same_line(const struct staging *g, const struct statement *s, PyObject *was, 
 	if (!g->m->old_code)
 		return now && type_of(value) == type_of(now);
 	return c && c->match < 0 && chunk_same_but_names(&g->m->old, c, was, s->in, &s->in->chunks[s->first_chunk], name) &&
-	       !tokens_read_any(s->tokens, s->token_count, g->m->moved) && !makers_called_changed(g, s) &&
+	       !tokens_read_any(s->tokens, s->token_count, g->m->moved) && !statement_calls_changed(g, s) &&
 	       !tokens_read_class(g->t, g->m, s->tokens, s->token_count) && !statement_reads_filled(g, s);
 }
 

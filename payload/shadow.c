@@ -49,18 +49,18 @@ make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
 PyObject *
 shadows_begin(const struct staging *g, const struct statement *s)
 {
-	PyObject *list = PyList_New(0), *o, *staged, *shadow;
+	PyObject *list = PyList_New(0), *call = PyUnicode_InternFromString("__call__"), *o, *staged, *shadow;
 	const struct token *x, *end = s->tokens + s->token_count;
 	bool called;
 
-	for (x = s->tokens; list && x + 1 < end; x++) {
+	for (x = s->tokens; list && call && x + 1 < end; x++) {
 		if (x->op != python->op.load_name || !x->value)
 			continue;
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
 		called = IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name && x[1].value;
-		if (!staged ||
-		    !((called && is_other_method((PyObject *)type_of(o), staged, x[1].value)) || statement_reads_of(g, s, o)))
+		if (!staged || !(is_other_method((PyObject *)type_of(o), staged, called ? x[1].value : call) ||
+				 statement_reads_of(g, s, o)))
 			continue;
 		shadow = make_shadow(g->t, o, staged);
 		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(list, x->value) == 0 &&
@@ -68,6 +68,7 @@ shadows_begin(const struct staging *g, const struct statement *s)
 			PyList_Append(list, o);
 		unref(shadow);
 	}
+	unref(call);
 	PyErr_Clear();
 	return list;
 }

@@ -454,11 +454,11 @@ skip_statement(const struct staging *g, const struct statement *s)
 			return -1;
 	}
 	if (s->same && !(g->t->flags & PYR_CODE_ONLY) && !statement_asks_for_main(s) &&
-	    (makers_called_read_changed(g, s) ||
+	    (decorators_called_read_changed(g, s) ||
 	     (statement_is_definition(s)
 		  ? g->m->old_code && makers_changed(g, s)
 		  : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) || statement_reads_methods(g, s, NULL) ||
-			(node_has(s->node, "Call") && makers_called_changed(g, s)))))
+			(node_has(s->node, "Call") && statement_calls_changed(g, s)))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);
@@ -475,7 +475,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 	else if (s->kind != KIND_FUNCTION && s->kind != KIND_CLASS && !(g->t->flags & PYR_CODE_ONLY) && statement_orders_anew(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but the objects that it orders compare otherwise now", s->first_line);
-	else if (s->same && s->kind == KIND_FUNCTION && makers_defaults_changed(g, s))
+	else if (s->same && s->kind == KIND_FUNCTION && statement_defaults_changed(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what has made its defaults has changed", s->first_line);
 	else if (s->same && g->m->old_code && !statement_is_definition(s) && s->kind != KIND_IMPORT && !statement_is_pure(g, s) &&

@@ -154,7 +154,7 @@ state_carry(struct transaction *t, PyObject *live, PyObject *made)
 	Py_ssize_t i;
 
 	if (is_class(made) || !is_heap_type(class) || (PyObject *)type_of(live) != map_resolve(&t->map, class) ||
-	    makers_callee_changed(t, (PyObject *)type_of(live)))
+	    callee_changed(t, (PyObject *)type_of(live)))
 		return 0;
 	a = PyObject_GenericGetDict(live, NULL);
 	b = PyObject_GenericGetDict(made, NULL);

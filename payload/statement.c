@@ -552,7 +552,7 @@ judge_changed(const struct staging *g, const struct statement *s)
 	old = statement_shares_name(g, s, name) ? old_form(g, s) : statement_old_definition(g, name);
 	if (!new || !old || !chunk_same_decorators(&g->m->old, old, s->in, new, s->def_line) || decorators_read_moved(g, s))
 		return RUN;
-	if (!g->t->remakes || (!arguments_changed(g, s) && !makers_decorators_changed(g, s)))
+	if (!g->t->remakes || (!arguments_changed(g, s) && !decorators_changed_frames(g, s)))
 		return RUN_BARE;
 	g->t->remade++;
 	return RUN;
@@ -645,7 +645,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 		return RUN;
 	case KIND_FUNCTION:
 		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
-				       !makers_decorators_changed(g, s) && !arguments_changed(g, s)
+				       !decorators_changed_frames(g, s) && !arguments_changed(g, s)
 			       ? RUN_BARE
 			       : RUN;
 	case KIND_ASSIGN:
@@ -1100,7 +1100,7 @@ statement_computes_anew(const struct staging *g, const struct statement *s)
 {
 	return g->m->old_code && node_has(s->node, "Call") &&
 	       (s->kind == KIND_ASSIGN ? statement_is_pure(g, s) : s->kind == KIND_IF && s->same && node_is_still(g, s->node)) &&
-	       makers_called_changed(g, s) && !statement_has_gone_on(g, s);
+	       statement_calls_changed(g, s) && !statement_has_gone_on(g, s);
 }
 
 enum verdict
@@ -1130,7 +1130,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node) &&
 	    !binds_counted(g, s))
 		return RUN;
-	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s))
+	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s) || twins_need_alias(g, s))
 		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {
 		g->t->remade++;

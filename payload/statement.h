@@ -204,8 +204,8 @@ bool statement_asks_class(const struct staging *g, const struct statement *s);
 bool statement_holds_read(const struct staging *g, const struct statement *s);
 /* It mentions a class or a module that has other constants now. */
 bool statement_is_given_changed(const struct staging *g, const struct statement *s);
-/* makers.c: they call what does something else now; s: the statement that they are of, or NULL. */
-bool makers_tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count);
+/* callees.c: they call what does something else now; s: the statement that they are of, or NULL. */
+bool tokens_call_changed(const struct staging *g, const struct statement *s, const struct token *tokens, int count);
 /* Of classes and modules named as a whole: one has other names or constants now. */
 bool tokens_name_changed(const struct staging *g, const struct token *tokens, int count);
 /* class_reads.c: a class or an alias of one, by which some line reads an attribute that is another now. */
@@ -369,11 +369,11 @@ bool statement_reads_moved(const struct staging *g, const struct statement *s);
 bool makers_changed(const struct staging *g, const struct statement *s);
 /* Its metaclass, __init_subclass__ of a base or __set_name__ of an attribute does something else now. */
 bool makers_of_class_changed(const struct staging *g, PyObject *class);
-bool makers_decorators_changed(const struct staging *g, const struct statement *s);
+bool decorators_changed_frames(const struct staging *g, const struct statement *s);
 /* It names a function or class which does something else when it is called now, whatever for. */
-bool makers_called_changed(const struct staging *g, const struct statement *s);
+bool statement_calls_changed(const struct staging *g, const struct statement *s);
 /* An expression does. */
-bool makers_node_calls_changed(const struct staging *g, PyObject *node);
+bool node_calls_changed(const struct staging *g, PyObject *node);
 
 /* indirect.c: the call calls what it is given before it returns: sorted(X, key=...). */
 bool call_uses_lambdas(const struct staging *g, PyObject *call);
@@ -382,12 +382,12 @@ PyObject *call_lambdas(const struct staging *g, PyObject *call);
 /* By a lambda, or out of a container, the statement calls what does something else now. */
 bool statement_calls_indirectly_changed(const struct staging *g, const struct statement *s);
 /* It calls, or decorates with, a function or method that reads a value that has changed, itself or in a function within. */
-bool makers_called_read_changed(const struct staging *g, const struct statement *s);
+bool decorators_called_read_changed(const struct staging *g, const struct statement *s);
 /* One of the names that these lines read leads to a function with another frame; before_line: 0, or where to end. */
-bool makers_frames_changed(struct transaction *t, const struct module *m, const struct token *tokens, int count,
+bool decorators_frames_changed(struct transaction *t, const struct module *m, const struct token *tokens, int count,
 			   int before_line);
 /* def f(n=limit()), and limit() does something else now. */
-bool makers_defaults_changed(const struct staging *g, const struct statement *s);
+bool statement_defaults_changed(const struct staging *g, const struct statement *s);
 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */

@@ -441,21 +441,23 @@ bool tokens_read_class(struct transaction *t, const struct module *m, const stru
 /* The same in modules that are not of the transaction: name the lines.  Between plan and commit. */
 void class_reads_report(struct transaction *t);
 
-/* makers.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
-bool makers_named_changed(struct transaction *t, const struct module *m, PyObject *name);
-/* makers.c: name the lines of modules that are not of the transaction which such a decorator has been applied in.  Before
+/* decorators.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
+bool decorators_named_changed(struct transaction *t, const struct module *m, PyObject *name);
+/* decorators.c: name the lines of modules that are not of the transaction which such a decorator has been applied in.  Before
    the commit. */
-void makers_report(struct transaction *t);
+void decorators_report(struct transaction *t);
 /* computes.c: a named tuple, or a frozen dataclass: values, whose only code is what the library has generated. */
 bool class_makes_records(PyObject *class);
 /* computes.c: to call the live function, as it runs now, makes a value and does nothing else. */
 bool computes_live(struct transaction *t, PyObject *f);
 
-/* makers.c: what stands in the new source at the place of the function; NULL: that source is the same, or has nothing
+/* callees.c: the function through partials, bound methods and caches.  Borrowed; NULL: no Python function. */
+PyObject *function_within(PyObject *o);
+/* callees.c: what stands in the new source at the place of the function; NULL: that source is the same, or has nothing
    there.  Borrowed. */
-PyObject *makers_code_to_come(struct transaction *t, PyObject *f);
-/* makers.c: to call this function or class does something else now. */
-bool makers_callee_changed(struct transaction *t, PyObject *o);
+PyObject *code_to_come(struct transaction *t, PyObject *f);
+/* callees.c: to call this function or class does something else now. */
+bool callee_changed(struct transaction *t, PyObject *o);
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
 /* The metaclass sets an attribute of this name on its classes. */

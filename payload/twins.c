@@ -69,7 +69,7 @@ twins_calls_changed(const struct staging *g, const struct statement *s)
 			continue;
 		live = PyDict_GetItemWithError(m->before, x->value);
 		if ((live && is_function(live)
-			 ? makers_named_changed(g->t, m, x->value)
+			 ? decorators_named_changed(g->t, m, x->value)
 			 : !was_there(m->old_codes, x->value, PyList_GetItem(list, PyList_Size(list) - 1))) &&
 		    !statement_hands_over(g, s, x->value))
 			return true;
@@ -118,6 +118,31 @@ may_fill_anew(const struct statement *s)
 	return s->same && fills && node_has(s->node, "Call");
 }
 
+/* @app.route("/users"): by a method of the class that the object is of. */
+static int
+add_classes_of(struct survey *v, const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *o, *name;
+	int result = 0;
+
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count && x->line < s->def_line; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		if (!o || !is_heap_type((PyObject *)type_of(o)) || !class_is_ours(v->t, (PyObject *)type_of(o)))
+			continue;
+		name = get_attr((PyObject *)type_of(o), "__name__");
+		result = name ? PySet_Add(v->t->called, name) : 0;
+		unref(name);
+	}
+	return result;
+}
+
+static bool
+is_block(const struct statement *s)
+{
+	return s->kind == KIND_IF || s->kind == KIND_OTHER;
+}
+
 /* What it does is done anew, and may call what it names. */
 static int
 take_running(struct survey *v, const struct staging *g, const struct statement *s)
@@ -138,21 +163,16 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
 		if (x->op == python->op.import_name && PyDict_Contains(modules, x->value) != 1)
 			v->all = true;
-	return add_names(s, v->t->called);
+	return add_names(s, v->t->called) < 0 ? -1 : statement_is_definition(s) ? add_classes_of(v, g, s) : 0;
 }
 
 static int
-take_definition(struct survey *v, const struct staging *g, const struct statement *s)
+take_definition(struct survey *v, const struct staging *g, const struct statement *s, PyObject *name)
 {
 	struct definition *d = &v->list[v->count];
 	const struct token *x;
 
-	d->g = g;
-	d->s = s;
-	d->name = get_attr(s->node, "name");
-	unref(d->name); /* the node keeps it */
-	d->code = d->name ? definition_code(s, d->name) : NULL;
-	d->followed = false;
+	*d = (struct definition){.g = g, .s = s, .name = name, .code = name ? definition_code(s, name) : NULL};
 	if (!d->code)
 		return 0;
 	v->count++;
@@ -168,6 +188,95 @@ take_definition(struct survey *v, const struct staging *g, const struct statemen
 	if (!g->m->old_code || meet(d->reads, g->m->global_stores) || !was_there(v->old_codes, d->name, d->code))
 		return PySet_Add(v->t->changed, d->name);
 	return 0;
+}
+
+/* That of the statement; if FAST: def f(): ...  */
+static int
+take_definitions(struct survey *v, const struct staging *g, const struct statement *s)
+{
+	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
+	const struct token *x;
+	int result = 0;
+
+	unref(name); /* the node keeps it */
+	if (statement_is_definition(s))
+		return take_definition(v, g, s, name);
+	for (x = s->tokens; is_block(s) && result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.store_name)
+			result = take_definition(v, g, s, x->value);
+	return result;
+}
+
+/* timed = _timed, named = partial(_named, "n") */
+static bool
+is_alias(const struct staging *g, const struct statement *s)
+{
+	const struct token *last = s->token_count ? &s->tokens[s->token_count - 1] : NULL;
+	PyObject *value = s->same && s->kind == KIND_ASSIGN && last->op == python->op.store_name ? get_attr(s->node, "value") : NULL;
+	PyObject *f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
+	bool alias = value && (node_is(value, "Name") || node_is(value, "Lambda") || (f && node_object(g, f) == library_object("functools", "partial")));
+
+	unref(f);
+	unref(value);
+	PyErr_Clear();
+	return alias && statement_is_pure(g, s);
+}
+
+static size_t
+count_names(const struct staging *g)
+{
+	const struct statement *s;
+	size_t count = 0;
+
+	for (s = g->statements; s < g->statements + g->count; s++)
+		count += statement_is_definition(s) ? 1 : (size_t)s->token_count;
+	return count;
+}
+
+/* Calling what has the name calls what has the other. */
+static int
+take_alias(struct survey *v, const struct staging *g, const struct statement *s, PyObject *name, PyObject *other)
+{
+	struct definition *d = &v->list[v->count++];
+
+	*d = (struct definition){.g = g, .s = s, .name = name, .reads = PySet_New(NULL)};
+	return d->reads ? PySet_Add(d->reads, other) : -1;
+}
+
+/* limit = lambda: LIMIT */
+static int
+take_lambda(struct survey *v, const struct staging *g, const struct statement *s, PyObject *name, PyObject *code)
+{
+	struct definition *d = &v->list[v->count++];
+	PyObject *live = PyDict_GetItemWithError(g->m->before, name);
+
+	*d = (struct definition){.g = g, .s = s, .name = name, .reads = PySet_New(NULL)};
+	if (!d->reads || code_add_names(code, d->reads) < 0)
+		return -1;
+	return live && is_function(live) && !code_same_behaviour(WORD(live, python->function.code), code)
+		   ? PySet_Add(v->t->changed, name)
+		   : 0;
+}
+
+/* from lib import limit as most, and what twins_need_alias() is about. */
+static int
+take_aliases(struct survey *v, const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	int result = 0;
+
+	for (x = s->tokens; s->kind == KIND_IMPORT && result == 0 && x + 1 < s->tokens + s->token_count; x++)
+		if (x->value && is_str(x->value) && x->op != python->op.import_name && x[1].op == python->op.store_name &&
+		    PyUnicode_Compare(x->value, x[1].value) != 0)
+			result = take_alias(v, g, s, x[1].value, x->value);
+	if (!is_alias(g, s))
+		return result;
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_name && x->value)
+			result = take_alias(v, g, s, s->tokens[s->token_count - 1].value, x->value);
+		else if (x->value && is_code(x->value))
+			result = take_lambda(v, g, s, s->tokens[s->token_count - 1].value, x->value);
+	return result;
 }
 
 /* Who calls what changed has changed; what is called by who is called is called. */
@@ -221,7 +330,7 @@ survey(struct survey *v)
 	int k;
 
 	for (i = 0; i < v->t->module_count; i++)
-		most += v->t->modules[i].staging ? (size_t)v->t->modules[i].staging->count : 0;
+		most += v->t->modules[i].staging ? count_names(v->t->modules[i].staging) : 0;
 	v->list = calloc(most + 1, sizeof(*v->list));
 	if (!v->list)
 		return PyErr_NoMemory(), -1;
@@ -239,13 +348,13 @@ survey(struct survey *v)
 		if (g && g->m->old_code && !v->old_codes)
 			return -1;
 		for (k = 0; g && k < g->count; k++) {
-			if (statement_is_definition(&g->statements[k])) {
-				if (take_definition(v, g, &g->statements[k]) < 0)
-					return -1;
-			} else if (!g->statements[k].same &&
-				   statement_add_bound(&g->statements[k], v->t->changed) < 0) {
+			if (take_definitions(v, g, &g->statements[k]) < 0)
 				return -1;
-			}
+			if (statement_is_definition(&g->statements[k]))
+				continue;
+			if (take_aliases(v, g, &g->statements[k]) < 0 ||
+			    (!g->statements[k].same && statement_add_bound(&g->statements[k], v->t->changed) < 0))
+				return -1;
 		}
 	}
 	return !v->runs ? 0 : add_modules(v->t) < 0 ? -1 : spread(v);
@@ -418,7 +527,7 @@ twins_make(struct transaction *t)
 	t->twins = hold(t, PyList_New(0));
 	result = t->called && t->changed && t->twins ? survey(&v) : -1;
 	for (d = v.list; result == 0 && d < v.list + v.count; d++)
-		if (d->s->kind == KIND_FUNCTION && d->s->same && PySet_Contains(t->called, d->name) == 1 &&
+		if (d->code && (d->s->kind == KIND_FUNCTION || is_block(d->s)) && !code_is_class_body(d->code) && d->s->same && PySet_Contains(t->called, d->name) == 1 &&
 		    PySet_Contains(t->changed, d->name) == 1)
 			result = make_twin(t, d);
 	for (d = v.list; d < v.list + v.count; d++)
@@ -430,11 +539,15 @@ twins_make(struct transaction *t)
 int
 twins_place(const struct staging *g, const struct statement *s)
 {
-	PyObject *name = s->kind == KIND_FUNCTION ? get_attr(s->node, "name") : NULL;
-	PyObject *value = name ? PyDict_GetItemWithError(g->m->twins, name) : NULL;
+	const struct token *x;
+	PyObject *value;
+	int result = 0;
 
-	unref(name); /* the node keeps it */
-	return value ? PyDict_SetItem(g->m->scratch, name, value) : 0;
+	for (x = s->tokens; (s->kind == KIND_FUNCTION || is_block(s)) && result == 0 && x < s->tokens + s->token_count; x++) {
+		value = x->op == python->op.store_name ? PyDict_GetItemWithError(g->m->twins, x->value) : NULL;
+		result = value ? PyDict_SetItem(g->m->scratch, x->value, value) : 0;
+	}
+	return result;
 }
 
 bool
@@ -470,6 +583,14 @@ twins_need_class(const struct staging *g, const struct statement *s)
 		need = false;
 	}
 	return need;
+}
+
+bool
+twins_need_alias(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = is_alias(g, s) ? s->tokens[s->token_count - 1].value : NULL;
+
+	return name && g->t->called && PySet_Contains(g->t->called, name) == 1 && PySet_Contains(g->t->changed, name) == 1;
 }
 
 static int

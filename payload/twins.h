@@ -29,6 +29,9 @@ bool class_is_quiet(const struct staging *g, const struct statement *s, PyObject
 /* The class has not changed by itself, but new code uses it and must see its new methods. */
 bool twins_need_class(const struct staging *g, const struct statement *s);
 
+/* timed = _timed, which new code calls by the new name: it has to lead to the twin. */
+bool twins_need_alias(const struct staging *g, const struct statement *s);
+
 /* It names a definition of its module whose code is another than before. */
 bool twins_calls_changed(const struct staging *g, const struct statement *s);
 

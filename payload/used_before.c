@@ -5,7 +5,7 @@
  * a line has read of it is as it was then.  So it is with an object that gives way to
  * another one, with what a function has returned - sorted(names, key=rank) - and with one that
  * takes other arguments: a framework that was given it - Depends(user) - has looked at
- * them.  Each such line is named, and follows when its module is named later.  Decorators: makers.c.
+ * them.  Each such line is named, and follows when its module is named later.  Decorators: decorators.c.
  */
 #include "statement.h"
 
@@ -207,7 +207,7 @@ static bool
 method_is_another(struct transaction *t, PyObject *o, PyObject *node)
 {
 	PyObject *name = get_attr(node, "attr"), *f = name ? function_read((PyObject *)type_of(o), utf8(name)) : NULL;
-	bool another = f && is_function(f) && makers_callee_changed(t, f);
+	bool another = f && is_function(f) && callee_changed(t, f);
 
 	unref(name);
 	return another;
@@ -400,7 +400,7 @@ collect_callables(struct using *u)
 				continue;
 			if (arguments_are_others(m->staging, name, value))
 				addresses_add(&u->arguments, value);
-			if (is_function(value) && is_own_definition(m, name, value) && makers_callee_changed(u->t, value))
+			if (is_function(value) && is_own_definition(m, name, value) && callee_changed(u->t, value))
 				addresses_add(&u->functions, value);
 			if (is_function(value) && has_other_defaults(m, name, value))
 				addresses_add(&u->defaults, value);
