@@ -91,13 +91,41 @@ is_decorated_now(const struct staging *g, const struct statement *s)
 	return c != NULL;
 }
 
+struct running {
+	const struct staging *g;
+	const struct statement *s;
+};
+
+static PyObject *
+base_of(const void *arg, PyObject *o, PyObject *copy, bool loose)
+{
+	const struct running *r = arg;
+
+	return others_base(r->g, r->s, o, copy, loose);
+}
+
+/* What others have changed meanwhile is as if it had been there before.  Until they have been told apart once more, what is no
+   constant may be of the statement.  New reference: what was watched, with copies as it is without the statement. */
+static PyObject *
+settle(const struct staging *g, const struct statement *s, PyObject *seen)
+{
+	const struct running r = {g, s};
+	PyObject *strict = PySequence_List(g->t->watched);
+
+	if (strict && touched_settle(strict, base_of, &r, false) == 0 && touched_settle(seen, base_of, &r, false) == 0 &&
+	    touched_settle(g->t->watched, base_of, &r, true) == 0)
+		return strict;
+	unref(strict);
+	return NULL;
+}
+
 /* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
    known. */
 static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	bool alone;
-	PyObject *result = NULL, *seen = NULL, *items = NULL, *stand_ins, *shadows, *error[3];
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
@@ -114,6 +142,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	alone = touched_alone(g->t);
+	if (!alone && seen && !(strict = settle(g, s, seen)))
+		PyErr_Clear();
 	if (result && items_after(g, s, items) < 0)
 		PyErr_Clear();
 	unref(items);
@@ -132,8 +162,11 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (result && registers && alone && is_decorated_now(g, s) && places_take(g->m->staging, s) < 0)
 		PyErr_Clear();
+	if (strict && PyList_SetSlice(g->t->watched, 0, PyList_Size(g->t->watched), strict) < 0)
+		PyErr_Clear();
 	if (seen)
 		*known = touched_after(g->t, seen, alone) == 1;
+	unref(strict);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
 	unref(seen);

@@ -170,6 +170,10 @@ int lazy_renew(const struct staging *g);
    exception. */
 int places_take(struct staging *g, const struct statement *s);
 
+/* others.c: the contents of the container, of which the copy is how it was before the statement, without what the statement has
+   put in; loose: or may have.  New reference; NULL: exception. */
+PyObject *others_base(const struct staging *g, const struct statement *s, PyObject *o, PyObject *copy, bool loose);
+
 /* patched.c: the statement keeps what the module has put its own function in the place of, and is not to run: the name has
    it in the scratch dict.  1; 0: it is another one; -1: exception. */
 int patched_take(const struct staging *g, const struct statement *s);

@@ -105,9 +105,8 @@ is_slotted(PyObject *o)
 	return !is_dict_like(o) && !is_plain_container(o) && !is_deque(o);
 }
 
-/* A list for a deque, a dict for all that are like one, and for slots. */
-static PyObject *
-copy_of(PyObject *o)
+PyObject *
+touched_copy(PyObject *o)
 {
 	PyObject *copy;
 
@@ -237,7 +236,7 @@ revert_attributes(struct transaction *t, Py_ssize_t mark)
 int
 touched_watch(struct transaction *t, PyObject *o, PyObject *owner)
 {
-	PyObject *copy = copy_of(o);
+	PyObject *copy = touched_copy(o);
 	int result = -1;
 
 	if (copy && PyList_Append(t->watched, o) == 0 && PyList_Append(t->watched, copy) == 0)
@@ -256,7 +255,7 @@ look_again(struct transaction *t)
 	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
 		if (touched_same(PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1)))
 			continue;
-		copy = copy_of(PyList_GetItem(t->watched, i));
+		copy = touched_copy(PyList_GetItem(t->watched, i));
 		if (!copy || PyList_SetItem(t->watched, i + 1, copy) < 0)
 			return -1;
 	}
@@ -294,11 +293,25 @@ others_ns(const struct transaction *t)
 	return all - clock_ns(CLOCK_THREAD_CPUTIME_ID) - watch_cpu_ns(t->watch);
 }
 
+/* sys.getswitchinterval(), in ns. */
+static uint64_t
+switch_interval(void)
+{
+	PyObject *sys = loaded_module("sys"), *seconds = sys ? PyObject_CallMethod(sys, "getswitchinterval", NULL) : NULL;
+	double ns = seconds ? PyFloat_AsDouble(seconds) * 1e9 : 0;
+
+	PyErr_Clear();
+	unref(seconds);
+	return ns > 0 ? (uint64_t)ns : 0;
+}
+
 int
 touched_resume(struct transaction *t)
 {
+	gil_turn(t);
 	if (look_again(t) < 0)
 		return -1;
+	t->switch_ns = switch_interval();
 	t->sleeps = sleeps();
 	t->others_ns = others_ns(t);
 	return 0;
@@ -311,6 +324,7 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 	PyObject *value, *copy;
 	int result = 0;
 
+	gil_turn(t);
 	*seen = PyList_New(0);
 	for (x = tokens; *seen && result == 0 && x < tokens + count; x++) {
 		value = x->op == python->op.load_name && x->value
@@ -332,7 +346,7 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 int
 touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner)
 {
-	PyObject *after = copy_of(o);
+	PyObject *after = touched_copy(o);
 	int result = -1;
 
 	if (after && PyList_Append(t->touched, o) == 0 && PyList_Append(t->touched, before) == 0 &&
@@ -342,9 +356,9 @@ touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *own
 	return result;
 }
 
-/* Object, contents before, owner of the dict. */
+/* Object, contents before, owner of the dict; each object once. */
 static int
-note_changes(struct transaction *t, PyObject *seen)
+note_changes(struct transaction *t, PyObject *seen, struct addresses *noted)
 {
 	PyObject *o, *before;
 	Py_ssize_t i;
@@ -353,31 +367,62 @@ note_changes(struct transaction *t, PyObject *seen)
 	for (i = 0; result == 0 && i + 2 < PyList_Size(seen); i += 3) {
 		o = PyList_GetItem(seen, i);
 		before = PyList_GetItem(seen, i + 1);
-		if (!touched_same(o, before))
+		if (addresses_add(noted, o) == 1 && !touched_same(o, before))
 			result = touched_note(t, o, before, PyList_GetItem(seen, i + 2));
 	}
 	return result;
+}
+
+/* Who has had the GIL for so long may have been asked for it, and have got it back without sleeping. */
+static bool
+may_have_let_go(const struct transaction *t)
+{
+	return sleeps() != t->sleeps || (uint64_t)clock_ns(CLOCK_MONOTONIC) - t->gil_taken >= t->switch_ns;
 }
 
 bool
 touched_alone(const struct transaction *t)
 {
 	/* It may have slept with the GIL: a page was not there yet. */
-	return sleeps() == t->sleeps || others_ns(t) - t->others_ns < TAKES_NS;
+	return !may_have_let_go(t) || others_ns(t) - t->others_ns < TAKES_NS;
 }
 
 int
 touched_after(struct transaction *t, PyObject *seen, bool alone)
 {
-	if (note_changes(t, seen) < 0)
-		return -1;
-	return !alone ? 0 : note_changes(t, t->watched) < 0 ? -1 : 1;
+	struct addresses noted = {0};
+	int result = note_changes(t, seen, &noted) < 0 ? -1 : note_changes(t, t->watched, &noted);
+
+	addresses_fini(&noted);
+	return result < 0 ? -1 : alone;
 }
 
 int
 touched_pause(struct transaction *t)
 {
-	return touched_alone(t) ? note_changes(t, t->watched) : 0;
+	struct addresses noted = {0};
+	int result = touched_alone(t) ? note_changes(t, t->watched, &noted) : 0;
+
+	addresses_fini(&noted);
+	return result;
+}
+
+int
+touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loose)
+{
+	PyObject *o, *copy, *own;
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(list); i += 3) {
+		o = PyList_GetItem(list, i);
+		copy = PyList_GetItem(list, i + 1);
+		if (touched_same(o, copy))
+			continue;
+		own = base(arg, o, copy, loose);
+		if (!own || PyList_SetItem(list, i + 1, own) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static void
@@ -387,6 +432,77 @@ put_item(PyObject *dict, PyObject *owner, PyObject *key, PyObject *value)
 		store_type(owner, key, value);
 	else
 		store_dict(dict, key, value);
+	PyErr_Clear();
+}
+
+/* What the first list has and the second has not, as objects, as often. */
+static PyObject *
+difference(PyObject *list, PyObject *other)
+{
+	PyObject *left = PySequence_List(other), *more = PyList_New(0), *item;
+	Py_ssize_t i, at;
+
+	for (i = 0; left && more && i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		at = list_find(left, item);
+		if ((at >= 0 ? PyList_SetSlice(left, at, at + 1, NULL) : PyList_Append(more, item)) < 0)
+			break;
+	}
+	unref(left);
+	return more;
+}
+
+/* Behind what it stood behind, as far as that is there. */
+static int
+insert_again(PyObject *list, PyObject *before, PyObject *item)
+{
+	Py_ssize_t i = list_find(before, item), at = -1;
+
+	while (at < 0 && i-- > 0)
+		at = list_find(list, PyList_GetItem(before, i));
+	return PyList_Insert(list, at + 1, item);
+}
+
+/* Somebody else has changed it since: what the statement has put in goes, and what it has taken out is back.  New reference. */
+static PyObject *
+reverted_list(PyObject *now, PyObject *before, PyObject *after)
+{
+	PyObject *list = PySequence_List(now), *added = difference(after, before), *removed = difference(before, after);
+	Py_ssize_t i, at;
+	int result = list && added && removed ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(added); i++) {
+		at = list_find(list, PyList_GetItem(added, i));
+		result = at >= 0 ? PyList_SetSlice(list, at, at + 1, NULL) : 0;
+	}
+	for (i = 0; result == 0 && i < PyList_Size(removed); i++)
+		result = insert_again(list, before, PyList_GetItem(removed, i));
+	unref(removed);
+	unref(added);
+	if (result == 0)
+		return list;
+	unref(list);
+	return NULL;
+}
+
+static void
+revert_set(PyObject *set, PyObject *before, PyObject *after)
+{
+	PyObject *was = items_of(before), *is = items_of(after), *item;
+	Py_ssize_t i;
+
+	for (i = 0; was && is && i < PyList_Size(is); i++) {
+		item = PyList_GetItem(is, i);
+		if (PySet_Contains(before, item) == 0)
+			PySet_Discard(set, item);
+	}
+	for (i = 0; was && is && i < PyList_Size(was); i++) {
+		item = PyList_GetItem(was, i);
+		if (PySet_Contains(after, item) == 0)
+			PySet_Add(set, item);
+	}
+	unref(is);
+	unref(was);
 	PyErr_Clear();
 }
 
@@ -474,6 +590,27 @@ touched_took_away(const struct transaction *t, struct touched_mark mark)
 	return took && !grown;
 }
 
+/* Of a list, deque or set. */
+static void
+revert_items(PyObject *o, PyObject *before, PyObject *after)
+{
+	PyObject *now = touched_copy(o), *list = NULL;
+
+	if (touched_same(o, after))
+		list = ref(before);
+	else if (now && is_list(now))
+		list = reverted_list(now, before, after);
+	else if (is_exact(o, TYPE_AT(PySet_Type)))
+		revert_set(o, before, after);
+	if (list && is_deque(o))
+		refill(o, "extend", list);
+	else if (list)
+		content_store(o, list);
+	unref(list);
+	unref(now);
+	PyErr_Clear();
+}
+
 struct touched_mark
 touched_mark(const struct transaction *t)
 {
@@ -496,8 +633,8 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 			revert_slots(o, before, after);
 		else if (is_dict_like(o))
 			revert_dict(o, PyList_GetItem(t->touched, i + 3), before, after);
-		else if (touched_same(o, after))
-			is_deque(o) ? refill(o, "extend", before) : (void)content_store(o, before);
+		else
+			revert_items(o, before, after);
 	}
 	PyErr_Clear();
 	if (t->touched)

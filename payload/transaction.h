@@ -158,6 +158,8 @@ struct transaction {
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
+	uint64_t gil_taken;    /* CLOCK_MONOTONIC: since when nobody who waits for the GIL has asked for it */
+	uint64_t switch_ns;    /* after how long they do */
 	uint64_t gil_since;    /* CLOCK_MONOTONIC: since when the GIL is held for sure */
 	uint64_t gil_longest;
 };
@@ -171,6 +173,8 @@ struct module *transaction_module(struct transaction *t, PyObject *name);
 
 /* Let other threads run if the GIL was held for a while.  Not after repoint() has begun. */
 void breathe(struct transaction *t);
+/* All who wait for the GIL have had it, if it was held for a while: from now on nobody asks for it within the interval. */
+void gil_turn(struct transaction *t);
 
 /* What is between the two counts as one stretch of the GIL. */
 void gil_stretch_begins(struct transaction *t);
@@ -257,6 +261,12 @@ int touched_pause(struct transaction *t);
 int touched_resume(struct transaction *t);
 /* Nobody else has had the GIL since touched_before() or touched_resume(). */
 bool touched_alone(const struct transaction *t);
+/* Somebody else has: of each container of the list (object, contents before, owner) that is another now the contents before
+   become what is there without what the statement has put in, as base() says; loose: or may have.  -1: exception. */
+typedef PyObject *touched_base_fn(const void *arg, PyObject *o, PyObject *copy, bool loose);
+int touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loose);
+/* A list for a list or deque, a dict for all that are like one, and for slots, a set for a set.  New reference. */
+PyObject *touched_copy(PyObject *o);
 void touched_revert(struct transaction *t);
 /* What a list held before the statements ran; borrowed, NULL: none of them has changed it. */
 PyObject *touched_original(const struct transaction *t, PyObject *o);

@@ -537,3 +537,79 @@ def test_a_new_module_that_raises_is_executed_once(t):
     p.write("fresh.py", "import reg\nreg.put(2)\nY = 1\n")
     assert tool(p.pid, "app").status == 0
     p.expect("reg.SEEN, app.X", ([1, 2], 2))
+
+
+BUSY = """
+    class Bus:
+        def __init__(self):
+            self.handlers, self.by, self.all, self.queue = [], {}, set(), []
+        def on(self, topic):
+            def register(f):
+                self.handlers.append(f)
+                self.by[topic] = f
+                self.all.add(f)
+                return f
+            return register
+    bus = Bus()
+    on = bus.on
+"""
+BUSY_MAIN = """
+    import app, lib, threading, time
+    stop, made, taken, wrong = [], [0], [], []
+    def produce():
+        while not stop:
+            lib.bus.queue.append(made[0])
+            lib.bus.handlers.append(lambda n=made[0]: ("dynamic", n))
+            made[0] += 1
+            time.sleep(0.001)
+    def consume():
+        while not stop:
+            if len(lib.bus.queue) > 5:
+                taken.append(lib.bus.queue.pop(0))
+            time.sleep(0.001)
+    def renew():
+        i = 0
+        while not stop:
+            lib.bus.by[i] = i
+            lib.bus.all.add(i)
+            lib.bus.by.pop(i - 5, None)
+            lib.bus.all.discard(i - 5)
+            i += 1
+            want = set(range(max(0, i - 5), i))
+            for c in (lib.bus.by, lib.bus.all):
+                if {x for x in list(c) if isinstance(x, int)} != want:
+                    wrong.append(sorted(map(str, c)))
+            time.sleep(0.001)
+    threads = [threading.Thread(target=f, daemon=True) for f in (produce, consume, renew)]
+    [x.start() for x in threads]
+    def own():
+        return ([f() for f in lib.bus.handlers if f.__name__ == "handle"], {k: f() for k, f in lib.bus.by.items() if isinstance(k, str)},
+                [f() for f in lib.bus.all if not isinstance(f, int)], [x for x in lib.bus.queue if isinstance(x, str)])
+    def end():
+        stop.append(1)
+        [x.join() for x in threads]
+        all = [x for x in taken + lib.bus.queue if isinstance(x, int)]
+        numbers = [f()[1] for f in lib.bus.handlers if f.__name__ != "handle"]
+        return (all == list(range(made[0])), numbers == list(range(made[0])), wrong)
+"""
+
+
+def test_threads_that_work_on_the_same_containers(t):
+    """What they put in and take out while staged code does so, too, is theirs: nothing of it is lost, doubled or undone."""
+    text = ("import lib, time\n@lib.on('topic%d')\ndef handle(): return %d\nlib.bus.queue.append('v%d')\n"
+            "time.sleep(%s)\n%s")
+    for pause in (0, 0.05):
+        p = t.target({"app.py": text % (1, 1, 1, 0, ""), "lib.py": BUSY}, BUSY_MAIN)
+        p.ask("[lib.bus.queue.remove('v1') for _ in '1' if 'v1' in lib.bus.queue]")
+        old = ([1], {"topic1": 1}, [1], [])
+        for i in range(2, 8):
+            p.write("app.py", text % (i, i, i, pause, ""))
+            assert tool("--dry-run", p.pid, "app").status == 0
+            p.expect("own()[:3]", old[:3])
+            p.write("app.py", text % (i, i, i, pause, "raise SystemError\n"))
+            assert tool(p.pid, "app").status == 1
+            p.expect("own()[:3]", old[:3])
+        p.write("app.py", text % (9, 9, 9, pause, ""))
+        assert tool(p.pid, "app").status == 0
+        p.expect("own()[:3]", ([9], {"topic9": 9}, [9]))
+        p.expect("end()", (True, True, []))
