@@ -501,6 +501,17 @@ code_global_stores(PyObject *code, PyObject *set)
 	return result;
 }
 
+bool
+code_stores_global(PyObject *code)
+{
+	PyObject *names = PySet_New(NULL);
+	bool stores = names && add_stores(code, names, false, true) == 0 && PySet_Size(names) > 0;
+
+	unref(names);
+	PyErr_Clear();
+	return stores;
+}
+
 /* It is executed where it stands: the body of a class, a comprehension. */
 static bool
 code_reads_any(PyObject *code, PyObject *set)

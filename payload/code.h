@@ -75,6 +75,8 @@ bool chunk_same_decorators(const struct body *old, const struct chunk *o, const 
    below `code` declares global and binds.  -1: exception set. */
 int code_bound_names(PyObject *code, PyObject *set);
 int code_global_stores(PyObject *code, PyObject *set);
+/* The code itself does: global level; level = 1. */
+bool code_stores_global(PyObject *code);
 
 /* Add to a set all names that a code object and those within it use.  -1: exception. */
 int code_add_names(PyObject *code, PyObject *set);

@@ -47,6 +47,24 @@ may_register(const struct staging *g, const struct statement *s, enum verdict ve
 	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || statement_stores_inside(s));
 }
 
+/* session.connection, prices["a"], total + price: a property, or another method of the object's class, may be asked. */
+static bool
+may_ask_objects(const struct staging *g, const struct statement *s)
+{
+	const struct token *x, *y, *end = s->tokens + s->token_count;
+	PyObject *o, *class;
+
+	for (x = s->tokens; s->kind != KIND_IMPORT && !statement_is_definition(s) && x < end; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->scratch, x->value) : NULL;
+		for (y = x + 1; o && is_module(o) && y < end && token_is_attribute(y); y++)
+			o = PyDict_GetItemWithError(PyModule_GetDict(o), y->value);
+		class = o ? (PyObject *)type_of(o) : NULL;
+		if (class && is_heap_type(class) && !is_class(o) && !is_enum(class))
+			return true;
+	}
+	return false;
+}
+
 /* Another form of it has run before: then it may have registered what it registers again. */
 static bool
 takes_a_place(const struct staging *g, const struct statement *s)
@@ -537,7 +555,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		   (statement_computes(g, s) || (statement_reads_methods(g, s, NULL) && !statement_computes_anew(g, s)) ||
 		    statement_reads_stored(g, s));
 	registers = code && may_register(g, s, verdict);
-	if (registers && (registered_look(g, s) < 0 || snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
+	if ((registers && registered_look(g, s) < 0) ||
+	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);

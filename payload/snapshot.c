@@ -12,6 +12,7 @@
 #define ASKED_MOST 500
 #define VISITS_MOST 8000   /* objects per statement: the nearest */
 #define ENTRIES_MOST 10000 /* of one container */
+#define ITEMS_MOST 100     /* of a list whose items are looked at, too */
 
 /* The nearest first. */
 struct reach {
@@ -93,6 +94,20 @@ add_referent(PyObject *o, void *arg)
 	return add(arg, o);
 }
 
+/* global level: the names of the module that the function is of, and nothing that they lead to. */
+static int
+watch_names(struct transaction *t, PyObject *globals)
+{
+	int fresh;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (globals == t->modules[i].scratch)
+			return 0;
+	fresh = addresses_add(&t->visited, globals);
+	return fresh < 0 ? (PyErr_NoMemory(), -1) : fresh ? keep_dict(t, globals, globals) : 0;
+}
+
 /* By the globals that it reads, and what it has captured: all the names of its module would lead everywhere. */
 static int
 add_reach(struct reach *r, PyObject *f)
@@ -108,12 +123,15 @@ add_reach(struct reach *r, PyObject *f)
 	if (result == 0)
 		result = add(r, WORD(f, l->closure)) | add(r, WORD(f, l->dict)) | add(r, WORD(f, l->defaults)) |
 			 add(r, WORD(f, l->kwdefaults));
+	if (result == 0 && is_dict(globals) && code_stores_global(WORD(f, l->code)))
+		result = watch_names(r->t, globals);
 	for (i = 0; result == 0 && is_dict(globals) && i < PyList_Size(names); i++) {
 		value = PyDict_GetItemWithError(globals, PyList_GetItem(names, i));
 		result = add(r, value);
-		/* bus.on(...): of the module what is named with it. */
-		for (k = 0; value && is_module(value) && !is_library_module(value) && result == 0 && k < PyList_Size(names); k++)
-			result = add(r, PyDict_GetItemWithError(PyModule_GetDict(value), PyList_GetItem(names, k)));
+		/* bus.on(...): of the module what is named with it; of the library alone os.environ is changed by others. */
+		for (k = 0; value && is_module(value) && result == 0 && k < PyList_Size(names); k++)
+			if (!is_library_module(value) || !strcmp(utf8(PyList_GetItem(names, k)), "environ"))
+				result = add(r, PyDict_GetItemWithError(PyModule_GetDict(value), PyList_GetItem(names, k)));
 	}
 	unref(names);
 	unref(set);
@@ -124,9 +142,52 @@ add_reach(struct reach *r, PyObject *f)
 static bool
 is_way(PyObject *o)
 {
-	return is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) ||
+	return PyType_IsSubtype(type_of(o), TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) ||
 	       is_exact(o, TYPE_AT(PyMethod_Type)) || is_exact(o, TYPE_AT(PyClassMethod_Type)) ||
-	       is_exact(o, TYPE_AT(PyStaticMethod_Type));
+	       is_exact(o, TYPE_AT(PyStaticMethod_Type)) || is_exact(o, TYPE_AT(PyProperty_Type)) ||
+	       (PyObject *)type_of(o) == library_object("functools", "partial");
+}
+
+/* self.parent().limits[topic] = n */
+static int
+add_alive(struct reach *r, PyObject *weakref)
+{
+	PyObject *o = PyObject_CallObject(weakref, NULL);
+	int result = o ? add(r, o) : 0;
+
+	unref(o);
+	PyErr_Clear();
+	return result;
+}
+
+/* Of an lru_cache its answers, and not that it has one more now. */
+static int
+add_answers(PyObject *o, void *arg)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	if (!o || !is_dict(o))
+		return o ? add(arg, o) : 0;
+	while (result == 0 && PyDict_Next(o, &at, &key, &value))
+		result = add(arg, value);
+	return result;
+}
+
+/* for backend in BACKENDS: backend.handlers[topic] = f */
+static int
+add_items(struct reach *r, PyObject *o)
+{
+	PyObject *list = touched_size(o) <= ITEMS_MOST ? PySequence_List(o) : NULL;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		result = add(r, PyList_GetItem(list, i));
+	unref(list);
+	PyErr_Clear();
+	return result;
 }
 
 static int
@@ -166,9 +227,18 @@ look(struct reach *r, PyObject *o, int level)
 		if (add(r, PyTuple_GetItem(WORD(o, TYPE_BASES), at)) < 0)
 			return -1;
 	at = 0;
+	if (level > 0 && (PyObject *)type_of(o) == functions_cache_type()) {
+		heap_refers(o, add_answers, r);
+		return PyErr_Occurred() ? -1 : 0;
+	}
+	if (level > 0 && is_exact(o, TYPE_AT(_PyWeakref_RefType)))
+		return add_alive(r, o);
 	if (level > 0 && is_way(o)) {
 		heap_refers(o, add_referent, r);
-		return PyErr_Occurred() ? -1 : 0;
+		if (PyErr_Occurred())
+			return -1;
+		fresh = is_exact(o, TYPE_AT(PyCell_Type)) ? addresses_add(&t->visited, o) : 0;
+		return fresh > 0 ? touched_watch(t, o, NONE) : fresh;
 	}
 	if (!list && !other && has_slots(o) && look_at_slots(r, o, level) < 0)
 		return -1;
@@ -186,7 +256,7 @@ look(struct reach *r, PyObject *o, int level)
 		result = list || other ? touched_watch(t, o, NONE) : keep_dict(t, o, dict);
 	while (result == 0 && level > 0 && dict && PyDict_Next(dict, &at, &key, &value))
 		result = add(r, value);
-	return result;
+	return result == 0 && level > 0 && (list || other) ? add_items(r, o) : result;
 }
 
 static int

@@ -102,13 +102,38 @@ revert_slots(PyObject *o, PyObject *before, PyObject *after)
 static bool
 is_slotted(PyObject *o)
 {
-	return !is_dict_like(o) && !is_plain_container(o) && !is_deque(o);
+	return !is_dict_like(o) && !is_plain_container(o) && !is_deque(o) && !is_exact(o, TYPE_AT(PyCell_Type));
+}
+
+/* What a function of another one has as `nonlocal`: a list of it, empty without. */
+static PyObject *
+content_of_cell(PyObject *cell)
+{
+	PyObject *list = PyList_New(0), *value = WORD(cell, CELL_REF);
+
+	if (list && value && PyList_Append(list, value) < 0) {
+		unref(list);
+		return NULL;
+	}
+	return list;
+}
+
+static void
+set_cell(PyObject *cell, PyObject *value)
+{
+	PyObject *before = WORD(cell, CELL_REF);
+
+	WORD(cell, CELL_REF) = value ? ref(value) : NULL;
+	unref(before);
 }
 
 PyObject *
 touched_copy(PyObject *o)
 {
 	PyObject *copy;
+
+	if (is_exact(o, TYPE_AT(PyCell_Type)))
+		return content_of_cell(o);
 
 	if (is_deque(o))
 		return PySequence_List(o);
@@ -146,7 +171,8 @@ bool
 touched_same(PyObject *o, PyObject *copy)
 {
 	bool slots = is_slotted(o), ordered = is_exact(o, TYPE_AT(PyODict_Type)); /* beside its items */
-	PyObject *list = is_deque(o) ? PySequence_List(o)
+	PyObject *list = is_deque(o)			       ? PySequence_List(o)
+			 : is_exact(o, TYPE_AT(PyCell_Type)) ? content_of_cell(o)
 			 : slots     ? slots_of(o)
 			 : ordered   ? content_copy(o)
 				     : ref(o),
@@ -284,9 +310,18 @@ clock_ns(long clock)
 	return time.tv_sec * 1000000000ll + time.tv_nsec;
 }
 
-/* CPU time of all other threads of the process but our own watcher, which changes nothing. */
+/* CPU time of all other threads of the process but our own watcher, which changes nothing: not less than it was, or not more
+   than it is, for it goes on while the clocks are read. */
 static int64_t
-others_ns(const struct transaction *t)
+others_ns_at_most(const struct transaction *t)
+{
+	int64_t own = watch_cpu_ns(t->watch) + clock_ns(CLOCK_THREAD_CPUTIME_ID);
+
+	return clock_ns(CLOCK_PROCESS_CPUTIME_ID) - own;
+}
+
+static int64_t
+others_ns_at_least(const struct transaction *t)
 {
 	int64_t all = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 
@@ -313,7 +348,7 @@ touched_resume(struct transaction *t)
 		return -1;
 	t->switch_ns = switch_interval();
 	t->sleeps = sleeps();
-	t->others_ns = others_ns(t);
+	t->others_ns = others_ns_at_most(t);
 	return 0;
 }
 
@@ -384,7 +419,7 @@ bool
 touched_alone(const struct transaction *t)
 {
 	/* It may have slept with the GIL: a page was not there yet. */
-	return !may_have_let_go(t) || others_ns(t) - t->others_ns < TAKES_NS;
+	return !may_have_let_go(t) || others_ns_at_least(t) - t->others_ns < TAKES_NS;
 }
 
 int
@@ -598,11 +633,15 @@ revert_items(PyObject *o, PyObject *before, PyObject *after)
 
 	if (touched_same(o, after))
 		list = ref(before);
+	else if (is_exact(o, TYPE_AT(PyCell_Type)))
+		list = NULL; /* somebody else has set it since */
 	else if (now && is_list(now))
 		list = reverted_list(now, before, after);
 	else if (is_exact(o, TYPE_AT(PySet_Type)))
 		revert_set(o, before, after);
-	if (list && is_deque(o))
+	if (list && is_exact(o, TYPE_AT(PyCell_Type)))
+		set_cell(o, PyList_Size(list) ? PyList_GetItem(list, 0) : NULL);
+	else if (list && is_deque(o))
 		refill(o, "extend", list);
 	else if (list)
 		content_store(o, list);

@@ -613,3 +613,60 @@ def test_threads_that_work_on_the_same_containers(t):
         assert tool(p.pid, "app").status == 0
         p.expect("own()[:3]", ([9], {"topic9": 9}, [9]))
         p.expect("end()", (True, True, []))
+
+
+WAYS = """
+    import collections, functools, weakref
+    class Reg:
+        def __init__(self):
+            self.limits, self.names = {}, []
+        def set(self, k, v):
+            self.limits[k] = v
+            self.names.append(k)
+    r = Reg()
+    Pair = collections.namedtuple("Pair", "a b")
+    items, pair, holder, level = [r], Pair(r, 1), weakref.ref(r), 1
+    alive = weakref.WeakSet([r])
+    def by_item(k, v):
+        for x in items: x.set(k, v)
+    def by_pair(k, v): pair.a.set(k, v)
+    def by_weakref(k, v): holder().set(k, v)
+    def by_weak_set(k, v):
+        for x in alive: x.set(k, v)
+    def _by_partial(reg, k, v): reg.set(k, v)
+    by_partial = functools.partial(_by_partial, r)
+    @functools.lru_cache(maxsize=None)
+    def get(): return r
+    def by_cache(k, v): get().set(k, v)
+    def by_global(k, v):
+        global level
+        level = v
+    def make():
+        n = 1
+        def by_cell(k, v):
+            nonlocal n
+            n = v
+        return by_cell, lambda: n
+    by_cell, cell = make()
+    class Session:
+        opened = []
+        @property
+        def by_property(self):
+            self.opened.append(1)
+            return lambda k, v: None
+    session = Session()
+    def state(): return r.limits, r.names, level, cell(), Session.opened
+"""
+
+
+def test_refused_code_reaches_by_every_way(t):
+    """What it has done is undone whatever leads there: items, partials, caches, weak references, cells, globals, properties."""
+    calls = ["by_item", "by_pair", "by_weakref", "by_weak_set", "by_partial", "by_cache", "by_global", "by_cell"]
+    first = "import lib\nfrom lib import %s\nlib.get()\n" % ", ".join(calls)
+    text = first + "".join("%s('k', %%d)\n" % c for c in calls) + "P = lib.session.by_property%s\n%s"
+    p = t.target({"app.py": text % (*[2] * len(calls), "", ""), "lib.py": WAYS}, "import app, lib\n")
+    before = ast.literal_eval(p.ask("lib.state()"))
+    for options, end, status in (((), "raise SystemError\n", 1), (("--dry-run",), "", 0)):
+        p.write("app.py", text % (*[3] * len(calls), ".__name__", end))
+        assert tool(*options, p.pid, "app").status == status
+        p.expect("lib.state()", before)
