@@ -18,6 +18,7 @@
 
 struct search {
 	struct addresses classes;
+	struct addresses replaced; /* functions that a staged line has put others in the place of already */
 	struct objects *found;
 	bool failed;
 };
@@ -71,7 +72,7 @@ take(PyObject *o, void *arg)
 	struct search *s = arg;
 
 	if (is_exact(o, TYPE_AT(PyMethod_Type)) && is_function(WORD(o, METHOD_FUNC)) && is_below(&s->classes, class_of(o)) &&
-	    named_function(o) == WORD(o, METHOD_FUNC))
+	    (named_function(o) == WORD(o, METHOD_FUNC) || addresses_has(&s->replaced, WORD(o, METHOD_FUNC))))
 		s->failed = objects_add(s->found, o) < 0 || s->failed;
 }
 
@@ -239,6 +240,27 @@ set_aside(struct transaction *t)
 	return result < 0 || h.failed ? -1 : 0;
 }
 
+/* B.m = fast, on the live class. */
+static int
+add_replaced(struct transaction *t, struct search *s)
+{
+	PyObject *entry, *class, *old;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result >= 0 && i < PyList_Size(t->attributes); i++) {
+		entry = PyList_GetItem(t->attributes, i);
+		class = PyTuple_GetItem(entry, 0);
+		old = PyTuple_Size(entry) == 3 ? PyTuple_GetItem(entry, 2) : NULL;
+		if (!old || !is_class(class) || !is_function(old) ||
+		    class_get(class, utf8(PyTuple_GetItem(entry, 1))) == old)
+			continue;
+		result = addresses_add(&s->classes, class);
+		result = result < 0 ? -1 : addresses_add(&s->replaced, old);
+	}
+	return result < 0 ? -1 : 0;
+}
+
 int
 bound_find(struct transaction *t)
 {
@@ -250,12 +272,15 @@ bound_find(struct transaction *t)
 	for (op = t->ops.list; result >= 0 && op < t->ops.list + t->ops.count; op++)
 		if (is_overridden(op))
 			result = addresses_add(&s.classes, op->owner);
+	if (result >= 0)
+		result = add_replaced(t, &s);
 	if (result >= 0 && s.classes.used)
 		result = heap_each(take, &s);
 	for (i = 0; i < t->bound.count; i++)
 		ref(t->bound.list[i]);
 	if (result >= 0 && !s.failed && t->bound.count)
 		result = set_aside(t);
+	addresses_fini(&s.replaced);
 	addresses_fini(&s.classes);
 	return result >= 0 && !s.failed ? 0 : PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1);
 }

@@ -203,6 +203,19 @@ plan_is_another(struct transaction *t, struct module *m, PyObject *old, PyObject
 	return another;
 }
 
+/* It is a wrapper around the live function itself: in its place it would call itself. */
+static bool
+is_around(PyObject *new, PyObject *old)
+{
+	PyObject *closure = is_function(new) && is_function(old) ? WORD(new, python->function.closure) : NULL;
+	bool around = false;
+	Py_ssize_t i;
+
+	for (i = 0; closure && !around && i < PyTuple_Size(closure); i++)
+		around = WORD(PyTuple_GetItem(closure, i), CELL_REF) == old;
+	return around;
+}
+
 int
 plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
 {
@@ -217,7 +230,7 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return pair_properties(t, m, old, new, name);
 	if (!is_class(old) && plan_is_another(t, m, old, new, name))
 		return 0;
-	if (is_function(old) && is_function(new) && owns_function(t, old) && is_counterpart(t, old, new))
+	if (is_function(old) && is_function(new) && !is_around(new, old) && owns_function(t, old) && is_counterpart(t, old, new))
 		return plan_function(t, m, old, new, name);
 	if (type_of(old) != type_of(new))
 		return 0;
@@ -398,6 +411,8 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 int
 plan_repoint(struct transaction *t, PyObject *old, PyObject *new)
 {
+	if (is_around(new, old))
+		return 0;
 	if (is_function(old) && PyList_Append(t->repointed, old) < 0)
 		return -1;
 	return map_set(&t->map, old, new);

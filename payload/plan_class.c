@@ -533,6 +533,18 @@ replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new,
 	return plan_repoint(p->t, old, new);
 }
 
+/* A.items = ["b"], below the class: who has the old list has the new one. */
+static int
+replace_set_later(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
+{
+	if (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour))
+		return 0;
+	if (is_container(old) && type_of(old) == type_of(new) && !map_get(&p->t->map, old) && plan_repoint(p->t, old, new) < 0)
+		return -1;
+	report_add(p->t->report, PYR_REC_UPDATED, p->m->name, path, "value");
+	return ops_add(&p->t->ops, OP_TYPE, p->beside ? p->new : p->old, name, map_resolve(&p->t->map, new));
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -552,13 +564,15 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	join_path(path, sizeof(path), p->name, utf8(name));
 	if (old && !p->beside && !p->relic && is_put_from_outside(p, name, old, new))
 		return keep_outside(p, old, new, path);
-	p->t->same_decorators = is_made_alike(p, name);
+	p->t->same_decorators = is_made_alike(p, name) && !set_later_has(p->t, p->new, name);
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	p->t->same_decorators = false;
 	if (paired)
 		return paired < 0 ? -1 : stands_for(p, name, old, new);
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
+	if (old && !p->relic && !is_method(new) && !is_class(new) && set_later_has(p->t, p->new, name))
+		return replace_set_later(p, name, old, new, path);
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : stands_for(p, name, old, new);

@@ -143,7 +143,7 @@ begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
-				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken,
+				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later,
 				    &t->words};
 	PyObject *gc = builtin_module("gc");
 	size_t i;

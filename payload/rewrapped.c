@@ -30,6 +30,40 @@ nth_wrap(const struct staging *g, PyObject *name, bool old, Py_ssize_t n)
 }
 
 static bool
+begins(const struct statement *s, PyObject *name)
+{
+	return (statement_is_definition(s) || s->kind == KIND_IMPORT) && statement_binds(s, name);
+}
+
+static bool
+is_name(PyObject *node, void *name)
+{
+	return node_is_name(node, name);
+}
+
+/* RAW = {"load": load} ... load = timed(load): a line in front of the one that wraps it, and another now, means what is inside. */
+static bool
+is_read_between(const struct staging *g, PyObject *name)
+{
+	const struct statement *s;
+	bool begun = false, read = false;
+
+	for (s = g->statements; s < g->statements + g->count; s++) {
+		if (begins(s, name)) {
+			begun = true;
+			read = false;
+		} else if (begun && statement_binds(s, name)) {
+			if (read && tokens_have(s->tokens, s->token_count, python->op.load_name, name))
+				return true;
+		} else if (begun && !s->same) {
+			read = read || tree_line_evaluated(s->node, is_name, name);
+		}
+	}
+	return false;
+}
+
+/* One of the lines is another, or was not there; or what it wraps is read in between. */
+static bool
 wraps_otherwise(const struct staging *g, PyObject *name)
 {
 	const struct module *m = g->m;
@@ -41,13 +75,7 @@ wraps_otherwise(const struct staging *g, PyObject *name)
 		new = nth_wrap(g, name, false, n++);
 	} while (old && new && chunk_equal(&m->old, old, &m->new, new) &&
 		 !tokens_read_any(&m->new.tokens[new->first], new->count, m->moved));
-	return old || new;
-}
-
-static bool
-begins(const struct statement *s, PyObject *name)
-{
-	return (statement_is_definition(s) || s->kind == KIND_IMPORT) && statement_binds(s, name);
+	return old || new || is_read_between(g, name);
 }
 
 /* A definition or import of the name stands in front of the statement, and between them only lines that wrap it. */

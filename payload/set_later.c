@@ -36,6 +36,123 @@ targets_of(const struct statement *s)
 	return s->kind == KIND_ASSIGN ? get_attr(s->node, "targets") : NULL;
 }
 
+/* A.m = timed(A.m), A.n += 1: the attribute; new reference.  NULL: it is no such line. */
+static PyObject *
+place_gone_on_from(const struct statement *s)
+{
+	PyObject *targets = targets_of(s), *target, *value;
+
+	target = targets && PyList_Size(targets) == 1 ? ref(PyList_GetItem(targets, 0))
+		 : s->kind == KIND_AUGMENT	      ? get_attr(s->node, "target")
+						      : NULL;
+	value = target && targets ? get_attr(s->node, "value") : NULL;
+	if (target && (!node_is(target, "Attribute") || (targets && !(value && node_reads_place(value, target))))) {
+		unref(target);
+		target = NULL;
+	}
+	unref(value);
+	unref(targets);
+	return target;
+}
+
+static bool
+is_place(PyObject *node, void *place)
+{
+	return node_is(node, "Attribute") && node_reads_place(node, place);
+}
+
+/* Some line between the class and this one, which is another now, reads the attribute: it meant it as it was before. */
+static bool
+is_read_before(const struct staging *g, const struct statement *s, PyObject *place, PyObject *class)
+{
+	const struct statement *x;
+
+	for (x = s; x-- > g->statements && !(x->kind == KIND_CLASS && statement_binds(x, class));)
+		if (!x->same && tree_line_evaluated(x->node, is_place, place))
+			return true;
+	return false;
+}
+
+int
+set_later_prepare(struct staging *g)
+{
+	const struct statement *s;
+	PyObject *place, *owner, *class;
+	int result = 0;
+
+	g->gone_on_from = hold(g->t, PySet_New(NULL));
+	for (s = g->statements; g->gone_on_from && g->m->old_code && result == 0 && s < g->statements + g->count; s++) {
+		place = place_gone_on_from(s);
+		owner = place ? get_attr(place, "value") : NULL;
+		class = owner && node_is(owner, "Name") ? get_attr(owner, "id") : NULL;
+		if (class && (!s->same || is_read_before(g, s, place, class)))
+			result = PySet_Add(g->gone_on_from, class);
+		unref(class);
+		unref(owner);
+		unref(place);
+	}
+	PyErr_Clear();
+	return g->gone_on_from ? result : -1;
+}
+
+bool
+statement_is_gone_on_from(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
+	bool is = name && PySet_Contains(g->gone_on_from, name) == 1;
+
+	unref(name);
+	PyErr_Clear();
+	return is;
+}
+
+static int
+note(struct transaction *t, PyObject *class, PyObject *name)
+{
+	PyObject *pair = is_str(name) ? PyTuple_Pack(2, class, name) : NULL;
+	int result = pair ? PyList_Append(t->set_later, pair) : 0;
+
+	unref(pair);
+	return result;
+}
+
+int
+set_later_note(const struct staging *g, const struct statement *s, struct touched_mark mark)
+{
+	struct transaction *t = g->t;
+	PyObject *owner, *before, *after, *key, *value;
+	Py_ssize_t i, at;
+	int result = 0;
+
+	for (i = mark.attributes; !s->same && result == 0 && i < PyList_Size(t->attributes); i++) {
+		owner = PyTuple_GetItem(PyList_GetItem(t->attributes, i), 0);
+		result = is_class(owner) ? note(t, owner, PyTuple_GetItem(PyList_GetItem(t->attributes, i), 1)) : 0;
+	}
+	for (i = mark.containers; !s->same && result == 0 && i + 3 < PyList_Size(t->touched); i += 4) {
+		owner = PyList_GetItem(t->touched, i + 3);
+		before = PyList_GetItem(t->touched, i + 1);
+		after = PyList_GetItem(t->touched, i + 2);
+		for (at = 0; is_class(owner) && is_dict(before) && is_dict(after) && result == 0 && PyDict_Next(after, &at, &key, &value);)
+			if (PyDict_GetItemWithError(before, key) != value)
+				result = note(t, owner, key);
+	}
+	return result;
+}
+
+bool
+set_later_has(const struct transaction *t, PyObject *class, PyObject *name)
+{
+	PyObject *pair;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(t->set_later); i++) {
+		pair = PyList_GetItem(t->set_later, i);
+		if (PyTuple_GetItem(pair, 0) == class && PyUnicode_Compare(PyTuple_GetItem(pair, 1), name) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 statement_wraps_attribute(const struct staging *g, const struct statement *s)
 {

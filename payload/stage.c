@@ -326,6 +326,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	    !statement_made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 ||
+	    set_later_note(g, s, mark) < 0 ||
 	    put_back_kept(g, s) < 0 || renamed_take(g, s) < 0 || (verdict == RUN_BARE && take_whole_code(g, s) < 0) ||
 	    share_class_state(g, s) < 0 || statement_add_bound(s, g->m->bound) < 0 || keep_state(g, s) < 0 ||
 	    note_moved(g, s) < 0)

@@ -1130,7 +1130,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node) &&
 	    !binds_counted(g, s))
 		return RUN;
-	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s) || twins_need_alias(g, s))
+	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s) || twins_need_alias(g, s) ||
+	    statement_is_gone_on_from(g, s))
 		return RUN;
 	if (g->t->remakes && makers_changed(g, s)) {
 		g->t->remade++;
@@ -1196,7 +1197,7 @@ statements_take(struct staging *g)
 	if (statements_match(g) < 0 || rewrapped_prepare(g) < 0)
 		return -1;
 	order_prepare(g);
-	return made_up_prepare(g) < 0 || spread_changes(g) < 0 ? -1 : overridden_prepare(g);
+	return made_up_prepare(g) < 0 || spread_changes(g) < 0 || set_later_prepare(g) < 0 ? -1 : overridden_prepare(g);
 }
 
 void

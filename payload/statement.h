@@ -54,6 +54,7 @@ struct staging {
 	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
 			      source and the new one */
 	PyObject *rebound; /* set: data names that some changed statement binds */
+	PyObject *gone_on_from; /* set: names of classes, set_later.c */
 	PyObject *gone_on; /* set: names in lines that may go on from another one: loops, calls, X += ... */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
 	PyObject *texts;   /* dict: text -> the same of the one that says it, 0 for several; NULL: both are not filled yet */
@@ -293,6 +294,12 @@ bool node_reads_place(PyObject *node, PyObject *place);
 
 /* set_later.c: it sets an attribute of a class or function that is staged anew, and reads that attribute. */
 bool statement_wraps_attribute(const struct staging *g, const struct statement *s);
+/* Find the classes whose attributes a changed line goes on from (A.n += 1), or reads before another line does so; it is such a
+   one: for that it has to be as its body leaves it. */
+int set_later_prepare(struct staging *g);
+bool statement_is_gone_on_from(const struct staging *g, const struct statement *s);
+/* The statement, which has changed, has set attributes of classes since the mark: for set_later_has().  -1: exception. */
+int set_later_note(const struct staging *g, const struct statement *s, struct touched_mark mark);
 /* It has not run: what is staged anew has the attribute that the live one has.  -1: exception. */
 int set_later_carry(const struct staging *g, const struct statement *s);
 

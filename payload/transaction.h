@@ -97,6 +97,7 @@ struct transaction {
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
+	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
 	long sleeps;           /* of this thread, before the statement that runs */
@@ -620,6 +621,9 @@ Py_ssize_t class_own_references(PyObject *class);
 
 /* overloads.c: the staged attribute of a class has what others have registered with the live one.  -1: exception. */
 int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
+
+/* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */
+bool set_later_has(const struct transaction *t, PyObject *class, PyObject *name);
 
 /* partials.c: what a partialmethod of a class has made takes the arguments of the new one.  -1: exception. */
 int partials_follow(struct transaction *t, struct module *m, const char *path, PyObject *old, PyObject *new);

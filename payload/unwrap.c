@@ -71,9 +71,16 @@ inside(PyObject *o)
 static bool
 is_made_by_call(const struct staging *g, PyObject *value, PyObject *live)
 {
-	PyObject *function = node_is(value, "Call") ? get_attr(value, "func") : NULL;
-	PyObject *id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL, *maker;
+	PyObject *function = node_is(value, "Call") ? get_attr(value, "func") : NULL, *id, *maker;
 	bool made;
+
+	/* limit(5)(A.m) */
+	while (function && node_is(function, "Call")) {
+		maker = get_attr(function, "func");
+		unref(function);
+		function = maker;
+	}
+	id = function && node_is(function, "Name") ? get_attr(function, "id") : NULL;
 
 	/* The live function, not its twin: the wrapper has its code. */
 	maker = id ? PyDict_GetItemWithError(g->m->before, id) : function ? node_object(g, function) : NULL;
