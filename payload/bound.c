@@ -18,6 +18,8 @@
 
 struct search {
 	struct addresses classes;
+	PyObject *weak_type;
+	struct objects weak;	   /* WeakMethod(service.on), weak_methods.c */
 	struct addresses replaced; /* functions that a staged line has put others in the place of already */
 	struct objects *found;
 	bool failed;
@@ -71,6 +73,8 @@ take(PyObject *o, void *arg)
 {
 	struct search *s = arg;
 
+	if ((PyObject *)type_of(o) == s->weak_type)
+		s->failed = objects_add(&s->weak, o) < 0 || s->failed;
 	if (is_exact(o, TYPE_AT(PyMethod_Type)) && is_function(WORD(o, METHOD_FUNC)) && is_below(&s->classes, class_of(o)) &&
 	    (named_function(o) == WORD(o, METHOD_FUNC) || addresses_has(&s->replaced, WORD(o, METHOD_FUNC))))
 		s->failed = objects_add(s->found, o) < 0 || s->failed;
@@ -264,7 +268,7 @@ add_replaced(struct transaction *t, struct search *s)
 int
 bound_find(struct transaction *t)
 {
-	struct search s = {.found = &t->bound};
+	struct search s = {.found = &t->bound, .weak_type = library_object("weakref", "WeakMethod")};
 	const struct op *op;
 	int result = 0;
 	size_t i;
@@ -278,8 +282,15 @@ bound_find(struct transaction *t)
 		result = heap_each(take, &s);
 	for (i = 0; i < t->bound.count; i++)
 		ref(t->bound.list[i]);
+	for (i = 0; i < s.weak.count; i++)
+		ref(s.weak.list[i]);
+	if (result >= 0 && !s.failed)
+		result = weak_methods_take(t, &s.weak);
 	if (result >= 0 && !s.failed && t->bound.count)
 		result = set_aside(t);
+	for (i = 0; i < s.weak.count; i++)
+		unref(s.weak.list[i]);
+	objects_fini(&s.weak);
 	addresses_fini(&s.replaced);
 	addresses_fini(&s.classes);
 	return result >= 0 && !s.failed ? 0 : PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1);

@@ -57,7 +57,7 @@ contents_same(struct transaction *t, PyObject *old, PyObject *new)
 		return true;
 	}
 	if (!is_dict(old))
-		return PyObject_RichCompareBool(old, new, Py_EQ) == 1;
+		return const_equal(old, new, code_same_behaviour);
 	/* Its order, too: for x in table. */
 	while (PyDict_Next(new, &at, &key, &value)) {
 		if (!PyDict_Next(old, &place, &its, &other) ||
@@ -268,6 +268,21 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	return replace(&inner) < 0 ? -1 : 1;
 }
 
+/* Also by what that becomes: a member of another value, under which it is found from now on. */
+static bool
+live_has_key(const struct contents *c, PyObject *key)
+{
+	PyObject *its, *value;
+	Py_ssize_t at = 0;
+
+	if (PyDict_Contains(c->live, key) == 1)
+		return true;
+	while (PyDict_Next(c->live, &at, &its, &value))
+		if (map_get(&c->t->map, its) && map_resolve(&c->t->map, its) == key)
+			return true;
+	return false;
+}
+
 static int
 merge_dict(struct contents *c)
 {
@@ -295,7 +310,7 @@ merge_dict(struct contents *c)
 	/* What was taken out at run time is not put in again. */
 	for (at = 0; c->merged && result == 0 && PyDict_Next(c->new, &at, &key, &value);) {
 		before = PyDict_GetItemWithError(c->before, key);
-		if (before && is_as_before(c->t, value, before) && PyDict_Contains(c->live, key) == 0)
+		if (before && is_as_before(c->t, value, before) && !live_has_key(c, key))
 			result = PyDict_DelItem(c->merged, key);
 	}
 	return c->merged ? result : -1;

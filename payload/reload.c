@@ -143,7 +143,7 @@ begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
-				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later,
+				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods,
 				    &t->words};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
@@ -329,6 +329,7 @@ commit(struct transaction *t, bool dry_run)
 	result = ops_commit(&t->ops);
 	if (result == 0) {
 		bound_follow(t);
+		weak_methods_follow(t);
 		caches_clear(t);
 	}
 	t->mailbox->commit_ns = now_ns() - began;

@@ -97,6 +97,7 @@ struct transaction {
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
+	PyObject *weak_methods; /* list: WeakMethod, its object, its function, and so on */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
@@ -633,6 +634,9 @@ int partials_follow(struct transaction *t, struct module *m, const char *path, P
 int bound_find(struct transaction *t);
 void bound_follow(struct transaction *t);
 void bound_fini(struct transaction *t);
+/* weak_methods.c: note these (-1: exception); the commit is done: they lead to the functions that their classes have now. */
+int weak_methods_take(struct transaction *t, const struct objects *methods);
+void weak_methods_follow(struct transaction *t);
 
 /* caches.c: leave in t->wrappers those whose answers are outdated (-1: exception), then, behind the
    commit, empty them. */

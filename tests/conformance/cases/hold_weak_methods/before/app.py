@@ -1,0 +1,18 @@
+import functools
+def logged(f):
+    @functools.wraps(f)
+    def w(*a): return ("logged", f(*a))
+    return w
+class Base:
+    def on(self): return "base"
+class Mix:
+    def on(self): return "mix"
+class Added:
+    def on(self): return 1
+class Removed:
+    @logged
+    def on(self): return 1
+class Mixed(Base): pass
+class Own(Base):
+    x = 1
+    def on(self): return "own"
