@@ -59,10 +59,25 @@ code_same_frame(PyObject *a, PyObject *b)
 
 /* The name leads to another value now; before the module is staged: it may. */
 bool
+name_comes_from_staged(const struct staging *g, PyObject *name)
+{
+	PyObject *live = PyDict_GetItemWithError(g->m->before, name);
+	const struct statement *s;
+
+	if (!live || is_function(live) || is_class(live) || is_module(live))
+		return false;
+	for (s = g->statements; s < g->statements + g->count; s++)
+		if (s->kind == KIND_IMPORT && statement_binds(s, name) && tokens_import_staged(g->t, s->tokens, s->token_count))
+			return true;
+	return false;
+}
+
+bool
 name_is_moved(const struct module *m, PyObject *name)
 {
 	return PySet_Contains(m->moved, name) == 1 ||
-	       (m->state == STAGE_NEW && m->staging && PySet_Contains(m->staging->rebound, name) == 1);
+	       (m->state == STAGE_NEW && m->staging &&
+		(PySet_Contains(m->staging->rebound, name) == 1 || name_comes_from_staged(m->staging, name)));
 }
 
 bool

@@ -358,41 +358,115 @@ follow_in_class(const struct following *f, PyObject *class, PyObject *name, PyOb
 }
 
 struct read {
-	const char *name, *attribute;
+	const struct following *f;
+	PyObject *live; /* the module that has it, or NULL: the importer has it itself */
+	PyObject *key;	/* under this name */
+	PyObject *found; /* node */
 };
 
-/* It is the name, or with an attribute given that attribute of the name. */
+static bool
+is_loaded(PyObject *node)
+{
+	PyObject *ctx = get_attr(node, "ctx");
+	bool loaded = ctx && node_is(ctx, "Load");
+
+	unref(ctx);
+	return loaded;
+}
+
+static bool
+leads_to(const struct read *r, PyObject *node)
+{
+	return node_object_in(r->f->dict, node) == r->live;
+}
+
+/* getattr(conf, "X"), vars(conf) */
+static bool
+asks_for_it(const struct read *r, PyObject *call)
+{
+	PyObject *name = name_called(call), *args = name ? get_attr(call, "args") : NULL;
+	bool given = args && PyList_Size(args) > 0 && leads_to(r, PyList_GetItem(args, 0)), asks = false;
+	PyObject *text = given && PyList_Size(args) > 1 ? get_attr(PyList_GetItem(args, 1), "value") : NULL;
+
+	if (given && is_str(name))
+		asks = !strcmp(utf8(name), "vars") || !strcmp(utf8(name), "dir") ||
+		       ((!strcmp(utf8(name), "getattr") || !strcmp(utf8(name), "hasattr")) && text && is_str(text) &&
+			!strcmp(utf8(text), r->f->name));
+	unref(text);
+	unref(args);
+	unref(name);
+	PyErr_Clear();
+	return asks;
+}
+
+/* T = build(), and def build(): return [X, X * 2] */
+static bool
+calls_reader(const struct read *r, PyObject *call)
+{
+	PyObject *callee = get_attr(call, "func"), *f = callee && node_is(callee, "Name") ? node_object_in(r->f->dict, callee) : NULL;
+	PyObject *names = f && is_function(f) && WORD(f, python->function.globals) == r->f->dict
+			      ? code_attr(WORD(f, python->function.code), "co_names")
+			      : NULL;
+	bool reads = names && PySequence_Contains(names, r->key) == 1;
+
+	unref(names);
+	unref(callee);
+	PyErr_Clear();
+	return reads;
+}
+
 static bool
 is_read(PyObject *node, void *arg)
 {
-	const struct read *r = arg;
-	PyObject *owner, *ctx = NULL;
+	struct read *r = arg;
+	PyObject *owner = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
 	bool is = false;
 
-	if (r->attribute && (!node_is(node, "Attribute") || !attr_is(node, "attr", r->attribute)))
-		return false;
-	owner = r->attribute ? get_attr(node, "value") : ref(node);
-	if (owner && node_is(owner, "Name") && attr_is(owner, "id", r->name) &&
-	    (ctx = get_attr(node, "ctx")))
-		is = node_is(ctx, "Load");
-	unref(ctx);
+	if (r->live)
+		is = (owner && attr_is(node, "attr", r->f->name) && leads_to(r, owner) && is_loaded(node)) ||
+		     (node_is(node, "Call") && asks_for_it(r, node));
+	else
+		is = (node_is_name(node, r->key) && is_loaded(node)) || (node_is(node, "Call") && calls_reader(r, node));
 	unref(owner);
+	r->found = is ? node : r->found; /* the tree keeps it */
 	return is;
+}
+
+/* It is of the transaction, and is executed. */
+static bool
+is_staged(struct transaction *t, PyObject *name)
+{
+	struct module *m = transaction_module(t, name);
+
+	return m && !m->is_unchanged;
+}
+
+static void
+set_outdated(const struct following *f, PyObject *key)
+{
+	if (PyList_Append(f->t->outdated, f->importer) == 0)
+		PyList_Append(f->t->outdated, key);
 }
 
 /* What else the importer made of the value while it was imported nobody can know. */
 static void
-note_reads(const struct following *f, PyObject *key, const char *attribute)
+note_reads(const struct following *f, PyObject *key, PyObject *live)
 {
-	struct read read = {utf8(key), attribute};
+	struct read read = {.f = f, .live = live, .key = key};
 	long line = tree_line_evaluated(f->tree, is_read, &read);
+	PyObject *node = line ? read.found : NULL;
 
-	if (line && PyList_Append(f->t->outdated, f->importer) == 0)
-		PyList_Append(f->t->outdated, key);
+	if (node && !live)
+		set_outdated(f, key);
+	else if (node)
+		importers_outdated(f->t, f->importer, node);
 	PyErr_Clear();
 	if (line)
-		report_addf(f->t->report, PYR_REC_NOTE, utf8(f->importer), utf8(key),
-			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
+		report_addf(f->t->report, PYR_REC_NOTE, utf8(f->importer), key ? utf8(key) : "",
+			    transaction_module(f->t, f->importer)
+				? "line %ld has used the old %s.%s when it was imported, by a module that is not named: name that "
+				  "one too"
+				: "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
 			    line, f->module, f->name);
 }
 
@@ -403,6 +477,23 @@ has_tree(struct following *f)
 	if (!f->looked)
 		f->tree = tree_of(f);
 	f->looked = true;
+	return f->tree;
+}
+
+/* It has the module, by whatever import: that it says the name is enough. */
+static bool
+has_names_of(struct following *f)
+{
+	PyObject *pair = f->looked && f->tree ? NULL : source_of(f->t, f->importer, f->dict);
+	char *text = NULL;
+	Py_ssize_t size = 0;
+
+	if (pair && PyList_GetItem(pair, 0) != NONE && PyBytes_AsStringAndSize(PyList_GetItem(pair, 0), &text, &size) == 0 &&
+	    (has_word(text, (size_t)size, f->name) || has_word(text, (size_t)size, "vars") || has_word(text, (size_t)size, "dir"))) {
+		f->tree = importers_tree(f->t, f->importer, f->dict);
+		f->looked = true;
+	}
+	PyErr_Clear();
 	return f->tree;
 }
 
@@ -437,6 +528,7 @@ follow_in(struct following *f, PyObject *live)
 {
 	PyObject *items = PyDict_Items(f->dict), *key, *value;
 	int result = items ? 0 : -1;
+	bool said = false;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
@@ -444,8 +536,10 @@ follow_in(struct following *f, PyObject *live)
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (!is_str(key))
 			continue;
-		if (value == live && has_tree(f))
-			note_reads(f, key, f->name);
+		if (is_module(value) && addresses_has(&f->t->holders, value) && !said && has_names_of(f)) {
+			note_reads(f, key, live);
+			said = true;
+		}
 		if (is_class(value) && class_has(f, value, CLASSES_DEEP) && has_tree(f))
 			result = follow_in_class(f, value, key, f->tree, CLASSES_DEEP);
 		if (!is_old(f, value) || !has_tree(f) || !block_imports(f, f->tree, utf8(key)) ||
@@ -462,15 +556,31 @@ follow_in(struct following *f, PyObject *live)
 
 /* Worth a look: the value, the module or a class with the value is among what it names. */
 static bool
-may_import(const struct following *f, PyObject *live)
+may_import(const struct following *f)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 	bool may = false;
 
 	while (!may && PyDict_Next(f->dict, &at, &key, &value))
-		may = value == live || is_old(f, value) || (is_class(value) && class_has(f, value, CLASSES_DEEP));
+		may = (is_module(value) && addresses_has(&f->t->holders, value)) || is_old(f, value) || (is_class(value) && class_has(f, value, CLASSES_DEEP));
 	return may;
+}
+
+/* pkg, of which it is pkg.conf, and modules that name it: mid.conf. */
+static int
+add_holders(struct addresses *holders, PyObject *modules, PyObject *live)
+{
+	PyObject *name, *module, *key, *value;
+	Py_ssize_t i = 0, at;
+	int result = addresses_add(holders, live);
+
+	while (result >= 0 && PyDict_Next(modules, &i, &name, &module))
+		for (at = 0; is_module(module) && !is_library_module(module) && result >= 0 &&
+			     PyDict_Next(PyModule_GetDict(module), &at, &key, &value);)
+			if (value == live)
+				result = addresses_add(holders, module);
+	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
 }
 
 /* In all modules that import the value from where the first of these is. */
@@ -481,16 +591,21 @@ follow_from(struct following *f, PyObject *modules, PyObject *module_name)
 	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
+	if (result == 0 && f->t->holders_of != live) {
+		addresses_fini(&f->t->holders);
+		f->t->holders_of = live;
+		result = add_holders(&f->t->holders, modules, live);
+	}
+
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (!is_str(key) || !is_module(module) ||
-		    module == live || transaction_module(f->t, key))
+		if (!is_str(key) || !is_module(module) || module == live || is_staged(f->t, key))
 			continue;
 		f->importer = key;
 		f->dict = PyModule_GetDict(module);
 		f->looked = false;
-		if (may_import(f, live))
+		if (may_import(f))
 			result = hold(f->t, ref(key)) && hold(f->t, ref(module)) ? follow_in(f, live) : -1;
 		breathe(f->t);
 	}

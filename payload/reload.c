@@ -431,6 +431,7 @@ end(struct transaction *t)
 	objects_fini(&t->wrapping);
 	objects_fini(&t->wrappers);
 	bound_fini(t);
+	addresses_fini(&t->holders);
 	addresses_fini(&t->left_behind);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->renewed);

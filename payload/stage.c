@@ -311,6 +311,36 @@ run_docstring(const struct staging *g, PyObject *docstring)
 	return result;
 }
 
+static struct module *
+module_that_is(struct transaction *t, PyObject *o, bool staged)
+{
+	size_t i;
+
+	for (i = 0; o && i < t->module_count; i++)
+		if (o == (staged ? t->modules[i].staged : t->modules[i].module))
+			return &t->modules[i];
+	return NULL;
+}
+
+/* A name of it leads to another module of the transaction - what it had bound, or what it reads -: that one is read. */
+static int
+stage_siblings(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	struct module *sibling;
+	PyObject *o;
+
+	for (x = s->tokens; s->kind != KIND_IMPORT && !statement_is_definition(s) && x < s->tokens + s->token_count; x++) {
+		o = (x->op == python->op.store_name || x->op == python->op.load_name) && x->value
+			? PyDict_GetItemWithError(g->m->scratch, x->value)
+			: NULL;
+		sibling = o && is_module(o) ? module_that_is(g->t, o, true) : NULL;
+		if (sibling && stage_module(g->t, sibling) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -318,6 +348,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 
 	if (docstring_of(s))
 		return run_docstring(g, docstring_of(s));
+	if (stage_siblings(g, s) < 0)
+		return -1;
 	if (statement_computes(g, s) && statement_add_bound(s, g->m->computed) < 0)
 		return -1;
 	if (s->same &&
@@ -406,34 +438,6 @@ add_outdated(const struct staging *g, const struct statement *s)
 	}
 	unref(list);
 	return result;
-}
-
-static struct module *
-module_that_is(struct transaction *t, PyObject *o, bool staged)
-{
-	size_t i;
-
-	for (i = 0; o && i < t->module_count; i++)
-		if (o == (staged ? t->modules[i].staged : t->modules[i].module))
-			return &t->modules[i];
-	return NULL;
-}
-
-/* What it had bound is another module of the transaction: from here on that one is read. */
-static int
-stage_siblings(const struct staging *g, const struct statement *s)
-{
-	const struct token *x;
-	struct module *sibling;
-
-	for (x = s->tokens; s->kind == KIND_ASSIGN && x < s->tokens + s->token_count; x++) {
-		sibling = x->op == python->op.store_name
-				  ? module_that_is(g->t, PyDict_GetItemWithError(g->m->scratch, x->value), true)
-				  : NULL;
-		if (sibling && stage_module(g->t, sibling) < 0)
-			return -1;
-	}
-	return 0;
 }
 
 static int

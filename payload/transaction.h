@@ -97,6 +97,8 @@ struct transaction {
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
+	PyObject *holders_of;  /* a module; and those by which others reach it, itself, too */
+	struct addresses holders;
 	PyObject *weak_methods; /* list: WeakMethod, its object, its function, and so on */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "callees.h"
 #include "version.h"
 
 #define DEPTH_MOST 8 /* decorators around one function */
@@ -243,6 +244,19 @@ take_alias(struct survey *v, const struct staging *g, const struct statement *s,
 	return d->reads ? PySet_Add(d->reads, other) : -1;
 }
 
+/* from lib import LIMIT */
+static int
+take_imported(struct survey *v, const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	int result = 0;
+
+	for (x = s->tokens; s->kind == KIND_IMPORT && result == 0 && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.store_name && name_comes_from_staged(g, x->value))
+			result = PySet_Add(v->t->changed, x->value);
+	return result;
+}
+
 /* limit = lambda: LIMIT */
 static int
 take_lambda(struct survey *v, const struct staging *g, const struct statement *s, PyObject *name, PyObject *code)
@@ -352,7 +366,7 @@ survey(struct survey *v)
 				return -1;
 			if (statement_is_definition(&g->statements[k]))
 				continue;
-			if (take_aliases(v, g, &g->statements[k]) < 0 ||
+			if (take_imported(v, g, &g->statements[k]) < 0 || take_aliases(v, g, &g->statements[k]) < 0 ||
 			    (!g->statements[k].same && statement_add_bound(&g->statements[k], v->t->changed) < 0))
 				return -1;
 		}
