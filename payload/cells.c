@@ -43,6 +43,129 @@ cell_named(PyObject *f, PyObject *name)
 	return cell;
 }
 
+/* The code, in this tree, that has one like the inner one; borrowed, NULL: none. */
+static PyObject *
+outer_of(PyObject *tree, PyObject *inner)
+{
+	PyObject *consts = code_attr(tree, "co_consts"), *item, *found = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !found && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		if (is_code(item))
+			found = item == inner || (same_text(item, inner, "co_name") && code_same_behaviour(item, inner)) ? tree
+				: outer_of(item, inner);
+	}
+	unref(consts);
+	return found;
+}
+
+static bool
+tuple_has(PyObject *code, const char *attribute, PyObject *value)
+{
+	PyObject *tuple = code_attr(code, attribute);
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; tuple && !has && i < PyTuple_Size(tuple); i++)
+		has = const_equal(PyTuple_GetItem(tuple, i), value, code_same_behaviour);
+	unref(tuple);
+	return has;
+}
+
+#define FRAMES_MOST 4 /* functions around each other */
+
+/* The one around it whose variable that is. */
+static PyObject *
+owner_of(PyObject *tree, PyObject *inner, PyObject *name)
+{
+	PyObject *outer = outer_of(tree, inner);
+	int depth;
+
+	for (depth = 0; outer && depth < FRAMES_MOST && !tuple_has(outer, "co_cellvars", name); depth++)
+		outer = outer == tree ? NULL : outer_of(tree, outer);
+	return outer;
+}
+
+/* Without the old source: of a function that the module has. */
+static PyObject *
+live_owner_of(const struct module *m, PyObject *inner, PyObject *variable)
+{
+	PyObject *name, *maker, *found = NULL;
+	Py_ssize_t at = 0;
+
+	while (!found && PyDict_Next(m->before, &at, &name, &maker))
+		if (is_function(maker) && code_is_within(inner, WORD(maker, python->function.code)))
+			found = owner_of(WORD(maker, python->function.code), inner, variable);
+	return found;
+}
+
+/* a, b = Stats(), [0]: the value of the name; new reference, NULL: the function does not set it so. */
+static PyObject *
+value_of(PyObject *function, PyObject *name)
+{
+	PyObject *body = get_attr(function, "body"), *targets, *value, *names, *values, *found = NULL;
+	Py_ssize_t i, k;
+
+	for (i = 0; body && !found && i < PyList_Size(body); i++) {
+		targets = node_is(PyList_GetItem(body, i), "Assign") ? get_attr(PyList_GetItem(body, i), "targets") : NULL;
+		value = targets && PyList_Size(targets) == 1 ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		if (value && node_is_name(PyList_GetItem(targets, 0), name))
+			found = ref(value);
+		names = value && !found ? get_attr(PyList_GetItem(targets, 0), "elts") : NULL;
+		values = names ? get_attr(value, "elts") : NULL;
+		for (k = 0; values && !found && k < PyList_Size(names) && PyList_Size(names) == PyList_Size(values); k++)
+			if (node_is_name(PyList_GetItem(names, k), name))
+				found = ref(PyList_GetItem(values, k));
+		unref(values);
+		unref(names);
+		unref(value);
+		unref(targets);
+	}
+	unref(body);
+	PyErr_Clear();
+	return found;
+}
+
+struct beginning {
+	PyObject *then, *now; /* code of the function around it */
+};
+
+/* A variable of the function, or what its code of then does not say. */
+static bool
+is_other_now(PyObject *node, void *arg)
+{
+	const struct beginning *b = arg;
+	PyObject *name = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	PyObject *value = node_is(node, "Constant") ? get_attr(node, "value") : NULL;
+	bool other = name ? tuple_has(b->now, "co_varnames", name) || tuple_has(b->now, "co_cellvars", name) ||
+				    tuple_has(b->now, "co_freevars", name) || !tuple_has(b->then, "co_names", name)
+			  : value && !tuple_has(b->then, "co_consts", value);
+
+	unref(value);
+	unref(name);
+	return other;
+}
+
+/* stats, calls = Stats(), [0]: whatever the decorator is given it begins with the same, now as then. */
+static bool
+begins_alike(const struct module *m, PyObject *old, PyObject *new, PyObject *name)
+{
+	struct beginning b = {.now = owner_of(m->code, WORD(new, python->function.code), name)};
+	PyObject *node, *value;
+	bool alike;
+
+	b.then = m->old_code ? owner_of(m->old_code, WORD(old, python->function.code), name)
+			     : live_owner_of(m, WORD(old, python->function.code), name);
+	node = b.now && b.then ? tree_definition(m, b.now) : NULL;
+	value = node ? value_of(node, name) : NULL;
+	alike = value && !tree_any(value, is_other_now, &b);
+	unref(value);
+	unref(node);
+	PyErr_Clear();
+	return alike;
+}
+
 int
 cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -63,9 +186,10 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 			continue;
 		on = state_goes_on(t, live, made) ||
 		     (t->same_decorators && type_of(live) == type_of(made) && !is_function(live) && !is_class(live));
-		if (!on && type_of(live) == type_of(made) && m) {
+		if (!on && (PyObject *)type_of(live) == map_resolve(&t->map, (PyObject *)type_of(made)) && m) {
 			node = node ? node : tree_definition(m, WORD(new, python->function.code));
-			on = node && is_rebound(node, name);
+			on = (node && is_rebound(node, name)) ||
+			     (!is_atom(made) && !is_function(made) && !is_class(made) && begins_alike(m, old, new, name));
 		}
 		/* wrapper.stats = stats: who else has the new one has the live one, too. */
 		if (on && !is_atom(made) && !is_function(made) && !is_class(made) && !map_get(&t->map, made) &&

@@ -550,6 +550,20 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	return importers_follow(t, m->name_object, name, old, target);
 }
 
+/* app.hook = f, by somebody else; and the new source has `hook = None`. */
+static bool
+is_put_in(struct transaction *t, const struct module *m, PyObject *name, PyObject *new)
+{
+	PyObject *set = m->old_code && is_atom(new) && !(t->flags & PYR_RESET) && strncmp(utf8(name), "__", 2) != 0 ? PySet_New(NULL)
+														      : NULL;
+	bool put = set && code_bound_names(m->old_code, set) == 0 && code_global_stores(m->old_code, set) == 0 &&
+		   PySet_Contains(set, name) == 0 && !code_imports_star(m->old_code);
+
+	unref(set);
+	PyErr_Clear();
+	return put;
+}
+
 static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
@@ -566,6 +580,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	if (map_get(&t->map, old) == new)
 		return ops_add(&t->ops, OP_DICT, m->dict, name, new);
+	if (is_put_in(t, m, name, new)) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "the old source did not bind it: somebody has put it in");
+		return 0;
+	}
 	if (is_atom(old) ? type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)
 			 : plain_same(t, old, new))
 		return 0;
@@ -606,7 +624,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (!resized && m->old_code && !foreign && !(t->flags & PYR_RESET) &&
 	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
 		return -1;
-	if (PySet_Contains(m->defined, name) == 1 && !(t->flags & PYR_RESET) && state_carry(t, old, new) < 0)
+	if (PySet_Contains(m->defined, name) == 1 && !(t->flags & PYR_RESET) && state_carry(t, m, name, old, new) < 0)
 		return -1;
 	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }

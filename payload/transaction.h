@@ -353,7 +353,7 @@ bool wrapped_never(struct transaction *t, const struct body *body, const char *n
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
-int state_carry(struct transaction *t, PyObject *live, PyObject *made);
+int state_carry(struct transaction *t, const struct module *m, PyObject *of, PyObject *live, PyObject *made);
 /* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
 int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot

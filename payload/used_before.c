@@ -20,6 +20,7 @@ struct using {
 	struct addresses defaults;  /* functions that have others */
 	struct addresses functions; /* that do something else beside what functions within them do */
 	struct addresses objects;   /* of classes that are defined with them */
+	struct addresses classes;   /* of which a method or constant is another */
 	struct addresses decorators; /* nodes: calls of which nobody takes the value, too */
 	struct addresses said;
 };
@@ -213,6 +214,21 @@ method_is_another(struct transaction *t, PyObject *o, PyObject *node)
 	return another;
 }
 
+/* K().limit, K().load() */
+static void
+look_at_instance(struct using *u, PyObject *node, PyObject *call)
+{
+	PyObject *callee = get_attr(call, "func"), *class = callee ? object_of(u, callee, &u->classes) : NULL;
+	PyObject *name = class ? get_attr(node, "attr") : NULL, *o = name ? class_lookup(class, utf8(name)) : NULL;
+	PyObject *f = name ? function_read(class, utf8(name)) : NULL;
+
+	if (o && (class_has_another(u->t, class, name) || (f && is_function(f) && callee_changed(u->t, f))))
+		say(u, node, callee, class);
+	unref(name);
+	unref(callee);
+	PyErr_Clear();
+}
+
 /* CONF.timeout, of an object that gives way to another one. */
 static void
 look_at_owner(struct using *u, PyObject *node)
@@ -225,6 +241,8 @@ look_at_owner(struct using *u, PyObject *node)
 	o = value && !o ? object_of(u, value, &u->objects) : NULL;
 	if (o && method_is_another(u->t, o, node))
 		say(u, node, value, o);
+	if (value && node_is(value, "Call"))
+		look_at_instance(u, node, value);
 	unref(value);
 }
 
@@ -340,7 +358,7 @@ is_used(PyObject *value, void *arg)
 	const struct using *u = arg;
 
 	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value) ||
-	       addresses_has(&u->defaults, value) || addresses_has(&u->objects, value);
+	       addresses_has(&u->defaults, value) || addresses_has(&u->objects, value) || addresses_has(&u->classes, value);
 }
 
 static void
@@ -387,6 +405,21 @@ has_other_defaults(const struct module *m, PyObject *name, PyObject *live)
 	return staged && staged != live && is_function(staged) && !functions_same_defaults(live, staged);
 }
 
+/* Or made anew. */
+static bool
+has_other_methods(struct transaction *t, PyObject *class)
+{
+	PyObject *name, *value, *f;
+	bool has = class_staged(t, class) != NULL;
+	Py_ssize_t at = 0;
+
+	while (!has && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &name, &value)) {
+		f = is_str(name) ? function_read(class, utf8(name)) : NULL;
+		has = f && is_function(f) && callee_changed(t, f);
+	}
+	return has;
+}
+
 static void
 collect_callables(struct using *u)
 {
@@ -402,6 +435,8 @@ collect_callables(struct using *u)
 				addresses_add(&u->arguments, value);
 			if (is_function(value) && is_own_definition(m, name, value) && callee_changed(u->t, value))
 				addresses_add(&u->functions, value);
+			if (is_class(value) && is_heap_type(value) && class_is_ours(u->t, value) && has_other_methods(u->t, value))
+				addresses_add(&u->classes, value);
 			if (is_function(value) && has_other_defaults(m, name, value))
 				addresses_add(&u->defaults, value);
 			if (!is_function(value) && !is_class(value) && !is_module(value) && is_heap_type((PyObject *)type_of(value)) &&
@@ -417,12 +452,13 @@ used_before_report(struct transaction *t)
 
 	collect_changed(&u);
 	collect_callables(&u);
-	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used || u.objects.used)
+	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used || u.objects.used || u.classes.used)
 		importers_each(t, is_used, look_in, &u);
 	addresses_fini(&u.changed);
 	addresses_fini(&u.arguments);
 	addresses_fini(&u.functions);
 	addresses_fini(&u.defaults);
 	addresses_fini(&u.objects);
+	addresses_fini(&u.classes);
 	PyErr_Clear();
 }
