@@ -34,6 +34,9 @@ int set_leave(const struct forms *f, PyObject *set);
 int dict_leave(const struct forms *f, PyObject *dict, PyObject *before);
 /* word_entries.c: the same of items without the definition; c: the old form of the line that defines it.  -1: exception. */
 int words_leave(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *copy);
+/* registrars.c: what a decorator that the old form (c) of the definition had, and the new one has not, has put somewhere.  -1:
+   exception. */
+int registrars_leave(const struct forms *f, const struct chunk *c);
 /* Flask knows a view by its endpoint, and has lists of rules below the same name in another dict: these go. */
 int dict_leave_siblings(const struct forms *f, PyObject *dict);
 

@@ -1,0 +1,143 @@
+/*
+ * registrars.c - a decorator that has registered the definition is gone, and others are there still, or have come.
+ *
+ * What it is and where it puts things its code says: @task with TASKS[f.__name__] = f.  What it has put
+ * there of this definition goes with it; of what another one puts there, too, that which only the
+ * old line says.
+ */
+#include "anew.h"
+#include "entries.h"
+#include "version.h"
+
+struct leaving {
+	const struct forms *f;
+	PyObject *gone, *stay;	/* lists: objects that only the old form is decorated by, and that the new one is */
+};
+
+static bool
+is_function_that_writes(PyObject *o, PyObject *container)
+{
+	PyObject *names = is_function(o) ? PySet_New(NULL) : NULL, *list = NULL;
+	bool writes = false;
+	Py_ssize_t i;
+
+	if (names && code_written_names(WORD(o, python->function.code), names) == 0)
+		list = PySequence_List(names);
+	for (i = 0; list && !writes && i < PyList_Size(list); i++)
+		writes = PyDict_GetItemWithError(WORD(o, python->function.globals), PyList_GetItem(list, i)) == container;
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+	return writes;
+}
+
+static bool
+one_writes(PyObject *list, PyObject *container)
+{
+	bool writes = false;
+	Py_ssize_t i;
+
+	for (i = 0; !writes && i < PyList_Size(list); i++)
+		writes = is_function_that_writes(PyList_GetItem(list, i), container);
+	return writes;
+}
+
+/* PERMS[f.__name__] = name */
+static bool
+says_of_it(const struct forms *f, PyObject *key, PyObject *value)
+{
+	return is_str(key) && PyUnicode_Compare(key, f->name) == 0 && is_atom(value) && said_has(f->gone, value);
+}
+
+static int
+leave_dict(const struct leaving *l, PyObject *dict, bool all)
+{
+	PyObject *items = PyDict_Items(dict), *key, *value;
+	Py_ssize_t i;
+	int result = items ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (entry_is_old(l->f, value) ? all || (is_atom(key) && said_has(l->f->gone, key))
+					      : all && says_of_it(l->f, key, value))
+			result = store_dict(dict, key, NULL);
+	}
+	unref(items);
+	return result;
+}
+
+static int
+leave_items(const struct leaving *l, PyObject *o)
+{
+	PyObject *items = items_of(o);
+	Py_ssize_t i;
+	int result = items ? 0 : -1;
+
+	for (i = items ? PyList_Size(items) : 0; result == 0 && i-- > 0;)
+		if (entry_is_old(l->f, PyList_GetItem(items, i)))
+			result = is_list(o) ? PyList_SetSlice(o, i, i + 1, NULL)
+					    : PySet_Discard(o, PyList_GetItem(items, i)) < 0 ? -1 : 0;
+	unref(items);
+	return result;
+}
+
+/* Of all that has been watched. */
+static int
+leave(const struct leaving *l)
+{
+	const struct transaction *t = l->f->g->t;
+	PyObject *o;
+	bool all, one;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		if (!is_container(o) || (is_dict(o) && dict_is_names(o, PyList_GetItem(t->watched, i + 2))))
+			continue;
+		one = one_writes(l->stay, o);
+		all = !one && one_writes(l->gone, o);
+		if (is_dict(o) && (all || one))
+			result = leave_dict(l, o, all);
+		else if (!is_dict(o) && all)
+			result = leave_items(l, o);
+	}
+	return result;
+}
+
+/* register(beat), TASKS["beat"] = beat: another line may have put it there. */
+static bool
+is_named_elsewhere(const struct forms *f)
+{
+	const struct statement *x, *end = f->g->statements + f->g->count;
+
+	for (x = f->g->statements; x < end; x++)
+		if (x != f->s && tokens_have(x->tokens, x->token_count, python->op.load_name, f->name))
+			return true;
+	return false;
+}
+
+static bool
+is_before_code(const struct token *x)
+{
+	return !(x->value && is_code(x->value) && !code_is_comprehension(x->value));
+}
+
+int
+registrars_leave(const struct forms *f, const struct chunk *c)
+{
+	const struct token *old = &f->old->tokens[c->first];
+	struct leaving l = {.f = f, .gone = f->named, .stay = PyList_New(0)};
+	int count = 0, result;
+
+	while (count < c->count && is_before_code(&old[count]))
+		count++;
+	/* Without decorators there was nothing to go. */
+	result = !l.stay ? -1 : count == 0 ? 0 : snapshot_named(f->g->m, f->s->tokens, statement_head(f->s), l.stay);
+	if (result == 0 && count > 0 && !is_named_elsewhere(f))
+		result = leave(&l);
+	unref(l.stay);
+	PyErr_Clear();
+	return result;
+}

@@ -1,0 +1,6 @@
+TASKS = {}
+
+
+def task(f):
+    TASKS[f.__name__] = f
+    return f
