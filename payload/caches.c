@@ -427,6 +427,41 @@ find_outdated(struct knowing *known, PyObject *names)
 	return 0;
 }
 
+#define MODELS_DEEP 20 /* classes below each other */
+
+/* Of the class and all below it. */
+static int
+forget_schemas(struct transaction *t, PyObject *class, int depth)
+{
+	PyObject *cache = class_get(class, "__schema_cache__"), *empty = NULL, *list;
+	int result = 0;
+	Py_ssize_t i;
+
+	if (cache && is_dict(cache) && PyDict_Size(cache))
+		result = (empty = hold(t, PyDict_New())) ? ops_add(&t->ops, OP_CONTENT, cache, NULL, empty) : -1;
+	list = depth ? PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class) : NULL;
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		result = forget_schemas(t, PyList_GetItem(list, i), depth - 1);
+	unref(list);
+	PyErr_Clear();
+	return result;
+}
+
+/* pydantic 1 keeps what schema() has said; that of a model says the fields of others, too. */
+static int
+forget_models(struct transaction *t)
+{
+	PyObject *base = library_object("pydantic.main", "BaseModel"), *class;
+	Py_ssize_t i;
+
+	for (i = 0; base && is_class(base) && i < PyList_Size(t->classes); i++) {
+		class = PyList_GetItem(t->classes, i);
+		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)base))
+			return forget_schemas(t, base, MODELS_DEEP);
+	}
+	return 0;
+}
+
 int
 caches_find(struct transaction *t)
 {
@@ -434,7 +469,7 @@ caches_find(struct transaction *t)
 	PyObject *names;
 	int result;
 
-	if (add_others(t) < 0)
+	if (add_others(t) < 0 || forget_models(t) < 0)
 		return -1;
 	if (t->wrappers.count == 0)
 		return 0;

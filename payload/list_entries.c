@@ -262,15 +262,25 @@ place_of_name(const struct forms *f, PyObject *list, PyObject *added)
 	return found;
 }
 
+/* Or not even that: the line says something else now, of which it does not speak. */
+static bool
+is_built_the_same(const struct forms *f, PyObject *entry, PyObject *added)
+{
+	const struct said said = {f->gone, f->fresh, false};
+
+	return said_again(&said, entry, added);
+}
+
 /* A record that does not hold the definition - Rule("/people", endpoint="people"): the only one that is built like it, but
    for what the line says.  -1: none. */
 static Py_ssize_t
-place_of_record(const struct forms *f, PyObject *list, PyObject *added)
+place_of_record(const struct forms *f, PyObject *list, PyObject *added,
+		bool (*is_alike)(const struct forms *f, PyObject *entry, PyObject *added))
 {
 	Py_ssize_t i, found = -1;
 
 	for (i = 0; !is_atom(added) && i < PyList_Size(list); i++) {
-		if (!is_built_alike(f, PyList_GetItem(list, i), added))
+		if (!is_alike(f, PyList_GetItem(list, i), added))
 			continue;
 		if (found >= 0)
 			return -1;
@@ -393,7 +403,9 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
 		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
-			k = place_of_record(f, copy, added);
+			k = place_of_record(f, copy, added, is_built_alike);
+		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
+			k = place_of_record(f, copy, added, is_built_the_same);
 		if (k < 0 && (list_has(copy, added) ||
 			      ((f->definition || f->wraps || (f->made && !f->configures)) && !entry_has(f, added, f->news))))
 			continue;

@@ -28,7 +28,7 @@ struct class_pair {
 static bool
 is_classes_own(const char *name, PyObject *value)
 {
-	static const char *const names[] = {"__firstlineno__", "__dict__", "__weakref__", "__module__", "_abc_impl",
+	static const char *const names[] = {"__firstlineno__", "__dict__", "__weakref__", "__module__", "_abc_impl", "__slotnames__",
 					    "__qualname__", "__slots__", "_abc_registry",
 					    "_abc_cache", "_abc_negative_cache",
 					    "_abc_negative_cache_version"};

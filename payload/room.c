@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "anew.h"
 #include "forms.h"
 #include "statement.h"
 #include "transaction.h"
@@ -22,6 +23,7 @@ struct room {
 	PyObject *keys;  /* list: strings and numbers that it says, as the old source did */
 	PyObject *given; /* list: functions, classes and objects that its names lead to: schedule("a", f) */
 	PyObject *builtin; /* list: the same of builtins: column("a", int) */
+	PyObject *gone;    /* list: constants that only its old form says */
 	bool by_name;    /* take strings that are such a name, too */
 };
 
@@ -187,6 +189,16 @@ add_given(struct room *r, const struct token *tokens, int count)
 	return result;
 }
 
+static bool
+is_said_now(const struct statement *s, PyObject *constant)
+{
+	const struct token *x = s->tokens, *end = x + s->token_count;
+
+	while (x < end && !token_says(x, constant))
+		x++;
+	return x < end;
+}
+
 static int
 add_said(struct room *r)
 {
@@ -203,7 +215,28 @@ add_said(struct room *r)
 			result = PyList_Append(r->keys, x->value);
 	if (result == 0)
 		result = add_given(r, s->tokens, s->token_count);
+	for (x = old ? &r->m->old.tokens[old->first] : NULL; result == 0 && old && x < &r->m->old.tokens[old->first + old->count]; x++)
+		if (x->op == python->op.load_const && x->value && is_atom(x->value) && !is_said_now(s, x->value))
+			result = PyList_Append(r->gone, x->value);
 	return result == 0 && old ? add_given(r, &r->m->old.tokens[old->first], old->count) : result;
+}
+
+/* An object with one of the constants that only the old form says: Action("--limit", default=10). */
+static bool
+carries_gone(const struct room *r, PyObject *o)
+{
+	PyObject *dict = is_atom(o) || is_class(o) || is_function(o) || !is_heap_type((PyObject *)type_of(o))
+			     ? NULL
+			     : PyObject_GenericGetDict(o, NULL);
+	PyObject *name, *value;
+	bool carries = false;
+	Py_ssize_t at = 0;
+
+	while (dict && is_dict(dict) && !carries && PyDict_Next(dict, &at, &name, &value))
+		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
+	unref(dict);
+	PyErr_Clear();
+	return carries;
 }
 
 /* Below the first of the keys that is there; it is to be there again. */
@@ -218,7 +251,7 @@ take_said(const struct room *r, PyObject *dict)
 		value = PyDict_GetItemWithError(dict, key);
 		if (!value)
 			continue;
-		if (!is_put_by_call(r, value))
+		if (!is_put_by_call(r, value) && !carries_gone(r, value))
 			return 0;
 		if (PyList_Append(taken, dict) < 0 || PyList_Append(taken, key) < 0 || PyList_Append(taken, value) < 0)
 			return -1;
@@ -320,8 +353,8 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 	struct transaction *t = g->t;
 	PyObject *o, *before, *owner;
 	struct room r = {.g = g, .s = s, .m = g->m, .by_name = by_name, .keys = PyList_New(0), .given = PyList_New(0),
-			 .builtin = PyList_New(0)};
-	int result = r.keys && r.given && r.builtin && (r.names = statement_bound(s)) ? add_said(&r) : -1, taken = 0;
+			 .builtin = PyList_New(0), .gone = PyList_New(0)};
+	int result = r.keys && r.given && r.builtin && r.gone && (r.names = statement_bound(s)) ? add_said(&r) : -1, taken = 0;
 	Py_ssize_t i;
 
 	PyList_SetSlice(t->taken, 0, PyList_Size(t->taken), NULL);
@@ -340,6 +373,7 @@ room_make(const struct staging *g, const struct statement *s, bool by_name)
 		unref(before);
 	}
 	unref(r.names);
+	unref(r.gone);
 	unref(r.builtin);
 	unref(r.given);
 	unref(r.keys);

@@ -112,6 +112,33 @@ def test_flask_new_endpoint(t):
 
 
 @system
+def test_flask_decorators_below_a_route(t):
+    """The route is as it was, what it is put over is another: one rule, one view."""
+    s = Service(t, """
+        import functools, flask
+        app = flask.Flask(__name__)
+        def paginate(per_page):
+            def decorate(view):
+                @functools.wraps(view)
+                def wrapper(): return view(per_page)
+                return wrapper
+            return decorate
+        def shout(view):
+            @functools.wraps(view)
+            def wrapper(): return view().upper()
+            return wrapper
+        @app.route("/list")
+        @paginate(20)
+        def listing(limit): return "%d" % limit
+        @app.route("/plain")
+        def plain(): return "abc"
+        """, "import app\nc = app.app.test_client()\nget = lambda p: c.get(p).get_data(as_text=True)\n")
+    s.edit(("paginate(20)", "paginate(50)"), ('@app.route("/plain")', '@app.route("/plain")\n@shout'))
+    s.expect("get('/list'), get('/plain'), len(list(app.app.url_map.iter_rules())), len(app.app.view_functions)",
+             ("50", "ABC", 3, 3))
+
+
+@system
 def test_flask_settings_and_routes_before_it_serves(t):
     s = Service(t, """
         import flask
