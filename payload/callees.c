@@ -202,10 +202,12 @@ code_to_come(struct transaction *t, PyObject *f)
 	return m && !m->same_source ? new_code_of(t, m, f) : NULL;
 }
 
+static bool changed(struct transaction *t, PyObject *f, int depth, bool frame);
+
 /* It does something else now, or calls what does, or reads a value that has changed; frame: not counting functions within,
    which take their new code where they are. */
 static bool
-changed(struct transaction *t, PyObject *f, int depth, bool frame)
+look(struct transaction *t, PyObject *f, int depth, bool frame)
 {
 	PyObject *names = NULL, *value, *new;
 	const struct token *x;
@@ -234,6 +236,44 @@ changed(struct transaction *t, PyObject *f, int depth, bool frame)
 		is = value && is_function(value) && value != f && changed(t, value, depth + 1, frame);
 	}
 	unref(names);
+	return is;
+}
+
+/* What the answers depend on only grows while the modules are staged. */
+static Py_ssize_t
+grown(const struct transaction *t)
+{
+	const struct module *m;
+	Py_ssize_t size = 0;
+
+	for (m = t->modules; m < t->modules + t->module_count; m++)
+		size += (m->moved ? PySet_Size(m->moved) : 0) + (m->bound ? PySet_Size(m->bound) : 0) + m->state +
+			(m->staging && m->staging->rebound ? PySet_Size(m->staging->rebound) : 0);
+	return size;
+}
+
+/* Each is asked for many times: by each line that calls it. */
+static bool
+changed(struct transaction *t, PyObject *f, int depth, bool frame)
+{
+	struct addresses *yes = &t->changed_callees[frame], *no = &t->same_callees[frame];
+	Py_ssize_t now = grown(t);
+	bool is;
+
+	if (t->callees_at != now) {
+		addresses_fini(&t->same_callees[0]);
+		addresses_fini(&t->same_callees[1]);
+		t->callees_at = now;
+	}
+	f = callable_of(f);
+	if (!f || !is_function(f))
+		return false;
+	if (addresses_has(yes, f) || addresses_has(no, f))
+		return addresses_has(yes, f);
+	is = look(t, f, depth, frame);
+	/* Deep down not all has been looked at. */
+	if (is || depth == 0)
+		addresses_add(is ? yes : no, f);
 	return is;
 }
 

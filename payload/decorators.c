@@ -252,16 +252,14 @@ bool
 decorators_change_kind(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
-	PyObject *value;
-	bool class, function;
+	PyObject *value, *code;
 
 	for (x = s->tokens; x < s->tokens + s->token_count && x->line < s->def_line; x++) {
 		value = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		if (!value || !g->m->old_code)
 			continue;
-		class = pair_class_body(g->t, g->m, false, utf8(x->value)) != NULL;
-		function = !class && pair_code_at(g->t, g->m, false, utf8(x->value)) != NULL;
-		if (is_class(value) ? function : class && is_function(value))
+		code = is_class(value) || is_function(value) ? pair_code_at(g->t, g->m, false, utf8(x->value)) : NULL;
+		if (code && code_is_class_body(code) != is_class(value))
 			return true;
 	}
 	return false;

@@ -111,17 +111,37 @@ is_indirect(PyObject *node, void *arg)
 	return indirect;
 }
 
+/* A list, dict or tuple that it names, also in a comprehension, has such a function. */
 static bool
-holds_changed(PyObject *node, void *arg)
+tokens_hold_changed(const struct staging *g, const struct token *tokens, int count)
 {
-	const struct staging *g = arg;
-	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	PyObject *o = id ? PyDict_GetItemWithError(g->m->before, id) : NULL;
-	bool holds = o && !is_function(o) && !is_class(o) && leads_to_changed(g->t, o, HELD_DEEP);
+	const struct token *x;
+	struct body body;
+	bool holds = false;
+	PyObject *o;
 
-	unref(id);
+	for (x = tokens; !holds && x < tokens + count; x++) {
+		if (x->value && is_code(x->value) && code_is_comprehension(x->value) && body_init(&body, x->value) == 0) {
+			holds = tokens_hold_changed(g, body.tokens, body.token_count);
+			body_fini(&body);
+		}
+		o = (x->op == python->op.load_name || x->op == python->op.load_global) && x->value
+			? PyDict_GetItemWithError(g->m->before, x->value)
+			: NULL;
+		holds = holds || (o && (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && leads_to_changed(g->t, o, HELD_DEEP));
+	}
 	PyErr_Clear();
 	return holds;
+}
+
+static bool
+has_lambda(const struct statement *s)
+{
+	const struct token *x = s->tokens, *end = x + s->token_count;
+
+	while (x < end && !(x->value && is_code(x->value) && attr_is(x->value, "co_name", "<lambda>")))
+		x++;
+	return x < end;
 }
 
 static bool
@@ -135,7 +155,7 @@ statement_calls_indirectly_changed(const struct staging *g, const struct stateme
 {
 	void *arg = (void *)(uintptr_t)g;
 
-	return !statement_is_definition(s) && node_has(s->node, "Call") &&
-	       (tree_line_evaluated(s->node, has_changed_lambda, arg) ||
-		(tree_line_evaluated(s->node, is_indirect, arg) && tree_line_evaluated(s->node, holds_changed, arg)));
+	return !statement_is_definition(s) &&
+	       ((has_lambda(s) && tree_line_evaluated(s->node, has_changed_lambda, arg)) ||
+		(tokens_hold_changed(g, s->tokens, s->token_count) && tree_line_evaluated(s->node, is_indirect, arg)));
 }

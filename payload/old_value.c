@@ -272,20 +272,41 @@ binds(const struct body *body, const struct chunk *c, PyObject *name)
 	return tokens_have(x, c->count, python->op.store_name, name) || tokens_have(x, c->count, python->op.store_global, name);
 }
 
+/* Names that the body binds -> number of the chunk, None for several.  Made once: the body of a module is asked for each of its
+   names.  Borrowed; NULL: no memory. */
+static PyObject *
+binders_of(struct transaction *t, const struct body *body)
+{
+	PyObject *id = PyLong_FromVoidPtr(body->code), *dict = id ? PyDict_GetItemWithError(t->binders, id) : NULL, *number;
+	const struct token *x;
+	int i, result = 0;
+
+	if (id && !dict && (dict = PyDict_New())) {
+		for (i = 0; result == 0 && i < body->chunk_count; i++)
+			for (x = &body->tokens[body->chunks[i].first];
+			     result == 0 && x < &body->tokens[body->chunks[i].first + body->chunks[i].count]; x++) {
+				if (x->op != python->op.store_name && x->op != python->op.store_global)
+					continue;
+				number = PyDict_GetItemWithError(dict, x->value);
+				number = number && (number == NONE || PyLong_AsLong(number) != i) ? ref(NONE) : PyLong_FromLong(i);
+				result = number ? PyDict_SetItem(dict, x->value, number) : -1;
+				unref(number);
+			}
+		result = result == 0 ? PyDict_SetItem(t->binders, id, dict) : -1;
+		unref(dict); /* t->binders has it */
+		dict = result == 0 ? dict : NULL;
+	}
+	unref(id);
+	return dict;
+}
+
 /* The one chunk that binds the name, if there is no way around it. */
 static const struct chunk *
-only_binding(const struct body *body, PyObject *name)
+only_binding(struct transaction *t, const struct body *body, PyObject *name)
 {
-	const struct chunk *found = NULL;
-	int i;
+	PyObject *dict = binders_of(t, body), *number = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+	const struct chunk *found = number && number != NONE ? &body->chunks[PyLong_AsLong(number)] : NULL;
 
-	for (i = 0; i < body->chunk_count; i++) {
-		if (!binds(body, &body->chunks[i], name))
-			continue;
-		if (found)
-			return NULL;
-		found = &body->chunks[i];
-	}
 	return found && is_straight(body, found) ? found : NULL;
 }
 
@@ -443,7 +464,7 @@ evaluate(struct transaction *t, PyObject *code, PyObject *wanted, PyObject *glob
 static PyObject *
 old_value_raw(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name)
 {
-	const struct chunk *chunk = body->code ? only_binding(body, name) : NULL;
+	const struct chunk *chunk = body->code ? only_binding(t, body, name) : NULL;
 	PyObject *code = chunk ? code_of_chunk(body, chunk) : NULL, *wanted = NULL, *value = NULL;
 
 	if (is_sound(code, body, chunk)) {
@@ -555,7 +576,7 @@ PyObject *
 old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
 	const struct body *body = m->old_code ? &m->old : &m->new;
-	const struct chunk *c = only_binding(body, name);
+	const struct chunk *c = only_binding(t, body, name);
 	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
 
 	if (nodes)

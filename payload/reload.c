@@ -160,7 +160,8 @@ begin(struct transaction *t)
 	t->snapshots = hold(t, PyDict_New());
 	t->parsed = hold(t, PyDict_New());
 	t->computing = hold(t, PyDict_New());
-	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing ? 0 : -1;
+	t->binders = hold(t, PyDict_New());
+	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing && t->binders ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */
@@ -432,6 +433,10 @@ end(struct transaction *t)
 	objects_fini(&t->wrappers);
 	bound_fini(t);
 	addresses_fini(&t->holders);
+	for (i = 0; i < 2; i++) {
+		addresses_fini(&t->changed_callees[i]);
+		addresses_fini(&t->same_callees[i]);
+	}
 	addresses_fini(&t->left_behind);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->renewed);

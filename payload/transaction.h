@@ -94,9 +94,12 @@ struct transaction {
 	PyObject *live_classes; /* dict: id() of a staged class -> live class */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
+	PyObject *binders;     /* dict: code of a body -> dict, old_value.c */
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
+	struct addresses changed_callees[2], same_callees[2]; /* functions, callees.c; [1]: but for those within them */
+	Py_ssize_t callees_at; /* when the latter were right */
 	PyObject *holders_of;  /* a module; and those by which others reach it, itself, too */
 	struct addresses holders;
 	PyObject *weak_methods; /* list: WeakMethod, its object, its function, and so on */
