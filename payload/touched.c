@@ -492,10 +492,14 @@ static int
 insert_again(PyObject *list, PyObject *before, PyObject *item)
 {
 	Py_ssize_t i = list_find(before, item), at = -1;
+	PyObject *one = PyList_New(0);
+	int result = one ? PyList_Append(one, item) : -1;
 
 	while (at < 0 && i-- > 0)
 		at = list_find(list, PyList_GetItem(before, i));
-	return PyList_Insert(list, at + 1, item);
+	result = result == 0 ? PyList_SetSlice(list, at + 1, at + 1, one) : -1;
+	unref(one);
+	return result;
 }
 
 /* Somebody else has changed it since: what the statement has put in goes, and what it has taken out is back.  New reference. */
