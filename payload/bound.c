@@ -73,7 +73,7 @@ take(PyObject *o, void *arg)
 {
 	struct search *s = arg;
 
-	if ((PyObject *)type_of(o) == s->weak_type)
+	if (s->weak_type && PyType_IsSubtype(type_of(o), (PyTypeObject *)s->weak_type))
 		s->failed = objects_add(&s->weak, o) < 0 || s->failed;
 	if (is_exact(o, TYPE_AT(PyMethod_Type)) && is_function(WORD(o, METHOD_FUNC)) && is_below(&s->classes, class_of(o)) &&
 	    (named_function(o) == WORD(o, METHOD_FUNC) || addresses_has(&s->replaced, WORD(o, METHOD_FUNC))))

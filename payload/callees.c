@@ -195,6 +195,14 @@ new_code_of(struct transaction *t, struct module *m, PyObject *f)
 }
 
 PyObject *
+code_by_its_name(struct transaction *t, PyObject *f)
+{
+	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+
+	return m && !m->same_source ? pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname))) : NULL;
+}
+
+PyObject *
 code_to_come(struct transaction *t, PyObject *f)
 {
 	struct module *m = is_function(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
@@ -203,6 +211,21 @@ code_to_come(struct transaction *t, PyObject *f)
 }
 
 static bool changed(struct transaction *t, PyObject *f, int depth, bool frame);
+
+/* Of a module, which is another object while it is staged, what the code names with it. */
+static bool
+data_is_moved(struct transaction *t, const struct module *m, PyObject *code, PyObject *name)
+{
+	PyObject *value = PyDict_GetItemWithError(m->before, name), *names;
+	bool moved;
+
+	if (!value || !is_module(value))
+		return name_is_moved(m, name);
+	names = code_attr(code, "co_names");
+	moved = names && module_moved(t, value, names);
+	unref(names);
+	return moved;
+}
 
 /* It does something else now, or calls what does, or reads a value that has changed; frame: not counting functions within,
    which take their new code where they are. */
@@ -226,10 +249,16 @@ look(struct transaction *t, PyObject *f, int depth, bool frame)
 	if (new && !is && depth < DEPTH_MOST && body_init(&body, new) == 0) {
 		for (x = body.tokens; !is && x < body.tokens + body.token_count; x++)
 			is = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
-			     name_is_moved(m, x->value);
+			     data_is_moved(t, m, new, x->value);
 		body_fini(&body);
 	}
 	is = is || (f && m && m->scratch && has_other_defaults(f, staged_by_name(m, f)));
+	/* What it is a wrapper around. */
+	for (i = 0; f && is_function(f) && m && !is && depth < DEPTH_MOST && WORD(f, python->function.closure) &&
+		    i < PyTuple_Size(WORD(f, python->function.closure)); i++) {
+		value = WORD(PyTuple_GetItem(WORD(f, python->function.closure), i), CELL_REF);
+		is = value && is_function(value) && value != f && changed(t, value, depth + 1, frame);
+	}
 	names = new && !is && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
 	for (i = 0; names && !is && i < PyTuple_Size(names); i++) {
 		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
@@ -400,7 +429,8 @@ is_bound_to_another(const struct staging *g, PyObject *name, PyObject *live)
 {
 	PyObject *staged = PyDict_GetItemWithError(g->m->scratch, name);
 
-	return staged && staged != live && is_function(staged) && is_function(live) && !map_get(&g->t->map, staged) &&
+	return staged && staged != live && staged != PyDict_GetItemWithError(g->m->twins, name) && is_function(staged) &&
+	       is_function(live) &&
 	       (!code_same_behaviour(WORD(live, python->function.code), WORD(staged, python->function.code)) ||
 		has_other_defaults(live, staged));
 }

@@ -15,6 +15,8 @@ bool function_changed(struct transaction *t, PyObject *f, int depth);
 bool method_changed(struct transaction *t, PyObject *class, const char *const *names);
 /* The name leads to another value now; before the module is staged: it may. */
 bool name_is_moved(const struct module *m, PyObject *name);
+/* decorators.c: one of these names of the module leads to another value: conf.PREFIX. */
+bool module_moved(struct transaction *t, PyObject *module, PyObject *names);
 /* Data that is imported from a module of the transaction. */
 bool name_comes_from_staged(const struct staging *g, PyObject *name);
 /* What the new source has made of the function has other defaults. */

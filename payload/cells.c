@@ -127,39 +127,58 @@ value_of(PyObject *function, PyObject *name)
 	return found;
 }
 
-struct beginning {
-	PyObject *then, *now; /* code of the function around it */
-};
-
-/* A variable of the function, or what its code of then does not say. */
+/* Stats(), of a class: what that does with its arguments is its own matter. */
 static bool
-is_other_now(PyObject *node, void *arg)
+is_class_called(const struct module *m, PyObject *call)
 {
-	const struct beginning *b = arg;
-	PyObject *name = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	PyObject *value = node_is(node, "Constant") ? get_attr(node, "value") : NULL;
-	bool other = name ? tuple_has(b->now, "co_varnames", name) || tuple_has(b->now, "co_cellvars", name) ||
-				    tuple_has(b->now, "co_freevars", name) || !tuple_has(b->then, "co_names", name)
-			  : value && !tuple_has(b->then, "co_consts", value);
+	PyObject *f = get_attr(call, "func"), *o = f && node_is(f, "Name") ? node_object_in(m->before, f) : NULL;
+	PyObject *id = f && node_is(f, "Name") && !o ? get_attr(f, "id") : NULL;
+	bool class = (o && is_class(o)) || (id && (!strcmp(utf8(id), "list") || !strcmp(utf8(id), "dict") || !strcmp(utf8(id), "set")));
 
-	unref(value);
-	unref(name);
-	return other;
+	unref(id);
+	unref(f);
+	PyErr_Clear();
+	return class;
+}
+
+/* Of constants that its code of then has, and classes that it calls with such; nothing that may be another now. */
+static bool
+is_fixed(const struct module *m, PyObject *then, PyObject *node)
+{
+	static const char *const parts[] = {"elts", "keys", "values", "args", "keywords"};
+	bool call = node_is(node, "Call"), fixed;
+	PyObject *value = node_is(node, "Constant") || node_is(node, "keyword") ? get_attr(node, "value") : NULL, *list;
+	Py_ssize_t i;
+	size_t k;
+
+	if (value) {
+		fixed = node_is(node, "Constant") ? tuple_has(then, "co_consts", value) : is_fixed(m, then, value);
+		unref(value);
+		return fixed;
+	}
+	fixed = call ? is_class_called(m, node) : node_is(node, "List") || node_is(node, "Dict") || node_is(node, "Set");
+	for (k = 0; fixed && k < sizeof(parts) / sizeof(parts[0]); k++) {
+		list = get_attr(node, parts[k]);
+		for (i = 0; list && is_exact(list, TYPE_AT(PyList_Type)) && fixed && i < PyList_Size(list); i++)
+			fixed = is_fixed(m, then, PyList_GetItem(list, i));
+		unref(list);
+	}
+	PyErr_Clear();
+	return fixed;
 }
 
 /* stats, calls = Stats(), [0]: whatever the decorator is given it begins with the same, now as then. */
 static bool
 begins_alike(const struct module *m, PyObject *old, PyObject *new, PyObject *name)
 {
-	struct beginning b = {.now = owner_of(m->code, WORD(new, python->function.code), name)};
-	PyObject *node, *value;
+	PyObject *now = owner_of(m->code, WORD(new, python->function.code), name), *then, *node, *value;
 	bool alike;
 
-	b.then = m->old_code ? owner_of(m->old_code, WORD(old, python->function.code), name)
-			     : live_owner_of(m, WORD(old, python->function.code), name);
-	node = b.now && b.then ? tree_definition(m, b.now) : NULL;
+	then = m->old_code ? owner_of(m->old_code, WORD(old, python->function.code), name)
+			   : live_owner_of(m, WORD(old, python->function.code), name);
+	node = now && then ? tree_definition(m, now) : NULL;
 	value = node ? value_of(node, name) : NULL;
-	alike = value && !tree_any(value, is_other_now, &b);
+	alike = value && is_fixed(m, then, value);
 	unref(value);
 	unref(node);
 	PyErr_Clear();

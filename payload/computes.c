@@ -426,7 +426,7 @@ static bool
 function_computes(struct reading *r, PyObject *f, int depth)
 {
 	struct module *m = r->live ? NULL : pair_module(r->t, WORD(f, python->function.code));
-	PyObject *code = m && !m->same_source ? code_to_come(r->t, f) : WORD(f, python->function.code), *free, *o;
+	PyObject *code = m && !m->same_source ? code_by_its_name(r->t, f) : WORD(f, python->function.code), *free, *o;
 	bool computes;
 	size_t i;
 

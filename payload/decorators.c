@@ -18,8 +18,7 @@ frame_changed(struct transaction *t, PyObject *f)
 	return new && !code_same_frame(WORD(f, python->function.code), new);
 }
 
-/* conf.PREFIX */
-static bool
+bool
 module_moved(struct transaction *t, PyObject *module, PyObject *names)
 {
 	bool moved = false;
@@ -290,12 +289,34 @@ applier(const struct staging *g, PyObject *scope, PyObject *node)
 static PyObject *
 code_applied(const struct staging *g, PyObject *node, PyObject *f)
 {
-	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	PyObject *id = node && node_is(node, "Name") ? get_attr(node, "id") : NULL;
 	PyObject *staged = id ? PyDict_GetItemWithError(g->m->scratch, id) : NULL;
 
+	staged = staged && staged == PyDict_GetItemWithError(g->m->twins, id) ? NULL : staged;
 	unref(id);
 	PyErr_Clear();
 	return staged && staged != f && is_function(staged) ? WORD(staged, python->function.code) : code_to_come(g->t, f);
+}
+
+#define AROUND_MOST 4 /* wrappers around a decorator */
+
+static bool
+function_applied_otherwise(const struct staging *g, PyObject *callee, PyObject *f, bool called, bool whole, int depth)
+{
+	PyObject *new = code_applied(g, callee, f), *closure = WORD(f, python->function.closure), *inner;
+	bool otherwise = whole ? function_changed(g->t, f, 0) || (new && !code_same_behaviour(WORD(f, python->function.code), new))
+			       : new && (!code_same_frame(WORD(f, python->function.code), new) ||
+					 (called && inner_frames_changed(WORD(f, python->function.code), new)));
+	Py_ssize_t i;
+
+	otherwise = otherwise || function_has_other_defaults(g->t, f);
+	/* @logged def route(f) */
+	for (i = 0; closure && depth && !otherwise && i < PyTuple_Size(closure); i++) {
+		inner = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		otherwise = inner && is_function(inner) && inner != f &&
+			    function_applied_otherwise(g, NULL, inner, called, whole, depth - 1);
+	}
+	return otherwise;
 }
 
 /* whole: what the decorator returns is the function itself, so all that it does counts; else what it does beside the body of
@@ -306,15 +327,10 @@ is_applied_otherwise(const struct staging *g, PyObject *scope, PyObject *decorat
 	static const char *const instance[] = {"__new__", "__init__", "__call__", NULL};
 	bool called = node_is(decorator, "Call"), otherwise;
 	PyObject *callee = called ? get_attr(decorator, "func") : ref(decorator), *o = callee ? applier(g, scope, callee) : NULL;
-	PyObject *f = o && !is_class(o) ? function_called(o) : NULL, *new = f ? code_applied(g, callee, f) : NULL;
+	PyObject *f = o && !is_class(o) ? function_called(o) : NULL;
 
-	otherwise = o && is_class(o) && whole && method_changed(g->t, o, instance);
-	if (f)
-		otherwise = whole ? function_changed(g->t, f, 0) ||
-					    (new && !code_same_behaviour(WORD(f, python->function.code), new))
-				  : new && (!code_same_frame(WORD(f, python->function.code), new) ||
-					    (called && inner_frames_changed(WORD(f, python->function.code), new)));
-	otherwise = otherwise || (f && function_has_other_defaults(g->t, f));
+	otherwise = (o && is_class(o) && whole && method_changed(g->t, o, instance)) ||
+		    (f && function_applied_otherwise(g, callee, f, called, whole, AROUND_MOST));
 	unref(callee);
 	return otherwise;
 }

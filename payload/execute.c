@@ -47,6 +47,31 @@ may_register(const struct staging *g, const struct statement *s, enum verdict ve
 	return s->kind != KIND_IMPORT && (!statement_is_pure(g, s) || statement_stores_inside(s));
 }
 
+/* What an attribute of its objects is is decided by code: a property, __getattr__. */
+static bool
+has_its_say(PyObject *class, PyObject *name)
+{
+	PyObject *o = class_lookup(class, utf8(name)), *get = class_lookup(class, "__getattribute__");
+
+	return (o && is_exact(o, TYPE_AT(PyProperty_Type))) || (get && is_function(get)) || class_lookup(class, "__getattr__") ||
+	       (o && is_heap_type((PyObject *)type_of(o)) && class_lookup((PyObject *)type_of(o), "__get__"));
+}
+
+static bool
+has_operators(PyObject *class)
+{
+	static const char *const names[] = {"__getitem__", "__iter__", "__contains__", "__len__", "__bool__", "__add__", "__radd__",
+					    "__sub__", "__mul__", "__or__", "__and__", "__eq__", "__lt__", "__str__", "__format__",
+					    "__index__", "__int__", "__float__"};
+	PyObject *f;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if ((f = class_lookup(class, names[i])) && is_function(f))
+			return true;
+	return false;
+}
+
 /* session.connection, prices["a"], total + price: a property, or another method of the object's class, may be asked. */
 static bool
 may_ask_objects(const struct staging *g, const struct statement *s)
@@ -59,7 +84,8 @@ may_ask_objects(const struct staging *g, const struct statement *s)
 		for (y = x + 1; o && is_module(o) && y < end && token_is_attribute(y); y++)
 			o = PyDict_GetItemWithError(PyModule_GetDict(o), y->value);
 		class = o ? (PyObject *)type_of(o) : NULL;
-		if (class && is_heap_type(class) && !is_class(o) && !is_enum(class))
+		if (class && is_heap_type(class) && !is_class(o) && !is_enum(class) &&
+		    (y < end && token_is_attribute(y) ? has_its_say(class, y->value) : has_operators(class)))
 			return true;
 	}
 	return false;
@@ -142,6 +168,7 @@ settle(const struct staging *g, const struct statement *s, PyObject *seen)
 static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
+	struct touched_mark mark = touched_mark(g->t);
 	bool alone;
 	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *error[3];
 
@@ -159,9 +186,13 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	}
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	alone = touched_alone(g->t);
-	if (!alone && seen && !(strict = settle(g, s, seen)))
+	alone = is_alone(g->t);
+	/* Without memory for that all of it counts as theirs. */
+	if (!alone && seen && !(strict = settle(g, s, seen))) {
 		PyErr_Clear();
+		unref(seen);
+		seen = NULL;
+	}
 	if (result && items_after(g, s, items) < 0)
 		PyErr_Clear();
 	unref(items);
@@ -183,7 +214,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (strict && PyList_SetSlice(g->t->watched, 0, PyList_Size(g->t->watched), strict) < 0)
 		PyErr_Clear();
 	if (seen)
-		*known = touched_after(g->t, seen, alone) == 1;
+		*known = touched_after(g->t, seen, mark, alone) == 1;
 	unref(strict);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);

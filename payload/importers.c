@@ -389,9 +389,8 @@ asks_for_it(const struct read *r, PyObject *call)
 	PyObject *text = given && PyList_Size(args) > 1 ? get_attr(PyList_GetItem(args, 1), "value") : NULL;
 
 	if (given && is_str(name))
-		asks = !strcmp(utf8(name), "vars") || !strcmp(utf8(name), "dir") ||
-		       ((!strcmp(utf8(name), "getattr") || !strcmp(utf8(name), "hasattr")) && text && is_str(text) &&
-			!strcmp(utf8(text), r->f->name));
+		asks = !strcmp(utf8(name), "vars") ||
+		       (!strcmp(utf8(name), "getattr") && text && is_str(text) && !strcmp(utf8(text), r->f->name));
 	unref(text);
 	unref(args);
 	unref(name);
@@ -489,7 +488,7 @@ has_names_of(struct following *f)
 	Py_ssize_t size = 0;
 
 	if (pair && PyList_GetItem(pair, 0) != NONE && PyBytes_AsStringAndSize(PyList_GetItem(pair, 0), &text, &size) == 0 &&
-	    (has_word(text, (size_t)size, f->name) || has_word(text, (size_t)size, "vars") || has_word(text, (size_t)size, "dir"))) {
+	    (has_word(text, (size_t)size, f->name) || has_word(text, (size_t)size, "vars"))) {
 		f->tree = importers_tree(f->t, f->importer, f->dict);
 		f->looked = true;
 	}

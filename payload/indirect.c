@@ -6,7 +6,7 @@
 #include "version.h"
 
 #define HELD_DEEP 3	 /* containers within containers, where a function may be called from */
-#define HELD_MOST 1000
+#define HELD_MOST 5000 /* objects in all */
 
 bool
 call_uses_lambdas(const struct staging *g, PyObject *call)
@@ -76,7 +76,7 @@ lambdas_changed(const struct staging *g, PyObject *call)
 }
 
 static bool
-leads_to_changed(struct transaction *t, PyObject *o, int depth)
+leads_to_changed(struct transaction *t, PyObject *o, int depth, Py_ssize_t *left)
 {
 	PyObject *list, *key, *value;
 	bool leads = false;
@@ -84,13 +84,14 @@ leads_to_changed(struct transaction *t, PyObject *o, int depth)
 
 	if (is_function(o) || (is_class(o) && is_heap_type(o)))
 		return callee_changed(t, o);
-	if (!depth || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) || PyObject_Size(o) > HELD_MOST)
+	if (!depth || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) || PyObject_Size(o) > *left)
 		return false;
+	*left -= PyObject_Size(o);
 	while (is_dict(o) && !leads && PyDict_Next(o, &at, &key, &value))
-		leads = leads_to_changed(t, value, depth - 1);
+		leads = leads_to_changed(t, value, depth - 1, left);
 	list = is_dict(o) ? NULL : PySequence_List(o);
 	for (i = 0; list && !leads && i < PyList_Size(list); i++)
-		leads = leads_to_changed(t, PyList_GetItem(list, i), depth - 1);
+		leads = leads_to_changed(t, PyList_GetItem(list, i), depth - 1, left);
 	unref(list);
 	return leads;
 }
@@ -117,6 +118,7 @@ tokens_hold_changed(const struct staging *g, const struct token *tokens, int cou
 {
 	const struct token *x;
 	struct body body;
+	Py_ssize_t left = HELD_MOST;
 	bool holds = false;
 	PyObject *o;
 
@@ -128,7 +130,7 @@ tokens_hold_changed(const struct staging *g, const struct token *tokens, int cou
 		o = (x->op == python->op.load_name || x->op == python->op.load_global) && x->value
 			? PyDict_GetItemWithError(g->m->before, x->value)
 			: NULL;
-		holds = holds || (o && (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && leads_to_changed(g->t, o, HELD_DEEP));
+		holds = holds || (o && (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && leads_to_changed(g->t, o, HELD_DEEP, &left));
 	}
 	PyErr_Clear();
 	return holds;

@@ -8,22 +8,6 @@
 #include "statement.h"
 #include "version.h"
 
-/* COUNT = Counter() */
-static bool
-makes_collection(const struct staging *g, const struct statement *s)
-{
-	static const char *const names[][2] = {{"collections", "Counter"}, {"collections", "OrderedDict"}, {"collections", "deque"}};
-	PyObject *value = get_attr(s->node, "value"), *f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
-	PyObject *args = f ? get_attr(value, "args") : NULL, *o = f ? node_object(g, f) : NULL;
-	bool makes = o && IS_LIBRARY(o, names) && args && node_is_pure(g, args);
-
-	unref(args);
-	unref(f);
-	unref(value);
-	PyErr_Clear();
-	return makes;
-}
-
 /* Bound by a line that can run again, and has done so if it was its turn. */
 static bool
 is_made_by_line(const struct staging *g, PyObject *name)
@@ -34,7 +18,7 @@ is_made_by_line(const struct staging *g, PyObject *name)
 		return false;
 	for (x = g->statements; x < g->statements + g->count; x++)
 		if (x->kind == KIND_ASSIGN && x->same && statement_binds(x, name))
-			return (statement_is_pure(g, x) || makes_collection(g, x)) && !statement_stores_inside(x) &&
+			return statement_is_pure(g, x) && !statement_stores_inside(x) &&
 			       !source_changes(g->m, name, PyDict_GetItemWithError(g->m->before, name));
 	return false;
 }
@@ -181,28 +165,13 @@ is_slice(PyObject *node, void *arg)
 	return is;
 }
 
-/* COUNTS.update(a=1), of a Counter */
-static bool
-counts(const struct staging *g, PyObject *call)
-{
-	PyObject *f = node_is(call, "Call") ? get_attr(call, "func") : NULL, *of = NULL, *o;
-
-	if (f && node_is(f, "Attribute") && attr_is(f, "attr", "update"))
-		of = get_attr(f, "value");
-	o = of ? node_object(g, of) : NULL;
-	unref(of);
-	unref(f);
-	PyErr_Clear();
-	return o && (PyObject *)type_of(o) == library_object("collections", "Counter");
-}
-
 /* X.pop("b"), X[:2] = [...], X["a"] += 1, del X["a"]: it goes by what is in X. */
 static bool
-spends(const struct staging *g, PyObject *node)
+spends(PyObject *node)
 {
 	PyObject *value = node_is(node, "Expr") || node_is(node, "Assign") ? get_attr(node, "value") : NULL;
 	PyObject *name = value ? name_called(value) : NULL, *targets = get_attr(node, node_is(node, "Assign") ? "targets" : "target");
-	bool is = node_is(node, "Delete") || (name && is_str(name) && IS_ONE_OF(utf8(name), spending)) || (value && counts(g, value)) ||
+	bool is = node_is(node, "Delete") || (name && is_str(name) && IS_ONE_OF(utf8(name), spending)) ||
 		  (targets && ((node_is(node, "AugAssign") && node_is(targets, "Subscript")) || tree_any(targets, is_slice, NULL)));
 
 	unref(targets);
@@ -214,10 +183,10 @@ spends(const struct staging *g, PyObject *node)
 
 /* A line that may go on from another one. */
 static bool
-goes_on(const struct staging *g, const struct statement *s)
+goes_on(const struct statement *s)
 {
 	return s->kind == KIND_AUGMENT || s->kind == KIND_LOOP || s->kind == KIND_EXPRESSION || s->kind == KIND_IF ||
-	       (!s->same && spends(g, s->node));
+	       (!s->same && spends(s->node));
 }
 
 /* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
@@ -233,14 +202,14 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
 			continue;
 		/* if DEBUG: X["trace"] = 1 */
-		more = goes_on(g, x) && (x->kind != KIND_IF || (!statement_binds(x, name) && adds(g, x->node)));
+		more = goes_on(x) && (x->kind != KIND_IF || (!statement_binds(x, name) && adds(g, x->node)));
 		if (more && !adds(g, x->node)) {
 			follows = false;
 			break;
 		}
 		if (more)
 			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved) || statement_calls_changed(g, x) ||
-				  (!x->same && spends(g, x->node));
+				  (!x->same && spends(x->node));
 		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_still(g, x->node)))
 			continue;
 		if (!more)
@@ -261,7 +230,7 @@ made_up_prepare(struct staging *g)
 
 	g->gone_on = hold(g->t, PySet_New(NULL));
 	for (s = g->statements; g->gone_on && s < g->statements + g->count; s++)
-		for (x = s->tokens; goes_on(g, s) && x < s->tokens + s->token_count; x++)
+		for (x = s->tokens; goes_on(s) && x < s->tokens + s->token_count; x++)
 			if ((x->op == python->op.load_name || x->op == python->op.store_name) && x->value &&
 			    PySet_Add(g->gone_on, x->value) < 0)
 				return -1;
@@ -276,7 +245,7 @@ statement_is_made_up_anew(const struct staging *g, const struct statement *s)
 
 	if (g->t->flags & PYR_CODE_ONLY)
 		return false;
-	if (s->kind == KIND_ASSIGN && (statement_is_pure(g, s) || makes_collection(g, s)) && !statement_stores_inside(s)) {
+	if (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_stores_inside(s)) {
 		for (x = s->tokens; x < s->tokens + s->token_count; x++)
 			if (x->op == python->op.store_name && PySet_Contains(g->gone_on, x->value) == 1 &&
 			    !source_changes(g->m, x->value, PyDict_GetItemWithError(g->m->before, x->value)) &&

@@ -117,6 +117,12 @@ code_mentions(PyObject *code, PyObject *name)
 }
 
 bool
+makers_mention(PyObject *f, PyObject *name)
+{
+	return code_mentions(WORD(f, python->function.code), name);
+}
+
+bool
 makers_meta_sets(PyObject *meta, PyObject *name)
 {
 	static const char *const makers[] = {"__new__", "__init__"};

@@ -64,6 +64,16 @@ map_count(struct map *map, PyObject *key)
 	return 0;
 }
 
+bool
+map_uncount(struct map *map, PyObject *key)
+{
+	PyObject *count = map_get(map, key);
+
+	if (count)
+		map->to[slot_of(map, key)] = (PyObject *)((uintptr_t)count - 1);
+	return count != NULL;
+}
+
 PyObject *
 map_get(const struct map *map, const PyObject *from)
 {

@@ -13,6 +13,8 @@ struct map {
 int map_set(struct map *map, PyObject *from, PyObject *to);
 /* Use the table for counting: one more for key.  0, or -1 with MemoryError set. */
 int map_count(struct map *map, PyObject *key);
+/* One less; false: there was none. */
+bool map_uncount(struct map *map, PyObject *key);
 /* The target (the count, as a number), or NULL. */
 PyObject *map_get(const struct map *map, const PyObject *from);
 /* The end of the chain that begins at o: o itself when it is not in the map. */

@@ -81,20 +81,20 @@ is_own(const struct staging *g, const struct statement *s, PyObject *o, bool loo
 static PyObject *
 list_without_own(const struct staging *g, const struct statement *s, PyObject *now, PyObject *copy, bool loose)
 {
-	PyObject *base = PyList_New(0), *left = PySequence_List(copy), *item;
-	Py_ssize_t i, at;
-	int result = base && left ? 0 : -1;
+	PyObject *base = PyList_New(0), *item;
+	struct map before = {0};
+	Py_ssize_t i;
+	int result = base ? 0 : -1;
 
+	for (i = 0; result == 0 && i < PyList_Size(copy); i++)
+		result = map_count(&before, PyList_GetItem(copy, i));
 	for (i = 0; result == 0 && i < PyList_Size(now); i++) {
 		item = PyList_GetItem(now, i);
-		at = list_find(left, item);
-		if (at >= 0)
-			result = PyList_SetSlice(left, at, at + 1, NULL);
-		if (result == 0 && (at >= 0 || !is_own(g, s, item, loose)))
+		if (map_uncount(&before, item) || !is_own(g, s, item, loose))
 			result = PyList_Append(base, item);
 	}
-	unref(left);
-	return base;
+	map_fini(&before);
+	return result == 0 ? base : (unref(base), NULL);
 }
 
 static PyObject *
@@ -106,12 +106,14 @@ dict_without_own(const struct staging *g, const struct statement *s, PyObject *n
 
 	while (result == 0 && PyDict_Next(now, &at, &key, &value)) {
 		old = PyDict_GetItemWithError(copy, key);
-		if (old == value || !(is_own(g, s, value, loose) || is_named(g, s, key)))
+		if (!old && PyErr_Occurred())
+			result = -1;
+		else if (old == value || !(is_own(g, s, value, loose) || is_named(g, s, key)))
 			result = PyDict_SetItem(base, key, value);
 		else if (old)
 			result = PyDict_SetItem(base, key, old);
 	}
-	return base;
+	return result == 0 ? base : (unref(base), NULL);
 }
 
 static PyObject *
@@ -119,15 +121,23 @@ set_without_own(const struct staging *g, const struct statement *s, PyObject *no
 {
 	PyObject *base = PySet_New(NULL), *list = items_of(now), *item;
 	Py_ssize_t i;
-	int result = base && list ? 0 : -1;
+	int result = base && list ? 0 : -1, was;
 
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		item = PyList_GetItem(list, i);
-		if (PySet_Contains(copy, item) == 1 || !is_own(g, s, item, loose))
-			result = PySet_Add(base, item);
+		was = PySet_Contains(copy, item);
+		if (was || !is_own(g, s, item, loose))
+			result = was < 0 ? -1 : PySet_Add(base, item);
 	}
 	unref(list);
-	return base;
+	return result == 0 ? base : (unref(base), NULL);
+}
+
+/* A list of one, or none. */
+static PyObject *
+cell_without_own(const struct staging *g, const struct statement *s, PyObject *now, PyObject *copy, bool loose)
+{
+	return ref(PyList_Size(now) && is_own(g, s, PyList_GetItem(now, 0), loose) ? copy : now);
 }
 
 PyObject *
@@ -135,13 +145,16 @@ others_base(const struct staging *g, const struct statement *s, PyObject *o, PyO
 {
 	PyObject *now = touched_copy(o), *base = NULL;
 
-	if (now && is_list(now))
+	if (now && is_exact(o, TYPE_AT(PyCell_Type)))
+		base = cell_without_own(g, s, now, copy, loose);
+	else if (now && is_list(now))
 		base = list_without_own(g, s, now, copy, loose);
 	else if (now && is_dict(now))
 		base = dict_without_own(g, s, now, copy, loose);
 	else if (now)
 		base = set_without_own(g, s, now, copy, loose);
 	unref(now);
-	PyErr_Clear();
+	if (base)
+		PyErr_Clear();
 	return base;
 }

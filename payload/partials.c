@@ -11,7 +11,7 @@
 #define METHOD_FUNC 16 /* PyMethodObject.im_func, 3.8 to 3.15 */
 
 struct search {
-	PyObject *type, *function, *args, *keywords; /* of the partialmethod that was there */
+	PyObject *type;
 	struct objects found;
 	bool failed;
 };
@@ -41,16 +41,6 @@ part(PyObject *partial, const char *name)
 	return value;
 }
 
-static bool
-is_of_it(const struct search *s, PyObject *o)
-{
-	PyObject *f = (PyObject *)type_of(o) == s->type ? part(o, "func") : NULL;
-	PyObject *args = f ? part(o, "args") : NULL, *keywords = f ? part(o, "keywords") : NULL;
-
-	return args && keywords && is_exact(f, TYPE_AT(PyMethod_Type)) && WORD(f, METHOD_FUNC) == s->function &&
-	       same_items(args, s->args) && same_items(keywords, s->keywords);
-}
-
 static void
 look(PyObject *o, void *arg)
 {
@@ -60,47 +50,67 @@ look(PyObject *o, void *arg)
 		s->failed = objects_add(&s->found, o) < 0 || s->failed;
 }
 
+/* Of a partial there is no name for these. */
 static int
-take_arguments(struct transaction *t, PyObject *partial, PyObject *args, PyObject *keywords)
+replace_word(struct transaction *t, PyObject *partial, PyObject *old, PyObject *new)
 {
-	PyObject *old_args = part(partial, "args"), *old_keywords = part(partial, "keywords");
+	Py_ssize_t size = *(Py_ssize_t *)((char *)type_of(partial) + TYPE_BASICSIZE), at;
 
-	/* An empty tuple is everybody's. */
-	if (!same_items(old_args, args) &&
-	    (PyTuple_Size(old_args) == 0 || map_get(&t->map, old_args) || map_set(&t->map, old_args, args) < 0))
-		return -1;
-	if (same_items(old_keywords, keywords))
+	for (at = (Py_ssize_t)sizeof(PyObject); at + 8 <= size; at += 8)
+		if (WORD(partial, at) == old)
+			return ops_word(&t->ops, partial, &WORD(partial, at), new);
+	return 0;
+}
+
+/* It is of the partialmethod that has given way. */
+static int
+take_arguments(struct transaction *t, PyObject *partial, PyObject *old, PyObject *new)
+{
+	PyObject *f = part(partial, "func"), *args = part(partial, "args"), *keywords = part(partial, "keywords");
+	PyObject *function = part(old, "func"), *old_args = part(old, "args"), *old_keywords = part(old, "keywords"), *copy;
+
+	if (!f || !args || !keywords || !is_dict(keywords) || !is_exact(f, TYPE_AT(PyMethod_Type)) ||
+	    WORD(f, METHOD_FUNC) != function || !same_items(args, old_args) || !same_items(keywords, old_keywords))
 		return 0;
-	keywords = hold(t, PyDict_Copy(keywords));
-	return keywords ? ops_add(&t->last, OP_CONTENT, old_keywords, NULL, keywords) : -1;
+	copy = hold(t, PyDict_Copy(part(new, "keywords")));
+	if (!copy || !hold(t, ref(partial)))
+		return -1;
+	return replace_word(t, partial, args, part(new, "args")) < 0 ? -1 : replace_word(t, partial, keywords, copy);
+}
+
+static bool
+has_parts(PyObject *method)
+{
+	PyObject *args = part(method, "args"), *keywords = part(method, "keywords");
+
+	return part(method, "func") && args && is_exact(args, TYPE_AT(PyTuple_Type)) && keywords && is_dict(keywords);
 }
 
 int
-partials_follow(struct transaction *t, struct module *m, const char *path, PyObject *old, PyObject *new)
+partials_note(struct transaction *t, PyObject *old, PyObject *new)
+{
+	if (!has_parts(old) || !has_parts(new) ||
+	    (same_items(part(old, "args"), part(new, "args")) && same_items(part(old, "keywords"), part(new, "keywords"))))
+		return 0;
+	return PyList_Append(t->partialmethods, old) < 0 ? -1 : PyList_Append(t->partialmethods, new);
+}
+
+int
+partials_find(struct transaction *t)
 {
 	struct search s = {.type = library_object("functools", "partial")};
-	PyObject *args = get_attr(new, "args"), *keywords = get_attr(new, "keywords");
-	int result = 0, left = 0;
+	int result = s.type && PyList_Size(t->partialmethods) ? heap_each(look, &s) : 0;
+	Py_ssize_t k;
 	size_t i;
 
-	s.function = get_attr(old, "func");
-	s.args = get_attr(old, "args");
-	s.keywords = get_attr(old, "keywords");
-	if (s.type && s.function && s.args && s.keywords && args && keywords && is_dict(s.keywords) && is_dict(keywords) &&
-	    !(same_items(s.args, args) && same_items(s.keywords, keywords)))
-		result = heap_each(look, &s);
-	hold(t, ref(args));
+	for (i = 0; i < s.found.count; i++)
+		ref(s.found.list[i]);
 	for (i = 0; result == 0 && i < s.found.count; i++)
-		if (is_of_it(&s, s.found.list[i]))
-			left += take_arguments(t, s.found.list[i], args, keywords) < 0;
-	if (left)
-		report_add(t->report, PYR_REC_STALE, m->name, path, "callbacks made of the old one keep its arguments");
-	PyErr_Clear();
-	unref(s.keywords);
-	unref(s.args);
-	unref(s.function);
-	unref(keywords);
-	unref(args);
+		for (k = 0; result == 0 && k + 1 < PyList_Size(t->partialmethods); k += 2)
+			result = take_arguments(t, s.found.list[i], PyList_GetItem(t->partialmethods, k),
+						PyList_GetItem(t->partialmethods, k + 1));
+	for (i = 0; i < s.found.count; i++)
+		unref(s.found.list[i]);
 	objects_fini(&s.found);
-	return result < 0 || s.failed ? -1 : 0;
+	return result < 0 || s.failed ? PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1) : 0;
 }

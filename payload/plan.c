@@ -557,7 +557,8 @@ is_put_in(struct transaction *t, const struct module *m, PyObject *name, PyObjec
 	PyObject *set = m->old_code && is_atom(new) && !(t->flags & PYR_RESET) && strncmp(utf8(name), "__", 2) != 0 ? PySet_New(NULL)
 														      : NULL;
 	bool put = set && code_bound_names(m->old_code, set) == 0 && code_global_stores(m->old_code, set) == 0 &&
-		   PySet_Contains(set, name) == 0 && !code_imports_star(m->old_code);
+		   PySet_Contains(set, name) == 0 && !code_imports_star(m->old_code) && !code_binds_by_other_means(m->old_code) &&
+		   !dict_get(m->before, "__getattr__");
 
 	unref(set);
 	PyErr_Clear();
@@ -624,7 +625,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (!resized && m->old_code && !foreign && !(t->flags & PYR_RESET) &&
 	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
 		return -1;
-	if (PySet_Contains(m->defined, name) == 1 && !(t->flags & PYR_RESET) && state_carry(t, m, name, old, new) < 0)
+	if (PySet_Contains(m->defined, name) == 1 && !(t->flags & PYR_RESET) && state_carry(t, old, new) < 0)
 		return -1;
 	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }

@@ -211,6 +211,15 @@ begins_alike(struct class_pair *p, PyObject *name, PyObject *new)
 	return made && const_equal(made, new, code_same_behaviour);
 }
 
+/* A metaclass that forgets what it has worked out when somebody sets an attribute: so when the class gets others. */
+static bool
+is_reset_by_metaclass(struct class_pair *p, PyObject *name)
+{
+	PyObject *f = class_lookup((PyObject *)type_of(p->new), "__setattr__");
+
+	return f && is_function(f) && makers_mention(f, name);
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -228,6 +237,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return false;
 	if (const_equal(old, new, code_same_behaviour))
 		return true;
+	if (!n && new == NONE && is_reset_by_metaclass(p, name))
+		return false;
 	if (!n)
 		return state_goes_on(p->t, old, new) ||
 		       ((is_atom(new) || (is_container(new) && type_of(old) == type_of(new))) &&
@@ -517,18 +528,36 @@ is_made_by_line(struct class_pair *p, const struct body *body, PyObject *globals
 	       !(new && is_function(callable_of(new))); /* which may return one that others have */
 }
 
+/* An object of a class of ours that is what it is, not what it says: a price in a bill is the one that it was. */
+static bool
+goes_by_identity(struct transaction *t, PyObject *o)
+{
+	PyObject *class = (PyObject *)type_of(o), *equal, *of_object;
+	bool by_identity;
+
+	if (class == library_object("functools", "partialmethod"))
+		return true;
+	if (is_class(o) || !is_heap_type(class) || is_enum(class) || !class_is_ours(t, class))
+		return false;
+	equal = get_attr(class, "__eq__");
+	of_object = get_attr((PyObject *)TYPE_AT(PyBaseObject_Type), "__eq__");
+	by_identity = equal && equal == of_object && static_base(class) == (PyObject *)TYPE_AT(PyBaseObject_Type);
+	unref(of_object);
+	unref(equal);
+	return by_identity;
+}
+
 /* lock = Lock("a", reentrant=True), timeout = partialmethod(wait, 5): who holds what the old line made gets the new one. */
 static int
-replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
+replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	if (p->beside || p->relic || p->bare || is_atom(old) || is_container(old) || is_method(old) || is_function(old) ||
-	    is_class(old) || is_enum((PyObject *)type_of(old)) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
+	if (p->beside || p->relic || p->bare || !goes_by_identity(p->t, old) || is_method(old) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
 	    map_get(&p->t->map, new) || shared_is_running(old) ||
 	    !is_made_by_line(p, &p->before, p->m->before, p->old, name, old) ||
 	    !is_made_by_line(p, &p->after, p->m->scratch, p->new, name, new))
 		return 0;
 	if ((PyObject *)type_of(old) == library_object("functools", "partialmethod") &&
-	    partials_follow(p->t, p->m, path, old, new) < 0)
+	    partials_note(p->t, old, new) < 0)
 		return -1;
 	return plan_repoint(p->t, old, new);
 }
@@ -581,7 +610,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)),
 					hold(p->t, old_value(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name)),
 					old, new);
-	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new, path) < 0))
+	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;
 	if (old && overloads_keep(p->t, old, new) < 0)
 		return -1;
@@ -635,6 +664,20 @@ is_field(PyObject *class, PyObject *name)
 	return fields && is_exact(fields, TYPE_AT(PyTuple_Type)) && PySequence_Contains(fields, name) == 1;
 }
 
+/* Point = namedtuple(...) has become class Point(namedtuple(...)): the new one has its fields from a base, which the old one, that
+   its instances go on with, has not. */
+static bool
+is_inherited_now(struct class_pair *p, PyObject *name)
+{
+	PyObject *mro = WORD(p->old, TYPE_MRO);
+	bool inherited = class_lookup(p->new, utf8(name)) != NULL;
+	Py_ssize_t i;
+
+	for (i = 1; mro && inherited && i < PyTuple_Size(mro); i++)
+		inherited = !class_get(PyTuple_GetItem(mro, i), utf8(name));
+	return inherited;
+}
+
 /* Gone: bound by the old body and not the new one.  What was set from outside stays. */
 static bool
 is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
@@ -644,6 +687,8 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 
 	if (PyDict_Contains(CLASS_DICT(p->new), name) == 1 || is_classes_own(utf8(name), value) ||
 	    (p->relic && !strcmp(utf8(name), "__reduce_ex__")))
+		return false;
+	if ((p->relic || p->beside) && is_inherited_now(p, name))
 		return false;
 	/* Nobody gives a member to an Enum from outside. */
 	if (is_enum(p->old) && is_enum(p->new) && PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1)

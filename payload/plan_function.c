@@ -50,34 +50,40 @@ functions_store(PyObject *code, PyObject *name)
 	return store;
 }
 
-/* Without the old source the functions that the module has tell it. */
+/* Some function of the module, that is there still, has done so and does it no more. */
 static bool
-live_functions_store(const struct module *m, PyObject *name)
+one_stores_no_more(struct transaction *t, const struct module *m, PyObject *name)
 {
-	PyObject *key, *f, *code;
-	bool store = false;
+	PyObject *key, *f, *old, *new;
+	bool does = false;
 	Py_ssize_t at = 0;
 
-	while (!store && PyDict_Next(m->before, &at, &key, &f)) {
-		code = is_function(f) && is_own_definition(m, key, f) ? WORD(f, python->function.code) : NULL;
-		store = code && (code_stores_attribute(code, name) || functions_store(code, name));
+	while (!does && PyDict_Next(m->before, &at, &key, &f)) {
+		new = is_function(f) && is_own_definition(m, key, f) ? code_to_come(t, f) : NULL;
+		old = new ? WORD(f, python->function.code) : NULL;
+		does = new && !code_same_behaviour(old, new) &&
+		       (code_stores_attribute(old, name) || functions_store(old, name)) && !code_stores_attribute(new, name) &&
+		       !functions_store(new, name);
 	}
-	return store;
+	return does;
 }
 
 /* wrapper.label = label, which the decorator has done and nobody does any more. */
 static bool
-is_stored_no_more(const struct transaction *t, PyObject *name)
+is_stored_no_more(struct transaction *t, PyObject *name)
 {
+	PyObject *known = PyDict_GetItemWithError(t->stored_no_more, name);
 	const struct module *m;
 	bool then = false, now = false;
 
-	for (m = t->modules; !now && m < t->modules + t->module_count; m++) {
+	if (known)
+		return known == TRUE;
+	for (m = t->modules; !then && m < t->modules + t->module_count; m++)
+		then = !m->same_source && one_stores_no_more(t, m, name);
+	for (m = t->modules; then && !now && m < t->modules + t->module_count; m++)
 		now = m->code && functions_store(m->code, name);
-		then = then || (m->same_source ? false
-				: m->old_code  ? functions_store(m->old_code, name)
-					       : live_functions_store(m, name));
-	}
+	if (PyDict_SetItem(t->stored_no_more, name, then && !now ? TRUE : NONE) < 0)
+		PyErr_Clear();
 	return then && !now;
 }
 

@@ -42,11 +42,17 @@ one_writes(PyObject *list, PyObject *container)
 	return writes;
 }
 
+static bool
+is_its_name(const struct forms *f, PyObject *key)
+{
+	return is_str(key) && PyUnicode_Compare(key, f->name) == 0;
+}
+
 /* PERMS[f.__name__] = name */
 static bool
 says_of_it(const struct forms *f, PyObject *key, PyObject *value)
 {
-	return is_str(key) && PyUnicode_Compare(key, f->name) == 0 && is_atom(value) && said_has(f->gone, value);
+	return is_its_name(f, key) && is_atom(value) && said_has(f->gone, value);
 }
 
 static int
@@ -59,7 +65,7 @@ leave_dict(const struct leaving *l, PyObject *dict, bool all)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		if (entry_is_old(l->f, value) ? all || (is_atom(key) && said_has(l->f->gone, key))
+		if (entry_is_old(l->f, value) ? (is_atom(key) && said_has(l->f->gone, key)) || (all && is_its_name(l->f, key))
 					      : all && says_of_it(l->f, key, value))
 			result = store_dict(dict, key, NULL);
 	}

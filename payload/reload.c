@@ -143,7 +143,7 @@ begin(struct transaction *t)
 {
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
-				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods,
+				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods, &t->partialmethods, &t->attributes_after,
 				    &t->words};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
@@ -161,7 +161,8 @@ begin(struct transaction *t)
 	t->parsed = hold(t, PyDict_New());
 	t->computing = hold(t, PyDict_New());
 	t->binders = hold(t, PyDict_New());
-	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing && t->binders ? 0 : -1;
+	t->stored_no_more = hold(t, PyDict_New());
+	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing && t->binders && t->stored_no_more ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */
@@ -229,7 +230,7 @@ own_items(struct transaction *t, PyObject *list)
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++)
-		if (list == t->attributes || (list == t->touched && (i % 4 == 1 || i % 4 == 2)) ||
+		if (list == t->attributes || list == t->attributes_after || (list == t->touched && (i % 4 == 1 || i % 4 == 2)) ||
 		    (list == t->watched && i % 3 == 1))
 			result |= addresses_add(&t->own, PyList_GetItem(list, i));
 	return result;
@@ -249,7 +250,7 @@ collect_own(struct transaction *t)
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
 		result |= addresses_add(&t->own, ours[i]);
-	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->twins) |
+	result |= own_items(t, t->touched) | own_items(t, t->attributes) | own_items(t, t->attributes_after) | own_items(t, t->twins) |
 		  own_items(t, t->watched);
 	while (PyDict_Next(t->snapshots, &at, &key, &copy))
 		result |= addresses_add(&t->own, copy);
@@ -316,7 +317,7 @@ commit(struct transaction *t, bool dry_run)
 
 	if (functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
-	    append_last(t) < 0 || bound_find(t) < 0)
+	    append_last(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
 		return -1;
@@ -522,7 +523,7 @@ take_back(struct transaction *t)
 static void
 drop_copies(struct transaction *t)
 {
-	PyObject *const lists[] = {t->watched, t->touched, t->attributes, t->removed};
+	PyObject *const lists[] = {t->watched, t->touched, t->attributes, t->attributes_after, t->removed};
 	size_t i;
 
 	if (t->snapshots)

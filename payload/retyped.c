@@ -80,11 +80,64 @@ add(const struct initializer *n, PyObject *name, PyObject *type, PyObject *maker
 	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) ? instances_add(n->t, &growth) : -1;
 }
 
+/* A method of the class sets the attribute. */
+static bool
+methods_store(PyObject *class, PyObject *name, PyObject *init)
+{
+	PyObject *key, *f;
+	bool store = false;
+	Py_ssize_t at = 0;
+
+	while (!store && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &f)) {
+		f = callable_of(f);
+		store = f && is_function(f) && WORD(f, python->function.code) != init &&
+			code_stores_attribute(WORD(f, python->function.code), name);
+	}
+	return store;
+}
+
+/* A method beside the initializer will set it. */
+static bool
+others_store(const struct initializer *n, PyObject *name)
+{
+	PyObject *consts = n->class_body ? code_attr(n->class_body, "co_consts") : NULL, *item, *method;
+	bool store = !consts && methods_store(n->class, name, n->old);
+	Py_ssize_t i;
+
+	for (i = 0; consts && !store && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		method = is_code(item) ? code_attr(item, "co_name") : NULL;
+		store = method && strcmp(utf8(method), n->method) && code_stores_attribute(item, name);
+		unref(method);
+	}
+	unref(consts);
+	return store;
+}
+
+static bool
+stored_below(PyObject *class, PyObject *name, int depth)
+{
+	PyObject *list = depth && type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : NULL;
+	bool stored = false;
+	Py_ssize_t i;
+
+	for (i = 0; list && !stored && i < PyList_Size(list); i++)
+		stored = methods_store(PyList_GetItem(list, i), name, NULL) || stored_below(PyList_GetItem(list, i), name, depth - 1);
+	unref(list);
+	PyErr_Clear();
+	return stored;
+}
+
+#define BELOW_MOST 8 /* classes below each other */
+
 int
 retyped_look(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker)
 {
 	PyObject *type = made_type(n, value);
 
+	/* What they have there may be of that one; of one that sets it no more it is what the initializer would have made. */
+	if (type && (others_store(n, name) || stored_below(n->class, name, BELOW_MOST)))
+		return 0;
 	return type && !class_lookup(n->class, utf8(name)) && is_stored_otherwise(n, name) ? add(n, name, type, maker) : 0;
 }
 
@@ -144,7 +197,10 @@ takes_over(PyObject *new, PyObject *old)
 	bool takes = false;
 
 	if (PyType_IsSubtype(type_of(old), TYPE_AT(PyDict_Type))) {
-		takes = PyType_IsSubtype(type_of(new), TYPE_AT(PyDict_Type)) && has_simple_keys(old) && PyDict_Update(new, old) == 0;
+		result = PyType_IsSubtype(type_of(new), TYPE_AT(PyDict_Type)) && PyDict_Size(new) == 0 && has_simple_keys(old)
+			     ? content_copy(old)
+			     : NULL;
+		takes = result && content_store(new, result) == 0;
 	} else if (list && sequence) {
 		result = PyObject_CallMethod(new, "extend", "O", list);
 		takes = result != NULL;

@@ -7,6 +7,7 @@
  */
 #include "commit.h"
 #include "statement.h"
+#include "twins.h"
 #include "version.h"
 
 /* What is staged instead of this class or function; NULL: it is the live one. */
@@ -99,7 +100,8 @@ bool
 statement_is_gone_on_from(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
-	bool is = name && PySet_Contains(g->gone_on_from, name) == 1;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	bool is = live && is_class(live) && PySet_Contains(g->gone_on_from, name) == 1 && class_is_quiet(g, s, live);
 
 	unref(name);
 	PyErr_Clear();

@@ -46,6 +46,30 @@ make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
 	return shadow;
 }
 
+static bool
+is_call_of(PyObject *node, void *name)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	bool is = f && node_is_name(f, name);
+
+	unref(f);
+	return is;
+}
+
+/* mark(f), @mark */
+static bool
+is_called_itself(const struct statement *s, PyObject *name)
+{
+	PyObject *list = get_attr(s->node, "decorator_list");
+	bool is = tree_line_evaluated(s->node, is_call_of, name) != 0;
+	Py_ssize_t i;
+
+	for (i = 0; list && !is && i < PyList_Size(list); i++)
+		is = node_is_name(PyList_GetItem(list, i), name);
+	unref(list);
+	return is;
+}
+
 PyObject *
 shadows_begin(const struct staging *g, const struct statement *s)
 {
@@ -59,7 +83,8 @@ shadows_begin(const struct staging *g, const struct statement *s)
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
 		called = IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name && x[1].value;
-		if (!staged || !(is_other_method((PyObject *)type_of(o), staged, called ? x[1].value : call) ||
+		if (!staged || !((called && is_other_method((PyObject *)type_of(o), staged, x[1].value)) ||
+				 (!called && is_other_method((PyObject *)type_of(o), staged, call) && is_called_itself(s, x->value)) ||
 				 statement_reads_of(g, s, o)))
 			continue;
 		shadow = make_shadow(g->t, o, staged);

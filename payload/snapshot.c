@@ -43,14 +43,13 @@ add(struct reach *r, PyObject *o)
 static int
 keep_dict(struct transaction *t, PyObject *owner, PyObject *dict)
 {
-	PyObject *id = PyLong_FromVoidPtr(dict), *copy = PyDict_New();
-	int result = id && copy ? PyDict_Update(copy, dict) : -1;
+	PyObject *id = PyLong_FromVoidPtr(dict);
+	int result = id ? touched_watch(t, dict, owner) : -1;
 
 	if (result == 0)
-		result = PyDict_SetItem(t->snapshots, id, copy);
-	unref(copy);
+		result = PyDict_SetItem(t->snapshots, id, PyList_GetItem(t->watched, PyList_Size(t->watched) - 2));
 	unref(id);
-	return result < 0 ? -1 : touched_watch(t, dict, owner);
+	return result;
 }
 
 /* One without attributes gets its dict when somebody asks for it, since 3.11 most others, too, which costs them speed: so
@@ -160,6 +159,19 @@ add_alive(struct reach *r, PyObject *weakref)
 	return result;
 }
 
+/* Those of the library have what all of the process asked them: typing has made Optional[...] with one. */
+static bool
+is_cache_of_program(PyObject *o)
+{
+	PyObject *f = (PyObject *)type_of(o) == functions_cache_type() ? get_attr(o, "__wrapped__") : NULL;
+	bool is = f && is_function(f) && is_dict(WORD(f, python->function.globals)) &&
+		  !is_library_dict(WORD(f, python->function.globals));
+
+	unref(f);
+	PyErr_Clear();
+	return is;
+}
+
 /* Of an lru_cache its answers, and not that it has one more now. */
 static int
 add_answers(PyObject *o, void *arg)
@@ -179,7 +191,7 @@ add_answers(PyObject *o, void *arg)
 static int
 add_items(struct reach *r, PyObject *o)
 {
-	PyObject *list = touched_size(o) <= ITEMS_MOST ? PySequence_List(o) : NULL;
+	PyObject *list = touched_size(o) <= ITEMS_MOST ? items_of(o) : NULL;
 	Py_ssize_t i;
 	int result = 0;
 
@@ -227,7 +239,7 @@ look(struct reach *r, PyObject *o, int level)
 		if (add(r, PyTuple_GetItem(WORD(o, TYPE_BASES), at)) < 0)
 			return -1;
 	at = 0;
-	if (level > 0 && (PyObject *)type_of(o) == functions_cache_type()) {
+	if (level > 0 && is_cache_of_program(o)) {
 		heap_refers(o, add_answers, r);
 		return PyErr_Occurred() ? -1 : 0;
 	}

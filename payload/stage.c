@@ -510,6 +510,7 @@ static int
 call_hook(const struct staging *g)
 {
 	struct module *m = g->m;
+	struct touched_mark mark = touched_mark(g->t);
 	PyObject *hook = dict_get(m->scratch, HOOK), *old, *before, *result = NULL, *name, *value, *seen = NULL, *error[3];
 	Py_ssize_t at = 0;
 	int failed = -1;
@@ -527,7 +528,7 @@ call_hook(const struct staging *g)
 	result = PyObject_CallFunction(hook, "O", old);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	touched_after(g->t, seen, touched_alone(g->t));
+	touched_after(g->t, seen, mark, is_alone(g->t));
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
 	for (failed = result ? 0 : -1; failed == 0 && PyDict_Next(m->scratch, &at, &name, &value);) {

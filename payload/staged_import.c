@@ -111,13 +111,15 @@ is_library(PyObject *spec)
 }
 
 bool
+is_library_dict(PyObject *names)
+{
+	return is_library(dict_get(names, "__spec__"));
+}
+
+bool
 is_library_module(PyObject *module)
 {
-	PyObject *spec = module && is_module(module)
-				 ? dict_get(PyModule_GetDict(module), "__spec__")
-				 : NULL;
-
-	return is_library(spec);
+	return module && is_module(module) && is_library_dict(PyModule_GetDict(module));
 }
 
 /* Remember what came into the process: if the reload fails it must go again. */

@@ -146,39 +146,8 @@ state_goes_on(const struct transaction *t, PyObject *live, PyObject *made)
 	return on;
 }
 
-static bool
-line_says(const struct body *body, PyObject *name, PyObject *value)
-{
-	const struct chunk *c = chunk_binding(body, utf8(name));
-	const struct token *x, *end = c ? &body->tokens[c->first + c->count] : NULL;
-
-	for (x = c ? &body->tokens[c->first] : NULL; x < end; x++)
-		if (token_says(x, value) || (x->value && is_exact(x->value, TYPE_AT(PyTuple_Type)) &&
-					     PySequence_Contains(x->value, value) == 1))
-			return true;
-	PyErr_Clear();
-	return false;
-}
-
-/* @command(hidden=True) has become @command(): what is in the container has been said, and is not any more. */
-static bool
-was_said(const struct module *m, PyObject *name, PyObject *container)
-{
-	PyObject *list = is_container(container) ? PySequence_List(container) : NULL, *item;
-	bool said = false;
-	Py_ssize_t i;
-
-	for (i = 0; m->old_code && list && !said && i < PyList_Size(list); i++) {
-		item = PyList_GetItem(list, i);
-		said = is_atom(item) && line_says(&m->old, name, item) && !line_says(&m->new, name, item);
-	}
-	unref(list);
-	PyErr_Clear();
-	return said;
-}
-
 int
-state_carry(struct transaction *t, const struct module *m, PyObject *of, PyObject *live, PyObject *made)
+state_carry(struct transaction *t, PyObject *live, PyObject *made)
 {
 	PyObject *class = (PyObject *)type_of(made), *a, *b, *items, *name, *value, *its;
 	int result = 0;
@@ -196,8 +165,6 @@ state_carry(struct transaction *t, const struct module *m, PyObject *of, PyObjec
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = PyDict_GetItemWithError(a, name);
 		if (!its || its == value || !is_str(name))
-			continue;
-		if (was_said(m, of, its))
 			continue;
 		if (state_goes_on(t, its, value) || (is_atom(value) && type_of(its) == type_of(value) &&
 						  makers_object_begins_with(t, class, name, value)))

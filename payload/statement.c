@@ -211,11 +211,38 @@ statement_names_changed(struct module *m)
 	return m->other_names == KNOWN_YES;
 }
 
+/* sys.modules[__name__], which is the live module while it is staged. */
+static bool
+asks_live_module(const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; x < end; x++)
+		if (x->value && is_str(x->value) && x->op != python->op.load_const && !strcmp(utf8(x->value), "modules"))
+			return true;
+	return false;
+}
+
+/* globals()["LIMIT"], getattr(sys.modules[__name__], "LIMIT"): the name as a text, or as an attribute. */
+static bool
+says_moved_name(const struct staging *g, const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; x < end; x++)
+		if (x->value && is_str(x->value) && x->op != python->op.load_name && x->op != python->op.store_name &&
+		    PySet_Contains(g->m->moved, x->value) == 1)
+			return true;
+	PyErr_Clear();
+	return false;
+}
+
 /* Does anything of it that is evaluated now (not the bodies of functions) read a moved name? */
 static bool
 reads_moved(const struct staging *g, const struct statement *s)
 {
 	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
+	       (!statement_is_definition(s) && statement_looks_at_names(s) && says_moved_name(g, s)) ||
 	       (!statement_is_definition(s) && statement_looks_at_names(s) && statement_names_changed(g->m));
 }
 
@@ -1170,7 +1197,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return SKIP; /* without the line that it goes on from */
 	if (configures_made(g, s) || statement_says_moved(g, s))
 		return RUN;
-	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) ||
+	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s) && !asks_live_module(s)) ||
 			       (s->kind == KIND_IF && (node_is_still(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;

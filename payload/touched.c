@@ -7,13 +7,8 @@
  * changed them since.  What the statement does not name itself counts as changed
  * by it only when this thread has not slept meanwhile: so nobody else had the GIL.
  */
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include "transaction.h"
 #include "version.h"
-#include "watch.h"
 
 static bool
 is_plain_container(PyObject *o)
@@ -127,26 +122,35 @@ set_cell(PyObject *cell, PyObject *value)
 	unref(before);
 }
 
+/* Past what a subclass makes of keys() and __iter__(). */
+static PyObject *
+plain_copy(PyObject *dict)
+{
+	PyObject *copy = PyDict_New(), *key, *value;
+	bool plain = WORD(type_of(dict), TYPE_ITER) == WORD(TYPE_AT(PyDict_Type), TYPE_ITER);
+	int result = !copy ? -1 : plain ? PyDict_Update(copy, dict) : 0;
+	Py_ssize_t at = 0;
+
+	while (result == 0 && !plain && PyDict_Next(dict, &at, &key, &value))
+		result = PyDict_SetItem(copy, key, value);
+	if (result == 0)
+		return copy;
+	unref(copy);
+	return NULL;
+}
+
 PyObject *
 touched_copy(PyObject *o)
 {
-	PyObject *copy;
-
 	if (is_exact(o, TYPE_AT(PyCell_Type)))
 		return content_of_cell(o);
-
 	if (is_deque(o))
 		return PySequence_List(o);
 	if (is_slotted(o))
 		return slots_of(o);
-	if (!is_dict_like(o) || is_dict(o))
+	if (!is_dict_like(o) || is_dict(o) || is_exact(o, TYPE_AT(PyODict_Type)))
 		return content_copy(o);
-	copy = PyDict_New();
-	if (copy && PyDict_Update(copy, o) < 0) {
-		unref(copy);
-		return NULL;
-	}
-	return copy;
+	return plain_copy(o);
 }
 
 Py_ssize_t
@@ -241,6 +245,41 @@ note_attributes(struct transaction *t, struct module *m, const struct token *tok
 	return result;
 }
 
+/* What the statement has left there; what another one has noted within it is known by now. */
+static int
+note_attributes_after(struct transaction *t, Py_ssize_t mark)
+{
+	PyObject *entry, *dict, *value, *after;
+	Py_ssize_t i;
+	int result = 0;
+
+	while (result == 0 && PyList_Size(t->attributes_after) < PyList_Size(t->attributes))
+		result = PyList_Append(t->attributes_after, NONE);
+	for (i = mark; result == 0 && i < PyList_Size(t->attributes); i++) {
+		if (PyList_GetItem(t->attributes_after, i) != NONE)
+			continue;
+		entry = PyList_GetItem(t->attributes, i);
+		dict = attributes_of(PyTuple_GetItem(entry, 0));
+		value = dict ? PyDict_GetItemWithError(dict, PyTuple_GetItem(entry, 1)) : NULL;
+		after = PyList_New(0);
+		result = after && value ? PyList_Append(after, value) : after ? 0 : -1;
+		if (result == 0)
+			result = PyList_SetItem(t->attributes_after, i, ref(after));
+		unref(after);
+	}
+	return result;
+}
+
+/* The statement has set it, and nobody else since. */
+static bool
+is_as_left(struct transaction *t, Py_ssize_t i, PyObject *o, PyObject *name)
+{
+	PyObject *after = i < PyList_Size(t->attributes_after) ? PyList_GetItem(t->attributes_after, i) : NONE;
+	PyObject *dict = attributes_of(o), *now = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+
+	return after == NONE || now == (PyList_Size(after) ? PyList_GetItem(after, 0) : NULL);
+}
+
 static void
 revert_attributes(struct transaction *t, Py_ssize_t mark)
 {
@@ -251,6 +290,8 @@ revert_attributes(struct transaction *t, Py_ssize_t mark)
 		entry = PyList_GetItem(t->attributes, i);
 		o = PyTuple_GetItem(entry, 0);
 		name = PyTuple_GetItem(entry, 1);
+		if (!is_as_left(t, i, o, name))
+			continue;
 		if (PyTuple_Size(entry) == 3)
 			PyObject_SetAttr(o, name, PyTuple_GetItem(entry, 2));
 		else if (PyDict_Contains(attributes_of(o), name) == 1)
@@ -288,68 +329,23 @@ look_again(struct transaction *t)
 	return 0;
 }
 
-/* How often this thread has slept: who gives the GIL away waits until it is taken.  To be preempted is not that. */
-static long
-sleeps(void)
-{
-	struct rusage usage = {0};
-
-	syscall(SYS_getrusage, RUSAGE_THREAD, &usage);
-	return usage.ru_nvcsw;
-}
-
 #define COMPARED_MOST 5000 /* items of a list */
-#define TAKES_NS 3000 /* less than to wake up, take the GIL and change something; more than to read two clocks */
 
-static int64_t
-clock_ns(long clock)
+/* From here on nobody else has the GIL, or it is seen. */
+static int
+begin(struct transaction *t)
 {
-	struct timespec time = {0};
-
-	syscall(SYS_clock_gettime, clock, &time);
-	return time.tv_sec * 1000000000ll + time.tv_nsec;
-}
-
-/* CPU time of all other threads of the process but our own watcher, which changes nothing: not less than it was, or not more
-   than it is, for it goes on while the clocks are read. */
-static int64_t
-others_ns_at_most(const struct transaction *t)
-{
-	int64_t own = watch_cpu_ns(t->watch) + clock_ns(CLOCK_THREAD_CPUTIME_ID);
-
-	return clock_ns(CLOCK_PROCESS_CPUTIME_ID) - own;
-}
-
-static int64_t
-others_ns_at_least(const struct transaction *t)
-{
-	int64_t all = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
-
-	return all - clock_ns(CLOCK_THREAD_CPUTIME_ID) - watch_cpu_ns(t->watch);
-}
-
-/* sys.getswitchinterval(), in ns. */
-static uint64_t
-switch_interval(void)
-{
-	PyObject *sys = loaded_module("sys"), *seconds = sys ? PyObject_CallMethod(sys, "getswitchinterval", NULL) : NULL;
-	double ns = seconds ? PyFloat_AsDouble(seconds) * 1e9 : 0;
-
-	PyErr_Clear();
-	unref(seconds);
-	return ns > 0 ? (uint64_t)ns : 0;
+	if (look_again(t) < 0)
+		return -1;
+	alone_begin(t);
+	return 0;
 }
 
 int
 touched_resume(struct transaction *t)
 {
 	gil_turn(t);
-	if (look_again(t) < 0)
-		return -1;
-	t->switch_ns = switch_interval();
-	t->sleeps = sleeps();
-	t->others_ns = others_ns_at_most(t);
-	return 0;
+	return begin(t);
 }
 
 int
@@ -375,7 +371,7 @@ touched_before(struct transaction *t, struct module *m, const struct token *toke
 	}
 	if (!*seen || result < 0 || note_attributes(t, m, tokens, count) < 0)
 		return -1;
-	return touched_resume(t);
+	return begin(t);
 }
 
 int
@@ -408,25 +404,13 @@ note_changes(struct transaction *t, PyObject *seen, struct addresses *noted)
 	return result;
 }
 
-/* Who has had the GIL for so long may have been asked for it, and have got it back without sleeping. */
-static bool
-may_have_let_go(const struct transaction *t)
-{
-	return sleeps() != t->sleeps || (uint64_t)clock_ns(CLOCK_MONOTONIC) - t->gil_taken >= t->switch_ns;
-}
-
-bool
-touched_alone(const struct transaction *t)
-{
-	/* It may have slept with the GIL: a page was not there yet. */
-	return !may_have_let_go(t) || others_ns_at_least(t) - t->others_ns < TAKES_NS;
-}
-
 int
-touched_after(struct transaction *t, PyObject *seen, bool alone)
+touched_after(struct transaction *t, PyObject *seen, struct touched_mark mark, bool alone)
 {
 	struct addresses noted = {0};
-	int result = note_changes(t, seen, &noted) < 0 ? -1 : note_changes(t, t->watched, &noted);
+	int result = note_changes(t, seen, &noted) < 0 || note_attributes_after(t, mark.attributes) < 0
+			     ? -1
+			     : note_changes(t, t->watched, &noted);
 
 	addresses_fini(&noted);
 	return result < 0 ? -1 : alone;
@@ -436,7 +420,7 @@ int
 touched_pause(struct transaction *t)
 {
 	struct addresses noted = {0};
-	int result = touched_alone(t) ? note_changes(t, t->watched, &noted) : 0;
+	int result = is_alone(t) ? note_changes(t, t->watched, &noted) : 0;
 
 	addresses_fini(&noted);
 	return result;
@@ -470,35 +454,68 @@ put_item(PyObject *dict, PyObject *owner, PyObject *key, PyObject *value)
 	PyErr_Clear();
 }
 
-/* What the first list has and the second has not, as objects, as often. */
-static PyObject *
-difference(PyObject *list, PyObject *other)
+/* What the first list has and the second has not, and how often. */
+static int
+surplus(struct map *more, PyObject *list, PyObject *other)
 {
-	PyObject *left = PySequence_List(other), *more = PyList_New(0), *item;
-	Py_ssize_t i, at;
+	struct map left = {0};
+	Py_ssize_t i;
+	int result = 0;
 
-	for (i = 0; left && more && i < PyList_Size(list); i++) {
-		item = PyList_GetItem(list, i);
-		at = list_find(left, item);
-		if ((at >= 0 ? PyList_SetSlice(left, at, at + 1, NULL) : PyList_Append(more, item)) < 0)
-			break;
-	}
-	unref(left);
-	return more;
+	for (i = 0; result == 0 && i < PyList_Size(other); i++)
+		result = map_count(&left, PyList_GetItem(other, i));
+	for (i = 0; result == 0 && i < PyList_Size(list); i++)
+		if (!map_uncount(&left, PyList_GetItem(list, i)))
+			result = map_count(more, PyList_GetItem(list, i));
+	map_fini(&left);
+	return result;
 }
 
-/* Behind what it stood behind, as far as that is there. */
-static int
-insert_again(PyObject *list, PyObject *before, PyObject *item)
+/* Of several that are the same object the last ones go.  New reference. */
+static PyObject *
+list_without(PyObject *list, struct map *added)
 {
-	Py_ssize_t i = list_find(before, item), at = -1;
-	PyObject *one = PyList_New(0);
-	int result = one ? PyList_Append(one, item) : -1;
+	PyObject *kept = PyList_New(0);
+	Py_ssize_t i;
+	int result = kept ? 0 : -1;
 
-	while (at < 0 && i-- > 0)
-		at = list_find(list, PyList_GetItem(before, i));
-	result = result == 0 ? PyList_SetSlice(list, at + 1, at + 1, one) : -1;
-	unref(one);
+	for (i = PyList_Size(list); result == 0 && i-- > 0;)
+		if (!map_uncount(added, PyList_GetItem(list, i)))
+			result = PyList_Append(kept, PyList_GetItem(list, i));
+	if (result == 0 && PyList_Reverse(kept) == 0)
+		return kept;
+	unref(kept);
+	return NULL;
+}
+
+/* Each behind what it stood behind before, as far as that is there. */
+static int
+insert_again(PyObject *list, PyObject *before, struct map *removed)
+{
+	PyObject *all = PyList_New(0), *item, *next;
+	struct map there = {0};
+	Py_ssize_t i, k = 0;
+	int result = all ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++)
+		result = map_count(&there, PyList_GetItem(list, i));
+	for (i = 0; result == 0 && i < PyList_Size(before); i++) {
+		item = PyList_GetItem(before, i);
+		if (map_uncount(removed, item))
+			result = PyList_Append(all, item);
+		else
+			for (next = NULL; result == 0 && next != item && map_get(&there, item); k++) {
+				next = PyList_GetItem(list, k);
+				map_uncount(&there, next);
+				result = PyList_Append(all, next);
+			}
+	}
+	for (; result == 0 && k < PyList_Size(list); k++)
+		result = PyList_Append(all, PyList_GetItem(list, k));
+	if (result == 0)
+		result = PyList_SetSlice(list, 0, PyList_Size(list), all);
+	map_fini(&there);
+	unref(all);
 	return result;
 }
 
@@ -506,22 +523,18 @@ insert_again(PyObject *list, PyObject *before, PyObject *item)
 static PyObject *
 reverted_list(PyObject *now, PyObject *before, PyObject *after)
 {
-	PyObject *list = PySequence_List(now), *added = difference(after, before), *removed = difference(before, after);
-	Py_ssize_t i, at;
-	int result = list && added && removed ? 0 : -1;
+	struct map added = {0}, removed = {0};
+	PyObject *list = NULL;
 
-	for (i = 0; result == 0 && i < PyList_Size(added); i++) {
-		at = list_find(list, PyList_GetItem(added, i));
-		result = at >= 0 ? PyList_SetSlice(list, at, at + 1, NULL) : 0;
+	if (surplus(&added, after, before) == 0 && surplus(&removed, before, after) == 0)
+		list = list_without(now, &added);
+	if (list && removed.used && insert_again(list, before, &removed) < 0) {
+		unref(list);
+		list = NULL;
 	}
-	for (i = 0; result == 0 && i < PyList_Size(removed); i++)
-		result = insert_again(list, before, PyList_GetItem(removed, i));
-	unref(removed);
-	unref(added);
-	if (result == 0)
-		return list;
-	unref(list);
-	return NULL;
+	map_fini(&removed);
+	map_fini(&added);
+	return list;
 }
 
 static void
@@ -578,14 +591,17 @@ revert_dict(PyObject *dict, PyObject *owner, PyObject *before, PyObject *after)
 
 	while (PyDict_Next(after, &at, &key, &value)) {
 		old = PyDict_GetItemWithError(before, key);
-		if (old != value && PyDict_GetItemWithError(dict, key) == value)
+		if ((old || !PyErr_Occurred()) && old != value && PyDict_GetItemWithError(dict, key) == value)
 			put_item(dict, owner, key, old);
+		PyErr_Clear();
 	}
-	for (at = 0; PyDict_Next(before, &at, &key, &value);)
+	for (at = 0; PyDict_Next(before, &at, &key, &value);) {
 		if (PyDict_Contains(after, key) == 0 && PyDict_GetItemWithError(dict, key) != value) {
 			put_item(dict, owner, key, value);
 			gone = true;
 		}
+		PyErr_Clear();
+	}
 	/* In the order that they had; that of an OrderedDict does not show in its items. */
 	if (alone && owner == dict &&
 	    (is_exact(dict, TYPE_AT(PyODict_Type)) || (is_dict(dict) && (gone || !same_order(dict, before)))))
@@ -603,7 +619,8 @@ lacks_some(PyObject *after, PyObject *before)
 	/* Another object may have the old one within, a constant has not. */
 	while (is_dict(before) && is_dict(after) && !lacks && PyDict_Next(before, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(after, key);
-		lacks = !its || (its != value && is_atom(its));
+		lacks = (!its && !PyErr_Occurred()) || (its && its != value && is_atom(its));
+		PyErr_Clear();
 	}
 	for (i = 0; now && PyList_Size(list) <= COMPARED_MOST && !lacks && i < PyList_Size(list); i++)
 		lacks = !list_has(now, PyList_GetItem(list, i));
@@ -684,6 +701,8 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 		PyList_SetSlice(t->touched, mark.containers, PyList_Size(t->touched), NULL);
 	if (t->attributes)
 		PyList_SetSlice(t->attributes, mark.attributes, PyList_Size(t->attributes), NULL);
+	if (t->attributes_after && PyList_Size(t->attributes_after) > mark.attributes)
+		PyList_SetSlice(t->attributes_after, mark.attributes, PyList_Size(t->attributes_after), NULL);
 	PyErr_Clear();
 	PyErr_Restore(type, value, traceback);
 }

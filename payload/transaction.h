@@ -95,6 +95,7 @@ struct transaction {
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
 	PyObject *binders;     /* dict: code of a body -> dict, old_value.c */
+	PyObject *stored_no_more; /* dict: name of an attribute -> True, functions have set it and do so no more, or None */
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
@@ -102,7 +103,8 @@ struct transaction {
 	Py_ssize_t callees_at; /* when the latter were right */
 	PyObject *holders_of;  /* a module; and those by which others reach it, itself, too */
 	struct addresses holders;
-	PyObject *weak_methods; /* list: WeakMethod, its object, its function, and so on */
+	PyObject *partialmethods; /* list: one, another one instead of it, and so on */
+	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
@@ -112,6 +114,7 @@ struct transaction {
 				  definitions do something else than before */
 	PyObject *twins;       /* list: twin, live function, and so on */
 	PyObject *words;       /* list: live function, offset of a word, what a statement has set it to on the twin, and so on */
+	PyObject *attributes_after; /* list: of each of `attributes` what the statement has left there; None: nothing */
 	PyObject *attributes;  /* list: (object, name) or (object, name, value) before a store */
 	PyObject *snapshots;   /* dict: address of a dict -> copy from before staged code could reach it */
 	struct addresses visited; /* for snapshots */
@@ -249,6 +252,7 @@ void instance_check_end(struct transaction *t);
 int stage_hook_import(struct transaction *t);
 /* An installed module, not one of the program that is reloaded. */
 bool is_library_module(PyObject *module);
+bool is_library_dict(PyObject *names); /* of a module */
 /* The same for importlib.import_module in this dict, which stands in for importlib's. */
 int stage_hook_importlib(struct transaction *t, PyObject *dict);
 /* After a failure: modules that the staged code has imported are forgotten again. */
@@ -256,20 +260,27 @@ void stage_forget_imports(struct transaction *t);
 /* Make sure that nothing of this shared object stays reachable.  False: something may be. */
 bool stage_end(struct transaction *t);
 
-/* touched.c: what a statement with these tokens can change in place, noted before it runs (*seen: new
+/* touched.c: how much was noted up to now. */
+struct touched_mark {
+	Py_ssize_t containers, attributes;
+};
+struct touched_mark touched_mark(const struct transaction *t);
+/* What a statement with these tokens can change in place, noted before it runs (*seen: new
    reference, also on failure), compared afterwards (1: all changes are known, 0: perhaps not), and put back
-   when nothing is to change.  -1: exception. */
+   when nothing is to change; mark: from before touched_before().  -1: exception. */
 int touched_before(struct transaction *t, struct module *m, const struct token *tokens, int count,
 		   PyObject **seen);
-int touched_after(struct transaction *t, PyObject *seen, bool alone);
+int touched_after(struct transaction *t, PyObject *seen, struct touched_mark mark, bool alone);
 /* A statement that runs waits for a file, say: what it has changed so far is noted, and what it changes from then on.  -1:
    exception. */
 int touched_pause(struct transaction *t);
 int touched_resume(struct transaction *t);
-/* Nobody else has had the GIL since touched_before() or touched_resume(). */
-bool touched_alone(const struct transaction *t);
-/* Somebody else has: of each container of the list (object, contents before, owner) that is another now the contents before
-   become what is there without what the statement has put in, as base() says; loose: or may have.  -1: exception. */
+/* alone.c: nobody else has had the GIL since touched_before() or touched_resume(), which call alone_begin(). */
+void alone_begin(struct transaction *t);
+bool is_alone(const struct transaction *t);
+/* touched.c: somebody else has had it: of each container of the list (object, contents before, owner) that is another now the
+   contents before become what is there without what the statement has put in, as base() says; loose: or may have.  -1:
+   exception. */
 typedef PyObject *touched_base_fn(const void *arg, PyObject *o, PyObject *copy, bool loose);
 int touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loose);
 /* A list for a list or deque, a dict for all that are like one, and for slots, a set for a set.  New reference. */
@@ -280,10 +291,6 @@ PyObject *touched_original(const struct transaction *t, PyObject *o);
 /* A container of this owner had other contents before.  -1: exception. */
 int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
 /* Put back what was changed after the mark only. */
-struct touched_mark {
-	Py_ssize_t containers, attributes;
-};
-struct touched_mark touched_mark(const struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
 /* Since then something has been taken out of a container, or a constant stands in its place, and no container has grown. */
 bool touched_took_away(const struct transaction *t, struct touched_mark mark);
@@ -356,7 +363,7 @@ bool wrapped_never(struct transaction *t, const struct body *body, const char *n
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
-int state_carry(struct transaction *t, const struct module *m, PyObject *of, PyObject *live, PyObject *made);
+int state_carry(struct transaction *t, PyObject *live, PyObject *made);
 /* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
 int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot
@@ -473,10 +480,14 @@ PyObject *function_within(PyObject *o);
 /* callees.c: what stands in the new source at the place of the function; NULL: that source is the same, or has nothing
    there.  Borrowed. */
 PyObject *code_to_come(struct transaction *t, PyObject *f);
+/* The same of a wrapper for what it says that it is: the definition inside, by functools.wraps(). */
+PyObject *code_by_its_name(struct transaction *t, PyObject *f);
 /* callees.c: to call this function or class does something else now. */
 bool callee_changed(struct transaction *t, PyObject *o);
 /* makers.c: __set_name__ of its class does something else now. */
 bool makers_set_name_changed(struct transaction *t, PyObject *value);
+/* The code of the function says the name, or has it as a text. */
+bool makers_mention(PyObject *f, PyObject *name);
 /* The metaclass sets an attribute of this name on its classes. */
 bool makers_meta_sets(PyObject *meta, PyObject *name);
 /* It stores an attribute of this name. */
@@ -631,8 +642,10 @@ int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
 /* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */
 bool set_later_has(const struct transaction *t, PyObject *class, PyObject *name);
 
-/* partials.c: what a partialmethod of a class has made takes the arguments of the new one.  -1: exception. */
-int partials_follow(struct transaction *t, struct module *m, const char *path, PyObject *old, PyObject *new);
+/* partials.c: a class has another partialmethod now; before the commit, with the collector off: what the old one has made takes
+   the arguments of the new one.  -1: exception. */
+int partials_note(struct transaction *t, PyObject *old, PyObject *new);
+int partials_find(struct transaction *t);
 
 /* bound.c: find bound methods of classes whose methods are overridden otherwise by what is planned (-1: exception), and, with
    the commit, let them lead to the function that the class has now.  Runs no code. */

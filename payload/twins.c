@@ -208,6 +208,15 @@ take_definitions(struct survey *v, const struct staging *g, const struct stateme
 	return result;
 }
 
+/* level.hits = 0, of a lambda. */
+static bool
+has_attributes(const struct staging *g, PyObject *name)
+{
+	PyObject *live = PyDict_GetItemWithError(g->m->before, name);
+
+	return live && is_function(live) && WORD(live, python->function.dict);
+}
+
 /* timed = _timed, named = partial(_named, "n") */
 static bool
 is_alias(const struct staging *g, const struct statement *s)
@@ -215,12 +224,13 @@ is_alias(const struct staging *g, const struct statement *s)
 	const struct token *last = s->token_count ? &s->tokens[s->token_count - 1] : NULL;
 	PyObject *value = s->same && s->kind == KIND_ASSIGN && last->op == python->op.store_name ? get_attr(s->node, "value") : NULL;
 	PyObject *f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
-	bool alias = value && (node_is(value, "Name") || node_is(value, "Lambda") || (f && node_object(g, f) == library_object("functools", "partial")));
+	bool lambda = value && node_is(value, "Lambda");
+	bool alias = value && (node_is(value, "Name") || lambda || (f && node_object(g, f) == library_object("functools", "partial")));
 
 	unref(f);
 	unref(value);
 	PyErr_Clear();
-	return alias && statement_is_pure(g, s);
+	return alias && statement_is_pure(g, s) && !(lambda && has_attributes(g, last->value));
 }
 
 static size_t

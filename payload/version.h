@@ -62,6 +62,7 @@ struct version {
 #define TYPE_DICT 264
 #define TYPE_DICTOFFSET 288
 #define TYPE_WEAKLISTOFFSET 208
+#define TYPE_ITER 216
 #define TYPE_MRO 344
 #define FRAME_POINTER 24 /* PyFrameObject.f_frame, since 3.11 */
 /* PyListObject.ob_item, PyTupleObject.ob_item (3.14: 32), PyCellObject.ob_ref */

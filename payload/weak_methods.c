@@ -40,9 +40,9 @@ take(struct transaction *t, PyObject *method)
 	int result = 0;
 
 	if (function && is_function(function) && named_function(object, function) == function)
-		result = PyList_Append(t->weak_methods, method) < 0 || PyList_Append(t->weak_methods, object) < 0
+		result = PyList_Append(t->weak_methods, function) < 0 || PyList_Append(t->weak_methods, object) < 0
 				 ? -1
-				 : PyList_Append(t->weak_methods, function);
+				 : PyList_Append(t->weak_methods, method); /* which goes first of the three */
 	unref(function);
 	unref(slots);
 	unref(object);
@@ -60,20 +60,31 @@ weak_methods_take(struct transaction *t, const struct objects *methods)
 	return result;
 }
 
+/* With the callback that the old one has. */
+static PyObject *
+reference_to(PyObject *function, PyObject *old)
+{
+	PyObject *callback = old && PyType_IsSubtype(type_of(old), TYPE_AT(_PyWeakref_RefType)) ? WORD(old, REF_CALLBACK) : NULL;
+
+	return PyObject_CallFunctionObjArgs((PyObject *)TYPE_AT(_PyWeakref_RefType), function, callback, NULL);
+}
+
 void
 weak_methods_follow(struct transaction *t)
 {
-	PyObject *function, *now, *weakref, *name = PyUnicode_InternFromString("_func_ref");
+	PyObject *function, *now, *method, *weakref, *slots, *name = PyUnicode_InternFromString("_func_ref");
 	Py_ssize_t i;
 
 	for (i = 0; name && i + 2 < PyList_Size(t->weak_methods); i += 3) {
-		function = PyList_GetItem(t->weak_methods, i + 2);
+		function = PyList_GetItem(t->weak_methods, i);
+		method = PyList_GetItem(t->weak_methods, i + 2);
 		now = named_function(PyList_GetItem(t->weak_methods, i + 1), function);
-		weakref = now && now != function ? PyObject_CallFunctionObjArgs((PyObject *)TYPE_AT(_PyWeakref_RefType), now, NULL)
-						 : NULL;
+		slots = now && now != function ? slots_of(method) : NULL;
+		weakref = slots ? reference_to(now, dict_get(slots, "_func_ref")) : NULL;
 		if (weakref)
-			PyObject_GenericSetAttr(PyList_GetItem(t->weak_methods, i), name, weakref);
+			PyObject_GenericSetAttr(method, name, weakref);
 		unref(weakref);
+		unref(slots);
 		PyErr_Clear();
 	}
 	unref(name);

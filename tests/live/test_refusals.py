@@ -615,6 +615,52 @@ def test_threads_that_work_on_the_same_containers(t):
         p.expect("end()", (True, True, []))
 
 
+def test_a_thread_that_works_on_a_large_dict(t):
+    """It takes its time to note what is in it; what a thread puts in then or while the statement runs is not undone."""
+    p = t.target({"app.py": "BIG = dict.fromkeys(range(300000))\n"}, """
+        import app, itertools, threading, time
+        done = 0
+        def work():
+            global done
+            for i in itertools.count(1000000):
+                app.BIG[i] = 1
+                done += 1
+                time.sleep(0.0001)
+        threading.Thread(target=work, daemon=True).start()
+        """)
+    p.write("app.py", "BIG = dict.fromkeys(range(300000))\nSIZE = len(BIG)\n")
+    for i in range(25):
+        assert tool("--dry-run", p.pid, "app").status == 0
+    p.expect("(lambda n: len(app.BIG) - 300000 >= n)(done)", True)
+
+
+def test_a_value_that_another_thread_sets_afterwards_stays(t):
+    """Refused code has set an attribute, and somebody else has set it since; what it has set in a cell alone is put back."""
+    p = t.target({"app.py": "import lib\n", "lib.py": """
+        import time
+        class Conf: pass
+        conf = Conf()
+        conf.mode = conf.level = 1
+        def make():
+            state = "old"
+            def put(v):
+                nonlocal state
+                state = v
+                time.sleep(0.05)
+            return put, lambda: state
+        put, get = make()
+        """}, """
+        import app, lib, threading, time
+        def work():
+            while lib.conf.mode != 2: time.sleep(0.005)
+            lib.conf.mode = 3
+        threading.Thread(target=work, daemon=True).start()
+        """)
+    p.write("app.py", "import lib, time\nlib.conf.mode = 2\nlib.conf.level = 2\nlib.put('new')\ntime.sleep(0.2)\n1/0\n")
+    assert tool(p.pid, "app").status == 1
+    p.expect("lib.conf.mode, lib.conf.level, lib.get()", (3, 1, "old"))
+
+
 WAYS = """
     import collections, functools, weakref
     class Reg:

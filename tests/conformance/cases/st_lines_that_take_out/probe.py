@@ -14,7 +14,6 @@ def checks():
         "slice": app.PARTS == ["y", "c"],
         "item": sizes == {"a": 5, "run time": 9},
         "sort": app.NAMES == ["b", "a"],
-        "counter": app.COUNT == {"a": 4} and app.UPD == {"a": 4},
         "del": app.GONE == {"a": 1},
         "one object": app.TABLE is table and app.STEPS is steps,
     }

@@ -1,4 +1,3 @@
-import collections
 TABLE = {"a": 1, "b": 2, "c": 3}
 default = TABLE.pop("c")
 STEPS = ["x", "y", "z"]
@@ -9,9 +8,5 @@ SIZES = {"a": 1}
 SIZES["a"] += 4
 NAMES = ["b", "a"]
 NAMES.sort(reverse=True)
-COUNT = collections.Counter()
-COUNT["a"] += 4
-UPD = collections.Counter()
-UPD.update(a=4)
 GONE = {"a": 1, "b": 2}
 del GONE["b"]

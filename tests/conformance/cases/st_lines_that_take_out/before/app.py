@@ -1,4 +1,3 @@
-import collections
 TABLE = {"a": 1, "b": 2, "c": 3}
 default = TABLE.pop("b")
 STEPS = ["x", "y", "z"]
@@ -9,9 +8,5 @@ SIZES = {"a": 1}
 SIZES["a"] += 3
 NAMES = ["b", "a"]
 NAMES.sort()
-COUNT = collections.Counter()
-COUNT["a"] += 3
-UPD = collections.Counter()
-UPD.update(a=3)
 GONE = {"a": 1, "b": 2}
 del GONE["a"]
