@@ -70,15 +70,21 @@ is_called_itself(const struct statement *s, PyObject *name)
 	return is;
 }
 
-PyObject *
-shadows_begin(const struct staging *g, const struct statement *s)
+/* The methods of objects in these tokens, and in the bodies of classes that they make. */
+static void
+add_shadows(const struct staging *g, const struct statement *s, const struct token *tokens, int count, PyObject *list)
 {
-	PyObject *list = PyList_New(0), *call = PyUnicode_InternFromString("__call__"), *o, *staged, *shadow;
-	const struct token *x, *end = s->tokens + s->token_count;
+	PyObject *call = PyUnicode_InternFromString("__call__"), *o, *staged, *shadow;
+	const struct token *x, *end = tokens + count;
+	struct body body;
 	bool called;
 
-	for (x = s->tokens; list && call && x + 1 < end; x++) {
-		if (x->op != python->op.load_name || !x->value)
+	for (x = tokens; call && x < end; x++) {
+		if (x->value && is_code(x->value) && code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
+			add_shadows(g, s, body.tokens, body.token_count, list);
+			body_fini(&body);
+		}
+		if (x->op != python->op.load_name || !x->value || x + 1 == end)
 			continue;
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
@@ -94,6 +100,16 @@ shadows_begin(const struct staging *g, const struct statement *s)
 		unref(shadow);
 	}
 	unref(call);
+	PyErr_Clear();
+}
+
+PyObject *
+shadows_begin(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = PyList_New(0);
+
+	if (list)
+		add_shadows(g, s, s->tokens, s->token_count, list);
 	PyErr_Clear();
 	return list;
 }

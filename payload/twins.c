@@ -119,16 +119,23 @@ may_fill_anew(const struct statement *s)
 	return s->same && fills && node_has(s->node, "Call");
 }
 
-/* @app.route("/users"): by a method of the class that the object is of. */
+/* @app.route("/users"): by a method of the class that the object is of.  before_line 0: all the tokens. */
 static int
-add_classes_of(struct survey *v, const struct staging *g, const struct statement *s)
+add_classes_of(struct survey *v, const struct staging *g, const struct token *tokens, int count, int before_line)
 {
 	const struct token *x;
+	struct body body;
 	PyObject *o, *name;
 	int result = 0;
 
-	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count && x->line < s->def_line; x++) {
-		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		if (x->value && is_code(x->value) && code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
+			result = add_classes_of(v, g, body.tokens, body.token_count, 0);
+			body_fini(&body);
+		}
+		o = x->op == python->op.load_name && x->value && (!before_line || x->line < before_line)
+			? PyDict_GetItemWithError(g->m->before, x->value)
+			: NULL;
 		if (!o || !is_heap_type((PyObject *)type_of(o)) || !class_is_ours(v->t, (PyObject *)type_of(o)))
 			continue;
 		name = get_attr((PyObject *)type_of(o), "__name__");
@@ -164,7 +171,7 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
 		if (x->op == python->op.import_name && PyDict_Contains(modules, x->value) != 1)
 			v->all = true;
-	return add_names(s, v->t->called) < 0 ? -1 : statement_is_definition(s) ? add_classes_of(v, g, s) : 0;
+	return add_names(s, v->t->called) < 0 ? -1 : statement_is_definition(s) ? add_classes_of(v, g, s->tokens, s->token_count, s->def_line) : 0;
 }
 
 static int
