@@ -421,19 +421,37 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 	return computes;
 }
 
-/* Its own variables, but none of a function around it; no coroutine or generator. */
+/* What it has captured is loaded from outside, too; it does not store there. */
+static bool
+captures_values(struct reading *r, struct module *m, PyObject *f, PyObject *code)
+{
+	PyObject *free = code_attr(code, "co_freevars"), *closure = WORD(f, python->function.closure), *node = NULL, *value;
+	bool none = free && PyTuple_Size(free) == 0, values;
+	Py_ssize_t i;
+
+	values = !none && free && m && closure && PyTuple_Size(free) == PyTuple_Size(closure) &&
+		 (node = tree_definition(m, code)) && !node_has(node, "Nonlocal");
+	for (i = 0; values && i < PyTuple_Size(closure); i++) {
+		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		values = value && (list_has(r->objects, value) || PyList_Append(r->objects, value) == 0);
+	}
+	unref(node);
+	unref(free);
+	PyErr_Clear();
+	return none || values;
+}
+
+/* Its own variables; no coroutine or generator. */
 static bool
 function_computes(struct reading *r, PyObject *f, int depth)
 {
 	struct module *m = r->live ? NULL : pair_module(r->t, WORD(f, python->function.code));
-	PyObject *code = m && !m->same_source ? code_by_its_name(r->t, f) : WORD(f, python->function.code), *free, *o;
+	PyObject *code = m && !m->same_source ? code_by_its_name(r->t, f) : WORD(f, python->function.code), *o;
 	bool computes;
 	size_t i;
 
-	free = code ? code_attr(code, "co_freevars") : NULL;
-	computes = free && PyTuple_Size(free) == 0 && !(code_int(code, "co_flags") & CO_SUSPENDS) &&
+	computes = code && captures_values(r, m, f, code) && !(code_int(code, "co_flags") & CO_SUSPENDS) &&
 		   code_computes(r, code, m && m->scratch ? m->scratch : WORD(f, python->function.globals), depth);
-	unref(free);
 	for (i = 0; computes && i < 2; i++) {
 		o = WORD(f, i ? python->function.kwdefaults : python->function.defaults);
 		computes = !o || PyList_Append(r->objects, o) == 0;

@@ -84,6 +84,7 @@ struct definition {
 	const struct staging *g;
 	const struct statement *s;
 	PyObject *name, *code, *reads;
+	PyObject *made; /* live function that a call has made */
 	bool followed; /* what it reads is among what is called */
 };
 
@@ -187,9 +188,10 @@ take_definition(struct survey *v, const struct staging *g, const struct statemen
 	d->reads = PySet_New(NULL);
 	if (!d->reads || code_add_names(d->code, d->reads) < 0)
 		return -1;
-	/* Its bases: it calls what it inherits. */
-	for (x = s->tokens; s->kind == KIND_CLASS && x < s->tokens + s->token_count; x++)
-		if (x->op == python->op.load_name && x->line >= s->def_line && PySet_Add(d->reads, x->value) < 0)
+	/* Its bases: it calls what it inherits.  Its decorators: it calls what they have made. */
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.load_name && (s->kind == KIND_CLASS ? x->line >= s->def_line : x->line < s->def_line) &&
+		    PySet_Add(d->reads, x->value) < 0)
 			return -1;
 	breathe(v->t);
 	/* It may bind the module's names: those of the live one before the commit. */
@@ -272,6 +274,34 @@ take_imported(struct survey *v, const struct staging *g, const struct statement 
 		if (x->op == python->op.store_name && name_comes_from_staged(g, x->value))
 			result = PySet_Add(v->t->changed, x->value);
 	return result;
+}
+
+/* double = make(2): the live function, which has captured what its maker was given.  Borrowed, or NULL. */
+static PyObject *
+function_made(const struct staging *g, const struct statement *s)
+{
+	const struct token *last = s->token_count ? &s->tokens[s->token_count - 1] : NULL;
+	PyObject *live = s->same && s->kind == KIND_ASSIGN && last->op == python->op.store_name && node_has(s->node, "Call")
+				 ? PyDict_GetItemWithError(g->m->before, last->value)
+				 : NULL;
+
+	return live && is_function(live) && WORD(live, python->function.closure) ? live : NULL;
+}
+
+static int
+take_made(struct survey *v, const struct staging *g, const struct statement *s)
+{
+	PyObject *live = function_made(g, s), *code = live ? code_to_come(v->t, live) : NULL;
+	struct definition *d;
+
+	if (!code)
+		return 0;
+	d = &v->list[v->count++];
+	*d = (struct definition){
+	    .g = g, .s = s, .name = s->tokens[s->token_count - 1].value, .reads = PySet_New(NULL), .made = live};
+	if (!d->reads || code_add_names(code, d->reads) < 0)
+		return -1;
+	return code_same_behaviour(WORD(live, python->function.code), code) ? 0 : PySet_Add(v->t->changed, d->name);
 }
 
 /* limit = lambda: LIMIT */
@@ -384,6 +414,7 @@ survey(struct survey *v)
 			if (statement_is_definition(&g->statements[k]))
 				continue;
 			if (take_imported(v, g, &g->statements[k]) < 0 || take_aliases(v, g, &g->statements[k]) < 0 ||
+			    take_made(v, g, &g->statements[k]) < 0 ||
 			    (!g->statements[k].same && statement_add_bound(&g->statements[k], v->t->changed) < 0))
 				return -1;
 		}
@@ -453,6 +484,19 @@ cache_around(struct transaction *t, PyObject *live, PyObject *inner)
 	return f;
 }
 
+/* The wrapper, as its decorator makes it now, with these cells.  New reference. */
+static PyObject *
+wrapper_like(struct transaction *t, PyObject *live, PyObject *closure)
+{
+	static const char *const captured[] = {"co_freevars"};
+	PyObject *code = WORD(live, python->function.code), *new = code_to_come(t, live);
+	struct module *m = new && code_same_parts(code, new, captured, 1) ? pair_module(t, code) : NULL;
+
+	if (m && m->scratch)
+		return function_like(live, new, m->scratch, closure);
+	return function_like(live, code, WORD(live, python->function.globals), closure);
+}
+
 /* The wrapper o with `made` in place of the function of that name inside it.  Borrowed from t->twins;
    NULL: it is none. */
 static PyObject *
@@ -487,7 +531,7 @@ wrap(struct transaction *t, PyObject *o, PyObject *made, int depth)
 	}
 	closure = found ? PySequence_Tuple(cells) : NULL;
 	if (closure)
-		f = function_like(o, WORD(o, l->code), WORD(o, l->globals), closure);
+		f = wrapper_like(t, o, closure);
 	if (f && note_twin(t, f, o) < 0) {
 		unref(f);
 		f = NULL;
@@ -544,6 +588,22 @@ make_twin(struct transaction *t, const struct definition *d)
 	return PyErr_Occurred() ? -1 : result;
 }
 
+/* One that is within another definition's stands there. */
+static int
+make_twin_of_made(struct transaction *t, const struct definition *d)
+{
+	struct module *m = d->g->m;
+	PyObject *twin;
+	int result = PyDict_Contains(m->twins, d->name);
+
+	if (result)
+		return result < 0 ? -1 : 0;
+	twin = wrapper_like(t, d->made, WORD(d->made, python->function.closure));
+	result = twin && note_twin(t, twin, d->made) == 0 ? PyDict_SetItem(m->twins, d->name, twin) : -1;
+	unref(twin);
+	return result;
+}
+
 int
 twins_make(struct transaction *t)
 {
@@ -557,10 +617,14 @@ twins_make(struct transaction *t)
 	t->changed = hold(t, PySet_New(NULL));
 	t->twins = hold(t, PyList_New(0));
 	result = t->called && t->changed && t->twins ? survey(&v) : -1;
-	for (d = v.list; result == 0 && d < v.list + v.count; d++)
-		if (d->code && (d->s->kind == KIND_FUNCTION || is_block(d->s)) && !code_is_class_body(d->code) && d->s->same && PySet_Contains(t->called, d->name) == 1 &&
-		    PySet_Contains(t->changed, d->name) == 1)
+	for (d = v.list; result == 0 && d < v.list + v.count; d++) {
+		if (!d->s->same || PySet_Contains(t->called, d->name) != 1 || PySet_Contains(t->changed, d->name) != 1)
+			continue;
+		if (d->made)
+			result = make_twin_of_made(t, d);
+		else if (d->code && (d->s->kind == KIND_FUNCTION || is_block(d->s)) && !code_is_class_body(d->code))
 			result = make_twin(t, d);
+	}
 	for (d = v.list; d < v.list + v.count; d++)
 		unref(d->reads);
 	free(v.list);
@@ -574,7 +638,7 @@ twins_place(const struct staging *g, const struct statement *s)
 	PyObject *value;
 	int result = 0;
 
-	for (x = s->tokens; (s->kind == KIND_FUNCTION || is_block(s)) && result == 0 && x < s->tokens + s->token_count; x++) {
+	for (x = s->tokens; (s->kind == KIND_FUNCTION || is_block(s) || function_made(g, s)) && result == 0 && x < s->tokens + s->token_count; x++) {
 		value = x->op == python->op.store_name ? PyDict_GetItemWithError(g->m->twins, x->value) : NULL;
 		result = value ? PyDict_SetItem(g->m->scratch, x->value, value) : 0;
 	}
