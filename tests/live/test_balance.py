@@ -80,6 +80,11 @@ def steady(steps):
     return min(steps, key=abs) if all(s > 0 for s in steps) or all(s < 0 for s in steps) else 0
 
 
+def unbalanced(t, python, name):
+    more = Case(t, python, name).play()
+    return more if max(map(abs, more)) > SLACK else None
+
+
 def test_references_balance(t):
     python, counted = t.python, "objects"
     debug = os.path.realpath(SYSTEM) + "-dbg"
@@ -90,8 +95,9 @@ def test_references_balance(t):
         names = names[int(os.path.realpath(python).rpartition(".")[2]) % 3::3]
     grown = {}
     for name in names:
-        more = Case(t, python, name).play()
-        if max(map(abs, more)) > SLACK:
+        more = unbalanced(t, python, name)
+        # What is not let go of is so again; other seeds of hashes may hide it.
+        if more and any(unbalanced(t, python, name) for _ in range(3)):
             grown[name] = more
     t.note("%d reloads; counted: %s" % (len(names) * ROUNDS, counted))
     assert not grown, grown
