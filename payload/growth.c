@@ -168,27 +168,31 @@ renamed_in_code(const struct initializer *n, PyObject *name)
 	return was;
 }
 
+struct growth
+growth_of(const struct initializer *n, PyObject *name, PyObject *maker)
+{
+	return (struct growth){.module = n->m->name,
+			       .path = n->path,
+			       .class = n->class,
+			       .name = name,
+			       .init = n->init,
+			       .method = n->method,
+			       .helper = n->helper,
+			       .maker = n->t->flags & PYR_CODE_ONLY ? NULL : maker,
+			       .globals = n->m->scratch,
+			       .locals = n->locals};
+}
+
 int
 initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
-	struct growth growth = {.module = n->m->name,
-				.path = n->path,
-				.class = n->class,
-				.name = name,
-				.init = n->init,
-				.method = n->method,
-				.helper = n->helper,
-				.first = n->first,
-				.evidence = n->evidence,
-				.maker = maker,
-				.globals = n->m->scratch,
-				.locals = n->locals,
-				.value = value,
-				.leaving = growth_leaving(n, name)};
+	struct growth growth = growth_of(n, name, maker);
 	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
 
-	if (n->t->flags & PYR_CODE_ONLY)
-		growth.maker = growth.value = NULL;
+	growth.first = n->first;
+	growth.evidence = n->evidence;
+	growth.value = n->t->flags & PYR_CODE_ONLY ? NULL : value;
+	growth.leaving = growth_leaving(n, name);
 	if (is_added(n->t, n->class, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
 		return 0;
 	/* They go on with what they have had. */

@@ -365,16 +365,6 @@ struct read {
 };
 
 static bool
-is_loaded(PyObject *node)
-{
-	PyObject *ctx = get_attr(node, "ctx");
-	bool loaded = ctx && node_is(ctx, "Load");
-
-	unref(ctx);
-	return loaded;
-}
-
-static bool
 leads_to(const struct read *r, PyObject *node)
 {
 	return node_object_in(r->f->dict, node) == r->live;
@@ -422,10 +412,10 @@ is_read(PyObject *node, void *arg)
 	bool is = false;
 
 	if (r->live)
-		is = (owner && attr_is(node, "attr", r->f->name) && leads_to(r, owner) && is_loaded(node)) ||
+		is = (owner && attr_is(node, "attr", r->f->name) && leads_to(r, owner) && node_is_loaded(node)) ||
 		     (node_is(node, "Call") && asks_for_it(r, node));
 	else
-		is = (node_is_name(node, r->key) && is_loaded(node)) || (node_is(node, "Call") && calls_reader(r, node));
+		is = (node_is_name(node, r->key) && node_is_loaded(node)) || (node_is(node, "Call") && calls_reader(r, node));
 	unref(owner);
 	r->found = is ? node : r->found; /* the tree keeps it */
 	return is;

@@ -31,7 +31,9 @@ struct initializer {
 	PyObject *was;       /* fields.c: what the field was called; NULL: it is new, or none */
 };
 
-/* growth.c: instances of the class are to have this attribute, made by this code or callable, or the value itself; both NULL: it
+/* growth.c: what is to be of the instances with this attribute; made by what --code-only would not call: NULL. */
+struct growth growth_of(const struct initializer *n, PyObject *name, PyObject *maker);
+/* Instances of the class are to have this attribute, made by this code or callable, or the value itself; both NULL: it
    cannot be told.  -1: exception. */
 int initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value);
 

@@ -65,18 +65,9 @@ is_stored_otherwise(const struct initializer *n, PyObject *name)
 static int
 add(const struct initializer *n, PyObject *name, PyObject *type, PyObject *maker)
 {
-	struct growth growth = {.module = n->m->name,
-				.path = n->path,
-				.class = n->class,
-				.name = name,
-				.init = n->init,
-				.method = n->method,
-				.helper = n->helper,
-				.maker = n->t->flags & PYR_CODE_ONLY ? NULL : maker,
-				.globals = n->m->scratch,
-				.locals = n->locals,
-				.becomes = type};
+	struct growth growth = growth_of(n, name, maker);
 
+	growth.becomes = type;
 	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) ? instances_add(n->t, &growth) : -1;
 }
 

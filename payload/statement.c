@@ -33,6 +33,16 @@ node_is_name(PyObject *node, PyObject *name)
 	return is;
 }
 
+bool
+node_is_loaded(PyObject *node)
+{
+	PyObject *ctx = get_attr(node, "ctx");
+	bool loaded = ctx && node_is(ctx, "Load");
+
+	unref(ctx);
+	return loaded;
+}
+
 static enum kind
 kind_of(PyObject *node)
 {

@@ -259,6 +259,8 @@ bool node_is(PyObject *node, const char *name);
 bool node_has(PyObject *node, const char *name);
 /* It is the name. */
 bool node_is_name(PyObject *node, PyObject *name);
+/* A name, attribute or item that is read, not stored. */
+bool node_is_loaded(PyObject *node);
 
 /* tree.c: the number of a line in which a node begins or ends, 0 without one; that of its first decorator. */
 long tree_line(PyObject *node, const char *attribute);

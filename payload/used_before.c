@@ -96,16 +96,6 @@ look_at_attribute(struct using *u, PyObject *node, const char *name, const struc
 }
 
 static bool
-is_loaded(PyObject *node)
-{
-	PyObject *ctx = get_attr(node, "ctx");
-	bool loaded = ctx && node_is(ctx, "Load");
-
-	unref(ctx);
-	return loaded;
-}
-
-static bool
 attr_is_text(PyObject *node, const char *name)
 {
 	PyObject *value = get_attr(node, name);
@@ -233,7 +223,7 @@ look_at_instance(struct using *u, PyObject *node, PyObject *call)
 static void
 look_at_owner(struct using *u, PyObject *node)
 {
-	PyObject *value = is_loaded(node) ? get_attr(node, "value") : NULL;
+	PyObject *value = node_is_loaded(node) ? get_attr(node, "value") : NULL;
 	PyObject *o = value ? object_of(u, value, &u->changed) : NULL;
 
 	if (o && !is_container(o) && !is_collection(o))
@@ -344,7 +334,7 @@ look(PyObject *node, void *arg)
 		look_at_owner(u, node);
 	else if (node_is(node, "Dict"))
 		look_at_display(u, node);
-	else if (node_is(node, "Subscript") && is_loaded(node) && !is_same_item(u, node))
+	else if (node_is(node, "Subscript") && node_is_loaded(node) && !is_same_item(u, node))
 		look_at_attribute(u, node, "value", &u->changed);
 	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
 		for (k = 0; node_is(node, readers[i].kind) && k < 2 && readers[i].parts[k]; k++)
