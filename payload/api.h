@@ -102,6 +102,12 @@ is_set(const PyObject *o)
 }
 
 static inline bool
+is_dict_like(const PyObject *o)
+{
+	return o && PyType_IsSubtype(o->ob_type, TYPE_AT(PyDict_Type));
+}
+
+static inline bool
 is_module(const PyObject *o)
 {
 	return o && PyType_IsSubtype(o->ob_type, TYPE_AT(PyModule_Type));

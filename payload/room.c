@@ -260,12 +260,6 @@ take_said(const struct room *r, PyObject *dict)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
-static bool
-is_dict_like(PyObject *o)
-{
-	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
-}
-
 /* The names of a module and the attributes of an object lead to the old one too, but register nothing. */
 static bool
 is_registry(PyObject *o, PyObject *owner)

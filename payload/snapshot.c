@@ -71,12 +71,6 @@ dict_of(struct transaction *t, PyObject *o)
 	return dict;
 }
 
-static bool
-is_dict_like(PyObject *o)
-{
-	return o && PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
-}
-
 static PyObject *
 dict_behind(struct transaction *t, PyObject *o)
 {

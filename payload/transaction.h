@@ -285,14 +285,14 @@ typedef PyObject *touched_base_fn(const void *arg, PyObject *o, PyObject *copy, 
 int touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loose);
 /* A list for a list or deque, a dict for all that are like one, and for slots, a set for a set.  New reference. */
 PyObject *touched_copy(PyObject *o);
-void touched_revert(struct transaction *t);
 /* What a list held before the statements ran; borrowed, NULL: none of them has changed it. */
 PyObject *touched_original(const struct transaction *t, PyObject *o);
 /* A container of this owner had other contents before.  -1: exception. */
 int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
-/* Put back what was changed after the mark only. */
+/* reverted.c: put back what was changed, all of it or after the mark only. */
+void touched_revert(struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
-/* Since then something has been taken out of a container, or a constant stands in its place, and no container has grown. */
+/* touched.c: since then something has been taken out of a container, or a constant stands in its place, and no container has grown. */
 bool touched_took_away(const struct transaction *t, struct touched_mark mark);
 /* It holds what the copy does. */
 bool touched_same(PyObject *o, PyObject *copy);
@@ -309,7 +309,7 @@ bool room_is_enough(struct transaction *t, struct touched_mark before, struct to
 int room_put_back(struct transaction *t, struct touched_mark before, struct touched_mark after);
 /* Compare this container, too, after each statement; owner: whose dict it is.  -1: exception. */
 int touched_watch(struct transaction *t, PyObject *o, PyObject *owner);
-/* It has __slots__; dict of what is in them, new reference.  Runs no code of the target. */
+/* slots.c: it has __slots__; dict of what is in them, new reference.  Runs no code of the target. */
 bool has_slots(PyObject *o);
 PyObject *slots_of(PyObject *o);
 
