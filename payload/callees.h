@@ -29,6 +29,8 @@ PyObject *function_called(PyObject *o);
 /* decorators.c: those of the definition (a node) would make another thing of it than the live one; scope: dict of the class
    whose body it stands in, or NULL. */
 bool decorators_make_otherwise(const struct staging *g, PyObject *scope, PyObject *definition, PyObject *live);
+/* So would those of a definition within the block: if, try, for. */
+bool decorators_within_make_otherwise(const struct staging *g, const struct statement *s);
 /* A decorator was a class and is a function now, or the other way round: its wrappers cannot become what it makes now. */
 bool decorators_change_kind(const struct staging *g, const struct statement *s);
 

@@ -366,3 +366,22 @@ decorators_make_otherwise(const struct staging *g, PyObject *scope, PyObject *de
 	whole = name && live && (is_class(live) || is_bare_function(live, name));
 	return are_applied_otherwise(g, scope, definition, whole);
 }
+
+static bool
+is_made_otherwise(PyObject *node, void *arg)
+{
+	const struct staging *g = arg;
+	PyObject *name = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") ? get_attr(node, "name") : NULL;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+
+	unref(name);
+	return live && decorators_make_otherwise(g, NULL, node, live);
+}
+
+bool
+decorators_within_make_otherwise(const struct staging *g, const struct statement *s)
+{
+	bool block = s->kind == KIND_IF || s->kind == KIND_LOOP || s->kind == KIND_OTHER;
+
+	return block && tree_line_evaluated(s->node, is_made_otherwise, (void *)(uintptr_t)g) != 0;
+}
