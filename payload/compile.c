@@ -127,6 +127,10 @@ compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
 		module = PyObject_CallFunctionObjArgs(type, nodes, none, NULL);
 	if (module)
 		code = call_compile(t, module, m->file, "exec", code_int(m->code, "co_flags") & FUTURE_FEATURES);
+	if (code && pair_take_fresh(t, code) < 0) {
+		unref(code);
+		code = NULL;
+	}
 	unref(nodes);
 	unref(module);
 	unref(none);

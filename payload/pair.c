@@ -923,10 +923,33 @@ pair_is_ours(struct transaction *t, PyObject *code)
 	return pair_module(t, code) != NULL;
 }
 
+static int
+add_fresh(struct transaction *t, PyObject *code)
+{
+	PyObject *consts = code_attr(code, "co_consts");
+	int result = consts ? addresses_add(&t->fresh, code) : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result >= 0 && i < PyTuple_Size(consts); i++)
+		if (is_code(PyTuple_GetItem(consts, i)))
+			result = add_fresh(t, PyTuple_GetItem(consts, i));
+	unref(consts);
+	return result;
+}
+
+int
+pair_take_fresh(struct transaction *t, PyObject *code)
+{
+	if (!hold(t, ref(code)))
+		return -1;
+	return add_fresh(t, code) < 0 ? (PyErr_NoMemory(), -1) : 0;
+}
+
+/* def go() of a class that is new may stand where that of another one stood, and be equal to it. */
 PyObject *
 pair_new_code(struct transaction *t, PyObject *code)
 {
-	PyObject *new = pair_partner(t, code);
+	PyObject *new = addresses_has(&t->fresh, code) ? NULL : pair_partner(t, code);
 
 	return new == NONE ? NULL : new;
 }

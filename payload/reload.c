@@ -440,6 +440,7 @@ end(struct transaction *t)
 	}
 	addresses_fini(&t->left_behind);
 	addresses_fini(&t->paired);
+	addresses_fini(&t->fresh);
 	addresses_fini(&t->renewed);
 	addresses_fini(&t->asked);
 	addresses_fini(&t->own);

@@ -193,7 +193,7 @@ compare(struct transaction *t, struct module *m)
 			      "%s has put another object in its place in sys.modules", m->name);
 	m->global_stores = hold(t, PySet_New(NULL));
 	m->mutated = hold(t, PySet_New(NULL));
-	if (!m->global_stores || !m->mutated || code_global_stores(m->code, m->global_stores) < 0)
+	if (!m->global_stores || !m->mutated || code_global_stores(m->code, m->global_stores) < 0 || pair_take_fresh(t, m->code) < 0)
 		return -1;
 	if (body_init(&m->new, m->code) < 0)
 		return PyErr_NoMemory(), -1;

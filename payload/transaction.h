@@ -144,6 +144,7 @@ struct transaction {
 	struct objects bound;     /* references of our own: bound methods whose class may have another function of that name */
 	struct objects wrappers;  /* objects of functools.lru_cache that may hold one of them */
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
+	struct addresses fresh;   /* code objects of the new source; those of live functions may be equal to one of them */
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
 	PyObject *classes;     /* list: live classes that are brought up to date */
 	PyObject *doubled;     /* list: entries that staged code has put in once more, and that were taken out again */
@@ -401,6 +402,8 @@ PyObject *pair_partner(struct transaction *t, PyObject *code);
    code_class_body() say, without going through them all.  Borrowed. */
 PyObject *pair_codes_by_name(struct transaction *t, struct module *m, bool old);
 PyObject *pair_code_at(struct transaction *t, struct module *m, bool old, const char *path);
+/* It, and all within it, comes from the new source, and has no partner there; held.  -1: exception. */
+int pair_take_fresh(struct transaction *t, PyObject *code);
 PyObject *pair_class_body(struct transaction *t, struct module *m, bool old, const char *path);
 /* The same; of several with this name the one that has made the class. */
 PyObject *pair_body_of(struct transaction *t, struct module *m, bool old, const char *path, PyObject *class);

@@ -1,0 +1,2 @@
+DOUBLE = lambda n: n
+SINGLE = lambda n, k=1: n + k

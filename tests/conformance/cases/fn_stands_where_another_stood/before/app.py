@@ -1,0 +1,2 @@
+class User:
+    def __init__(self, name): self.name = name

@@ -1,0 +1,2 @@
+class A:
+    def go(self, n): return n

@@ -1,0 +1,1 @@
+SINGLE = lambda n: n
