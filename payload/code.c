@@ -442,7 +442,7 @@ code_stores_global(PyObject *code)
 }
 
 /* It is executed where it stands: the body of a class, a comprehension. */
-static bool
+bool
 code_reads_any(PyObject *code, PyObject *set)
 {
 	struct body body;

@@ -100,6 +100,7 @@ int code_written_names(PyObject *code, PyObject *set);
 int code_mutated_names(PyObject *code, PyObject *set);
 
 /* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
+bool code_reads_any(PyObject *code, PyObject *set);
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 /* One of them is this instruction with this name. */
 /* It loads, stores or calls an attribute of what was loaded before; behind LOAD_NAME: of that name. */

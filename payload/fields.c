@@ -116,6 +116,16 @@ fields_of(PyObject *class)
 	return fields;
 }
 
+bool
+fields_have(PyObject *class, PyObject *name)
+{
+	PyObject *fields = fields_of(class);
+	bool have = fields && PyDict_Contains(fields, name) == 1;
+
+	unref(fields);
+	return have;
+}
+
 /* Of those that are gone; borrowed.  NULL: it is new. */
 static PyObject *
 renamed_field(const struct initializer *n, PyObject *before, PyObject *after, PyObject *name)
@@ -129,7 +139,7 @@ renamed_field(const struct initializer *n, PyObject *before, PyObject *after, Py
 	return found;
 }
 
-/* What has a default as an attribute of the class needs no more. */
+/* What has a default as an attribute of the class needs no more, but for vars(). */
 int
 fields_look(struct initializer *n, PyObject *staged)
 {
@@ -160,8 +170,9 @@ fields_look(struct initializer *n, PyObject *staged)
 		if (old || !is_on_instances(field))
 			continue;
 		n->was = renamed_field(n, before, after, name);
-		if (n->was || !class_lookup(staged, utf8(name)))
-			result = add_field(n, name, field);
+		n->is_of_class = !n->was && class_lookup(staged, utf8(name));
+		result = add_field(n, name, field);
+		n->is_of_class = false;
 		n->was = NULL;
 	}
 	unref(items);

@@ -190,6 +190,7 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
 
 	growth.first = n->first;
+	growth.is_of_class = n->is_of_class;
 	growth.evidence = n->evidence;
 	growth.value = n->t->flags & PYR_CODE_ONLY ? NULL : value;
 	growth.leaving = growth_leaving(n, name);
@@ -203,6 +204,8 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 		growth.value = growth.maker ? NULL : growth.leaving;
 		PyErr_Clear();
 	}
+	if (!growth.leaving && own_values_note(n, &growth) < 0)
+		return -1;
 	growth.was = n->was ? n->was : hold(n->t, behind_property(n, name));
 	growth.was = growth.was ? growth.was : hold(n->t, renamed_in_code(n, name));
 	growth.is_local = local && PyType_IsSubtype((PyTypeObject *)n->class, (PyTypeObject *)local);

@@ -55,11 +55,32 @@ makes_one(const struct initializer *n, PyObject *node, const char *attribute)
 }
 
 static bool
-is_constant_of_class(const struct initializer *n, PyObject *node)
+old_one_sets(const struct initializer *n, PyObject *name)
+{
+	return n->old && code_stores_attribute(n->old, name);
+}
+
+/* Instances made before have had it from their first day, and no other method sets it. */
+static bool
+is_of_each_instance(const struct initializer *n, PyObject *name)
+{
+	PyObject *init = callable_of(class_lookup(n->class, "__init__")), *code = NULL;
+
+	if (init && is_function(init))
+		code = WORD(init, python->function.code);
+	return (old_one_sets(n, name) || fields_have(n->class, name) || (code && code_stores_attribute(code, name))) &&
+	       !methods_store(n->class, name, n->old, code);
+}
+
+/* self.LIMIT, which the class has, self.price, which each has: own_values.c. */
+static bool
+is_read_of_self(const struct initializer *n, PyObject *node)
 {
 	PyObject *name = node_is(node, "Attribute") ? self_attribute(n, node) : NULL;
 	PyObject *value = name ? class_lookup(n->staged ? n->staged : n->class, utf8(name)) : NULL;
-	bool is = value && is_atom(value) && initializer_count_nodes(n->body, "Attribute", name, true) == 0;
+	bool is = name && ((value && (is_atom(value) || is_container(value)) &&
+			    initializer_count_nodes(n->body, "Attribute", name, true) == 0) ||
+			   is_of_each_instance(n, name));
 
 	unref(name);
 	return is;
@@ -76,8 +97,7 @@ is_known_object(const struct initializer *n, PyObject *node)
 	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
 	o = of ? node_object(n->m->staging, of) : NULL;
 	unref(of);
-	/* self.LIMIT, which the class has. */
-	if (is_constant_of_class(n, node))
+	if (is_read_of_self(n, node))
 		return true;
 	/* What an object says of an attribute is its own matter. */
 	if (node_is(node, "Attribute") && !(o && (is_module(o) || is_class(o))))
@@ -136,30 +156,27 @@ makes_value(const struct initializer *n, PyObject *node)
 	return makes;
 }
 
-static bool
-old_one_sets(const struct initializer *n, PyObject *name)
-{
-	return n->old && code_stores_attribute(n->old, name);
-}
-
-/* All names that the expression reads are of the module, builtins, or arguments with a default. */
+/* All variables that the expression reads are of the module, builtins, or arguments with a default. */
 static bool
 is_independent(const struct initializer *n, PyObject *code)
 {
 	static const char *const kinds[] = {"co_varnames", "co_cellvars", "co_freevars"};
-	PyObject *names = PySet_New(NULL), *its;
-	bool independent = names && code_add_names(code, names) == 0;
+	PyObject *others = PySet_New(NULL), *its, *name;
+	bool independent;
 	Py_ssize_t i;
 	size_t k;
 
-	for (k = 0; independent && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+	for (k = 0; others && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		its = code_attr(n->new, kinds[k]);
-		for (i = 0; independent && i < PyTuple_Size(its); i++)
-			independent = PySet_Contains(names, PyTuple_GetItem(its, i)) == 0 ||
-				      PyDict_Contains(n->locals, PyTuple_GetItem(its, i)) == 1;
+		for (i = 0; i < PyTuple_Size(its); i++) {
+			name = PyTuple_GetItem(its, i);
+			if (PyDict_Contains(n->locals, name) == 0)
+				PySet_Add(others, name);
+		}
 		unref(its);
 	}
-	unref(names);
+	independent = others && !PyErr_Occurred() && !code_reads_any(code, others);
+	unref(others);
 	return independent;
 }
 
@@ -244,7 +261,9 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 			!has_own_way(n->class) && (n->targets == 1 || node_is(value, "Constant"))
 		    ? maker_of(n, value)
 		    : NULL;
+	n->source = value;
 	result = old_one_sets(n, name) ? retyped_look(n, name, value, maker) : initializer_add(n, name, maker, NULL);
+	n->source = NULL;
 	unref(maker);
 	return result;
 }
@@ -377,6 +396,7 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 	int result = 0;
 
 	n->self = arguments ? hold(n->t, initializer_self(arguments)) : NULL;
+	n->arguments = arguments ? hold(n->t, ref(arguments)) : NULL;
 	if (n->self && body && !strcmp(n->method, "__new__")) {
 		all = body;
 		body = what_is_done_with_new(n, all);
@@ -484,7 +504,8 @@ look_at_class(struct transaction *t, struct module *m, PyObject *class, PyObject
 	n.path = utf8(path);
 	n.class_body = pair_body_of(t, m, false, n.path, class);
 	staged = n.staged = staged && staged != class && is_class(staged) ? staged : NULL;
-	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 || look_at_method(&n, "__new__") < 0 ||
+	if (look_at_method(&n, "__init__") < 0 || look_at_method(&n, "__post_init__") < 0 ||
+	    look_at_method(&n, "__attrs_post_init__") < 0 || look_at_method(&n, "__new__") < 0 ||
 	    fields_look(&n, staged) < 0 || new_bases_look(&n) < 0)
 		return -1;
 	return look_within(&n, staged);

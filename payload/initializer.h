@@ -17,6 +17,8 @@ struct initializer {
 	PyObject *old, *new; /* code; old NULL: the class had none */
 	PyObject *self;      /* name */
 	PyObject *body;      /* list of nodes */
+	PyObject *arguments; /* node: what the method takes */
+	PyObject *source;    /* node: the value that is looked at; NULL: it comes from elsewhere */
 	PyObject *locals;    /* dict: arguments that have defaults */
 	PyObject *evidence, *init;
 	const char *method;
@@ -28,6 +30,7 @@ struct initializer {
 	bool is_said;        /* the statement says the name as a text: setattr(self, "name", value) */
 	PyObject *helper;    /* name of the method that is looked at, which `method` calls by this node; NULL: it is that itself */
 	PyObject *call;
+	bool is_of_class;    /* fields.c: instances without it have that of the class */
 	PyObject *was;       /* fields.c: what the field was called; NULL: it is new, or none */
 };
 
@@ -41,6 +44,15 @@ int initializer_add(const struct initializer *n, PyObject *name, PyObject *maker
 bool growth_is_renamed(const struct initializer *n, PyObject *was, PyObject *name);
 /* What the class has for all its instances and will not have any more: items = [] has become self.items = [].  Borrowed, or NULL. */
 PyObject *growth_leaving(const struct initializer *n, PyObject *name);
+
+/* own_values.c: note what the code of the growth, which is that of n->source, reads of the instance.  -1: exception. */
+int own_values_note(const struct initializer *n, struct growth *g);
+
+/* retyped.c: a method of the class, of other code than these two, sets the attribute. */
+bool methods_store(PyObject *class, PyObject *name, PyObject *init, PyObject *other);
+
+/* fields.c: a dataclass, or what is like one, has the field. */
+bool fields_have(PyObject *class, PyObject *name);
 
 /* final.c: the statement stores the value, and that is all that becomes of the attribute. */
 bool initializer_is_final(const struct initializer *n, PyObject *name);

@@ -23,6 +23,10 @@ instances_add(struct transaction *t, const struct growth *growth)
 void
 instances_fini(struct transaction *t)
 {
+	size_t i;
+
+	for (i = 0; i < t->growth_count; i++)
+		map_fini(&t->growths[i].made);
 	free(t->growths);
 	t->growths = NULL;
 	t->growth_count = 0;
@@ -97,24 +101,30 @@ has_place(const struct growth *g, PyObject *o, PyObject *name)
 				is_slot(class_lookup((PyObject *)type_of(o), utf8(name))));
 }
 
-/* In its dict or a slot, not from its class.  Runs no code. */
-static bool
-has_own(PyObject *o, PyObject *name)
+PyObject *
+instance_own(PyObject *o, PyObject *name)
 {
 	PyObject *of_class = class_lookup((PyObject *)type_of(o), utf8(name)), *dict, *value;
-	bool has;
 
 	if (!of_class || is_slot(of_class)) {
 		value = PyObject_GenericGetAttr(o, name);
-		unref(value);
-		PyErr_Clear();
-		return value != NULL;
+	} else {
+		dict = PyObject_GenericGetDict(o, NULL);
+		value = dict && is_dict(dict) ? PyDict_GetItemWithError(dict, name) : NULL;
+		value = value ? ref(value) : NULL;
+		unref(dict);
 	}
-	dict = PyObject_GenericGetDict(o, NULL);
-	has = dict && PyDict_GetItemWithError(dict, name);
-	unref(dict);
 	PyErr_Clear();
-	return has;
+	return value;
+}
+
+static bool
+has_own(PyObject *o, PyObject *name)
+{
+	PyObject *value = instance_own(o, name);
+
+	unref(value);
+	return value != NULL;
 }
 
 bool
@@ -212,14 +222,19 @@ fill_pool(struct transaction *t, struct growth *g, Py_ssize_t count)
 void
 instances_complete(struct transaction *t, size_t first, PyObject *o, PyObject *fields)
 {
+	struct growth *g;
 	PyObject *value;
 	size_t i;
 
 	for (i = first; i < t->growth_count; i++) {
-		value = t->growths[i].maker && lacks(&t->growths[i], o) ? make(&t->growths[i]) : NULL;
+		g = &t->growths[i];
+		value = !g->maker || !lacks(g, o)	  ? NULL
+			: own_values_needed(t, g, o) ? own_value_make(t, g, o)
+						     : make(g);
 		if (value)
-			PyDict_SetItem(fields, t->growths[i].name, value);
+			PyDict_SetItem(fields, g->name, value);
 		unref(value);
+		map_fini(&g->made);
 		PyErr_Clear();
 	}
 	t->growth_count = first;
@@ -243,12 +258,21 @@ each_lacking(struct transaction *t, int (*take)(struct transaction *t, struct gr
 	return result;
 }
 
+/* One that has a value of its own gets it made. */
 static int
 count_one(struct transaction *t, struct growth *g, PyObject *o)
 {
-	(void)t;
-	g->lacking += has_place(g, o, g->name);
-	return 0;
+	PyObject *value;
+
+	if (!has_place(g, o, g->name))
+		return 0;
+	if (!g->maker || !own_values_needed(t, g, o)) {
+		g->lacking++;
+		return 0;
+	}
+	value = t->flags & PYR_DRY_RUN ? NULL : own_value_make(t, g, o);
+	breathe(t);
+	return !value ? 0 : hold(t, ref(o)) && hold(t, value) ? map_set(&g->made, o, value) : -1;
 }
 
 int
@@ -299,6 +323,7 @@ static int
 give(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *value = value_renamed(t, g, o), *fields;
+	bool own;
 
 	if (g->becomes)
 		return retyped_give(t, g, o);
@@ -317,11 +342,14 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 	if (records_give(t, o, g->name))
 		return 0;
 	if (!has_place(g, o, g->name)) {
-		g->lacking++;
+		g->lacking += !g->is_of_class;
 		return 0;
 	}
-	if (!value)
-		value = g->pool && g->given < PyList_Size(g->pool) ? PyList_GetItem(g->pool, g->given) : g->value;
+	own = g->reads && own_values_needed(t, g, o);
+	if (!value && own)
+		value = map_get(&g->made, o);
+	else if (!value)
+		value = g->pool && g->pooled < PyList_Size(g->pool) ? PyList_GetItem(g->pool, g->pooled++) : g->value;
 	if (t->flags & PYR_DRY_RUN && (g->maker || value)) {
 		g->given++;
 		return 0;
@@ -376,13 +404,15 @@ int
 instances_grow(struct transaction *t)
 {
 	int result = t->growth_count ? each_lacking(t, give) : 0;
-	size_t i;
+	size_t i, plain;
 
 	for (i = 0; result == 0 && i < t->growth_count; i++)
 		(t->growths[i].becomes ? say_retyped : say)(t, &t->growths[i]);
-	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves); i++)
+	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves || t->growths[i].is_of_class); i++)
 		;
-	if (result == 0 && t->growth_count && t->crowded)
+	for (plain = 0; plain < t->growth_count && t->growths[plain].is_of_class; plain++)
+		;
+	if (result == 0 && plain < t->growth_count && t->crowded)
 		report_addf(t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[i < t->growth_count ? i : 0].path,
 			    i < t->growth_count ? "its new __init__ sets `%s`, and %zu objects of its and other changed classes "
 						  "are too many to look at each"

@@ -4,6 +4,7 @@
 #ifndef PYRELOAD_INSTANCES_H
 #define PYRELOAD_INSTANCES_H
 
+#include "map.h"
 #include "transaction.h"
 
 struct growth {
@@ -19,17 +20,33 @@ struct growth {
 	PyObject *evidence; /* an attribute that this has set before, too; NULL: none is known */
 	PyObject *maker;    /* code of an expression, or something to call; NULL: the value cannot be told */
 	PyObject *globals, *locals; /* for code: where it is evaluated */
+	PyObject *self;     /* name of the object in `locals`, of which the code reads: own_values.c */
+	PyObject *reads;    /* list: attribute as the code says it, name that instances have it by, and so on; NULL: it is no code */
+	PyObject *arguments; /* node: of the method; NULL: classes below do not call it with any */
+	PyObject *taken;    /* list: names of those that the code reads */
+	PyObject *by_type;  /* dict: class below -> what given_by() says */
+	struct map made;    /* instance -> value of its own */
 	bool data; /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */
 	bool leaves;        /* it goes from the instances that have it, instead: what a cached_property has kept */
+	bool is_of_class;   /* instances without it have that of the class: nothing is to be said of them */
 	bool is_local;      /* threading.local: attributes are elsewhere for each thread */
 	PyObject *pool;     /* list: values for instances, one each; NULL: `value` is for all */
 	PyObject *value;
 	Py_ssize_t given, lacking; /* instances */
+	Py_ssize_t pooled;  /* values of the pool that are given */
 };
 
 /* Take it over; what it refers to is held by the transaction.  -1: exception. */
 int instances_add(struct transaction *t, const struct growth *growth);
+
+/* What the instance itself has, in its dict or a slot, not from its class; new reference, or NULL.  Runs no code. */
+PyObject *instance_own(PyObject *o, PyObject *name);
+
+/* own_values.c: the object has a value of its own, or its class a say in that.  May be told NULL, then: nobody knows.
+   Runs code of the new source; new reference. */
+bool own_values_needed(struct transaction *t, struct growth *g, PyObject *o);
+PyObject *own_value_make(struct transaction *t, struct growth *g, PyObject *o);
 
 /* retyped.c: the object has another container there, or None; it gets one of the new kind.  -1: exception. */
 bool retyped_is_other(const struct growth *g, PyObject *o);

@@ -71,9 +71,8 @@ add(const struct initializer *n, PyObject *name, PyObject *type, PyObject *maker
 	return hold(n->t, ref(name)) && (!maker || hold(n->t, ref(maker))) ? instances_add(n->t, &growth) : -1;
 }
 
-/* A method of the class sets the attribute. */
-static bool
-methods_store(PyObject *class, PyObject *name, PyObject *init)
+bool
+methods_store(PyObject *class, PyObject *name, PyObject *init, PyObject *other)
 {
 	PyObject *key, *f;
 	bool store = false;
@@ -81,7 +80,7 @@ methods_store(PyObject *class, PyObject *name, PyObject *init)
 
 	while (!store && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &f)) {
 		f = callable_of(f);
-		store = f && is_function(f) && WORD(f, python->function.code) != init &&
+		store = f && is_function(f) && WORD(f, python->function.code) != init && WORD(f, python->function.code) != other &&
 			code_stores_attribute(WORD(f, python->function.code), name);
 	}
 	return store;
@@ -92,7 +91,7 @@ static bool
 others_store(const struct initializer *n, PyObject *name)
 {
 	PyObject *consts = n->class_body ? code_attr(n->class_body, "co_consts") : NULL, *item, *method;
-	bool store = !consts && methods_store(n->class, name, n->old);
+	bool store = !consts && methods_store(n->class, name, n->old, NULL);
 	Py_ssize_t i;
 
 	for (i = 0; consts && !store && i < PyTuple_Size(consts); i++) {
@@ -113,7 +112,7 @@ stored_below(PyObject *class, PyObject *name, int depth)
 	Py_ssize_t i;
 
 	for (i = 0; list && !stored && i < PyList_Size(list); i++)
-		stored = methods_store(PyList_GetItem(list, i), name, NULL) || stored_below(PyList_GetItem(list, i), name, depth - 1);
+		stored = methods_store(PyList_GetItem(list, i), name, NULL, NULL) || stored_below(PyList_GetItem(list, i), name, depth - 1);
 	unref(list);
 	PyErr_Clear();
 	return stored;
