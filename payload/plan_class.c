@@ -79,19 +79,63 @@ same_slots(PyObject *a, PyObject *b)
 	return same;
 }
 
-/* Slots apart, a new base with fields of its own shows in the sizes. */
+/* Of a dict or of weak references, where an offset says so: not in front of the object (since 3.11 and 3.12). */
+static Py_ssize_t
+room_for(PyObject *class, PyObject *base, int field)
+{
+	Py_ssize_t offset = size_field(class, field);
+	bool behind = offset > 0 || (offset == -(Py_ssize_t)sizeof(void *) && size_field(class, TYPE_ITEMSIZE));
+
+	return behind && !size_field(base, field) ? sizeof(void *) : 0;
+}
+
+static bool
+adds_fields(PyObject *class)
+{
+	PyObject *base = WORD(class, TYPE_BASE);
+
+	return size_field(class, TYPE_BASICSIZE) !=
+	       size_field(base, TYPE_BASICSIZE) + room_for(class, base, TYPE_DICTOFFSET) + room_for(class, base, TYPE_WEAKLISTOFFSET);
+}
+
+/* Of the class and its bases the first that adds fields, or is written in C. */
+static PyObject *
+with_fields(PyObject *class)
+{
+	while (is_heap_type(class) && !adds_fields(class))
+		class = WORD(class, TYPE_BASE);
+	return class;
+}
+
+/* A base that has no fields may come in or go: mixins, below ABC and Generic, too, which have empty __slots__. */
+static bool
+same_fields(PyObject *a, PyObject *b)
+{
+	PyObject *x, *y;
+	bool same;
+
+	a = with_fields(a);
+	b = with_fields(b);
+	if (a == b || !is_heap_type(a) || !is_heap_type(b))
+		return is_heap_type(a) == is_heap_type(b);
+	x = field_names(a);
+	y = field_names(b);
+	same = x && y && PySet_Size(x) && PyObject_RichCompareBool(x, y, Py_EQ) == 1 &&
+	       size_field(a, TYPE_BASICSIZE) == size_field(b, TYPE_BASICSIZE);
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return same && same_fields(WORD(a, TYPE_BASE), WORD(b, TYPE_BASE));
+}
+
 bool
 class_same_layout(PyObject *a, PyObject *b)
 {
-	PyObject *below = WORD(a, TYPE_BASE), *beside = WORD(b, TYPE_BASE);
-
-	if (below != beside && is_heap_type(below) && is_heap_type(beside) && !class_same_layout(below, beside))
-		return false;
 	return size_field(a, TYPE_BASICSIZE) == size_field(b, TYPE_BASICSIZE) &&
 	       size_field(a, TYPE_ITEMSIZE) == size_field(b, TYPE_ITEMSIZE) &&
 	       size_field(a, TYPE_WEAKLISTOFFSET) == size_field(b, TYPE_WEAKLISTOFFSET) &&
 	       size_field(a, TYPE_DICTOFFSET) == size_field(b, TYPE_DICTOFFSET) &&
-	       same_slots(a, b);
+	       same_slots(a, b) && same_fields(WORD(a, TYPE_BASE), WORD(b, TYPE_BASE));
 }
 
 /* A metaclass is exchanged like a word: classes made by both must be laid out alike. */
