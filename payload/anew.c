@@ -35,7 +35,7 @@ is_replaced_in(PyObject *old, PyObject *new, PyObject *gone, PyObject *fresh, co
 	PyObject *a = how ? PyObject_CallMethod(gone, how, NULL) : ref(gone),
 		 *b = how ? PyObject_CallMethod(fresh, how, NULL) : ref(fresh);
 	PyObject *text = a && b && strlen(utf8(b)) > 0 ? PyObject_CallMethod(new, "replace", "OO", b, a) : NULL;
-	bool is = text && PyUnicode_Compare(text, old) == 0;
+	bool is = text && PyUnicode_Compare(text, old) == 0 && PyUnicode_Compare(old, new) != 0;
 
 	unref(text);
 	unref(b);

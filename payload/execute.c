@@ -209,7 +209,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (result && registers && alone && is_new(g, s) &&
 	    ((!again && statement_is_definition(s) && doubled_remove(g, s, true) < 0) || places_take(g->m->staging, s) < 0))
 		PyErr_Clear();
-	if (result && registers && alone && is_decorated_now(g, s) && places_take(g->m->staging, s) < 0)
+	/* What is somewhere else now, too: in the list of another topic. */
+	if (result && registers && alone && (again || is_decorated_now(g, s)) && places_take(g->m->staging, s) < 0)
 		PyErr_Clear();
 	if (strict && PyList_SetSlice(g->t->watched, 0, PyList_Size(g->t->watched), strict) < 0)
 		PyErr_Clear();

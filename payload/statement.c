@@ -555,6 +555,7 @@ statement_old_call(const struct staging *g, const struct statement *s)
 	/* Compiled alone it has something in front. */
 	const struct chunk *c, *found = NULL, *own = s->chunk_count ? &s->in->chunks[s->first_chunk] : NULL;
 	int same, most = 0, alike, most_alike = 0;
+	bool gone, found_gone = false;
 
 	if (s->same && !statement_says_moved(g, s))
 		return NULL;
@@ -566,10 +567,13 @@ statement_old_call(const struct staging *g, const struct statement *s)
 		    !call_the_same(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count))
 			continue;
 		alike = same_arguments(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
-		if (same > most || alike > most_alike) {
+		/* Of several that are as good one that has not given way to another line. */
+		gone = c->match < 0 && g->left && g->left[c - old->chunks] == LEFT_NOT;
+		if (same > most || alike > most_alike || (alike == most_alike && found_gone && !gone)) {
 			most = same;
 			most_alike = alike;
 			found = c;
+			found_gone = gone;
 		}
 	}
 	return found;

@@ -279,17 +279,17 @@ lacks_some(PyObject *after, PyObject *before)
 bool
 touched_took_away(const struct transaction *t, struct touched_mark mark)
 {
-	bool took = false, grown = false;
 	PyObject *before, *after;
-	Py_ssize_t i;
+	Py_ssize_t i, more = 0;
+	bool took = false;
 
-	for (i = mark.containers; !grown && i + 3 < PyList_Size(t->touched); i += 4) {
+	for (i = mark.containers; i + 3 < PyList_Size(t->touched); i += 4) {
 		before = PyList_GetItem(t->touched, i + 1);
 		after = PyList_GetItem(t->touched, i + 2);
 		took = took || lacks_some(after, before);
-		grown = touched_size(after) > touched_size(before);
+		more += touched_size(after) - touched_size(before);
 	}
-	return took && !grown;
+	return took && more <= 0;
 }
 
 struct touched_mark

@@ -293,7 +293,8 @@ int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject 
 /* reverted.c: put back what was changed, all of it or after the mark only. */
 void touched_revert(struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
-/* touched.c: since then something has been taken out of a container, or a constant stands in its place, and no container has grown. */
+/* touched.c: since then something has been taken out of a container, or a constant stands in its place, and all
+   containers together have not grown. */
 bool touched_took_away(const struct transaction *t, struct touched_mark mark);
 /* It holds what the copy does. */
 bool touched_same(PyObject *o, PyObject *copy);
