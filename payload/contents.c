@@ -667,11 +667,18 @@ is_among(PyObject *set, const char *name)
 	return is;
 }
 
+/* The new contents are all that there is to be: what run time has put in goes. */
+static bool
+is_anew(const struct contents *c)
+{
+	return c->t->flags & PYR_RESET || is_among(c->m->hooked, c->name);
+}
+
 static int
 replace(struct contents *c)
 {
 	struct transaction *t = c->t;
-	bool known = c->m->old_code || (t->flags & PYR_RESET), by_names;
+	bool anew = is_anew(c), known = c->m->old_code || anew, by_names;
 
 	if (map_set(&t->map, c->new, c->live) < 0)
 		return -1;
@@ -687,11 +694,11 @@ replace(struct contents *c)
 		return 0;
 	}
 	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
-	if (!(t->flags & PYR_RESET) && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
+	if (!anew && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged))
 		return 0;
-	if (!c->before && !(t->flags & PYR_RESET))
+	if (!c->before && !anew)
 		note_dropped(c);
 	if (!known && !c->before && !c->within)
 		report_add(t->report, PYR_REC_NOTE, c->m->name, c->name,
@@ -734,10 +741,10 @@ replace_collection(struct contents *c, PyObject *before)
 	plain.copied = true;
 	plain.before = plain_of(t, before);
 	plain.after = plain_of(t, c->after);
-	if (!(t->flags & PYR_RESET) && plain.before && merge(&plain) < 0)
+	if (!is_anew(c) && plain.before && merge(&plain) < 0)
 		return -1;
 	merged = plain.merged ? plain.merged : plain.new;
-	if (!plain.before && !(t->flags & PYR_RESET) && PyObject_Size(plain.new) == 0)
+	if (!plain.before && !is_anew(c) && PyObject_Size(plain.new) == 0)
 		merged = plain.live;
 	if (!merged || (contents_same(t, plain.live, merged) && collection_same_kind(t, c->live, c->new)))
 		return merged ? 0 : -1;

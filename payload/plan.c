@@ -552,10 +552,9 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 
 /* app.hook = f, by somebody else; and the new source has `hook = None`. */
 static bool
-is_put_in(struct transaction *t, const struct module *m, PyObject *name, PyObject *new)
+is_put_in(const struct module *m, PyObject *name, PyObject *new)
 {
-	PyObject *set = m->old_code && is_atom(new) && !(t->flags & PYR_RESET) && strncmp(utf8(name), "__", 2) != 0 ? PySet_New(NULL)
-														      : NULL;
+	PyObject *set = m->old_code && is_atom(new) && strncmp(utf8(name), "__", 2) != 0 ? PySet_New(NULL) : NULL;
 	bool put = set && code_bound_names(m->old_code, set) == 0 && code_global_stores(m->old_code, set) == 0 &&
 		   PySet_Contains(set, name) == 0 && !code_imports_star(m->old_code) && !code_binds_by_other_means(m->old_code) &&
 		   !dict_get(m->before, "__getattr__");
@@ -569,7 +568,7 @@ static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
 	PyObject *old = PyDict_GetItemWithError(m->before, name), *first;
-	bool foreign, imported;
+	bool foreign, imported, anew = t->flags & PYR_RESET || PySet_Contains(m->hooked, name) == 1;
 	int resized;
 
 	if (!old) {
@@ -581,7 +580,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	if (map_get(&t->map, old) == new)
 		return ops_add(&t->ops, OP_DICT, m->dict, name, new);
-	if (is_put_in(t, m, name, new)) {
+	if (!anew && is_put_in(m, name, new)) {
 		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "the old source did not bind it: somebody has put it in");
 		return 0;
 	}
@@ -590,7 +589,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	/* Another line that says the same, and the process has bound another value since. */
 	imported = PySet_Contains(m->starred, name) == 1 || (m->old_code && body_imports(&m->old, name));
-	first = is_atom(old) && m->old_code && !(t->flags & PYR_RESET) && !imported && PySet_Contains(m->refilled, name) == 0
+	first = is_atom(old) && m->old_code && !anew && !imported && PySet_Contains(m->refilled, name) == 0
 		    ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
@@ -622,10 +621,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
 	if (resized > 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");
-	if (!resized && m->old_code && !foreign && !(t->flags & PYR_RESET) &&
+	if (!resized && m->old_code && !foreign && !anew &&
 	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
 		return -1;
-	if (PySet_Contains(m->defined, name) == 1 && !(t->flags & PYR_RESET) && state_carry(t, old, new) < 0)
+	if (PySet_Contains(m->defined, name) == 1 && !anew && state_carry(t, old, new) < 0)
 		return -1;
 	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }

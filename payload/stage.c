@@ -537,7 +537,7 @@ call_hook(const struct staging *g)
 			continue;
 		PySet_Discard(m->skipped, name);
 		PySet_Discard(m->unknown, name);
-		failed = PySet_Add(m->bound, name) < 0 ? -1 : PySet_Add(m->made, name);
+		failed = PySet_Add(m->bound, name) < 0 || PySet_Add(m->made, name) < 0 ? -1 : PySet_Add(m->hooked, name);
 	}
 	g->t->effects++;
 out:
@@ -812,9 +812,10 @@ begin_module(struct transaction *t, struct module *m)
 	m->made = hold(t, PySet_New(NULL));
 	m->skipped = hold(t, PySet_New(NULL));
 	m->looped = hold(t, PySet_New(NULL));
+	m->hooked = hold(t, PySet_New(NULL));
 	m->twins = hold(t, PyDict_New());
 	if (!m->staged || !m->before || !m->bound || !m->moved || !m->unknown || !m->bare || !m->bodies || !m->defined ||
-	    !m->made || !m->skipped || !m->looped || !m->twins)
+	    !m->made || !m->skipped || !m->looped || !m->hooked || !m->twins)
 		return -1;
 	m->outdated = hold(t, PyDict_New());
 	m->late = hold(t, PySet_New(NULL));

@@ -49,6 +49,7 @@ struct module {
 	PyObject *bodies;      /* dict: name -> class with the new body alone, of which the live one takes what it can */
 	PyObject *defined;     /* set: names bound by def and class statements that ran */
 	PyObject *made;        /* set: data bound by statements with calls that ran */
+	PyObject *hooked;      /* set: what __reload__() has bound: it has the last word */
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
