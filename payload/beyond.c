@@ -112,20 +112,28 @@ beyond_report(const struct staging *g, const struct statement *s)
 {
 	bool runs = (!s->same || g->t->flags & PYR_RESET) && s->kind != KIND_IMPORT && !statement_is_pure(g, s);
 	unsigned int found = runs ? taken(g, s) : 0;
-	bool again = found && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s));
+	bool again = found && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s)), known;
+	bool exits = exit_handlers_taken(g, s, again || (s->kind != KIND_EXPRESSION && !statement_is_definition(s) && !s->same));
 	size_t i;
+
+	if (g->t->threads_left)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d: the thread that it has started before goes on, with what it was given then", s->first_line);
 
 	for (i = 0; i < TAKERS; i++) {
 		if (!(found & 1u << i))
 			continue;
+		/* These are counted. */
+		known = !strcmp(takers[i].module, "threading") ? !g->t->threads_begun : !strcmp(takers[i].module, "atexit") && exits;
 		if (!takers[i].what)
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    "line %d: handlers of signals are set in the main thread alone: they may be as they were",
 				    s->first_line);
-		else if (again)
+		else if (again && !known)
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    "line %d has run before: %s that it has made then, if it has, stays beside the new one",
 				    s->first_line, takers[i].what);
 	}
+	g->t->threads_begun = g->t->threads_left = 0;
 	PyErr_Clear();
 }

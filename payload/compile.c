@@ -163,6 +163,9 @@ compile_function(struct transaction *t, const char *source, const char *name)
 	done = code ? PyEval_EvalCode(code, names, names) : NULL;
 	if (done)
 		function = ref(dict_get(names, name));
+	/* The dict is the function's globals: without itself in it there is no cycle that only the collector frees. */
+	if (function)
+		PyDict_DelItemString(names, name);
 	unref(done);
 	unref(code);
 	unref(names);

@@ -671,7 +671,7 @@ is_among(PyObject *set, const char *name)
 static bool
 is_anew(const struct contents *c)
 {
-	return c->t->flags & PYR_RESET || is_among(c->m->hooked, c->name);
+	return c->t->flags & PYR_RESET || (c->m->hooked && is_among(c->m->hooked, c->name));
 }
 
 static int

@@ -170,7 +170,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 {
 	struct touched_mark mark = touched_mark(g->t);
 	bool alone;
-	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *error[3];
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
@@ -180,7 +180,10 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		items = items_before(g, s);
 		stand_ins = stand_in_begin(g, s);
 		shadows = shadows_begin(g, s);
+		started = started_begin(g, s, registers && again);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+		if (started_end(g->t, started) < 0 && result)
+			unref(result), result = NULL;
 		shadows_end(g, shadows);
 		stand_in_end(stand_ins);
 	}
@@ -611,7 +614,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
-	if (result && registers && touched_took_away(g->t, mark))
+	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t)))
 		note_given_way(g, s);
 	unref(code);
 	unref(result);

@@ -269,24 +269,73 @@ is_said(const struct statement *s, PyObject *value)
 	return false;
 }
 
+/* Changed statements between two that have not, and the chunks of their old forms: those between where these stood.  Else all. */
+struct stretch {
+	const struct statement *first, *end;
+	int first_chunk, end_chunk;
+};
+
+static struct stretch
+stretch_of(const struct staging *g, const struct statement *s)
+{
+	struct stretch all = {g->statements, g->statements + g->count, 0, g->m->old.chunk_count}, found = all;
+
+	for (found.first = s; found.first > all.first && found.first[-1].stood < 0;)
+		found.first--;
+	for (found.end = s + 1; found.end < all.end && found.end->stood < 0;)
+		found.end++;
+	if (found.first > all.first)
+		found.first_chunk = found.first[-1].stood + 1;
+	if (found.end < all.end)
+		found.end_chunk = found.end->stood;
+	return found.first_chunk < found.end_chunk ? found : all;
+}
+
+static bool
+is_said_within(const struct stretch *stretch, PyObject *value)
+{
+	const struct statement *s;
+
+	for (s = stretch->first; s < stretch->end; s++)
+		if (is_said(s, value))
+			return true;
+	return false;
+}
+
+/* Of another line, no loop. */
+static bool
+is_of_another(const struct staging *g, const struct stretch *stretch, const struct chunk *c)
+{
+	const struct statement *s;
+
+	for (s = stretch->first; s < stretch->end; s++)
+		if (s->kind != KIND_LOOP && old_form(g, s) == c)
+			return true;
+	return false;
+}
+
 void
 registered_say_loop(const struct staging *g, const struct statement *s)
 {
 	const struct body *old = &g->m->old;
+	struct stretch stretch = stretch_of(g, s);
 	const struct chunk *c;
 	const struct token *x;
 	bool gone = false;
 	Py_ssize_t i;
 
-	for (c = old->chunks; g->m->old_code && !gone && c < old->chunks + old->chunk_count; c++)
-		for (x = &old->tokens[c->first]; c->match < 0 && !gone && x < &old->tokens[c->first + c->count]; x++) {
+	for (c = old->chunks + stretch.first_chunk; g->m->old_code && !gone && c < old->chunks + stretch.end_chunk; c++) {
+		if (c->match >= 0 || is_of_another(g, &stretch, c))
+			continue;
+		for (x = &old->tokens[c->first]; !gone && x < &old->tokens[c->first + c->count]; x++) {
 			if (x->op != python->op.load_name && x->op != python->op.load_const)
 				continue;
-			gone = x->value && is_str(x->value) && !is_said(s, x->value);
+			gone = x->value && is_str(x->value) && !is_said_within(&stretch, x->value);
 			for (i = 0; x->value && is_exact(x->value, TYPE_AT(PyTuple_Type)) && !gone && i < PyTuple_Size(x->value);
 			     i++)
-				gone = !is_said(s, PyTuple_GetItem(x->value, i));
+				gone = !is_said_within(&stretch, PyTuple_GetItem(x->value, i));
 		}
+	}
 	if (gone)
 		report_addf(
 		    g->t->report, PYR_REC_NOTE, g->m->name, "",

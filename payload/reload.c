@@ -497,9 +497,18 @@ stage_in_this_process(struct transaction *t)
 static int
 run(struct transaction *t)
 {
+	PyObject *thread = NULL;
+	int result = begin(t);
 	size_t i;
 
-	if (begin(t) < 0 || stage_in_this_process(t) < 0 || plan(t) < 0)
+	if (result == 0) {
+		thread = current_thread_enter(t);
+		exit_handlers_begin(t);
+		result = stage_in_this_process(t) < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
+		exit_handlers_end(t);
+		current_thread_leave(t, thread);
+	}
+	if (result < 0)
 		return -1;
 	for (i = 0; i < t->module_count && t->modules[i].is_unchanged; i++)
 		;
@@ -540,6 +549,7 @@ finish(struct transaction *t)
 	PyObject *replaced = ref(t->replaced);
 
 	if (!(t->flags & PYR_DRY_RUN)) {
+		exit_handlers_commit(t);
 		old_code_remember(t);
 		plan_layout_remember(t);
 		abstract_renew(t);

@@ -265,11 +265,25 @@ look(struct reach *r, PyObject *o, int level)
 	return result == 0 && level > 0 && (list || other) ? add_items(r, o) : result;
 }
 
+/* Threads that run are there by themselves: no statement has put them in, or takes them out. */
+static int
+pass_by_threads(struct reach *r)
+{
+	static const char *const names[] = {"_active", "_limbo", "_dangling", "_shutdown_locks"};
+	PyObject *o;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if ((o = library_object("threading", names[i])) && addresses_add(&r->queued, o) < 0)
+			return PyErr_NoMemory(), -1;
+	return 0;
+}
+
 static int
 look_around(struct reach *r)
 {
 	Py_ssize_t i = 0, end;
-	int level, result = 0;
+	int level, result = pass_by_threads(r);
 
 	for (level = LEVELS; result == 0 && level >= 0; level--)
 		for (end = PyList_Size(r->queue); result == 0 && i < end; i++)

@@ -160,6 +160,10 @@ int items_after(const struct staging *g, const struct statement *s, PyObject *li
 
 /* beyond.c: the statement has run in another form than before; name what that has given to the interpreter. */
 void beyond_report(const struct staging *g, const struct statement *s);
+/* exit_handlers.c: the statement has run, and has registered something; again: another form of it has run before. */
+/* The statement that has just run has. */
+bool exit_handlers_come(const struct transaction *t);
+bool exit_handlers_taken(const struct staging *g, const struct statement *s, bool again);
 /* It may give something there. */
 bool beyond_takes(const struct staging *g, const struct statement *s);
 
@@ -317,6 +321,10 @@ PyObject *stage_class_body(const struct staging *g, const struct statement *s, s
 
 /* stand_in.c: instances of staged classes pass for those of the live ones while the statement runs, if it is made
    by a metaclass.  Returns what ends it again (takes the reference; may be NULL).  Neither leaves an exception. */
+/* started.c: around a statement that has run before: it starts no thread that runs already.  New reference, or NULL: nothing is
+   looked at.  The end takes it; -1: threading.Thread is not as it was, or the running ones could not take the places. */
+PyObject *started_begin(const struct staging *g, const struct statement *s, bool again);
+int started_end(struct transaction *t, PyObject *state);
 PyObject *stand_in_begin(const struct staging *g, const struct statement *s);
 void stand_in_end(PyObject *pairs);
 

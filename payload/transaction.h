@@ -125,6 +125,11 @@ struct transaction {
 	PyObject *forgotten;   /* list: dicts of those that a failed attempt has taken out again */
 	bool same_decorators;  /* of the functions that are being paired */
 	int effects;           /* statements with calls that have run */
+	/* exit_handlers.c.  Lists: what new code has registered; the module, line and whether that ran before, of each; old ones that
+	   go.  What atexit.register is meanwhile, and what it was. */
+	PyObject *exits_aside, *exits_said, *exits_gone, *exits_put, *exits_register;
+	PyObject *start_guard; /* started.c: function; NULL: not made yet */
+	int threads_begun, threads_left; /* by the last statement: threads of the modules started; those that go on instead */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
 	bool mentions[256];    /* instructions that make nothing; see shared.c */
@@ -243,6 +248,19 @@ void stage_free(struct module *m);
 int stage_module(struct transaction *t, struct module *m);
 /* event_loop.c: before that, for code that makes locks and queues of asyncio. */
 void event_loop_lend(struct transaction *t);
+/* current_thread.c: from here on threading knows this thread, by a Thread that is called as the main thread is; new reference, or
+   NULL: threading is not loaded, or knows one.  The end takes it: this thread is forgotten, and what has been taken for the main
+   thread is that. */
+PyObject *current_thread_enter(struct transaction *t);
+void current_thread_leave(struct transaction *t, PyObject *entered);
+
+/* exit_handlers.c: from here to the end what this thread registers is put aside. */
+void exit_handlers_begin(struct transaction *t);
+void exit_handlers_end(struct transaction *t);
+/* What of it takes the place of something; no code runs in between but that of the plan.  -1: exception. */
+int exit_handlers_plan(struct transaction *t);
+/* All is committed: it is registered. */
+void exit_handlers_commit(struct transaction *t);
 /* All are staged: packages lead to their live submodules again. */
 int stage_finish(struct transaction *t);
 /* instance_check.c: isinstance() of the staged code; a staged class that is going to be the live one; the real one again.

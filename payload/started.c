@@ -1,0 +1,194 @@
+/*
+ * started.c - threads that a statement has started before, and would start once more.
+ *
+ * `for name in NAMES: Thread(target=poll, args=(name,)).start()`, and NAMES has one more; an `if`
+ * of which another line has changed.  While such a statement runs, threading.Thread.start() compares:
+ * a thread that says the same as one that runs is not started, and that one takes its place.  So it is
+ * with the only one that runs the function when a line gives it something else now: it cannot be told
+ * of that, and is named.  Threads of other code are started as ever: an executor waits for its own.
+ * Under --dry-run none of the modules is.
+ */
+#include "compile.h"
+#include "statement.h"
+#include "version.h"
+
+/* Nothing here may raise, or call what the target has defined: what it cannot tell is started. */
+static const char source[] =
+	"def guard(begin, threading, modules, only, dry, taken, begun):\n"
+	"    me = threading.get_ident()\n"
+	"    function = type(lambda: 0)\n"
+	"    own = set(vars(threading.Thread(name='_', daemon=True))) - {'_target', '_args', '_kwargs'}\n"
+	"    said = '_target', '_args', '_kwargs', 'function', 'args', 'kwargs', 'interval'\n"
+	"    def fields(o):\n"
+	"        try: return object.__getattribute__(o, '__dict__')\n"
+	"        except AttributeError: return {}\n"
+	"    def named(a, b):\n"
+	"        return a.__module__ == b.__module__ and a.__qualname__ == b.__qualname__\n"
+	"    def of_ours(f):\n"
+	"        while hasattr(type(f), 'func') or hasattr(type(f), '__func__'):\n"
+	"            f = f.func if hasattr(type(f), 'func') else f.__func__\n"
+	"        return getattr(f, '__module__', None) in modules\n"
+	"    def cells(f):\n"
+	"        try: return tuple(c.cell_contents for c in f.__closure__ or ())\n"
+	"        except ValueError: return ()\n"
+	"    def same_code(a, b):\n"
+	"        return a.co_code == b.co_code and a.co_names == b.co_names and [\n"
+	"            c for c in a.co_consts if type(c) is not type(a)] == [c for c in b.co_consts if type(c) is not type(b)]\n"
+	"    def alike(again, a, b, deep):\n"
+	"        kind = type(a)\n"
+	"        if a is b: return True\n"
+	"        if kind in (str, int, float, bytes, bool, type(None)): return kind is type(b) and a == b\n"
+	"        if not named(kind, type(b)): return False\n"
+	"        if kind is function:\n"
+	"            return named(a, b) and (a.__name__ != '<lambda>' or same_code(a.__code__, b.__code__)) and again(again, \n"
+	"                cells(a), cells(b), deep - 1)\n"
+	"        if isinstance(a, type): return named(a, b)\n"
+	"        if deep < 0: return True\n"
+	"        if kind in (tuple, list): return len(a) == len(b) and all(again(again, x, y, deep - 1) for x, y in zip(a, b))\n"
+	"        if kind is dict: return a.keys() == b.keys() and all(again(again, a[k], b[k], deep - 1) for k in a)\n"
+	"        if hasattr(kind, '__func__'): return again(again, a.__func__, b.__func__, deep - 1) and again(again, \n"
+	"            a.__self__, b.__self__, deep - 1)\n"
+	"        if hasattr(kind, 'func'): return again(again, (a.func, a.args, a.keywords), (b.func, b.args, b.keywords), deep)\n"
+	"        x, y = fields(a), fields(b)\n"
+	"        return all(again(again, x[k], y.get(k), deep - 1) for k in x if type(x[k]) is str)\n"
+	"    def called(t):\n"
+	"        return fields(t).get('_target') or fields(t).get('function')\n"
+	"    def name(t):\n"
+	"        return '' if t.name.startswith('Thread-') else t.name\n"
+	"    def same(t, other):\n"
+	"        x, y = fields(t), fields(other)\n"
+	"        return named(type(t), type(other)) and name(t) == name(other) and all(\n"
+	"            alike(alike, x[k], y.get(k), 3) for k in x if k in said or (k not in own and type(x[k]) is str))\n"
+	"    def same_work(t, other):\n"
+	"        return named(type(t), type(other)) and name(t) == name(other) and alike(alike, called(t), called(other), 3)\n"
+	"    def given(t):\n"
+	"        return tuple(fields(t).get('_args') or fields(t).get('args') or ())\n"
+	"    def shared(t, other):\n"
+	"        return sum(alike(alike, x, y, 3) for x, y in zip(given(t), given(other)))\n"
+	"    running = [t for t in list(threading._active.values()) if t.is_alive() and t.ident != me and (\n"
+	"        of_ours(called(t)) or type(t).__module__ in modules)]\n"
+	"    def start(self):\n"
+	"        if threading.get_ident() != me or any(t is self for t in running): return begin(self)\n"
+	"        try:\n"
+	"            ours = of_ours(called(self)) or type(self).__module__ in modules\n"
+	"            if dry and ours: return None\n"
+	"            found = [t for t in running if same(self, t)] if ours else []\n"
+	"            exact = bool(found)\n"
+	"            if ours and only and not found:\n"
+	"                found = [t for t in running if same_work(self, t)]\n"
+	"                best = max([shared(self, t) for t in found], default=0)\n"
+	"                found = [t for t in found if shared(self, t) == best]\n"
+	"                if len(found) != 1: found = []\n"
+	"            if found:\n"
+	"                running[:] = [t for t in running if t is not found[0]]\n"
+	"                taken.append((self, found[0], exact))\n"
+	"                return None\n"
+	"        except Exception:\n"
+	"            ours = True\n"
+	"        begin(self)\n"
+	"        if ours: begun.append(self)\n"
+	"    return start if running or dry else None\n";
+
+enum { GUARD, BEGIN, TAKEN, BEGUN };
+
+static PyObject *
+thread_class(void)
+{
+	PyObject *class = library_object("threading", "Thread");
+
+	return class && is_class(class) && CLASS_DICT(class) ? class : NULL;
+}
+
+/* Set of the names of the modules.  New reference. */
+static PyObject *
+module_names(const struct transaction *t)
+{
+	PyObject *names = PySet_New(NULL);
+	size_t i;
+
+	for (i = 0; names && i < t->module_count; i++)
+		PySet_Add(names, t->modules[i].name_object);
+	return names;
+}
+
+static int
+store_start(PyObject *value)
+{
+	PyObject *name = PyUnicode_InternFromString("start");
+	int result = name ? store_type(thread_class(), name, value) : -1;
+
+	unref(name);
+	return result;
+}
+
+PyObject *
+started_begin(const struct staging *g, const struct statement *s, bool again)
+{
+	struct transaction *t = g->t;
+	PyObject *class = thread_class(), *active = library_object("threading", "_active"), *modules = NULL, *guard = NULL,
+		 *state = NULL, *taken = NULL, *begun = NULL, *begin = class ? class_get(class, "start") : NULL;
+	bool dry = t->flags & PYR_DRY_RUN, threads = active && is_dict(active) && PyDict_Size(active) > 1;
+	bool only = again && (s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN) && old_form_has_run(g, s);
+
+	if (begin && (dry || (again && threads)) && s->kind != KIND_IMPORT) {
+		t->start_guard = t->start_guard ? t->start_guard : hold(t, compile_function(t, source, "guard"));
+		modules = module_names(t);
+		taken = PyList_New(0);
+		begun = PyList_New(0);
+	}
+	if (t->start_guard && modules && taken && begun)
+		guard = PyObject_CallFunction(t->start_guard, "OOOOOOO", begin, loaded_module("threading"), modules, only ? TRUE : NONE,
+					      dry ? TRUE : NONE, taken, begun);
+	if (guard && guard != NONE && (state = PyList_New(0)) &&
+	    (PyList_Append(state, guard) < 0 || PyList_Append(state, begin) < 0 || PyList_Append(state, taken) < 0 ||
+	     PyList_Append(state, begun) < 0 || store_start(guard) < 0)) {
+		unref(state);
+		state = NULL;
+	}
+	unref(guard);
+	unref(begun);
+	unref(taken);
+	unref(modules);
+	PyErr_Clear();
+	return state;
+}
+
+/* The one that runs takes the place of the one that was not started, wherever new code has put that. */
+static int
+take_places(struct transaction *t, PyObject *taken)
+{
+	PyObject *pair;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(taken); i++) {
+		pair = PyList_GetItem(taken, i);
+		t->threads_left += PyTuple_GetItem(pair, 2) != TRUE;
+		result = hold(t, ref(PyTuple_GetItem(pair, 0))) && hold(t, ref(PyTuple_GetItem(pair, 1)))
+			     ? map_set(&t->map, PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1))
+			     : -1;
+	}
+	return result;
+}
+
+int
+started_end(struct transaction *t, PyObject *state)
+{
+	PyObject *error[3];
+	int result = 0;
+
+	if (!state)
+		return 0;
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	/* Somebody may have put something else there. */
+	if (class_get(thread_class(), "start") == PyList_GetItem(state, GUARD))
+		result = store_start(PyList_GetItem(state, BEGIN));
+	t->threads_begun += (int)PyList_Size(PyList_GetItem(state, BEGUN));
+	if (result == 0)
+		result = take_places(t, PyList_GetItem(state, TAKEN));
+	unref(state);
+	if (result < 0)
+		PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+	return result;
+}

@@ -1,0 +1,58 @@
+import functools
+import threading
+import time
+
+STOP = threading.Event()
+WORKERS = []
+VERBOSE = False
+
+
+def poll(name, seconds=0.01):
+    while not STOP.wait(seconds):
+        SEEN.setdefault(name, []).append(step())
+
+
+SEEN = {}
+
+
+def step():
+    return "old"
+
+
+class Pump(threading.Thread):
+    def __init__(self, source):
+        super().__init__(daemon=True)
+        self.source = source
+        self.count = 0
+
+    def run(self):
+        while not STOP.wait(0.01):
+            self.count += 1
+            SEEN.setdefault("pump " + self.source, []).append(step())
+
+
+for name in ("a", "b"):
+    worker = threading.Thread(target=poll, args=(name,), daemon=True)
+    worker.start()
+    WORKERS.append(worker)
+
+for _ in range(2):
+    threading.Thread(target=functools.partial(poll, "same"), daemon=True).start()
+
+if not VERBOSE:
+    threading.Thread(target=poll, args=("block",), daemon=True).start()
+    LIMIT = 1
+
+for source in ("x", "y"):
+    Pump(source).start()
+
+threading.Thread(target=poll, args=("line", 0.02), name="line", daemon=True).start()
+
+
+def tick():
+    SEEN.setdefault("tick", []).append(step())
+
+
+timer = threading.Timer(60, tick)
+timer.daemon = True
+timer.start()
