@@ -185,6 +185,66 @@ begins_alike(const struct module *m, PyObject *old, PyObject *new, PyObject *nam
 	return alike;
 }
 
+/* name["a"] = x, name.append(x), name |= x */
+static bool
+is_changed(PyObject *node, void *arg)
+{
+	static const char *const methods[] = {"append", "add",     "update",     "setdefault", "pop",         "popitem",	 "clear",
+					      "insert", "extend",  "remove",     "discard",    "appendleft",  "popleft", "extendleft",
+					      "sort",	"reverse", "move_to_end", "subtract",  "rotate",      "write"};
+	PyObject *name = arg, *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *method, *ctx, *of = NULL;
+	bool changes = false;
+
+	if (f && node_is(f, "Attribute")) {
+		method = get_attr(f, "attr");
+		changes = method && IS_ONE_OF(utf8(method), methods);
+		unref(method);
+		of = get_attr(f, "value");
+	} else if (node_is(node, "Subscript")) {
+		ctx = get_attr(node, "ctx");
+		changes = ctx && !node_is(ctx, "Load");
+		unref(ctx);
+		of = get_attr(node, "value");
+	} else if (node_is(node, "AugAssign")) {
+		changes = true;
+		of = get_attr(node, "target");
+	}
+	changes = changes && of && node_is_name(of, name);
+	unref(of);
+	unref(f);
+	PyErr_Clear();
+	return changes;
+}
+
+struct within {
+	PyObject *function, *name; /* node of the one that has the variable */
+};
+
+static bool
+changes_later(PyObject *node, void *arg)
+{
+	const struct within *w = arg;
+	bool function = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "Lambda");
+
+	return function && node != w->function && tree_any(node, is_changed, w->name);
+}
+
+/* allowed = set(), and the decorator puts into it what it was given: what it makes only reads that.  There is nothing that it
+   could have gathered. */
+static bool
+is_filled_when_made(const struct module *m, PyObject *new, PyObject *name, PyObject *made)
+{
+	PyObject *owner = (is_container(made) || is_deque(made)) && PyObject_Size(made) > 0
+			      ? owner_of(m->code, WORD(new, python->function.code), name)
+			      : NULL;
+	struct within w = {owner ? tree_definition(m, owner) : NULL, name};
+	bool filled = w.function && !tree_any(w.function, changes_later, &w);
+
+	unref(w.function);
+	PyErr_Clear();
+	return filled;
+}
+
 int
 cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -201,7 +261,7 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 		to = cell_named(new, name);
 		live = from && from != to ? WORD(from, CELL_REF) : NULL;
 		made = live && to ? WORD(to, CELL_REF) : NULL;
-		if (!made || made == live)
+		if (!made || made == live || (m && is_filled_when_made(m, new, name, made)))
 			continue;
 		on = state_goes_on(t, live, made) ||
 		     (t->same_decorators && type_of(live) == type_of(made) && !is_function(live) && !is_class(live));

@@ -154,8 +154,6 @@ fields_look(struct initializer *n, PyObject *staged)
 	items = after ? PyDict_Items(after) : NULL;
 	n->evidence = NULL;
 	n->method = "__init__";
-	n->init = class_lookup(n->class, "__init__");
-	n->first = false;
 	for (i = 0; items && !n->evidence && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		if (!class_lookup(n->class, utf8(name)) && PyDict_Contains(before, name) == 1)

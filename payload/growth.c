@@ -175,7 +175,6 @@ growth_of(const struct initializer *n, PyObject *name, PyObject *maker)
 			       .path = n->path,
 			       .class = n->class,
 			       .name = name,
-			       .init = n->init,
 			       .method = n->method,
 			       .helper = n->helper,
 			       .maker = n->t->flags & PYR_CODE_ONLY ? NULL : maker,
@@ -189,7 +188,6 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 	struct growth growth = growth_of(n, name, maker);
 	PyObject *of_class = class_lookup(n->class, utf8(name)), *local = library_object("_thread", "_local");
 
-	growth.first = n->first;
 	growth.is_of_class = n->is_of_class;
 	growth.evidence = n->evidence;
 	growth.value = n->t->flags & PYR_CODE_ONLY ? NULL : value;

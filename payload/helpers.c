@@ -138,8 +138,6 @@ helpers_look_inherited(struct initializer *n)
 		module = code ? class_get(class, "__module__") : NULL;
 		m = module && is_str(module) ? transaction_module(n->t, module) : NULL;
 		node = m && m->tree ? tree_definition(m, code) : NULL;
-		own.init = class_lookup(n->class, n->method);
-		own.first = false;
 		if (node && node_is(node, "FunctionDef"))
 			result = helpers_look(&own, node);
 		unref(node);

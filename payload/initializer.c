@@ -449,8 +449,6 @@ look_at_method(struct initializer *n, const char *method)
 	live = live ? below_wrappers(live, method) : NULL;
 	n->evidence = NULL;
 	n->method = method;
-	n->init = class_lookup(n->class, method);
-	n->first = !live;
 	n->new = path ? pair_code_at(n->t, n->m, false, utf8(path)) : NULL;
 	n->old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
 	if (n->new && (n->old || !live))

@@ -20,9 +20,8 @@ struct initializer {
 	PyObject *arguments; /* node: what the method takes */
 	PyObject *source;    /* node: the value that is looked at; NULL: it comes from elsewhere */
 	PyObject *locals;    /* dict: arguments that have defaults */
-	PyObject *evidence, *init;
+	PyObject *evidence;
 	const char *method;
-	bool first;          /* the class has no such method of its own yet */
 	PyObject *class_body; /* code of the new one; NULL: it is not known */
 	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
 	Py_ssize_t targets;  /* of the statement that is looked at */

@@ -178,8 +178,6 @@ lacks(const struct growth *g, PyObject *o)
 		of_class = class_lookup(type, utf8(g->evidence));
 		if ((!of_class || is_slot(of_class)) && !has_own(o, g->evidence))
 			return false;
-	} else if (!g->first && class_lookup(type, g->method) != g->init) {
-		return false;
 	}
 	return !has_own(o, g->name);
 }

@@ -12,8 +12,6 @@ struct growth {
 	PyObject *class, *name;
 	const char *method; /* that sets it: __init__ or __post_init__ */
 	PyObject *helper;   /* name of the method of the class that does so for it; or NULL */
-	PyObject *init;     /* what the class has by that name, itself or inherited; NULL: nothing */
-	bool first;         /* the class had none of its own */
 	PyObject *leaving;  /* borrowed: what the class has under the name for all of them, and will not have any more; or NULL */
 	PyObject *becomes;  /* the container that it is now, where instances may have another; NULL: it is new */
 	PyObject *was;      /* what the old source has called it; NULL: it is new */

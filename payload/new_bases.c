@@ -83,9 +83,8 @@ new_bases_look(const struct initializer *n)
 
 	base.evidence = NULL;
 	base.method = "__init__";
-	base.init = class_lookup(n->class, "__init__");
-	base.first = false;
-	base.old = base.init && is_function(base.init) ? WORD(base.init, python->function.code) : NULL;
+	f = class_lookup(n->class, "__init__");
+	base.old = f && is_function(f) ? WORD(f, python->function.code) : NULL;
 	for (i = 0; mro && result == 0 && i < PyTuple_Size(mro); i++) {
 		its = PyTuple_GetItem(mro, i);
 		given = chain_given;
