@@ -283,6 +283,21 @@ live_has_key(const struct contents *c, PyObject *key)
 	return false;
 }
 
+/* STATS = {}, which the process has counted in, is {"get": 0} now, by the line that binds it: no line had put that in. */
+static bool
+is_of_run_time(const struct contents *c, PyObject *key, PyObject *value, PyObject *new)
+{
+	const struct body *old = &c->m->old;
+	const struct token *x, *end = old->tokens + old->token_count;
+
+	if (!c->m->old_code || !c->after || !is_dict(c->after) || PyDict_Contains(c->after, key) != 1 || value == new || !(is_atom(value) || (is_container(value) && PyObject_Size(new) == 0)) ||
+	    !(is_atom(new) || type_of(new) == type_of(value)))
+		return false;
+	for (x = old->tokens; x < end && !token_says(x, key); x++)
+		;
+	return x == end;
+}
+
 static int
 merge_dict(struct contents *c)
 {
@@ -302,7 +317,7 @@ merge_dict(struct contents *c)
 		if (within < 0 || (before && new &&
 				   (within || (is_as_before(c->t, new, before) && !is_as_before(c->t, value, before)))))
 			result = within < 0 ? -1 : PyDict_SetItem(c->merged, key, value);
-		if (before || new)
+		if (before || (new && !is_of_run_time(c, key, value, new)))
 			continue;
 		result = PyDict_SetItem(c->merged, key, value);
 		c->kept++;
