@@ -718,6 +718,10 @@ plan_removed(struct transaction *t, struct module *m)
 		/* What the import system has bound is not the source's to unbind. */
 		if ((submodule = submodule_named(m, name)) == value)
 			continue;
+		if (!submodule && under_way_reads(t, name)) {
+			report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), READ_STILL);
+			continue;
+		}
 		report_add(t->report, submodule ? PYR_REC_UPDATED : PYR_REC_REMOVED, m->name, utf8(name),
 			   submodule ? "the submodule of this name" : "");
 		if (!submodule && is_atom(value) && dict_get(m->scratch, "__getattr__"))

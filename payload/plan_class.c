@@ -856,6 +856,10 @@ plan_dropped(struct class_pair *p)
 				return -1;
 			continue;
 		}
+		if (is_function(value) && under_way_asks(p->t, p->old, name)) {
+			report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, READ_STILL);
+			continue;
+		}
 		if (!p->relic)
 			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
 		if (!p->relic && is_container(value) && leave_to_base(p, name, value) < 0)

@@ -367,8 +367,8 @@ are_in_use(struct transaction *t)
  * A call that is under way goes on with old code, over new data.  So let calls
  * end, for a moment: those that last, and loops, are reported.
  */
-static void
-let_calls_end(struct transaction *t)
+void
+calls_end(struct transaction *t)
 {
 	struct timespec nap = {0, QUIET_NAP_NS};
 	PyThreadState *state;
@@ -391,7 +391,7 @@ commit_undisturbed(struct transaction *t)
 	int result;
 
 	breathe(t);
-	let_calls_end(t);
+	calls_end(t);
 	if (collecting)
 		call_gc("disable");
 	result = commit(t, t->flags & PYR_DRY_RUN);

@@ -128,6 +128,7 @@ struct transaction {
 	/* exit_handlers.c.  Lists: what new code has registered; the module, line and whether that ran before, of each; old ones that
 	   go.  What atexit.register is meanwhile, and what it was. */
 	PyObject *exits_aside, *exits_said, *exits_gone, *exits_put, *exits_register;
+	PyObject *under_way;   /* list: codes of calls that go on; NULL: not asked yet */
 	PyObject *start_guard; /* started.c: function; NULL: not made yet */
 	int threads_begun, threads_left; /* by the last statement: threads of the modules started; those that go on instead */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
@@ -445,6 +446,13 @@ bool functions_same_defaults(PyObject *a, PyObject *b);
 bool class_is_ours(struct transaction *t, PyObject *class);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
 int functions_running(struct objects *codes);
+
+/* reload.c: wait for calls of the modules to end, for 5 ms at most. */
+void calls_end(struct transaction *t);
+/* under_way.c: some of those that go on, or are suspended, reads the global name; is a method of the class, and reads the
+   attribute. */
+bool under_way_reads(struct transaction *t, PyObject *name);
+bool under_way_asks(struct transaction *t, PyObject *class, PyObject *name);
 /* How many references to a code object the functions and the other codes account for. */
 struct holders {
 	struct map counts;      /* code -> references to it that are known */
@@ -459,6 +467,7 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 
 /* Tables look for a key by the hash that it had. */
 #define OTHER_HASH "another __hash__: objects are not found any more in the dicts and sets that have them"
+#define READ_STILL "a call that goes on with old code reads it"
 
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,

@@ -272,15 +272,15 @@ def test_what_begins_in_staging_goes_on_in_the_module(t):
             def numbers():
                 while True: yield tick()
             async def co(): return tick()
-            def loop(last):
+            def loop_%d():
                 global COUNT
-                while X <= last:
+                while X == %d:
                     COUNT += 1
                     time.sleep(0.002)
             numbers_%d, co_%d = numbers(), co()
             next(numbers_%d)
-            threading.Thread(target=loop, args=(%d,), daemon=True).start()
-            """ % (n, n, n, n, n))
+            threading.Thread(target=loop_%d, daemon=True).start()
+            """ % (n, n, n, n, n, n, n))
         p.reload("app", threads=False)
         p.expect("gc.collect() * 0, [dict.fromkeys(map(str, range(i))) for i in range(300)] and next(app.numbers_%d), "
                  "app.tick()" % n, (0, n, n))
@@ -342,3 +342,56 @@ def test_aliases_overloads_and_loops_are_not_crossed(t):
     p.expect("a(), b(), [app.REG[k]() for k in 'abc']", ("a2", "b2", ["a2", "b2", "c2"]))
     p.expect("app.show(1), app.show('s'), app.show(None)", (("int2", 1), ("str2", "s"), ("object2", None)))
     p.expect("ha(0), [app.T[k](0) for k in 'abc']", (("2", "a", 0), [("2", k, 0) for k in "abc"]))
+
+
+def test_names_that_a_call_under_way_reads_stay(t):
+    """A worker's loop, in a thread or a task, goes on with the code that it began: what it calls is called otherwise now."""
+    app = """
+        import asyncio, queue, threading
+        LIMIT = 5
+        DONE = []
+        jobs = queue.Queue()
+        def work():
+            while True:
+                handle(jobs.get())
+        def handle(item): DONE.append(("old", min(item, LIMIT)))
+        class Worker:
+            def __init__(self): self.jobs = queue.Queue()
+            def run(self):
+                while True:
+                    self._one(self.jobs.get())
+            def _one(self, item): DONE.append(("old one", item))
+        async def poll(tasks):
+            while True:
+                step(await tasks.get())
+        def step(item): DONE.append(("old step", item))
+        def unused(): pass
+        worker = Worker()
+        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=worker.run, daemon=True).start()
+        """
+    main = """
+        import asyncio, threading, time, app
+        loop = asyncio.new_event_loop()
+        async def begin():
+            tasks = asyncio.Queue()
+            loop.create_task(app.poll(tasks))
+            return tasks
+        threading.Thread(target=loop.run_forever, daemon=True).start()
+        tasks = asyncio.run_coroutine_threadsafe(begin(), loop).result()
+        def play(n):
+            app.DONE.clear()
+            app.jobs.put(n), app.worker.jobs.put(n), loop.call_soon_threadsafe(tasks.put_nowait, n)
+            end = time.time() + 5
+            while len(app.DONE) < 3 and time.time() < end: time.sleep(0.01)
+            return sorted(app.DONE)
+        """
+    p = t.target({"app.py": app}, main)
+    p.expect("play(1)", [("old", 1), ("old one", 1), ("old step", 1)])
+    p.write("app.py", app.replace("handle", "process").replace("_one", "_each").replace("step", "forward")
+            .replace("LIMIT", "MOST").replace("def unused(): pass", ""))
+    run = p.reload("app")
+    p.expect("play(9)", [("old", 5), ("old one", 9), ("old step", 9)])
+    kept = {e["name"] for e in run.doc["kept"] if e["detail"] == "a call that goes on with old code reads it"}
+    assert kept == {"handle", "step", "Worker._one", "LIMIT"}, run.doc["kept"]
+    p.expect("hasattr(app, 'unused')", False)

@@ -1,0 +1,151 @@
+/*
+ * under_way.c - what calls that go on with old code still read.
+ *
+ * A worker's loop goes on with the code that it began; a function that it calls by name, or a method of
+ * its object, is called otherwise in the new source.  Such a name stays, for the loop would fail with its
+ * next turn.  Calls that end soon are waited for before.
+ */
+#include "statement.h"
+#include "version.h"
+
+#define CODES_MOST 1000
+
+struct suspended {
+	struct objects found;
+	bool failed;
+};
+
+static void
+take_suspended(PyObject *o, void *arg)
+{
+	struct suspended *s = arg;
+
+	if ((is_exact(o, TYPE_AT(PyGen_Type)) || is_exact(o, TYPE_AT(PyCoro_Type)) || is_exact(o, TYPE_AT(PyAsyncGen_Type))) &&
+	    objects_add(&s->found, o) < 0)
+		s->failed = true;
+}
+
+/* Of one that has not ended; new reference, or NULL. */
+static PyObject *
+code_under_way(PyObject *o)
+{
+	static const char *const words[][2] = {{"gi_code", "gi_frame"}, {"cr_code", "cr_frame"}, {"ag_code", "ag_frame"}};
+	PyObject *code = NULL, *frame;
+	size_t i;
+
+	for (i = 0; !code && i < 3; i++) {
+		frame = get_attr(o, words[i][1]);
+		code = frame && frame != NONE ? get_attr(o, words[i][0]) : NULL;
+		unref(frame);
+	}
+	PyErr_Clear();
+	return code;
+}
+
+/* What a function that goes, and stays for such a call, reads stays, too. */
+static int
+add_called(PyObject *codes, const struct module *m)
+{
+	PyObject *after = PySet_New(NULL), *names, *f, *code;
+	int result = after && m->code ? code_bound_names(m->code, after) : -1;
+	Py_ssize_t i, k;
+
+	for (i = 0; result == 0 && i < PyList_Size(codes) && i < CODES_MOST; i++) {
+		names = code_attr(PyList_GetItem(codes, i), "co_names");
+		for (k = 0; names && result == 0 && k < PyTuple_Size(names); k++) {
+			f = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, k));
+			f = f ? callable_of(f) : NULL;
+			code = f && is_function(f) ? WORD(f, python->function.code) : NULL;
+			if (code && PySet_Contains(after, PyTuple_GetItem(names, k)) == 0 && !list_has(codes, code))
+				result = PyList_Append(codes, code);
+		}
+		unref(names);
+	}
+	unref(after);
+	return result;
+}
+
+/* Codes of the modules; borrowed from the transaction. */
+static PyObject *
+find_all(struct transaction *t)
+{
+	struct objects running = {0};
+	struct suspended s = {{0}, false};
+	PyObject *code;
+	size_t i;
+	int result;
+
+	calls_end(t);
+	t->under_way = hold(t, PyList_New(0));
+	result = t->under_way ? functions_running(&running) : -1;
+	for (i = 0; result == 0 && i < running.count; i++)
+		if (pair_is_ours(t, running.list[i]))
+			result = PyList_Append(t->under_way, running.list[i]);
+	objects_fini(&running);
+	if (result == 0)
+		result = heap_each(take_suspended, &s);
+	for (i = 0; i < s.found.count; i++)
+		ref(s.found.list[i]);
+	for (i = 0; i < s.found.count; i++) {
+		code = result == 0 && !s.failed ? code_under_way(s.found.list[i]) : NULL;
+		if (code && pair_is_ours(t, code))
+			result = PyList_Append(t->under_way, code);
+		unref(code);
+		unref(s.found.list[i]);
+	}
+	objects_fini(&s.found);
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		result = t->modules[i].before ? add_called(t->under_way, &t->modules[i]) : 0;
+	PyErr_Clear();
+	return t->under_way;
+}
+
+/* It, or a function that it makes. */
+static bool
+reads_global(PyObject *code, PyObject *name)
+{
+	const struct token *x;
+	struct body body;
+	bool reads = false;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	for (x = body.tokens; !reads && x < body.tokens + body.token_count; x++)
+		reads = x->value && (x->op == python->op.load_global || x->op == python->op.load_name
+					 ? PyUnicode_Compare(x->value, name) == 0
+					 : is_code(x->value) && reads_global(x->value, name));
+	body_fini(&body);
+	return reads;
+}
+
+bool
+under_way_reads(struct transaction *t, PyObject *name)
+{
+	PyObject *codes = t->under_way ? t->under_way : find_all(t);
+	bool reads = false;
+	Py_ssize_t i;
+
+	for (i = 0; codes && !reads && i < PyList_Size(codes); i++)
+		reads = reads_global(PyList_GetItem(codes, i), name);
+	PyErr_Clear();
+	return reads;
+}
+
+bool
+under_way_asks(struct transaction *t, PyObject *class, PyObject *name)
+{
+	PyObject *codes = t->under_way ? t->under_way : find_all(t), *names = NULL, *key, *f;
+	bool asks = false;
+	Py_ssize_t at = 0;
+
+	while (codes && PyList_Size(codes) && !asks && PyDict_Next(CLASS_DICT(class), &at, &key, &f)) {
+		f = callable_of(f);
+		if (!f || !is_function(f) || !list_has(codes, WORD(f, python->function.code)))
+			continue;
+		names = PySet_New(NULL);
+		asks = names && code_add_names(WORD(f, python->function.code), names) == 0 && PySet_Contains(names, name) == 1;
+		unref(names);
+	}
+	PyErr_Clear();
+	return asks;
+}
