@@ -364,6 +364,12 @@ is_outdated(struct knowing *known, PyObject *wrapper, PyObject *f, PyObject *nam
 	return takes_arguments(f) || !holds_object(wrapper);
 }
 
+bool
+cache_is_outdated(struct transaction *t, PyObject *f, PyObject *names)
+{
+	return behaves_otherwise(t, f, names) || reads_any(WORD(f, python->function.code), names);
+}
+
 static int
 hold_content(PyObject *o, void *arg)
 {
@@ -467,14 +473,18 @@ caches_find(struct transaction *t)
 {
 	struct knowing known = {.t = t};
 	PyObject *names;
+	bool properties;
 	int result;
 
 	if (add_others(t) < 0 || forget_models(t) < 0)
 		return -1;
-	if (t->wrappers.count == 0)
+	properties = cached_properties_any(t);
+	if (t->wrappers.count == 0 && !properties)
 		return 0;
 	names = hold(t, changed_names(&known));
 	result = names ? find_outdated(&known, names) : -1;
+	if (result == 0 && properties)
+		result = cached_properties_find(t, names);
 	addresses_fini(&known.asked);
 	addresses_fini(&known.ours);
 	return result;

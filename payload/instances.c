@@ -165,6 +165,8 @@ lacks(const struct growth *g, PyObject *o)
 
 	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class))
 		return false;
+	if (g->cached && class_lookup(type, utf8(g->name)) != g->cached)
+		return false;
 	if (g->leaves || g->hides)
 		return has_own(o, g->name);
 	if (g->becomes)
@@ -293,7 +295,7 @@ static bool
 is_meant(const struct growth *g, PyObject *o, PyObject *fields)
 {
 	PyObject *value = PyDict_GetItemWithError(fields, g->name), *mro = WORD(type_of(o), TYPE_MRO), *init;
-	bool meant = !value || !(is_atom(value) || is_container(value));
+	bool meant = !value || !(is_atom(value) || (is_container(value) && !g->is_filled));
 	Py_ssize_t i;
 
 	for (i = 0; !meant && mro && i < PyTuple_Size(mro) && PyTuple_GetItem(mro, i) != g->class; i++) {
@@ -331,7 +333,10 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 			g->lacking++;
 			return 0;
 		}
-		return fields && is_dict(fields) ? ops_add(&t->last, OP_DICT, fields, g->name, NULL) : PyErr_Occurred() ? -1 : 0;
+		if (!fields || !is_dict(fields))
+			return PyErr_Occurred() ? -1 : 0;
+		g->forgotten += g->cached != NULL;
+		return ops_add(&t->last, OP_DICT, fields, g->name, NULL);
 	}
 	if (g->hides) {
 		g->lacking++;
@@ -383,11 +388,18 @@ say(struct transaction *t, const struct growth *g)
 {
 	PyObject *name = g->given ? PyUnicode_FromFormat("%s.%U", g->path, g->name) : NULL;
 
-	if (name)
+	if (g->forgotten)
+		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name = PyUnicode_FromFormat("%s.%U", g->path, g->name)),
+			    "cached answers of %zd %s dropped", g->forgotten, g->forgotten == 1 ? "instance" : "instances");
+	else if (name)
 		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before%s%s", g->given,
 			    g->given == 1 ? "instance" : "instances", g->was ? ", to what was called " : "",
 			    g->was ? utf8(g->was) : "");
-	if (g->lacking && (g->hides || g->leaves))
+	if (g->lacking && g->cached)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "%zd %s made before keep%s what the old `%s` has given: it may be in use", g->lacking,
+			    g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "s" : "", utf8(g->name));
+	else if (g->lacking && (g->hides || g->leaves))
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance",
 			    utf8(g->name), g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");

@@ -25,13 +25,15 @@ struct growth {
 	PyObject *by_type;  /* dict: class below -> what given_by() says */
 	struct map made;    /* instance -> value of its own */
 	bool data; /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
+	PyObject *cached;   /* with leaves: the cached_property that has kept it; NULL: none */
+	bool is_filled;     /* with leaves: some function puts something into it */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */
 	bool leaves;        /* it goes from the instances that have it, instead: what a cached_property has kept */
 	bool is_of_class;   /* instances without it have that of the class: nothing is to be said of them */
 	bool is_local;      /* threading.local: attributes are elsewhere for each thread */
 	PyObject *pool;     /* list: values for instances, one each; NULL: `value` is for all */
 	PyObject *value;
-	Py_ssize_t given, lacking; /* instances */
+	Py_ssize_t given, lacking, forgotten; /* instances */
 	Py_ssize_t pooled;  /* values of the pool that are given */
 };
 

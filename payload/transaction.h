@@ -691,6 +691,11 @@ void weak_methods_follow(struct transaction *t);
 /* caches.c: leave in t->wrappers those whose answers are outdated (-1: exception), then, behind the
    commit, empty them. */
 int caches_find(struct transaction *t);
+/* The function is another, or reads or mentions what behaves otherwise now: a set of names. */
+bool cache_is_outdated(struct transaction *t, PyObject *f, PyObject *names);
+/* cached_properties.c: classes of the modules have such; what instances have of those that are outdated goes.  -1: exception. */
+bool cached_properties_any(struct transaction *t);
+int cached_properties_find(struct transaction *t, PyObject *names);
 void caches_clear(struct transaction *t);
 
 /* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */

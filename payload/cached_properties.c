@@ -1,0 +1,109 @@
+/*
+ * cached_properties.c - what a cached_property has computed with old code.
+ *
+ * It stands in the instance, below the property's name.  Where the function in it has changed, or reads what
+ * has, as an lru_cache would notice, plain values go: who asks next gets the new answer.  A list or dict that some
+ * method fills is state, and an object - a connection - may be: such are counted.
+ */
+#include "instances.h"
+#include "statement.h"
+#include "version.h"
+
+#define NESTED_MOST 4 /* classes within classes */
+
+struct finding {
+	struct transaction *t;
+	const struct module *m;
+	PyObject *names;  /* set: what behaves otherwise now; NULL: whether there is one at all is asked */
+	PyObject *filled; /* set: names of attributes that functions put something into */
+	bool any;
+};
+
+/* functools', Django's, werkzeug's.  Borrowed; NULL: it is none. */
+static PyObject *
+function_of(PyObject *property)
+{
+	PyObject *name = get_attr((PyObject *)type_of(property), "__name__"), *f = NULL;
+
+	if (is_heap_type((PyObject *)type_of(property)) && name && is_str(name) && !strcmp(utf8(name), "cached_property")) {
+		f = get_attr(property, "func");
+		f = f ? f : get_attr(property, "fget");
+	}
+	unref(name);
+	unref(f); /* the property keeps it */
+	PyErr_Clear();
+	return f && is_function(f) ? f : NULL;
+}
+
+static int
+take(struct finding *f, PyObject *class, PyObject *name, PyObject *property)
+{
+	PyObject *path;
+	struct growth growth = {.module = f->m->name, .class = class, .name = name, .cached = property, .leaves = true, .data = true};
+
+	f->any = true;
+	if (!f->names || !cache_is_outdated(f->t, function_of(property), f->names))
+		return 0;
+	growth.is_filled = PySet_Contains(f->filled, name) == 1;
+	path = hold(f->t, get_attr(class, "__qualname__"));
+	growth.path = path && is_str(path) ? utf8(path) : "?";
+	return instances_add(f->t, &growth);
+}
+
+/* Classes below these names, and what they have. */
+static int
+look(struct finding *f, PyObject *names, PyObject *class, int depth)
+{
+	PyObject *items = PyDict_Items(names), *name, *o, *module;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && depth && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		o = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		module = is_class(o) && is_heap_type(o) && CLASS_DICT(o) ? class_get(o, "__module__") : NULL;
+		if (module && is_str(module) && PyUnicode_Compare(module, f->m->name_object) == 0)
+			result = look(f, CLASS_DICT(o), o, depth - 1);
+		else if (class && is_str(name) && function_of(o))
+			result = take(f, class, name, o);
+	}
+	unref(items);
+	return result;
+}
+
+static int
+look_everywhere(struct finding *f)
+{
+	size_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < f->t->module_count; i++) {
+		f->m = &f->t->modules[i];
+		result = f->m->before ? look(f, f->m->before, NULL, NESTED_MOST) : 0;
+	}
+	return result;
+}
+
+bool
+cached_properties_any(struct transaction *t)
+{
+	struct finding f = {.t = t};
+
+	if (look_everywhere(&f) < 0)
+		PyErr_Clear();
+	return f.any;
+}
+
+int
+cached_properties_find(struct transaction *t, PyObject *names)
+{
+	struct finding f = {.t = t, .names = names, .filled = PySet_New(NULL)};
+	int result = f.filled ? 0 : -1;
+	size_t i;
+
+	for (i = 0; result == 0 && i < t->functions.count; i++)
+		result = code_written_names(WORD(t->functions.list[i], python->function.code), f.filled);
+	result = result == 0 ? look_everywhere(&f) : -1;
+	unref(f.filled);
+	return result;
+}
