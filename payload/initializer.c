@@ -10,6 +10,8 @@
 #include "initializer.h"
 #include "version.h"
 
+#define MADE_DEEP 2 /* objects that make objects */
+
 #define WRAPPERS_MOST 8 /* decorators around one method */
 
 /* They make a new object of their own, and nothing else. */
@@ -78,7 +80,7 @@ is_read_of_self(const struct initializer *n, PyObject *node)
 {
 	PyObject *name = node_is(node, "Attribute") ? self_attribute(n, node) : NULL;
 	PyObject *value = name ? class_lookup(n->staged ? n->staged : n->class, utf8(name)) : NULL;
-	bool is = name && ((value && (is_atom(value) || is_container(value)) &&
+	bool is = name && ((value && (is_atom(value) || is_container(value) || is_function(value)) &&
 			    initializer_count_nodes(n->body, "Attribute", name, true) == 0) ||
 			   is_of_each_instance(n, name));
 
@@ -102,22 +104,84 @@ is_known_object(const struct initializer *n, PyObject *node)
 	/* What an object says of an attribute is its own matter. */
 	if (node_is(node, "Attribute") && !(o && (is_module(o) || is_class(o))))
 		return false;
-	o = node_object(n->m->staging, node);
-	return argument || (o && (is_atom(o) || is_function(o) || is_class(o)));
+	return argument || node_object(n->m->staging, node);
 }
 
-/* list(), deque(maxlen=3), Lock() */
+static const char *const builtins[] = {"list",	   "dict", "set",   "tuple", "frozenset",
+				       "bytearray", "int",  "float", "str",   "bool", "object"};
+
+static bool makes_plainly(PyObject *class, int depth);
+
+/* What the initializer of such an object reads: makers of new values, constants, modules that have such, its base's. */
+static bool
+is_plain_read(PyObject *globals, const struct token *x, const struct token *end, int depth)
+{
+	PyObject *o = PyDict_GetItemWithError(globals, x->value);
+	const struct token *next = x + 1 < end && token_is_attribute(x + 1) ? x + 1 : NULL;
+
+	if (o && is_module(o) && next)
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), next->value);
+	if (!o)
+		return !strcmp(utf8(x->value), "super") || IS_ONE_OF(utf8(x->value), builtins);
+	return is_atom(o) || initializer_is_maker(o) || (depth && is_class(o) && makes_plainly(o, depth - 1));
+}
+
+/* Making one does nothing but to set its attributes to new values. */
+static bool
+makes_plainly(PyObject *class, int depth)
+{
+	PyObject *object = (PyObject *)TYPE_AT(PyBaseObject_Type), *init = class_lookup(class, "__init__"), *globals,
+		 *base = WORD(class, TYPE_BASE);
+	const struct token *x, *end;
+	struct body body;
+	bool plainly = is_heap_type(class) && static_base(class) == object && !is_enum(class) &&
+		       type_of(class) == TYPE_AT(PyType_Type) && class_lookup(class, "__new__") == class_get(object, "__new__");
+
+	plainly = plainly && PyTuple_Size(WORD(class, TYPE_BASES)) == 1 && (base == object || makes_plainly(base, depth));
+	if (!plainly || init == class_get(object, "__init__"))
+		return plainly;
+	if (!is_function(init) || body_init(&body, WORD(init, python->function.code)) < 0)
+		return false;
+	globals = WORD(init, python->function.globals);
+	end = body.tokens + body.token_count;
+	for (x = body.tokens; plainly && x < end; x++) {
+		if (x->op == python->op.load_global || x->op == python->op.load_name)
+			plainly = is_dict(globals) && is_plain_read(globals, x, end, depth);
+		else if (token_is_attribute(x) && x->op != python->op.store_attr)
+			plainly = (x > body.tokens && x[-1].op == python->op.load_global) || !strcmp(utf8(x->value), "__init__") ||
+				  (x->op != python->op.load_method && !x->arg);
+		else
+			plainly = !IS_IN(python->op.mutations, x->op) && !(x->value && is_code(x->value));
+	}
+	body_fini(&body);
+	PyErr_Clear();
+	return plainly;
+}
+
+/* list(), deque(maxlen=3), Lock(), Stats() */
 static bool
 is_constructor(const struct initializer *n, PyObject *node)
 {
-	static const char *const builtins[] = {"list",      "dict", "set",   "tuple", "frozenset",
-					       "bytearray", "int",  "float", "str",   "bool", "object"};
-	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	bool is = initializer_is_maker(node_object(n->m->staging, node));
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *o = node_object(n->m->staging, node);
+	bool is = initializer_is_maker(o) || (o && is_class(o) && makes_plainly(o, MADE_DEEP));
 
 	is = is || (id && IS_ONE_OF(utf8(id), builtins) && PyDict_Contains(n->m->scratch, id) == 0);
 	unref(id);
 	return is;
+}
+
+/* f"{self.name}:{LIMIT:>5}" */
+static bool
+formats_plain(const struct initializer *n, PyObject *node)
+{
+	PyObject *value = get_attr(node, "value"), *spec = get_attr(node, "format_spec"), *o;
+	bool plain = value && makes_value(n, value) && (!spec || spec == NONE || makes_value(n, spec));
+
+	o = plain ? node_object(n->m->staging, value) : NULL;
+	plain = plain && (!o || is_atom(o) || is_container(o));
+	unref(spec);
+	unref(value);
+	return plain;
 }
 
 /* Of two evaluations each gives its own, and nothing of the process has a say in it. */
@@ -143,6 +207,11 @@ makes_value(const struct initializer *n, PyObject *node)
 		return makes_one(n, node, "value");
 	if (node_is(node, "IfExp"))
 		return makes_one(n, node, "test") && makes_one(n, node, "body") && makes_one(n, node, "orelse");
+	if (node_is(node, "JoinedStr"))
+		return all_make_values(n, node, "values");
+	/* Of objects str() and format() run code of theirs. */
+	if (node_is(node, "FormattedValue"))
+		return formats_plain(n, node);
 	if (node_is(node, "Compare"))
 		return makes_one(n, node, "left") && all_make_values(n, node, "comparators");
 	if (!node_is(node, "Call"))

@@ -259,8 +259,14 @@ value_of_class(struct transaction *t, PyObject *type, PyObject *name)
 static PyObject *
 value_read(struct transaction *t, PyObject *o, PyObject *name)
 {
-	PyObject *value = value_of_class(t, (PyObject *)type_of(o), name), *own = NULL;
+	PyObject *value = value_of_class(t, (PyObject *)type_of(o), name), *own = NULL, *live;
 
+	/* self.on_event: a method that is there already takes its new code where it is. */
+	if (value && is_function(value)) {
+		live = class_lookup((PyObject *)type_of(o), utf8(name));
+		return PyObject_CallFunctionObjArgs((PyObject *)TYPE_AT(PyMethod_Type), live && is_function(live) ? live : value, o,
+						    NULL);
+	}
 	if (!value || is_exact(value, TYPE_AT(PyMemberDescr_Type)) || !class_lookup((PyObject *)type_of(value), "__get__"))
 		own = instance_own(o, name);
 	else
