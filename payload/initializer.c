@@ -331,7 +331,9 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 		    ? maker_of(n, value)
 		    : NULL;
 	n->source = value;
-	result = old_one_sets(n, name) ? retyped_look(n, name, value, maker) : initializer_add(n, name, maker, NULL);
+	result = !old_one_sets(n, name)			    ? initializer_add(n, name, maker, NULL)
+		 : retyped_look(n, name, value, maker) < 0 ? -1
+							   : tables_look(n, name, value, maker);
 	n->source = NULL;
 	unref(maker);
 	return result;

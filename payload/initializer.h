@@ -47,6 +47,12 @@ PyObject *growth_leaving(const struct initializer *n, PyObject *name);
 /* own_values.c: note what the code of the growth, which is that of n->source, reads of the instance.  -1: exception. */
 int own_values_note(const struct initializer *n, struct growth *g);
 
+/* retyped.c: the chunk that stores the attribute; NULL: none, or several. */
+const struct chunk *chunk_storing(const struct body *body, PyObject *name);
+
+/* tables.c: both initializers make a dict or list for the attribute, and the new one says something else.  -1: exception. */
+int tables_look(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker);
+
 /* retyped.c: a method of the class, of other code than these two, sets the attribute. */
 bool methods_store(PyObject *class, PyObject *name, PyObject *init, PyObject *other);
 

@@ -171,6 +171,8 @@ lacks(const struct growth *g, PyObject *o)
 		return has_own(o, g->name);
 	if (g->becomes)
 		return goes_through(g, type) && retyped_is_other(g, o);
+	if (g->said)
+		return goes_through(g, type) && tables_is_there(g, o);
 	of_class = class_lookup(type, utf8(g->name));
 	if (of_class && of_class != g->leaving && !is_slot(of_class))
 		return false;
@@ -353,6 +355,8 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 		value = map_get(&g->made, o);
 	else if (!value)
 		value = g->pool && g->pooled < PyList_Size(g->pool) ? PyList_GetItem(g->pool, g->pooled++) : g->value;
+	if (g->said)
+		return t->flags & PYR_DRY_RUN ? (g->given++, 0) : tables_give(t, g, o, value);
 	if (t->flags & PYR_DRY_RUN && (g->maker || value)) {
 		g->given++;
 		return 0;

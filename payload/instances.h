@@ -25,6 +25,8 @@ struct growth {
 	PyObject *by_type;  /* dict: class below -> what given_by() says */
 	struct map made;    /* instance -> value of its own */
 	bool data; /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
+	PyObject *said;     /* list: what the old line says of a table that instances have: tables.c; NULL: it is none */
+	bool is_list;       /* with said: a list of methods */
 	PyObject *cached;   /* with leaves: the cached_property that has kept it; NULL: none */
 	bool is_filled;     /* with leaves: some function puts something into it */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */
@@ -42,6 +44,10 @@ int instances_add(struct transaction *t, const struct growth *growth);
 
 /* What the instance itself has, in its dict or a slot, not from its class; new reference, or NULL.  Runs no code. */
 PyObject *instance_own(PyObject *o, PyObject *name);
+
+/* tables.c: the instance has such a table; it becomes what `made` says.  -1: exception. */
+bool tables_is_there(const struct growth *g, PyObject *o);
+int tables_give(struct transaction *t, struct growth *g, PyObject *o, PyObject *made);
 
 /* own_values.c: the object has a value of its own, or its class a say in that.  May be told NULL, then: nobody knows.
    Runs code of the new source; new reference. */

@@ -199,7 +199,7 @@ take_below(struct transaction *t, const struct growth *g, PyObject *class, PyObj
 	code = code ? code : f ? WORD(f, python->function.code) : NULL;
 	if (!code)
 		return true;
-	if (does_more(code, g->name))
+	if (!g->said && does_more(code, g->name))
 		return false;
 	module = class_get(class, "__module__");
 	c.m = module && is_str(module) ? transaction_module(t, module) : NULL;

@@ -29,9 +29,8 @@ made_type(const struct initializer *n, PyObject *node)
 	return (PyObject *)type;
 }
 
-/* The chunk that stores the attribute; NULL: none, or several. */
-static const struct chunk *
-storing(const struct body *body, PyObject *name)
+const struct chunk *
+chunk_storing(const struct body *body, PyObject *name)
 {
 	const struct chunk *c, *found = NULL;
 	int count = 0;
@@ -53,8 +52,8 @@ is_stored_otherwise(const struct initializer *n, PyObject *name)
 
 	if (otherwise) {
 		otherwise = body_init(&after, n->new) == 0;
-		a = otherwise ? storing(&before, name) : NULL;
-		b = otherwise ? storing(&after, name) : NULL;
+		a = otherwise ? chunk_storing(&before, name) : NULL;
+		b = otherwise ? chunk_storing(&after, name) : NULL;
 		otherwise = a && b && !chunk_same_tokens(&before, a, &after, b);
 		body_fini(&after);
 		body_fini(&before);
