@@ -332,8 +332,8 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 		    : NULL;
 	n->source = value;
 	result = !old_one_sets(n, name)			    ? initializer_add(n, name, maker, NULL)
-		 : retyped_look(n, name, value, maker) < 0 ? -1
-							   : tables_look(n, name, value, maker);
+		 : retyped_look(n, name, value, maker) < 0 || tables_look_at_constant(n, name, value) < 0 ? -1
+												    : tables_look(n, name, value, maker);
 	n->source = NULL;
 	unref(maker);
 	return result;

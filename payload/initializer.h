@@ -52,6 +52,8 @@ const struct chunk *chunk_storing(const struct body *body, PyObject *name);
 
 /* tables.c: both initializers make a dict or list for the attribute, and the new one says something else.  -1: exception. */
 int tables_look(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker);
+/* Both set it to a constant, and to another one. */
+int tables_look_at_constant(const struct initializer *n, PyObject *name, PyObject *value);
 
 /* retyped.c: a method of the class, of other code than these two, sets the attribute. */
 bool methods_store(PyObject *class, PyObject *name, PyObject *init, PyObject *other);

@@ -171,8 +171,8 @@ lacks(const struct growth *g, PyObject *o)
 		return has_own(o, g->name);
 	if (g->becomes)
 		return goes_through(g, type) && retyped_is_other(g, o);
-	if (g->said)
-		return goes_through(g, type) && tables_is_there(g, o);
+	if (g->said || g->began)
+		return goes_through(g, type) && (g->said ? tables_is_there : tables_is_as_begun)(g, o);
 	of_class = class_lookup(type, utf8(g->name));
 	if (of_class && of_class != g->leaving && !is_slot(of_class))
 		return false;
@@ -329,6 +329,10 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 
 	if (g->becomes)
 		return retyped_give(t, g, o);
+	if (g->began) {
+		g->lacking++;
+		return 0;
+	}
 	if (g->leaves) {
 		fields = hold(t, PyObject_GenericGetDict(o, NULL));
 		if (fields && g->data && is_dict(fields) && is_meant(g, o, fields)) {
@@ -399,7 +403,11 @@ say(struct transaction *t, const struct growth *g)
 		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before%s%s", g->given,
 			    g->given == 1 ? "instance" : "instances", g->was ? ", to what was called " : "",
 			    g->was ? utf8(g->was) : "");
-	if (g->lacking && g->cached)
+	if (g->lacking && g->began)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "its new __init__ sets `%s` to something else; %zd %s made before go%s on with what the old one set",
+			    utf8(g->name), g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
+	else if (g->lacking && g->cached)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "%zd %s made before keep%s what the old `%s` has given: it may be in use", g->lacking,
 			    g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "s" : "", utf8(g->name));

@@ -27,6 +27,7 @@ struct growth {
 	bool data; /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
 	PyObject *said;     /* list: what the old line says of a table that instances have: tables.c; NULL: it is none */
 	bool is_list;       /* with said: a list of methods */
+	PyObject *began;    /* the constant that the old one set: who still has that is counted; NULL: it is something else */
 	PyObject *cached;   /* with leaves: the cached_property that has kept it; NULL: none */
 	bool is_filled;     /* with leaves: some function puts something into it */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */
@@ -47,6 +48,7 @@ PyObject *instance_own(PyObject *o, PyObject *name);
 
 /* tables.c: the instance has such a table; it becomes what `made` says.  -1: exception. */
 bool tables_is_there(const struct growth *g, PyObject *o);
+bool tables_is_as_begun(const struct growth *g, PyObject *o);
 int tables_give(struct transaction *t, struct growth *g, PyObject *o, PyObject *made);
 
 /* own_values.c: the object has a value of its own, or its class a say in that.  May be told NULL, then: nobody knows.

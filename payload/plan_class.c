@@ -1011,10 +1011,12 @@ say_made_of_it(struct class_pair *p)
 static void
 say_hash(struct class_pair *p)
 {
-	PyObject *a = class_get(p->old, "__hash__"), *b = class_get(p->new, "__hash__");
+	PyObject *a = class_lookup(p->old, "__hash__"), *b = class_lookup(p->new, "__hash__");
+	bool own = class_get(p->old, "__hash__") || class_get(p->new, "__hash__");
 
-	if (a && b && is_function(a) && is_function(b) && !p->bare &&
-	    !code_same_behaviour(WORD(a, python->function.code), WORD(b, python->function.code)))
+	if (own && a && b && a != b && !p->bare &&
+	    !(is_function(a) && is_function(b) &&
+	      code_same_behaviour(WORD(a, python->function.code), WORD(b, python->function.code))))
 		report_add(p->t->report, PYR_REC_NOTE, p->m->name, p->name, OTHER_HASH);
 }
 

@@ -516,6 +516,7 @@ run(struct transaction *t)
 		return 0;
 	class_reads_report(t);
 	decorators_report(t);
+	made_by_report(t);
 	used_before_report(t);
 	return commit_undisturbed(t);
 }

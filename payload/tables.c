@@ -64,6 +64,48 @@ tables_look(const struct initializer *n, PyObject *name, PyObject *value, PyObje
 	return result;
 }
 
+/* The constant that the chunk stores in the attribute; borrowed, or NULL. */
+static PyObject *
+constant_stored(const struct body *body, PyObject *name)
+{
+	const struct chunk *c = chunk_storing(body, name);
+	const struct token *x = c ? &body->tokens[c->first] : NULL, *end = c ? x + c->count : NULL;
+
+	while (x < end && !(x->op == python->op.store_attr && x->value && PyUnicode_Compare(x->value, name) == 0))
+		x++;
+	return x < end && x - 2 >= &body->tokens[c->first] && x[-2].op == python->op.load_const ? x[-2].value : NULL;
+}
+
+int
+tables_look_at_constant(const struct initializer *n, PyObject *name, PyObject *value)
+{
+	struct growth growth = growth_of(n, name, NULL);
+	struct body before;
+	PyObject *new = node_is(value, "Constant") ? get_attr(value, "value") : NULL, *old;
+	int result = 0;
+
+	if (new && body_init(&before, n->old) == 0) {
+		old = constant_stored(&before, name);
+		if (old && old != NONE && !const_equal(old, new, code_same_behaviour)) {
+			growth.began = hold(n->t, ref(old));
+			result = growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
+		}
+		body_fini(&before);
+	}
+	unref(new);
+	return result;
+}
+
+bool
+tables_is_as_begun(const struct growth *g, PyObject *o)
+{
+	PyObject *value = instance_own(o, g->name);
+	bool is = value && is_atom(value) && const_equal(value, g->began, code_same_behaviour);
+
+	unref(value);
+	return is;
+}
+
 /* Methods of the object, of which the old line spoke, and nothing else. */
 static bool
 is_list_of_methods(const struct growth *g, PyObject *o, PyObject *list)

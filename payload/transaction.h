@@ -538,6 +538,8 @@ bool makers_wrapper_begins_with(struct transaction *t, PyObject *wrapper, PyObje
 
 /* Instances of both are laid out alike. */
 bool class_same_layout(PyObject *a, PyObject *b);
+/* made_by.c: name classes of modules that are not named, which something that is another now has made. */
+void made_by_report(struct transaction *t);
 
 /* plan_layout.c: they are not: the new class takes the old one's place, and instances of the old one pass
    for instances of the new.  -1: refused or an exception is set. */

@@ -201,3 +201,27 @@ def test_calls_with_keywords_are_told_from_others_by_what_they_say(t):
     run = p.reload("app")
     p.expect("app.f(), c.m(), reg.names", (3, 3, [("a", "x", 2), ("b", "y", 1), ("c", "z", 1)]))
     assert run.doc["notes"] == [], run.out
+
+
+def test_classes_of_other_modules_that_hooks_have_made_are_named(t):
+    """What __init_subclass__, a metaclass or __set_name__ has put into them stays as the old one did it."""
+    base = ("class Base:\n    def __init_subclass__(cls): cls.topic = cls.__name__\n"
+            "class Meta(type):\n    def __new__(m, *a):\n        c = super().__new__(m, *a)\n        c.table = a[0]\n        return c\n"
+            "    def help(cls): return 1\n"
+            "class Model(metaclass=Meta): pass\n"
+            "class Field:\n    def __set_name__(self, owner, name): self.column = name\n    def get(self): return 1\n")
+    user = "import base\nclass Mail(base.Base): pass\nclass User(base.Model): pass\nclass Row:\n    id = base.Field()\nclass Plain: pass\n"
+    p = t.target({"base.py": base, "user.py": user}, "import base, user\n")
+    p.write("base.py", base.replace("return 1", "return 2"))
+    run = p.reload("base")
+    assert not run.doc["notes"], run.doc["notes"]
+    p.write("base.py", base.replace("cls.__name__", "cls.__name__.lower()").replace("a[0]", "a[0] + 's'").replace("= name", "= name + '_'"))
+    run = p.reload("base")
+    notes = {(n["module"], n["name"]) for n in run.doc["notes"] if "was made by the old" in n["detail"]}
+    assert notes == {("user", "Mail"), ("user", "User"), ("user", "Row")}, run.doc["notes"]
+    p.expect("user.Mail.topic, user.User.table, vars(user.Row)['id'].column", ("Mail", "User", "id"))
+    run = p.reload("base", "user")
+    p.write("base.py", base.replace("cls.__name__", "cls.__name__.upper()"))
+    run = p.reload("base", "user")
+    assert not [n for n in run.doc["notes"] if "was made by the old" in n["detail"]], run.doc["notes"]
+    p.expect("user.Mail.topic", "MAIL")
