@@ -5,21 +5,44 @@
  * the staged class stands for it under that name: it has the very same dict of attributes,
  * and whoever keeps it has the live one in the end.
  */
+#include "callees.h"
 #include "instances.h"
 #include "records.h"
 #include "statement.h"
 #include "version.h"
 
-/* Of the method that is looked up, the staged class has another one. */
+/* def route(self, path): def put(f): self.routes.append(compile_path(path)): a decorator calls what it returns. */
 static bool
-is_other_method(PyObject *live, PyObject *staged, PyObject *name)
+within_changed(struct transaction *t, PyObject *f)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	PyObject *names = m && m->before ? PySet_New(NULL) : NULL, *list = NULL, *o;
+	bool changed = false;
+	Py_ssize_t i;
+
+	if (names && code_add_names(WORD(f, python->function.code), names) == 0)
+		list = PySequence_List(names);
+	for (i = 0; list && !changed && i < PyList_Size(list); i++) {
+		o = PyDict_GetItemWithError(m->before, PyList_GetItem(list, i));
+		changed = o && (is_function(o) || is_class(o)) && (is_function(o) ? function_changed(t, o, 0) : callee_changed(t, o));
+	}
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+	return changed;
+}
+
+/* Of the method that is looked up, the staged class has another one, or it reaches what is another now: the class of the records
+   that it makes. */
+static bool
+is_other_method(struct transaction *t, PyObject *live, PyObject *staged, PyObject *name)
 {
 	PyObject *old = class_lookup(live, utf8(name)), *new = class_lookup(staged, utf8(name));
 
 	return new && is_function(new) &&
 	       (!old || !is_function(old) ||
 		!code_same_behaviour(WORD(old, python->function.code), WORD(new, python->function.code)) ||
-		!functions_same_defaults(old, new));
+		!functions_same_defaults(old, new) || callee_changed(t, old) || within_changed(t, old));
 }
 
 /* New reference; NULL: the object is not Python's alone, or memory is short. */
@@ -89,8 +112,8 @@ add_shadows(const struct staging *g, const struct statement *s, const struct tok
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
 		called = IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name && x[1].value;
-		if (!staged || !((called && is_other_method((PyObject *)type_of(o), staged, x[1].value)) ||
-				 (!called && is_other_method((PyObject *)type_of(o), staged, call) && is_called_itself(s, x->value)) ||
+		if (!staged || !((called && is_other_method(g->t, (PyObject *)type_of(o), staged, x[1].value)) ||
+				 (!called && is_other_method(g->t, (PyObject *)type_of(o), staged, call) && is_called_itself(s, x->value)) ||
 				 statement_reads_of(g, s, o)))
 			continue;
 		shadow = make_shadow(g->t, o, staged);
