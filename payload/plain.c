@@ -4,6 +4,7 @@
  * max(A, 2), BASE.rstrip("/"), os.path.join(ROOT, "x"), re.compile(PATTERN): when
  * what they read has changed they may be made again, though their line has not.
  */
+#include "collection.h"
 #include "statement.h"
 #include "version.h"
 
@@ -224,7 +225,7 @@ makes_builtin(const struct staging *g, PyObject *node)
 		return makes;
 	}
 	value = node_object(g, node);
-	return makes || (value && (is_atom(value) || is_container(value)) && !is_class(value) && !is_function(value));
+	return makes || (value && (is_atom(value) || is_container(value) || is_collection(value)) && !is_class(value) && !is_function(value));
 }
 
 bool

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "callees.h"
+#include "collection.h"
 #include "compile.h"
 #include "twins.h"
 #include "version.h"
@@ -219,7 +220,7 @@ note_filled(const struct staging *g, Py_ssize_t mark)
 	int result = 0;
 
 	for (i = mark; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4)
-		if (is_container(PyList_GetItem(g->t->touched, i)))
+		if (is_container(PyList_GetItem(g->t->touched, i)) || is_collection(PyList_GetItem(g->t->touched, i)))
 			result = addresses_add(&filled, PyList_GetItem(g->t->touched, i));
 	while (filled.used && result >= 0 && PyDict_Next(g->m->scratch, &at, &name, &value))
 		if (addresses_has(&filled, value) && is_str(name))
