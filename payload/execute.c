@@ -587,8 +587,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	registered_forget(g);
 	computes = code && s->same && s->kind == KIND_ASSIGN && g->m->old_code &&
-		   (statement_computes(g, s) || (statement_reads_methods(g, s, NULL) && !statement_computes_anew(g, s)) ||
-		    statement_reads_stored(g, s));
+		   ((statement_computes(g, s) && !statement_computes_filled(g, s)) || (statement_reads_methods(g, s, NULL) && !statement_computes_anew(g, s)) ||
+		    (statement_reads_stored(g, s) && statement_binds_values(g, s)));
 	registers = code && may_register(g, s, verdict);
 	if ((registers && registered_look(g, s) < 0) ||
 	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))

@@ -222,6 +222,9 @@ note_filled(const struct staging *g, Py_ssize_t mark)
 	for (i = mark; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4)
 		if (is_container(PyList_GetItem(g->t->touched, i)) || is_collection(PyList_GetItem(g->t->touched, i)))
 			result = addresses_add(&filled, PyList_GetItem(g->t->touched, i));
+	for (i = 0; result >= 0 && filled.used && (size_t)i <= filled.mask; i++)
+		if (filled.slots[i])
+			result = addresses_add(&g->t->grown, filled.slots[i]);
 	while (filled.used && result >= 0 && PyDict_Next(g->m->scratch, &at, &name, &value))
 		if (addresses_has(&filled, value) && is_str(name))
 			result = PySet_Add(g->m->filled, name);
@@ -229,28 +232,36 @@ note_filled(const struct staging *g, Py_ssize_t mark)
 	return result < 0 ? -1 : 0;
 }
 
-/* It, or something in it, is one of these. */
+/* It, or something in it, is one of these; below which attributes and keys is noted. */
 static bool
-leads_to(const struct addresses *these, PyObject *o, int depth)
+leads_to(const struct staging *g, const struct addresses *these, PyObject *o, int depth)
 {
-	PyObject *key, *value, *list;
-	bool leads = addresses_has(these, o);
+	bool instance = is_module(o) || (is_heap_type((PyObject *)type_of(o)) && !is_class(o)) ||
+			(PyObject *)type_of(o) == library_object("types", "SimpleNamespace"),
+	     leads = addresses_has(these, o);
+	PyObject *dict = NULL, *key, *value, *list;
 	Py_ssize_t i, at = 0;
 
-	if (!leads && depth && (is_module(o) || (is_heap_type((PyObject *)type_of(o)) && !is_class(o)))) {
-		o = PyObject_GenericGetDict(o, NULL);
-		PyErr_Clear();
-		leads = o && is_dict(o) && leads_to(these, o, depth - 1);
-		unref(o);
+	if (leads || !depth)
 		return leads;
-	}
-	if (leads || !depth || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) || PyObject_Size(o) > LOOKED_INTO_MOST)
+	if (is_class(o))
+		dict = CLASS_DICT(o) ? ref(CLASS_DICT(o)) : NULL;
+	else
+		dict = instance ? PyObject_GenericGetDict(o, NULL) : is_dict(o) ? ref(o) : NULL;
+	PyErr_Clear();
+	while (dict && is_dict(dict) && PyDict_Size(dict) <= LOOKED_INTO_MOST && PyDict_Next(dict, &at, &key, &value))
+		if (leads_to(g, these, value, depth - 1)) {
+			leads = true;
+			PySet_Add(g->m->stored_keys, key);
+		}
+	unref(dict);
+	PyErr_Clear();
+	if (instance || is_dict(o) || is_class(o) || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) ||
+	    PyObject_Size(o) > LOOKED_INTO_MOST)
 		return leads;
-	while (is_dict(o) && !leads && PyDict_Next(o, &at, &key, &value))
-		leads = leads_to(these, value, depth - 1);
-	list = is_dict(o) ? NULL : PySequence_List(o);
+	list = PySequence_List(o);
 	for (i = 0; list && !leads && i < PyList_Size(list); i++)
-		leads = leads_to(these, PyList_GetItem(list, i), depth - 1);
+		leads = leads_to(g, these, PyList_GetItem(list, i), depth - 1);
 	unref(list);
 	return leads;
 }
@@ -280,7 +291,7 @@ note_stored(const struct staging *g, const struct statement *s, struct touched_m
 	Py_ssize_t i, at = 0;
 	int result = 0;
 
-	if (statement_is_definition(s) || s->kind == KIND_IMPORT)
+	if (s->kind == KIND_IMPORT)
 		return 0;
 	for (i = mark.containers; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4) {
 		owner = PyList_GetItem(g->t->touched, i + 3);
@@ -294,7 +305,7 @@ note_stored(const struct staging *g, const struct statement *s, struct touched_m
 			result = PySet_Add(g->m->stored_keys, PyTuple_GetItem(PyList_GetItem(g->t->attributes, i), 1));
 	}
 	while (stored.used && result >= 0 && PyDict_Next(g->m->scratch, &at, &name, &value))
-		if (is_str(name) && leads_to(&stored, value, LOOKED_INTO_DEEP))
+		if (is_str(name) && leads_to(g, &stored, value, LOOKED_INTO_DEEP))
 			result = PySet_Add(g->m->stored, name);
 	addresses_fini(&stored);
 	return result < 0 ? -1 : 0;
@@ -355,9 +366,11 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	if (statement_computes(g, s) && statement_add_bound(s, g->m->computed) < 0)
 		return -1;
 	if (s->same &&
-	    (statement_reads_filled(g, s) || statement_reads_stored(g, s) ||
-	     statement_computes_anew(g, s)) &&
+	    (statement_reads_filled(g, s) || statement_reads_stored(g, s) || statement_computes_anew(g, s)) &&
 	    !statement_made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
+		return -1;
+	/* What it had made would be computed of what is there by now. */
+	if (statement_computes_filled(g, s) && statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 ||
 	    set_later_note(g, s, mark) < 0 ||
@@ -473,7 +486,9 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but asks what classes or names there are, and there are others now",
 			    s->first_line);
-	else if (s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) && statement_reads_filled(g, s))
+	else if (s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) && 
+		 (statement_reads_filled(g, s) || statement_calls_filled(g, s) ||
+		  (g->t->grown.used && statement_names_stored(g, s))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but other lines have put something into what it reads", s->first_line);
 	else if (!(g->t->flags & PYR_CODE_ONLY) && statement_asks_method(g, s))

@@ -1107,8 +1107,8 @@ says_stored_key(const struct staging *g, const struct statement *s)
 	return false;
 }
 
-static bool
-binds_values_only(const struct staging *g, const struct statement *s)
+bool
+statement_binds_values(const struct staging *g, const struct statement *s)
 {
 	PyObject *list = statement_bound(s), *live;
 	bool values = list != NULL;
@@ -1123,14 +1123,17 @@ binds_values_only(const struct staging *g, const struct statement *s)
 }
 
 bool
+statement_names_stored(const struct staging *g, const struct statement *s)
+{
+	return PySet_Size(g->m->stored) && s->same && s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
+	       tokens_read_any(s->tokens, s->token_count, g->m->stored) && says_stored_key(g, s);
+}
+
+bool
 statement_reads_stored(const struct staging *g, const struct statement *s)
 {
-	PyObject *value = PySet_Size(g->m->stored) && s->same && s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
-					  tokens_read_any(s->tokens, s->token_count, g->m->stored) && says_stored_key(g, s)
-				  ? get_attr(s->node, "value")
-				  : NULL;
-	/* Of a list that the process has filled it must be known what the line had made. */
-	bool reads = value && node_repeats(g, value) && (binds_values_only(g, s) || statement_made_is_known(g, s));
+	PyObject *value = statement_names_stored(g, s) ? get_attr(s->node, "value") : NULL;
+	bool reads = value && node_repeats(g, value);
 
 	unref(value);
 	return reads;
@@ -1193,7 +1196,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 					       (g->t->remakes && arguments_named_changed(g, s))
 				       ? RUN_BARE
 				       : SKIP;
-		return statement_computes_anew(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
+		return statement_computes_anew(g, s) || statement_computes_filled(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
 				 statement_reads_stored(g, s) ||

@@ -234,8 +234,15 @@ bool statement_asks_method(const struct staging *g, const struct statement *s);
 bool statement_orders_anew(const struct staging *g, const struct statement *s);
 bool statement_reads_of(const struct staging *g, const struct statement *s, PyObject *o);
 
+/* filled_reads.c: an unchanged assignment calls what reads a registry that has got more; it only computes by that. */
+bool statement_calls_filled(const struct staging *g, const struct statement *s);
+bool statement_computes_filled(const struct staging *g, const struct statement *s);
+/* What the process has in the names that it binds are no lists, dicts or sets. */
+bool statement_binds_values(const struct staging *g, const struct statement *s);
 /* An unchanged assignment reads an attribute or item that a changed line has set, and its value can be told from what the
    process has made of it.  What the old line had made of each name that it binds can be made again. */
+/* It does, whatever it makes of it. */
+bool statement_names_stored(const struct staging *g, const struct statement *s);
 bool statement_reads_stored(const struct staging *g, const struct statement *s);
 bool statement_made_is_known(const struct staging *g, const struct statement *s);
 
