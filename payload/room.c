@@ -199,11 +199,18 @@ is_said_now(const struct statement *s, PyObject *constant)
 	return x < end;
 }
 
+/* Of several calls, each with an old form of its own. */
+static bool
+is_block(const struct statement *s)
+{
+	return s->kind == KIND_OTHER || s->kind == KIND_IF;
+}
+
 static int
 add_said(struct room *r)
 {
 	const struct statement *s = r->s;
-	const struct chunk *old = r->m->old_code && !statement_is_definition(s) ? old_form(r->g, s) : NULL;
+	const struct chunk *old = r->m->old_code && !statement_is_definition(s) && !is_block(s) ? old_form(r->g, s) : NULL;
 	const struct token *x;
 	int result = 0;
 
@@ -221,25 +228,44 @@ add_said(struct room *r)
 	return result == 0 && old ? add_given(r, &r->m->old.tokens[old->first], old->count) : result;
 }
 
-/* An object with one of the constants that only the old form says: Action("--limit", default=10). */
+struct looking {
+	const struct room *r;
+	bool found;
+};
+
+static int
+look_for_gone(PyObject *o, void *arg)
+{
+	struct looking *l = arg;
+
+	l->found = l->found || (o && o != NONE && is_atom(o) && said_has(l->r->gone, o));
+	return 0;
+}
+
+/* One of the constants that only the old form says, or an object that has one: Action("--limit", default=10). */
 static bool
 carries_gone(const struct room *r, PyObject *o)
 {
+	struct looking l = {.r = r};
 	PyObject *dict = is_atom(o) || is_class(o) || is_function(o) || !is_heap_type((PyObject *)type_of(o))
 			     ? NULL
 			     : PyObject_GenericGetDict(o, NULL);
 	PyObject *name, *value;
-	bool carries = false;
+	bool carries = is_atom(o) && o != NONE && said_has(r->gone, o);
 	Py_ssize_t at = 0;
 
 	while (dict && is_dict(dict) && !carries && PyDict_Next(dict, &at, &name, &value))
 		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
+	for (at = 0; is_dict(o) && !carries && PyDict_Next(o, &at, &name, &value);)
+		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
 	unref(dict);
+	if (!carries && !is_atom(o) && !is_class(o) && is_heap_type((PyObject *)type_of(o)) && has_slots(o))
+		heap_refers(o, look_for_gone, &l);
 	PyErr_Clear();
-	return carries;
+	return carries || l.found;
 }
 
-/* Below the first of the keys that is there; it is to be there again. */
+/* Below the first of the keys that is there, or each that a block of several calls says; it is to be there again. */
 static int
 take_said(const struct room *r, PyObject *dict)
 {
@@ -251,11 +277,13 @@ take_said(const struct room *r, PyObject *dict)
 		value = PyDict_GetItemWithError(dict, key);
 		if (!value)
 			continue;
-		if (!is_put_by_call(r, value) && !carries_gone(r, value))
+		if (is_put_by_call(r, value) || carries_gone(r, value)) {
+			if (PyList_Append(taken, dict) < 0 || PyList_Append(taken, key) < 0 || PyList_Append(taken, value) < 0 ||
+			    store_dict(dict, key, NULL) < 0)
+				return -1;
+		}
+		if (!is_block(r->s))
 			return 0;
-		if (PyList_Append(taken, dict) < 0 || PyList_Append(taken, key) < 0 || PyList_Append(taken, value) < 0)
-			return -1;
-		return store_dict(dict, key, NULL);
 	}
 	return PyErr_Occurred() ? -1 : 0;
 }
@@ -325,6 +353,21 @@ take_from_dict(const struct room *r, PyObject *dict)
 	return result == 0 ? take_said(r, dict) : result;
 }
 
+/* ("dump", dump, 5): it has a text of the line as a part, and what that gives. */
+static bool
+is_record_said(const struct room *r, PyObject *entry)
+{
+	PyObject *parts = PyList_Size(r->keys) && PyList_Size(r->given) ? parts_of(entry) : NULL;
+	bool said = false;
+	Py_ssize_t i;
+
+	for (i = 0; parts && !said && i < PyList_Size(parts); i++)
+		said = is_str(PyList_GetItem(parts, i)) && PySequence_Contains(r->keys, PyList_GetItem(parts, i)) == 1;
+	unref(parts);
+	PyErr_Clear();
+	return said && holds_given(r, entry, DEPTH);
+}
+
 static int
 take_from_others(const struct room *r, PyObject *o)
 {
@@ -333,7 +376,7 @@ take_from_others(const struct room *r, PyObject *o)
 	Py_ssize_t i;
 
 	for (i = result == 0 ? PyList_Size(items) : 0; result >= 0 && i-- > 0;) {
-		if (!is_of_the_old(r, PyList_GetItem(items, i)))
+		if (!is_of_the_old(r, PyList_GetItem(items, i)) && !is_record_said(r, PyList_GetItem(items, i)))
 			continue;
 		result = is_list(o) ? PyList_SetSlice(o, i, i + 1, NULL) : PySet_Discard(o, PyList_GetItem(items, i));
 	}
