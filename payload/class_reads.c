@@ -340,8 +340,9 @@ has_other_constants(PyObject *live, PyObject *staged)
 	return other;
 }
 
-bool
-tokens_name_changed(const struct staging *g, const struct token *tokens, int count)
+/* made: a class that the tokens only call: which methods it has does not matter. */
+static bool
+name_changed(const struct staging *g, const struct token *tokens, int count, PyObject *made)
 {
 	const struct token *x, *end = tokens + count;
 	PyObject *live, *staged;
@@ -351,8 +352,8 @@ tokens_name_changed(const struct staging *g, const struct token *tokens, int cou
 	for (x = tokens; !changed && x < end; x++) {
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
-		changed = staged && (is_enum(live) || has_other_constants(live, staged) || has_more_names(live, staged) ||
-				     has_more_names(staged, live));
+		changed = staged && (is_enum(live) || has_other_constants(live, staged) ||
+				     (live != made && (has_more_names(live, staged) || has_more_names(staged, live))));
 		for (k = 0; live && !changed && k < g->t->module_count; k++)
 			changed = g->t->modules[k].module == live && g->t->modules[k].moved &&
 				  PySet_Size(g->t->modules[k].moved) > 0 &&
@@ -360,6 +361,12 @@ tokens_name_changed(const struct staging *g, const struct token *tokens, int cou
 	}
 	PyErr_Clear();
 	return changed;
+}
+
+bool
+tokens_name_changed(const struct staging *g, const struct token *tokens, int count)
+{
+	return name_changed(g, tokens, count, NULL);
 }
 
 bool
@@ -381,7 +388,8 @@ statement_holds_read(const struct staging *g, const struct statement *s)
 bool
 statement_is_given_changed(const struct staging *g, const struct statement *s)
 {
-	return tokens_read_class(g->t, g->m, s->tokens, s->token_count) || tokens_name_changed(g, s->tokens, s->token_count);
+	return tokens_read_class(g->t, g->m, s->tokens, s->token_count) ||
+	       name_changed(g, s->tokens, s->token_count, statement_constructs(g, s));
 }
 
 bool

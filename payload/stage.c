@@ -478,7 +478,8 @@ skip_statement(const struct staging *g, const struct statement *s)
 	     (statement_is_definition(s)
 		  ? g->m->old_code && makers_changed(g, s)
 		  : (!statement_is_pure(g, s) && twins_calls_changed(g, s)) || statement_reads_methods(g, s, NULL) ||
-			(node_has(s->node, "Call") && statement_calls_changed(g, s)) || decorators_within_make_otherwise(g, s))))
+			(node_has(s->node, "Call") && statement_calls_changed(g, s) && !statement_constructs_with_more(g, s)) ||
+			decorators_within_make_otherwise(g, s))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);

@@ -160,6 +160,11 @@ int items_after(const struct staging *g, const struct statement *s, PyObject *li
 
 /* beyond.c: the statement has run in another form than before; name what that has given to the interpreter. */
 void beyond_report(const struct staging *g, const struct statement *s);
+/* constructed.c: X = C(...), of a class, and X is such an object: the class, borrowed; NULL: it is something else.  Of it nothing but
+   more attributes in its __init__ is another. */
+PyObject *statement_constructs(const struct staging *g, const struct statement *s);
+bool statement_constructs_with_more(const struct staging *g, const struct statement *s);
+
 /* exit_handlers.c: the statement has run, and has registered something; again: another form of it has run before. */
 /* The statement that has just run has. */
 bool exit_handlers_come(const struct transaction *t);
