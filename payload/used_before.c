@@ -141,7 +141,28 @@ may_keep(const struct using *u, PyObject *call)
 	return keeps || calls_one(call, keepers);
 }
 
-/* TABLE.get("a") */
+/* settings.url, of an object that lives on: what the property or method does. */
+static bool
+method_is_another(struct transaction *t, PyObject *o, PyObject *node)
+{
+	PyObject *name = get_attr(node, "attr"), *f = name ? function_read((PyObject *)type_of(o), utf8(name)) : NULL;
+	bool another = f && is_function(f) && callee_changed(t, f);
+
+	unref(name);
+	return another;
+}
+
+/* A method, which is what it does now whoever has it: only a call of it has used the old one. */
+static bool
+is_method_of(PyObject *o, PyObject *node)
+{
+	PyObject *name = get_attr(node, "attr"), *f = name ? class_lookup((PyObject *)type_of(o), utf8(name)) : NULL;
+
+	unref(name);
+	return f && is_function(f);
+}
+
+/* TABLE.get("a"), client.fetch() */
 static void
 look_at_method(struct using *u, PyObject *call)
 {
@@ -153,6 +174,9 @@ look_at_method(struct using *u, PyObject *call)
 	}
 	o = value ? object_of(u, value, &u->changed) : NULL;
 	if (o && name && (is_container(o) || is_collection(o)) && !changes_only(name))
+		say(u, call, value, o);
+	o = value && !o ? object_of(u, value, &u->objects) : NULL;
+	if (o && is_method_of(o, callee) && method_is_another(u->t, o, callee))
 		say(u, call, value, o);
 	unref(name);
 	unref(value);
@@ -193,17 +217,6 @@ look_at_call(struct using *u, PyObject *call)
 	unref(args);
 }
 
-/* settings.url, of an object that lives on: what the property or method does. */
-static bool
-method_is_another(struct transaction *t, PyObject *o, PyObject *node)
-{
-	PyObject *name = get_attr(node, "attr"), *f = name ? function_read((PyObject *)type_of(o), utf8(name)) : NULL;
-	bool another = f && is_function(f) && callee_changed(t, f);
-
-	unref(name);
-	return another;
-}
-
 /* K().limit, K().load() */
 static void
 look_at_instance(struct using *u, PyObject *node, PyObject *call)
@@ -229,7 +242,7 @@ look_at_owner(struct using *u, PyObject *node)
 	if (o && !is_container(o) && !is_collection(o))
 		say(u, node, value, o);
 	o = value && !o ? object_of(u, value, &u->objects) : NULL;
-	if (o && method_is_another(u->t, o, node))
+	if (o && !is_method_of(o, node) && method_is_another(u->t, o, node))
 		say(u, node, value, o);
 	if (value && node_is(value, "Call"))
 		look_at_instance(u, node, value);
