@@ -167,6 +167,15 @@ is_of_another_line(struct transaction *t, const struct module *m, PyObject *call
 	return other;
 }
 
+/* One that an earlier source has registered by a line that went, and has come back: nobody calls it by a name any more. */
+static bool
+is_left_over(const struct module *m, PyObject *there, PyObject *call)
+{
+	PyObject *name = is_function(there) ? WORD(there, python->function.name) : NULL;
+
+	return name && is_function(call) && same_definition(there, call) && PyDict_GetItemWithError(m->before, name) != there;
+}
+
 /* The old ones of this call go if they can be of no other line. */
 static int
 plan_one(struct transaction *t, PyObject *there, Py_ssize_t i)
@@ -174,20 +183,22 @@ plan_one(struct transaction *t, PyObject *there, Py_ssize_t i)
 	struct module *m = &t->modules[number_at(t->exits_said, i, 0)];
 	PyObject *call = PyTuple_GetItem(PyList_GetItem(t->exits_aside, i), 0), *its = get_attr(call, "__module__");
 	bool ours = its && is_str(its) && transaction_module(t, its), left;
+	bool again = number_at(t->exits_said, i, 2);
 	Py_ssize_t k, count = 0;
 	int result = 0;
 
 	unref(its);
 	PyErr_Clear();
 	for (k = 0; k < PyList_Size(there); k++)
-		count += is_same_call(t, PyList_GetItem(there, k), call);
+		count += again && is_same_call(t, PyList_GetItem(there, k), call);
 	left = count && (is_of_another_line(t, m, call) || (!ours && count > 1));
 	if (left)
 		report_addf(t->report, PYR_REC_NOTE, m->name, "",
 			    "line %ld has run before: the exit handler that it has registered then, if it has, stays beside the new one",
 			    number_at(t->exits_said, i, 1));
-	for (k = left ? 0 : PyList_Size(there); result == 0 && k-- > 0;) {
-		if (!is_same_call(t, PyList_GetItem(there, k), call))
+	for (k = PyList_Size(there); result == 0 && k-- > 0;) {
+		if (!(again && !left && is_same_call(t, PyList_GetItem(there, k), call)) &&
+		    !is_left_over(m, PyList_GetItem(there, k), call))
 			continue;
 		result = PyList_Append(t->exits_gone, PyList_GetItem(there, k)) < 0 ? -1 : PyList_SetSlice(there, k, k + 1, NULL);
 	}
@@ -207,8 +218,7 @@ exit_handlers_plan(struct transaction *t)
 	look = compile_function(t, registered_source, "registered");
 	there = look && t->exits_gone ? PyObject_CallFunction(look, "O", dict_get(names, "unregister")) : NULL;
 	for (i = 0; there && result == 0 && i * 3 < PyList_Size(t->exits_said); i++)
-		if (number_at(t->exits_said, i, 2))
-			result = plan_one(t, there, i);
+		result = plan_one(t, there, i);
 	result = there ? result : -1;
 	unref(there);
 	unref(look);

@@ -9,7 +9,7 @@ VERBOSE = False
 
 def poll(name, seconds=0.01):
     while not STOP.wait(seconds):
-        SEEN.setdefault(name, []).append(step())
+        SEEN.setdefault(name, set()).add(step())
 
 
 SEEN = {}
@@ -28,7 +28,7 @@ class Pump(threading.Thread):
     def run(self):
         while not STOP.wait(0.01):
             self.count += 1
-            SEEN.setdefault("pump " + self.source, []).append(step())
+            SEEN.setdefault("pump " + self.source, set()).add(step())
 
 
 for name in ("a", "b"):
@@ -50,7 +50,7 @@ threading.Thread(target=poll, args=("line", 0.02), name="line", daemon=True).sta
 
 
 def tick():
-    SEEN.setdefault("tick", []).append(step())
+    SEEN.setdefault("tick", set()).add(step())
 
 
 timer = threading.Timer(60, tick)

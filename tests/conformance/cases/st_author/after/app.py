@@ -4,4 +4,4 @@ SCHEMA = 2
 cache = {}
 def __reload__(old):
     global cache
-    cache = {k: (SCHEMA, v) for k, v in old["cache"].items()}
+    cache = {k: v if isinstance(v, tuple) else (SCHEMA, v) for k, v in old["cache"].items()}

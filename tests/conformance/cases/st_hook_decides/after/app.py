@@ -27,9 +27,9 @@ def add(x):
 
 def __reload__(old):
     global ITEMS, INDEX, SEEN, RECENT, COUNT, POOL, SESSIONS
-    ITEMS = [x.upper() for x in old["ITEMS"]]
+    ITEMS = list(dict.fromkeys(x.upper() for x in old["ITEMS"]))
     INDEX = {k.upper(): v for k, v in old["INDEX"].items()}
-    SEEN = {x * 10 for x in old["SEEN"]}
+    SEEN = {x * 10 for x in old["SEEN"] if x < 10}
     RECENT = deque((x for x in old["RECENT"] if x != 1), maxlen=5)
     COUNT = 0
     POOL = Pool(old["POOL"].size + 5)
