@@ -198,6 +198,54 @@ put_back_in_list(struct putting *p, PyObject *list, PyObject *copy, const struct
 	return result;
 }
 
+/* They have the same texts, and at least one: Handler("err"), whatever its level is now. */
+static bool
+is_same_turn(PyObject *live, PyObject *made)
+{
+	PyObject *a = live != made && !is_dict(live) && same_kind(live, made) ? record_fields(live) : NULL,
+		 *b = a ? record_fields(made) : NULL, *name, *value, *its;
+	bool same = b != NULL;
+	Py_ssize_t at = 0;
+	int texts = 0;
+
+	while (same && PyDict_Next(b, &at, &name, &value)) {
+		if (!is_str(value))
+			continue;
+		its = PyDict_GetItemWithError(a, name);
+		same = its && is_str(its) && PyUnicode_Compare(its, value) == 0;
+		texts++;
+	}
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return same && texts > 0;
+}
+
+/* A loop that has another turn, or says something else in one, has made all of its objects once more: behind those that are there. */
+static int
+put_back_turns(struct putting *p, PyObject *list, PyObject *copy)
+{
+	struct addresses taken = {0};
+	PyObject *made, *live = NULL;
+	Py_ssize_t i, k, size = PyList_Size(copy);
+	int result = 0;
+
+	for (i = size; result >= 0 && i < PyList_Size(list); i++) {
+		made = PyList_GetItem(list, i);
+		for (k = 0; k < size; k++) {
+			live = PyList_GetItem(copy, k);
+			if (!addresses_has(&taken, live) && is_same_turn(live, made))
+				break;
+		}
+		if (k == size)
+			continue;
+		result = note(p, live, made) < 0 || addresses_add(&taken, live) < 0 ? -1 : PyList_SetSlice(list, i, i + 1, NULL);
+		i--;
+	}
+	addresses_fini(&taken);
+	return result;
+}
+
 int
 records_put_back(const struct staging *g, const struct statement *s)
 {
@@ -215,6 +263,10 @@ records_put_back(const struct staging *g, const struct statement *s)
 		table = is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__");
 		if (!(is_list(o) || table) || touched_same(o, copy))
 			continue;
+		if (s->kind == KIND_LOOP && is_list(o)) {
+			result = list_begins_with(o, copy) ? put_back_turns(&p, o, copy) : 0;
+			continue;
+		}
 		before = (struct addresses){0};
 		result = add_contents(&before, copy);
 		if (result == 0)
