@@ -41,6 +41,7 @@ take(const struct map *places, PyObject *o, struct range *r)
 struct visit {
 	const struct map *places;
 	struct range *range;
+	PyObject *type; /* of what is looked at: of all entries, mostly */
 	bool found;
 };
 
@@ -49,7 +50,7 @@ look(PyObject *o, void *arg)
 {
 	struct visit *v = arg;
 
-	v->found = (o && take(v->places, o, v->range)) || v->found;
+	v->found = (o && o != v->type && take(v->places, o, v->range)) || v->found;
 	return 0;
 }
 
@@ -71,7 +72,7 @@ any_leads(const struct map *places, PyObject *items, int depth, struct range *r)
 static bool
 leads(const struct map *places, PyObject *o, int depth, struct range *r)
 {
-	struct visit v = {.places = places, .range = r};
+	struct visit v = {.places = places, .range = r, .type = (PyObject *)type_of(o)};
 	PyObject *dict;
 
 	if (take(places, o, r))
