@@ -290,8 +290,8 @@ is_of_run_time(const struct contents *c, PyObject *key, PyObject *value, PyObjec
 	const struct body *old = &c->m->old;
 	const struct token *x, *end = old->tokens + old->token_count;
 
-	if (!c->m->old_code || !c->after || !is_dict(c->after) || PyDict_Contains(c->after, key) != 1 || value == new || !(is_atom(value) || (is_container(value) && PyObject_Size(new) == 0)) ||
-	    !(is_atom(new) || type_of(new) == type_of(value)))
+	if (!c->m->old_code || !c->after || !is_dict(c->after) || PyDict_Contains(c->after, key) != 1 || value == new ||
+	    !(is_atom(value) || (is_container(value) && PyObject_Size(new) == 0)) || !(is_atom(new) || type_of(new) == type_of(value)))
 		return false;
 	for (x = old->tokens; x < end && !token_says(x, key); x++)
 		;
@@ -535,24 +535,11 @@ merge_set(struct contents *c)
 	return c->merged ? 0 : -1;
 }
 
-/* What is not, in the body of a class, may be a staged object: that becomes another key later. */
-static bool
-has_plain_keys(PyObject *dict)
-{
-	PyObject *key, *value;
-	Py_ssize_t at = 0;
-
-	while (PyDict_Next(dict, &at, &key, &value))
-		if (!is_atom(key))
-			return false;
-	return true;
-}
-
 static int
 merge(struct contents *c)
 {
 	if (is_dict(c->live))
-		return strchr(c->name, '.') && !has_plain_keys(c->before) ? 0 : merge_dict(c);
+		return merge_dict(c);
 	if (is_exact(c->live, TYPE_AT(PyList_Type)))
 		return merge_list(c);
 	if (is_simple_set(c->live) && is_simple_set(c->before) && is_simple_set(c->new))

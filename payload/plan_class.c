@@ -621,6 +621,7 @@ replace_set_later(struct class_pair *p, PyObject *name, PyObject *old, PyObject 
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
+	PyObject *after;
 	char path[300];
 	int paired;
 
@@ -649,11 +650,15 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : stands_for(p, name, old, new);
-	if (is_filled(p, name, old, new))
+	if (is_filled(p, name, old, new)) {
+		after = hold(p->t, old_value(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name));
+		/* {p: [] for p in Priority}: what the process has is below the live members. */
+		if (rekey_within(p->t, new) < 0 || (after && is_container(after) && rekey_within(p->t, after) < 0))
+			return -1;
 		return contents_replace(p->t, p->m, path,
-					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)),
-					hold(p->t, old_value(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name)),
-					old, new);
+					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)), after, old,
+					new);
+	}
 	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;
 	if (old && overloads_keep(p->t, old, new) < 0)

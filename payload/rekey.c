@@ -431,6 +431,20 @@ rekey_planned(struct rekeying *r, struct ops *ops)
 }
 
 int
+rekey_within(struct transaction *t, PyObject *o)
+{
+	struct rekeying r = {.t = t, .queue = PyList_New(0)};
+	int result = r.queue ? add(&r, o) : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(r.queue); i++)
+		result = rekey(&r, PyList_GetItem(r.queue, i));
+	addresses_fini(&r.queued);
+	unref(r.queue);
+	return result;
+}
+
+int
 rekey_staged(struct transaction *t)
 {
 	struct rekeying r = {.t = t, .queue = PyList_New(0)};

@@ -573,6 +573,8 @@ int plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *
 
 /* rekey.c: dicts and sets that staged code has built are keyed by live objects.  -1: exception. */
 int rekey_staged(struct transaction *t);
+/* The same for one of them, before its turn. */
+int rekey_within(struct transaction *t, PyObject *o);
 /* A frozenset of staged members as one of live ones, held; anything else: itself.  NULL: exception. */
 PyObject *rekey_value(struct transaction *t, PyObject *value);
 

@@ -1,0 +1,16 @@
+import enum
+
+
+class Priority(enum.Enum):
+    LOW = 1
+    HIGH = 2
+
+
+class Scheduler:
+    QUEUES = {p: [] for p in Priority}
+    COUNTS = dict.fromkeys(Priority, 0)
+    NAMES = {Priority.LOW: "low", Priority.HIGH: "high"}
+
+    def push(self, priority, x):
+        self.QUEUES[priority].append(x)
+        self.COUNTS[priority] += 1
