@@ -575,6 +575,21 @@ settle_unknown(const struct staging *g, const struct statement *s, PyObject *cod
 	return result_or_error(result, error);
 }
 
+/* log.setLevel(LEVEL), sys.setrecursionlimit(4000): what it was before is nowhere. */
+static bool
+sets(const struct staging *g, const struct statement *s)
+{
+	PyObject *call = s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL, *name = call ? name_called(call) : NULL;
+	PyObject *callee = name ? get_attr(call, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
+	bool is = name && (name_is_setter(name) || (f && is_exact(f, TYPE_AT(PyCFunction_Type)) && !strncmp(utf8(name), "set", 3)));
+
+	unref(callee);
+	unref(name);
+	unref(call);
+	PyErr_Clear();
+	return is;
+}
+
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -614,7 +629,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
-	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t)))
+	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))
 		note_given_way(g, s);
 	unref(code);
 	unref(result);
