@@ -202,7 +202,7 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 		growth.value = growth.maker ? NULL : growth.leaving;
 		PyErr_Clear();
 	}
-	if (!growth.leaving && own_values_note(n, &growth) < 0)
+	if (growth.maker && growth.maker == maker && own_values_note(n, &growth) < 0)
 		return -1;
 	growth.was = n->was ? n->was : hold(n->t, behind_property(n, name));
 	growth.was = growth.was ? growth.was : hold(n->t, renamed_in_code(n, name));

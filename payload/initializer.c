@@ -93,7 +93,7 @@ static bool
 is_known_object(const struct initializer *n, PyObject *node)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of, *o;
-	bool argument = id && n->locals && PyDict_Contains(n->locals, id) == 1;
+	bool argument = id && n->locals && (PyDict_Contains(n->locals, id) == 1 || (n->stored && PyDict_Contains(n->stored, id) == 1));
 
 	unref(id);
 	of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL;
@@ -239,7 +239,7 @@ is_independent(const struct initializer *n, PyObject *code)
 		its = code_attr(n->new, kinds[k]);
 		for (i = 0; i < PyTuple_Size(its); i++) {
 			name = PyTuple_GetItem(its, i);
-			if (PyDict_Contains(n->locals, name) == 0)
+			if (PyDict_Contains(n->locals, name) == 0 && PyDict_Contains(n->stored, name) == 0)
 				PySet_Add(others, name);
 		}
 		unref(its);
@@ -319,6 +319,34 @@ take_evidence(struct initializer *n, PyObject *name, PyObject *value)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+static bool
+is_argument(PyObject *code, PyObject *name)
+{
+	PyObject *names = code ? code_attr(code, "co_varnames") : NULL;
+	Py_ssize_t i, count = code ? code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount") : 0;
+	bool is = false;
+
+	for (i = 0; names && !is && i < count && i < PyTuple_Size(names); i++)
+		is = PyUnicode_Compare(PyTuple_GetItem(names, i), name) == 0;
+	unref(names);
+	return is;
+}
+
+/* self.host = host: what the argument was each instance knows. */
+static int
+take_stored(struct initializer *n, PyObject *name, PyObject *value)
+{
+	PyObject *id = value && node_is(value, "Name") ? get_attr(value, "id") : NULL;
+	int result = 0;
+
+	if (id && PyUnicode_Compare(id, n->self) != 0 && is_argument(n->new, id) &&
+	    initializer_count_nodes(n->body, "Name", id, true) == 0 && PyDict_Contains(n->locals, id) == 0 &&
+	    is_of_each_instance(n, name))
+		result = PyDict_SetItem(n->stored, id, name);
+	unref(id);
+	return result;
+}
+
 static int
 add_plain(struct initializer *n, PyObject *name, PyObject *value)
 {
@@ -360,19 +388,6 @@ add_others(struct initializer *n, PyObject *node)
 		result = add_others(n, PyList_GetItem(children, i));
 	unref(children);
 	return result;
-}
-
-static bool
-is_argument(PyObject *code, PyObject *name)
-{
-	PyObject *names = code ? code_attr(code, "co_varnames") : NULL;
-	Py_ssize_t i, count = code ? code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount") : 0;
-	bool is = false;
-
-	for (i = 0; names && !is && i < count && i < PyTuple_Size(names); i++)
-		is = PyUnicode_Compare(PyTuple_GetItem(names, i), name) == 0;
-	unref(names);
-	return is;
 }
 
 /* Defaults belong to the last of the arguments; of those by keyword some are None. */
@@ -475,13 +490,15 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 	}
 	n->body = body;
 	n->locals = hold(n->t, PyDict_New());
+	n->stored = hold(n->t, PyDict_New());
 	if (n->self && n->locals && PyDict_SetItem(n->locals, n->self, n->staged ? n->staged : n->class) < 0)
 		PyErr_Clear();
-	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals &&
+	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals && n->stored &&
 	    (n->given != GIVEN_NOTHING || add_defaults(n, arguments, "args", "defaults") == 0) &&
 	    (n->given == GIVEN_KEYWORDS || add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0) &&
 	    (!n->call || helpers_take_arguments(n, arguments) == 0))
-		result = self_stores_each(n, body, take_evidence) < 0 || self_stores_each(n, body, add_plain) < 0 ||
+		result = self_stores_each(n, body, take_evidence) < 0 || self_stores_each(n, body, take_stored) < 0 ||
+				 self_stores_each(n, body, add_plain) < 0 ||
 				 add_others(n, body) < 0
 				 ? -1
 				 : 0;

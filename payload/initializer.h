@@ -20,6 +20,7 @@ struct initializer {
 	PyObject *arguments; /* node: what the method takes */
 	PyObject *source;    /* node: the value that is looked at; NULL: it comes from elsewhere */
 	PyObject *locals;    /* dict: arguments that have defaults */
+	PyObject *stored;    /* dict: argument -> the attribute that each instance has it in, by the old one, too */
 	PyObject *evidence;
 	const char *method;
 	PyObject *class_body; /* code of the new one; NULL: it is not known */

@@ -20,6 +20,7 @@ struct growth {
 	PyObject *globals, *locals; /* for code: where it is evaluated */
 	PyObject *self;     /* name of the object in `locals`, of which the code reads: own_values.c */
 	PyObject *reads;    /* list: attribute as the code says it, name that instances have it by, and so on; NULL: it is no code */
+	PyObject *stored;   /* list: argument that the code reads, attribute that the instance has it in, and so on */
 	PyObject *arguments; /* node: of the method; NULL: classes below do not call it with any */
 	PyObject *taken;    /* list: names of those that the code reads */
 	PyObject *by_type;  /* dict: class below -> what given_by() says */

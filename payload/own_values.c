@@ -55,6 +55,24 @@ take_arguments(const struct initializer *n, struct growth *g)
 	return result;
 }
 
+/* Those that instances have in an attribute. */
+static int
+take_stored(const struct initializer *n, struct growth *g)
+{
+	PyObject *name, *attribute, *one;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && n->stored && PyDict_Next(n->stored, &at, &name, &attribute)) {
+		one = PySet_New(NULL);
+		result = !one || PySet_Add(one, name) < 0 ? -1 : 0;
+		if (result == 0 && code_reads_any(g->maker, one))
+			result = PyList_Append(g->stored, name) < 0 ? -1 : PyList_Append(g->stored, attribute);
+		unref(one);
+	}
+	return result;
+}
+
 int
 own_values_note(const struct initializer *n, struct growth *g)
 {
@@ -63,9 +81,10 @@ own_values_note(const struct initializer *n, struct growth *g)
 	if (!n->source || !g->maker || !is_code(g->maker))
 		return 0;
 	r.list = hold(n->t, PyList_New(0));
+	g->stored = hold(n->t, PyList_New(0));
 	g->taken = hold(n->t, PyList_New(0));
 	g->by_type = hold(n->t, PyDict_New());
-	if (!r.list || !g->taken || !g->by_type || take_arguments(n, g) < 0)
+	if (!r.list || !g->stored || !g->taken || !g->by_type || take_arguments(n, g) < 0 || take_stored(n, g) < 0)
 		return -1;
 	tree_any(n->source, take_read, &r);
 	if (r.failed)
@@ -111,8 +130,35 @@ place_of(PyObject *arguments, PyObject *name)
 	return place;
 }
 
+/* def __init__(self, name, unit=""): super().__init__(name, unit): the constant that the method's own argument begins with; new
+   reference, or NULL. */
+static PyObject *
+default_of(const struct module *m, PyObject *arguments, PyObject *node)
+{
+	static const char *const kinds[][2] = {{"args", "defaults"}, {"kwonlyargs", "kw_defaults"}};
+	PyObject *list, *defaults, *name, *found = NULL;
+	Py_ssize_t i, first;
+	size_t k;
+
+	for (k = 0; arguments && node_is(node, "Name") && !found && k < 2; k++) {
+		list = get_attr(arguments, kinds[k][0]);
+		defaults = get_attr(arguments, kinds[k][1]);
+		first = list && defaults ? PyList_Size(list) - PyList_Size(defaults) : 0;
+		for (i = first < 0 ? 0 : first; list && defaults && !found && i < PyList_Size(list); i++) {
+			name = get_attr(PyList_GetItem(list, i), "arg");
+			if (name && node_is_name(node, name) && PyList_GetItem(defaults, i - first) != NONE)
+				found = constant_of(m, PyList_GetItem(defaults, i - first));
+			unref(name);
+		}
+		unref(defaults);
+		unref(list);
+	}
+	return found;
+}
+
 struct call {
 	const struct growth *g;
+	PyObject *arguments; /* node: of the method that calls */
 	const struct module *m;
 	PyObject *given; /* dict: argument -> value */
 	bool told;
@@ -121,8 +167,9 @@ struct call {
 static void
 take(struct call *c, PyObject *name, PyObject *node)
 {
-	PyObject *value = node ? constant_of(c->m, node) : NULL;
+	PyObject *value = node ? default_of(c->m, c->arguments, node) : NULL;
 
+	value = node && !value ? constant_of(c->m, node) : value;
 	if (node && (!value || PyDict_SetItem(c->given, name, value) < 0))
 		c->told = false;
 	unref(value);
@@ -204,8 +251,10 @@ take_below(struct transaction *t, const struct growth *g, PyObject *class, PyObj
 	module = class_get(class, "__module__");
 	c.m = module && is_str(module) ? transaction_module(t, module) : NULL;
 	node = c.m && c.m->tree && c.m->staging && g->arguments && PyList_Size(g->taken) ? tree_definition(c.m, code) : NULL;
+	c.arguments = node ? get_attr(node, "args") : NULL;
 	if (node)
 		tree_any(node, look_at_call, &c);
+	unref(c.arguments);
 	unref(node);
 	PyErr_Clear();
 	return c.told;
@@ -238,7 +287,7 @@ own_values_needed(struct transaction *t, struct growth *g, PyObject *o)
 	PyObject *given = g->reads ? given_by(t, g, (PyObject *)type_of(o)) : NONE;
 
 	PyErr_Clear();
-	return given != NONE || (g->reads && PyList_Size(g->reads));
+	return given != NONE || (g->reads && (PyList_Size(g->reads) || PyList_Size(g->stored)));
 }
 
 /* Of the object's class as it will be; borrowed, or NULL. */
@@ -299,13 +348,30 @@ stand_in_for(struct transaction *t, const struct growth *g, PyObject *o)
 	return made;
 }
 
+/* Arguments as attributes of the object have them. */
+static bool
+set_stored(struct transaction *t, const struct growth *g, PyObject *o, PyObject *locals)
+{
+	PyObject *value;
+	bool all = true;
+	Py_ssize_t i;
+
+	for (i = 0; all && i + 1 < PyList_Size(g->stored); i += 2) {
+		value = value_read(t, o, PyList_GetItem(g->stored, i + 1));
+		all = value && PyDict_SetItem(locals, PyList_GetItem(g->stored, i), value) == 0;
+		unref(value);
+	}
+	return all;
+}
+
 PyObject *
 own_value_make(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *given = given_by(t, g, (PyObject *)type_of(o)), *locals = NULL, *self, *value = NULL;
 
 	if (given && given != TRUE && g->maker && (locals = PyDict_Copy(g->locals)) && (self = stand_in_for(t, g, o))) {
-		if (PyDict_SetItem(locals, g->self, self) == 0 && (given == NONE || PyDict_Update(locals, given) == 0))
+		if (PyDict_SetItem(locals, g->self, self) == 0 && set_stored(t, g, o, locals) &&
+		    (given == NONE || PyDict_Update(locals, given) == 0))
 			value = PyEval_EvalCode(g->maker, g->globals, locals);
 		unref(self);
 	}

@@ -28,7 +28,7 @@ def checks():
         "constants": (a.limit, b.limit) == (5, 5),
         "set before": (own.limit, same.limit) == (77, 3),
         "said by the class below": small.limit == 1,
-        "of an argument": a.color == "red" and app.Cart("n").color == "N",
+        "of an argument": a.color == "A" and app.Cart("n").color == "N",
         "no __init__ before": others[0] == [1] and "seen" in vars(bare),
         "slots": others[1] == [1, 1] and begun.b == [],
         "slots that others fill": begun.late == 5 and not hasattr(slotted, "late"),

@@ -10,7 +10,7 @@ def checks():
         "before it is given away": item.tries == 0 and other.tries == 0,
         "in pairs": item.cache == {} and item.cache is not other.cache and item.left == 1 and item.right is not other.right,
         "member of an enumeration": item.state is app.State.IDLE,
-        "of an argument": not hasattr(item, "made"),
+        "of an argument that each has": item.made == item.name.upper(),
         "__post_init__": conn.log == [] and tls.log == [] and conn.log is not tls.log,
         "a base that is new": handler.attempt() == 1,
         "a base that had none": user.created_at() is None,
