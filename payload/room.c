@@ -265,6 +265,21 @@ carries_gone(const struct room *r, PyObject *o)
 	return carries || l.found;
 }
 
+/* sub = parsers.add_parser("run"): what the name leads to is of this class, too. */
+static bool
+is_bound_by_line(const struct room *r, PyObject *value)
+{
+	PyObject *its;
+	bool bound = false;
+	Py_ssize_t i;
+
+	for (i = 0; r->s->kind == KIND_ASSIGN && !is_atom(value) && !bound && i < PyList_Size(r->names); i++) {
+		its = PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i));
+		bound = its && type_of(its) == type_of(value) && is_heap_type((PyObject *)type_of(value));
+	}
+	return bound;
+}
+
 /* Below the first of the keys that is there, or each that a block of several calls says; it is to be there again. */
 static int
 take_said(const struct room *r, PyObject *dict)
@@ -277,7 +292,7 @@ take_said(const struct room *r, PyObject *dict)
 		value = PyDict_GetItemWithError(dict, key);
 		if (!value)
 			continue;
-		if (is_put_by_call(r, value) || carries_gone(r, value)) {
+		if (is_put_by_call(r, value) || carries_gone(r, value) || is_bound_by_line(r, value)) {
 			if (PyList_Append(taken, dict) < 0 || PyList_Append(taken, key) < 0 || PyList_Append(taken, value) < 0 ||
 			    store_dict(dict, key, NULL) < 0)
 				return -1;
@@ -353,11 +368,11 @@ take_from_dict(const struct room *r, PyObject *dict)
 	return result == 0 ? take_said(r, dict) : result;
 }
 
-/* ("dump", dump, 5): it has a text of the line as a part, and what that gives. */
+/* ("dump", dump, 5): it has a text of the line as a part, and what that gives, or what the old line alone says. */
 static bool
 is_record_said(const struct room *r, PyObject *entry)
 {
-	PyObject *parts = PyList_Size(r->keys) && PyList_Size(r->given) ? parts_of(entry) : NULL;
+	PyObject *parts = PyList_Size(r->keys) ? parts_of(entry) : NULL;
 	bool said = false;
 	Py_ssize_t i;
 
@@ -365,7 +380,7 @@ is_record_said(const struct room *r, PyObject *entry)
 		said = is_str(PyList_GetItem(parts, i)) && PySequence_Contains(r->keys, PyList_GetItem(parts, i)) == 1;
 	unref(parts);
 	PyErr_Clear();
-	return said && holds_given(r, entry, DEPTH);
+	return said && ((PyList_Size(r->given) && holds_given(r, entry, DEPTH)) || carries_gone(r, entry));
 }
 
 static int
