@@ -326,11 +326,13 @@ is_same_entry(struct transaction *t, PyObject *old, PyObject *new)
 		same_text(old, new, "__qualname__"));
 }
 
-/* RULES = {} has moved, and where it is now more has been registered: that comes in. */
+#define BELOW_KEYS 2 /* containers within containers */
+
+/* RULES = {} has moved, and where it is now more has been registered: that comes in, also into lists below its keys. */
 static int
-take_entries(struct transaction *t, PyObject *old, PyObject *new)
+take_entries(struct transaction *t, PyObject *old, PyObject *new, int depth)
 {
-	PyObject *merged = hold(t, content_copy(old)), *list, *item, *value;
+	PyObject *merged = hold(t, content_copy(old)), *list, *item, *value, *there;
 	Py_ssize_t i, k, count = merged ? PyObject_Size(merged) : 0;
 	int result = merged ? 0 : -1;
 
@@ -339,8 +341,11 @@ take_entries(struct transaction *t, PyObject *old, PyObject *new)
 		item = PyList_GetItem(list, i);
 		if (is_dict(new)) {
 			value = PyDict_GetItemWithError(new, item);
-			if (value && PyDict_Contains(merged, item) == 0)
+			there = PyDict_GetItemWithError(merged, item);
+			if (value && !there)
 				result = PyDict_SetItem(merged, item, value);
+			else if (depth && there && there != value && is_container(value) && type_of(there) == type_of(value))
+				result = take_entries(t, there, value, depth - 1);
 			continue;
 		}
 		for (k = 0; is_list(merged) && k < count && !is_same_entry(t, PyList_GetItem(merged, k), item); k++)
@@ -359,7 +364,7 @@ take_entries(struct transaction *t, PyObject *old, PyObject *new)
 int
 moved_container(struct transaction *t, PyObject *old, PyObject *new)
 {
-	return take_entries(t, old, new) < 0 ? -1 : map_set(&t->map, new, old);
+	return take_entries(t, old, new, BELOW_KEYS) < 0 ? -1 : map_set(&t->map, new, old);
 }
 
 /* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along.  So does a number that

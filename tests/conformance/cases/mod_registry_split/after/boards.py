@@ -1,0 +1,7 @@
+from events import notify
+from models import Task
+
+
+class Board:
+    def add(self, title):
+        notify("added", Task(title))
