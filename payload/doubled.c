@@ -131,12 +131,13 @@ is_made_again(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	       same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
 }
 
+/* more: the other one may have others beside. */
 static bool
-same_entries(struct doubles *d, PyObject *a, PyObject *b, int depth)
+same_entries(struct doubles *d, PyObject *a, PyObject *b, int depth, bool more)
 {
 	PyObject *key, *value, *its;
 	Py_ssize_t at = 0;
-	bool same = PyDict_Size(a) == PyDict_Size(b) && PyDict_Size(a) <= PARTS_MOST;
+	bool same = (more ? PyDict_Size(a) <= PyDict_Size(b) : PyDict_Size(a) == PyDict_Size(b)) && PyDict_Size(a) <= PARTS_MOST;
 
 	while (same && PyDict_Next(a, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(b, key);
@@ -151,13 +152,16 @@ static bool
 same_attributes(struct doubles *d, PyObject *a, PyObject *b, int depth)
 {
 	PyObject *x, *y;
-	bool same;
+	bool same, more;
 
 	if (!is_heap_type((PyObject *)type_of(a)) || is_class(a) || is_list(a) || has_slots(a))
 		return false;
 	x = PyObject_GenericGetDict(a, NULL);
 	y = PyObject_GenericGetDict(b, NULL);
-	same = x && y && is_dict(x) && is_dict(y) && (PyDict_Size(x) > 0 || d->reset) && same_entries(d, x, y, depth);
+	/* One of a class that sets more now, or less. */
+	more = type_of(a) != type_of(b);
+	same = x && y && is_dict(x) && is_dict(y) && (PyDict_Size(x) > 0 || d->reset) &&
+	       (same_entries(d, x, y, depth, more) || (more && PyDict_Size(y) > 0 && same_entries(d, y, x, depth, more)));
 	unref(y);
 	unref(x);
 	PyErr_Clear();
@@ -217,7 +221,7 @@ says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	if (is_atom(a) && is_atom(b))
 		return const_equal(a, b, code_same_behaviour) || (type_of(a) == type_of(b) && is_count(d, b));
 	if (!d->again || !depth ||
-	    (type_of(a) != type_of(b) && !(d->reset && same_definition((PyObject *)type_of(a), (PyObject *)type_of(b)))))
+	    (type_of(a) != type_of(b) && !same_definition((PyObject *)type_of(a), (PyObject *)type_of(b))))
 		return false;
 	if (d->reset && is_exact(a, TYPE_AT(PyMethod_Type)))
 		return same_methods(d, a, b, depth);
@@ -225,7 +229,7 @@ says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 		return same_lists(d, a, b, depth);
 	if (d->reset && are_locks(a, b))
 		return true;
-	return is_dict(a) ? same_entries(d, a, b, depth - 1) : same_attributes(d, a, b, depth - 1);
+	return is_dict(a) ? same_entries(d, a, b, depth - 1, false) : same_attributes(d, a, b, depth - 1);
 }
 
 /* What can be told from others by what it says. */

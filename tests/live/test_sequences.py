@@ -288,3 +288,19 @@ def test_list_of_pairs_that_is_edited_again_and_again(t):
         p.write("app.py", source % ((n,) * 4))
         p.reload("app")
         p.expect("[(name, f(), k) for name, f, k in app.JOBS]", [("a", n, n), ("b", n, n)])
+
+
+def test_a_release_that_comes_again_registers_once(t):
+    """Rolled back by its old source, what it had registered stands; released again, together with the class of the records."""
+    record = "class Record:\n    def __init__(self, name, f%s):\n        self.name, self.f%s = name, f%s\n"
+    dataclass = "from dataclasses import dataclass\n@dataclass\nclass Record:\n    name: str\n    f: object\n%s"
+    register = "LIST = []\ndef reg(name):\n    def put(f):\n        LIST.append(Record(name, f))\n        return f\n    return put\n"
+    lines = "@reg('a')\ndef a(): return 1\n%s@reg('b')\ndef b(): return 2\n"
+    more = "@reg('c')\ndef c(): return 3\n"
+    for old, new in ((record % ("", "", ""), record % (", prio=0", ", self.prio", ", prio")), (dataclass % "", dataclass % "    prio: int = 0\n")):
+        releases = old + register + lines % "", new + register + lines % more
+        p = t.target({"app.py": releases[0]}, "import app\n")
+        for i in range(1, 6):
+            p.write("app.py", releases[i % 2])
+            p.reload("app")
+            p.expect("[(r.name, r.f()) for r in app.LIST]", [("a", 1), ("c", 3), ("b", 2)])
