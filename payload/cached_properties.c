@@ -39,7 +39,8 @@ static int
 take(struct finding *f, PyObject *class, PyObject *name, PyObject *property)
 {
 	PyObject *path;
-	struct growth growth = {.module = f->m->name, .class = class, .name = name, .cached = property, .leaves = true, .data = true};
+	struct growth growth = {
+	    .module = f->m->name, .class = class, .name = name, .cached = property, .leaves = true, .data = true};
 
 	f->any = true;
 	if (!f->names || !cache_is_outdated(f->t, function_of(property), f->names))

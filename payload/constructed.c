@@ -16,8 +16,9 @@ statement_constructs(const struct staging *g, const struct statement *s)
 
 	id = f && node_is(f, "Name") ? get_attr(f, "id") : NULL;
 	class = id ? PyDict_GetItemWithError(g->m->before, id) : NULL;
-	name = class && is_class(class) && is_heap_type(class) && s->chunk_count ? chunk_name(s->in, &s->in->chunks[s->first_chunk])
-										  : NULL;
+	name = class && is_class(class) && is_heap_type(class) && s->chunk_count
+		   ? chunk_name(s->in, &s->in->chunks[s->first_chunk])
+		   : NULL;
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	unref(id);
 	unref(f);

@@ -69,7 +69,8 @@ statement_calls_filled(const struct staging *g, const struct statement *s)
 	PyObject *f, *o;
 	bool reads = false;
 
-	if (!g->t->grown.used || !g->m->old_code || !s->same || s->kind != KIND_ASSIGN || statement_stores_inside(s) || !node_has(s->node, "Call"))
+	if (!g->t->grown.used || !g->m->old_code || !s->same || s->kind != KIND_ASSIGN || statement_stores_inside(s) ||
+	    !node_has(s->node, "Call"))
 		return false;
 	for (x = s->tokens; !reads && x < end; x++) {
 		f = called(g, x, end, &o);

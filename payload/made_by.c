@@ -94,7 +94,8 @@ made_by_report(struct transaction *t)
 
 	for (i = 0; i < t->module_count; i++)
 		for (at = 0; t->modules[i].before && PyDict_Next(t->modules[i].before, &at, &key, &value);) {
-			module = is_class(value) && is_heap_type(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
+			module =
+			    is_class(value) && is_heap_type(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
 			if (module && is_str(module) && PyUnicode_Compare(module, t->modules[i].name_object) == 0)
 				report(t, value);
 		}

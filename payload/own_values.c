@@ -22,7 +22,8 @@ static bool
 take_read(PyObject *node, void *arg)
 {
 	struct reading *r = arg;
-	PyObject *name = node_is(node, "Attribute") ? self_attribute(r->n, node) : NULL, *written = name ? get_attr(node, "attr") : NULL;
+	PyObject *name = node_is(node, "Attribute") ? self_attribute(r->n, node) : NULL,
+		 *written = name ? get_attr(node, "attr") : NULL;
 
 	if (written && PyList_Append(r->list, written) == 0)
 		r->failed = PyList_Append(r->list, name) < 0 || r->failed;
@@ -226,7 +227,8 @@ static bool
 does_more(PyObject *code, PyObject *name)
 {
 	PyObject *names = PySet_New(NULL);
-	bool more = !names || (code_add_names(code, names) == 0 && PySet_Contains(names, name) == 1 && !code_stores_attribute(code, name));
+	bool more = !names ||
+		    (code_add_names(code, names) == 0 && PySet_Contains(names, name) == 1 && !code_stores_attribute(code, name));
 
 	unref(names);
 	PyErr_Clear();
@@ -242,7 +244,7 @@ take_below(struct transaction *t, const struct growth *g, PyObject *class, PyObj
 	struct call c = {.g = g, .given = given, .told = true};
 
 	f = f && is_function(f) ? f : NULL;
-	code = new && is_function(new) ? WORD(new, python->function.code) : f ? code_to_come(t, f) : NULL;
+	code = new &&is_function(new) ? WORD(new, python->function.code) : f ? code_to_come(t, f) : NULL;
 	code = code ? code : f ? WORD(f, python->function.code) : NULL;
 	if (!code)
 		return true;
@@ -313,8 +315,8 @@ value_read(struct transaction *t, PyObject *o, PyObject *name)
 	/* self.on_event: a method that is there already takes its new code where it is. */
 	if (value && is_function(value)) {
 		live = class_lookup((PyObject *)type_of(o), utf8(name));
-		return PyObject_CallFunctionObjArgs((PyObject *)TYPE_AT(PyMethod_Type), live && is_function(live) ? live : value, o,
-						    NULL);
+		return PyObject_CallFunctionObjArgs((PyObject *)TYPE_AT(PyMethod_Type), live && is_function(live) ? live : value,
+						    o, NULL);
 	}
 	if (!value || is_exact(value, TYPE_AT(PyMemberDescr_Type)) || !class_lookup((PyObject *)type_of(value), "__get__"))
 		own = instance_own(o, name);

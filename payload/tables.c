@@ -53,8 +53,7 @@ tables_look(const struct initializer *n, PyObject *name, PyObject *value, PyObje
 		b = chunk_storing(&after, name);
 		if (a && b && !chunk_same_tokens(&before, a, &after, b) && (growth.said = what_it_says(n->t, &before, a))) {
 			growth.is_list = node_is(value, "List");
-			result = !hold(n->t, ref(name)) || !hold(n->t, ref(maker)) || own_values_note(n, &growth) < 0
-					 ? -1
+			result = !hold(n->t, ref(name)) || !hold(n->t, ref(maker)) || own_values_note(n, &growth) < 0 ? -1
 				 : growth.maker ? instances_add(n->t, &growth)
 						: 0;
 		}
@@ -84,7 +83,7 @@ tables_look_at_constant(const struct initializer *n, PyObject *name, PyObject *v
 	PyObject *new = node_is(value, "Constant") ? get_attr(value, "value") : NULL, *old;
 	int result = 0;
 
-	if (new && body_init(&before, n->old) == 0) {
+	if (new &&body_init(&before, n->old) == 0) {
 		old = constant_stored(&before, name);
 		if (old && old != NONE && !const_equal(old, new, code_same_behaviour)) {
 			growth.began = hold(n->t, ref(old));
@@ -142,7 +141,8 @@ bool
 tables_is_there(const struct growth *g, PyObject *o)
 {
 	PyObject *value = instance_own(o, g->name);
-	bool is = value && (g->is_list ? is_list(value) && is_list_of_methods(g, o, value) : is_exact(value, TYPE_AT(PyDict_Type)));
+	bool is =
+	    value && (g->is_list ? is_list(value) && is_list_of_methods(g, o, value) : is_exact(value, TYPE_AT(PyDict_Type)));
 
 	unref(value);
 	return is;
@@ -177,7 +177,8 @@ tables_give(struct transaction *t, struct growth *g, PyObject *o, PyObject *made
 	methods = has_methods(live);
 	while (result == 0 && PyDict_Next(made, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(live, key);
-		if (its ? !methods || !said(g, key) || called_by(its) == called_by(value) || map_resolve(&t->map, called_by(value)) == called_by(its)
+		if (its ? !methods || !said(g, key) || called_by(its) == called_by(value) ||
+			      map_resolve(&t->map, called_by(value)) == called_by(its)
 			: said(g, key))
 			continue;
 		changed++;
