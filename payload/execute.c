@@ -175,18 +175,21 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
 	gil_stretch_ends(g->t);
+	/* What the new methods reach is looked at, too. */
+	shadows = shadows_begin(g, s);
+	if (registers && shadows && PyList_Size(shadows) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0)
+		PyErr_Clear();
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0) &&
 	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
 		stand_ins = stand_in_begin(g, s);
-		shadows = shadows_begin(g, s);
 		started = started_begin(g, s, registers && again);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 		if (started_end(g->t, started) < 0 && result)
 			unref(result), result = NULL;
-		shadows_end(g, shadows);
 		stand_in_end(stand_ins);
 	}
+	shadows_end(g, shadows);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	alone = is_alone(g->t);

@@ -439,6 +439,7 @@ end(struct transaction *t)
 		addresses_fini(&t->same_callees[i]);
 	}
 	addresses_fini(&t->grown);
+	addresses_fini(&t->shadows);
 	addresses_fini(&t->left_behind);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->fresh);

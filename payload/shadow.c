@@ -59,7 +59,7 @@ make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
 	if (name)
 		shadow = PyObject_CallMethod((PyObject *)TYPE_AT(PyBaseObject_Type), "__new__", "O", staged);
 	if (shadow && (initializer_complete(t, o, staged, fields) < 0 || PyObject_GenericSetAttr(shadow, name, fields) < 0 ||
-		       !hold(t, ref(shadow)) || map_set(&t->map, shadow, o) < 0)) {
+		       !hold(t, ref(shadow)) || addresses_add(&t->shadows, shadow) < 0 || map_set(&t->map, shadow, o) < 0)) {
 		unref(shadow);
 		shadow = NULL;
 	}

@@ -128,6 +128,7 @@ struct transaction {
 	/* exit_handlers.c.  Lists: what new code has registered; the module, line and whether that ran before, of each; old ones that
 	   go.  What atexit.register is meanwhile, and what it was. */
 	PyObject *exits_aside, *exits_said, *exits_gone, *exits_put, *exits_register;
+	struct addresses shadows; /* objects that stand for live ones while statements run: shadow.c */
 	struct addresses grown; /* lists, dicts and sets that statements have put something into */
 	PyObject *under_way;   /* list: codes of calls that go on; NULL: not asked yet */
 	PyObject *start_guard; /* started.c: function; NULL: not made yet */

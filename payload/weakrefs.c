@@ -84,7 +84,7 @@ weakrefs_follow(struct transaction *t)
 
 	getweakrefs = module ? dict_get(PyModule_GetDict(module), "getweakrefs") : NULL;
 	for (i = 0; result == 0 && t->map.used && i <= t->map.mask; i++)
-		if (t->map.from[i] && (is_class(t->map.from[i]) || is_function(t->map.from[i])))
+		if (t->map.from[i] && (is_class(t->map.from[i]) || is_function(t->map.from[i]) || addresses_has(&t->shadows, t->map.from[i])))
 			result = objects_add(&from, t->map.from[i]);
 	for (i = 0; getweakrefs && result == 0 && i < from.count; i++)
 		result = follow(t, getweakrefs, from.list[i], map_resolve(&t->map, from.list[i]));
