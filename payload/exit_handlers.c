@@ -4,8 +4,9 @@
  * The interpreter keeps it where no object shows it, and it cannot be taken back by what it is, only
  * by what it calls.  So what statements register is put aside, and registered after the commit: a refusal
  * and a dry run have nothing to undo, and what is registered is what the new objects have become.  A line
- * that registers once more what its old form has registered does so instead of that.  By comparison
- * atexit.unregister() tells what is there: the calls, not what they are to be given.
+ * that registers once more what its old form has registered does so instead of that.  What is there - the calls,
+ * not what they are to be given - atexit.unregister() tells, which compares it with what it is given.  None goes
+ * where a callable of the process has a comparison of its own.
  */
 #include "compile.h"
 #include "statement.h"
@@ -71,7 +72,8 @@ exit_handlers_begin(struct transaction *t)
 		make = compile_function(t, put_aside_source, "put_aside");
 	t->exits_put = make ? hold(t, PyObject_CallFunction(make, "OOO", begin, ident, t->exits_aside)) : NULL;
 	unref(make);
-	if (t->exits_put && store_register(t->exits_put) == 0)
+	/* from atexit import register: who has kept it in between has the real one. */
+	if (t->exits_put && map_set(&t->map, t->exits_put, begin) == 0 && store_register(t->exits_put) == 0)
 		t->exits_register = hold(t, ref(begin));
 	PyErr_Clear();
 }
@@ -111,6 +113,57 @@ exit_handlers_taken(const struct staging *g, const struct statement *s, bool aga
 			unref(number);
 		}
 	return taken;
+}
+
+/* Comparing such runs code of the program, which may say anything. */
+static bool
+compare_themselves(PyObject *type)
+{
+	PyObject *eq = class_lookup(type, "__eq__"), *name = eq && is_function(eq) && CLASS_DICT(type) ? class_get(type, "__module__") : NULL,
+		 *module = name && is_str(name) ? loaded_module(utf8(name)) : NULL;
+
+	return module && !is_library_module(module) && class_lookup(type, "__call__");
+}
+
+struct types {
+	struct addresses list;
+	bool failed;
+};
+
+static void
+take_type(PyObject *o, void *arg)
+{
+	struct types *t = arg;
+
+	if (is_heap_type((PyObject *)type_of(o)) && addresses_add(&t->list, (PyObject *)type_of(o)) < 0)
+		t->failed = true;
+}
+
+/* One that says of itself that it is the one who looks would go. */
+static bool
+somebody_compares(void)
+{
+	struct types t = {{0}, false};
+	bool compares = heap_each(take_type, &t) < 0 || t.failed;
+	size_t i;
+
+	for (i = 0; t.list.used && !compares && i <= t.list.mask; i++)
+		compares = t.list.slots[i] && compare_themselves(t.list.slots[i]);
+	addresses_fini(&t.list);
+	PyErr_Clear();
+	return compares;
+}
+
+/* What atexit is to call; new reference.  NULL: something there may not let itself be compared. */
+static PyObject *
+calls_there(struct transaction *t)
+{
+	PyObject *look = somebody_compares() ? NULL : compile_function(t, registered_source, "registered");
+	PyObject *there = look ? PyObject_CallFunction(look, "O", dict_get(names_of_atexit(), "unregister")) : NULL;
+
+	unref(look);
+	PyErr_Clear();
+	return there;
 }
 
 /* The same function, or the same method of the same object. */
@@ -176,6 +229,14 @@ is_left_over(const struct module *m, PyObject *there, PyObject *call)
 	return name && is_function(call) && same_definition(there, call) && PyDict_GetItemWithError(m->before, name) != there;
 }
 
+static void
+say_left(struct transaction *t, Py_ssize_t i)
+{
+	report_addf(t->report, PYR_REC_NOTE, t->modules[number_at(t->exits_said, i, 0)].name, "",
+		    "line %ld has run before: the exit handler that it has registered then, if it has, stays beside the new one",
+		    number_at(t->exits_said, i, 1));
+}
+
 /* The old ones of this call go if they can be of no other line. */
 static int
 plan_one(struct transaction *t, PyObject *there, Py_ssize_t i)
@@ -193,9 +254,7 @@ plan_one(struct transaction *t, PyObject *there, Py_ssize_t i)
 		count += again && is_same_call(t, PyList_GetItem(there, k), call);
 	left = count && (is_of_another_line(t, m, call) || (!ours && count > 1));
 	if (left)
-		report_addf(t->report, PYR_REC_NOTE, m->name, "",
-			    "line %ld has run before: the exit handler that it has registered then, if it has, stays beside the new one",
-			    number_at(t->exits_said, i, 1));
+		say_left(t, i);
 	for (k = PyList_Size(there); result == 0 && k-- > 0;) {
 		if (!(again && !left && is_same_call(t, PyList_GetItem(there, k), call)) &&
 		    !is_left_over(m, PyList_GetItem(there, k), call))
@@ -208,20 +267,20 @@ plan_one(struct transaction *t, PyObject *there, Py_ssize_t i)
 int
 exit_handlers_plan(struct transaction *t)
 {
-	PyObject *look = NULL, *there = NULL, *names = names_of_atexit();
+	PyObject *there;
 	int result = 0;
 	Py_ssize_t i;
 
 	if (!t->exits_register || !PyList_Size(t->exits_aside) || t->flags & PYR_DRY_RUN)
 		return 0;
 	t->exits_gone = hold(t, PyList_New(0));
-	look = compile_function(t, registered_source, "registered");
-	there = look && t->exits_gone ? PyObject_CallFunction(look, "O", dict_get(names, "unregister")) : NULL;
+	there = t->exits_gone ? calls_there(t) : NULL;
 	for (i = 0; there && result == 0 && i * 3 < PyList_Size(t->exits_said); i++)
 		result = plan_one(t, there, i);
-	result = there ? result : -1;
+	for (i = 0; !there && i * 3 < PyList_Size(t->exits_said); i++)
+		if (number_at(t->exits_said, i, 2))
+			say_left(t, i);
 	unref(there);
-	unref(look);
 	return result;
 }
 
