@@ -6,7 +6,7 @@
  * a thread that says the same as one that runs is not started, and that one takes its place.  So it is
  * with the only one that runs the function when a line gives it something else now: it cannot be told
  * of that, and is named.  Threads of other code are started as ever: an executor waits for its own.
- * Under --dry-run none of the modules is.
+ * Under --dry-run none is.
  */
 #include "compile.h"
 #include "statement.h"
@@ -14,9 +14,10 @@
 
 /* Nothing here may raise, or call what the target has defined: what it cannot tell is started. */
 static const char source[] =
-	"def guard(begin, threading, modules, only, dry, taken, begun):\n"
+	"def guard(begin, threading, partial, modules, only, dry, taken, begun):\n"
 	"    me = threading.get_ident()\n"
 	"    function = type(lambda: 0)\n"
+	"    method = type(threading.Event().set)\n"
 	"    own = set(vars(threading.Thread(name='_', daemon=True))) - {'_target', '_args', '_kwargs'}\n"
 	"    said = '_target', '_args', '_kwargs', 'function', 'args', 'kwargs', 'interval'\n"
 	"    def fields(o):\n"
@@ -24,10 +25,12 @@ static const char source[] =
 	"        except AttributeError: return {}\n"
 	"    def named(a, b):\n"
 	"        return a.__module__ == b.__module__ and a.__qualname__ == b.__qualname__\n"
-	"    def of_ours(f):\n"
-	"        while hasattr(type(f), 'func') or hasattr(type(f), '__func__'):\n"
-	"            f = f.func if hasattr(type(f), 'func') else f.__func__\n"
-	"        return getattr(f, '__module__', None) in modules\n"
+	"    def home(f):\n"
+	"        for _ in range(8):\n"
+	"            if type(f) is partial: f = f.func\n"
+	"            elif type(f) is method: f = f.__func__\n"
+	"            else: break\n"
+	"        return getattr(f, '__module__', None) or ''\n"
 	"    def cells(f):\n"
 	"        try: return tuple(c.cell_contents for c in f.__closure__ or ())\n"
 	"        except ValueError: return ()\n"
@@ -46,9 +49,9 @@ static const char source[] =
 	"        if deep < 0: return True\n"
 	"        if kind in (tuple, list): return len(a) == len(b) and all(again(again, x, y, deep - 1) for x, y in zip(a, b))\n"
 	"        if kind is dict: return a.keys() == b.keys() and all(again(again, a[k], b[k], deep - 1) for k in a)\n"
-	"        if hasattr(kind, '__func__'): return again(again, a.__func__, b.__func__, deep - 1) and again(again, \n"
+	"        if kind is method: return again(again, a.__func__, b.__func__, deep - 1) and again(again, \n"
 	"            a.__self__, b.__self__, deep - 1)\n"
-	"        if hasattr(kind, 'func'): return again(again, (a.func, a.args, a.keywords), (b.func, b.args, b.keywords), deep)\n"
+	"        if kind is partial: return again(again, (a.func, a.args, a.keywords), (b.func, b.args, b.keywords), deep)\n"
 	"        x, y = fields(a), fields(b)\n"
 	"        return all(again(again, x[k], y.get(k), deep - 1) for k in x if type(x[k]) is str)\n"
 	"    def called(t):\n"
@@ -65,13 +68,19 @@ static const char source[] =
 	"        return tuple(fields(t).get('_args') or fields(t).get('args') or ())\n"
 	"    def shared(t, other):\n"
 	"        return sum(alike(alike, x, y, 3) for x, y in zip(given(t), given(other)))\n"
-	"    running = [t for t in list(threading._active.values()) if t.is_alive() and t.ident != me and (\n"
-	"        of_ours(called(t)) or type(t).__module__ in modules)]\n"
+	"    def of_ours(t):\n"
+	"        return home(called(t)) in modules or type(t).__module__ in modules\n"
+	"    running = []\n"
+	"    for t in list(threading._active.values()):\n"
+	"        try:\n"
+	"            if t.is_alive() and t.ident != me and of_ours(t): running.append(t)\n"
+	"        except Exception: pass\n"
 	"    def start(self):\n"
 	"        if threading.get_ident() != me or any(t is self for t in running): return begin(self)\n"
 	"        try:\n"
-	"            ours = of_ours(called(self)) or type(self).__module__ in modules\n"
-	"            if dry and ours: return None\n"
+	/* An executor waits for its own. */
+	"            if dry and not home(called(self)).startswith(('concurrent.', 'multiprocessing.')): return None\n"
+	"            ours = of_ours(self)\n"
 	"            found = [t for t in running if same(self, t)] if ours else []\n"
 	"            exact = bool(found)\n"
 	"            if ours and only and not found:\n"
@@ -84,6 +93,7 @@ static const char source[] =
 	"                taken.append((self, found[0], exact))\n"
 	"                return None\n"
 	"        except Exception:\n"
+	"            if dry: return None\n"
 	"            ours = True\n"
 	"        begin(self)\n"
 	"        if ours: begun.append(self)\n"
@@ -126,7 +136,7 @@ started_begin(const struct staging *g, const struct statement *s, bool again)
 {
 	struct transaction *t = g->t;
 	PyObject *class = thread_class(), *active = library_object("threading", "_active"), *modules = NULL, *guard = NULL,
-		 *state = NULL, *taken = NULL, *begun = NULL, *begin = class ? class_get(class, "start") : NULL;
+		 *partial = library_object("functools", "partial"), *state = NULL, *taken = NULL, *begun = NULL, *begin = class ? class_get(class, "start") : NULL;
 	bool dry = t->flags & PYR_DRY_RUN, threads = active && is_dict(active) && PyDict_Size(active) > 1;
 	bool only = again && (s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN) && old_form_has_run(g, s);
 
@@ -137,7 +147,7 @@ started_begin(const struct staging *g, const struct statement *s, bool again)
 		begun = PyList_New(0);
 	}
 	if (t->start_guard && modules && taken && begun)
-		guard = PyObject_CallFunction(t->start_guard, "OOOOOOO", begin, loaded_module("threading"), modules, only ? TRUE : NONE,
+		guard = PyObject_CallFunction(t->start_guard, "OOOOOOOO", begin, loaded_module("threading"), partial ? partial : NONE, modules, only ? TRUE : NONE,
 					      dry ? TRUE : NONE, taken, begun);
 	if (guard && guard != NONE && (state = PyList_New(0)) &&
 	    (PyList_Append(state, guard) < 0 || PyList_Append(state, begin) < 0 || PyList_Append(state, taken) < 0 ||
