@@ -681,6 +681,7 @@ replace(struct contents *c)
 {
 	struct transaction *t = c->t;
 	bool anew = is_anew(c), known = c->m->old_code || anew, by_names;
+	PyObject *seen, *planned;
 
 	if (map_set(&t->map, c->new, c->live) < 0)
 		return -1;
@@ -695,6 +696,9 @@ replace(struct contents *c)
 			   "no copy of the old source: it has all of the new entries, and more");
 		return 0;
 	}
+	seen = anew ? NULL : hold(t, content_copy(c->live));
+	if (!anew && !seen)
+		return -1;
 	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
 	if (!anew && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
@@ -706,14 +710,17 @@ replace(struct contents *c)
 		report_add(t->report, PYR_REC_NOTE, c->m->name, c->name,
 			   "has other contents now: there is no copy of the old source to tell whether they were changed at "
 			   "run time");
+	planned = c->merged ? c->merged : c->new;
+	if (seen && catch_up_note(t, c->live, seen, planned) < 0)
+		return -1;
 	if (c->within)
-		return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
+		return ops_add(&t->last, OP_CONTENT, c->live, NULL, planned);
 	if (c->kept)
 		report_addf(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents, but for %d entries of run time",
 			    c->kept);
 	else
 		report_add(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents");
-	return ops_add(&t->last, OP_CONTENT, c->live, NULL, c->merged ? c->merged : c->new);
+	return ops_add(&t->last, OP_CONTENT, c->live, NULL, planned);
 }
 
 /* What is known of it, as a list or dict; held. */
@@ -756,6 +763,8 @@ replace_collection(struct contents *c, PyObject *before)
 	if (collection_take_kind(t, c->live, c->new) < 0)
 		return -1;
 	merged = hold(t, collection_contents(c->new, merged));
+	if (merged && !is_anew(c) && catch_up_note(t, c->live, plain.live, merged) < 0)
+		return -1;
 	return merged ? ops_add(&t->last, OP_CONTENT, c->live, NULL, merged) : -1;
 }
 

@@ -144,7 +144,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words};
+				    &t->words,     &t->caught};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -245,7 +245,7 @@ collect_own(struct transaction *t)
 	size_t i;
 	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->removed,
 				  t->dropped, t->staged_functions, t->relaid,   t->classes,   t->filled,
-				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins};
+				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
@@ -315,7 +315,7 @@ commit(struct transaction *t, bool dry_run)
 	uint64_t began;
 	int result;
 
-	if (functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
+	if (catch_up(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0)
 		return -1;
@@ -536,7 +536,7 @@ take_back(struct transaction *t)
 static void
 drop_copies(struct transaction *t)
 {
-	PyObject *const lists[] = {t->watched, t->touched, t->attributes, t->attributes_after, t->removed};
+	PyObject *const lists[] = {t->watched, t->touched, t->attributes, t->attributes_after, t->removed, t->caught};
 	size_t i;
 
 	if (t->snapshots)

@@ -130,6 +130,7 @@ struct transaction {
 	PyObject *exits_aside, *exits_said, *exits_gone, *exits_put, *exits_register;
 	struct addresses shadows; /* objects that stand for live ones while statements run: shadow.c */
 	struct addresses grown; /* lists, dicts and sets that statements have put something into */
+	PyObject *caught;      /* list: container, what was in it when its new contents were planned, these, and so on */
 	PyObject *under_way;   /* list: codes of calls that go on; NULL: not asked yet */
 	PyObject *start_guard; /* started.c: function; NULL: not made yet */
 	int threads_begun, threads_left; /* by the last statement: threads of the modules started; those that go on instead */
@@ -256,6 +257,11 @@ void event_loop_lend(struct transaction *t);
    thread is that. */
 PyObject *current_thread_enter(struct transaction *t);
 void current_thread_leave(struct transaction *t, PyObject *entered);
+
+/* catch_up.c: note that the container, which had these contents, is to have the planned ones; nobody else runs any more: what has
+   come in and gone since does so in these, too.  -1: exception. */
+int catch_up_note(struct transaction *t, PyObject *live, PyObject *seen, PyObject *planned);
+int catch_up(struct transaction *t);
 
 /* exit_handlers.c: from here to the end what this thread registers is put aside. */
 void exit_handlers_begin(struct transaction *t);
