@@ -74,3 +74,17 @@ def test_lines_that_a_changed_decorator_was_applied_in_are_named(t):
     assert notes == [("plug", "line 2 was decorated by the old step: na")], notes
     run = p.reload("reg", options=["--strict"])
     assert not run.doc["notes"], run.out
+
+
+def test_a_subcommand_with_another_help(t):
+    """Since 3.11 argparse refuses a second one of its name; before that its help has both lines, and a note says so."""
+    app = ("import argparse\nparser = argparse.ArgumentParser(prog='svc')\ncommands = parser.add_subparsers(dest='command')\n"
+           "run = commands.add_parser('run', help='start it')\nrun.add_argument('-n', type=int, default=4)\n"
+           "stop = commands.add_parser('stop', help='stop it')\n")
+    p = t.target({"app.py": app}, "import app\nparser = app.parser\n")
+    for i in (1, 2, 3):
+        p.write("app.py", app.replace("start it", "start it %d" % i).replace("4", str(i)))
+        run = p.reload("app")
+        p.expect("vars(parser.parse_args(['run'])), app.parser is parser", ({"command": "run", "n": i}, True))
+        helps = [line.split()[-1] for line in eval(p.ask("parser.format_help()")).split("\n") if "start it" in line]
+        assert helps == [str(i)] if t.version >= (3, 11) else str(i) in helps and run.doc["notes"], (helps, run.doc["notes"])
