@@ -163,6 +163,8 @@ settle(const struct staging *g, const struct statement *s, PyObject *seen)
 	return NULL;
 }
 
+#define ROOM_TRIES 10 /* of a statement, while other threads run */
+
 /* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
    known. */
 static PyObject *
@@ -230,7 +232,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 }
 
 static PyObject *
-evaluate_with_room(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark, bool by_name)
+evaluate_with_room(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark, bool by_name,
+		   bool *others)
 {
 	PyObject *result = NULL;
 	struct touched_mark made;
@@ -242,6 +245,7 @@ evaluate_with_room(const struct staging *g, const struct statement *s, PyObject 
 	made = touched_mark(g->t);
 	if (taken > 0)
 		result = evaluate(g, s, code, true, true, &known);
+	*others = result && !known;
 	if (result && (!known || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0)) {
 		unref(result);
 		result = NULL;
@@ -251,17 +255,37 @@ evaluate_with_room(const struct staging *g, const struct statement *s, PyObject 
 	return result;
 }
 
+/* What was of the statement could not be told, as often as it was tried.  NULL. */
+static PyObject *
+refuse_for_others(const struct staging *g, const struct statement *s)
+{
+	PyErr_Clear();
+	g->t->later = true;
+	refuse(g->t, g->m, NULL, "line %d registers what is there already, and other threads did not leave it alone meanwhile",
+	       s->first_line);
+	return NULL;
+}
+
 /* Some registry has refused it, maybe: once more, with room for it.  Otherwise it is the first exception. */
 static PyObject *
 evaluate_again(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark)
 {
-	PyObject *result, *error[3];
+	PyObject *result = NULL, *error[3];
+	bool others = true, by_name = false;
+	int i;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	result = evaluate_with_room(g, s, code, mark, false);
-	if (!result && !transaction_cancelled(g->t))
-		result = evaluate_with_room(g, s, code, mark, true);
-	return result_or_error(result, error);
+	/* Other threads have run in between: what was of the statement cannot be told, but next time it may. */
+	for (i = 0; i < ROOM_TRIES && !result && others && !transaction_cancelled(g->t); i++) {
+		result = evaluate_with_room(g, s, code, mark, by_name, &others);
+		if (!result && !others && !by_name)
+			by_name = others = true;
+	}
+	if (result || !others || transaction_cancelled(g->t))
+		return result_or_error(result, error);
+	for (i = 0; i < 3; i++)
+		unref(error[i]);
+	return refuse_for_others(g, s);
 }
 
 static bool
@@ -305,17 +329,41 @@ note_given_way(const struct staging *g, const struct statement *s)
 		g->left[c - old->chunks] = LEFT_NOT;
 }
 
+/* Some registry has entries of it. */
+static bool
+may_be_refused(const struct staging *g, const struct statement *s, struct touched_mark mark)
+{
+	PyObject *error[3];
+	int taken;
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	touched_revert_to(g->t, mark);
+	taken = room_make(g, s, false);
+	touched_revert_to(g->t, mark);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+	return taken > 0;
+}
+
 /* Once more where a registry refuses it, or has returned what was there. */
 static PyObject *
 execute(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict, bool registers,
 	struct touched_mark mark)
 {
 	PyObject *result = NULL, *again, *hidden;
-	bool known = false;
+	bool known = false, place = registers && takes_a_place(g, s);
+	int i;
 
 	if (statement_hide_names(g, s, &hidden) == 0)
-		result = evaluate(g, s, code, registers, registers && takes_a_place(g, s), &known);
+		result = evaluate(g, s, code, registers, place, &known);
+	/* A registry has refused it, maybe, and other threads have run meanwhile: whether there is room is known next time. */
+	for (i = 0; i < ROOM_TRIES && place && !result && !known && !transaction_cancelled(g->t) && may_be_refused(g, s, mark); i++) {
+		PyErr_Clear();
+		result = evaluate(g, s, code, registers, place, &known);
+	}
 	statement_show_names(g, hidden);
+	if (i == ROOM_TRIES && !result && !known)
+		return refuse_for_others(g, s);
 	if (known && registers && !transaction_cancelled(g->t) &&
 	    (!result || (verdict == RUN && statement_returned_what_was_there(g, s)))) {
 		again = evaluate_again(g, s, code, mark);
@@ -351,17 +399,6 @@ undefended(const struct staging *g, const struct statement *s)
 	unref(nodes);
 	PyErr_Clear();
 	return code;
-}
-
-/* Some registry has entries of it. */
-static bool
-may_be_refused(const struct staging *g, const struct statement *s, struct touched_mark mark)
-{
-	int taken = room_make(g, s, false);
-
-	touched_revert_to(g->t, mark);
-	PyErr_Clear();
-	return taken > 0;
 }
 
 /* try: register("a", f) except ValueError: f = None: a handler that is there for the first run would take the second one
