@@ -56,7 +56,8 @@ is_new_list(struct transaction *t, PyObject *list)
 	return false;
 }
 
-/* The live function that a twin of staging stands for, or the object itself. */
+/* The live function that a twin of staging stands for, the thread that runs instead of one that was not started, or the object
+   itself. */
 static PyObject *
 meant_by(const struct transaction *t, PyObject *o)
 {
@@ -65,6 +66,9 @@ meant_by(const struct transaction *t, PyObject *o)
 	for (i = 0; t->twins && is_function(o) && i + 1 < PyList_Size(t->twins); i += 2)
 		if (PyList_GetItem(t->twins, i) == o)
 			return PyList_GetItem(t->twins, i + 1);
+	for (i = 0; i + 1 < PyList_Size(t->threads); i += 2)
+		if (PyList_GetItem(t->threads, i) == o)
+			return PyList_GetItem(t->threads, i + 1);
 	return o;
 }
 

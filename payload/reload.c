@@ -144,7 +144,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->removed,    &t->dropped,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught};
+				    &t->words,     &t->caught,    &t->threads};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -245,7 +245,7 @@ collect_own(struct transaction *t)
 	size_t i;
 	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->removed,
 				  t->dropped, t->staged_functions, t->relaid,   t->classes,   t->filled,
-				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught};
+				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)

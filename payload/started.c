@@ -174,9 +174,9 @@ take_places(struct transaction *t, PyObject *taken)
 	for (i = 0; result == 0 && i < PyList_Size(taken); i++) {
 		pair = PyList_GetItem(taken, i);
 		t->threads_left += PyTuple_GetItem(pair, 2) != TRUE;
-		result = hold(t, ref(PyTuple_GetItem(pair, 0))) && hold(t, ref(PyTuple_GetItem(pair, 1)))
-			     ? map_set(&t->map, PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1))
-			     : -1;
+		result = PyList_Append(t->threads, PyTuple_GetItem(pair, 0)) < 0 || PyList_Append(t->threads, PyTuple_GetItem(pair, 1)) < 0
+				 ? -1
+				 : map_set(&t->map, PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1));
 	}
 	return result;
 }

@@ -13,7 +13,9 @@ def running(name):
 
 def checks():
     app.SEEN.clear()
+    app.GO.set()
     time.sleep(0.1)
+    app.GO.clear()
     workers = [t for t in threading.enumerate() if t is not threading.main_thread()]
     return {
         "one more turn": len(app.WORKERS) == 3 and all(t.is_alive() for t in app.WORKERS) and len(set(app.WORKERS)) == 3,

@@ -2,13 +2,14 @@ import functools
 import threading
 import time
 
-STOP = threading.Event()
+GO = threading.Event()
 WORKERS = []
 VERBOSE = False
 
 
 def poll(name, seconds=0.01):
-    while not STOP.wait(seconds):
+    while GO.wait():
+        time.sleep(seconds)
         SEEN.setdefault(name, set()).add(step())
 
 
@@ -26,7 +27,8 @@ class Pump(threading.Thread):
         self.count = 0
 
     def run(self):
-        while not STOP.wait(0.01):
+        while GO.wait():
+            time.sleep(0.01)
             self.count += 1
             SEEN.setdefault("pump " + self.source, set()).add(step())
 
