@@ -30,7 +30,7 @@ PAYLOAD := api version report file body code equal modules compile old_code sour
 	doubled places anew old_form forms order list_entries dict_entries word_entries moved_key registrars registered room weakrefs moved shared purge map pair functions \
 	counterpart plan tree state records wrapped cells defaults class_body class_reads asked_names plan_class plan_layout plan_filled under_way \
 	plan_enum overloads plan_function old_value recipe collection catch_up contents rekey importers given used_before named_copies heap initializer helpers retyped tables own_values growth final self_stores fields new_bases \
-	instances repoint bound weak_methods partials caches cached_properties abstract commit stale watch traceback reload entry
+	instances repoint bound weak_methods partials caches cached_properties memos abstract commit stale watch traceback reload entry
 
 INJECTOR_OBJECTS := $(ATTACH:%=$B/attach/%.o) $(INJECT:%=$B/inject/%.o) $B/inject/blob.o
 PAYLOAD_OBJECTS := $(PAYLOAD:%=$B/payload/%.o) $B/payload/python_api.o

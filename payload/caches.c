@@ -473,18 +473,21 @@ caches_find(struct transaction *t)
 {
 	struct knowing known = {.t = t};
 	PyObject *names;
-	bool properties;
+	bool properties, memos;
 	int result;
 
 	if (add_others(t) < 0 || forget_models(t) < 0)
 		return -1;
 	properties = cached_properties_any(t);
-	if (t->wrappers.count == 0 && !properties)
+	memos = memos_any(t);
+	if (t->wrappers.count == 0 && !properties && !memos)
 		return 0;
 	names = hold(t, changed_names(&known));
 	result = names ? find_outdated(&known, names) : -1;
 	if (result == 0 && properties)
 		result = cached_properties_find(t, names);
+	if (result == 0 && memos)
+		result = memos_find(t, names);
 	addresses_fini(&known.asked);
 	addresses_fini(&known.ours);
 	return result;

@@ -709,6 +709,9 @@ bool cache_is_outdated(struct transaction *t, PyObject *f, PyObject *names);
 /* cached_properties.c: classes of the modules have such; what instances have of those that are outdated goes.  -1: exception. */
 bool cached_properties_any(struct transaction *t);
 int cached_properties_find(struct transaction *t, PyObject *names);
+/* memos.c: functions may keep answers by themselves; say which have kept some that they would not give now.  -1: exception. */
+bool memos_any(struct transaction *t);
+int memos_find(struct transaction *t, PyObject *names);
 void caches_clear(struct transaction *t);
 
 /* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */

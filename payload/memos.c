@@ -1,0 +1,282 @@
+/*
+ * memos.c - answers that functions keep themselves: if a not in cache: cache[a] = f(a), if INDEX is None: INDEX = build().
+ *
+ * What such a place is for, its owner alone knows: it may be a cache, or the state that must not be lost.  So nothing
+ * goes; where old code has computed plain values that are looked up again, and would compute others now, it is said.
+ */
+#include "transaction.h"
+#include "version.h"
+
+#define KEY_MOST 8  /* instructions of a key */
+#define TEST_MOST 5 /* instructions: if x is None, if not self.x */
+
+/* Entries that are plain values: objects of classes run new code anyway, lists and dicts are more likely state. */
+static Py_ssize_t
+count_answers(PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0, count = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value))
+		count += is_atom(value) && value != NONE;
+	return count;
+}
+
+/* The class that the function is a method of, where its path leads to one; borrowed, or NULL. */
+static PyObject *
+class_of(PyObject *f)
+{
+	PyObject *parts = PyObject_CallMethod(WORD(f, python->function.qualname), "split", "s", "."), *o = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; parts && i + 1 < PyList_Size(parts); i++) {
+		o = i == 0 ? PyDict_GetItemWithError(WORD(f, python->function.globals), PyList_GetItem(parts, 0))
+			   : class_get(o, utf8(PyList_GetItem(parts, i)));
+		if (!o || !is_class(o)) {
+			o = NULL;
+			break;
+		}
+	}
+	unref(parts);
+	PyErr_Clear();
+	return o;
+}
+
+/* What the token loads or stores, as far as the module, the class or the function of that name has it; borrowed, or NULL. */
+static PyObject *
+loaded(PyObject *f, const struct token *x, const struct token *first)
+{
+	PyObject *globals = WORD(f, python->function.globals), *owner, *names;
+
+	if (x->op == python->op.load_global || x->op == python->op.store_global)
+		return PyDict_GetItemWithError(globals, x->value);
+	if ((x->op != python->op.load_attr && x->op != python->op.store_attr) || x == first)
+		return NULL;
+	if (x[-1].op != python->op.load_global) {
+		owner = class_of(f);
+		return owner ? class_get(owner, utf8(x->value)) : NULL;
+	}
+	owner = PyDict_GetItemWithError(globals, x[-1].value);
+	if (owner && is_class(owner))
+		return class_get(owner, utf8(x->value));
+	names = owner && is_function(owner) ? WORD(owner, python->function.dict) : NULL;
+	return names && is_dict(names) ? PyDict_GetItemWithError(names, x->value) : NULL;
+}
+
+/* D[key] = ...: the token that has loaded D. */
+static const struct token *
+container_of(PyObject *f, const struct token *first, const struct token *x, PyObject **dict)
+{
+	const struct token *y;
+
+	for (y = x - 1; y >= first && x - y <= KEY_MOST; y--) {
+		*dict = y->value && is_str(y->value) ? loaded(f, y, first) : NULL;
+		if (*dict && is_dict(*dict))
+			return y;
+	}
+	return NULL;
+}
+
+static int
+count_named(const struct token *x, const struct token *end, PyObject *name)
+{
+	int count = 0;
+
+	for (; x < end; x++)
+		count += x->value && is_str(x->value) && IS_IN(python->op.names, x->op) && PyUnicode_Compare(x->value, name) == 0;
+	return count;
+}
+
+static bool
+mentions(const struct token *x, const struct token *end, PyObject *names)
+{
+	if (tokens_read_any(x, (int)(end - x), names))
+		return true;
+	for (; x < end; x++)
+		if (x->value && is_str(x->value) && IS_IN(python->op.names, x->op) && PySet_Contains(names, x->value) == 1)
+			return true;
+	return false;
+}
+
+/* A wrapper's free variables: one is a function that answers otherwise now, the other what has been kept of it. */
+static PyObject *
+kept_in_cell(struct transaction *t, PyObject *f, PyObject *names)
+{
+	PyObject *cells = WORD(f, python->function.closure), *o, *kept = NULL;
+	bool otherwise = false;
+	Py_ssize_t i;
+
+	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
+		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+		if (o && is_dict(o) && count_answers(o))
+			kept = o;
+		else if (o && is_function(o))
+			otherwise = otherwise || cache_is_outdated(t, o, names);
+	}
+	return otherwise ? kept : NULL;
+}
+
+/* cache[a] = w(a), cache[a] = answer: of variables alone, so it is no counter. */
+static bool
+is_of_variables(const struct token *x, const struct token *end)
+{
+	for (; x < end; x++)
+		if (x->value)
+			return false;
+	return true;
+}
+
+/* if NAME is None, if not self.name: a statement of its own. */
+static bool
+is_tested(const struct body *body, PyObject *name)
+{
+	const struct token *x, *end;
+	int i;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		x = body->tokens + body->chunks[i].first;
+		end = x + body->chunks[i].count;
+		if (end - x > TEST_MOST || end[-1].target < 0)
+			continue;
+		for (; x < end; x++)
+			if ((x->op == python->op.load_global || x->op == python->op.load_attr) && x->value &&
+			    PyUnicode_Compare(x->value, name) == 0)
+				return true;
+	}
+	return false;
+}
+
+static bool
+is_plain_value(PyObject *o)
+{
+	return o && o != NONE && (is_atom(o) || is_dict(o) || is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)));
+}
+
+/* The dict that the statement has put an answer into. */
+static PyObject *
+kept_below_key(struct transaction *t, PyObject *f, const struct body *body, const struct token *first, const struct token *x,
+	       PyObject *names, PyObject **name)
+{
+	PyObject *dict = NULL;
+	const struct token *y = container_of(f, first, x, &dict);
+
+	*name = y ? y->value : NULL;
+	if (!y)
+		return is_of_variables(first, x) ? kept_in_cell(t, f, names) : NULL;
+	/* D[key] = D.get(key, 0) + 1 counts. */
+	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && count_answers(dict) && mentions(first, y, names) &&
+			       count_named(first, y, y->value) == 0
+		       ? dict
+		       : NULL;
+}
+
+/* It is renewed anyway: __reload__(), or a line that has changed, has emptied it. */
+static bool
+is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
+{
+	const struct op *op;
+
+	for (op = ops->list; op < ops->list + ops->count; op++)
+		if (name ? op->key && is_str(op->key) && op->value && PyUnicode_Compare(op->key, name) == 0
+			 : op->kind == OP_CONTENT && op->owner == kept)
+			return true;
+	return false;
+}
+
+static void
+say(struct transaction *t, PyObject *f, PyObject *kept, PyObject *name, bool below_key)
+{
+	Py_ssize_t count = below_key ? count_answers(kept) : 0;
+
+	if (!below_key)
+		report_addf(t->report, PYR_REC_NOTE, utf8(WORD(f, python->function.module)), utf8(WORD(f, python->function.qualname)),
+			    "what it has kept as `%s` was computed by old code; where it is a cache, `__reload__` can reset it",
+			    utf8(name));
+	else
+		report_addf(t->report, PYR_REC_NOTE, utf8(WORD(f, python->function.module)), utf8(WORD(f, python->function.qualname)),
+			    "%zd %s that it has kept in %s%s%s %s computed by old code; where it is a cache, `__reload__` can empty it",
+			    count, count == 1 ? "value" : "values", name ? "`" : "", name ? utf8(name) : "a dict", name ? "`" : "",
+			    count == 1 ? "was" : "were");
+}
+
+static void
+look(struct transaction *t, PyObject *f, const struct body *body, PyObject *names, struct addresses *said)
+{
+	const struct token *first, *end, *x;
+	PyObject *kept, *name;
+	bool below_key;
+	int i;
+
+	for (i = 0; i < body->chunk_count; i++) {
+		first = body->tokens + body->chunks[i].first;
+		end = first + body->chunks[i].count;
+		for (x = first; x < end && !IS_IN(python->op.mutations, x->op); x++)
+			;
+		kept = name = NULL;
+		below_key = x < end;
+		if (below_key) {
+			kept = kept_below_key(t, f, body, first, x, names, &name);
+		} else if (x > first && (x[-1].op == python->op.store_global || x[-1].op == python->op.store_attr)) {
+			name = x[-1].value;
+			if (is_tested(body, name) && mentions(first, x - 1, names))
+				kept = loaded(f, x - 1, first);
+			kept = is_plain_value(kept) ? kept : NULL;
+		}
+		if (kept && (is_renewed(&t->ops, kept, below_key ? NULL : name) || is_renewed(&t->last, kept, below_key ? NULL : name)))
+			continue;
+		if (kept && addresses_add(said, kept) == 1)
+			say(t, f, kept, name, below_key);
+	}
+}
+
+/* One of the instructions is somewhere in the code: most functions have none. */
+static bool
+stores(PyObject *code)
+{
+	PyObject *bytes = code_attr(code, "co_code");
+	Py_ssize_t i, size = 0;
+	char *at = NULL;
+	bool is = false;
+
+	if (bytes && PyBytes_AsStringAndSize(bytes, &at, &size) == 0)
+		for (i = 0; !is && i < size; i += 2)
+			is = IS_IN(python->op.mutations, (uint8_t)at[i]) || (uint8_t)at[i] == python->op.store_global ||
+			     (uint8_t)at[i] == python->op.store_attr;
+	unref(bytes);
+	PyErr_Clear();
+	return is;
+}
+
+bool
+memos_any(struct transaction *t)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; !any && i < t->functions.count; i++)
+		any = stores(WORD(t->functions.list[i], python->function.code));
+	return any;
+}
+
+int
+memos_find(struct transaction *t, PyObject *names)
+{
+	struct addresses said = {0};
+	struct body body;
+	PyObject *code;
+	size_t i;
+
+	for (i = 0; i < t->functions.count; i++) {
+		code = WORD(t->functions.list[i], python->function.code);
+		if (!stores(code))
+			continue;
+		if (body_init(&body, code) < 0) {
+			PyErr_NoMemory();
+			break;
+		}
+		look(t, t->functions.list[i], &body, names, &said);
+		body_fini(&body);
+	}
+	addresses_fini(&said);
+	return PyErr_Occurred() ? -1 : 0;
+}

@@ -1,0 +1,77 @@
+"""Answers that functions keep themselves: nothing goes, and nothing stale is kept in silence."""
+
+APP = """
+import functools
+RATES = {"EUR": 1.0}
+CACHE, SEEN, COUNTS = {}, {}, {}
+INDEX = None
+def compute(x):
+    return x * 2
+def get(x):
+    if x not in CACHE:
+        CACHE[x] = compute(x)
+    return CACHE[x]
+def index():
+    global INDEX
+    if INDEX is None:
+        INDEX = [compute(r) for r in RATES]
+    return INDEX
+def see(x):
+    SEEN[x] = compute(x)
+def count(x):
+    COUNTS[x] = COUNTS.get(x, 0) + compute(1)
+def memo(f):
+    kept = {}
+    @functools.wraps(f)
+    def wrapper(*a):
+        if a not in kept:
+            kept[a] = f(*a)
+        return kept[a]
+    return wrapper
+@memo
+def asked(x):
+    return compute(x) + 1
+@memo
+def untouched(x):
+    return x
+class Table:
+    _kept = {}
+    _all = None
+    @classmethod
+    def all(cls):
+        if cls._all is None:
+            cls._all = {v: k for k, v in RATES.items()}
+        return cls._all
+    def row(self, x):
+        try:
+            return self._kept[x]
+        except KeyError:
+            self._kept[x] = compute(x)
+            return self._kept[x]
+"""
+USE = "app.get(1), app.get(2), app.index(), app.see(3), app.count(4), app.asked(5), app.untouched(6), app.Table.all(), app.Table().row(7)"
+
+
+def notes(run):
+    return sorted((note["name"], note["detail"].split(" computed by")[0]) for note in run.doc["notes"] if "by old code" in note["detail"])
+
+
+def test_answers_that_functions_keep_are_named(t):
+    p = t.target({"app.py": APP}, "import app\n")
+    p.write("app.py", APP.replace("x * 2", "x * 3"))
+    assert notes(p.reload("app")) == []
+    p.expect(USE, (3, 6, ["EUREUREUR"], None, None, 16, 6, {1.0: "EUR"}, 21))
+    p.write("app.py", APP.replace('"EUR": 1.0', '"EUR": 1.5').replace("x * 2", "x * 4"))
+    told = notes(p.reload("app"))
+    assert told == [("Table.all", "what it has kept as `_all` was"), ("Table.row", "1 value that it has kept in `_kept` was"),
+                    ("asked", "1 value that it has kept in a dict was"), ("get", "2 values that it has kept in `CACHE` were"),
+                    ("index", "what it has kept as `INDEX` was")], told
+    p.expect("app.get(1), app.get(3), app.COUNTS, app.SEEN", (3, 12, {4: 3}, {3: 9}))
+
+
+def test_answers_that_the_module_drops_are_not(t):
+    p = t.target({"app.py": APP}, "import app\n")
+    p.expect("app.get(1), app.index()", (2, ["EUREUR"]))
+    p.write("app.py", APP.replace("x * 2", "x * 3") + "def __reload__(old):\n    global CACHE, INDEX\n    CACHE, INDEX = {}, None\n")
+    assert notes(p.reload("app")) == []
+    p.expect("app.get(1), app.index()", (3, ["EUREUREUR"]))
