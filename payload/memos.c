@@ -8,9 +8,21 @@
 #include "version.h"
 
 #define KEY_MOST 8  /* instructions of a key */
+#define TUPLES_DEEP 3
 #define TEST_MOST 5 /* instructions: if x is None, if not self.x */
 
-/* Entries that are plain values: objects of classes run new code anyway, lists and dicts are more likely state. */
+/* A plain value: objects of classes run new code anyway, lists and dicts are more likely state. */
+static bool
+is_answer(PyObject *o, int depth)
+{
+	bool is = o != NONE && is_atom(o);
+	Py_ssize_t i;
+
+	for (i = 0; is && is_exact(o, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(o); i++)
+		is = depth && (PyTuple_GetItem(o, i) == NONE || is_answer(PyTuple_GetItem(o, i), depth - 1));
+	return is;
+}
+
 static Py_ssize_t
 count_answers(PyObject *dict)
 {
@@ -18,7 +30,7 @@ count_answers(PyObject *dict)
 	Py_ssize_t at = 0, count = 0;
 
 	while (PyDict_Next(dict, &at, &key, &value))
-		count += is_atom(value) && value != NONE;
+		count += is_answer(value, TUPLES_DEEP);
 	return count;
 }
 
@@ -229,6 +241,28 @@ look(struct transaction *t, PyObject *f, const struct body *body, PyObject *name
 	}
 }
 
+/* Without those that the function itself stores: it counts with them.  New reference. */
+static PyObject *
+names_of_others(const struct body *body, PyObject *names)
+{
+	PyObject *others = ref(names);
+	int i;
+
+	for (i = 0; others && i < body->token_count; i++) {
+		if (body->tokens[i].op != python->op.store_global)
+			continue;
+		if (others == names) {
+			unref(others);
+			others = PySet_New(names);
+		}
+		if (others && PySet_Discard(others, body->tokens[i].value) < 0) {
+			unref(others);
+			others = NULL;
+		}
+	}
+	return others;
+}
+
 /* One of the instructions is somewhere in the code: most functions have none. */
 static bool
 stores(PyObject *code)
@@ -263,7 +297,7 @@ memos_find(struct transaction *t, PyObject *names)
 {
 	struct addresses said = {0};
 	struct body body;
-	PyObject *code;
+	PyObject *code, *others;
 	size_t i;
 
 	for (i = 0; i < t->functions.count; i++) {
@@ -274,7 +308,10 @@ memos_find(struct transaction *t, PyObject *names)
 			PyErr_NoMemory();
 			break;
 		}
-		look(t, t->functions.list[i], &body, names, &said);
+		others = names_of_others(&body, names);
+		if (others)
+			look(t, t->functions.list[i], &body, others, &said);
+		unref(others);
 		body_fini(&body);
 	}
 	addresses_fini(&said);

@@ -20,6 +20,17 @@ def see(x):
     SEEN[x] = compute(x)
 def count(x):
     COUNTS[x] = COUNTS.get(x, 0) + compute(1)
+TOTAL, BY_NAME, MADE = 0, {}, {}
+def enter(name):
+    global TOTAL
+    if name in BY_NAME:
+        raise ValueError(name)
+    TOTAL += compute(1)
+    BY_NAME[name] = TOTAL
+def make(name):
+    if name not in MADE:
+        MADE[name] = (compute(1), compute)
+    return MADE[name]
 def memo(f):
     kept = {}
     @functools.wraps(f)
@@ -49,7 +60,7 @@ class Table:
             self._kept[x] = compute(x)
             return self._kept[x]
 """
-USE = "app.get(1), app.get(2), app.index(), app.see(3), app.count(4), app.asked(5), app.untouched(6), app.Table.all(), app.Table().row(7)"
+USE = "app.get(1), app.get(2), app.index(), app.see(3), app.count(4), app.asked(5), app.untouched(6), app.Table.all(), app.Table().row(7), app.enter('a'), len(app.make('b'))"
 
 
 def notes(run):
@@ -60,7 +71,7 @@ def test_answers_that_functions_keep_are_named(t):
     p = t.target({"app.py": APP}, "import app\n")
     p.write("app.py", APP.replace("x * 2", "x * 3"))
     assert notes(p.reload("app")) == []
-    p.expect(USE, (3, 6, ["EUREUREUR"], None, None, 16, 6, {1.0: "EUR"}, 21))
+    p.expect(USE, (3, 6, ["EUREUREUR"], None, None, 16, 6, {1.0: "EUR"}, 21, None, 2))
     p.write("app.py", APP.replace('"EUR": 1.0', '"EUR": 1.5').replace("x * 2", "x * 4"))
     told = notes(p.reload("app"))
     assert told == [("Table.all", "what it has kept as `_all` was"), ("Table.row", "1 value that it has kept in `_kept` was"),
