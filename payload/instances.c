@@ -119,6 +119,16 @@ instance_own(PyObject *o, PyObject *name)
 }
 
 static bool
+has_answers(PyObject *o, PyObject *name)
+{
+	PyObject *value = instance_own(o, name);
+	bool has = value && is_dict(value) && memos_count(value) > 0;
+
+	unref(value);
+	return has;
+}
+
+static bool
 has_own(PyObject *o, PyObject *name)
 {
 	PyObject *value = instance_own(o, name);
@@ -167,6 +177,8 @@ lacks(const struct growth *g, PyObject *o)
 		return false;
 	if (g->cached && class_lookup(type, utf8(g->name)) != g->cached)
 		return false;
+	if (g->answers)
+		return has_answers(o, g->name);
 	if (g->leaves || g->hides)
 		return has_own(o, g->name);
 	if (g->becomes)
@@ -329,7 +341,7 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 
 	if (g->becomes)
 		return retyped_give(t, g, o);
-	if (g->began) {
+	if (g->began || g->answers) {
 		g->lacking++;
 		return 0;
 	}
@@ -407,6 +419,10 @@ say(struct transaction *t, const struct growth *g)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "its new __init__ sets `%s` to something else; %zd %s made before go%s on with what the old one set",
 			    utf8(g->name), g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "es" : "");
+	else if (g->lacking && g->answers)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "%zd %s keep%s values in `%s` that old code has computed; where that is a cache, `__reload__` can empty it",
+			    g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "s" : "", utf8(g->name));
 	else if (g->lacking && g->cached)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "%zd %s made before keep%s what the old `%s` has given: it may be in use", g->lacking,
@@ -430,9 +446,10 @@ instances_grow(struct transaction *t)
 
 	for (i = 0; result == 0 && i < t->growth_count; i++)
 		(t->growths[i].becomes ? say_retyped : say)(t, &t->growths[i]);
-	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves || t->growths[i].is_of_class); i++)
+	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves || t->growths[i].answers ||
+						t->growths[i].is_of_class); i++)
 		;
-	for (plain = 0; plain < t->growth_count && t->growths[plain].is_of_class; plain++)
+	for (plain = 0; plain < t->growth_count && (t->growths[plain].is_of_class || t->growths[plain].answers); plain++)
 		;
 	if (result == 0 && plain < t->growth_count && t->crowded)
 		report_addf(t->report, PYR_REC_NOTE, t->growths[0].module, t->growths[i < t->growth_count ? i : 0].path,

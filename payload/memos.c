@@ -4,7 +4,7 @@
  * What such a place is for, its owner alone knows: it may be a cache, or the state that must not be lost.  So nothing
  * goes; where old code has computed plain values that are looked up again, and would compute others now, it is said.
  */
-#include "transaction.h"
+#include "instances.h"
 #include "version.h"
 
 #define KEY_MOST 8  /* instructions of a key */
@@ -23,8 +23,8 @@ is_answer(PyObject *o, int depth)
 	return is;
 }
 
-static Py_ssize_t
-count_answers(PyObject *dict)
+Py_ssize_t
+memos_count(PyObject *dict)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0, count = 0;
@@ -120,7 +120,7 @@ kept_in_cell(struct transaction *t, PyObject *f, PyObject *names)
 
 	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
 		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
-		if (o && is_dict(o) && count_answers(o))
+		if (o && is_dict(o) && memos_count(o))
 			kept = o;
 		else if (o && is_function(o))
 			otherwise = otherwise || cache_is_outdated(t, o, names);
@@ -176,7 +176,7 @@ kept_below_key(struct transaction *t, PyObject *f, const struct body *body, cons
 	if (!y)
 		return is_of_variables(first, x) ? kept_in_cell(t, f, names) : NULL;
 	/* D[key] = D.get(key, 0) + 1 counts. */
-	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && count_answers(dict) && mentions(first, y, names) &&
+	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && memos_count(dict) && mentions(first, y, names) &&
 			       count_named(first, y, y->value) == 0
 		       ? dict
 		       : NULL;
@@ -198,7 +198,7 @@ is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
 static void
 say(struct transaction *t, PyObject *f, PyObject *kept, PyObject *name, bool below_key)
 {
-	Py_ssize_t count = below_key ? count_answers(kept) : 0;
+	Py_ssize_t count = below_key ? memos_count(kept) : 0;
 
 	if (!below_key)
 		report_addf(t->report, PYR_REC_NOTE, utf8(WORD(f, python->function.module)), utf8(WORD(f, python->function.qualname)),
@@ -211,15 +211,41 @@ say(struct transaction *t, PyObject *f, PyObject *kept, PyObject *name, bool bel
 			    count == 1 ? "was" : "were");
 }
 
-static void
+/* self._kept[key] = ..., where each instance has its own; it is looked up elsewhere in the function. */
+static int
+add_instances(struct transaction *t, PyObject *f, const struct body *body, const struct token *first, const struct token *x,
+	      PyObject *names)
+{
+	PyObject *class = class_of(f), *path;
+	struct growth growth = {.class = class, .answers = true};
+	const struct token *y;
+	size_t i;
+
+	for (y = x - 1; class && y > first && x - y <= KEY_MOST; y--)
+		if (y->op == python->op.load_attr && y->value && y[-1].op != python->op.load_global && !y[-1].value)
+			break;
+	if (!class || y <= first || x - y > KEY_MOST || count_named(first, y, y->value) > 0 || !mentions(first, y, names) ||
+	    count_named(body->tokens, body->tokens + body->token_count, y->value) < 2)
+		return 0;
+	for (i = 0; i < t->growth_count; i++)
+		if (t->growths[i].answers && t->growths[i].class == class && PyUnicode_Compare(t->growths[i].name, y->value) == 0)
+			return 0;
+	path = hold(t, get_attr(class, "__qualname__"));
+	growth.name = y->value;
+	growth.module = utf8(WORD(f, python->function.module));
+	growth.path = path && is_str(path) ? utf8(path) : "?";
+	return hold(t, ref(y->value)) ? instances_add(t, &growth) : -1;
+}
+
+static int
 look(struct transaction *t, PyObject *f, const struct body *body, PyObject *names, struct addresses *said)
 {
 	const struct token *first, *end, *x;
 	PyObject *kept, *name;
 	bool below_key;
-	int i;
+	int i, result = 0;
 
-	for (i = 0; i < body->chunk_count; i++) {
+	for (i = 0; i < body->chunk_count && result == 0; i++) {
 		first = body->tokens + body->chunks[i].first;
 		end = first + body->chunks[i].count;
 		for (x = first; x < end && !IS_IN(python->op.mutations, x->op); x++)
@@ -228,6 +254,7 @@ look(struct transaction *t, PyObject *f, const struct body *body, PyObject *name
 		below_key = x < end;
 		if (below_key) {
 			kept = kept_below_key(t, f, body, first, x, names, &name);
+			result = name ? 0 : add_instances(t, f, body, first, x, names);
 		} else if (x > first && (x[-1].op == python->op.store_global || x[-1].op == python->op.store_attr)) {
 			name = x[-1].value;
 			if (is_tested(body, name) && mentions(first, x - 1, names))
@@ -239,6 +266,7 @@ look(struct transaction *t, PyObject *f, const struct body *body, PyObject *name
 		if (kept && addresses_add(said, kept) == 1)
 			say(t, f, kept, name, below_key);
 	}
+	return result;
 }
 
 /* Without those that the function itself stores: it counts with them.  New reference. */
@@ -298,9 +326,10 @@ memos_find(struct transaction *t, PyObject *names)
 	struct addresses said = {0};
 	struct body body;
 	PyObject *code, *others;
+	int result = 0;
 	size_t i;
 
-	for (i = 0; i < t->functions.count; i++) {
+	for (i = 0; result == 0 && i < t->functions.count; i++) {
 		code = WORD(t->functions.list[i], python->function.code);
 		if (!stores(code))
 			continue;
@@ -309,11 +338,10 @@ memos_find(struct transaction *t, PyObject *names)
 			break;
 		}
 		others = names_of_others(&body, names);
-		if (others)
-			look(t, t->functions.list[i], &body, others, &said);
+		result = others ? look(t, t->functions.list[i], &body, others, &said) : -1;
 		unref(others);
 		body_fini(&body);
 	}
 	addresses_fini(&said);
-	return PyErr_Occurred() ? -1 : 0;
+	return PyErr_Occurred() ? -1 : result;
 }

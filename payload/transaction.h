@@ -712,6 +712,8 @@ int cached_properties_find(struct transaction *t, PyObject *names);
 /* memos.c: functions may keep answers by themselves; say which have kept some that they would not give now.  -1: exception. */
 bool memos_any(struct transaction *t);
 int memos_find(struct transaction *t, PyObject *names);
+/* How many plain values a dict has below its keys. */
+Py_ssize_t memos_count(PyObject *dict);
 void caches_clear(struct transaction *t);
 
 /* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */

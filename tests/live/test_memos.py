@@ -59,22 +59,33 @@ class Table:
         except KeyError:
             self._kept[x] = compute(x)
             return self._kept[x]
+class Rates:
+    def __init__(self):
+        self._asked, self._log = {}, {}
+    def rate(self, x):
+        self._log[x] = compute(x)
+        if x not in self._asked:
+            self._asked[x] = compute(x)
+        return self._asked[x]
+class Slotted(Rates):
+    __slots__ = ("_asked", "_log")
+RATE, OTHER, EMPTY = Rates(), Slotted(), Rates()
 """
-USE = "app.get(1), app.get(2), app.index(), app.see(3), app.count(4), app.asked(5), app.untouched(6), app.Table.all(), app.Table().row(7), app.enter('a'), len(app.make('b'))"
+USE = "app.get(1), app.get(2), app.index(), app.see(3), app.count(4), app.asked(5), app.untouched(6), app.Table.all(), app.Table().row(7), app.enter('a'), len(app.make('b')), app.RATE.rate(1), app.OTHER.rate(1)"
 
 
 def notes(run):
-    return sorted((note["name"], note["detail"].split(" computed by")[0]) for note in run.doc["notes"] if "by old code" in note["detail"])
+    return sorted((note["name"], note["detail"].split(" computed")[0]) for note in run.doc["notes"] if "old code" in note["detail"])
 
 
 def test_answers_that_functions_keep_are_named(t):
     p = t.target({"app.py": APP}, "import app\n")
     p.write("app.py", APP.replace("x * 2", "x * 3"))
     assert notes(p.reload("app")) == []
-    p.expect(USE, (3, 6, ["EUREUREUR"], None, None, 16, 6, {1.0: "EUR"}, 21, None, 2))
+    p.expect(USE, (3, 6, ["EUREUREUR"], None, None, 16, 6, {1.0: "EUR"}, 21, None, 2, 3, 3))
     p.write("app.py", APP.replace('"EUR": 1.0', '"EUR": 1.5').replace("x * 2", "x * 4"))
     told = notes(p.reload("app"))
-    assert told == [("Table.all", "what it has kept as `_all` was"), ("Table.row", "1 value that it has kept in `_kept` was"),
+    assert told == [("Rates", "2 instances keep values in `_asked` that old code has"), ("Table.all", "what it has kept as `_all` was"), ("Table.row", "1 value that it has kept in `_kept` was"),
                     ("asked", "1 value that it has kept in a dict was"), ("get", "2 values that it has kept in `CACHE` were"),
                     ("index", "what it has kept as `INDEX` was")], told
     p.expect("app.get(1), app.get(3), app.COUNTS, app.SEEN", (3, 12, {4: 3}, {3: 9}))
