@@ -38,7 +38,6 @@ function_of(PyObject *property)
 static int
 take(struct finding *f, PyObject *class, PyObject *name, PyObject *property)
 {
-	PyObject *path;
 	struct growth growth = {
 	    .module = f->m->name, .class = class, .name = name, .cached = property, .leaves = true, .data = true};
 
@@ -46,8 +45,6 @@ take(struct finding *f, PyObject *class, PyObject *name, PyObject *property)
 	if (!f->names || !cache_is_outdated(f->t, function_of(property), f->names))
 		return 0;
 	growth.is_filled = PySet_Contains(f->filled, name) == 1;
-	path = hold(f->t, get_attr(class, "__qualname__"));
-	growth.path = path && is_str(path) ? utf8(path) : "?";
 	return instances_add(f->t, &growth);
 }
 
@@ -55,15 +52,14 @@ take(struct finding *f, PyObject *class, PyObject *name, PyObject *property)
 static int
 look(struct finding *f, PyObject *names, PyObject *class, int depth)
 {
-	PyObject *items = PyDict_Items(names), *name, *o, *module;
+	PyObject *items = PyDict_Items(names), *name, *o;
 	int result = items ? 0 : -1;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && depth && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		o = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		module = is_class(o) && is_heap_type(o) && CLASS_DICT(o) ? class_get(o, "__module__") : NULL;
-		if (module && is_str(module) && PyUnicode_Compare(module, f->m->name_object) == 0)
+		if (is_class(o) && is_heap_type(o) && owns_class(f->m, o))
 			result = look(f, CLASS_DICT(o), o, depth - 1);
 		else if (class && is_str(name) && function_of(o))
 			result = take(f, class, name, o);

@@ -12,11 +12,17 @@ int
 instances_add(struct transaction *t, const struct growth *growth)
 {
 	struct growth *grown = realloc(t->growths, (t->growth_count + 1) * sizeof(*grown));
+	PyObject *path;
 
 	if (!grown)
 		return PyErr_NoMemory(), -1;
 	t->growths = grown;
-	grown[t->growth_count++] = *growth;
+	grown += t->growth_count++;
+	*grown = *growth;
+	if (!grown->path) {
+		path = hold(t, get_attr(grown->class, "__qualname__"));
+		grown->path = path && is_str(path) ? utf8(path) : "?";
+	}
 	return 0;
 }
 

@@ -8,7 +8,7 @@
 #include "transaction.h"
 
 struct growth {
-	const char *module, *path; /* of the class, for the report */
+	const char *module, *path; /* of the class, for the report; path NULL: as the class says */
 	PyObject *class, *name;
 	const char *method; /* that sets it: __init__ or __post_init__ */
 	PyObject *helper;   /* name of the method of the class that does so for it; or NULL */

@@ -88,16 +88,13 @@ report(struct transaction *t, PyObject *class)
 void
 made_by_report(struct transaction *t)
 {
-	PyObject *key, *value, *module;
+	PyObject *key, *value;
 	Py_ssize_t at;
 	size_t i;
 
 	for (i = 0; i < t->module_count; i++)
-		for (at = 0; t->modules[i].before && PyDict_Next(t->modules[i].before, &at, &key, &value);) {
-			module =
-			    is_class(value) && is_heap_type(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
-			if (module && is_str(module) && PyUnicode_Compare(module, t->modules[i].name_object) == 0)
+		for (at = 0; t->modules[i].before && PyDict_Next(t->modules[i].before, &at, &key, &value);)
+			if (is_class(value) && is_heap_type(value) && owns_class(&t->modules[i], value))
 				report(t, value);
-		}
 	PyErr_Clear();
 }

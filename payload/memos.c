@@ -161,7 +161,7 @@ is_tested(const struct body *body, PyObject *name)
 static bool
 is_plain_value(PyObject *o)
 {
-	return o && o != NONE && (is_atom(o) || is_dict(o) || is_exact(o, TYPE_AT(PyList_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)));
+	return o && o != NONE && (is_atom(o) || is_dict(o) || is_exact(o, TYPE_AT(PyList_Type)));
 }
 
 /* The dict that the statement has put an answer into. */
@@ -216,7 +216,7 @@ static int
 add_instances(struct transaction *t, PyObject *f, const struct body *body, const struct token *first, const struct token *x,
 	      PyObject *names)
 {
-	PyObject *class = class_of(f), *path;
+	PyObject *class = class_of(f);
 	struct growth growth = {.class = class, .answers = true};
 	const struct token *y;
 	size_t i;
@@ -230,10 +230,8 @@ add_instances(struct transaction *t, PyObject *f, const struct body *body, const
 	for (i = 0; i < t->growth_count; i++)
 		if (t->growths[i].answers && t->growths[i].class == class && PyUnicode_Compare(t->growths[i].name, y->value) == 0)
 			return 0;
-	path = hold(t, get_attr(class, "__qualname__"));
 	growth.name = y->value;
 	growth.module = utf8(WORD(f, python->function.module));
-	growth.path = path && is_str(path) ? utf8(path) : "?";
 	return hold(t, ref(y->value)) ? instances_add(t, &growth) : -1;
 }
 

@@ -38,40 +38,40 @@ count_self(const struct initializer *n, PyObject *node)
 	return initializer_count_nodes(node, "Name", n->self, false);
 }
 
+static bool
+reads_name(PyObject *code, PyObject *name)
+{
+	PyObject *one = PySet_New(NULL);
+	bool reads = one && PySet_Add(one, name) == 0 && code_reads_any(code, one);
+
+	unref(one);
+	return reads;
+}
+
 /* Arguments with a default that the code reads. */
 static int
 take_arguments(const struct initializer *n, struct growth *g)
 {
-	PyObject *name, *value, *one;
+	PyObject *name, *value;
 	Py_ssize_t at = 0;
-	int result = 0;
 
-	while (result == 0 && PyDict_Next(g->locals, &at, &name, &value)) {
-		one = PySet_New(NULL);
-		if (!one || PySet_Add(one, name) < 0 ||
-		    (PyUnicode_Compare(name, n->self) != 0 && code_reads_any(g->maker, one) && PyList_Append(g->taken, name) < 0))
-			result = -1;
-		unref(one);
-	}
-	return result;
+	while (PyDict_Next(g->locals, &at, &name, &value))
+		if (PyUnicode_Compare(name, n->self) != 0 && reads_name(g->maker, name) && PyList_Append(g->taken, name) < 0)
+			return -1;
+	return PyErr_Occurred() ? -1 : 0;
 }
 
 /* Those that instances have in an attribute. */
 static int
 take_stored(const struct initializer *n, struct growth *g)
 {
-	PyObject *name, *attribute, *one;
+	PyObject *name, *attribute;
 	Py_ssize_t at = 0;
-	int result = 0;
 
-	while (result == 0 && n->stored && PyDict_Next(n->stored, &at, &name, &attribute)) {
-		one = PySet_New(NULL);
-		result = !one || PySet_Add(one, name) < 0 ? -1 : 0;
-		if (result == 0 && code_reads_any(g->maker, one))
-			result = PyList_Append(g->stored, name) < 0 ? -1 : PyList_Append(g->stored, attribute);
-		unref(one);
-	}
-	return result;
+	while (n->stored && PyDict_Next(n->stored, &at, &name, &attribute))
+		if (reads_name(g->maker, name) && (PyList_Append(g->stored, name) < 0 || PyList_Append(g->stored, attribute) < 0))
+			return -1;
+	return PyErr_Occurred() ? -1 : 0;
 }
 
 int

@@ -27,7 +27,7 @@ owns_function(struct transaction *t, PyObject *f)
 	return owned;
 }
 
-static bool
+bool
 owns_class(const struct module *m, PyObject *class)
 {
 	PyObject *module = class_get(class, "__module__");

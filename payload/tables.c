@@ -148,16 +148,6 @@ tables_is_there(const struct growth *g, PyObject *o)
 	return is;
 }
 
-/* The function that it calls. */
-static PyObject *
-called_by(PyObject *o)
-{
-	PyObject *f = is_exact(o, TYPE_AT(PyMethod_Type)) ? get_attr(o, "__func__") : NULL;
-
-	unref(f); /* the method keeps it */
-	return f ? f : o;
-}
-
 int
 tables_give(struct transaction *t, struct growth *g, PyObject *o, PyObject *made)
 {
@@ -177,8 +167,8 @@ tables_give(struct transaction *t, struct growth *g, PyObject *o, PyObject *made
 	methods = has_methods(live);
 	while (result == 0 && PyDict_Next(made, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(live, key);
-		if (its ? !methods || !said(g, key) || called_by(its) == called_by(value) ||
-			      map_resolve(&t->map, called_by(value)) == called_by(its)
+		if (its ? !methods || !said(g, key) || callable_of(its) == callable_of(value) ||
+			      map_resolve(&t->map, callable_of(value)) == callable_of(its)
 			: said(g, key))
 			continue;
 		changed++;

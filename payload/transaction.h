@@ -453,6 +453,8 @@ bool functions_same_word(PyObject *a, PyObject *b, uint16_t offset);
 bool functions_same_defaults(PyObject *a, PyObject *b);
 /* A module of the transaction has made the class. */
 bool class_is_ours(struct transaction *t, PyObject *class);
+/* plan.c: its __module__ says that the module defines it. */
+bool owns_class(const struct module *m, PyObject *class);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
 int functions_running(struct objects *codes);
 
