@@ -29,7 +29,7 @@ PAYLOAD := api version report file body code equal modules compile old_code sour
 	frames running callees decorators made_by constructed makers arguments handed_over rewrapped set_later patched lazy renamed twins staged_import instance_check touched current_thread exit_handlers started slots attributes reverted alone others snapshot \
 	doubled places anew old_form forms order list_entries dict_entries word_entries moved_key registrars registered room weakrefs moved shared purge map pair functions \
 	counterpart plan tree state records wrapped cells defaults class_body class_reads asked_names plan_class plan_layout plan_filled under_way \
-	plan_enum overloads plan_function old_value recipe collection catch_up contents rekey importers given used_before named_copies heap initializer helpers retyped tables own_values growth final self_stores fields new_bases \
+	plan_enum overloads plan_function old_value recipe collection catch_up contents rekey importers given used_before named_copies heap initializer helpers retyped tables own_values growth final stored replay self_stores fields new_bases \
 	instances repoint bound weak_methods partials caches cached_properties memos abstract commit stale watch traceback reload entry
 
 INJECTOR_OBJECTS := $(ATTACH:%=$B/attach/%.o) $(INJECT:%=$B/inject/%.o) $B/inject/blob.o

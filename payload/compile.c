@@ -113,29 +113,36 @@ is_import(PyObject *nodes)
 }
 
 PyObject *
-compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
+compile_block(struct transaction *t, struct module *m, PyObject *nodes)
 {
-	PyObject *ast = builtin_module("_ast"), *type = ast ? get_attr(ast, "Module") : NULL;
-	PyObject *none = type ? PyList_New(0) : NULL, *module = NULL, *code = NULL, *front = NULL;
+	PyObject *ast = builtin_module("_ast"), *type = ast ? get_attr(ast, "Module") : NULL, *none = type ? PyList_New(0) : NULL;
+	PyObject *module = none ? PyObject_CallFunctionObjArgs(type, nodes, none, NULL) : NULL, *code = NULL;
 
-	if (none && is_import(nodes)) /* from __future__ must come first */
-		front = ref(nodes);
-	else if (none && (front = import_nothing(t, m)))
-		front = PySequence_Concat(front, nodes);
-	nodes = front;
-	if (type && none && nodes)
-		module = PyObject_CallFunctionObjArgs(type, nodes, none, NULL);
 	if (module)
 		code = call_compile(t, module, m->file, "exec", code_int(m->code, "co_flags") & FUTURE_FEATURES);
-	if (code && pair_take_fresh(t, code) < 0) {
-		unref(code);
-		code = NULL;
-	}
-	unref(nodes);
 	unref(module);
 	unref(none);
 	unref(type);
 	unref(ast);
+	return code;
+}
+
+PyObject *
+compile_statements(struct transaction *t, struct module *m, PyObject *nodes)
+{
+	PyObject *code = NULL, *front;
+
+	if (is_import(nodes)) /* from __future__ must come first */
+		front = ref(nodes);
+	else if ((front = import_nothing(t, m)))
+		front = PySequence_Concat(front, nodes);
+	if (front)
+		code = compile_block(t, m, front);
+	if (code && pair_take_fresh(t, code) < 0) {
+		unref(code);
+		code = NULL;
+	}
+	unref(front);
 	return code;
 }
 

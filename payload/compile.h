@@ -17,6 +17,9 @@ PyObject *compile_tree(struct transaction *t, PyObject *source, PyObject *file);
    whole source.  New reference; NULL: exception set. */
 PyObject *compile_statements(struct transaction *t, struct module *m, PyObject *nodes);
 
+/* The same for what is run once, and is no part of what the module runs. */
+PyObject *compile_block(struct transaction *t, struct module *m, PyObject *nodes);
+
 /* The node of an expression, to be evaluated.  New reference; NULL: exception set. */
 PyObject *compile_expression(struct transaction *t, struct module *m, PyObject *node);
 

@@ -6,6 +6,7 @@
  * what it loads from outside are values, functions like itself, or what the library makes values with.
  * A list that it is given it might still change: so those are watched while it runs.
  */
+#include "initializer.h"
 #include "statement.h"
 #include "version.h"
 
@@ -17,6 +18,7 @@
 struct reading {
 	struct transaction *t;
 	bool live;          /* as it runs now; else as the new source has it */
+	PyObject *block;    /* code that stores to self and to names: all new objects will do; NULL: there is none */
 	bool mutates;       /* a list, dict or set, most likely its own */
 	bool asks_any;      /* getattr() */
 	PyObject *seen;     /* set: code that has been read */
@@ -373,6 +375,17 @@ writes_its_own(PyObject *code, PyObject *globals)
 	return own;
 }
 
+/* The time, a lock, an object of a class that only sets attributes: each has its own. */
+static bool
+makes_for_block(PyObject *o)
+{
+	static const char *const names[][2] = {{"secrets", "token_hex"}, {"secrets", "token_urlsafe"}, {"posix", "getpid"},
+					       {"_socket", "gethostname"}, {"time", "time_ns"}, {"time", "monotonic_ns"},
+					       {"datetime", "datetime"}, {"datetime", "date"}};
+
+	return initializer_is_maker(o) || plain_is_maker(o) || IS_LIBRARY(o, names) || (is_class(o) && initializer_makes_plainly(o));
+}
+
 /* It stores to variables of its own alone; what it loads from outside is added to what `r` has seen. */
 static bool
 code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
@@ -380,7 +393,8 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 	PyObject *consts = code_attr(code, "co_consts"), *o;
 	const struct token *x;
 	struct body body;
-	bool computes = consts && depth < DEPTH_MOST && PySet_Size(r->seen) < CODES_MOST && !code_is_class_body(code);
+	bool computes = consts && depth < DEPTH_MOST && PySet_Size(r->seen) < CODES_MOST &&
+			(code == r->block || !code_is_class_body(code));
 	Py_ssize_t i;
 
 	if (computes && PySet_Contains(r->seen, code) == 1) {
@@ -391,7 +405,7 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 		unref(consts);
 		return false;
 	}
-	r->mutates = r->mutates || body_mutates(&body);
+	r->mutates = r->mutates || (code != r->block && body_mutates(&body));
 	for (x = body.tokens; computes && x < body.tokens + body.token_count; x++) {
 		if (x->op == python->op.load_super_attr || !x->value || !is_str(x->value) || !IS_IN(python->op.names, x->op))
 			continue;
@@ -399,20 +413,25 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 			computes = PySet_Add(r->names, x->value) == 0;
 			continue;
 		}
+		if (code == r->block && (x->op == python->op.store_name || x->op == python->op.store_attr))
+			continue;
 		computes = x->op == python->op.load_global || x->op == python->op.load_name;
 		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count)
 									: NULL;
 		if (o && o != library_object("os", "environ"))
 			computes = (may_be_of_the_library(r->t, o) && (is_library_that_computes(o) || is_maker_of_values(o))) ||
+				   (r->block && makes_for_block(o)) ||
 				   (!makes_objects(o) && PyList_Append(r->objects, o) == 0);
 		else if (computes && !o) {
+			if (code == r->block && tokens_have(body.tokens, body.token_count, python->op.store_name, x->value))
+				continue;
 			o = PyDict_Contains(globals, x->value) == 1 ? NULL : PyDict_GetItemWithError(r->t->builtins, x->value);
 			computes = o && (is_builtin_that_computes(x->value) || (is_class(o) && is_exception(o)));
 			r->asks_any = r->asks_any || !strcmp(utf8(x->value), "getattr");
 		}
 	}
 	body_fini(&body);
-	computes = computes && writes_its_own(code, globals);
+	computes = computes && (code == r->block || writes_its_own(code, globals));
 	for (i = 0; computes && i < PyTuple_Size(consts); i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
 			computes = !is_definition_within(PyTuple_GetItem(consts, i)) &&
@@ -446,10 +465,13 @@ static bool
 function_computes(struct reading *r, PyObject *f, int depth)
 {
 	struct module *m = r->live ? NULL : pair_module(r->t, WORD(f, python->function.code));
-	PyObject *code = m && !m->same_source ? code_by_its_name(r->t, f) : WORD(f, python->function.code), *o;
+	PyObject *code = m && !m->same_source ? code_by_its_name(r->t, f) : WORD(f, python->function.code), *o, *new;
 	bool computes;
 	size_t i;
 
+	/* Its new code comes with the commit. */
+	if (r->block && code && (new = pair_new_code(r->t, code)) && !code_same_behaviour(code, new))
+		return false;
 	computes = code && captures_values(r, m, f, code) && !(code_int(code, "co_flags") & CO_SUSPENDS) &&
 		   code_computes(r, code, m && m->scratch ? m->scratch : WORD(f, python->function.globals), depth);
 	for (i = 0; computes && i < 2; i++) {
@@ -569,6 +591,18 @@ computes_by_method(struct transaction *t, PyObject *o, PyObject *f)
 	bool does = reading_init(&r, t, false) == 0 &&
 		    method_computes(&r, is_class(o) ? o : (PyObject *)type_of(o), is_class(o) ? NULL : o, f);
 
+	reading_fini(&r);
+	return does;
+}
+
+bool
+computes_block(struct transaction *t, PyObject *code, PyObject *names)
+{
+	struct reading r;
+	bool does = reading_init(&r, t, true) == 0;
+
+	r.block = code;
+	does = does && code_computes(&r, code, names, 0) && all_is_harmless(&r, NULL, NULL) && !(r.mutates && PyList_Size(r.held));
 	reading_fini(&r);
 	return does;
 }

@@ -251,12 +251,17 @@ count_texts(PyObject *node, PyObject *name)
 	return count;
 }
 
+bool
+initializer_is_settled(const struct initializer *n, PyObject *name)
+{
+	return !self_escapes(n, n->body, others_set(n, name)) && initializer_count_nodes(n->body, "Return", NULL, false) == 0 &&
+	       initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
+}
+
 /* The statement stores the value, and that is all that becomes of the attribute. */
 bool
 initializer_is_final(const struct initializer *n, PyObject *name)
 {
 	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said &&
-	       (!n->is_said || count_texts(n->body, name) == 1) &&
-	       !self_escapes(n, n->body, others_set(n, name)) && initializer_count_nodes(n->body, "Return", NULL, false) == 0 &&
-	       initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
+	       (!n->is_said || count_texts(n->body, name) == 1) && initializer_is_settled(n, name);
 }

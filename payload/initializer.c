@@ -56,24 +56,6 @@ makes_one(const struct initializer *n, PyObject *node, const char *attribute)
 	return makes;
 }
 
-static bool
-old_one_sets(const struct initializer *n, PyObject *name)
-{
-	return n->old && code_stores_attribute(n->old, name);
-}
-
-/* Instances made before have had it from their first day, and no other method sets it. */
-static bool
-is_of_each_instance(const struct initializer *n, PyObject *name)
-{
-	PyObject *init = callable_of(class_lookup(n->class, "__init__")), *code = NULL;
-
-	if (init && is_function(init))
-		code = WORD(init, python->function.code);
-	return (old_one_sets(n, name) || fields_have(n->class, name) || (code && code_stores_attribute(code, name))) &&
-	       !methods_store(n->class, name, n->old, code);
-}
-
 /* self.LIMIT, which the class has, self.price, which each has: own_values.c. */
 static bool
 is_read_of_self(const struct initializer *n, PyObject *node)
@@ -82,7 +64,7 @@ is_read_of_self(const struct initializer *n, PyObject *node)
 	PyObject *value = name ? class_lookup(n->staged ? n->staged : n->class, utf8(name)) : NULL;
 	bool is = name && ((value && (is_atom(value) || is_container(value) || is_function(value)) &&
 			    initializer_count_nodes(n->body, "Attribute", name, true) == 0) ||
-			   is_of_each_instance(n, name));
+			   stored_by_each(n, name));
 
 	unref(name);
 	return is;
@@ -158,12 +140,18 @@ makes_plainly(PyObject *class, int depth)
 	return plainly;
 }
 
+bool
+initializer_makes_plainly(PyObject *class)
+{
+	return makes_plainly(class, MADE_DEEP);
+}
+
 /* list(), deque(maxlen=3), Lock(), Stats() */
 static bool
 is_constructor(const struct initializer *n, PyObject *node)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *o = node_object(n->m->staging, node);
-	bool is = initializer_is_maker(o) || (o && is_class(o) && makes_plainly(o, MADE_DEEP));
+	bool is = initializer_is_maker(o) || (o && is_class(o) && initializer_makes_plainly(o));
 
 	is = is || (id && IS_ONE_OF(utf8(id), builtins) && PyDict_Contains(n->m->scratch, id) == 0);
 	unref(id);
@@ -310,17 +298,24 @@ has_own_way(PyObject *class)
 	return own;
 }
 
+bool
+initializer_is_new(const struct initializer *n, PyObject *name)
+{
+	return (initializer_did_set(n, name) || growth_leaving(n, name) || !is_known_already(n->class, name)) &&
+	       !has_own_way(n->class);
+}
+
 static int
 take_evidence(struct initializer *n, PyObject *name, PyObject *value)
 {
 	(void)value;
-	if (!n->evidence && old_one_sets(n, name))
+	if (!n->evidence && initializer_did_set(n, name))
 		n->evidence = hold(n->t, ref(name));
 	return PyErr_Occurred() ? -1 : 0;
 }
 
-static bool
-is_argument(PyObject *code, PyObject *name)
+bool
+initializer_takes(PyObject *code, PyObject *name)
 {
 	PyObject *names = code ? code_attr(code, "co_varnames") : NULL;
 	Py_ssize_t i, count = code ? code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount") : 0;
@@ -332,34 +327,17 @@ is_argument(PyObject *code, PyObject *name)
 	return is;
 }
 
-/* self.host = host: what the argument was each instance knows. */
-static int
-take_stored(struct initializer *n, PyObject *name, PyObject *value)
-{
-	PyObject *id = value && node_is(value, "Name") ? get_attr(value, "id") : NULL;
-	int result = 0;
-
-	if (id && PyUnicode_Compare(id, n->self) != 0 && is_argument(n->new, id) &&
-	    initializer_count_nodes(n->body, "Name", id, true) == 0 && PyDict_Contains(n->locals, id) == 0 &&
-	    is_of_each_instance(n, name))
-		result = PyDict_SetItem(n->stored, id, name);
-	unref(id);
-	return result;
-}
-
 static int
 add_plain(struct initializer *n, PyObject *name, PyObject *value)
 {
 	PyObject *maker;
 	int result;
 
-	maker = initializer_is_final(n, name) &&
-			(old_one_sets(n, name) || growth_leaving(n, name) || !is_known_already(n->class, name)) &&
-			!has_own_way(n->class) && (n->targets == 1 || node_is(value, "Constant"))
+	maker = initializer_is_final(n, name) && initializer_is_new(n, name) && (n->targets == 1 || node_is(value, "Constant"))
 		    ? maker_of(n, value)
 		    : NULL;
 	n->source = value;
-	result = !old_one_sets(n, name)			    ? initializer_add(n, name, maker, NULL)
+	result = !initializer_did_set(n, name)			    ? initializer_add(n, name, maker, NULL)
 		 : retyped_look(n, name, value, maker) < 0 || tables_look_at_constant(n, name, value) < 0 ? -1
 												    : tables_look(n, name, value, maker);
 	n->source = NULL;
@@ -379,7 +357,7 @@ add_others(struct initializer *n, PyObject *node)
 		return 0;
 	context = get_attr(node, "ctx");
 	name = context && node_is(context, "Store") ? self_attribute(n, node) : NULL;
-	if (name && !old_one_sets(n, name))
+	if (name && !initializer_did_set(n, name))
 		result = initializer_add(n, name, NULL, NULL);
 	unref(name);
 	unref(context);
@@ -394,7 +372,7 @@ add_others(struct initializer *n, PyObject *node)
 static int
 add_defaults(struct initializer *n, PyObject *arguments, const char *names, const char *values)
 {
-	PyObject *list = get_attr(arguments, names), *defaults = get_attr(arguments, values), *name, *code, *value;
+	PyObject *list = get_attr(arguments, names), *defaults = get_attr(arguments, values), *name, *code, *value, *into;
 	Py_ssize_t i, first = list && defaults ? PyList_Size(list) - PyList_Size(defaults) : 0;
 	int result = 0;
 
@@ -403,14 +381,15 @@ add_defaults(struct initializer *n, PyObject *arguments, const char *names, cons
 			       ? get_attr(PyList_GetItem(list, first + i), "arg")
 			       : NULL;
 		/* What the old one was given instead is not known. */
-		if (name && (is_argument(n->old, name) || initializer_count_nodes(n->body, "Name", name, true) > 0)) {
+		if (name && initializer_takes(n->old, name)) {
 			unref(name);
 			name = NULL;
 		}
 		code = name ? compile_expression(n->t, n->m, PyList_GetItem(defaults, i)) : NULL;
 		value = code ? PyEval_EvalCode(code, n->m->scratch, n->m->scratch) : NULL;
 		PyErr_Clear();
-		result = value ? PyDict_SetItem(n->locals, name, value) : 0;
+		into = name && initializer_count_nodes(n->body, "Name", name, true) > 0 ? n->rebound : n->locals;
+		result = value ? PyDict_SetItem(into, name, value) : 0;
 		unref(value);
 		unref(code);
 		unref(name);
@@ -479,6 +458,7 @@ int
 initializer_look_at_body(struct initializer *n, PyObject *node)
 {
 	PyObject *arguments = get_attr(node, "args"), *body = get_attr(node, "body"), *all;
+	size_t first = n->t->growth_count;
 	int result = 0;
 
 	n->self = arguments ? hold(n->t, initializer_self(arguments)) : NULL;
@@ -491,15 +471,16 @@ initializer_look_at_body(struct initializer *n, PyObject *node)
 	n->body = body;
 	n->locals = hold(n->t, PyDict_New());
 	n->stored = hold(n->t, PyDict_New());
+	n->rebound = hold(n->t, PyDict_New());
 	if (n->self && n->locals && PyDict_SetItem(n->locals, n->self, n->staged ? n->staged : n->class) < 0)
 		PyErr_Clear();
-	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals && n->stored &&
+	if (n->self && body && is_exact(body, TYPE_AT(PyList_Type)) && n->locals && n->stored && n->rebound &&
 	    (n->given != GIVEN_NOTHING || add_defaults(n, arguments, "args", "defaults") == 0) &&
 	    (n->given == GIVEN_KEYWORDS || add_defaults(n, arguments, "kwonlyargs", "kw_defaults") == 0) &&
 	    (!n->call || helpers_take_arguments(n, arguments) == 0))
-		result = self_stores_each(n, body, take_evidence) < 0 || self_stores_each(n, body, take_stored) < 0 ||
+		result = self_stores_each(n, body, take_evidence) < 0 || stored_look(n) < 0 ||
 				 self_stores_each(n, body, add_plain) < 0 ||
-				 add_others(n, body) < 0
+				 add_others(n, body) < 0 || replays_look(n, first) < 0
 				 ? -1
 				 : 0;
 	unref(body);

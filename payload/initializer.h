@@ -20,6 +20,7 @@ struct initializer {
 	PyObject *arguments; /* node: what the method takes */
 	PyObject *source;    /* node: the value that is looked at; NULL: it comes from elsewhere */
 	PyObject *locals;    /* dict: arguments that have defaults */
+	PyObject *rebound;   /* dict: new ones, that the body binds otherwise */
 	PyObject *stored;    /* dict: argument -> the attribute that each instance has it in, by the old one, too */
 	PyObject *evidence;
 	const char *method;
@@ -62,8 +63,16 @@ bool methods_store(PyObject *class, PyObject *name, PyObject *init, PyObject *ot
 /* fields.c: a dataclass, or what is like one, has the field. */
 bool fields_have(PyObject *class, PyObject *name);
 
+/* stored.c: the old one sets it, too; and no other method does, so instances made before have had it from their first day. */
+bool initializer_did_set(const struct initializer *n, PyObject *name);
+bool stored_by_each(const struct initializer *n, PyObject *name);
+/* Take note in n->stored of what arguments each instance has in which attribute.  -1: exception. */
+int stored_look(struct initializer *n);
+
 /* final.c: the statement stores the value, and that is all that becomes of the attribute. */
 bool initializer_is_final(const struct initializer *n, PyObject *name);
+/* The same, but that several of its statements may have to do with it. */
+bool initializer_is_settled(const struct initializer *n, PyObject *name);
 bool initializer_is_self(const struct initializer *n, PyObject *node);
 /* Nodes of the kind, this one and those below it; of names and attributes those that are so called: stores only, or all. */
 int initializer_count_nodes(PyObject *node, const char *kind, PyObject *name, bool stores_only);
@@ -78,8 +87,18 @@ int self_stores_each(struct initializer *n, PyObject *body, visit_fn *visit);
    of its own, and does nothing else. */
 int initializer_look_at_body(struct initializer *n, PyObject *node);
 bool initializer_is_maker(PyObject *o);
+/* Making an object of the class does nothing but to set its attributes to new values. */
+bool initializer_makes_plainly(PyObject *class);
+/* The function with this code has such an argument. */
+bool initializer_takes(PyObject *code, PyObject *name);
+/* That instances do not have it is for want of the new initializer alone: no method has known it, nothing else has a say. */
+bool initializer_is_new(const struct initializer *n, PyObject *name);
 /* The name of the first of an `arguments` node; new reference, or NULL. */
 PyObject *initializer_self(PyObject *arguments);
+
+/* replay.c: those from this growth on that cannot be told one by one are made by the statements that lead to them, where that
+   only computes.  -1: exception. */
+int replays_look(const struct initializer *n, size_t first);
 
 /* helpers.c: what methods set that the initializer (its node) calls of self, or that an inherited one calls and the class has
    its own form of.  -1: exception. */

@@ -307,6 +307,7 @@ instances_prepare(struct transaction *t)
 			result = fill_pool(t, g, g->lacking);
 		g->lacking = 0;
 	}
+	replays_end(t);
 	return result;
 }
 

@@ -24,6 +24,8 @@ struct growth {
 	PyObject *arguments; /* node: of the method; NULL: classes below do not call it with any */
 	PyObject *taken;    /* list: names of those that the code reads */
 	PyObject *by_type;  /* dict: class below -> what given_by() says */
+	PyObject *runs;     /* dict: what has been made by statements of the initializer: replay.c; NULL: `maker` is an expression */
+	uint64_t statements; /* these: bits */
 	struct map made;    /* instance -> value of its own */
 	bool data; /* with leaves: a list, a dict or something plain, unless a class below sets it, too; others are counted */
 	PyObject *said;     /* list: what the old line says of a table that instances have: tables.c; NULL: it is none */
@@ -57,6 +59,11 @@ int tables_give(struct transaction *t, struct growth *g, PyObject *o, PyObject *
    Runs code of the new source; new reference. */
 bool own_values_needed(struct transaction *t, struct growth *g, PyObject *o);
 PyObject *own_value_make(struct transaction *t, struct growth *g, PyObject *o);
+
+/* replay.c: what the statements that are g->maker make of the object, over these arguments; new reference, NULL: it cannot be told.
+   Then: all that has stood in for something goes. */
+PyObject *replay_make(struct transaction *t, const struct growth *g, PyObject *o, PyObject *locals);
+void replays_end(struct transaction *t);
 
 /* retyped.c: the object has another container there, or None; it gets one of the new kind.  -1: exception. */
 bool retyped_is_other(const struct growth *g, PyObject *o);

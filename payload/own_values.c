@@ -79,7 +79,7 @@ own_values_note(const struct initializer *n, struct growth *g)
 {
 	struct reading r = {.n = n};
 
-	if (!n->source || !g->maker || !is_code(g->maker))
+	if (!(n->source || g->runs) || !g->maker || !is_code(g->maker))
 		return 0;
 	r.list = hold(n->t, PyList_New(0));
 	g->stored = hold(n->t, PyList_New(0));
@@ -87,14 +87,15 @@ own_values_note(const struct initializer *n, struct growth *g)
 	g->by_type = hold(n->t, PyDict_New());
 	if (!r.list || !g->stored || !g->taken || !g->by_type || take_arguments(n, g) < 0 || take_stored(n, g) < 0)
 		return -1;
-	tree_any(n->source, take_read, &r);
+	if (!g->runs)
+		tree_any(n->source, take_read, &r);
 	if (r.failed)
 		return -1;
 	g->self = n->self;
 	g->reads = r.list;
 	g->arguments = n->call ? NULL : n->arguments;
 	/* type(self).__name__, len(self) */
-	if (count_self(n, n->source) * 2 != PyList_Size(r.list))
+	if (!g->runs && count_self(n, n->source) * 2 != PyList_Size(r.list))
 		g->maker = NULL;
 	return 0;
 }
@@ -289,7 +290,7 @@ own_values_needed(struct transaction *t, struct growth *g, PyObject *o)
 	PyObject *given = g->reads ? given_by(t, g, (PyObject *)type_of(o)) : NONE;
 
 	PyErr_Clear();
-	return given != NONE || (g->reads && (PyList_Size(g->reads) || PyList_Size(g->stored)));
+	return given != NONE || (g->reads && (g->runs || PyList_Size(g->reads) || PyList_Size(g->stored)));
 }
 
 /* Of the object's class as it will be; borrowed, or NULL. */
@@ -371,7 +372,12 @@ own_value_make(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *given = given_by(t, g, (PyObject *)type_of(o)), *locals = NULL, *self, *value = NULL;
 
-	if (given && given != TRUE && g->maker && (locals = PyDict_Copy(g->locals)) && (self = stand_in_for(t, g, o))) {
+	if (!given || given == TRUE || !g->maker || !(locals = PyDict_Copy(g->locals)))
+		return PyErr_Clear(), NULL;
+	if (g->runs) {
+		if (set_stored(t, g, o, locals) && (given == NONE || PyDict_Update(locals, given) == 0))
+			value = replay_make(t, g, o, locals);
+	} else if ((self = stand_in_for(t, g, o))) {
 		if (PyDict_SetItem(locals, g->self, self) == 0 && set_stored(t, g, o, locals) &&
 		    (given == NONE || PyDict_Update(locals, given) == 0))
 			value = PyEval_EvalCode(g->maker, g->globals, locals);

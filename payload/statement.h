@@ -375,6 +375,9 @@ PyObject *function_read(PyObject *class, const char *name);
 bool computes_by_method(struct transaction *t, PyObject *o, PyObject *f);
 /* To evaluate it once more has no effect: what it names are values, and objects of which it asks for such. */
 bool node_repeats(const struct staging *g, PyObject *node);
+/* The code of a statement that stores to self, and to names of this dict, which it is to be run in: it makes values, and does
+   nothing else. */
+bool computes_block(struct transaction *t, PyObject *code, PyObject *names);
 /* What has been computed can take the place of what the process has: data, no object that goes on. */
 bool computed_is_value(PyObject *o);
 /* Server(), of a class that runs no code then. */

@@ -51,6 +51,7 @@ struct module {
 	PyObject *made;        /* set: data bound by statements with calls that ran */
 	PyObject *hooked;      /* set: what __reload__() has bound: it has the last word */
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
+	PyObject *replayed;    /* replay.c: dict of the module's names, with new functions; or NULL */
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *functions;   /* arguments.c: dict: name -> place of its statement, or whether it takes others; or NULL */

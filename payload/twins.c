@@ -431,8 +431,7 @@ share(PyObject *from, PyObject *to, uint16_t offset)
 	unref(before);
 }
 
-/* A function like the live one but for its code, globals and closure (may be NULL).  New reference. */
-static PyObject *
+PyObject *
 function_like(PyObject *live, PyObject *code, PyObject *globals, PyObject *closure)
 {
 	const struct function_layout *l = &python->function;

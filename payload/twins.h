@@ -16,6 +16,9 @@
    statements.  -1: exception set. */
 int twins_make(struct transaction *t);
 
+/* A function like the live one but for its code, globals and closure (may be NULL).  New reference, or NULL: exception. */
+PyObject *function_like(PyObject *live, PyObject *code, PyObject *globals, PyObject *closure);
+
 /* The definition is not executed: its twin, if it has one, is what later code sees.  -1: exception. */
 int twins_place(const struct staging *g, const struct statement *s);
 

@@ -1,0 +1,7 @@
+ALL = []
+
+
+class Plugin:
+    def __init__(self, name, parts):
+        self.name = name
+        self.parts = parts
