@@ -125,10 +125,10 @@ instance_own(PyObject *o, PyObject *name)
 }
 
 static bool
-has_answers(PyObject *o, PyObject *name)
+has_answers(const struct growth *g, PyObject *o)
 {
-	PyObject *value = instance_own(o, name);
-	bool has = value && is_dict(value) && memos_count(value) > 0;
+	PyObject *value = instance_own(o, g->name);
+	bool has = value && (g->is_table ? is_dict(value) && memos_count(value) > 0 : memos_is_value(value));
 
 	unref(value);
 	return has;
@@ -184,7 +184,7 @@ lacks(const struct growth *g, PyObject *o)
 	if (g->cached && class_lookup(type, utf8(g->name)) != g->cached)
 		return false;
 	if (g->answers)
-		return has_answers(o, g->name);
+		return has_answers(g, o);
 	if (g->leaves || g->hides)
 		return has_own(o, g->name);
 	if (g->becomes)

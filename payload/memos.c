@@ -4,12 +4,12 @@
  * What such a place is for, its owner alone knows: it may be a cache, or the state that must not be lost.  So nothing
  * goes; where old code has computed plain values that are looked up again, and would compute others now, it is said.
  */
-#include "instances.h"
+#include "initializer.h"
 #include "version.h"
 
 #define KEY_MOST 8  /* instructions of a key */
 #define TUPLES_DEEP 3
-#define TEST_MOST 5 /* instructions: if x is None, if not self.x */
+#define TEST_MOST 8 /* instructions: if x is None, if not hasattr(self, "x") */
 
 /* A plain value: objects of classes run new code anyway, lists and dicts are more likely state. */
 static bool
@@ -110,6 +110,85 @@ mentions(const struct token *x, const struct token *end, PyObject *names)
 	return false;
 }
 
+static bool
+same_tokens(const struct token *x, const struct token *y, int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (x[i].op != y[i].op || !x[i].value != !y[i].value ||
+		    (x[i].value && !const_equal(x[i].value, y[i].value, code_same_behaviour)))
+			return false;
+	return true;
+}
+
+/* CACHE[a] = a * 2, and a * 3 in the new code of the function. */
+static bool
+is_said_otherwise(struct transaction *t, PyObject *f, const struct token *first, const struct token *end)
+{
+	PyObject *code = code_to_come(t, f);
+	const struct token *y;
+	struct body new;
+	bool found = false, same = false;
+	int i;
+
+	if (!code || body_init(&new, code) < 0)
+		return false;
+	for (i = 0; i < new.chunk_count && !same; i++) {
+		y = new.tokens + new.chunks[i].first;
+		if (!tokens_store_alike(first, (int)(end - first), y, new.chunks[i].count))
+			continue;
+		found = true;
+		same = new.chunks[i].count == end - first && same_tokens(first, y, new.chunks[i].count);
+	}
+	body_fini(&new);
+	return found && !same;
+}
+
+struct storing {
+	PyObject *name; /* of the dict */
+	PyObject *code;
+	bool found;
+};
+
+/* CACHE[a] = answer, where `answer` is what the function has made. */
+static bool
+stores_variable(PyObject *node, void *arg)
+{
+	struct storing *s = arg;
+	PyObject *targets = node_is(node, "Assign") ? get_attr(node, "targets") : NULL, *value = targets ? get_attr(node, "value") : NULL;
+	PyObject *target = targets ? PyList_GetItem(targets, 0) : NULL, *of = NULL, *name = NULL, *id = NULL;
+
+	if (target && node_is(target, "Subscript") && node_is(value, "Name")) {
+		of = get_attr(target, "value");
+		name = of ? get_attr(of, node_is(of, "Name") ? "id" : "attr") : NULL;
+		id = get_attr(value, "id");
+		s->found = name && is_str(name) && PyUnicode_Compare(name, s->name) == 0 && !initializer_takes(s->code, id);
+	}
+	PyErr_Clear();
+	unref(id);
+	unref(name);
+	unref(of);
+	unref(value);
+	unref(targets);
+	return s->found;
+}
+
+/* What is put below the key is a variable, which the function makes in another way now. */
+static bool
+is_made_otherwise(struct transaction *t, PyObject *f, PyObject *dict_name, PyObject *names)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	PyObject *code = code_to_come(t, f), *node;
+	struct storing s = {.name = dict_name, .code = code ? code : WORD(f, python->function.code)};
+
+	node = m && m->tree && cache_is_outdated(t, f, names) ? tree_definition(m, s.code) : NULL;
+	if (node)
+		tree_any(node, stores_variable, &s);
+	unref(node);
+	return s.found;
+}
+
 /* A wrapper's free variables: one is a function that answers otherwise now, the other what has been kept of it. */
 static PyObject *
 kept_in_cell(struct transaction *t, PyObject *f, PyObject *names)
@@ -138,6 +217,19 @@ is_of_variables(const struct token *x, const struct token *end)
 	return true;
 }
 
+/* hasattr(self, "name") */
+static bool
+asks_for_attribute(const struct token *x, const struct token *end, PyObject *name)
+{
+	bool asks = false, says = false;
+
+	for (; x < end; x++) {
+		asks = asks || (x->op == python->op.load_global && x->value && !strcmp(utf8(x->value), "hasattr"));
+		says = says || (x->op == python->op.load_const && x->value && is_str(x->value) && PyUnicode_Compare(x->value, name) == 0);
+	}
+	return asks && says;
+}
+
 /* if NAME is None, if not self.name: a statement of its own. */
 static bool
 is_tested(const struct body *body, PyObject *name)
@@ -150,6 +242,8 @@ is_tested(const struct body *body, PyObject *name)
 		end = x + body->chunks[i].count;
 		if (end - x > TEST_MOST || end[-1].target < 0)
 			continue;
+		if (asks_for_attribute(x, end, name))
+			return true;
 		for (; x < end; x++)
 			if ((x->op == python->op.load_global || x->op == python->op.load_attr) && x->value &&
 			    PyUnicode_Compare(x->value, name) == 0)
@@ -158,10 +252,19 @@ is_tested(const struct body *body, PyObject *name)
 	return false;
 }
 
-static bool
-is_plain_value(PyObject *o)
+bool
+memos_is_value(PyObject *o)
 {
 	return o && o != NONE && (is_atom(o) || is_dict(o) || is_exact(o, TYPE_AT(PyList_Type)));
+}
+
+/* What the statement stores, from the first token to the one that loads where to, is another now. */
+static bool
+would_be_another(struct transaction *t, PyObject *f, const struct token *first, const struct token *y, const struct token *end,
+		 PyObject *names)
+{
+	return mentions(first, y, names) || is_said_otherwise(t, f, first, end) ||
+	       (is_of_variables(first, y) && is_made_otherwise(t, f, y->value, names));
 }
 
 /* The dict that the statement has put an answer into. */
@@ -176,8 +279,8 @@ kept_below_key(struct transaction *t, PyObject *f, const struct body *body, cons
 	if (!y)
 		return is_of_variables(first, x) ? kept_in_cell(t, f, names) : NULL;
 	/* D[key] = D.get(key, 0) + 1 counts. */
-	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && memos_count(dict) && mentions(first, y, names) &&
-			       count_named(first, y, y->value) == 0
+	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && memos_count(dict) &&
+			       count_named(first, y, y->value) == 0 && would_be_another(t, f, first, y, x + 1, names)
 		       ? dict
 		       : NULL;
 }
@@ -211,28 +314,42 @@ say(struct transaction *t, PyObject *f, PyObject *kept, PyObject *name, bool bel
 			    count == 1 ? "was" : "were");
 }
 
+/* Each instance of the method's class may have some there. */
+static int
+add_attribute(struct transaction *t, PyObject *f, PyObject *name, bool below_key)
+{
+	struct growth growth = {.class = class_of(f), .name = name, .answers = true, .is_table = below_key};
+	size_t i;
+
+	for (i = 0; i < t->growth_count; i++)
+		if (t->growths[i].answers && t->growths[i].class == growth.class && PyUnicode_Compare(t->growths[i].name, name) == 0)
+			return 0;
+	growth.module = utf8(WORD(f, python->function.module));
+	return hold(t, ref(name)) ? instances_add(t, &growth) : -1;
+}
+
 /* self._kept[key] = ..., where each instance has its own; it is looked up elsewhere in the function. */
 static int
 add_instances(struct transaction *t, PyObject *f, const struct body *body, const struct token *first, const struct token *x,
 	      PyObject *names)
 {
 	PyObject *class = class_of(f);
-	struct growth growth = {.class = class, .answers = true};
 	const struct token *y;
-	size_t i;
 
 	for (y = x - 1; class && y > first && x - y <= KEY_MOST; y--)
 		if (y->op == python->op.load_attr && y->value && y[-1].op != python->op.load_global && !y[-1].value)
 			break;
-	if (!class || y <= first || x - y > KEY_MOST || count_named(first, y, y->value) > 0 || !mentions(first, y, names) ||
+	if (!class || y <= first || x - y > KEY_MOST || count_named(first, y, y->value) > 0 || !would_be_another(t, f, first, y, x + 1, names) ||
 	    count_named(body->tokens, body->tokens + body->token_count, y->value) < 2)
 		return 0;
-	for (i = 0; i < t->growth_count; i++)
-		if (t->growths[i].answers && t->growths[i].class == class && PyUnicode_Compare(t->growths[i].name, y->value) == 0)
-			return 0;
-	growth.name = y->value;
-	growth.module = utf8(WORD(f, python->function.module));
-	return hold(t, ref(y->value)) ? instances_add(t, &growth) : -1;
+	return add_attribute(t, f, y->value, true);
+}
+
+/* self._total = ..., of what each instance has. */
+static bool
+stores_own(const struct token *first, const struct token *x)
+{
+	return x->op == python->op.store_attr && x - 1 > first && x[-1].op != python->op.load_global && !x[-1].value;
 }
 
 static int
@@ -255,9 +372,12 @@ look(struct transaction *t, PyObject *f, const struct body *body, PyObject *name
 			result = name ? 0 : add_instances(t, f, body, first, x, names);
 		} else if (x > first && (x[-1].op == python->op.store_global || x[-1].op == python->op.store_attr)) {
 			name = x[-1].value;
-			if (is_tested(body, name) && mentions(first, x - 1, names))
+			if (is_tested(body, name) && (mentions(first, x - 1, names) || is_said_otherwise(t, f, first, x))) {
 				kept = loaded(f, x - 1, first);
-			kept = is_plain_value(kept) ? kept : NULL;
+				if ((!kept || kept == NONE) && stores_own(first, x - 1) && class_of(f))
+					result = add_attribute(t, f, name, false);
+			}
+			kept = memos_is_value(kept) ? kept : NULL;
 		}
 		if (kept && (is_renewed(&t->ops, kept, below_key ? NULL : name) || is_renewed(&t->last, kept, below_key ? NULL : name)))
 			continue;

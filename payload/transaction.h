@@ -715,7 +715,8 @@ int cached_properties_find(struct transaction *t, PyObject *names);
 /* memos.c: functions may keep answers by themselves; say which have kept some that they would not give now.  -1: exception. */
 bool memos_any(struct transaction *t);
 int memos_find(struct transaction *t, PyObject *names);
-/* How many plain values a dict has below its keys. */
+/* A plain value, or a list or dict.  How many plain values a dict has below its keys. */
+bool memos_is_value(PyObject *o);
 Py_ssize_t memos_count(PyObject *dict);
 void caches_clear(struct transaction *t);
 

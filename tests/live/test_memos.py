@@ -91,6 +91,57 @@ def test_answers_that_functions_keep_are_named(t):
     p.expect("app.get(1), app.get(3), app.COUNTS, app.SEEN", (3, 12, {4: 3}, {3: 9}))
 
 
+OWN = """
+TAX = 2
+CACHE, REG = {}, {}
+def get(x):
+    if x in CACHE:
+        return CACHE[x]
+    value = x * TAX
+    CACHE[x] = value
+    return value
+def register(key, value):
+    if key in REG:
+        raise ValueError(key)
+    REG[key] = value
+class Doc:
+    def __init__(self, text):
+        self.text, self._lines, self._conn = text, {}, None
+        self._words = None
+    def words(self):
+        if self._words is None:
+            self._words = len(self.text.split())
+        return self._words
+    def upper(self):
+        if not hasattr(self, "_upper"):
+            self._upper = self.text.upper()
+        return self._upper
+    def line(self, n):
+        found = self._lines.get(n)
+        if found is None:
+            found = self.text[:n]
+            self._lines[n] = found
+        return found
+    def conn(self):
+        if self._conn is None:
+            self._conn = object()
+        return self._conn
+DOC, NEW = Doc("a b"), Doc("")
+"""
+
+
+def test_answers_that_the_function_itself_computes_otherwise_are_named(t):
+    p = t.target({"app.py": OWN}, "import app\n")
+    p.expect("app.get(1), app.register(2, 3), app.DOC.words(), app.DOC.upper(), app.DOC.line(1), app.DOC.conn() is None", (2, None, 2, "A B", "a", False))
+    p.write("app.py", OWN.replace("key in REG", "key and key in REG").replace("words(self):", "words(self):\n        n = 1"))
+    assert notes(p.reload("app")) == []
+    p.write("app.py", OWN.replace("x * TAX", "x * TAX + 1").replace(".split()", ".split(',')").replace(".upper()\n", ".upper() + '!'\n")
+            .replace("self.text[:n]", "self.text[n:]").replace("object()", "[object()]"))
+    told = notes(p.reload("app"))
+    assert told == [("Doc", "1 instance keeps values in `%s` that old code has" % name) for name in ("_lines", "_upper", "_words")] + [
+        ("get", "1 value that it has kept in `CACHE` was")], told
+
+
 def test_answers_that_the_module_drops_are_not(t):
     p = t.target({"app.py": APP}, "import app\n")
     p.expect("app.get(1), app.index()", (2, ["EUREUR"]))
