@@ -268,21 +268,6 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	return replace(&inner) < 0 ? -1 : 1;
 }
 
-/* Also by what that becomes: a member of another value, under which it is found from now on. */
-static bool
-live_has_key(const struct contents *c, PyObject *key)
-{
-	PyObject *its, *value;
-	Py_ssize_t at = 0;
-
-	if (PyDict_Contains(c->live, key) == 1)
-		return true;
-	while (PyDict_Next(c->live, &at, &its, &value))
-		if (map_get(&c->t->map, its) && map_resolve(&c->t->map, its) == key)
-			return true;
-	return false;
-}
-
 /* STATS = {}, which the process has counted in, is {"get": 0} now, by the line that binds it: no line had put that in. */
 static bool
 is_of_run_time(const struct contents *c, PyObject *key, PyObject *value, PyObject *new)
@@ -298,6 +283,33 @@ is_of_run_time(const struct contents *c, PyObject *key, PyObject *value, PyObjec
 	return x == end;
 }
 
+/* A member that is a number is another object from now on, and that may equal what another member was: so its keys are those
+   that it will have.  Held; NULL: exception. */
+static PyObject *
+keyed_anew(struct transaction *t, PyObject *dict)
+{
+	PyObject *key, *value, *fresh, *taken;
+	bool differs = false;
+	Py_ssize_t at = 0;
+	int result;
+
+	while (!differs && PyDict_Next(dict, &at, &key, &value))
+		differs = map_get(&t->map, key) != NULL;
+	if (!differs)
+		return dict;
+	fresh = hold(t, PyDict_New());
+	taken = PySet_New(NULL);
+	result = fresh && taken ? 0 : -1;
+	for (at = 0; result == 0 && PyDict_Next(dict, &at, &key, &value);)
+		result = map_get(&t->map, key) ? PySet_Add(taken, map_resolve(&t->map, key)) : 0;
+	/* One that is gone equals one that has come to its value. */
+	for (at = 0; result == 0 && PyDict_Next(dict, &at, &key, &value);)
+		if (map_get(&t->map, key) || PySet_Contains(taken, key) == 0)
+			result = PyDict_SetItem(fresh, map_resolve(&t->map, key), value);
+	unref(taken);
+	return result < 0 || PyErr_Occurred() ? NULL : fresh;
+}
+
 static int
 merge_dict(struct contents *c)
 {
@@ -305,13 +317,12 @@ merge_dict(struct contents *c)
 	Py_ssize_t at = 0;
 	int result = 0, within;
 
-	c->merged = hold(c->t, PyDict_Copy(c->new));
+	c->live = keyed_anew(c->t, c->live);
+	c->before = c->live ? keyed_anew(c->t, c->before) : NULL;
+	c->merged = c->before ? hold(c->t, PyDict_Copy(c->new)) : NULL;
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		before = PyDict_GetItemWithError(c->before, key);
 		new = PyDict_GetItemWithError(c->new, key);
-		/* A member that is a text, and another object from now on: it is asked for by that. */
-		if (!new && map_get(&c->t->map, key) && PyDict_GetItemWithError(c->new, map_resolve(&c->t->map, key)))
-			continue;
 		after = c->after ? PyDict_GetItemWithError(c->after, key) : NULL;
 		within = before && new ? merge_within(c, before, after, value, new) : 0;
 		if (within < 0 || (before && new &&
@@ -325,7 +336,7 @@ merge_dict(struct contents *c)
 	/* What was taken out at run time is not put in again. */
 	for (at = 0; c->merged && result == 0 && PyDict_Next(c->new, &at, &key, &value);) {
 		before = PyDict_GetItemWithError(c->before, key);
-		if (before && is_as_before(c->t, value, before) && !live_has_key(c, key))
+		if (before && is_as_before(c->t, value, before) && PyDict_Contains(c->live, key) == 0)
 			result = PyDict_DelItem(c->merged, key);
 	}
 	return c->merged ? result : -1;
@@ -538,8 +549,15 @@ merge_set(struct contents *c)
 static int
 merge(struct contents *c)
 {
-	if (is_dict(c->live))
-		return merge_dict(c);
+	PyObject *live = c->live, *before = c->before;
+	int result;
+
+	if (is_dict(c->live)) {
+		result = merge_dict(c);
+		c->live = live;
+		c->before = before;
+		return result;
+	}
 	if (is_exact(c->live, TYPE_AT(PyList_Type)))
 		return merge_list(c);
 	if (is_simple_set(c->live) && is_simple_set(c->before) && is_simple_set(c->new))

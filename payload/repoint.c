@@ -496,6 +496,39 @@ first_mapped(struct transaction *t, PyObject *owner)
 	return first.found ? first.found : NONE;
 }
 
+/* One may become what equals another, which becomes something else itself. */
+static bool
+is_set_anew(struct transaction *t, PyObject *set, PyObject *list)
+{
+	bool simple = PyType_IsSubtype(type_of(set), TYPE_AT(PySet_Type));
+	PyObject *element;
+	Py_ssize_t i;
+	int others = 0;
+
+	for (i = 0; simple && i < PyList_Size(list); i++) {
+		element = PyList_GetItem(list, i);
+		simple = is_simple_key(t, element, KEY_DEPTH) && is_simple_key(t, map_resolve(&t->map, element), KEY_DEPTH);
+		others += key_differs(t, element, KEY_DEPTH);
+	}
+	return simple && others > 1;
+}
+
+static int
+plan_set_anew(struct transaction *t, PyObject *set, PyObject *list, int *found)
+{
+	PyObject *fresh = hold(t, PySet_New(NULL)), *element, *other;
+	int result = fresh ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		element = PyList_GetItem(list, i);
+		*found += map_get(&t->map, element) != NULL;
+		other = new_key(t, element);
+		result = other ? PySet_Add(fresh, other) : -1;
+	}
+	return result < 0 ? -1 : ops_add(&t->ops, OP_CONTENT, set, NULL, fresh);
+}
+
 static int
 plan_set(struct transaction *t, PyObject *set, int *found)
 {
@@ -503,6 +536,11 @@ plan_set(struct transaction *t, PyObject *set, int *found)
 	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
+	if (list && is_set_anew(t, set, list)) {
+		result = plan_set_anew(t, set, list, found);
+		unref(list);
+		return result;
+	}
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		element = PyList_GetItem(list, i);
 		if (!key_differs(t, element, KEY_DEPTH))
