@@ -323,14 +323,13 @@ chunk_name(const struct body *body, const struct chunk *chunk)
 const struct chunk *
 chunk_binding(const struct body *body, const char *name)
 {
-	PyObject *its;
+	const struct token *x;
 	int i;
 
-	for (i = body->chunk_count - 1; i >= 0; i--) {
-		its = chunk_name(body, &body->chunks[i]);
-		if (its && !strcmp(utf8(its), name))
-			return &body->chunks[i];
-	}
+	for (i = body->chunk_count - 1; i >= 0; i--) /* hits = misses = 0: each of them */
+		for (x = &body->tokens[body->chunks[i].first]; x < &body->tokens[body->chunks[i].first + body->chunks[i].count]; x++)
+			if ((x->op == python->op.store_name || x->op == python->op.store_global) && !strcmp(utf8(x->value), name))
+				return &body->chunks[i];
 	return NULL;
 }
 

@@ -605,9 +605,16 @@ inferred_keep(const struct staging *g, const struct statement *s)
 bool
 inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old)
 {
-	const char *dot = strrchr(class, '.');
+	const char *dot = strrchr(class, '.'), *said = utf8(name), *plain;
+	size_t length;
 
-	return !is_container(old) && m->tree && stores_in_class(m->tree, dot ? dot + 1 : class, utf8(name), 0);
+	class = dot ? dot + 1 : class;
+	/* _Bus__count is said as __count. */
+	plain = class + strspn(class, "_");
+	length = strlen(plain);
+	if (said[0] == '_' && !strncmp(said + 1, plain, length) && !strncmp(said + 1 + length, "__", 2))
+		said += 1 + length;
+	return !is_container(old) && m->tree && stores_in_class(m->tree, class, said, 0);
 }
 
 /* A dict has its keys in the order in which they came: one of the markers came later. */

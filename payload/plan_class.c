@@ -286,7 +286,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (!n)
 		return state_goes_on(p->t, old, new) ||
 		       ((is_atom(new) || (is_container(new) && type_of(old) == type_of(new))) &&
-			(makers_begin_with(p->t, p->m, p->new, p->name, name, new) || begins_alike(p, name, new)));
+			/* Without the old source the live makers show what they did. */
+			(makers_begin_with(p->t, p->m, p->m->old_code ? p->new : p->old, p->name, name, new) || begins_alike(p, name, new)));
 	if (PySet_Contains(p->moved, name) == 1)
 		return false;
 	if (p->before.code && makers_set_name_changed(p->t, old))
@@ -418,6 +419,21 @@ is_of_library(PyObject *name, PyObject *old)
 						 : attr_is((PyObject *)type_of(old), "__name__", "wrapper_descriptor")));
 }
 
+/* Made of text at run time by a class decorator that does not make it any more (dataclasses, attrs). */
+static bool
+is_generated(PyObject *name, PyObject *value)
+{
+	PyObject *wrapped = is_function(value) && WORD(value, python->function.dict)
+				    ? dict_get(WORD(value, python->function.dict), "__wrapped__") /* reprlib.recursive_repr */
+				    : NULL;
+	PyObject *f = wrapped && is_function(wrapped) ? wrapped : value;
+	PyObject *file = is_function(f) ? code_attr(WORD(f, python->function.code), "co_filename") : NULL;
+	bool generated = file && utf8(file)[0] == '<' && strncmp(utf8(name), "__", 2) == 0;
+
+	unref(file);
+	return generated || !strncmp(utf8(name), "__dataclass_", 12) || !strcmp(utf8(name), "__match_args__");
+}
+
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -431,7 +447,7 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
-	return is_function(new) && !is_of_library(name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
+	return is_function(new) && !is_of_library(name, old) && !is_generated(name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
 	       !is_exact(old, TYPE_AT(PyStaticMethod_Type)) && !is_exact(old, TYPE_AT(PyClassMethod_Type)) &&
 	       !is_exact(old, TYPE_AT(PyProperty_Type)) && !inferred_is_made_here(p->m, old);
 }
@@ -687,21 +703,6 @@ plan_attributes(struct class_pair *p)
 			return -1;
 	}
 	return items ? 0 : -1;
-}
-
-/* Made of text at run time by a class decorator that does not make it any more (dataclasses, attrs). */
-static bool
-is_generated(PyObject *name, PyObject *value)
-{
-	PyObject *wrapped = is_function(value) && WORD(value, python->function.dict)
-				    ? dict_get(WORD(value, python->function.dict), "__wrapped__") /* reprlib.recursive_repr */
-				    : NULL;
-	PyObject *f = wrapped && is_function(wrapped) ? wrapped : value;
-	PyObject *file = is_function(f) ? code_attr(WORD(f, python->function.code), "co_filename") : NULL;
-	bool generated = file && utf8(file)[0] == '<' && strncmp(utf8(name), "__", 2) == 0;
-
-	unref(file);
-	return generated || !strncmp(utf8(name), "__dataclass_", 12) || !strcmp(utf8(name), "__match_args__");
 }
 
 /* A tuple with names has one attribute for each. */
