@@ -490,6 +490,23 @@ merge_list(struct contents *c)
 	return result;
 }
 
+/* states = {}, which objects enter themselves in: the line leaves it empty, so what is there has come in, and more comes. */
+static int
+add_new(struct contents *c)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	c->merged = hold(c->t, is_dict(c->live) ? PyDict_Copy(c->live) : PyList_GetSlice(c->live, 0, PyList_Size(c->live)));
+	while (c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value))
+		result = PyDict_SetItem(c->merged, key, value);
+	for (i = 0; c->merged && result == 0 && !is_dict(c->live) && i < PyList_Size(c->new); i++)
+		if (place_in(c->t, c->merged, PyList_GetItem(c->new, i)) < 0)
+			result = PyList_Append(c->merged, PyList_GetItem(c->new, i));
+	return c->merged ? result : -1;
+}
+
 /* Nothing is known of what it was: it takes the new entries, but what is within stays the same objects. */
 static int
 merge_blindly(struct contents *c)
@@ -502,6 +519,8 @@ merge_blindly(struct contents *c)
 	while (is_dict(c->new) && PyDict_Next(c->new, &at, &key, &value))
 		if (!is_str(key) && !is_exact(key, TYPE_AT(PyLong_Type)))
 			return 0;
+	if (c->after && PyObject_Size(c->after) == 0 && !is_exact(c->live, TYPE_AT(PySet_Type)))
+		return add_new(c);
 	if (is_dict(c->live))
 		c->merged = hold(c->t, PyDict_Copy(c->new));
 	else if (is_exact(c->live, TYPE_AT(PyList_Type)) && PyList_Size(c->live) == PyList_Size(c->new))
@@ -617,7 +636,7 @@ has_all_of(struct transaction *t, PyObject *live, PyObject *new)
 static void
 note_dropped(const struct contents *c)
 {
-	PyObject *key, *value;
+	PyObject *key, *value, *planned = c->merged ? c->merged : c->new;
 	Py_ssize_t at = 0;
 	int count = 0;
 
@@ -625,9 +644,9 @@ note_dropped(const struct contents *c)
 	if (c->m->old_code && !strcmp(c->name, "__annotations__"))
 		return;
 	while (is_dict(c->live) && PyDict_Next(c->live, &at, &key, &value))
-		count += PyDict_Contains(c->new, key) == 0;
-	if (!is_dict(c->live) && PyObject_Size(c->live) > PyObject_Size(c->new))
-		count = (int)(PyObject_Size(c->live) - PyObject_Size(c->new));
+		count += PyDict_Contains(planned, key) == 0;
+	if (!is_dict(c->live) && PyObject_Size(c->live) > PyObject_Size(planned))
+		count = (int)(PyObject_Size(c->live) - PyObject_Size(planned));
 	if (count)
 		report_addf(c->t->report, PYR_REC_NOTE, c->m->name, c->name,
 			    "%d entries that the new source does not have are gone: there is no telling whether they were "
