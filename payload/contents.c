@@ -494,17 +494,8 @@ merge_list(struct contents *c)
 static int
 add_new(struct contents *c)
 {
-	PyObject *key, *value;
-	Py_ssize_t i, at = 0;
-	int result = 0;
-
-	c->merged = hold(c->t, is_dict(c->live) ? PyDict_Copy(c->live) : PyList_GetSlice(c->live, 0, PyList_Size(c->live)));
-	while (c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value))
-		result = PyDict_SetItem(c->merged, key, value);
-	for (i = 0; c->merged && result == 0 && !is_dict(c->live) && i < PyList_Size(c->new); i++)
-		if (place_in(c->t, c->merged, PyList_GetItem(c->new, i)) < 0)
-			result = PyList_Append(c->merged, PyList_GetItem(c->new, i));
-	return c->merged ? result : -1;
+	c->merged = hold(c->t, PyDict_Copy(c->live));
+	return c->merged ? PyDict_Update(c->merged, c->new) : -1;
 }
 
 /* Nothing is known of what it was: it takes the new entries, but what is within stays the same objects. */
@@ -519,7 +510,7 @@ merge_blindly(struct contents *c)
 	while (is_dict(c->new) && PyDict_Next(c->new, &at, &key, &value))
 		if (!is_str(key) && !is_exact(key, TYPE_AT(PyLong_Type)))
 			return 0;
-	if (c->after && PyObject_Size(c->after) == 0 && !is_exact(c->live, TYPE_AT(PySet_Type)))
+	if (is_dict(c->live) && c->after && PyObject_Size(c->after) == 0)
 		return add_new(c);
 	if (is_dict(c->live))
 		c->merged = hold(c->t, PyDict_Copy(c->new));

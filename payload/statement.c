@@ -428,58 +428,6 @@ decorators_read_moved(const struct staging *g, const struct statement *s)
 	return tokens_read_any(s->tokens, statement_head(s), g->m->moved);
 }
 
-/* a.b.c up to where it is called, or given something. */
-static int
-same_beginning(const struct token *x, int m, const struct token *y, int n)
-{
-	int i, names = 0;
-
-	for (i = 0; i < m && i < n && x[i].op == y[i].op && x[i].op != python->op.load_const && !x[i].value == !y[i].value; i++) {
-		if (x[i].value && (!is_str(x[i].value) || PyUnicode_Compare(x[i].value, y[i].value) != 0))
-			break;
-		names += x[i].value != NULL;
-	}
-	return names;
-}
-
-/* Of metrics.describe(...) that is `describe`. */
-static PyObject *
-called_name(const struct token *x, int count)
-{
-	int i = 0;
-
-	while (i + 1 < count && !x[i].value) /* PUSH_NULL */
-		i++;
-	while (i + 1 < count && x[i + 1].value && is_str(x[i + 1].value) && x[i + 1].op != python->op.load_const &&
-	       x[i + 1].op != python->op.load_name)
-		i++;
-	return x[i].value;
-}
-
-static bool
-call_the_same(const struct token *x, int m, const struct token *y, int n)
-{
-	PyObject *a = called_name(x, m), *b = called_name(y, n);
-
-	return a && b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
-}
-
-/* Of what one is given the other is given so much, too. */
-static int
-same_arguments(const struct token *x, int m, const struct token *y, int n)
-{
-	int i, k, count = 0;
-
-	for (i = 0; i < m; i++)
-		for (k = 0; k < n; k++)
-			if (x[i].op == y[k].op && x[i].value && y[k].value &&
-			    const_equal(x[i].value, y[k].value, code_same_behaviour)) {
-				count++;
-				break;
-			}
-	return count;
-}
-
 /* log.setLevel(LEVEL), set_timeout(SECONDS): twice is as once. */
 bool
 name_is_setter(PyObject *name)
@@ -546,37 +494,6 @@ statement_says_moved(const struct staging *g, const struct statement *s)
 	}
 	unref(call);
 	return says;
-}
-
-const struct chunk *
-statement_old_call(const struct staging *g, const struct statement *s)
-{
-	const struct body *old = &g->m->old;
-	/* Compiled alone it has something in front. */
-	const struct chunk *c, *found = NULL, *own = s->chunk_count ? &s->in->chunks[s->first_chunk] : NULL;
-	int same, most = 0, alike, most_alike = 0;
-	bool gone, found_gone = false;
-
-	if (s->same && !statement_says_moved(g, s))
-		return NULL;
-	for (c = old->chunks; own && c < old->chunks + old->chunk_count; c++) {
-		if ((c->match >= 0 && !s->same) || chunk_name(old, c))
-			continue;
-		same = same_beginning(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
-		if (same < most || same == 0 ||
-		    !call_the_same(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count))
-			continue;
-		alike = same_arguments(&old->tokens[c->first], c->count, &s->in->tokens[own->first], own->count);
-		/* Of several that are as good one that has not given way to another line. */
-		gone = c->match < 0 && g->left && g->left[c - old->chunks] == LEFT_NOT;
-		if (same > most || alike > most_alike || (alike == most_alike && found_gone && !gone)) {
-			most = same;
-			most_alike = alike;
-			found = c;
-			found_gone = gone;
-		}
-	}
-	return found;
 }
 
 static enum verdict
@@ -1241,7 +1158,9 @@ statements_take(struct staging *g)
 	if (statements_match(g) < 0 || rewrapped_prepare(g) < 0)
 		return -1;
 	order_prepare(g);
-	return made_up_prepare(g) < 0 || spread_changes(g) < 0 || set_later_prepare(g) < 0 ? -1 : overridden_prepare(g);
+	return made_up_prepare(g) < 0 || spread_changes(g) < 0 || set_later_prepare(g) < 0 || overridden_prepare(g) < 0
+		       ? -1
+		       : old_calls_prepare(g);
 }
 
 void
@@ -1252,4 +1171,5 @@ statements_free(struct staging *g)
 	for (i = 0; g->statements && i < g->count; i++)
 		body_fini(&g->statements[i].own);
 	free(g->statements);
+	free(g->old_calls);
 }

@@ -57,6 +57,7 @@ struct staging {
 	PyObject *gone_on_from; /* set: names of classes, set_later.c */
 	PyObject *gone_on; /* set: names in lines that may go on from another one: loops, calls, X += ... */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
+	const struct chunk **old_calls; /* owned: of each statement: the one that it was; NULL: of none */
 	PyObject *texts;   /* dict: text -> the same of the one that says it, 0 for several; NULL: both are not filled yet */
 };
 
@@ -106,8 +107,10 @@ bool statement_is_definition(const struct statement *s);
 int statement_head(const struct statement *s);
 /* The chunk of the statement that defines this name; NULL: none. */
 const struct chunk *statement_chunk(const struct statement *s, PyObject *name);
-/* The chunk of the old source that has become the changed definition of this name, or the changed call; NULL: none. */
+/* The chunk of the old source that has become the changed definition of this name; NULL: none. */
 const struct chunk *statement_old_definition(const struct staging *g, PyObject *name);
+/* old_calls.c: find out which (-1: exception); the chunk that has become the changed call, NULL: none. */
+int old_calls_prepare(struct staging *g);
 const struct chunk *statement_old_call(const struct staging *g, const struct statement *s);
 /* The last name of what a Call calls; new reference, or NULL.  It says that it sets something. */
 PyObject *name_called(PyObject *call);

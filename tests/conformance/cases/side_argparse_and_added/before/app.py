@@ -1,0 +1,23 @@
+import argparse
+import sys
+
+LEVELS = ["low", "high"]
+
+parser = argparse.ArgumentParser("tool", description="A tool.")
+parser.add_argument("--level", choices=LEVELS, default="low")
+parser.add_argument("-n", "--count", type=int, default=1)
+sub = parser.add_subparsers(dest="cmd")
+run_p = sub.add_parser("run")
+run_p.add_argument("target")
+
+
+def cmd_run(args):
+    return "%s x%d (%s)" % (args.target, args.count, args.level)
+
+
+run_p.set_defaults(func=cmd_run)
+
+
+def main(argv):
+    args = parser.parse_args(argv)
+    return args.func(args)

@@ -1,0 +1,5 @@
+SUBS = {"orders": [], "users": []}
+
+
+def subscribe(topic, fn):
+    SUBS[topic].append(fn)
