@@ -182,6 +182,15 @@ growth_of(const struct initializer *n, PyObject *name, PyObject *maker)
 			       .locals = n->locals};
 }
 
+/* scope = "legacy", beside self.scope = scope: the new source says itself what instances made before have. */
+static bool
+has_fallback(const struct initializer *n, PyObject *name)
+{
+	PyObject *its = n->staged && !fields_have(n->staged, name) ? class_lookup(n->staged, utf8(name)) : NULL; /* no field's default */
+
+	return its && !is_exact(its, TYPE_AT(PyMemberDescr_Type)) && !class_lookup(n->class, utf8(name));
+}
+
 int
 initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, PyObject *value)
 {
@@ -192,7 +201,7 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 	growth.evidence = n->evidence;
 	growth.value = n->t->flags & PYR_CODE_ONLY ? NULL : value;
 	growth.leaving = growth_leaving(n, name);
-	if (is_added(n->t, n->class, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
+	if (is_added(n->t, n->class, name) || has_fallback(n, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
 		return 0;
 	/* They go on with what they have had. */
 	if (growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__") &&
