@@ -86,6 +86,64 @@ is_as_left(struct transaction *t, Py_ssize_t i, PyObject *o, PyObject *name)
 	return after == NONE || now == (PyList_Size(after) ? PyList_GetItem(after, 0) : NULL);
 }
 
+/* A list of it; empty: it has none.  New reference. */
+static PyObject *
+value_now(PyObject *entry)
+{
+	PyObject *list = PyList_New(0), *dict = attributes_of(PyTuple_GetItem(entry, 0));
+	PyObject *value = dict ? PyDict_GetItemWithError(dict, PyTuple_GetItem(entry, 1)) : NULL;
+
+	if (list && value && PyList_Append(list, value) < 0) {
+		unref(list);
+		return NULL;
+	}
+	return list;
+}
+
+static void
+set(PyObject *entry, PyObject *value)
+{
+	PyObject *dict = attributes_of(PyTuple_GetItem(entry, 0));
+
+	if (value || (dict && PyDict_Contains(dict, PyTuple_GetItem(entry, 1)) == 1))
+		PyObject_SetAttr(PyTuple_GetItem(entry, 0), PyTuple_GetItem(entry, 1), value);
+	PyErr_Clear();
+}
+
+int
+attributes_hide(struct transaction *t, PyObject *hidden)
+{
+	PyObject *entry, *now, *then;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = PyList_Size(t->attributes); result == 0 && i-- > 0;) {
+		entry = PyList_GetItem(t->attributes, i);
+		if (!is_as_left(t, i, PyTuple_GetItem(entry, 0), PyTuple_GetItem(entry, 1)))
+			continue;
+		now = value_now(entry);
+		if (now)
+			set(entry, PyTuple_Size(entry) == 3 ? PyTuple_GetItem(entry, 2) : NULL);
+		then = now ? value_now(entry) : NULL;
+		result = then && PyList_Append(hidden, entry) == 0 && PyList_Append(hidden, now) == 0 && PyList_Append(hidden, then) == 0
+			     ? PyList_Append(hidden, NONE)
+			     : -1;
+		unref(then);
+		unref(now);
+	}
+	return result;
+}
+
+void
+attribute_show(PyObject *entry, PyObject *now, PyObject *then)
+{
+	PyObject *its = value_now(entry);
+
+	if (its && touched_same(its, then))
+		set(entry, PyList_Size(now) ? PyList_GetItem(now, 0) : NULL);
+	unref(its);
+}
+
 void
 attributes_put_back(struct transaction *t, Py_ssize_t mark)
 {
@@ -98,11 +156,7 @@ attributes_put_back(struct transaction *t, Py_ssize_t mark)
 		name = PyTuple_GetItem(entry, 1);
 		if (!is_as_left(t, i, o, name))
 			continue;
-		if (PyTuple_Size(entry) == 3)
-			PyObject_SetAttr(o, name, PyTuple_GetItem(entry, 2));
-		else if (PyDict_Contains(attributes_of(o), name) == 1)
-			PyObject_SetAttr(o, name, NULL);
-		PyErr_Clear();
+		set(entry, PyTuple_Size(entry) == 3 ? PyTuple_GetItem(entry, 2) : NULL);
 	}
 	if (t->attributes)
 		PyList_SetSlice(t->attributes, mark, PyList_Size(t->attributes), NULL);

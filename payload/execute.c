@@ -156,11 +156,27 @@ settle(const struct staging *g, const struct statement *s, PyObject *seen)
 	const struct running r = {g, s};
 	PyObject *strict = PySequence_List(g->t->watched);
 
-	if (strict && touched_settle(strict, base_of, &r, false) == 0 && touched_settle(seen, base_of, &r, false) == 0 &&
-	    touched_settle(g->t->watched, base_of, &r, true) == 0)
+	if (strict && touched_settle(g->t, strict, base_of, &r, false) == 0 && touched_settle(g->t, seen, base_of, &r, false) == 0 &&
+	    touched_settle(g->t, g->t->watched, base_of, &r, true) == 0)
 		return strict;
 	unref(strict);
 	return NULL;
+}
+
+/* time.sleep(0.5): of a live container it sees nothing but what the library has. */
+static bool
+needs_no_other(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *o;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->scratch, x->value) : NULL;
+		if ((x->value && is_code(x->value)) ||
+		    (o && !is_atom(o) && !is_exact(o, TYPE_AT(PyCFunction_Type)) && !(is_module(o) && is_library_module(o))))
+			return false;
+	}
+	return s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN;
 }
 
 #define ROOM_TRIES 10 /* of a statement, while other threads run */
@@ -171,7 +187,7 @@ static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	struct touched_mark mark = touched_mark(g->t);
-	bool alone;
+	bool alone, hidden;
 	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *error[3];
 
 	*known = false;
@@ -184,9 +200,15 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0) &&
 	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
+		hidden = hidden_hide(g->t);
 		stand_ins = stand_in_begin(g, s);
 		started = started_begin(g, s, registers && again);
+		alone = hidden && needs_no_other(g, s);
+		if (hidden && !alone)
+			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+		if (alone)
+			hidden_show(g->t);
 		if (started_end(g->t, started) < 0 && result)
 			unref(result), result = NULL;
 		stand_in_end(stand_ins);

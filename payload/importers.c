@@ -86,11 +86,15 @@ static PyObject *
 source_of(struct transaction *t, PyObject *name, PyObject *names)
 {
 	PyObject *file = dict_get(names, "__file__"), *loader = dict_get(names, "__loader__"), *source, *pair;
+	bool hidden;
 
 	pair = PyDict_GetItemWithError(t->parsed, name);
 	if (pair)
 		return pair;
+	hidden = hidden_hide(t); /* to read lets others run */
 	source = file && is_str(file) && loader ? PyObject_CallMethod(loader, "get_data", "O", file) : NULL;
+	if (hidden)
+		hidden_show(t);
 	breathe(t);
 	PyErr_Clear();
 	pair = PyList_New(2);

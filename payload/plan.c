@@ -872,6 +872,7 @@ plan(struct transaction *t)
 {
 	size_t i;
 
+	hidden_show(t);
 	if (map_stage(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++) {
@@ -893,5 +894,7 @@ plan(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0)
 			return -1;
+	/* What follows runs code. */
+	hidden_hide(t);
 	return initializers_look(t) < 0 || instances_prepare(t) < 0 ? -1 : 0;
 }

@@ -89,13 +89,17 @@ void
 breathe(struct transaction *t)
 {
 	PyThreadState *state;
+	bool hidden;
 
 	if (now_ns() - t->gil_since < BREATH_NS)
 		return;
+	hidden = hidden_hide(t);
 	gil_stretch_ends(t);
 	state = PyEval_SaveThread();
 	PyEval_RestoreThread(state);
 	gil_stretch_begins(t);
+	if (hidden)
+		hidden_show(t);
 }
 
 void
@@ -103,15 +107,19 @@ gil_turn(struct transaction *t)
 {
 	struct timespec nap = {0, TURN_NAP_NS};
 	PyThreadState *state;
+	bool hidden;
 
 	if (now_ns() - t->gil_taken < BREATH_NS)
 		return;
+	hidden = hidden_hide(t);
 	gil_stretch_ends(t);
 	state = PyEval_SaveThread();
 	/* Who waits must get it in between: to take it back at once would not count as a turn. */
 	syscall(SYS_nanosleep, &nap, NULL);
 	PyEval_RestoreThread(state);
 	gil_stretch_begins(t);
+	if (hidden)
+		hidden_show(t);
 	t->gil_taken = t->gil_since;
 }
 
@@ -315,6 +323,7 @@ commit(struct transaction *t, bool dry_run)
 	uint64_t began;
 	int result;
 
+	hidden_show(t);
 	if (catch_up(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0)
@@ -330,6 +339,7 @@ commit(struct transaction *t, bool dry_run)
 	began = now_ns();
 	result = ops_commit(&t->ops);
 	if (result == 0) {
+		t->visible = true;
 		bound_follow(t);
 		weak_methods_follow(t);
 		caches_clear(t);
@@ -372,6 +382,7 @@ calls_end(struct transaction *t)
 {
 	struct timespec nap = {0, QUIET_NAP_NS};
 	PyThreadState *state;
+	bool hidden = hidden_hide(t);
 	int tries;
 
 	for (tries = 0; tries < QUIET_TRIES && are_in_use(t) && !transaction_cancelled(t); tries++) {
@@ -381,6 +392,8 @@ calls_end(struct transaction *t)
 		PyEval_RestoreThread(state);
 		gil_stretch_begins(t);
 	}
+	if (hidden)
+		hidden_show(t);
 }
 
 static int
@@ -439,6 +452,7 @@ end(struct transaction *t)
 		addresses_fini(&t->same_callees[i]);
 	}
 	addresses_fini(&t->grown);
+	addresses_fini(&t->disturbed);
 	addresses_fini(&t->shadows);
 	addresses_fini(&t->left_behind);
 	addresses_fini(&t->paired);
@@ -506,7 +520,9 @@ run(struct transaction *t)
 	if (result == 0) {
 		thread = current_thread_enter(t);
 		exit_handlers_begin(t);
-		result = stage_in_this_process(t) < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
+		result = stage_in_this_process(t);
+		hidden_hide(t);
+		result = result < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
 		exit_handlers_end(t);
 		current_thread_leave(t, thread);
 	}
@@ -527,6 +543,7 @@ run(struct transaction *t)
 static void
 take_back(struct transaction *t)
 {
+	hidden_show(t);
 	stage_forget_imports(t);
 	touched_revert(t);
 	purge_staged(t);

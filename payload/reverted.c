@@ -207,24 +207,27 @@ revert_items(PyObject *o, PyObject *before, PyObject *after)
 }
 
 void
+touched_put_back(PyObject *o, PyObject *before, PyObject *after, PyObject *owner)
+{
+	if (touched_is_slotted(o))
+		slots_put_back(o, before, after);
+	else if (is_dict_like(o))
+		revert_dict(o, owner, before, after);
+	else
+		revert_items(o, before, after);
+}
+
+void
 touched_revert_to(struct transaction *t, struct touched_mark mark)
 {
-	PyObject *type, *value, *traceback, *o, *before, *after;
+	PyObject *type, *value, *traceback;
 	Py_ssize_t i;
 
 	PyErr_Fetch(&type, &value, &traceback);
 	attributes_put_back(t, mark.attributes);
-	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= mark.containers; i -= 4) {
-		o = PyList_GetItem(t->touched, i);
-		before = PyList_GetItem(t->touched, i + 1);
-		after = PyList_GetItem(t->touched, i + 2);
-		if (touched_is_slotted(o))
-			slots_put_back(o, before, after);
-		else if (is_dict_like(o))
-			revert_dict(o, PyList_GetItem(t->touched, i + 3), before, after);
-		else
-			revert_items(o, before, after);
-	}
+	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= mark.containers; i -= 4)
+		touched_put_back(PyList_GetItem(t->touched, i), PyList_GetItem(t->touched, i + 1), PyList_GetItem(t->touched, i + 2),
+				 PyList_GetItem(t->touched, i + 3));
 	PyErr_Clear();
 	if (t->touched)
 		PyList_SetSlice(t->touched, mark.containers, PyList_Size(t->touched), NULL);

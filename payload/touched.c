@@ -134,6 +134,8 @@ look_again(struct transaction *t)
 		if (touched_same(PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1)))
 			continue;
 		copy = touched_copy(PyList_GetItem(t->watched, i));
+		if (addresses_add(&t->disturbed, PyList_GetItem(t->watched, i)) < 0)
+			PyErr_NoMemory();
 		if (!copy || PyList_SetItem(t->watched, i + 1, copy) < 0)
 			return -1;
 	}
@@ -238,7 +240,7 @@ touched_pause(struct transaction *t)
 }
 
 int
-touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loose)
+touched_settle(struct transaction *t, PyObject *list, touched_base_fn *base, const void *arg, bool loose)
 {
 	PyObject *o, *copy, *own;
 	Py_ssize_t i;
@@ -249,6 +251,8 @@ touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loos
 		if (touched_same(o, copy))
 			continue;
 		own = base(arg, o, copy, loose);
+		if (addresses_add(&t->disturbed, o) < 0)
+			return unref(own), PyErr_NoMemory(), -1;
 		if (!own || PyList_SetItem(list, i + 1, own) < 0)
 			return -1;
 	}

@@ -108,6 +108,10 @@ struct transaction {
 	PyObject *partialmethods; /* list: one, another one instead of it, and so on */
 	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
+	bool visible;          /* the commit is done: what statements have changed is there for all */
+	PyObject *turn;        /* a function that does nothing, or NULL */
+	struct addresses disturbed; /* containers that others have changed between statements, too */
+	PyObject *hidden;      /* owned: hidden.c, while it is not there for others: what it is; or NULL */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
 	PyObject *watched;     /* list: container, its contents, whose dict it is, and so on */
 	long sleeps;           /* of this thread, before the statement that runs */
@@ -313,7 +317,7 @@ bool is_alone(const struct transaction *t);
    contents before become what is there without what the statement has put in, as base() says; loose: or may have.  -1:
    exception. */
 typedef PyObject *touched_base_fn(const void *arg, PyObject *o, PyObject *copy, bool loose);
-int touched_settle(PyObject *list, touched_base_fn *base, const void *arg, bool loose);
+int touched_settle(struct transaction *t, PyObject *list, touched_base_fn *base, const void *arg, bool loose);
 /* A list for a list or deque, a dict for all that are like one, and for slots, a set for a set.  New reference. */
 PyObject *touched_copy(PyObject *o);
 /* What a list held before the statements ran; borrowed, NULL: none of them has changed it. */
@@ -322,6 +326,12 @@ PyObject *touched_original(const struct transaction *t, PyObject *o);
 int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
 /* reverted.c: put back what was changed, all of it or after the mark only. */
 void touched_revert(struct transaction *t);
+/* hidden.c: what statements have changed is not there, or is there again; true: it was otherwise before.  An exception that is
+   set stays. */
+bool hidden_hide(struct transaction *t);
+bool hidden_show(struct transaction *t);
+/* Whoever waits for the GIL gets it first. */
+void hidden_turn(struct transaction *t);
 void touched_revert_to(struct transaction *t, struct touched_mark mark);
 /* touched.c: since then something has been taken out of a container, or a constant stands in its place, and all
    containers together have not grown. */

@@ -284,3 +284,70 @@ def test_sources_of_all_kinds(t):
             p.expect("hasattr(app, 'f'), hasattr(app, 'LIMIT')", (False, False))
         else:
             applied(p, 1 if name in bad else 2)
+
+
+REGISTRY = """
+import collections, threading
+HANDLERS, ORDER, NAMES, STEPS, mode = {}, [], set(), collections.deque(), "old"
+class Box: pass
+BOX, GO = Box(), threading.Event()
+def handler(f):
+    HANDLERS[f.__name__] = f
+    ORDER.append(f.__name__)
+    NAMES.add(f.__name__)
+    STEPS.append(f.__name__)
+    return f
+"""
+WATCHED = """
+import threading, time, registry
+from registry import handler
+def version(): return 1
+@handler
+def one(): return 1
+"""
+WATCHING = """
+import app, registry, threading, time
+seen = set()
+def state():
+    a, b, c = app.version(), (sorted(registry.HANDLERS), list(registry.ORDER), sorted(registry.NAMES), list(registry.STEPS), registry.mode,
+                              getattr(registry.BOX, "x", 0)), app.version()
+    return repr((a, b)) if a == c else None
+def watch():
+    while True:
+        time.sleep(0.005)
+        seen.add(state())
+def wait():
+    registry.GO.wait()
+    registry.handler(lambda: 3)
+    threading.Event().wait()
+for f in watch, wait:
+    threading.Thread(target=f, daemon=True).start()
+old = state()
+"""
+
+
+def test_others_do_not_see_what_is_staged(t):
+    p = t.target({"registry.py": REGISTRY, "app.py": WATCHED}, WATCHING)
+    p.write("app.py", WATCHED.replace("return 1", "return 2") + """
+registry.mode, registry.BOX.x = "new", 1
+@handler
+def two(): return 2
+registry.ORDER.insert(0, "first")
+time.sleep(0.2)
+""")
+    p.reload("app")
+    p.expect("sorted(x for x in seen if x) == [old, state()]", True)
+    p.expect("eval(state())[1]", (["one", "two"], ["first", "one", "two"], ["one", "two"], ["one", "two"], "new", 1))
+
+
+def test_what_others_do_meanwhile_stays(t):
+    p = t.target({"registry.py": REGISTRY, "app.py": WATCHED}, WATCHING)
+    p.write("app.py", WATCHED.replace("return 1", "return 2") + """
+@handler
+def two(): return 2
+registry.GO.set()
+time.sleep(0.2)
+""")
+    p.reload("app")
+    p.expect("sorted(registry.HANDLERS), sorted(registry.ORDER)", (["<lambda>", "one", "two"],) * 2)
+    p.expect("sorted(f() for f in registry.HANDLERS.values())", [2, 2, 3])
