@@ -106,6 +106,18 @@ object_equal(PyObject *a, PyObject *b, same_code_fn *code_equal)
 	return equal && same_attributes(a, b, code_equal);
 }
 
+/* "{:.2f}".format: by == it is equal only to one of the very same object. */
+static bool
+bound_equal(PyObject *a, PyObject *b, same_code_fn *code_equal)
+{
+	PyObject *x = get_attr(a, "__self__"), *y = get_attr(b, "__self__");
+	bool equal = x && y && !is_module(x) && same_text(a, b, "__qualname__") && const_equal(x, y, code_equal);
+
+	unref(y);
+	unref(x);
+	return equal;
+}
+
 /* Of the types that the compiler makes constants of no code of the target runs. */
 bool
 const_equal(PyObject *a, PyObject *b, same_code_fn *code_equal)
@@ -124,6 +136,8 @@ const_equal(PyObject *a, PyObject *b, same_code_fn *code_equal)
 		equal = list_equal(a, b, code_equal);
 	else if (is_dict(a))
 		equal = dict_equal(a, b, code_equal);
+	else if (is_exact(a, TYPE_AT(PyCFunction_Type)))
+		equal = bound_equal(a, b, code_equal);
 	else if (is_exact(a, TYPE_AT(PyFloat_Type)) || is_exact(a, TYPE_AT(PyComplex_Type)))
 		equal = repr_equal(a, b);
 	else

@@ -131,6 +131,79 @@ open_body(const struct module *m, PyObject *code, struct body *own, const struct
 	return *body != own || body_init(own, code) == 0;
 }
 
+/* The next token that is code without a name. */
+static const struct token *
+next_lambda(const struct token *x, const struct token *end)
+{
+	PyObject *name;
+	bool is = false;
+
+	for (; x < end; x++) {
+		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
+		is = name && !strcmp(utf8(name), "<lambda>");
+		unref(name);
+		if (is)
+			return x;
+	}
+	return NULL;
+}
+
+static int
+count_lambdas(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+	int count = 0;
+
+	for (; (x = next_lambda(x, end)); x++)
+		count++;
+	return count;
+}
+
+/* Lambdas stand at the same places of both: else one that is gone would take another for its successor. */
+static bool
+same_shape(const struct body *a, const struct chunk *o, const struct body *b, const struct chunk *n)
+{
+	int i, k = count_lambdas(a, o);
+
+	if (k == 1 && count_lambdas(b, n) == 1)
+		return true;
+	for (i = 0; i < o->count && i < n->count; i++)
+		if (a->tokens[o->first + i].op != b->tokens[n->first + i].op)
+			return false;
+	return o->count == n->count;
+}
+
+static int
+place_in_chunk(const struct body *body, const struct chunk *c, PyObject *code)
+{
+	int i = 0;
+
+	while (body->tokens[c->first + i].value != code)
+		i++;
+	return i;
+}
+
+/* Two lambdas at the top level: the same place of what binds the same name. */
+static bool
+lambdas_correspond(const struct module *m, PyObject *old, PyObject *new)
+{
+	const struct chunk *o = making(&m->old, old), *n = making(&m->new, new);
+	PyObject *a = o ? chunk_name(&m->old, o) : NULL, *b = n ? chunk_name(&m->new, n) : NULL;
+
+	return a && b && PyUnicode_Compare(a, b) == 0 && same_shape(&m->old, o, &m->new, n) &&
+	       (count_lambdas(&m->old, o) == 1 || place_in_chunk(&m->old, o, old) == place_in_chunk(&m->new, n, new));
+}
+
+/* Of two codes that are below these only the name is known to be the same. */
+static bool
+may_be_the_same(struct transaction *t, const struct codes *old, int j, const struct codes *new, int i)
+{
+	struct module *m = !strcmp(utf8(new->names[i]), "<lambda>") ? pair_module(t, new->list[i]) : NULL;
+
+	return !m || !m->old_code || old->code != m->old_code || new->code != m->code ||
+	       lambdas_correspond(m, old->list[j], new->list[i]);
+}
+
 enum decorated { UNDECORATED, ALIKE, SAME, OTHERS }; /* alike: annotations and defaults are, too */
 
 static enum decorated
@@ -190,6 +263,8 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 				continue;
 			namesakes = !fits && (has_namesakes(old, new->names[i]) || has_namesakes(new, new->names[i]));
 			how = decorators && namesakes ? compare_decorators(t, old, j, new, i) : UNDECORATED;
+			if (!fits && !may_be_the_same(t, old, j, new, i))
+				continue;
 			if (decorators && how != ALIKE && (how != SAME || decorators != SAME || !are_as_many(t, old, j, new, i)))
 				continue;
 			/* Which of several it was cannot be told when some came or went. */
@@ -255,23 +330,6 @@ note_local_classes(struct transaction *t, PyObject *old, const struct codes *bef
 
 static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
 
-/* The next token that is code without a name. */
-static const struct token *
-next_lambda(const struct token *x, const struct token *end)
-{
-	PyObject *name;
-	bool is = false;
-
-	for (; x < end; x++) {
-		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
-		is = name && !strcmp(utf8(name), "<lambda>");
-		unref(name);
-		if (is)
-			return x;
-	}
-	return NULL;
-}
-
 /* ("name", lambda row: ...): what stands in front of it tells it from others.  Borrowed; NULL: nothing does. */
 static PyObject *
 label_of(const struct token *x, const struct token *first)
@@ -300,7 +358,8 @@ pair_labelled(struct transaction *t, const struct body *old, const struct chunk 
 	}
 	for (x = first; (x = next_lambda(x, end)); x++)
 		count -= !label_of(x, first);
-	for (x = first, y = start; others && !count && result == 0 && (x = next_lambda(x, end)) && (y = next_lambda(y, stop));) {
+	others = others && !count && same_shape(old, o, new, n);
+	for (x = first, y = start; others && result == 0 && (x = next_lambda(x, end)) && (y = next_lambda(y, stop));) {
 		if (label_of(x, first)) {
 			x++;
 		} else if (label_of(y, start)) {
@@ -447,6 +506,45 @@ mark_in_source(struct transaction *t, PyObject *code)
 	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
 }
 
+/* Asking for it runs no code. */
+static bool
+is_plain_key(PyObject *key)
+{
+	bool plain = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) || is_exact(key, TYPE_AT(PyTuple_Type));
+	Py_ssize_t i;
+
+	for (i = 0; plain && is_exact(key, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(key); i++)
+		plain = is_plain_key(PyTuple_GetItem(key, i));
+	return plain;
+}
+
+static int
+has_no_successor(struct transaction *t, PyObject *f)
+{
+	PyObject *code = is_function(f) ? WORD(f, python->function.code) : NULL;
+
+	return code && attr_is(code, "co_name", "<lambda>") && pair_is_ours(t, code) && !pair_partner(t, code) ? set_partner(t, code, NONE) : 0;
+}
+
+/* [("name", lambda row: ...), ...]: a dict of them by what they begin with; new reference, NULL: they are something else. */
+static PyObject *
+by_labels(PyObject *list)
+{
+	PyObject *labels = is_exact(list, TYPE_AT(PyList_Type)) || is_exact(list, TYPE_AT(PyTuple_Type)) ? PyDict_New() : NULL, *item, *label;
+	Py_ssize_t i;
+
+	for (i = 0; labels && i < PyObject_Size(list); i++) {
+		item = item_of(list, i);
+		label = is_exact(item, TYPE_AT(PyTuple_Type)) && PyTuple_Size(item) > 1 ? PyTuple_GetItem(item, 0) : NULL;
+		if (!label || !is_str(label) || PyDict_Contains(labels, label) != 0 || PyDict_SetItem(labels, label, item) < 0) {
+			unref(labels);
+			labels = NULL;
+		}
+	}
+	PyErr_Clear();
+	return labels;
+}
+
 static int
 pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 {
@@ -454,10 +552,18 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 	Py_ssize_t i, at = 0;
 	int result = 0;
 
+	x = depth && old != new ? by_labels(old) : NULL;
+	y = x ? by_labels(new) : NULL;
+	if (y)
+		result = pair_values(t, x, y, depth);
+	unref(x);
+	unref(y);
+	if (y)
+		return result;
 	if (is_function(old) && is_function(new)) {
 		x = WORD(old, python->function.code);
 		y = WORD(new, python->function.code);
-		if (x == y || !pair_is_ours(t, x) || !are_namesakes(x, y) || is_code_of_another(t, x, y))
+		if (x == y || !pair_is_ours(t, x) || !are_namesakes(x, y) || (!attr_is(x, "co_name", "<lambda>") && is_code_of_another(t, x, y)))
 			return 0;
 		return pair_codes(t, x, y) < 0 ? -1 : mark_in_source(t, y);
 	}
@@ -465,10 +571,13 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 		return 0;
 	if (is_dict(old)) {
 		while (result == 0 && PyDict_Next(new, &at, &key, &value)) {
-			x = is_str(key) || is_exact(key, TYPE_AT(PyLong_Type)) ? PyDict_GetItemWithError(old, key) : NULL;
+			x = is_plain_key(key) ? PyDict_GetItemWithError(old, key) : NULL;
 			if (x)
 				result = pair_values(t, x, value, depth - 1);
 		}
+		/* What stands below another key, or is a function with a name now, is no other one's. */
+		for (at = 0; result == 0 && PyDict_Next(old, &at, &key, &value);)
+			result = is_plain_key(key) ? has_no_successor(t, value) : 0;
 	} else if (is_exact(old, TYPE_AT(PyList_Type)) || is_exact(old, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; result == 0 && PyObject_Size(old) == PyObject_Size(new) && i < PyObject_Size(old); i++)
 			result = pair_values(t, item_of(old, i), item_of(new, i), depth - 1);
@@ -539,7 +648,7 @@ pair_lambdas(struct transaction *t, const struct module *m, const struct chunk *
 			   *yend = y + n->count;
 	int result = 0;
 
-	while (result == 0 && (x = next_lambda(x, xend)) && (y = next_lambda(y, yend))) {
+	while (same_shape(&m->old, o, &m->new, n) && result == 0 && (x = next_lambda(x, xend)) && (y = next_lambda(y, yend))) {
 		result = pair_codes(t, x->value, y->value);
 		x++;
 		y++;
@@ -755,7 +864,7 @@ pair_codes_of(struct transaction *t, struct module *m)
 {
 	if (m->old_code)
 		return pair_top_levels(t, m);
-	return pair_all_namesakes(t, m) < 0 ? -1 : pair_live_dict(t, m, m->before, m->code);
+	return pair_all_namesakes(t, m) < 0 || pair_live_dict(t, m, m->before, m->code) < 0 ? -1 : pair_data(t, m);
 }
 
 /* The code objects of a top level by their names: dict, name -> list.  New reference. */

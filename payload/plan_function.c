@@ -137,6 +137,16 @@ same_function(PyObject *a, PyObject *b)
 	       functions_same_word(a, b, l->defaults) && !WORD(a, l->kwdefaults) && !WORD(b, l->kwdefaults);
 }
 
+/* Lambdas have no name to go by; what they have become is known, or nobody. */
+static bool
+is_another_lambda(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *code = WORD(old, python->function.code), *to = attr_is(code, "co_name", "<lambda>") ? pair_partner(t, code) : NULL;
+
+	return to && (to == NONE ? !code_same_behaviour(code, WORD(new, python->function.code))
+				 : !code_same_behaviour(to, WORD(new, python->function.code)));
+}
+
 /* Inner functions of wrappers on both sides, by name: the one that @decorator wraps. */
 static int
 pair_inner(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
@@ -156,7 +166,7 @@ pair_inner(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 			x = get_attr(WORD(before.list[j], python->function.code), "co_name");
 			y = get_attr(WORD(after.list[i], python->function.code), "co_name");
 			if (x && y && PyUnicode_Compare(x, y) == 0 &&
-			    is_counterpart(t, before.list[j], after.list[i]) &&
+			    !is_another_lambda(t, before.list[j], after.list[i]) && is_counterpart(t, before.list[j], after.list[i]) &&
 			    plan_function(t, m, before.list[j], after.list[i], utf8(x)) < 0)
 				result = -1;
 			unref(x);

@@ -1,0 +1,10 @@
+from operator import attrgetter, itemgetter, methodcaller
+
+COLUMNS = [
+    ("Name", attrgetter("name"), str.title),
+    ("Price", attrgetter("price"), "{:.1f}".format),
+]
+
+
+def render(rows, columns=COLUMNS):
+    return [fmt(get(r)) for r in rows for _, get, fmt in columns]

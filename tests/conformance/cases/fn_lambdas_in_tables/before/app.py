@@ -1,0 +1,28 @@
+import operator
+
+OPS = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a // b,
+    "max": max,
+}
+
+SORTS = {"name": lambda r: r["name"], "size": lambda r: r["size"], "-size": lambda r: -r["size"]}
+
+FORMATS = [("bytes", lambda n: "%d B" % n), ("kb", lambda n: "%.1f kB" % (n / 1000))]
+
+
+def evaluate(tokens, ops=OPS):
+    stack = []
+    for t in tokens:
+        if t in ops:
+            b, a = stack.pop(), stack.pop()
+            stack.append(ops[t](a, b))
+        else:
+            stack.append(t)
+    return stack.pop()
+
+
+def listing(rows, order="name", key=SORTS["name"]):
+    return [r["name"] for r in sorted(rows, key=SORTS.get(order, key))]

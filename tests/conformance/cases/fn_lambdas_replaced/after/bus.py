@@ -1,0 +1,6 @@
+H = {}
+
+
+def on(name, f):
+    H.setdefault(name, []).append(f)
+    return f
