@@ -121,6 +121,19 @@ is_new(const struct staging *g, const struct statement *s)
 	return new;
 }
 
+/* No other statement says the same: twice is not meant. */
+static bool
+says_it_alone(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *own = s->chunk_count == 1 ? &s->in->chunks[s->first_chunk] : NULL;
+	const struct statement *x;
+
+	for (x = g->statements; own && x < g->statements + g->count; x++)
+		if (x != s && x->chunk_count == 1 && chunk_same_tokens(s->in, own, x->in, &x->in->chunks[x->first_chunk]))
+			return false;
+	return own && s->kind == KIND_EXPRESSION;
+}
+
 /* Its first decorators. */
 static bool
 is_decorated_now(const struct staging *g, const struct statement *s)
@@ -235,9 +248,9 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();
-	/* A definition that comes back may still be where it was. */
+	/* A definition or a call that comes back may still be where it was. */
 	if (result && registers && alone && is_new(g, s) &&
-	    ((!again && statement_is_definition(s) && doubled_remove(g, s, true) < 0) || places_take(g->m->staging, s) < 0))
+	    ((!again && (statement_is_definition(s) || says_it_alone(g, s)) && doubled_remove(g, s, true) < 0) || places_take(g->m->staging, s) < 0))
 		PyErr_Clear();
 	/* What is somewhere else now, too: in the list of another topic. */
 	if (result && registers && alone && (again || is_decorated_now(g, s)) && places_take(g->m->staging, s) < 0)

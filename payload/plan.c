@@ -722,8 +722,10 @@ plan_removed(struct transaction *t, struct module *m)
 			report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), READ_STILL);
 			continue;
 		}
-		report_add(t->report, submodule ? PYR_REC_UPDATED : PYR_REC_REMOVED, m->name, utf8(name),
-			   submodule ? "the submodule of this name" : "");
+		if (submodule)
+			report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "the submodule of this name");
+		else if (under_way_leaves(t, m, m->dict, name, utf8(name)) < 0)
+			return -1;
 		if (!submodule && is_atom(value) && dict_get(m->scratch, "__getattr__"))
 			report_add(t->report, PYR_REC_NOTE, m->name, utf8(name),
 				   "__getattr__ is asked for it from now on: who has imported it by name has the old value");

@@ -866,8 +866,8 @@ plan_dropped(struct class_pair *p)
 			report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, READ_STILL);
 			continue;
 		}
-		if (!p->relic)
-			report_add(p->t->report, PYR_REC_REMOVED, p->m->name, path, "");
+		if (!p->relic && under_way_leaves(p->t, p->m, p->old, name, path) < 0)
+			return -1;
 		if (!p->relic && is_container(value) && leave_to_base(p, name, value) < 0)
 			return -1;
 		if (!p->relic && !p->beside && !p->bare && is_function(value) && follow_method(p, name, value, path) < 0)

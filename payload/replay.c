@@ -608,8 +608,8 @@ replays_end(struct transaction *t)
 		for (at = 0; t->growths[i].runs && PyDict_Next(t->growths[i].runs, &at, &key, &class);) {
 			names = is_class(key) ? PyDict_Keys(CLASS_DICT(class)) : NULL;
 			for (k = 0; names && k < PyList_Size(names); k++)
-				PyObject_SetAttr(class, PyList_GetItem(names, k), NULL);
-			PyErr_Clear();
+				if (PyObject_SetAttr(class, PyList_GetItem(names, k), NULL) < 0)
+					PyErr_Clear();
 			unref(names);
 		}
 		if (t->growths[i].runs)

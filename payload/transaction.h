@@ -109,6 +109,7 @@ struct transaction {
 	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	bool visible;          /* the commit is done: what statements have changed is there for all */
+	PyObject *leaving;     /* list: name of the module, dict or class, name, path: what is planned to go, and so on */
 	PyObject *turn;        /* a function that does nothing, or NULL */
 	struct addresses disturbed; /* containers that others have changed between statements, too */
 	PyObject *hidden;      /* owned: hidden.c, while it is not there for others: what it is; or NULL */
@@ -475,6 +476,10 @@ void calls_end(struct transaction *t);
    attribute. */
 bool under_way_reads(struct transaction *t, PyObject *name);
 bool under_way_asks(struct transaction *t, PyObject *class, PyObject *name);
+/* The name of the module's dict, or of the class, goes with the commit (-1: exception); there: of calls that have begun meanwhile
+   none reads it, and it is said to go, or it stays. */
+int under_way_leaves(struct transaction *t, const struct module *m, PyObject *owner, PyObject *name, const char *path);
+int under_way_settle(struct transaction *t);
 /* How many references to a code object the functions and the other codes account for. */
 struct holders {
 	struct map counts;      /* code -> references to it that are known */

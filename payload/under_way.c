@@ -149,3 +149,69 @@ under_way_asks(struct transaction *t, PyObject *class, PyObject *name)
 	PyErr_Clear();
 	return asks;
 }
+
+int
+under_way_leaves(struct transaction *t, const struct module *m, PyObject *owner, PyObject *name, const char *path)
+{
+	PyObject *text = PyUnicode_FromString(path);
+	int result = text && PyList_Append(t->leaving, m->name_object) == 0 && PyList_Append(t->leaving, owner) == 0 &&
+			     PyList_Append(t->leaving, name) == 0
+			 ? PyList_Append(t->leaving, text)
+			 : -1;
+
+	unref(text);
+	return result;
+}
+
+/* What was to take it away leaves what is there. */
+static void
+leave_there(struct transaction *t, PyObject *owner, PyObject *name)
+{
+	PyObject *dict = is_class(owner) ? CLASS_DICT(owner) : owner;
+	struct op *op;
+
+	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
+		if ((op->kind == OP_DICT || op->kind == OP_TYPE) && op->owner == owner && op->key == name && !op->value)
+			op->value = PyDict_GetItemWithError(dict, name);
+}
+
+/* Of those that have begun since it was asked first. */
+static int
+find_begun(struct transaction *t)
+{
+	struct objects running = {0};
+	int result;
+	size_t i;
+
+	t->under_way = hold(t, PyList_New(0));
+	result = t->under_way ? functions_running(&running) : -1;
+	for (i = 0; result == 0 && i < running.count; i++)
+		if (pair_is_ours(t, running.list[i]))
+			result = PyList_Append(t->under_way, running.list[i]);
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		result = t->modules[i].before ? add_called(t->under_way, &t->modules[i]) : 0;
+	objects_fini(&running);
+	return result;
+}
+
+int
+under_way_settle(struct transaction *t)
+{
+	PyObject *owner, *name;
+	Py_ssize_t i;
+	bool stays;
+
+	if (PyList_Size(t->leaving) && find_begun(t) < 0)
+		return -1;
+	for (i = 0; i + 3 < PyList_Size(t->leaving); i += 4) {
+		owner = PyList_GetItem(t->leaving, i + 1);
+		name = PyList_GetItem(t->leaving, i + 2);
+		stays = is_class(owner) ? is_function(callable_of(class_get(owner, utf8(name)))) && under_way_asks(t, owner, name)
+					: under_way_reads(t, name);
+		if (stays)
+			leave_there(t, owner, name);
+		report_add(t->report, stays ? PYR_REC_KEPT : PYR_REC_REMOVED, utf8(PyList_GetItem(t->leaving, i)),
+			   utf8(PyList_GetItem(t->leaving, i + 3)), stays ? READ_STILL : "");
+	}
+	return 0;
+}
