@@ -66,8 +66,8 @@ may_be_of_the_library(struct transaction *t, PyObject *o)
 }
 
 /* Of the library: beside what plain.c knows. */
-static bool
-is_library_that_computes(PyObject *o)
+bool
+library_computes(PyObject *o)
 {
 	static const char *const names[][2] = {
 	    {"json", "dumps"}, {"json", "loads"}, {"re", "sub"}, {"re", "match"}, {"re", "search"}, {"re", "fullmatch"},
@@ -78,13 +78,15 @@ is_library_that_computes(PyObject *o)
 	    {"itertools", "permutations"}, {"itertools", "starmap"}, {"functools", "reduce"}, {"textwrap", "dedent"},
 	    {"textwrap", "indent"}, {"html", "escape"}, {"base64", "b64encode"}, {"base64", "b64decode"},
 	    {"operator", "add"}, {"operator", "mul"}, {"os", "getenv"}, {"sys", "intern"},
-	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}};
+	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}, {"inspect", "signature"}, {"inspect", "getdoc"},
+	    {"typing", "get_args"}, {"typing", "get_origin"}, {"typing", "get_type_hints"},
+	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}};
 
 	return IS_LIBRARY(o, names);
 }
 
 /* Numbers, patterns, dates: of the library, and no method of theirs changes anything. */
-static bool
+bool
 is_library_value(PyObject *o)
 {
 	static const char *const modules[] = {"re", "datetime", "decimal", "fractions", "uuid", "ipaddress", "types"};
@@ -419,7 +421,7 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count)
 									: NULL;
 		if (o && o != library_object("os", "environ"))
-			computes = (may_be_of_the_library(r->t, o) && (is_library_that_computes(o) || is_maker_of_values(o))) ||
+			computes = (may_be_of_the_library(r->t, o) && (library_computes(o) || is_maker_of_values(o))) ||
 				   (r->block && makes_for_block(o)) ||
 				   (!makes_objects(o) && PyList_Append(r->objects, o) == 0);
 		else if (computes && !o) {
@@ -698,6 +700,9 @@ look_at_call(const struct staging *g, PyObject *call, bool *mutates)
 
 	callee = node_is(call, "Call") ? get_attr(call, "func") : NULL;
 	f = callee ? without_cache(node_object(g, callee)) : NULL;
+	/* Color.choices() */
+	if (f && (is_exact(f, TYPE_AT(PyClassMethod_Type)) || is_exact(f, TYPE_AT(PyStaticMethod_Type))))
+		f = callable_of(f);
 	of = callee && !(f && (is_function(f) || is_class(f))) && node_is(callee, "Attribute") ? get_attr(callee, "value") : NULL;
 	name = of ? get_attr(callee, "attr") : NULL;
 	if (f && (is_function(f) || (is_class(f) && class_makes_records(f)))) {

@@ -242,6 +242,15 @@ call_makes_object(const struct staging *g, PyObject *node)
 	return makes;
 }
 
+/* TTL.total_seconds() */
+static bool
+leads_to_library_value(const struct staging *g, PyObject *node)
+{
+	PyObject *o = node_object(g, node);
+
+	return o && !is_class(o) && is_library_value(o);
+}
+
 bool
 call_is_plain(const struct staging *g, PyObject *node)
 {
@@ -258,13 +267,13 @@ call_is_plain(const struct staging *g, PyObject *node)
 	}
 	plain = plain || asks_for_names(g, node) || call_takes_first(g, node);
 	found = function && !plain ? node_object(g, function) : NULL;
-	plain = plain || (found && plain_is_maker(found));
+	plain = plain || (found && (plain_is_maker(found) || library_computes(found)));
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
 		plain = name && value &&
 			(is_of_builtin_class(g, value, name) ||
-			 (plain_is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name))));
+			 (plain_is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name) || leads_to_library_value(g, value))));
 		unref(value);
 		unref(name);
 	}

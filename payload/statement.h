@@ -381,6 +381,10 @@ bool node_repeats(const struct staging *g, PyObject *node);
 /* The code of a statement that stores to self, and to names of this dict, which it is to be run in: it makes values, and does
    nothing else. */
 bool computes_block(struct transaction *t, PyObject *code, PyObject *names);
+/* A function or class of the library that computes; numbers, patterns, dates: of the library, and no method of theirs changes
+   anything. */
+bool library_computes(PyObject *o);
+bool is_library_value(PyObject *o);
 /* What has been computed can take the place of what the process has: data, no object that goes on. */
 bool computed_is_value(PyObject *o);
 /* Server(), of a class that runs no code then. */
