@@ -425,6 +425,19 @@ is_constant(const struct op *op)
 	       is_atom(op->value);
 }
 
+/* Once for each that it is about. */
+static void
+say_used(struct reading *r, PyObject *node, PyObject *owner, PyObject *key, const void *about)
+{
+	PyObject *path = addresses_add(&r->said, (PyObject *)about) == 1 ? get_attr(owner, "__qualname__") : NULL;
+
+	if (path)
+		report_addf(r->t->report, PYR_REC_NOTE, utf8(r->importer), utf8(key),
+			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
+			    tree_line(node, "lineno"), is_str(path) ? utf8(path) : "?", utf8(key));
+	unref(path);
+}
+
 /* Each such attribute is said once; the walk goes on. */
 static bool
 say_read(PyObject *node, void *arg)
@@ -440,14 +453,12 @@ say_read(PyObject *node, void *arg)
 		    !PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)op->owner))
 			continue;
 		importers_outdated(r->t, r->importer, value);
-		if (addresses_add(&r->said, (PyObject *)op) != 1)
-			break;
-		class = get_attr(op->owner, "__qualname__");
-		report_addf(r->t->report, PYR_REC_NOTE, utf8(r->importer), utf8(key),
-			    "line %ld has used the old %s.%s when it was imported: name this module too if that matters",
-			    tree_line(node, "lineno"), class && is_str(class) ? utf8(class) : "?", utf8(key));
-		unref(class);
+		say_used(r, node, op->owner, key, op);
 		break;
+	}
+	if (class && list_has(r->t->kinds, class) && class_get(class, utf8(key))) {
+		importers_outdated(r->t, r->importer, value);
+		say_used(r, node, class, key, class_get(class, utf8(key)));
 	}
 	unref(value);
 	unref(key);
@@ -485,7 +496,10 @@ class_reads_report(struct transaction *t)
 {
 	struct reading r = {.t = t};
 	const struct op *op;
+	Py_ssize_t i;
 
+	for (i = 0; i < PyList_Size(t->kinds); i++)
+		addresses_add(&r.owners, PyList_GetItem(t->kinds, i));
 	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
 		if (is_constant(op))
 			addresses_add(&r.owners, op->owner);

@@ -135,7 +135,7 @@ class_same_layout(PyObject *a, PyObject *b)
 	       size_field(a, TYPE_ITEMSIZE) == size_field(b, TYPE_ITEMSIZE) &&
 	       size_field(a, TYPE_WEAKLISTOFFSET) == size_field(b, TYPE_WEAKLISTOFFSET) &&
 	       size_field(a, TYPE_DICTOFFSET) == size_field(b, TYPE_DICTOFFSET) &&
-	       same_slots(a, b) && same_fields(WORD(a, TYPE_BASE), WORD(b, TYPE_BASE));
+	       is_enum(a) == is_enum(b) && same_slots(a, b) && same_fields(WORD(a, TYPE_BASE), WORD(b, TYPE_BASE));
 }
 
 /* A metaclass is exchanged like a word: classes made by both must be laid out alike. */
@@ -207,9 +207,6 @@ check_applicable(struct class_pair *p)
 	if (has_other_fields(p))
 		return refuse(p->t, p->m, "restart to take this change",
 			      "class %s has other fields, and ctypes has laid out the old ones", p->name);
-	if (is_enum(p->old) != is_enum(p->new))
-		return refuse(p->t, p->m, "restart to take this change",
-			      "class %s becomes an enumeration, or is none any more", p->name);
 	return 0;
 }
 
@@ -1038,6 +1035,49 @@ say_fields(struct class_pair *p)
 			   "has other fields: tuples made before have what the old ones were, which the names read by place");
 }
 
+struct instance {
+	PyObject *class;
+	bool found;
+};
+
+static void
+look_for_instance(PyObject *o, void *arg)
+{
+	struct instance *i = arg;
+
+	i->found = i->found || (PyObject *)type_of(o) == i->class;
+}
+
+#define HAVE_GC (1ul << 14) /* Py_TPFLAGS_HAVE_GC: the collector knows all instances */
+
+/* class Color: RED = "red" has become an Enum, and nobody has made an object of it: it is only a name for others. */
+static bool
+is_another_kind(struct transaction *t, PyObject *old, PyObject *new)
+{
+	struct instance i = {old, false};
+	PyObject *below;
+	bool another = is_enum(old) != is_enum(new) || static_base(old) != static_base(new);
+
+	if (!another || is_enum(old) || !(PyType_GetFlags((PyTypeObject *)old) & HAVE_GC))
+		return false;
+	below = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", old);
+	another = below && PyList_Size(below) == 0 && heap_each(look_for_instance, &i) == 0 && !i.found;
+	unref(below);
+	breathe(t);
+	PyErr_Clear();
+	return another;
+}
+
+/* Who has the old class has the new one. */
+static int
+plan_other_kind(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
+{
+	PyObject *name = hold(t, get_attr(new, "__qualname__"));
+
+	report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "another kind of class");
+	return plan_repoint(t, old, new) < 0 || PyList_Append(t->kinds, old) < 0 ? -1 : PyList_Append(t->classes, new);
+}
+
 static int
 plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new, PyObject *old_body, PyObject *new_body,
 	   bool bare)
@@ -1082,7 +1122,7 @@ plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 int
 plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new, PyObject *old_body, PyObject *new_body)
 {
-	return plan_whole(t, m, old, new, old_body, new_body, false);
+	return is_another_kind(t, old, new) ? plan_other_kind(t, m, old, new) : plan_whole(t, m, old, new, old_body, new_body, false);
 }
 
 int

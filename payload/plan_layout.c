@@ -128,6 +128,8 @@ plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *ne
 {
 	PyObject *bridge, *module = class_get(old, "__module__"), *left;
 
+	if (is_enum(old) != is_enum(new))
+		return refuse(t, m, "restart to take this change", "class %s becomes an enumeration, or is none any more", name);
 	if (is_enum(old) || is_enum(new) || static_base(old) != static_base(new))
 		return refuse(t, m, "restart to take this change",
 			      "class %s becomes another kind of object (its built-in base changes)", name);
