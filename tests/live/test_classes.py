@@ -364,7 +364,7 @@ def test_what_init_sets_more(t):
     run = p.reload("app", options=["--code-only"])
     assert any("`waiting`, which 3 instances made before do not have" in note["detail"] for note in run.doc["notes"]), run.out
     p.expect("[vars(pool) for pool in pools]", [{"name": 0}, {"name": 1}, {"name": 2}])
-    p.write("app.py", WAITING.replace("self.waiting = []", "self.waiting = []\n        self.asked = type(self).__name__"))
+    p.write("app.py", WAITING.replace("self.waiting = []", "self.waiting = []\n        self.asked = print()"))
     run = p.reload("app", options=["--strict"], status=1)
     assert any("`asked`, which 3 instances" in note["detail"] for note in run.doc["notes"]), run.out
     p.write("app.py", WAITING + "raise OSError\n")
