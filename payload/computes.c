@@ -13,7 +13,7 @@
 #define DEPTH_MOST 8     /* functions that call functions; containers within containers */
 #define CODES_MOST 100   /* read for one call */
 #define ITEMS_MOST 10000 /* looked at in what one call is given */
-#define CO_SUSPENDS 0x3a0 /* CO_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR */
+#define CO_SUSPENDS 0x380 /* CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR */
 
 struct reading {
 	struct transaction *t;
@@ -80,7 +80,7 @@ library_computes(PyObject *o)
 	    {"operator", "add"}, {"operator", "mul"}, {"os", "getenv"}, {"sys", "intern"},
 	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}, {"inspect", "signature"}, {"inspect", "getdoc"},
 	    {"typing", "get_args"}, {"typing", "get_origin"}, {"typing", "get_type_hints"},
-	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}};
+	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}, {"functools", "wraps"}};
 
 	return IS_LIBRARY(o, names);
 }
@@ -342,6 +342,43 @@ is_definition_within(PyObject *code)
 	return !code_is_comprehension(code) && !attr_is(code, "co_name", "<lambda>");
 }
 
+static bool
+is_call_of(PyObject *node, void *name)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	bool is = f && node_is_name(f, name);
+
+	unref(f);
+	return is;
+}
+
+/* def between(low, high): def check(n): return low <= n <= high.  It captures arguments alone, which nobody stores to, so it has
+   no state; and is not called there. */
+static bool
+is_only_returned(struct reading *r, PyObject *code, PyObject *within)
+{
+	struct module *m = pair_module(r->t, code);
+	PyObject *node = m && m->tree && !code_is_class_body(within) ? tree_definition(m, code) : NULL,
+		 *free = node ? code_attr(within, "co_freevars") : NULL, *names = node ? code_attr(code, "co_varnames") : NULL,
+		 *name = node ? code_attr(within, "co_name") : NULL;
+	/* CO_VARARGS, CO_VARKEYWORDS */
+	int i, k, count = code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount") +
+			  !!(code_int(code, "co_flags") & 0x4) + !!(code_int(code, "co_flags") & 0x8);
+	bool only = free && names && name && !node_has(node, "Nonlocal") && !tree_any(node, is_call_of, name);
+
+	for (i = 0; only && i < PyTuple_Size(free); i++) {
+		for (k = 0; k < count && PyUnicode_Compare(PyTuple_GetItem(names, k), PyTuple_GetItem(free, i)) != 0; k++)
+			;
+		only = k < count;
+	}
+	unref(name);
+	unref(names);
+	unref(free);
+	unref(node);
+	PyErr_Clear();
+	return only;
+}
+
 /* What this and the attributes behind it lead to: os.path.join.  *x moves to the last of them. */
 static PyObject *
 loaded(PyObject *globals, const struct token **x, const struct token *end)
@@ -436,8 +473,9 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 	computes = computes && (code == r->block || writes_its_own(code, globals));
 	for (i = 0; computes && i < PyTuple_Size(consts); i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
-			computes = !is_definition_within(PyTuple_GetItem(consts, i)) &&
-				   code_computes(r, PyTuple_GetItem(consts, i), globals, depth);
+			computes = is_definition_within(PyTuple_GetItem(consts, i))
+				       ? is_only_returned(r, code, PyTuple_GetItem(consts, i))
+				       : code_computes(r, PyTuple_GetItem(consts, i), globals, depth);
 	unref(consts);
 	return computes;
 }
@@ -462,7 +500,7 @@ captures_values(struct reading *r, struct module *m, PyObject *f, PyObject *code
 	return none || values;
 }
 
-/* Its own variables; no coroutine or generator. */
+/* Its own variables; no coroutine.  Who has called a generator function goes through what it yields, or has no value. */
 static bool
 function_computes(struct reading *r, PyObject *f, int depth)
 {
@@ -658,7 +696,7 @@ is_value(PyObject *o, bool within_fixed, int depth)
 		return is;
 	}
 	return is_atom(o) || is_class(o) || is_library_value(o) || is_enum((PyObject *)type_of(o)) || is_module(o) ||
-	       (is_function(o) && !WORD(o, python->function.closure));
+	       is_function(o);
 }
 
 bool

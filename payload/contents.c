@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "collection.h"
+#include "statement.h"
 #include "version.h"
 
 #define LIST_MOST 2000 /* items: each is looked for among the others */
@@ -246,6 +247,38 @@ follow_partial(const struct contents *c, PyObject *before, PyObject *after, PyOb
 	return hold(c->t, ref(live)) && hold(c->t, ref(new)) ? plan_repoint(c->t, live, new) : -1;
 }
 
+/* Its cells hold values, and nobody stores to them. */
+static bool
+has_no_state(const struct contents *c, PyObject *f)
+{
+	PyObject *cells = WORD(f, python->function.closure), *value, *node = tree_definition(c->m, WORD(f, python->function.code));
+	bool none = cells && node && !node_has(node, "Nonlocal");
+	Py_ssize_t i;
+
+	for (i = 0; none && i < PyTuple_Size(cells); i++) {
+		value = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+		none = value && (is_atom(value) || is_function(value) || is_class(value));
+	}
+	unref(node);
+	return none;
+}
+
+/* {"age": between(LOW, 99)}: so does a function that a call has made, where it is of the same code. */
+static int
+follow_closure(const struct contents *c, PyObject *before, PyObject *live, PyObject *new)
+{
+	PyObject *code;
+
+	if (!live || !new || live == new || !is_function(live) || !is_function(new) || map_get(&c->t->map, live) ||
+	    map_get(&c->t->map, new) || !(is_function(before) || (old_value_is_unknown(c->t, before) && PyTuple_Size(before) == 3)))
+		return 0;
+	code = code_to_come(c->t, live);
+	code = code ? code : WORD(live, python->function.code);
+	if (!code_same_behaviour(code, WORD(new, python->function.code)) || !has_no_state(c, new))
+		return 0;
+	return hold(c->t, ref(live)) && hold(c->t, ref(new)) ? plan_repoint(c->t, live, new) : -1;
+}
+
 /* Containers in the container: each stays the object that it is, filled in the same way.  1: the live one does. */
 static int
 merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
@@ -255,7 +288,7 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 
 	if (kept)
 		return kept;
-	if (before && follow_partial(c, before, after, live, new) < 0)
+	if (before && (follow_partial(c, before, after, live, new) < 0 || follow_closure(c, before, live, new) < 0))
 		return -1;
 	if (!live || live == new || !contents_can_stay(live, new) || map_get(&c->t->map, new))
 		return 0;

@@ -495,14 +495,11 @@ is_foreign(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
 	return false;
 }
 
-/* A class or function of its own is one of a library now, which works in another way: live instances and callbacks
-   stay what they are. */
+/* A class of its own is one of a library now, which works in another way: live instances stay what they are. */
 static bool
 is_of_others(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *target)
 {
-	PyObject *module = (is_class(old) && is_class(target)) || (is_function(old) && is_function(target))
-				   ? get_attr(target, "__module__")
-				   : NULL;
+	PyObject *module = is_class(old) && is_class(target) ? get_attr(target, "__module__") : NULL;
 	bool others = module && is_str(module) && is_own_definition(m, name, old) && !transaction_module(t, module) &&
 		      !moved_alike(old, target);
 
@@ -706,7 +703,9 @@ plan_removed(struct transaction *t, struct module *m)
 			continue;
 		if (!deleted && m->old_code && PySet_Contains(before, name) != 1)
 			continue;
-		if (!deleted && !m->old_code && !is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)) {
+		/* for n in NAMES: globals()[n] = make(n): without the old source there is no telling that it is not run again. */
+		if (!deleted && !m->old_code &&
+		    (code_binds_by_other_means(m->code) || (!is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)))) {
 			if (!(t->flags & PYR_RESET) && submodule_named(m, name) != value && !code_imports_star(m->code))
 				report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
 					   "the new source does not bind it: somebody may have put it in");

@@ -445,12 +445,13 @@ sets_or_registers(PyObject *name)
 	static const char *const beginnings[] = {"subscrib",    "regist",     "add_url",   "add_route",    "add_event",
 						 "add_handler", "addHandler", "addFilter", "add_listener", "add_job",
 						 "route",       "on_",        "read_"};
+	static const char *const others[] = {"on", "setrecursionlimit", "setdefaulttimeout", "setswitchinterval", "setlocale"};
 	size_t i;
 
 	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)
 		if (!strncmp(utf8(name), beginnings[i], strlen(beginnings[i])))
 			return true;
-	return name_is_setter(name) || !strcmp(utf8(name), "on");
+	return name_is_setter(name) || IS_ONE_OF(utf8(name), others);
 }
 
 PyObject *

@@ -1,0 +1,5 @@
+from urllib.parse import quote
+
+
+def other(s):
+    return 1

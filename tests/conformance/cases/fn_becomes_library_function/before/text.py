@@ -1,0 +1,6 @@
+def quote(s):
+    return s.replace(" ", "+")
+
+
+def other(s):
+    return 1
