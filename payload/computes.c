@@ -342,16 +342,6 @@ is_definition_within(PyObject *code)
 	return !code_is_comprehension(code) && !attr_is(code, "co_name", "<lambda>");
 }
 
-static bool
-is_call_of(PyObject *node, void *name)
-{
-	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL;
-	bool is = f && node_is_name(f, name);
-
-	unref(f);
-	return is;
-}
-
 /* def between(low, high): def check(n): return low <= n <= high.  It captures arguments alone, which nobody stores to, so it has
    no state; and is not called there. */
 static bool
@@ -364,7 +354,7 @@ is_only_returned(struct reading *r, PyObject *code, PyObject *within)
 	/* CO_VARARGS, CO_VARKEYWORDS */
 	int i, k, count = code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount") +
 			  !!(code_int(code, "co_flags") & 0x4) + !!(code_int(code, "co_flags") & 0x8);
-	bool only = free && names && name && !node_has(node, "Nonlocal") && !tree_any(node, is_call_of, name);
+	bool only = free && names && name && !node_has(node, "Nonlocal") && !tree_any(node, node_is_call_of, name);
 
 	for (i = 0; only && i < PyTuple_Size(free); i++) {
 		for (k = 0; k < count && PyUnicode_Compare(PyTuple_GetItem(names, k), PyTuple_GetItem(free, i)) != 0; k++)

@@ -81,6 +81,16 @@ is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 	return of_str != NULL;
 }
 
+bool
+node_is_call_of(PyObject *node, void *name)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	bool is = f && node_is_name(f, name);
+
+	unref(f);
+	return is;
+}
+
 PyObject *
 node_object_in(PyObject *names, PyObject *node)
 {

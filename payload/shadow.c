@@ -69,22 +69,12 @@ make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
 	return shadow;
 }
 
-static bool
-is_call_of(PyObject *node, void *name)
-{
-	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL;
-	bool is = f && node_is_name(f, name);
-
-	unref(f);
-	return is;
-}
-
 /* mark(f), @mark */
 static bool
 is_called_itself(const struct statement *s, PyObject *name)
 {
 	PyObject *list = get_attr(s->node, "decorator_list");
-	bool is = tree_line_evaluated(s->node, is_call_of, name) != 0;
+	bool is = tree_line_evaluated(s->node, node_is_call_of, name) != 0;
 	Py_ssize_t i;
 
 	for (i = 0; list && !is && i < PyList_Size(list); i++)

@@ -278,6 +278,8 @@ bool node_is(PyObject *node, const char *name);
 bool node_has(PyObject *node, const char *name);
 /* It is the name. */
 bool node_is_name(PyObject *node, PyObject *name);
+/* It is a call of the name: mark(f).  For tree_any(). */
+bool node_is_call_of(PyObject *node, void *name);
 /* A name, attribute or item that is read, not stored. */
 bool node_is_loaded(PyObject *node);
 

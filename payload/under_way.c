@@ -65,23 +65,45 @@ add_called(PyObject *codes, const struct module *m)
 	return result;
 }
 
-/* Codes of the modules; borrowed from the transaction. */
-static PyObject *
-find_all(struct transaction *t)
+/* Those that some thread is in. */
+static int
+find_running(struct transaction *t)
 {
 	struct objects running = {0};
-	struct suspended s = {{0}, false};
-	PyObject *code;
 	size_t i;
 	int result;
 
-	calls_end(t);
 	t->under_way = hold(t, PyList_New(0));
 	result = t->under_way ? functions_running(&running) : -1;
 	for (i = 0; result == 0 && i < running.count; i++)
 		if (pair_is_ours(t, running.list[i]))
 			result = PyList_Append(t->under_way, running.list[i]);
 	objects_fini(&running);
+	return result;
+}
+
+static int
+add_called_by_all(struct transaction *t)
+{
+	size_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		result = t->modules[i].before ? add_called(t->under_way, &t->modules[i]) : 0;
+	return result;
+}
+
+/* Codes of the modules; borrowed from the transaction. */
+static PyObject *
+find_all(struct transaction *t)
+{
+	struct suspended s = {{0}, false};
+	PyObject *code;
+	size_t i;
+	int result;
+
+	calls_end(t);
+	result = find_running(t);
 	if (result == 0)
 		result = heap_each(take_suspended, &s);
 	for (i = 0; i < s.found.count; i++)
@@ -94,8 +116,8 @@ find_all(struct transaction *t)
 		unref(s.found.list[i]);
 	}
 	objects_fini(&s.found);
-	for (i = 0; result == 0 && i < t->module_count; i++)
-		result = t->modules[i].before ? add_called(t->under_way, &t->modules[i]) : 0;
+	if (result == 0)
+		add_called_by_all(t);
 	PyErr_Clear();
 	return t->under_way;
 }
@@ -175,25 +197,6 @@ leave_there(struct transaction *t, PyObject *owner, PyObject *name)
 			op->value = PyDict_GetItemWithError(dict, name);
 }
 
-/* Of those that have begun since it was asked first. */
-static int
-find_begun(struct transaction *t)
-{
-	struct objects running = {0};
-	int result;
-	size_t i;
-
-	t->under_way = hold(t, PyList_New(0));
-	result = t->under_way ? functions_running(&running) : -1;
-	for (i = 0; result == 0 && i < running.count; i++)
-		if (pair_is_ours(t, running.list[i]))
-			result = PyList_Append(t->under_way, running.list[i]);
-	for (i = 0; result == 0 && i < t->module_count; i++)
-		result = t->modules[i].before ? add_called(t->under_way, &t->modules[i]) : 0;
-	objects_fini(&running);
-	return result;
-}
-
 int
 under_way_settle(struct transaction *t)
 {
@@ -201,7 +204,8 @@ under_way_settle(struct transaction *t)
 	Py_ssize_t i;
 	bool stays;
 
-	if (PyList_Size(t->leaving) && find_begun(t) < 0)
+	/* Those that have begun since it was asked first. */
+	if (PyList_Size(t->leaving) && (find_running(t) < 0 || add_called_by_all(t) < 0))
 		return -1;
 	for (i = 0; i + 3 < PyList_Size(t->leaving); i += 4) {
 		owner = PyList_GetItem(t->leaving, i + 1);
