@@ -116,6 +116,8 @@ beyond_report(const struct staging *g, const struct statement *s)
 	bool exits = exit_handlers_taken(g, s, again || (s->kind != KIND_EXPRESSION && !statement_is_definition(s) && !s->same));
 	size_t i;
 
+	/* A thread that it has started looks for what it is given. */
+	g->t->visible = g->t->visible || found;
 	if (g->t->threads_left)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: the thread that it has started before goes on, with what it was given then", s->first_line);

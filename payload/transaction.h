@@ -108,7 +108,7 @@ struct transaction {
 	PyObject *partialmethods; /* list: one, another one instead of it, and so on */
 	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
-	bool visible;          /* the commit is done: what statements have changed is there for all */
+	bool visible;          /* what statements have changed is there for all: the commit is done, or they may have started a thread */
 	PyObject *kinds;       /* list: live classes that another kind of class takes the place of */
 	PyObject *leaving;     /* list: name of the module, dict or class, name, path: what is planned to go, and so on */
 	PyObject *turn;        /* a function that does nothing, or NULL */
