@@ -11,6 +11,7 @@
 #include "version.h"
 
 #define MADE_DEEP 2 /* objects that make objects */
+#define NESTED_MOST 50 /* nodes within nodes */
 
 #define WRAPPERS_MOST 8 /* decorators around one method */
 
@@ -415,19 +416,78 @@ initializer_self(PyObject *arguments)
 	return name;
 }
 
-/* o = super().__new__(cls) */
+/* What names a node: cls._instance.  New reference, or NULL: it is not of this form. */
+static PyObject *
+name_of_place(PyObject *node)
+{
+	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *id, *name = NULL;
+
+	if (node_is(node, "Name"))
+		return get_attr(node, "id");
+	id = of && node_is(of, "Name") ? get_attr(of, "id") : NULL;
+	if (id && (name = get_attr(node, "attr"))) {
+		PyObject *whole = PyUnicode_FromFormat("%U.%U", id, name);
+
+		unref(name);
+		name = whole;
+	}
+	unref(id);
+	unref(of);
+	return name;
+}
+
+/* cls._instance._x becomes self._x, where the former is what has been made: a name that no source can say. */
+static PyObject *
+with_name(PyObject *node, PyObject *place)
+{
+	PyObject *its = node_is(node, "Attribute") ? name_of_place(node) : NULL, *inner = NULL, *context;
+
+	if (its && PyUnicode_Compare(its, place) == 0 && (inner = get_attr(node, "value"))) {
+		context = get_attr(node, "ctx");
+		if (!context || PyObject_SetAttrString(inner, "id", place) < 0 || PyObject_SetAttrString(inner, "ctx", context) < 0) {
+			unref(inner);
+			inner = NULL;
+		}
+		unref(context);
+	}
+	unref(its);
+	PyErr_Clear();
+	return inner;
+}
+
+static void
+name_places(PyObject *node, PyObject *place, int depth)
+{
+	bool list = is_exact(node, TYPE_AT(PyList_Type));
+	PyObject *fields = list ? NULL : get_attr(node, "_fields"), *child, *other;
+	Py_ssize_t i, size = list ? PyList_Size(node) : fields ? PyTuple_Size(fields) : 0;
+
+	for (i = 0; depth && i < size; i++) {
+		child = list ? ref(PyList_GetItem(node, i)) : PyObject_GetAttr(node, PyTuple_GetItem(fields, i));
+		other = child ? with_name(child, place) : NULL;
+		if (other && (list ? PyList_SetItem(node, i, ref(other)) : PyObject_SetAttr(node, PyTuple_GetItem(fields, i), other)) < 0)
+			PyErr_Clear();
+		if (child && !other)
+			name_places(child, place, depth - 1);
+		unref(other);
+		unref(child);
+		PyErr_Clear();
+	}
+	unref(fields);
+}
+
+/* o = super().__new__(cls), cls._instance = super().__new__(cls) */
 static bool
 makes_self(struct initializer *n, PyObject *statement)
 {
 	PyObject *targets = node_is(statement, "Assign") ? get_attr(statement, "targets") : NULL, *value, *f;
 	bool makes;
 
-	value = targets && PyList_Size(targets) == 1 && node_is(PyList_GetItem(targets, 0), "Name") ? get_attr(statement, "value")
-												      : NULL;
+	value = targets && PyList_Size(targets) == 1 ? get_attr(statement, "value") : NULL;
 	f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
 	makes = f && node_is(f, "Attribute") && attr_is(f, "attr", "__new__");
 	if (makes)
-		n->self = hold(n->t, get_attr(PyList_GetItem(targets, 0), "id"));
+		n->self = hold(n->t, name_of_place(PyList_GetItem(targets, 0)));
 	unref(f);
 	unref(value);
 	unref(targets);
@@ -439,11 +499,14 @@ static PyObject *
 what_is_done_with_new(struct initializer *n, PyObject *body)
 {
 	PyObject *inner, *done = NULL;
-	Py_ssize_t i, size = is_exact(body, TYPE_AT(PyList_Type)) ? PyList_Size(body) : 0;
+	Py_ssize_t i, k, size = is_exact(body, TYPE_AT(PyList_Type)) ? PyList_Size(body) : 0;
 
 	for (i = 0; !done && i < size; i++) {
-		if (makes_self(n, PyList_GetItem(body, i)))
+		if (makes_self(n, PyList_GetItem(body, i))) {
+			for (k = i + 1; k < size; k++)
+				name_places(PyList_GetItem(body, k), n->self, NESTED_MOST);
 			return PyList_GetSlice(body, i + 1, size - node_is(PyList_GetItem(body, size - 1), "Return"));
+		}
 		/* if cls._it is None: ..., with cls._lock: ... */
 		inner = node_is(PyList_GetItem(body, i), "If") || node_is(PyList_GetItem(body, i), "With")
 			    ? get_attr(PyList_GetItem(body, i), "body")
