@@ -367,6 +367,9 @@ is_trustworthy(struct module *m, PyObject *code, enum doubt doubt)
 	weigh_dict(&e, m->dict, m->name_object, true);
 	if (doubt == DOUBT_LATE)
 		weigh_body(&e, m, code, m->dict);
+	/* globals().update(...): its constants say more than its names. */
+	else if (!e.agree && code_binds_by_other_means(code))
+		weigh_body(&e, m, code, m->dict);
 	trust = !e.disagree && doubt != DOUBT_NEW && (e.agree || names_agree(m, code));
 	unref(e.codes);
 	PyErr_Clear();
