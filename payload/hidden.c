@@ -28,16 +28,18 @@ take_out(struct transaction *t, PyObject *hidden)
 	PyObject *o, *now, *then, *after;
 	Py_ssize_t i, size = PyList_Size(t->touched);
 	/* Ours: nobody else sees it. */
-	int result = t->exits_aside && (addresses_add(&seen, t->exits_aside) < 0 || addresses_add(&whole, t->exits_aside) < 0) ? -1 : 0;
+	int result =
+	    t->exits_aside && (addresses_add(&seen, t->exits_aside) < 0 || addresses_add(&whole, t->exits_aside) < 0) ? -1 : 0;
 
 	for (i = 0; result == 0 && i + 3 < size; i += 4) {
 		o = PyList_GetItem(t->touched, i);
 		if (addresses_add(&seen, o) != 1)
 			continue;
 		now = touched_copy(o);
-		result = now && PyList_Append(hidden, o) == 0 && PyList_Append(hidden, now) == 0 && PyList_Append(hidden, NONE) == 0
-			     ? PyList_Append(hidden, PyList_GetItem(t->touched, i + 3))
-			     : -1;
+		result =
+		    now && PyList_Append(hidden, o) == 0 && PyList_Append(hidden, now) == 0 && PyList_Append(hidden, NONE) == 0
+			? PyList_Append(hidden, PyList_GetItem(t->touched, i + 3))
+			: -1;
 		after = PyList_GetItem(t->touched, last_entry(t, o) + 2);
 		if (result == 0 && !addresses_has(&t->disturbed, o) && touched_same(o, after) && addresses_add(&whole, o) == 1)
 			touched_put_back(o, PyList_GetItem(t->touched, i + 1), after, PyList_GetItem(t->touched, i + 3));

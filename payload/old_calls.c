@@ -9,7 +9,7 @@
 #include "version.h"
 
 #define PAIRS_MOST 100000 /* that are compared */
-#define WHOLE 100 /* an argument; of a tuple each item counts as one */
+#define WHOLE 100         /* an argument; of a tuple each item counts as one */
 
 struct likeness {
 	int statement, chunk;
@@ -105,8 +105,8 @@ by_likeness(const void *a, const void *b)
 {
 	const struct likeness *x = a, *y = b;
 
-	return x->same != y->same	      ? y->same - x->same
-	       : x->alike != y->alike	      ? y->alike - x->alike
+	return x->same != y->same             ? y->same - x->same
+	       : x->alike != y->alike         ? y->alike - x->alike
 	       : x->statement != y->statement ? x->statement - y->statement
 					      : x->chunk - y->chunk;
 }

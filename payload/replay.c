@@ -13,7 +13,7 @@
 #include "version.h"
 
 #define STATEMENTS_MOST 64 /* of an initializer: bits */
-#define RUNS_MOST 50000 /* of one reload; some fifty microseconds each */
+#define RUNS_MOST 50000    /* of one reload; some fifty microseconds each */
 
 struct slice {
 	const struct initializer *n;
@@ -27,8 +27,9 @@ struct slice {
 static bool
 is_lacking(const struct initializer *n, const struct growth *g)
 {
-	return g->class == n->class && (!g->maker || g->runs) && !g->value && !g->is_of_class && !g->was && !g->leaving && !g->becomes && !g->said &&
-	       !g->began && !g->answers && !g->leaves && !g->hides && !g->is_local && strncmp(utf8(g->name), "__", 2) != 0;
+	return g->class == n->class && (!g->maker || g->runs) && !g->value && !g->is_of_class && !g->was && !g->leaving &&
+	       !g->becomes && !g->said && !g->began && !g->answers && !g->leaves && !g->hides && !g->is_local &&
+	       strncmp(utf8(g->name), "__", 2) != 0;
 }
 
 static struct growth *
@@ -70,9 +71,10 @@ root_of(const struct initializer *n, PyObject *node)
 		unref(name);
 		if (name || node_is(root, "Name"))
 			return root;
-		next = node_is(root, "Attribute") || node_is(root, "Subscript") || node_is(root, "Starred") ? get_attr(root, "value")
-		       : node_is(root, "Call")							   ? get_attr(root, "func")
-													   : NULL;
+		next = node_is(root, "Attribute") || node_is(root, "Subscript") || node_is(root, "Starred")
+			   ? get_attr(root, "value")
+		       : node_is(root, "Call") ? get_attr(root, "func")
+					       : NULL;
 		unref(root);
 	}
 	return NULL;
@@ -143,7 +145,8 @@ mentions_wanted(PyObject *node, void *arg)
 static bool
 is_only_told(const struct initializer *n, PyObject *call)
 {
-	PyObject *f = node_is(call, "Call") ? get_attr(call, "func") : NULL, *of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
+	PyObject *f = node_is(call, "Call") ? get_attr(call, "func") : NULL,
+		 *of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL;
 	PyObject *o = of ? node_object(n->m->staging, of) : NULL, *logger = library_object("logging", "Logger");
 	bool told = (o && logger && PyType_IsSubtype(type_of(o), (PyTypeObject *)logger)) || (f && attr_is(f, "id", "print"));
 
@@ -156,7 +159,8 @@ static bool
 takes_part(struct slice *s, PyObject *statement)
 {
 	PyObject *call = node_is(statement, "Expr") ? get_attr(statement, "value") : NULL;
-	bool part = tree_any(statement, makes_wanted, s) || (call && !is_only_told(s->n, call) && tree_any(call, mentions_wanted, s));
+	bool part =
+	    tree_any(statement, makes_wanted, s) || (call && !is_only_told(s->n, call) && tree_any(call, mentions_wanted, s));
 
 	unref(call);
 	return part;
@@ -269,18 +273,19 @@ is_bound_fresh(const struct slice *s, PyObject *root, bool inner)
 		value = targets ? get_attr(statement, "value") : NULL;
 		for (k = 0; targets && k < PyList_Size(targets); k++) {
 			name = node_is(PyList_GetItem(targets, k), node_is(root, "Name") ? "Name" : "Attribute")
-				       ? get_attr(PyList_GetItem(targets, k), node_is(root, "Name") ? "id" : "attr")
-				       : NULL;
+				   ? get_attr(PyList_GetItem(targets, k), node_is(root, "Name") ? "id" : "attr")
+				   : NULL;
 			if (name && PyUnicode_Compare(name, its) == 0) {
 				found = true;
-				fresh = fresh && is_fresh(s->n, value) &&
-					!(inner && tree_any(value, is_of_the_call, (void *)s->n));
+				fresh =
+				    fresh && is_fresh(s->n, value) && !(inner && tree_any(value, is_of_the_call, (void *)s->n));
 			}
 			unref(name);
 		}
 		unref(value);
 		/* Below an if, in a loop: by another way. */
-		fresh = fresh && (targets || initializer_count_nodes(statement, node_is(root, "Name") ? "Name" : "Attribute", its, true) == 0);
+		fresh = fresh && (targets || initializer_count_nodes(statement, node_is(root, "Name") ? "Name" : "Attribute", its,
+								     true) == 0);
 		unref(targets);
 	}
 	unref(its);
@@ -474,9 +479,10 @@ method_to_come(struct transaction *t, PyObject *f)
 static PyObject *
 value_to_come(struct transaction *t, PyObject *name, PyObject *value)
 {
-	static const char *const never[] = {"__init__", "__new__", "__del__", "__setattr__", "__delattr__", "__getattr__",
-					    "__getattribute__", "__init_subclass__", "__class_getitem__", "__slots__", "__dict__",
-					    "__weakref__", "__doc__", "__reduce__", "__reduce_ex__"};
+	static const char *const never[] = {"__init__",          "__new__",     "__del__",          "__setattr__",
+					    "__delattr__",       "__getattr__", "__getattribute__", "__init_subclass__",
+					    "__class_getitem__", "__slots__",   "__dict__",         "__weakref__",
+					    "__doc__",           "__reduce__",  "__reduce_ex__"};
 	PyObject *f = callable_of(value), *new, *made = NULL;
 	bool wrapped = is_exact(value, TYPE_AT(PyStaticMethod_Type)) || is_exact(value, TYPE_AT(PyClassMethod_Type));
 
@@ -489,7 +495,7 @@ value_to_come(struct transaction *t, PyObject *name, PyObject *value)
 	}
 	if (is_function(value) || (wrapped && f && is_function(f))) {
 		new = method_to_come(t, f);
-		made = new && wrapped ? PyObject_CallFunctionObjArgs((PyObject *)type_of(value), new, NULL) : ref(new);
+		made = new &&wrapped ? PyObject_CallFunctionObjArgs((PyObject *)type_of(value), new, NULL) : ref(new);
 		unref(new);
 		return made;
 	}
@@ -545,18 +551,22 @@ class_standing_in(struct transaction *t, const struct growth *g, PyObject *type)
 static PyObject *
 object_standing_in(struct transaction *t, const struct growth *g, PyObject *o)
 {
-	PyObject *class = class_standing_in(t, g, (PyObject *)type_of(o)), *mro = WORD(type_of(o), TYPE_MRO), *name, *slot, *value;
+	PyObject *class = class_standing_in(t, g, (PyObject *)type_of(o)), *mro = WORD(type_of(o), TYPE_MRO), *name, *slot,
+		 *value;
 	PyObject *self = class ? PyObject_CallMethod((PyObject *)TYPE_AT(PyBaseObject_Type), "__new__", "O", class) : NULL,
-		 *fields = self ? PyObject_GenericGetDict(self, NULL) : NULL, *own = self ? PyObject_GenericGetDict(o, NULL) : NULL;
+		 *fields = self ? PyObject_GenericGetDict(self, NULL) : NULL,
+		 *own = self ? PyObject_GenericGetDict(o, NULL) : NULL;
 	Py_ssize_t i, at;
 
 	PyErr_Clear();
 	if (own && is_dict(own) && fields)
 		PyDict_Update(fields, own);
 	for (i = 0; fields && mro && i < PyTuple_Size(mro); i++)
-		for (at = 0; CLASS_DICT(PyTuple_GetItem(mro, i)) && PyDict_Next(CLASS_DICT(PyTuple_GetItem(mro, i)), &at, &name, &slot);) {
-			value = is_exact(slot, TYPE_AT(PyMemberDescr_Type)) && is_heap_type(PyTuple_GetItem(mro, i)) ? instance_own(o, name)
-															    : NULL;
+		for (at = 0; CLASS_DICT(PyTuple_GetItem(mro, i)) &&
+			     PyDict_Next(CLASS_DICT(PyTuple_GetItem(mro, i)), &at, &name, &slot);) {
+			value = is_exact(slot, TYPE_AT(PyMemberDescr_Type)) && is_heap_type(PyTuple_GetItem(mro, i))
+				    ? instance_own(o, name)
+				    : NULL;
 			if (value)
 				PyDict_SetItem(fields, name, value);
 			unref(value);
@@ -572,7 +582,8 @@ static PyObject *
 run(struct transaction *t, const struct growth *g, PyObject *o, PyObject *locals)
 {
 	struct module *m = transaction_module(t, class_get(g->class, "__module__"));
-	PyObject *names = m && names_of(t, m) ? PyDict_Copy(names_of(t, m)) : NULL, *self = names ? object_standing_in(t, g, o) : NULL;
+	PyObject *names = m && names_of(t, m) ? PyDict_Copy(names_of(t, m)) : NULL,
+		 *self = names ? object_standing_in(t, g, o) : NULL;
 	PyObject *done = NULL, *fields = NULL, *all = NULL, *class = self ? (PyObject *)type_of(self) : NULL;
 	Py_ssize_t before = class ? refs_of(class) : 0;
 

@@ -51,8 +51,10 @@ take_stored(struct initializer *n, PyObject *name, PyObject *value)
 static PyObject *
 class_called(const struct initializer *n, PyObject *call, bool *named)
 {
-	PyObject *f = get_attr(call, "func"), *of = f && node_is(f, "Attribute") && attr_is(f, "attr", n->method) ? get_attr(f, "value") : NULL;
-	PyObject *inner = of && node_is(of, "Call") ? get_attr(of, "func") : NULL, *o = of && !inner ? node_object(n->m->staging, of) : NULL;
+	PyObject *f = get_attr(call, "func"),
+		 *of = f && node_is(f, "Attribute") && attr_is(f, "attr", n->method) ? get_attr(f, "value") : NULL;
+	PyObject *inner = of && node_is(of, "Call") ? get_attr(of, "func") : NULL,
+		 *o = of && !inner ? node_object(n->m->staging, of) : NULL;
 	PyObject *mro = WORD(n->class, TYPE_MRO), *class, *found = NULL;
 	bool super = inner && attr_is(inner, "id", "super");
 	Py_ssize_t i;
@@ -105,8 +107,8 @@ look_above(const struct initializer *n, PyObject *class, struct initializer *abo
 	above->locals = hold(n->t, PyDict_New());
 	above->stored = hold(n->t, PyDict_New());
 	unref(node);
-	if (above->self && above->body && above->locals && above->stored && self_stores_each(above, above->body, take_stored) == 0 &&
-	    look_at_calls(above) == 0)
+	if (above->self && above->body && above->locals && above->stored &&
+	    self_stores_each(above, above->body, take_stored) == 0 && look_at_calls(above) == 0)
 		return arguments;
 	unref(arguments);
 	return NULL;
@@ -116,7 +118,8 @@ look_above(const struct initializer *n, PyObject *class, struct initializer *abo
 static int
 take_above(struct initializer *n, const struct initializer *above, PyObject *parameter, PyObject *node)
 {
-	PyObject *name = parameter ? PyDict_GetItemWithError(above->stored, parameter) : NULL, *id = name ? argument_given(n, node) : NULL;
+	PyObject *name = parameter ? PyDict_GetItemWithError(above->stored, parameter) : NULL,
+		 *id = name ? argument_given(n, node) : NULL;
 	int result = 0;
 
 	if (id && PyDict_Contains(n->stored, id) == 0 && initializer_count_nodes(n->body, "Attribute", name, true) == 0 &&
