@@ -395,3 +395,30 @@ def test_names_that_a_call_under_way_reads_stay(t):
     kept = {e["name"] for e in run.doc["kept"] if e["detail"] == "a call that goes on with old code reads it"}
     assert kept == {"handle", "step", "Worker._one", "LIMIT"}, run.doc["kept"]
     p.expect("hasattr(app, 'unused')", False)
+
+
+PAGES = """
+def header(): return 1
+def footer(): return 1
+def render(): return header(), footer()
+"""
+SERVING = """
+import app, threading
+errors = []
+def serve():
+    while True:
+        try: app.render()
+        except Exception as e: errors.append(repr(e))
+for _ in range(3): threading.Thread(target=serve, daemon=True).start()
+"""
+
+
+def test_names_that_go_while_calls_begin(t):
+    p = t.target({"app.py": PAGES}, SERVING)
+    new = PAGES.replace("footer", "tail")
+    for _ in range(15):
+        p.write("app.py", new)
+        p.reload("app")
+        p.write("app.py", PAGES)
+        p.reload("app")
+    p.expect("errors[:1], len(errors)", ([], 0))
