@@ -859,7 +859,7 @@ plan_dropped(struct class_pair *p)
 				return -1;
 			continue;
 		}
-		if (is_function(value) && under_way_asks(p->t, p->old, name)) {
+		if (strncmp(utf8(name), "__", 2) && under_way_asks(p->t, p->old, name)) {
 			report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, READ_STILL);
 			continue;
 		}

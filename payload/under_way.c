@@ -210,8 +210,7 @@ under_way_settle(struct transaction *t)
 	for (i = 0; i + 3 < PyList_Size(t->leaving); i += 4) {
 		owner = PyList_GetItem(t->leaving, i + 1);
 		name = PyList_GetItem(t->leaving, i + 2);
-		stays = is_class(owner) ? is_function(callable_of(class_get(owner, utf8(name)))) && under_way_asks(t, owner, name)
-					: under_way_reads(t, name);
+		stays = is_class(owner) ? strncmp(utf8(name), "__", 2) && under_way_asks(t, owner, name) : under_way_reads(t, name);
 		if (stays)
 			leave_there(t, owner, name);
 		report_add(t->report, stays ? PYR_REC_KEPT : PYR_REC_REMOVED, utf8(PyList_GetItem(t->leaving, i)),

@@ -357,9 +357,10 @@ def test_names_that_a_call_under_way_reads_stay(t):
         def handle(item): DONE.append(("old", min(item, LIMIT)))
         class Worker:
             def __init__(self): self.jobs = queue.Queue()
+            MOST = 10
             def run(self):
                 while True:
-                    self._one(self.jobs.get())
+                    self._one(min(self.jobs.get(), self.MOST))
             def _one(self, item): DONE.append(("old one", item))
         async def poll(tasks):
             while True:
@@ -389,11 +390,11 @@ def test_names_that_a_call_under_way_reads_stay(t):
     p = t.target({"app.py": app}, main)
     p.expect("play(1)", [("old", 1), ("old one", 1), ("old step", 1)])
     p.write("app.py", app.replace("handle", "process").replace("_one", "_each").replace("step", "forward")
-            .replace("LIMIT", "MOST").replace("def unused(): pass", ""))
+            .replace("self.MOST", "10").replace("MOST = 10\n", "pass\n").replace("LIMIT", "MOST").replace("def unused(): pass", ""))
     run = p.reload("app")
     p.expect("play(9)", [("old", 5), ("old one", 9), ("old step", 9)])
     kept = {e["name"] for e in run.doc["kept"] if e["detail"] == "a call that goes on with old code reads it"}
-    assert kept == {"handle", "step", "Worker._one", "LIMIT"}, run.doc["kept"]
+    assert kept == {"handle", "step", "Worker._one", "Worker.MOST", "LIMIT"}, run.doc["kept"]
     p.expect("hasattr(app, 'unused')", False)
 
 
