@@ -340,6 +340,27 @@ value_renamed(struct transaction *t, const struct growth *g, PyObject *o)
 	return value ? hold(t, value) : NULL;
 }
 
+/* @memoize, where that is a class: self.cache[args] = self.fn(*args). */
+static int
+forget_answers(struct transaction *t, struct growth *g, PyObject *o)
+{
+	PyObject *asked = instance_own(o, g->asked), *f = asked ? function_within(asked) : NULL, *dict, *empty;
+	int result = 0;
+
+	unref(asked); /* the object keeps it */
+	if (!f || !is_function(f) || !cache_is_outdated(t, f, g->otherwise))
+		return 0;
+	dict = hold(t, instance_own(o, g->name));
+	if (dict && is_dict(dict) && memos_count(dict) == PyDict_Size(dict)) {
+		g->forgotten++;
+		empty = hold(t, PyDict_New());
+		result = empty ? ops_add(&t->ops, OP_CONTENT, dict, NULL, empty) : -1;
+	} else {
+		g->lacking++;
+	}
+	return result;
+}
+
 static int
 give(struct transaction *t, struct growth *g, PyObject *o)
 {
@@ -348,6 +369,8 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 
 	if (g->becomes)
 		return retyped_give(t, g, o);
+	if (g->asked)
+		return forget_answers(t, g, o);
 	if (g->began || g->answers) {
 		g->lacking++;
 		return 0;

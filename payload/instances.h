@@ -33,6 +33,8 @@ struct growth {
 	PyObject *began;    /* the constant that the old one set: who still has that is counted; NULL: it is something else */
 	PyObject *cached;   /* with leaves: the cached_property that has kept it; NULL: none */
 	bool answers;       /* a method keeps in it what others would answer otherwise now: who has some is counted */
+	PyObject *asked;    /* with answers: the attribute that has the function which gives them: self.fn(x); or NULL */
+	PyObject *otherwise; /* with asked: set of names that behave otherwise now */
 	bool is_table;      /* with answers: below keys of a dict */
 	bool is_filled;     /* with leaves: some function puts something into it */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */

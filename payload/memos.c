@@ -3,6 +3,7 @@
  *
  * What such a place is for, its owner alone knows: it may be a cache, or the state that must not be lost.  So nothing
  * goes; where old code has computed plain values that are looked up again, and would compute others now, it is said.
+ * Only what a wrapper keeps of the function that it is around, in a dict that it has captured, goes, as with lru_cache.
  */
 #include "initializer.h"
 #include "version.h"
@@ -207,12 +208,14 @@ kept_in_cell(struct transaction *t, PyObject *f, PyObject *names)
 	return otherwise ? kept : NULL;
 }
 
-/* cache[a] = w(a), cache[a] = answer: of variables alone, so it is no counter. */
+/* cache[a] = w(a), cache[a] = answer, (time.time(), answer): of variables alone, so it is no counter. */
 static bool
 is_of_variables(const struct token *x, const struct token *end)
 {
+	static const char *const clocks[] = {"time", "monotonic", "perf_counter", "datetime", "now"};
+
 	for (; x < end; x++)
-		if (x->value)
+		if (x->value && !(is_str(x->value) && IS_ONE_OF(utf8(x->value), clocks)))
 			return false;
 	return true;
 }
@@ -298,6 +301,17 @@ is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
 	return false;
 }
 
+/* def wrapper(*a): if a not in kept: kept[a] = f(*a): who asks next gets the new answer. */
+static int
+drop_answers(struct transaction *t, PyObject *f, PyObject *kept)
+{
+	PyObject *empty = hold(t, PyDict_New());
+
+	report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, python->function.module)), utf8(WORD(f, python->function.qualname)),
+		   "cached answers dropped");
+	return empty && hold(t, ref(kept)) ? ops_add(&t->ops, OP_CONTENT, kept, NULL, empty) : -1;
+}
+
 static void
 say(struct transaction *t, PyObject *f, PyObject *kept, PyObject *name, bool below_key)
 {
@@ -316,16 +330,33 @@ say(struct transaction *t, PyObject *f, PyObject *kept, PyObject *name, bool bel
 
 /* Each instance of the method's class may have some there. */
 static int
-add_attribute(struct transaction *t, PyObject *f, PyObject *name, bool below_key)
+add_attribute(struct transaction *t, PyObject *f, PyObject *name, bool below_key, PyObject *asked, PyObject *otherwise)
 {
-	struct growth growth = {.class = class_of(f), .name = name, .answers = true, .is_table = below_key};
+	struct growth growth = {.class = class_of(f), .name = name, .answers = true, .is_table = below_key, .asked = asked, .otherwise = otherwise};
 	size_t i;
 
 	for (i = 0; i < t->growth_count; i++)
 		if (t->growths[i].answers && t->growths[i].class == growth.class && PyUnicode_Compare(t->growths[i].name, name) == 0)
 			return 0;
 	growth.module = utf8(WORD(f, python->function.module));
-	return hold(t, ref(name)) ? instances_add(t, &growth) : -1;
+	return hold(t, ref(name)) && (!asked || hold(t, ref(asked))) ? instances_add(t, &growth) : -1;
+}
+
+/* self.fn(*args), and nothing else that has a name: borrowed; NULL: it is something else. */
+static PyObject *
+attribute_asked(const struct token *first, const struct token *end)
+{
+	const struct token *x;
+	PyObject *asked = NULL;
+
+	for (x = first; x < end; x++) {
+		if (!x->value)
+			continue;
+		if (asked || x == first || !token_is_attribute(x) || x[-1].value)
+			return NULL;
+		asked = x->value;
+	}
+	return asked;
 }
 
 /* self._kept[key] = ..., where each instance has its own; it is looked up elsewhere in the function. */
@@ -333,16 +364,17 @@ static int
 add_instances(struct transaction *t, PyObject *f, const struct body *body, const struct token *first, const struct token *x,
 	      PyObject *names)
 {
-	PyObject *class = class_of(f);
+	PyObject *class = class_of(f), *asked;
 	const struct token *y;
 
 	for (y = x - 1; class && y > first && x - y <= KEY_MOST; y--)
 		if (y->op == python->op.load_attr && y->value && y[-1].op != python->op.load_global && !y[-1].value)
 			break;
-	if (!class || y <= first || x - y > KEY_MOST || count_named(first, y, y->value) > 0 || !would_be_another(t, f, first, y, x + 1, names) ||
+	if (!class || y <= first || x - y > KEY_MOST || count_named(first, y, y->value) > 0 ||
 	    count_named(body->tokens, body->tokens + body->token_count, y->value) < 2)
 		return 0;
-	return add_attribute(t, f, y->value, true);
+	asked = attribute_asked(first, y);
+	return asked || would_be_another(t, f, first, y, x + 1, names) ? add_attribute(t, f, y->value, true, asked, names) : 0;
 }
 
 /* self._total = ..., of what each instance has. */
@@ -375,14 +407,18 @@ look(struct transaction *t, PyObject *f, const struct body *body, PyObject *name
 			if (is_tested(body, name) && (mentions(first, x - 1, names) || is_said_otherwise(t, f, first, x))) {
 				kept = loaded(f, x - 1, first);
 				if ((!kept || kept == NONE) && stores_own(first, x - 1) && class_of(f))
-					result = add_attribute(t, f, name, false);
+					result = add_attribute(t, f, name, false, NULL, NULL);
 			}
 			kept = memos_is_value(kept) ? kept : NULL;
 		}
 		if (kept && (is_renewed(&t->ops, kept, below_key ? NULL : name) || is_renewed(&t->last, kept, below_key ? NULL : name)))
 			continue;
-		if (kept && addresses_add(said, kept) == 1)
-			say(t, f, kept, name, below_key);
+		if (kept && addresses_add(said, kept) == 1) {
+			if (below_key && !name && memos_count(kept) == PyDict_Size(kept))
+				result = drop_answers(t, f, kept);
+			else
+				say(t, f, kept, name, below_key);
+		}
 	}
 	return result;
 }

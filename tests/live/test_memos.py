@@ -86,9 +86,11 @@ def test_answers_that_functions_keep_are_named(t):
     p.write("app.py", APP.replace('"EUR": 1.0', '"EUR": 1.5').replace("x * 2", "x * 4"))
     told = notes(p.reload("app"))
     assert told == [("Rates", "2 instances keep values in `_asked` that old code has"), ("Table.all", "what it has kept as `_all` was"), ("Table.row", "1 value that it has kept in `_kept` was"),
-                    ("asked", "1 value that it has kept in a dict was"), ("get", "2 values that it has kept in `CACHE` were"),
+                    ("get", "2 values that it has kept in `CACHE` were"),
                     ("index", "what it has kept as `INDEX` was")], told
     p.expect("app.get(1), app.get(3), app.COUNTS, app.SEEN", (3, 12, {4: 3}, {3: 9}))
+    # What a wrapper keeps is what lru_cache would.
+    p.expect("app.asked(5), app.untouched(6)", (21, 6))
 
 
 OWN = """
