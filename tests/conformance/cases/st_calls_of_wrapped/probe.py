@@ -15,5 +15,5 @@ def checks():
         "within": app.BASE == 7,
         "made": app.DOUBLE == 9 and app.double is double and double(5) == 11,
         "counts on": app.hits() > (2, 1),
-        "remembers": square(3) == 9 and square(2) == 8,
+        "forgets what the old one has answered": square(3) == 27 and square(2) == 8,
     }
