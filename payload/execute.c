@@ -176,7 +176,21 @@ settle(const struct staging *g, const struct statement *s, PyObject *seen)
 	return NULL;
 }
 
-/* time.sleep(0.5): of a live container it sees nothing but what the library has. */
+static bool
+reaches_touched(const struct staging *g, const struct statement *s)
+{
+	PyObject *reach = snapshot_reach(g->m, g->t, s->tokens, s->token_count);
+	bool reaches = !reach;
+	Py_ssize_t i;
+
+	for (i = 0; reach && !reaches && i + 3 < PyList_Size(g->t->touched); i += 4)
+		reaches = list_has(reach, PyList_GetItem(g->t->touched, i));
+	unref(reach);
+	PyErr_Clear();
+	return reaches;
+}
+
+/* time.sleep(0.5): it leads to nothing that statements have changed. */
 static bool
 needs_no_other(const struct staging *g, const struct statement *s)
 {
@@ -189,7 +203,7 @@ needs_no_other(const struct staging *g, const struct statement *s)
 		    (o && !is_atom(o) && !is_exact(o, TYPE_AT(PyCFunction_Type)) && !(is_module(o) && is_library_module(o))))
 			return false;
 	}
-	return s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN;
+	return (s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN) && !reaches_touched(g, s);
 }
 
 #define ROOM_TRIES 10 /* of a statement, while other threads run */
