@@ -263,5 +263,5 @@ bool
 initializer_is_final(const struct initializer *n, PyObject *name)
 {
 	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said &&
-	       (!n->is_said || count_texts(n->body, name) == 1) && initializer_is_settled(n, name);
+	       (!n->is_said || count_texts(n->body, name) == 1) && (n->is_constant || initializer_is_settled(n, name));
 }

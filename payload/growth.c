@@ -201,7 +201,8 @@ initializer_add(const struct initializer *n, PyObject *name, PyObject *maker, Py
 	growth.evidence = n->evidence;
 	growth.value = n->t->flags & PYR_CODE_ONLY ? NULL : value;
 	growth.leaving = growth_leaving(n, name);
-	if (is_added(n->t, n->class, name) || has_fallback(n, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
+	/* The members of an Enum take what the new ones have. */
+	if (is_enum(n->class) || is_added(n->t, n->class, name) || has_fallback(n, name) || (of_class && !growth.leaving && !is_exact(of_class, TYPE_AT(PyMemberDescr_Type))))
 		return 0;
 	/* They go on with what they have had. */
 	if (growth.leaving && !class_lookup((PyObject *)type_of(growth.leaving), "__get__") &&

@@ -334,9 +334,11 @@ add_plain(struct initializer *n, PyObject *name, PyObject *value)
 	PyObject *maker;
 	int result;
 
+	n->is_constant = node_is(value, "Constant");
 	maker = initializer_is_final(n, name) && initializer_is_new(n, name) && (n->targets == 1 || node_is(value, "Constant"))
 		    ? maker_of(n, value)
 		    : NULL;
+	n->is_constant = false;
 	n->source = value;
 	result = !initializer_did_set(n, name)			    ? initializer_add(n, name, maker, NULL)
 		 : retyped_look(n, name, value, maker) < 0 || tables_look_at_constant(n, name, value) < 0 ? -1

@@ -28,6 +28,8 @@ struct initializer {
 	PyObject *staged;    /* what the new source has made of the class; NULL: nothing */
 	Py_ssize_t targets;  /* of the statement that is looked at */
 	enum given given;    /* what a call gives it: of such arguments the defaults say nothing */
+	bool is_constant;    /* its value is a constant: what else may become of it when the object is given away, that is what anybody
+				would set it to */
 	bool is_said;        /* the statement says the name as a text: setattr(self, "name", value) */
 	PyObject *helper;    /* name of the method that is looked at, which `method` calls by this node; NULL: it is that itself */
 	PyObject *call;

@@ -227,14 +227,18 @@ static bool
 is_named_anew(struct class_pair *p, PyObject *old, PyObject *new)
 {
 	PyObject *to = hold(p->t, PyObject_GenericGetDict(old, NULL)), *from = hold(p->t, PyObject_GenericGetDict(new, NULL));
-	PyObject *key, *value;
+	PyObject *key, *value, *its;
 	Py_ssize_t at = 0;
 	int result = to && from && is_dict(to) && is_dict(from) ? 0 : -1;
 
 	PyErr_Clear();
-	while (result == 0 && PyDict_Next(from, &at, &key, &value))
-		if (makers_set_name_stores(new, key) && PyDict_GetItemWithError(to, key) != value)
-			result = ops_add(&p->t->ops, OP_DICT, to, key, value);
+	while (result == 0 && PyDict_Next(from, &at, &key, &value)) {
+		its = PyDict_GetItemWithError(to, key);
+		if (!makers_set_name_stores(new, key) || its == value ||
+		    (its && (state_goes_on(p->t, its, value) || state_takes(p->t, its, value) == 1)))
+			continue;
+		result = ops_add(&p->t->ops, OP_DICT, to, key, value);
+	}
 	return result == 0;
 }
 
@@ -281,7 +285,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (!n && new == NONE && is_reset_by_metaclass(p, name))
 		return false;
 	if (!n)
-		return state_goes_on(p->t, old, new) ||
+		return state_goes_on(p->t, old, new) || state_takes(p->t, old, new) == 1 ||
 		       ((is_atom(new) || (is_container(new) && type_of(old) == type_of(new))) &&
 			/* Without the old source the live makers show what they did. */
 			(makers_begin_with(p->t, p->m, p->m->old_code ? p->new : p->old, p->name, name, new) || begins_alike(p, name, new)));

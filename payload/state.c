@@ -146,6 +146,37 @@ state_goes_on(const struct transaction *t, PyObject *live, PyObject *made)
 	return on;
 }
 
+/* All that the made one says is the same, but for what the live one has gathered, has not got yet, or says of plain values
+   otherwise: these it takes. */
+int
+state_takes(struct transaction *t, PyObject *live, PyObject *made)
+{
+	PyObject *a, *b, *name, *value, *its;
+	Py_ssize_t at = 0;
+	bool on = false, same = live != made && is_heap_type((PyObject *)type_of(live)) && !is_class(live) && are_alike(t, live, made);
+	int result = 0;
+
+	a = same ? hold(t, PyObject_GenericGetDict(live, NULL)) : NULL;
+	b = same ? hold(t, PyObject_GenericGetDict(made, NULL)) : NULL;
+	PyErr_Clear();
+	same = a && b && is_dict(a) && is_dict(b);
+	while (same && PyDict_Next(b, &at, &name, &value)) {
+		its = PyDict_GetItemWithError(a, name);
+		if (its && goes_on(t, its, value, DEPTH))
+			on = true;
+		else
+			same = !its || its == value || (is_atom(its) && is_atom(value)) || const_equal(its, value, code_same_behaviour);
+	}
+	if (!same || !on || is_named_by_a_module(t, made))
+		return PyErr_Clear(), 0;
+	for (at = 0; result == 0 && PyDict_Next(b, &at, &name, &value);) {
+		its = PyDict_GetItemWithError(a, name);
+		if (its && is_atom(its) && !const_equal(its, value, code_same_behaviour))
+			result = ops_add(&t->ops, OP_DICT, a, name, value);
+	}
+	return result < 0 ? -1 : 1;
+}
+
 int
 state_carry(struct transaction *t, PyObject *live, PyObject *made)
 {

@@ -405,6 +405,8 @@ PyObject *wrapped_definition(struct transaction *t, PyObject *o, const char *pat
 bool wrapped_never(struct transaction *t, const struct body *body, const char *name);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
+/* The same of one whose class says more now, or other plain values, which the live one takes.  1: it goes on, 0, -1: exception. */
+int state_takes(struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
 int state_carry(struct transaction *t, PyObject *live, PyObject *made);
