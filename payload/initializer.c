@@ -569,6 +569,26 @@ below_wrappers(PyObject *f, const char *name)
 }
 
 static int
+take_default(struct initializer *n, PyObject *name, PyObject *value)
+{
+	return node_is(value, "Name") ? tables_look_at_constant(n, name, value) : 0;
+}
+
+/* Its code is as it was: an argument may have another default. */
+static int
+look_at_defaults(struct initializer *n, PyObject *node)
+{
+	int result;
+
+	n->arguments = hold(n->t, get_attr(node, "args"));
+	n->self = n->arguments ? hold(n->t, initializer_self(n->arguments)) : NULL;
+	n->body = hold(n->t, get_attr(node, "body"));
+	result = n->self && n->body ? self_stores_each(n, n->body, take_default) : 0;
+	n->body = NULL;
+	return result;
+}
+
+static int
 look_at_method(struct initializer *n, const char *method)
 {
 	PyObject *live = callable_of(class_get(n->class, method)), *path = PyUnicode_FromFormat("%s.%s", n->path, method),
@@ -587,8 +607,8 @@ look_at_method(struct initializer *n, const char *method)
 	n->old = live && is_function(live) ? WORD(live, python->function.code) : NULL;
 	if (n->new && (n->old || !live))
 		node = tree_definition(n->m, n->new);
-	if (node && node_is(node, "FunctionDef") && !(n->old && code_same_behaviour(n->old, n->new)))
-		result = initializer_look_at_body(n, node);
+	if (node && node_is(node, "FunctionDef"))
+		result = n->old && code_same_behaviour(n->old, n->new) ? look_at_defaults(n, node) : initializer_look_at_body(n, node);
 	if (node && result == 0)
 		result = helpers_look(n, node);
 	if (result == 0)

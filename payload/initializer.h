@@ -51,6 +51,9 @@ PyObject *growth_leaving(const struct initializer *n, PyObject *name);
 /* own_values.c: note what the code of the growth, which is that of n->source, reads of the instance.  -1: exception. */
 int own_values_note(const struct initializer *n, struct growth *g);
 
+/* def __init__(self, name, unit=""): the constant that the argument, which is this node, begins with; new reference, or NULL. */
+PyObject *argument_default(const struct module *m, PyObject *arguments, PyObject *node);
+
 /* retyped.c: the chunk that stores the attribute; NULL: none, or several. */
 const struct chunk *chunk_storing(const struct body *body, PyObject *name);
 

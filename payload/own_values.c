@@ -132,10 +132,8 @@ place_of(PyObject *arguments, PyObject *name)
 	return place;
 }
 
-/* def __init__(self, name, unit=""): super().__init__(name, unit): the constant that the method's own argument begins with; new
-   reference, or NULL. */
-static PyObject *
-default_of(const struct module *m, PyObject *arguments, PyObject *node)
+PyObject *
+argument_default(const struct module *m, PyObject *arguments, PyObject *node)
 {
 	static const char *const kinds[][2] = {{"args", "defaults"}, {"kwonlyargs", "kw_defaults"}};
 	PyObject *list, *defaults, *name, *found = NULL;
@@ -169,7 +167,7 @@ struct call {
 static void
 take(struct call *c, PyObject *name, PyObject *node)
 {
-	PyObject *value = node ? default_of(c->m, c->arguments, node) : NULL;
+	PyObject *value = node ? argument_default(c->m, c->arguments, node) : NULL;
 
 	value = node && !value ? constant_of(c->m, node) : value;
 	if (node && (!value || PyDict_SetItem(c->given, name, value) < 0))

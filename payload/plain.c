@@ -64,9 +64,22 @@ static bool
 is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 {
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of_str;
-	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *its;
+	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *its, *inner;
 	bool local = id && PyDict_Contains(g->m->scratch, id) == 0 && PyDict_Contains(g->t->builtins, id) == 0;
 
+	/* k.value[0].upper(), n.lower().replace("_", " ") */
+	inner = node_is(node, "Subscript") ? get_attr(node, "value") : node_is(node, "Call") ? get_attr(node, "func") : NULL;
+	if (inner && node_is(node, "Call")) {
+		value = node_is(inner, "Attribute") ? get_attr(inner, "value") : NULL;
+		its = value ? get_attr(inner, "attr") : NULL;
+		local = its && is_of_a_variable(g, value, its);
+		unref(its);
+		unref(value);
+		value = NULL;
+	} else if (inner) {
+		local = is_of_a_variable(g, inner, method);
+	}
+	unref(inner);
 	if (value) {
 		/* Of a member of an enumeration, most likely. */
 		its = get_attr(node, "attr");

@@ -75,15 +75,54 @@ constant_stored(const struct body *body, PyObject *name)
 	return x < end && x - 2 >= &body->tokens[c->first] && x[-2].op == python->op.load_const ? x[-2].value : NULL;
 }
 
+/* What the live method takes for its argument where none is given; borrowed, or NULL. */
+static PyObject *
+live_default(const struct initializer *n, PyObject *argument)
+{
+	PyObject *f = callable_of(class_get(n->class, n->method)), *names, *defaults, *keywords, *found = NULL;
+	Py_ssize_t i, count;
+
+	if (!f || !is_function(f) || WORD(f, python->function.code) != n->old)
+		return NULL;
+	names = code_attr(n->old, "co_varnames");
+	defaults = WORD(f, python->function.defaults);
+	keywords = WORD(f, python->function.kwdefaults);
+	count = code_int(n->old, "co_argcount") - (defaults ? PyTuple_Size(defaults) : 0);
+	for (i = 0; names && defaults && !found && i < PyTuple_Size(defaults); i++)
+		if (PyUnicode_Compare(PyTuple_GetItem(names, count + i), argument) == 0)
+			found = PyTuple_GetItem(defaults, i);
+	unref(names);
+	return found || !keywords ? found : PyDict_GetItemWithError(keywords, argument);
+}
+
+/* timeout=30 has become timeout=10, and self.timeout = timeout: who has 30 may have been made with it. */
+static int
+look_at_default(const struct initializer *n, PyObject *name, PyObject *value)
+{
+	struct growth growth = growth_of(n, name, NULL);
+	PyObject *argument = n->arguments && !n->call && node_is(value, "Name") ? get_attr(value, "id") : NULL,
+		 *new = argument ? argument_default(n->m, n->arguments, value) : NULL, *old = new ? live_default(n, argument) : NULL;
+	int result = 0;
+
+	if (old && old != NONE && is_atom(old) && !const_equal(old, new, code_same_behaviour) &&
+	    initializer_count_nodes(n->body, "Name", argument, true) == 0) {
+		growth.began = hold(n->t, ref(old));
+		result = growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
+	}
+	unref(new);
+	unref(argument);
+	return result;
+}
+
 int
 tables_look_at_constant(const struct initializer *n, PyObject *name, PyObject *value)
 {
 	struct growth growth = growth_of(n, name, NULL);
 	struct body before;
 	PyObject *new = node_is(value, "Constant") ? get_attr(value, "value") : NULL, *old;
-	int result = 0;
+	int result = new ? 0 : look_at_default(n, name, value);
 
-	if (new &&body_init(&before, n->old) == 0) {
+	if (new && body_init(&before, n->old) == 0) {
 		old = constant_stored(&before, name);
 		if (old && old != NONE && !const_equal(old, new, code_same_behaviour)) {
 			growth.began = hold(n->t, ref(old));

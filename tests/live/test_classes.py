@@ -372,6 +372,28 @@ def test_what_init_sets_more(t):
     p.expect("[vars(pool) for pool in pools]", [{"name": 0}, {"name": 1}, {"name": 2}])
 
 
+CLIENT = """
+LIMIT = 3
+class Client:
+    def __init__(self, url, timeout=30, *, tries=LIMIT):
+        self.url, self.timeout = url, timeout
+        self.tries = tries
+        self.size = 1
+"""
+
+
+def test_objects_that_began_with_other_constants_are_counted(t):
+    p = t.target({"app.py": CLIENT}, "import app\nclients = [app.Client('a'), app.Client('b', 5), app.Client('c', tries=9)]\n")
+    p.write("app.py", CLIENT.replace("timeout=30", "timeout=10").replace("LIMIT = 3", "LIMIT = 4").replace("size = 1", "size = 2"))
+    run = p.reload("app")
+    said = sorted(note["detail"].split("`")[1] + note["detail"].split(";")[1][:2] for note in run.doc["notes"])
+    assert said == ["size 3", "timeout 2", "tries 2"], run.doc["notes"]
+    p.write("app.py", CLIENT.replace("timeout=30", "timeout=20").replace("LIMIT = 3", "LIMIT = 4").replace("size = 1", "size = 2"))
+    run = p.reload("app")
+    assert run.doc["notes"] == [], run.doc["notes"]
+    p.expect("[(c.timeout, c.tries, c.size) for c in clients]", [(30, 3, 1), (5, 3, 1), (30, 9, 1)])
+
+
 def test_what_init_sets_more_on_all_there_are(t):
     for before in ("", "gc.disable()\n", "gc.freeze()\n"):
         p = t.target({"app.py": POOL}, POOLS + "pools += [app.Pool(i) for i in range(20000)]\n" + before)

@@ -1,0 +1,52 @@
+import datetime as dt
+import enum
+import uuid
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+
+class Priority(enum.IntEnum):
+    LOW = 1
+    HIGH = 2
+    URGENT = 3
+
+    @classmethod
+    def parse(cls, s):
+        return cls[s.upper()]
+
+
+class Kind(str, enum.Enum):
+    BUG = "bug"
+    TASK = "task"
+    EPIC = "epic"
+
+    def __str__(self):
+        return self.value.title()
+
+
+@dataclass
+class Comment:
+    author: str
+    text: str
+    likes: int = 0
+    tags: List[str] = field(default_factory=list)
+
+
+@dataclass(order=True)
+class Issue:
+    sort_index: int = field(init=False, repr=False)
+    title: str
+    kind: Kind = Kind.BUG
+    priority: Priority = Priority.LOW
+    comments: List[Comment] = field(default_factory=list, compare=False)
+    watchers: set = field(default_factory=set, compare=False)
+    assignee: Optional[str] = None
+
+    def __post_init__(self):
+        self.sort_index = -self.priority
+
+    def comment(self, author, text):
+        c = Comment(author, text)
+        self.comments.append(c)
+        self.watchers.add(author)
+        return c
