@@ -258,10 +258,47 @@ initializer_is_settled(const struct initializer *n, PyObject *name)
 	       initializer_count_nodes(n->body, "Delete", NULL, false) == 0;
 }
 
+static bool
+loads_attribute(PyObject *code, PyObject *name)
+{
+	struct body body;
+	bool loads = false;
+	int i;
+
+	if (body_init(&body, code) < 0)
+		return true;
+	for (i = 0; !loads && i < body.token_count; i++)
+		loads = body.tokens[i].op == python->op.load_attr && body.tokens[i].value && is_str(body.tokens[i].value) &&
+			PyUnicode_Compare(body.tokens[i].value, name) == 0;
+	body_fini(&body);
+	return loads;
+}
+
+/* self.state = "new", and then self.load(), which sets it to something else; not one that counts it on. */
+static bool
+is_set_by_called(const struct initializer *n, PyObject *name)
+{
+	PyObject *consts = n->class_body ? code_attr(n->class_body, "co_consts") : NULL, *item, *method;
+	bool set = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !set && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		method = is_code(item) && item != n->new && code_stores_attribute(item, name) && !loads_attribute(item, name)
+			     ? code_attr(item, "co_name")
+			     : NULL;
+		set = method && initializer_count_nodes(n->body, "Attribute", method, false) > 0;
+		unref(method);
+	}
+	unref(consts);
+	PyErr_Clear();
+	return set;
+}
+
 /* The statement stores the value, and that is all that becomes of the attribute. */
 bool
 initializer_is_final(const struct initializer *n, PyObject *name)
 {
 	return initializer_count_nodes(n->body, "Attribute", name, false) == !n->is_said &&
-	       (!n->is_said || count_texts(n->body, name) == 1) && (n->is_constant || initializer_is_settled(n, name));
+	       (!n->is_said || count_texts(n->body, name) == 1) && ((n->is_constant && !is_set_by_called(n, name)) || initializer_is_settled(n, name));
 }
