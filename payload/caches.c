@@ -439,12 +439,12 @@ find_outdated(struct knowing *known, PyObject *names)
 static int
 forget_schemas(struct transaction *t, PyObject *class, int depth)
 {
-	PyObject *cache = class_get(class, "__schema_cache__"), *empty = NULL, *list;
+	PyObject *cache = class_get(class, "__schema_cache__"), *list;
 	int result = 0;
 	Py_ssize_t i;
 
 	if (cache && is_dict(cache) && PyDict_Size(cache))
-		result = (empty = hold(t, PyDict_New())) ? ops_add(&t->ops, OP_CONTENT, cache, NULL, empty) : -1;
+		result = plan_emptied(t, cache);
 	list = depth ? PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class) : NULL;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
 		result = forget_schemas(t, PyList_GetItem(list, i), depth - 1);

@@ -214,7 +214,7 @@ static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	struct touched_mark mark = touched_mark(g->t);
-	bool alone, hidden;
+	bool alone, hidden, stays;
 	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *error[3];
 
 	*known = false;
@@ -230,11 +230,11 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		hidden = hidden_hide(g->t);
 		stand_ins = stand_in_begin(g, s);
 		started = started_begin(g, s, registers && again);
-		alone = hidden && needs_no_other(g, s);
-		if (hidden && !alone)
+		stays = hidden && needs_no_other(g, s);
+		if (hidden && !stays)
 			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
-		if (alone)
+		if (stays)
 			hidden_show(g->t);
 		if (started_end(g->t, started) < 0 && result)
 			unref(result), result = NULL;

@@ -344,7 +344,7 @@ value_renamed(struct transaction *t, const struct growth *g, PyObject *o)
 static int
 forget_answers(struct transaction *t, struct growth *g, PyObject *o)
 {
-	PyObject *asked = instance_own(o, g->asked), *f = asked ? function_within(asked) : NULL, *dict, *empty;
+	PyObject *asked = instance_own(o, g->asked), *f = asked ? function_within(asked) : NULL, *dict;
 	int result = 0;
 
 	unref(asked); /* the object keeps it */
@@ -353,8 +353,7 @@ forget_answers(struct transaction *t, struct growth *g, PyObject *o)
 	dict = hold(t, instance_own(o, g->name));
 	if (dict && is_dict(dict) && memos_count(dict) == PyDict_Size(dict)) {
 		g->forgotten++;
-		empty = hold(t, PyDict_New());
-		result = empty ? ops_add(&t->ops, OP_CONTENT, dict, NULL, empty) : -1;
+		result = plan_emptied(t, dict);
 	} else {
 		g->lacking++;
 	}

@@ -305,11 +305,9 @@ is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
 static int
 drop_answers(struct transaction *t, PyObject *f, PyObject *kept)
 {
-	PyObject *empty = hold(t, PyDict_New());
-
 	report_add(t->report, PYR_REC_UPDATED, utf8(WORD(f, python->function.module)), utf8(WORD(f, python->function.qualname)),
 		   "cached answers dropped");
-	return empty && hold(t, ref(kept)) ? ops_add(&t->ops, OP_CONTENT, kept, NULL, empty) : -1;
+	return plan_emptied(t, kept);
 }
 
 static void

@@ -38,6 +38,14 @@ hold(struct transaction *t, PyObject *o)
 	return result < 0 ? NULL : o;
 }
 
+int
+plan_emptied(struct transaction *t, PyObject *dict)
+{
+	PyObject *empty = hold(t, PyDict_New());
+
+	return empty && hold(t, ref(dict)) ? ops_add(&t->ops, OP_CONTENT, dict, NULL, empty) : -1;
+}
+
 struct module *
 transaction_module(struct transaction *t, PyObject *name)
 {

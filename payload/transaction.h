@@ -197,6 +197,9 @@ struct transaction {
    Returns o, or NULL (o NULL, or no memory: exception set). */
 PyObject *hold(struct transaction *t, PyObject *o);
 
+/* The commit is to empty the dict.  -1: exception. */
+int plan_emptied(struct transaction *t, PyObject *dict);
+
 /* The module of the transaction that has this name; NULL: none. */
 struct module *transaction_module(struct transaction *t, PyObject *name);
 
