@@ -21,6 +21,7 @@ struct reading {
 	PyObject *block;    /* code that stores to self and to names: all new objects will do; NULL: there is none */
 	bool mutates;       /* a list, dict or set, most likely its own */
 	bool asks_any;      /* getattr() */
+	bool configures;    /* it may configure logging */
 	PyObject *seen;     /* set: code that has been read */
 	PyObject *names;    /* set: attributes that it asks for */
 	PyObject *objects;  /* list: what it loads from outside */
@@ -312,6 +313,9 @@ is_harmless(struct reading *r, PyObject *o, int depth)
 		return class_is_harmless(r, o);
 	if (is_namespace(o))
 		return attributes_are_harmless(r, (PyObject *)type_of(o), o, depth, false);
+	/* What is logged to. */
+	if (r->configures && attr_is((PyObject *)type_of(o), "__module__", "_io"))
+		return true;
 	return is_library_value(o) || object_is_harmless(r, o, depth);
 }
 
@@ -415,6 +419,16 @@ makes_for_block(PyObject *o)
 	return initializer_is_maker(o) || plain_is_maker(o) || IS_LIBRARY(o, names) || (is_class(o) && initializer_makes_plainly(o));
 }
 
+/* What it sets is set: the same call does nothing more. */
+static bool
+configures_logging(PyObject *o)
+{
+	static const char *const names[][2] = {
+	    {"logging", "basicConfig"}, {"logging.config", "dictConfig"}, {"logging", "getLogger"}, {"logging", "captureWarnings"}};
+
+	return IS_LIBRARY(o, names);
+}
+
 /* It stores to variables of its own alone; what it loads from outside is added to what `r` has seen. */
 static bool
 code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
@@ -448,7 +462,8 @@ code_computes(struct reading *r, PyObject *code, PyObject *globals, int depth)
 		o = computes && PyDict_Contains(globals, x->value) == 1 ? loaded(globals, &x, body.tokens + body.token_count)
 									: NULL;
 		if (o && o != library_object("os", "environ"))
-			computes = (may_be_of_the_library(r->t, o) && (library_computes(o) || is_maker_of_values(o))) ||
+			computes = (may_be_of_the_library(r->t, o) &&
+				    (library_computes(o) || is_maker_of_values(o) || (r->configures && configures_logging(o)))) ||
 				   (r->block && makes_for_block(o)) ||
 				   (!makes_objects(o) && PyList_Append(r->objects, o) == 0);
 		else if (computes && !o) {
@@ -768,6 +783,32 @@ call_computes(const struct staging *g, PyObject *call, bool still)
 		PyErr_Clear();
 	}
 	return known == TRUE || (known == call && !still);
+}
+
+/* addHandler(h): once more. */
+static bool
+adds_something(PyObject *names)
+{
+	PyObject *list = PySequence_List(names);
+	bool adds = !list;
+	Py_ssize_t i;
+
+	for (i = 0; list && !adds && i < PyList_Size(list); i++)
+		adds = !strncmp(utf8(PyList_GetItem(list, i)), "add", 3) || !strncmp(utf8(PyList_GetItem(list, i)), "write", 5);
+	unref(list);
+	return adds;
+}
+
+bool
+call_configures(const struct staging *g, PyObject *call, PyObject *f)
+{
+	struct reading r;
+	bool does = reading_init(&r, g->t, false) == 0;
+
+	r.configures = true;
+	does = does && computes(&r, g, f, call) && !adds_something(r.names);
+	reading_fini(&r);
+	return does;
 }
 
 bool

@@ -206,6 +206,17 @@ needs_no_other(const struct staging *g, const struct statement *s)
 	return (s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN) && !reaches_touched(g, s);
 }
 
+/* What its old form has done does not stand beside what this one has. */
+static void
+note_given_way(const struct staging *g, const struct statement *s)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c = !s->same && g->m->old_code ? old_form(g, s) : NULL;
+
+	if (c && c >= old->chunks && c < old->chunks + old->chunk_count)
+		g->left[c - old->chunks] = LEFT_NOT;
+}
+
 #define ROOM_TRIES 10 /* of a statement, while other threads run */
 
 /* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
@@ -214,8 +225,8 @@ static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	struct touched_mark mark = touched_mark(g->t);
-	bool alone, hidden, stays;
-	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *error[3];
+	bool alone, hidden, stays, configured = false;
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *logging, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
@@ -230,12 +241,14 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		hidden = hidden_hide(g->t);
 		stand_ins = stand_in_begin(g, s);
 		started = started_begin(g, s, registers && again);
+		logging = logging_config_begin(g, s);
 		stays = hidden && needs_no_other(g, s);
 		if (hidden && !stays)
 			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 		if (stays)
 			hidden_show(g->t);
+		configured = logging_config_end(logging);
 		if (started_end(g->t, started) < 0 && result)
 			unref(result), result = NULL;
 		stand_in_end(stand_ins);
@@ -271,6 +284,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (strict && PyList_SetSlice(g->t->watched, 0, PyList_Size(g->t->watched), strict) < 0)
 		PyErr_Clear();
+	if (result && configured)
+		note_given_way(g, s);
 	if (seen)
 		*known = touched_after(g->t, seen, mark, alone) == 1;
 	unref(strict);
@@ -365,17 +380,6 @@ statement_returned_what_was_there(const struct staging *g, const struct statemen
 	is = made && (made == live || (!is_function(made) && !is_class(made) && !is_atom(made) && was_registered(g->t, made)));
 	unref(name);
 	return is;
-}
-
-/* What its old form has done does not stand beside what this one has. */
-static void
-note_given_way(const struct staging *g, const struct statement *s)
-{
-	const struct body *old = &g->m->old;
-	const struct chunk *c = !s->same && g->m->old_code ? old_form(g, s) : NULL;
-
-	if (c && c >= old->chunks && c < old->chunks + old->chunk_count)
-		g->left[c - old->chunks] = LEFT_NOT;
 }
 
 /* Some registry has entries of it. */
@@ -556,7 +560,7 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 	PyObject *call = get_attr(s->node, "value"), *name = call ? name_called(call) : NULL;
 	struct touched_mark now = touched_mark(g->t);
 	bool seen = now.containers > mark.containers || now.attributes > mark.attributes;
-	bool stands = result && name && (name_is_setter(name) || (seen && !has_grown(g->t)));
+	bool stands = result && name && (name_is_setter(name) || logging_config_is_another(g, s) || (seen && !has_grown(g->t)));
 
 	unref(name);
 	unref(call);
@@ -707,7 +711,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = import_star(g, s, code);
 	else if (code && !result)
 		result = execute(g, s, code, verdict, registers, mark);
-	if (code && s->same && statement_says_moved(g, s))
+	if (code && s->same && (statement_says_moved(g, s) || logging_config_is_another(g, s)))
 		result = settle_moved(g, s, result, mark);
 	if (code && !result && !g->m->old_code && s->kind == KIND_ASSIGN && !transaction_cancelled(g->t))
 		result = settle_unknown(g, s, code);

@@ -1114,7 +1114,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 					       (g->t->remakes && arguments_named_changed(g, s))
 				       ? RUN_BARE
 				       : SKIP;
-		return statement_computes_anew(g, s) || statement_computes_filled(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
+		return statement_computes_anew(g, s) || logging_config_is_another(g, s) || statement_computes_filled(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
 				 statement_reads_stored(g, s) ||
@@ -1130,7 +1130,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */
-	if (configures_made(g, s) || statement_says_moved(g, s))
+	if (configures_made(g, s) || statement_says_moved(g, s) || logging_config_is_another(g, s))
 		return RUN;
 	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s) && !asks_live_module(s)) ||
 			       (s->kind == KIND_IF && (node_is_still(g, s->node) || statement_is_pure_but_classes(g, s)))

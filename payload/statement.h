@@ -161,6 +161,14 @@ int doubled_remove(const struct staging *g, const struct statement *s, bool alon
 PyObject *items_before(const struct staging *g, const struct statement *s);
 int items_after(const struct staging *g, const struct statement *s, PyObject *list);
 
+/* uses.c: bits of those of the library, pairs of module and name, that the statement calls, itself or by functions of the
+   modules. */
+struct library_names {
+	const char *const (*list)[2];
+	size_t count; /* 32 at most */
+};
+unsigned int statement_uses(const struct staging *g, const struct statement *s, const struct library_names *of);
+
 /* beyond.c: the statement has run in another form than before; name what that has given to the interpreter. */
 void beyond_report(const struct staging *g, const struct statement *s);
 /* constructed.c: X = C(...), of a class, and X is such an object: the class, borrowed; NULL: it is something else.  Of it nothing but
@@ -342,6 +350,13 @@ PyObject *stage_class_body(const struct staging *g, const struct statement *s, s
    looked at.  The end takes it; -1: threading.Thread is not as it was, or the running ones could not take the places. */
 PyObject *started_begin(const struct staging *g, const struct statement *s, bool again);
 int started_end(struct transaction *t, PyObject *state);
+/* logging_config.c: around a statement that configures logging: what comes of it is what comes of it when the process starts.
+   New reference, or NULL: it is none.  The end takes it; true: it has put something in the place of what was there. */
+PyObject *logging_config_begin(const struct staging *g, const struct statement *s);
+bool logging_config_end(PyObject *state);
+/* A call that configures logging and does nothing else; it is as it was, and is given or reads what is another now. */
+bool logging_config_is_all(const struct staging *g, const struct statement *s);
+bool logging_config_is_another(const struct staging *g, const struct statement *s);
 PyObject *stand_in_begin(const struct staging *g, const struct statement *s);
 void stand_in_end(PyObject *pairs);
 
@@ -374,6 +389,8 @@ bool plain_is_maker(PyObject *function);
 /* computes.c: the call is one of a function that, as the new source has it, makes a value and does nothing else - but that
    it may change containers which it is given; still: nor that. */
 bool call_computes(const struct staging *g, PyObject *call, bool still);
+/* The same, but that it configures logging. */
+bool call_configures(const struct staging *g, PyObject *call, PyObject *f);
 /* The function that reading this attribute of an object calls, or that is called by this name; borrowed. */
 PyObject *function_read(PyObject *class, const char *name);
 /* A method of this object or class, or what a property gets it by, computes and changes no container. */

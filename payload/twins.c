@@ -165,7 +165,7 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	if (s->same && statement_body_evaluates(g, s) && add_body_names(v, s) < 0)
 		return -1;
 	if (!methods && !statement_is_hook(s) && !(s->same && v->t->remakes && makers_changed(g, s)) &&
-	    !statement_computes_anew(g, s) && !statement_computes(g, s) &&
+	    !statement_computes_anew(g, s) && !statement_computes(g, s) && !logging_config_is_all(g, s) &&
 	    (s->same || s->kind == KIND_NOTHING || (s->kind == KIND_FUNCTION && s->first_line == s->def_line)))
 		return 0;
 	v->runs = true;

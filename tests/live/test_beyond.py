@@ -96,3 +96,29 @@ def test_exit_handlers_that_cannot_be_told_apart(t):
     p.write("other.py", from_import % 2)
     run = p.reload("other")
     assert "stays beside" in run.doc["notes"][0]["detail"], run.doc["notes"]
+
+
+CONFIGURED = """
+import logging, logging.config
+logging.config.dictConfig({"version": 1, "formatters": {"f": {"format": "%%(message)s"}},
+    "handlers": {"h": {"class": "logging.StreamHandler", "formatter": "f"}},
+    "loggers": {"svc": {"handlers": ["h"], "level": "%s"}}})
+logging.basicConfig(level="%s", format="%%(message)s")
+"""
+
+
+def test_logging_is_as_it_was_after_a_refusal(t):
+    p = t.target({"app.py": CONFIGURED % ("INFO", "ERROR")}, MAIN + "HELD = logging.getLogger('svc').handlers + logging.root.handlers\n"
+                 "LATER = logging.getLogger('later')\n"
+                 "def seen():\n    svc = logging.getLogger('svc')\n    return (svc.level, logging.root.level, svc.handlers + logging.root.handlers == HELD,\n"
+                 "            logging._handlers['h'] is HELD[0], LATER.disabled, logging.basicConfig.__module__, logging.config._clearExistingHandlers.__module__)\n")
+    as_it_was = (20, 40, True, True, False, "logging", "logging.config")
+    p.expect("seen()", as_it_was)
+    p.write("app.py", CONFIGURED % ("DEBUG", "DEBUG") + "raise OSError('no')\n")
+    p.reload("app", status=1)
+    p.expect("seen()", as_it_was)
+    p.write("app.py", CONFIGURED % ("DEBUG", "DEBUG"))
+    p.reload("app", options=["--dry-run"])
+    p.expect("seen()", as_it_was)
+    p.reload("app")
+    p.expect("seen()[:2], len(logging.getLogger('svc').handlers), logging.root.handlers == HELD[1:], LATER.disabled", ((10, 10), 1, True, False))
