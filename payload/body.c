@@ -204,6 +204,12 @@ effect_of(const struct token *t, int jump)
 	return effect > -1000 && effect < 1000 ? effect : 0; /* not known to this version */
 }
 
+int
+token_effect(const struct token *t)
+{
+	return effect_of(t, 0);
+}
+
 /* Depths at the targets of the jumps seen so far; -1: none. */
 static void
 note_target(int *depths, int room, const struct token *t, int depth)

@@ -691,14 +691,43 @@ code_says(PyObject *code, const char *text)
 
 #define KEY_MOST 8 /* instructions of a key */
 
-/* What stands before it leads to the container: D[key], self.d[key]. */
+const struct token *
+token_expression_before(const struct token *first, const struct token *x)
+{
+	int depth = 0;
+
+	while (x > first && depth < 1) {
+		x--;
+		if (x->target >= 0 || IS_IN(python->op.copies, x->op))
+			return NULL;
+		depth += token_effect(x);
+	}
+	return depth < 1 ? NULL : x;
+}
+
+/* D[key] = value, self.d[key] = value: the names that lead to the container.  False: it cannot be told. */
+static bool
+add_container(const struct token *first, const struct token *x, PyObject *set, int *result)
+{
+	const struct token *key = x->op == python->op.mutations[0] || x->op == python->op.mutations[1] ? token_expression_before(first, x) : NULL;
+	const struct token *y = !key ? NULL : token_effect(key) > 1 && !key->value ? key : token_expression_before(first, key);
+
+	for (*result = 0; y && y < key && *result == 0; y++)
+		if (y->value && is_str(y->value) && (y->op == python->op.load_global || y->op == python->op.load_attr))
+			*result = PySet_Add(set, y->value);
+	return y != NULL;
+}
+
+/* What stands before it leads to the container. */
 static int
 add_written(const struct token *first, const struct token *x, PyObject *set)
 {
 	const struct token *end = x - first > KEY_MOST ? x - KEY_MOST : first, *y;
-	int attributes = 0, result = 0;
+	int attributes = 0, result;
 
-	for (y = x - 1; y >= end && result == 0; y--) {
+	if (add_container(first, x, set, &result))
+		return result;
+	for (y = x - 1, result = 0; y >= end && result == 0; y--) {
 		if (!y->value || !is_str(y->value))
 			continue;
 		if (y->op == python->op.load_global)

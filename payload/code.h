@@ -36,6 +36,13 @@ struct body {
 	int chunk_count;
 };
 
+/* By how much the stack grows when it does not jump. */
+int token_effect(const struct token *t);
+
+/* Where the expression begins that ends right before it, of tokens from first on; with LOAD_FAST_LOAD_FAST (since 3.13) in the
+   second half of that.  NULL: that cannot be told, for it jumps, or goes on from what is there twice (D[key] += 1). */
+const struct token *token_expression_before(const struct token *first, const struct token *x);
+
 /* Cut a code object.  0: end it with body_fini().  -1: no memory; no exception set. */
 int body_init(struct body *body, PyObject *code);
 void body_fini(struct body *body);

@@ -226,7 +226,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 {
 	struct touched_mark mark = touched_mark(g->t);
 	bool alone, hidden, stays, configured = false;
-	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *logging, *error[3];
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *logging, *asked, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
@@ -242,12 +242,14 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		stand_ins = stand_in_begin(g, s);
 		started = started_begin(g, s, registers && again);
 		logging = logging_config_begin(g, s);
+		asked = subclasses_begin(g, s, false);
 		stays = hidden && needs_no_other(g, s);
 		if (hidden && !stays)
 			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 		if (stays)
 			hidden_show(g->t);
+		subclasses_end(asked);
 		configured = logging_config_end(logging);
 		if (started_end(g->t, started) < 0 && result)
 			unref(result), result = NULL;
@@ -576,12 +578,14 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 
 /* With what the process has, and functions as they are, the line makes what is there: nothing has come into it since. */
 static bool
-process_says_so(const struct staging *g, PyObject *code, PyObject *name, PyObject *live)
+process_says_so(const struct staging *g, const struct statement *s, PyObject *code, PyObject *name, PyObject *live)
 {
-	PyObject *names = PyDict_Copy(g->m->before), *result = names ? PyEval_EvalCode(code, names, names) : NULL;
+	PyObject *names = PyDict_Copy(g->m->before), *asked = subclasses_begin(g, s, true);
+	PyObject *result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	PyObject *made = result ? PyDict_GetItemWithError(names, name) : NULL;
 	bool so = made && type_of(made) == type_of(live) && contents_same(g->t, live, made);
 
+	subclasses_end(asked);
 	unref(result);
 	unref(names);
 	PyErr_Clear();
@@ -601,7 +605,7 @@ has_made_values(const struct staging *g, const struct statement *s, PyObject *co
 		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
 		values = !new || (computed_is_value(new) && (!live || computed_is_value(live)) &&
 				  (!live || !is_container(live) || statement_made_is_known(g, s) ||
-				   (!statement_calls_changed(g, s) && process_says_so(g, code, PyList_GetItem(list, i), live))));
+				   (!statement_calls_changed(g, s) && process_says_so(g, s, code, PyList_GetItem(list, i), live))));
 	}
 	unref(list);
 	PyErr_Clear();
@@ -689,7 +693,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
 	struct parts parts;
-	bool registers, computes;
+	bool registers, computes, moved;
 
 	if (parts_begin(&parts, g, s) == 0)
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
@@ -697,6 +701,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	computes = code && s->same && s->kind == KIND_ASSIGN && g->m->old_code &&
 		   ((statement_computes(g, s) && !statement_computes_filled(g, s)) || (statement_reads_methods(g, s, NULL) && !statement_computes_anew(g, s)) ||
 		    (statement_reads_stored(g, s) && statement_binds_values(g, s)));
+	moved = code && s->same && (statement_says_moved(g, s) || logging_config_is_another(g, s));
 	registers = code && may_register(g, s, verdict);
 	if ((registers && registered_look(g, s) < 0) ||
 	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
@@ -711,7 +716,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = import_star(g, s, code);
 	else if (code && !result)
 		result = execute(g, s, code, verdict, registers, mark);
-	if (code && s->same && (statement_says_moved(g, s) || logging_config_is_another(g, s)))
+	if (moved)
 		result = settle_moved(g, s, result, mark);
 	if (code && !result && !g->m->old_code && s->kind == KIND_ASSIGN && !transaction_cancelled(g->t))
 		result = settle_unknown(g, s, code);

@@ -278,12 +278,69 @@ pair_where(struct transaction *t, struct codes *old, struct codes *new,
 	return 0;
 }
 
+/* Functions of this name that are left. */
 static int
-pair_lists(struct transaction *t, struct codes *old, struct codes *new)
+list_left(const struct codes *of, int name, const struct codes *codes, int *numbers)
 {
+	int k, count = 0;
+
+	for (k = 0; k < codes->count; k++)
+		if (!codes->taken[k] && is_named(codes, k, of->names[name], of->hashes[name]) && !code_is_class_body(codes->list[k]))
+			numbers[count++] = k;
+	return count;
+}
+
+/* Several of one name in one function: what they say tells which is which; else none is taken for another one. */
+static int
+pair_alike(struct transaction *t, struct codes *old, struct codes *new, int name)
+{
+	int *a = calloc((size_t)old->count + 1, sizeof(*a)), *b = calloc((size_t)new->count + 1, sizeof(*b)), m = 0, n = 0, k;
+	int *which = calloc((size_t)new->count + 1, sizeof(*which)), result = a && b && which ? 0 : -1;
+	bool decorated = false;
+	PyObject **x = calloc((size_t)old->count + 1, sizeof(PyObject *)), **y = calloc((size_t)new->count + 1, sizeof(PyObject *));
+
+	if (result < 0 || !x || !y) {
+		PyErr_NoMemory();
+		result = -1;
+	} else {
+		m = list_left(new, name, old, a);
+		n = list_left(new, name, new, b);
+	}
+	for (k = 0; k < n && !decorated; k++)
+		decorated = compare_decorators(t, new, b[k], new, b[k]) != UNDECORATED;
+	if ((m > 1 || n > 1) && !decorated) {
+		for (k = 0; k < m; k++)
+			x[k] = old->list[a[k]];
+		for (k = 0; k < n; k++)
+			y[k] = new->list[b[k]];
+		result = m && n ? namesakes_assign(x, m, y, n, which) : 0;
+		for (k = 0; m && result == 0 && k < n; k++)
+			if (which[k] >= 0)
+				result = pair_codes(t, x[which[k]], y[k]);
+		for (k = 0; k < m; k++)
+			old->taken[a[k]] = true;
+		for (k = 0; k < n; k++)
+			new->taken[b[k]] = true;
+	}
+	free(y);
+	free(x);
+	free(which);
+	free(b);
+	free(a);
+	return result;
+}
+
+static int
+pair_lists(struct transaction *t, struct codes *old, struct codes *new, bool in_function)
+{
+	int i;
+
 	if (pair_where(t, old, new, code_same_behaviour, UNDECORATED) < 0 || pair_where(t, old, new, NULL, ALIKE) < 0 ||
 	    pair_where(t, old, new, NULL, SAME) < 0)
 		return -1;
+	for (i = 0; in_function && i < new->count; i++)
+		if (!new->taken[i] && pair_alike(t, old, new, i) < 0)
+			return -1;
 	return pair_where(t, old, new, NULL, UNDECORATED);
 }
 
@@ -330,13 +387,6 @@ note_local_classes(struct transaction *t, PyObject *old, const struct codes *bef
 
 static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
 
-/* ("name", lambda row: ...): what stands in front of it tells it from others.  Borrowed; NULL: nothing does. */
-static PyObject *
-label_of(const struct token *x, const struct token *first)
-{
-	return x > first && x[-1].op == python->op.load_const && x[-1].value && is_str(x[-1].value) ? x[-1].value : NULL;
-}
-
 /* Lambdas of two forms of a line by their labels, and where there are as many without a label, one by one. */
 static int
 pair_labelled(struct transaction *t, const struct body *old, const struct chunk *o, const struct body *new, const struct chunk *n,
@@ -348,21 +398,21 @@ pair_labelled(struct transaction *t, const struct body *old, const struct chunk 
 	PyObject *label;
 
 	for (y = start; result == 0 && (y = next_lambda(y, stop)); y++) {
-		label = label_of(y, start);
+		label = lambda_label(start, stop, y);
 		count += !label;
 		for (x = first, found = NULL; label && !found && (x = next_lambda(x, end)); x++)
-			if (label_of(x, first) && PyUnicode_Compare(label_of(x, first), label) == 0)
+			if (lambda_label(first, end, x) && PyUnicode_Compare(lambda_label(first, end, x), label) == 0)
 				found = x;
 		if (found)
 			result = pair_codes(t, found->value, y->value);
 	}
 	for (x = first; (x = next_lambda(x, end)); x++)
-		count -= !label_of(x, first);
+		count -= !lambda_label(first, end, x);
 	others = others && !count && same_shape(old, o, new, n);
 	for (x = first, y = start; others && result == 0 && (x = next_lambda(x, end)) && (y = next_lambda(y, stop));) {
-		if (label_of(x, first)) {
+		if (lambda_label(first, end, x)) {
 			x++;
-		} else if (label_of(y, start)) {
+		} else if (lambda_label(start, stop, y)) {
 			y++;
 		} else {
 			result = pair_codes(t, x->value, y->value);
@@ -404,17 +454,62 @@ pair_in_class(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
+/* Once: of two of one label nothing is known. */
+static const struct token *
+lambda_of_label(const struct body *body, PyObject *label)
+{
+	const struct token *first = body->tokens, *end = first + body->token_count, *x, *found = NULL;
+	PyObject *its;
+	int count = 0;
+
+	for (x = first; (x = next_lambda(x, end)); x++) {
+		its = lambda_label(first, end, x);
+		if (its && PyUnicode_Compare(its, label) == 0) {
+			found = x;
+			count++;
+		}
+	}
+	return count == 1 ? found : NULL;
+}
+
+/* Those in a function. */
+static int
+pair_lambdas_within(struct transaction *t, PyObject *old, PyObject *new)
+{
+	struct body before, after = {0};
+	const struct token *x, *y, *end;
+	PyObject *label;
+	int result = body_init(&before, old) == 0 ? body_init(&after, new) : -1;
+
+	end = after.tokens + after.token_count;
+	for (y = after.tokens; result == 0 && (y = next_lambda(y, end)); y++) {
+		label = lambda_label(after.tokens, end, y);
+		x = label && lambda_of_label(&after, label) ? lambda_of_label(&before, label) : NULL;
+		if (x)
+			result = pair_codes(t, x->value, y->value);
+	}
+	body_fini(&after);
+	body_fini(&before);
+	return result;
+}
+
 static int
 pair_children(struct transaction *t, PyObject *old, PyObject *new)
 {
 	struct codes before = {0}, after = {0};
 	int result = -1;
 
-	if (code_is_class_body(old) && code_is_class_body(new) && pair_in_class(t, old, new) < 0)
+	PyObject *name = code_attr(old, "co_name");
+	bool module = name && !strcmp(utf8(name), "<module>"), class = code_is_class_body(old) && code_is_class_body(new);
+
+	unref(name);
+	if (class && pair_in_class(t, old, new) < 0)
+		return -1;
+	if (!class && !module && pair_lambdas_within(t, old, new) < 0)
 		return -1;
 	if (children(old, &before) == 0 && children(new, &after) == 0) {
 		mark_paired(t, &before, &after);
-		result = pair_lists(t, &before, &after);
+		result = pair_lists(t, &before, &after, !class && !module);
 		note_local_classes(t, old, &before);
 	} else {
 		PyErr_NoMemory();
@@ -742,7 +837,7 @@ pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const st
 	for (i = 0; i < all->count; i++)
 		if (is_named(all, i, name, hash))
 			codes_add(&new, all->list[i]);
-	result = pair_lists(t, &old, &new);
+	result = pair_lists(t, &old, &new, false);
 out:
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
@@ -830,7 +925,7 @@ pair_namesakes(struct namesakes *s, const struct codes *all)
 		if (is_named(all, i, s->name, hash))
 			codes_add(&s->new, all->list[i]);
 	mark_paired(s->t, &s->old, &s->new);
-	result = pair_lists(s->t, &s->old, &s->new);
+	result = pair_lists(s->t, &s->old, &s->new, false);
 out:
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();

@@ -212,9 +212,10 @@ plain_is_maker(PyObject *function)
 bool
 plain_is_reading(const char *method)
 {
-	static const char *const changes[] = {"add", "append", "clear", "difference_update", "discard", "extend",
-					      "fromkeys", "insert", "intersection_update", "pop", "popitem", "remove",
-					      "reverse", "setdefault", "sort", "symmetric_difference_update", "update"};
+	static const char *const changes[] = {"add", "append", "appendleft", "clear", "difference_update", "discard", "extend",
+					      "extendleft", "fromkeys", "insert", "intersection_update", "move_to_end", "pop",
+					      "popitem", "popleft", "remove", "reverse", "rotate", "setdefault", "sort", "subtract",
+					      "symmetric_difference_update", "update"};
 
 	return !IS_ONE_OF(method, changes) && strncmp(method, "__", 2) != 0;
 }
@@ -274,6 +275,19 @@ leads_to_library_value(const struct staging *g, PyObject *node)
 	return o && !is_class(o) && is_library_value(o);
 }
 
+/* Plugin.__subclasses__, of a class that does not say itself what these are. */
+static bool
+asks_for_subclasses(const struct staging *g, PyObject *function)
+{
+	PyObject *value = function && node_is(function, "Attribute") && attr_is(function, "attr", "__subclasses__")
+				  ? get_attr(function, "value")
+				  : NULL;
+	PyObject *class = value ? node_object(g, value) : NULL;
+
+	unref(value);
+	return class && is_class(class) && !class_lookup(class, "__subclasses__");
+}
+
 bool
 call_is_plain(const struct staging *g, PyObject *node)
 {
@@ -288,7 +302,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 		plain = name && is_builtin(g, name);
 		unref(name);
 	}
-	plain = plain || asks_for_names(g, node) || call_takes_first(g, node);
+	plain = plain || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
 	found = function && !plain ? node_object(g, function) : NULL;
 	plain = plain || (found && (plain_is_maker(found) || library_computes(found)));
 	if (function && !plain && node_is(function, "Attribute")) {

@@ -100,7 +100,7 @@ object_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int 
 		if (its && goes_on(t, its, value, depth - 1))
 			on = true;
 		else
-			same = its && (its == value || (type_of(its) == type_of(value) &&
+			same = its && (its == map_resolve(&t->map, value) || (type_of(its) == type_of(value) &&
 							(const_equal(its, value, code_same_behaviour) ||
 							 (is_fillable(its) && !PyObject_Size(its) && !PyObject_Size(value)))));
 	}
@@ -165,7 +165,7 @@ state_takes(struct transaction *t, PyObject *live, PyObject *made)
 		if (its && goes_on(t, its, value, DEPTH))
 			on = true;
 		else
-			same = !its || its == value || (is_atom(its) && is_atom(value)) || const_equal(its, value, code_same_behaviour);
+			same = !its || its == map_resolve(&t->map, value) || (is_atom(its) && is_atom(value)) || const_equal(its, value, code_same_behaviour);
 	}
 	if (!same || !on || is_named_by_a_module(t, made))
 		return PyErr_Clear(), 0;

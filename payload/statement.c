@@ -1114,6 +1114,9 @@ statement_judge(const struct staging *g, const struct statement *s)
 					       (g->t->remakes && arguments_named_changed(g, s))
 				       ? RUN_BARE
 				       : SKIP;
+		if (s->kind == KIND_ASSIGN && statement_asks_subclasses(g, s) && subclasses_are_others(g->t) && statement_is_pure(g, s) &&
+		    !statement_has_gone_on(g, s))
+			return RUN;
 		return statement_computes_anew(g, s) || logging_config_is_another(g, s) || statement_computes_filled(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||

@@ -161,6 +161,13 @@ int doubled_remove(const struct staging *g, const struct statement *s, bool alon
 PyObject *items_before(const struct staging *g, const struct statement *s);
 int items_after(const struct staging *g, const struct statement *s, PyObject *list);
 
+/* labels.c: what tells a lambda (its code is loaded there) from others: the text in front of it, or its key in a display.
+   Borrowed; NULL: nothing does. */
+PyObject *lambda_label(const struct token *first, const struct token *end, const struct token *x);
+/* Functions of one name in one function: which[i] is the number of the old one that new[i] was, -1: of none, or it cannot be
+   told.  -1: exception. */
+int namesakes_assign(PyObject *const *old, int m, PyObject *const *new, int n, int *which);
+
 /* uses.c: bits of those of the library, pairs of module and name, that the statement calls, itself or by functions of the
    modules. */
 struct library_names {
@@ -419,6 +426,13 @@ bool statement_looks_at_names(const struct statement *s);
 /* The new source binds other names than the old one did. */
 bool statement_names_changed(struct module *m);
 /* asked_names.c: it asks for subclasses, or a function of its own for names, and there are others now. */
+/* subclasses.c: it asks for them, itself or by a function of the modules; there are others now. */
+bool statement_asks_subclasses(const struct staging *g, const struct statement *s);
+bool subclasses_are_others(const struct transaction *t);
+/* Around such a statement: they are as after a restart; live_only: as they are.  New reference, or NULL: it is none; the end
+   takes it.  Neither leaves an exception. */
+PyObject *subclasses_begin(const struct staging *g, const struct statement *s, bool live_only);
+void subclasses_end(PyObject *classes);
 bool statement_asks_names(const struct staging *g, const struct statement *s);
 /* While it runs: those that the new source does not bind any more are not there while it runs.
    -1: exception. */

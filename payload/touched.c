@@ -130,6 +130,7 @@ look_again(struct transaction *t)
 	PyObject *copy;
 	Py_ssize_t i;
 
+	t->looked = PyList_Size(t->touched);
 	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
 		if (touched_same(PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 1)))
 			continue;
@@ -200,6 +201,18 @@ touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *own
 	return result;
 }
 
+/* What it had when it was looked at, or when a statement within this one, of a module that this one imports, has ended. */
+static PyObject *
+contents_known(const struct transaction *t, PyObject *o, PyObject *before)
+{
+	Py_ssize_t i;
+
+	for (i = PyList_Size(t->touched) - 4; i >= t->looked; i -= 4)
+		if (PyList_GetItem(t->touched, i) == o)
+			return PyList_GetItem(t->touched, i + 2);
+	return before;
+}
+
 /* Object, contents before, owner of the dict; each object once. */
 static int
 note_changes(struct transaction *t, PyObject *seen, struct addresses *noted)
@@ -210,7 +223,7 @@ note_changes(struct transaction *t, PyObject *seen, struct addresses *noted)
 
 	for (i = 0; result == 0 && i + 2 < PyList_Size(seen); i += 3) {
 		o = PyList_GetItem(seen, i);
-		before = PyList_GetItem(seen, i + 1);
+		before = contents_known(t, o, PyList_GetItem(seen, i + 1));
 		if (addresses_add(noted, o) == 1 && !touched_same(o, before))
 			result = touched_note(t, o, before, PyList_GetItem(seen, i + 2));
 	}

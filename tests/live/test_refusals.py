@@ -716,3 +716,23 @@ def test_refused_code_reaches_by_every_way(t):
         p.write("app.py", text % (*[3] * len(calls), ".__name__", end))
         assert tool(*options, p.pid, "app").status == status
         p.expect("lib.state()", before)
+
+
+SHARED = """
+import collections
+FUNCS, QUEUE, ORDER = [0, 1], collections.deque([1, 2, 3]), collections.OrderedDict(a=1, b=2)
+def state(): return FUNCS, list(QUEUE), list(ORDER)
+"""
+
+
+def test_what_a_module_does_that_another_one_imports(t):
+    """It is staged within the statement of the other one, and undone once."""
+    p = t.target({"lib.py": SHARED, "first.py": "import lib\nX = 1\n", "second.py": "from first import X\nY = X\n"},
+                 "import lib, first, second\n")
+    for change in ("FUNCS[0] = 9", "FUNCS.clear()", "FUNCS.append(7)\ndel lib.FUNCS[0]", "QUEUE.clear()", "QUEUE.rotate(1)",
+                   "QUEUE.appendleft(0)", "ORDER.move_to_end('a')", "ORDER.popitem()"):
+        for second, options, status in (("raise SystemError\n", [], 1), ("lib.FUNCS.append(second)\n", ["--dry-run"], 0)):
+            p.write("first.py", "import lib\nX = 2\nlib.%s\n" % change)
+            p.write("second.py", "from first import X\nimport lib\nY = X\ndef second(): pass\n" + second)
+            assert tool(*options, p.pid, "first", "second").status == status
+            p.expect("lib.state(), first.X, second.Y", (([0, 1], [1, 2, 3], ["a", "b"]), 1, 1))

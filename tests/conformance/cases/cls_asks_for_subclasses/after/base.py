@@ -1,0 +1,5 @@
+class Plugin:
+    name = None
+
+    def run(self):
+        return self.name

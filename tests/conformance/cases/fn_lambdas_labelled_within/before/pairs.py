@@ -1,0 +1,2 @@
+def validators(low):
+    return [("min", lambda v: v >= low), ("max", lambda v: v < low * 10)]
