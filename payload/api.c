@@ -58,7 +58,17 @@ dict_get(PyObject *dict, const char *key)
 PyObject *
 class_get(PyObject *class, const char *name)
 {
-	return CLASS_DICT(class) ? dict_get(CLASS_DICT(class), name) : NULL;
+	PyObject *own, *value;
+
+	if (CLASS_DICT(class))
+		return dict_get(CLASS_DICT(class), name);
+	/* That of a built-in type is the interpreter's, since 3.12. */
+	own = get_attr(class, "__dict__");
+	value = own ? PyMapping_GetItemString(own, name) : NULL;
+	PyErr_Clear();
+	unref(own);
+	unref(value); /* the class keeps it */
+	return value;
 }
 
 PyObject *

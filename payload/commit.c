@@ -103,7 +103,10 @@ store_type(PyObject *type, PyObject *key, PyObject *value)
 PyObject *
 static_base(PyObject *type)
 {
-	while (type && is_heap_type(type))
+	/* Many types in C are on the heap, too: ctypes' since 3.13. */
+	PyObject *class = library_object("_frozen_importlib", "ModuleSpec");
+
+	while (type && is_heap_type(type) && (!class || WORD(type, TYPE_DEALLOC) == WORD(class, TYPE_DEALLOC)))
 		type = WORD(type, TYPE_BASE);
 	return type;
 }

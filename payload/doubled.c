@@ -22,7 +22,9 @@ struct doubles {
 	bool again;     /* the statement makes functions or classes, once more */
 	bool loop;
 	bool reset;     /* all statements run, with other classes: objects of these, and their methods, are told alike, too */
-	bool counts;    /* numbers in what it makes can only be a count, or the time */
+	bool counts;    /* numbers in what it makes that it does not say can only be a count, or the time */
+	const struct token *said; /* by the statement, but for a body */
+	int said_count;
 	int steps;      /* comparisons */
 };
 
@@ -100,12 +102,32 @@ computes(const struct staging *g, const struct statement *s)
 }
 
 static bool
+is_said(const struct doubles *d, PyObject *o)
+{
+	const struct token *x, *end = d->said + d->said_count;
+
+	for (x = d->said; x < end; x++)
+		if (x->op == python->op.load_const && x->value && const_equal(x->value, o, code_same_behaviour))
+			return true;
+	return false;
+}
+
+static bool
 is_count(struct doubles *d, PyObject *o)
 {
-	return d->counts && (is_exact(o, TYPE_AT(PyLong_Type)) || is_exact(o, TYPE_AT(PyFloat_Type)));
+	return d->counts && (is_exact(o, TYPE_AT(PyLong_Type)) || is_exact(o, TYPE_AT(PyFloat_Type))) && !is_said(d, o);
 }
 
 static bool says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth);
+
+/* Captured: a count begins with 0, and limit=200 is what it was made of. */
+static bool
+same_captured(struct doubles *d, PyObject *x, PyObject *y, int depth)
+{
+	if (x && y && is_count(d, y) && type_of(x) == type_of(y))
+		return const_equal(x, y, code_same_behaviour) || PyObject_IsTrue(y) == 0;
+	return x == y || (x && y && says_the_same(d, x, y, depth));
+}
 
 /* What they have captured, variable by variable. */
 static bool
@@ -118,7 +140,7 @@ same_cells(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	for (i = 0; same && i < size; i++) {
 		x = WORD(PyTuple_GetItem(a, i), CELL_REF);
 		y = WORD(PyTuple_GetItem(b, i), CELL_REF);
-		same = x == y || (x && y && says_the_same(d, x, y, depth));
+		same = same_captured(d, x, y, depth);
 	}
 	return same;
 }
@@ -135,9 +157,17 @@ is_made_again(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	       same_cells(d, WORD(a, l->closure), WORD(b, l->closure), depth);
 }
 
-/* more: the other one may have others beside. */
+/* self.fired = 0: what the live one has now is a count. */
 static bool
-same_entries(struct doubles *d, PyObject *a, PyObject *b, int depth, bool more)
+begins_so(struct doubles *d, PyObject *made, PyObject *name, PyObject *value)
+{
+	return made && is_str(name) && is_atom(value) && !is_str(value) && !is_said(d, value) &&
+	       makers_object_begins_with(d->t, (PyObject *)type_of(made), name, value);
+}
+
+/* more: the other one may have others beside.  made: the object that b is of, or NULL. */
+static bool
+same_entries(struct doubles *d, PyObject *a, PyObject *b, int depth, bool more, PyObject *made)
 {
 	PyObject *key, *value, *its;
 	Py_ssize_t at = 0;
@@ -145,7 +175,7 @@ same_entries(struct doubles *d, PyObject *a, PyObject *b, int depth, bool more)
 
 	while (same && PyDict_Next(a, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(b, key);
-		same = its && says_the_same(d, value, its, depth);
+		same = its && (says_the_same(d, value, its, depth) || begins_so(d, made, key, its));
 	}
 	PyErr_Clear();
 	return same;
@@ -165,7 +195,8 @@ same_attributes(struct doubles *d, PyObject *a, PyObject *b, int depth)
 	/* One of a class that sets more now, or less. */
 	more = type_of(a) != type_of(b);
 	same = x && y && is_dict(x) && is_dict(y) && (PyDict_Size(x) > 0 || d->reset) &&
-	       (same_entries(d, x, y, depth, more) || (more && PyDict_Size(y) > 0 && same_entries(d, y, x, depth, more)));
+	       (same_entries(d, x, y, depth, more, b) ||
+		(more && PyDict_Size(y) > 0 && same_entries(d, y, x, depth, more, NULL)));
 	unref(y);
 	unref(x);
 	PyErr_Clear();
@@ -233,7 +264,7 @@ says_the_same(struct doubles *d, PyObject *a, PyObject *b, int depth)
 		return same_lists(d, a, b, depth);
 	if (d->reset && are_locks(a, b))
 		return true;
-	return is_dict(a) ? same_entries(d, a, b, depth - 1, false) : same_attributes(d, a, b, depth - 1);
+	return is_dict(a) ? same_entries(d, a, b, depth - 1, false, NULL) : same_attributes(d, a, b, depth - 1);
 }
 
 /* What can be told from others by what it says. */
@@ -351,6 +382,8 @@ doubled_remove(const struct staging *g, const struct statement *s, bool alone)
 	int result = 0;
 	bool table;
 
+	d.said = s->tokens;
+	d.said_count = statement_is_definition(s) ? statement_head(s) : s->token_count;
 	/* Where it computes with numbers, or what it reads has changed, others are meant. */
 	d.counts = d.again && !computes(g, s);
 	for (i = 0; result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {

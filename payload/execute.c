@@ -312,7 +312,8 @@ evaluate_with_room(const struct staging *g, const struct statement *s, PyObject 
 	if (taken > 0)
 		result = evaluate(g, s, code, true, true, &known);
 	*others = result && !known;
-	if (result && (!known || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0)) {
+	if (result && (!known || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0 ||
+		       records_put_back_taken(g, s, mark, made) < 0)) {
 		unref(result);
 		result = NULL;
 	}

@@ -58,18 +58,25 @@ have_same_definition(PyObject *a, PyObject *b)
 	return same;
 }
 
-/* keyed: they have the same key.  One that says by itself what its hash is may be a key elsewhere, and is not to change. */
+/* One that says by itself what its hash is may be a key elsewhere, and is not to change. */
+static bool
+has_own_hash(PyObject *o)
+{
+	PyObject *hash = is_dict(o) ? NULL : class_lookup((PyObject *)type_of(o), "__hash__");
+
+	return hash && is_function(hash);
+}
+
+/* keyed: they have the same key. */
 static bool
 is_again(PyObject *live, PyObject *made, bool keyed)
 {
-	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL,
-		 *hash;
+	PyObject *a = live != made && same_kind(live, made) ? record_fields(live) : NULL, *b = a ? record_fields(made) : NULL;
 	bool again = a && b && ((keyed && !is_dict(live)) || have_same_definition(a, b));
 
-	hash = again && !is_dict(live) ? class_lookup((PyObject *)type_of(live), "__hash__") : NULL;
 	unref(b);
 	unref(a);
-	return again && !(hash && is_function(hash));
+	return again && !has_own_hash(live);
 }
 
 /* What the statement and its old form say is asked for once. */
@@ -246,32 +253,115 @@ put_back_turns(struct putting *p, PyObject *list, PyObject *copy)
 	return result;
 }
 
+/* self.run = f: that of another definition is another record. */
+static bool
+same_definitions(PyObject *live, PyObject *made)
+{
+	PyObject *a = record_fields(live), *b = record_fields(made), *name, *value, *its;
+	bool same = a && b;
+	Py_ssize_t at = 0;
+
+	while (same && PyDict_Next(b, &at, &name, &value)) {
+		its = is_function(value) || is_class(value) ? PyDict_GetItemWithError(a, name) : NULL;
+		same = !its || its == value || same_definition(its, value);
+	}
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return same;
+}
+
+/* The only one that has these texts, and has not given way to another. */
+static PyObject *
+only_turn(const struct transaction *t, PyObject *copy, PyObject *made)
+{
+	PyObject *live, *found = NULL;
+	Py_ssize_t i, k;
+
+	for (i = 0; i < PyList_Size(copy); i++) {
+		live = PyList_GetItem(copy, i);
+		if (!is_same_turn(live, made) || !same_definitions(live, made))
+			continue;
+		for (k = 0; k + 3 < PyList_Size(t->records) && PyList_GetItem(t->records, k) != live; k += 4)
+			;
+		if (found || k + 3 < PyList_Size(t->records))
+			return NULL;
+		found = live;
+	}
+	return found;
+}
+
+/* RULES.append(Rule(name, limit, f.__name__)): only texts say of what it is. */
+static int
+put_back_told_by_texts(struct putting *p, PyObject *list, PyObject *copy)
+{
+	PyObject *made, *live;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = PyList_Size(list); result == 0 && i-- > 0;) {
+		made = PyList_GetItem(list, i);
+		live = is_atom(made) || list_has(copy, made) ? NULL : only_turn(p->g->t, copy, made);
+		if (!live || !list_has(list, live) || has_own_hash(live))
+			continue;
+		result = note(p, live, made) < 0 ? -1 : PyList_SetSlice(list, i, i + 1, NULL);
+	}
+	return result;
+}
+
+/* copy: what it had before. */
+static int
+put_back_in(struct putting *p, PyObject *o, PyObject *owner, PyObject *copy)
+{
+	bool table = is_dict(o) && owner == o && !dict_get(o, "__name__");
+	struct addresses before = {0};
+	int result;
+
+	if (!(is_list(o) || table) || touched_same(o, copy))
+		return 0;
+	if (p->s->kind == KIND_LOOP && is_list(o))
+		return list_begins_with(o, copy) ? put_back_turns(p, o, copy) : 0;
+	result = add_contents(&before, copy);
+	if (result == 0)
+		result = table ? put_back_in_dict(p, o, copy, &before) : put_back_in_list(p, o, copy, &before);
+	if (result == 0 && is_list(o) && PyList_Size(o) > PyList_Size(copy))
+		result = put_back_told_by_texts(p, o, copy);
+	addresses_fini(&before);
+	return result;
+}
+
 int
 records_put_back(const struct staging *g, const struct statement *s)
 {
 	struct transaction *t = g->t;
 	struct putting p = {.g = g, .s = s};
-	struct addresses before;
-	PyObject *o, *copy;
-	bool table;
 	int result = 0;
 	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
-		o = PyList_GetItem(t->watched, i);
-		copy = PyList_GetItem(t->watched, i + 1);
-		table = is_dict(o) && PyList_GetItem(t->watched, i + 2) == o && !dict_get(o, "__name__");
-		if (!(is_list(o) || table) || touched_same(o, copy))
-			continue;
-		if (s->kind == KIND_LOOP && is_list(o)) {
-			result = list_begins_with(o, copy) ? put_back_turns(&p, o, copy) : 0;
-			continue;
-		}
-		before = (struct addresses){0};
-		result = add_contents(&before, copy);
-		if (result == 0)
-			result = table ? put_back_in_dict(&p, o, copy, &before) : put_back_in_list(&p, o, copy, &before);
-		addresses_fini(&before);
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3)
+		result = put_back_in(&p, PyList_GetItem(t->watched, i), PyList_GetItem(t->watched, i + 2),
+				     PyList_GetItem(t->watched, i + 1));
+	unref(p.fresh);
+	unref(p.gone);
+	return result;
+}
+
+int
+records_put_back_taken(const struct staging *g, const struct statement *s, struct touched_mark from, struct touched_mark to)
+{
+	struct transaction *t = g->t;
+	struct putting p = {.g = g, .s = s};
+	PyObject *o, *now;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = from.containers; result == 0 && i < to.containers; i += 4) {
+		o = PyList_GetItem(t->touched, i);
+		now = touched_copy(o);
+		result = now ? put_back_in(&p, o, PyList_GetItem(t->touched, i + 3), PyList_GetItem(t->touched, i + 1)) : -1;
+		if (result == 0 && !touched_same(o, now))
+			result = touched_note(t, o, now, PyList_GetItem(t->touched, i + 3));
+		unref(now);
 	}
 	unref(p.fresh);
 	unref(p.gone);
@@ -349,6 +439,27 @@ goes_in_place(struct transaction *t, PyObject *f)
 	return !WORD(f, python->function.closure) || pair_is_ours(t, WORD(f, python->function.code));
 }
 
+#define CAPTURED_DEEP 4 /* closures in closures */
+
+/* self.when = compiled("total > 100"): of other values it is another function, whatever its code is. */
+static bool
+captures_the_same(PyObject *its, PyObject *value, int depth)
+{
+	PyObject *a = WORD(its, python->function.closure), *b = WORD(value, python->function.closure), *x, *y;
+	Py_ssize_t i, size = a ? PyTuple_Size(a) : 0;
+	bool same = (b ? PyTuple_Size(b) : 0) == size;
+
+	for (i = 0; same && i < size; i++) {
+		x = WORD(PyTuple_GetItem(a, i), CELL_REF);
+		y = WORD(PyTuple_GetItem(b, i), CELL_REF);
+		if (x && y && is_atom(x) && is_atom(y))
+			same = const_equal(x, y, code_same_behaviour);
+		else if (x && y && depth && is_function(x) && is_function(y))
+			same = same_definition(x, y) && captures_the_same(x, y, depth - 1);
+	}
+	return same;
+}
+
 /* timeout=30 is not said any more, and not made. */
 static int
 drop_gone(const struct merging *r, PyObject *fields, PyObject *others)
@@ -382,7 +493,8 @@ merge(const struct merging *r, int depth)
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = is_str(name) ? PyDict_GetItemWithError(fields, name) : value;
 		if (its && (its == value || map_resolve(&t->map, value) == its ||
-			    (is_function(its) && same_definition(its, value) && goes_in_place(t, its)) ||
+			    (is_function(its) && same_definition(its, value) && goes_in_place(t, its) &&
+			     captures_the_same(its, value, CAPTURED_DEEP)) ||
 			    (is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour)) ||
 			    is_beginning(r, name, its, value)))
 			continue;

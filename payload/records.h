@@ -14,6 +14,9 @@ PyObject *record_fields(PyObject *o);
    its place back; both are noted.  -1: exception. */
 int records_put_back(const struct staging *g, const struct statement *s);
 
+/* The same in containers that room was made in for it: from one mark to the other. */
+int records_put_back_taken(const struct staging *g, const struct statement *s, struct touched_mark from, struct touched_mark to);
+
 /* What was made stands for the live ones from now on.  -1: no memory. */
 int records_map(struct transaction *t);
 

@@ -471,6 +471,7 @@ end(struct transaction *t)
 	addresses_fini(&t->meant);
 	addresses_fini(&t->visited);
 	addresses_fini(&t->planned);
+	addresses_fini(&t->live_containers);
 	map_fini(&t->map);
 	unref(t->held);
 	PyErr_Clear();
@@ -571,6 +572,22 @@ drop_copies(struct transaction *t)
 			PyList_SetSlice(lists[i], 0, PyList_Size(lists[i]), NULL);
 }
 
+/* The program's, of which this transaction holds some for as long as it lasts. */
+static void
+note_live_containers(struct transaction *t)
+{
+	const struct op *op;
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3)
+		addresses_add(&t->live_containers, PyList_GetItem(t->watched, i));
+	for (i = 0; i + 3 < PyList_Size(t->touched); i += 4)
+		addresses_add(&t->live_containers, PyList_GetItem(t->touched, i));
+	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
+		if (op->owner)
+			addresses_add(&t->live_containers, op->owner);
+}
+
 static enum pyr_status
 finish(struct transaction *t)
 {
@@ -584,6 +601,7 @@ finish(struct transaction *t)
 		plan_class_discard(t);
 		forget_lines(t);
 		given_report(t);
+		note_live_containers(t);
 		/* What was replaced goes now; what is then left of it is in use. */
 		drop_copies(t);
 		ops_fini(&t->ops);

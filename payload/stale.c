@@ -418,10 +418,10 @@ count_own(struct transaction *t, struct counting *c)
 	for (i = 0; result >= 0 && i < PyList_Size(t->held); i++) {
 		o = PyList_GetItem(t->held, i);
 		/* What the walk has found is held once more. */
-		if (is_exact(o, TYPE_AT(PyList_Type)) && (result = addresses_add(&c->roots, o)) == 1)
-			result = count_below(o, c);
-		else if (!is_exact(o, TYPE_AT(PyList_Type)))
+		if (!is_exact(o, TYPE_AT(PyList_Type)) || addresses_has(&t->live_containers, o))
 			result = count(o, c);
+		else if ((result = addresses_add(&c->roots, o)) == 1)
+			result = count_below(o, c);
 	}
 	for (n = 0; result >= 0 && n < t->module_count; n++)
 		if ((result = count_below(t->modules[n].before, c)) >= 0)

@@ -139,6 +139,7 @@ struct transaction {
 	struct addresses grown; /* lists, dicts and sets that statements have put something into */
 	PyObject *caught;      /* list: container, what was in it when its new contents were planned, these, and so on */
 	PyObject *under_way;   /* list: codes of calls that go on; NULL: not asked yet */
+	struct addresses live_containers; /* at the end: lists and dicts of the program among those that are held */
 	Py_ssize_t looked;     /* so many of touched were known when what is watched was looked at last */
 	PyObject *threads;     /* list: a thread that was not started, the one that runs instead, and so on */
 	PyObject *start_guard; /* started.c: function; NULL: not made yet */
