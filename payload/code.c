@@ -578,6 +578,25 @@ static const char *const mutators[] = {"append", "add", "update", "setdefault", 
 				       "clear", "extend", "insert", "remove", "discard", "sort",
 				       "reverse", "appendleft", "popleft", "extendleft", "rotate"};
 
+PyObject *
+code_mutators(void)
+{
+	PyObject *set = PySet_New(NULL), *name;
+	int result = set ? 0 : -1;
+	size_t k;
+
+	for (k = 0; result == 0 && k < sizeof(mutators) / sizeof(mutators[0]); k++) {
+		name = PyUnicode_FromString(mutators[k]);
+		result = name ? PySet_Add(set, name) : -1;
+		unref(name);
+	}
+	if (result < 0) {
+		unref(set);
+		return NULL;
+	}
+	return set;
+}
+
 bool
 body_mutates(const struct body *body)
 {

@@ -99,6 +99,8 @@ int code_add_all(PyObject *code, PyObject *set);
 /* It, or a function below it, may put something somewhere: it does more than to set attributes of what it is given. */
 bool code_may_put(PyObject *code);
 /* It stores by a key, or calls a method like append(). */
+/* Names of methods that change a list, dict, set or deque: a set.  New reference; NULL: exception. */
+PyObject *code_mutators(void);
 bool body_mutates(const struct body *body);
 /* Names of what is global, and of attributes, that the code, or code in it, stores into by a key or a method like append().
    -1: exception, or no memory. */

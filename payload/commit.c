@@ -100,13 +100,20 @@ store_type(PyObject *type, PyObject *key, PyObject *value)
 	return set(type, key, value);
 }
 
+static Py_ssize_t
+size_of(PyObject *type)
+{
+	return *(Py_ssize_t *)(void *)((char *)type + TYPE_BASICSIZE);
+}
+
 PyObject *
 static_base(PyObject *type)
 {
-	/* Many types in C are on the heap, too: ctypes' since 3.13. */
+	/* Many types in C are on the heap, too: ctypes' since 3.13.  Not so one that adds nothing: typing.Generic since 3.12. */
 	PyObject *class = library_object("_frozen_importlib", "ModuleSpec");
 
-	while (type && is_heap_type(type) && (!class || WORD(type, TYPE_DEALLOC) == WORD(class, TYPE_DEALLOC)))
+	while (type && is_heap_type(type) &&
+	       (!class || WORD(type, TYPE_DEALLOC) == WORD(class, TYPE_DEALLOC) || size_of(type) == size_of(WORD(type, TYPE_BASE))))
 		type = WORD(type, TYPE_BASE);
 	return type;
 }
@@ -118,8 +125,7 @@ adds_nothing(PyObject *type)
 	PyObject *exception = EXCEPTION(PyExc_BaseException);
 
 	return type && PyType_IsSubtype((PyTypeObject *)type, (PyTypeObject *)exception) &&
-	       *(Py_ssize_t *)(void *)((char *)type + TYPE_BASICSIZE) ==
-		       *(Py_ssize_t *)(void *)((char *)exception + TYPE_BASICSIZE);
+	       size_of(type) == size_of(exception);
 }
 
 static bool

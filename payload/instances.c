@@ -185,7 +185,7 @@ lacks(const struct growth *g, PyObject *o)
 		return false;
 	if (g->answers)
 		return has_answers(g, o);
-	if (g->leaves || g->hides)
+	if (g->leaves || g->hides || g->covers)
 		return has_own(o, g->name);
 	if (g->becomes)
 		return goes_through(g, type) && retyped_is_other(g, o);
@@ -385,7 +385,7 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 		g->forgotten += g->cached != NULL;
 		return ops_add(&t->last, OP_DICT, fields, g->name, NULL);
 	}
-	if (g->hides) {
+	if (g->hides || g->covers) {
 		g->lacking++;
 		return 0;
 	}
@@ -456,6 +456,10 @@ say(struct transaction *t, const struct growth *g)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "%zd %s made before keep%s what the old `%s` has given: it may be in use", g->lacking,
 			    g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "s" : "", utf8(g->name));
+	else if (g->lacking && g->covers)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "has a descriptor `%s` now, which does not see what %zd %s made before ha%s under that name", utf8(g->name),
+			    g->lacking, g->lacking == 1 ? "instance" : "instances", g->lacking == 1 ? "s" : "ve");
 	else if (g->lacking && (g->hides || g->leaves))
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "has `%s` now, which %zd %s made before do%s not see: there it is an attribute of the instance",
@@ -475,7 +479,7 @@ instances_grow(struct transaction *t)
 
 	for (i = 0; result == 0 && i < t->growth_count; i++)
 		(t->growths[i].becomes ? say_retyped : say)(t, &t->growths[i]);
-	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].leaves || t->growths[i].answers ||
+	for (i = 0; i < t->growth_count && (t->growths[i].hides || t->growths[i].covers || t->growths[i].leaves || t->growths[i].answers ||
 						t->growths[i].is_of_class); i++)
 		;
 	for (plain = 0; plain < t->growth_count && (t->growths[plain].is_of_class || t->growths[plain].answers); plain++)

@@ -38,6 +38,7 @@ struct growth {
 	bool is_table;      /* with answers: below keys of a dict */
 	bool is_filled;     /* with leaves: some function puts something into it */
 	bool hides;      /* the class has a method or value of this name now, which an attribute of the instance hides */
+	bool covers;     /* the class has a property or descriptor of this name now, which does not look at what instances have there */
 	bool leaves;        /* it goes from the instances that have it, instead: what a cached_property has kept */
 	bool is_of_class;   /* instances without it have that of the class: nothing is to be said of them */
 	bool is_local;      /* threading.local: attributes are elsewhere for each thread */

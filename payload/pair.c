@@ -877,79 +877,90 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 }
 
 struct namesakes {
-	struct transaction *t;
 	const struct module *m;
-	struct codes old, new; /* of one name, at the top level */
-	PyObject *name;
-	struct objects found;
+	struct objects found; /* live functions of the top level */
 	bool failed;
 };
 
 static void
-take_namesake(PyObject *o, void *arg)
+take_function(PyObject *o, void *arg)
 {
 	struct namesakes *s = arg;
 	PyObject *file, *its;
 
-	if (!is_function(o) || WORD(o, python->function.globals) != s->m->dict ||
-	    PyUnicode_Compare(WORD(o, python->function.qualname), s->name) != 0)
+	if (!is_function(o) || WORD(o, python->function.globals) != s->m->dict)
 		return;
 	file = code_attr(WORD(o, python->function.code), "co_filename");
 	its = code_attr(WORD(o, python->function.code), "co_name");
-	if (file && its && PyUnicode_Compare(file, s->m->file) == 0 && PyUnicode_Compare(its, s->name) == 0 &&
+	if (file && its && PyUnicode_Compare(file, s->m->file) == 0 && PyUnicode_Compare(WORD(o, python->function.qualname), its) == 0 &&
 	    objects_add(&s->found, o) < 0)
 		s->failed = true;
 	unref(its);
 	unref(file);
 }
 
-/* `def _` of several overloads: the name has the last one alone, the others are where they were registered. */
 static int
-pair_namesakes(struct namesakes *s, const struct codes *all)
+pair_namesakes(struct transaction *t, const struct namesakes *s, const struct codes *all, int name)
 {
-	Py_hash_t hash = hash_of(s->name);
+	struct codes old = {0}, new = {0};
 	PyObject *code;
 	int i, result = -1;
 	size_t k;
 
-	if (heap_each(take_namesake, s) < 0 || s->failed || codes_init(&s->old, s->found.count) < 0 ||
-	    codes_init(&s->new, (size_t)all->count) < 0)
-		goto out;
-	qsort(s->found.list, s->found.count, sizeof(*s->found.list), by_line);
-	for (k = 0; k < s->found.count; k++) {
-		code = WORD(s->found.list[k], python->function.code);
-		if (!s->old.count || s->old.list[s->old.count - 1] != code)
-			codes_add(&s->old, code);
+	if (codes_init(&old, s->found.count) == 0 && codes_init(&new, (size_t)all->count) == 0) {
+		for (k = 0; k < s->found.count; k++) {
+			code = WORD(s->found.list[k], python->function.code);
+			if (PyUnicode_Compare(WORD(s->found.list[k], python->function.qualname), all->names[name]) == 0 &&
+			    (!old.count || old.list[old.count - 1] != code))
+				codes_add(&old, code);
+		}
+		for (i = 0; i < all->count; i++)
+			if (is_named(all, i, all->names[name], all->hashes[name]))
+				codes_add(&new, all->list[i]);
+		mark_paired(t, &old, &new);
+		result = pair_lists(t, &old, &new, false);
 	}
-	for (i = 0; i < all->count; i++)
-		if (is_named(all, i, s->name, hash))
-			codes_add(&s->new, all->list[i]);
-	mark_paired(s->t, &s->old, &s->new);
-	result = pair_lists(s->t, &s->old, &s->new, false);
-out:
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
-	codes_fini(&s->old);
-	codes_fini(&s->new);
-	objects_fini(&s->found);
+	codes_fini(&old);
+	codes_fini(&new);
 	return result;
 }
 
+static bool
+is_lambda(const struct codes *all, int i)
+{
+	return all->names[i] && !strcmp(utf8(all->names[i]), "<lambda>");
+}
+
+/* Without the old source.  `def _` of several overloads: the name has the last one alone, the others are where they were
+   registered; and a task that its registry has made of a function is all that leads to that. */
 static int
-pair_all_namesakes(struct transaction *t, struct module *m)
+pair_where_they_are(struct transaction *t, struct module *m)
 {
 	struct codes all = {0};
-	int result = children(m->code, &all), i, k;
+	struct namesakes s = {.m = m};
+	int result = children(m->code, &all) == 0 && heap_each(take_function, &s) == 0 && !s.failed ? 0 : -1, i, k;
+	bool several;
 
-	for (i = 0; result == 0 && i < all.count; i++) {
-		struct namesakes s = {.t = t, .m = m, .name = all.names[i]};
-
-		for (k = 0; k < i && !is_named(&all, k, s.name, all.hashes[i]); k++)
-			;
-		if (k == i && count_left(&all, s.name) > 1 && !code_is_class_body(all.list[i]) &&
-		    !code_is_comprehension(all.list[i]) && strcmp(utf8(s.name), "<lambda>") != 0)
-			result = pair_namesakes(&s, &all);
+	if (result == 0)
+		qsort(s.found.list, s.found.count, sizeof(*s.found.list), by_line);
+	for (k = 0; k < 2 && result == 0; k++) {
+		mark_paired(t, &(struct codes){0}, &all);
+		for (i = 0; result == 0 && i < all.count; i++) {
+			several = has_namesakes(&all, all.names[i]);
+			if (all.taken[i] || several == k || (several && is_lambda(&all, i)) || code_is_class_body(all.list[i]) ||
+			    code_is_comprehension(all.list[i]))
+				continue;
+			result = pair_namesakes(t, &s, &all, i);
+			mark_paired(t, &(struct codes){0}, &all);
+		}
+		if (k == 0 && result == 0)
+			result = pair_live_dict(t, m, m->before, m->code);
 	}
+	if (result < 0 && !PyErr_Occurred())
+		PyErr_NoMemory();
+	objects_fini(&s.found);
 	codes_fini(&all);
 	return result;
 }
@@ -959,7 +970,7 @@ pair_codes_of(struct transaction *t, struct module *m)
 {
 	if (m->old_code)
 		return pair_top_levels(t, m);
-	return pair_all_namesakes(t, m) < 0 || pair_live_dict(t, m, m->before, m->code) < 0 ? -1 : pair_data(t, m);
+	return pair_where_they_are(t, m) < 0 ? -1 : pair_data(t, m);
 }
 
 /* The code objects of a top level by their names: dict, name -> list.  New reference. */

@@ -527,7 +527,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 		       (is_class(old) || !plan_is_another(t, m, old, target, utf8(name))) &&
 		       !is_of_others(t, m, name, old, target);
 
-	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0)
+	if (ops_add(&t->ops, OP_DICT, m->dict, name, target) < 0 || (state_is_lock(old) && PyList_Append(t->locks, old) < 0))
 		return -1;
 	if (strncmp(utf8(name), "__", 2) != 0)
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,

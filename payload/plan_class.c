@@ -562,6 +562,67 @@ methods_set(PyObject *class, PyObject *name)
 	return set;
 }
 
+/* What the setter of a property keeps it in, and the getter reads: self._level.  Borrowed from the code; NULL: there is no such. */
+static PyObject *
+kept_by_property(PyObject *property)
+{
+	PyObject *get = get_attr(property, "fget"), *set = get_attr(property, "fset"), *found = NULL;
+	struct body body;
+	int i, count = 0;
+
+	if (get && set && is_function(get) && is_function(set) && body_init(&body, WORD(set, python->function.code)) == 0) {
+		for (i = 0; i < body.token_count; i++)
+			if (body.tokens[i].op == python->op.store_attr && body.tokens[i].value) {
+				found = body.tokens[i].value;
+				count++;
+			}
+		body_fini(&body);
+	}
+	found = count == 1 && code_says(WORD(get, python->function.code), utf8(found)) ? found : NULL;
+	unref(set); /* the property keeps them */
+	unref(get);
+	return found;
+}
+
+static bool
+looks_at_instances(PyObject *descriptor)
+{
+	PyObject *f = is_exact(descriptor, TYPE_AT(PyProperty_Type)) ? get_attr(descriptor, "fget") : NULL;
+	bool looks;
+
+	unref(f); /* the property keeps it */
+	f = f ? f : class_lookup((PyObject *)type_of(descriptor), "__get__");
+	/* One in C may do anything. */
+	looks = !f || !is_function(f) || code_says(WORD(f, python->function.code), "__dict__") ||
+		code_says(WORD(f, python->function.code), "vars");
+	return looks;
+}
+
+/* self.level = 5 is set by a property now: instances made before have it where nobody looks any more. */
+static int
+cover(struct class_pair *p, PyObject *name, PyObject *new)
+{
+	bool property = is_exact(new, TYPE_AT(PyProperty_Type));
+	struct growth growth = {.module = p->m->name, .path = p->name, .class = p->old, .name = name, .method = "__init__"};
+	PyObject *kept = property ? kept_by_property(new) : NULL;
+
+	if (!(property || (is_heap_type((PyObject *)type_of(new)) && class_lookup((PyObject *)type_of(new), "__set__") &&
+			   class_lookup((PyObject *)type_of(new), "__get__"))) ||
+	    !(init_sets(p->old, name) || methods_set(p->old, name)) || looks_at_instances(new))
+		return 0;
+	growth.covers = !kept || PyUnicode_Compare(kept, name) == 0;
+	/* One that only computes takes the place of what was stored. */
+	if (growth.covers && !init_sets(p->new, name))
+		return 0;
+	if (!growth.covers) {
+		growth.name = kept;
+		growth.was = name;
+		if (!hold(p->t, ref(kept)))
+			return -1;
+	}
+	return instances_add(p->t, &growth);
+}
+
 /* self.total = 0 has become def total(self): what __init__ has set goes.  What another method has set stays and is counted; who
    else sets it means to hide the method. */
 static int
@@ -571,7 +632,9 @@ uncover(struct class_pair *p, PyObject *name, PyObject *new)
 		      is_exact(new, TYPE_AT(PyClassMethod_Type)) || is_cached_property(new);
 	struct growth growth = {.module = p->m->name, .path = p->name, .class = p->old, .name = name};
 
-	if (!method || init_sets(p->new, name))
+	if (!method)
+		return cover(p, name, new);
+	if (init_sets(p->new, name))
 		return 0;
 	growth.leaves = growth.data = init_sets(p->old, name);
 	growth.hides = !growth.leaves;
@@ -635,6 +698,17 @@ replace_set_later(struct class_pair *p, PyObject *name, PyObject *old, PyObject 
 	return ops_add(&p->t->ops, OP_TYPE, p->beside ? p->new : p->old, name, map_resolve(&p->t->map, new));
 }
 
+/* What the old line had made; NULL: it cannot be told, for what it reads has another value by now. */
+static PyObject *
+made_before(struct class_pair *p, PyObject *name)
+{
+	const struct chunk *c = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL;
+
+	if (c && tokens_read_any(&p->before.tokens[c->first], c->count, p->m->late))
+		return NULL;
+	return hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name));
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -672,9 +746,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		/* {p: [] for p in Priority}: what the process has is below the live members. */
 		if (rekey_within(p->t, new) < 0 || (after && is_container(after) && rekey_within(p->t, after) < 0))
 			return -1;
-		return contents_replace(p->t, p->m, path,
-					hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name)), after, old,
-					new);
+		return contents_replace(p->t, p->m, path, made_before(p, name), after, old, new);
 	}
 	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;

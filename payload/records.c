@@ -84,6 +84,7 @@ struct putting {
 	const struct staging *g;
 	const struct statement *s;
 	PyObject *gone, *fresh; /* lists, or NULL */
+	bool taken; /* room was made for it */
 };
 
 static int
@@ -115,6 +116,22 @@ note(struct putting *p, PyObject *live, PyObject *made)
 			       PyList_Append(records, p->gone) < 0 || PyList_Append(records, p->fresh) < 0
 		       ? -1
 		       : 0;
+}
+
+/* A registry that has made a class for it, too, has made all of it anew. */
+static bool
+is_of_own_class(const struct transaction *t, PyObject *live, PyObject *made)
+{
+	PyObject *a = (PyObject *)type_of(live), *b = (PyObject *)type_of(made), *name = a == b ? NULL : get_attr(b, "__qualname__");
+	size_t i;
+	bool own = a == b;
+
+	for (i = 0; !own && name && i < t->module_count; i++)
+		own = t->modules[i].scratch && PyDict_GetItemWithError(t->modules[i].scratch, name) == b &&
+		      PyDict_GetItemWithError(t->modules[i].before, name) == a;
+	unref(name);
+	PyErr_Clear();
+	return own;
 }
 
 /* The key that led to it before: the same, or the live one of a staged definition.  Borrowed; NULL: none. */
@@ -164,7 +181,7 @@ put_back_in_dict(struct putting *p, PyObject *dict, PyObject *copy, const struct
 			continue;
 		old = key_before(copy, key);
 		live = old ? PyDict_GetItemWithError(copy, old) : NULL;
-		if (!live || !is_again(live, made, true))
+		if (!live || !is_again(live, made, true) || (p->taken && !is_of_own_class(p->g->t, live, made)))
 			continue;
 		result = note(p, live, made);
 		if (result == 0)
@@ -192,7 +209,8 @@ put_back_in_list(struct putting *p, PyObject *list, PyObject *copy, const struct
 			continue;
 		for (k = 0; k < PyList_Size(copy); k++) {
 			live = PyList_GetItem(copy, k);
-			if (!addresses_has(&now, live) && is_again(live, made, false))
+			if (!addresses_has(&now, live) && is_again(live, made, false) &&
+			    (!p->taken || is_of_own_class(p->g->t, live, made)))
 				break;
 		}
 		if (k == PyList_Size(copy))
@@ -350,7 +368,7 @@ int
 records_put_back_taken(const struct staging *g, const struct statement *s, struct touched_mark from, struct touched_mark to)
 {
 	struct transaction *t = g->t;
-	struct putting p = {.g = g, .s = s};
+	struct putting p = {.g = g, .s = s, .taken = true};
 	PyObject *o, *now;
 	int result = 0;
 	Py_ssize_t i;

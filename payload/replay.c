@@ -28,7 +28,7 @@ static bool
 is_lacking(const struct initializer *n, const struct growth *g)
 {
 	return g->class == n->class && (!g->maker || g->runs) && !g->value && !g->is_of_class && !g->was && !g->leaving &&
-	       !g->becomes && !g->said && !g->began && !g->answers && !g->leaves && !g->hides && !g->is_local &&
+	       !g->becomes && !g->said && !g->began && !g->answers && !g->leaves && !g->hides && !g->covers && !g->is_local &&
 	       strncmp(utf8(g->name), "__", 2) != 0;
 }
 

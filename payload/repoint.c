@@ -344,7 +344,7 @@ rekey(struct transaction *t, PyObject *dict)
 static bool
 is_subclass_entry(PyObject *key, PyObject *value)
 {
-	return is_exact(key, TYPE_AT(PyLong_Type)) && is_weakref(value) &&
+	return is_exact(key, TYPE_AT(PyLong_Type)) && is_weakref(value) && is_class(WORD(value, REF_OBJECT)) &&
 	       PyLong_AsVoidPtr(key) == (void *)WORD(value, REF_OBJECT);
 }
 

@@ -201,7 +201,7 @@ compare(struct transaction *t, struct module *m)
 	breathe(t);
 	/* Only needed where there is nothing to compare with. */
 	if (!old)
-		return code_mutated_names(m->code, m->mutated);
+		return m->tree ? mutated_names(t, m, m->mutated) : code_mutated_names(m->code, m->mutated);
 	m->old_code = hold(t, old);
 	if (!m->old_code || fix_file(old, m->file) < 0 || code_global_stores(old, m->global_stores) < 0)
 		return -1;

@@ -46,6 +46,32 @@ is_vessel(PyObject *o)
 	return false;
 }
 
+bool
+state_is_lock(PyObject *o)
+{
+	return matches((PyObject *)type_of(o), "_thread", "lock") || matches((PyObject *)type_of(o), "_thread", "RLock");
+}
+
+/* An RLock has no other way to say so until 3.14: <locked _thread.RLock object ...>. */
+int
+state_refuse_held_locks(struct transaction *t)
+{
+	PyObject *text;
+	bool held = false;
+	Py_ssize_t i;
+
+	for (i = 0; !held && i < PyList_Size(t->locks); i++) {
+		text = PyObject_Repr(PyList_GetItem(t->locks, i));
+		held = text && !strncmp(utf8(text), "<locked", 7);
+		unref(text);
+	}
+	PyErr_Clear();
+	if (!held)
+		return 0;
+	t->later = true;
+	return refuse(t, NULL, NULL, "some thread holds a lock that another one would take the place of");
+}
+
 /* Its length runs no code of the program. */
 static bool
 is_fillable(PyObject *o)

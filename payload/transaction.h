@@ -187,6 +187,7 @@ struct transaction {
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
+	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
 	uint64_t gil_taken;    /* CLOCK_MONOTONIC: since when nobody who waits for the GIL has asked for it */
@@ -408,6 +409,8 @@ int pair_moved(struct transaction *t, struct module *from, struct module *to, Py
 PyObject *wrapped_class(const struct module *m, PyObject *o, PyObject *name);
 PyObject *wrapped_definition(struct transaction *t, PyObject *o, const char *path);
 bool wrapped_never(struct transaction *t, const struct body *body, const char *name);
+/* mutated.c: names whose list, dict or set the functions of the module's source change are added to the set.  -1: exception. */
+int mutated_names(struct transaction *t, const struct module *m, PyObject *set);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 /* The same of one whose class says more now, or other plain values, which the live one takes.  1: it goes on, 0, -1: exception. */
@@ -415,6 +418,9 @@ int state_takes(struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
 int state_carry(struct transaction *t, PyObject *live, PyObject *made);
+/* A Lock or RLock.  Some thread holds one that another is to take the place of: refused, a retry makes sense. */
+bool state_is_lock(PyObject *o);
+int state_refuse_held_locks(struct transaction *t);
 /* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
 int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot

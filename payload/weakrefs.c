@@ -1,8 +1,9 @@
 /*
- * weakrefs.c - weak references to what another object takes the place of.
+ * weakrefs.c - weak references to what another object takes the place of, and its id().
  *
  * For each another one is made, to the new object; where the first is held - as
- * a key of a WeakKeyDictionary, in a WeakSet - repoint.c puts the second.
+ * a key of a WeakKeyDictionary, in a WeakSet - repoint.c puts the second.  So it is with
+ * the numbers by which a registry (Django's signals, blinker) knows what it has been given.
  */
 #include "transaction.h"
 #include "version.h"
@@ -74,11 +75,49 @@ follow(struct transaction *t, PyObject *getweakrefs, PyObject *from, PyObject *t
 	return result;
 }
 
+#define DEPTH 4 /* ((id(f), id(sender)), weakref(f)) */
+
+/* Nothing else is an address of an object. */
+static int
+id_follows(struct transaction *t, PyObject *number)
+{
+	void *address = PyLong_AsVoidPtr(number), *live = address ? map_get(&t->map, address) : NULL;
+	PyObject *made;
+
+	PyErr_Clear();
+	if (!live || map_get(&t->map, number))
+		return 0;
+	made = hold(t, PyLong_FromVoidPtr(map_resolve(&t->map, address)));
+	return made && hold(t, ref(number)) ? map_set(&t->map, number, made) : -1;
+}
+
+static int
+ids_within(struct transaction *t, PyObject *o, int depth)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	int result = 0;
+
+	if (is_exact(o, TYPE_AT(PyLong_Type)))
+		return id_follows(t, o);
+	if (is_dict(o))
+		while (depth && result == 0 && PyDict_Next(o, &at, &key, &value))
+			result = ids_within(t, key, depth - 1) < 0 ? -1 : ids_within(t, value, depth - 1);
+	else if (is_list(o))
+		for (i = 0; depth && result == 0 && i < PyList_Size(o); i++)
+			result = ids_within(t, PyList_GetItem(o, i), depth - 1);
+	else if (is_exact(o, TYPE_AT(PyTuple_Type)))
+		for (i = 0; depth && result == 0 && i < PyTuple_Size(o); i++)
+			result = ids_within(t, PyTuple_GetItem(o, i), depth - 1);
+	return result;
+}
+
 int
 weakrefs_follow(struct transaction *t)
 {
 	PyObject *module = builtin_module("_weakref"), *getweakrefs;
 	struct objects from = {0};
+	Py_ssize_t k;
 	int result = module ? 0 : -1;
 	size_t i;
 
@@ -88,6 +127,10 @@ weakrefs_follow(struct transaction *t)
 			result = objects_add(&from, t->map.from[i]);
 	for (i = 0; getweakrefs && result == 0 && i < from.count; i++)
 		result = follow(t, getweakrefs, from.list[i], map_resolve(&t->map, from.list[i]));
+	/* What statements have put there knows the staged ones. */
+	for (k = 0; result == 0 && k + 3 < PyList_Size(t->touched); k += 4)
+		if (is_container(PyList_GetItem(t->touched, k)) && !(is_dict(PyList_GetItem(t->touched, k)) && dict_get(PyList_GetItem(t->touched, k), "__name__")))
+			result = ids_within(t, PyList_GetItem(t->touched, k), DEPTH);
 	objects_fini(&from);
 	unref(module);
 	return result;

@@ -204,3 +204,16 @@ def test_thread_whose_line_changes(t):
     assert any(k["name"] == "worker" and "thread" in k["detail"] for k in run.doc["kept"]), run.out
     p.expect("app.worker is worker, worker.is_alive(), [x.name for x in threading.enumerate()].count('a')", (True, True, 1))
     p.expect("app.ticks.clear(), time.sleep(0.1), set(app.ticks)", (None, None, {("two", "a")}))
+
+
+def test_a_held_lock_is_not_replaced(t):
+    """Whoever comes next would be let in beside the thread that has it."""
+    text = "import threading\nLOCK = threading.%s()\ndef f(): return %d\n"
+    p = t.target({"app.py": text % ("Lock", 1)}, "import app\n")
+    for old, new, version in (("Lock", "RLock", 2), ("RLock", "Lock", 3)):
+        p.expect("app.LOCK.acquire()", True)
+        p.write("app.py", text % (new, version))
+        assert "holds a lock" in p.reload("app", status=4).doc["error"]["message"]
+        p.expect("app.f(), type(app.LOCK).__name__, app.LOCK.release()", (version - 1, {"Lock": "lock"}.get(old, old), None))
+        p.reload("app")
+        p.expect("app.f(), type(app.LOCK).__name__", (version, {"Lock": "lock"}.get(new, new)))

@@ -1,0 +1,3 @@
+MAX = 10
+KINDS = ("a",)
+LEVEL = {"low": 1}

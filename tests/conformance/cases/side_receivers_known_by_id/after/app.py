@@ -1,0 +1,9 @@
+from signals import saved
+def upper(fn):
+    def inner(obj):
+        return fn(obj).upper()
+    return inner
+@saved.connect
+@upper
+def mail(obj):
+    return "mail %s" % obj

@@ -1,0 +1,21 @@
+from units import parse
+RULES = []
+ACTIONS = {}
+
+
+class Rule:
+    def __init__(self, name, limit, then):
+        self.name, self.limit, self.then = name, limit, then
+        self.fired = 0
+
+
+def rule(name, limit):
+    def wrap(fn):
+        ACTIONS[fn.__name__] = fn
+        RULES.append(Rule(name, parse(limit), fn.__name__))
+        return fn
+    return wrap
+
+
+def run(total):
+    return [ACTIONS[r.then](total) for r in RULES if total > r.limit]
