@@ -251,6 +251,58 @@ pair_flags(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
+/* The only member of the old class that has this value, and whose name is gone; borrowed, or NULL. */
+static PyObject *
+member_renamed(PyObject *before, PyObject *after, PyObject *new)
+{
+	PyObject *name, *member, *found = NULL;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(before, &at, &name, &member))
+		if (is_its_name(member, name) && PyDict_Contains(after, name) == 0 && same_value(member, new)) {
+			if (found)
+				return NULL;
+			found = member;
+		}
+	return found;
+}
+
+static bool
+is_one_now(const struct transaction *t, PyObject *after, PyObject *member)
+{
+	PyObject *name, *new;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(after, &at, &name, &new))
+		if (map_get(&t->map, new) == member)
+			return true;
+	return map_get(&t->map, member) != NULL;
+}
+
+/* Who holds one is told so at the end. */
+static int
+note_dropped(struct transaction *t, PyObject *old, PyObject *after)
+{
+	PyObject *before = class_get(old, "_member_map_"), *module = class_get(old, "__module__"), *path, *name, *member, *said;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	path = get_attr(old, "__qualname__");
+	while (module && path && result == 0 && PyDict_Next(before, &at, &name, &member)) {
+		if (!is_its_name(member, name) || PyDict_Contains(after, name) != 0 || is_one_now(t, after, member))
+			continue;
+		said = PyUnicode_FromFormat("%U.%U", path, name);
+		result = said ? PyList_Append(t->dropped, said) < 0 || PyList_Append(t->dropped, member) < 0 ||
+						PyList_Append(t->dropped, module) < 0
+					? -1
+					: 0
+			      : -1;
+		unref(said);
+	}
+	unref(path);
+	return result;
+}
+
 int
 plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 {
@@ -268,7 +320,18 @@ plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 	if (!items)
 		return -1;
 	flag = library_object("enum", "Flag");
-	return flag && PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)flag) ? pair_flags(t, old, new) : 0;
+	if (flag && PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)flag))
+		return pair_flags(t, old, new);
+	for (i = 0; i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		member = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		its = is_plain(new) && PyDict_Contains(before, name) == 0 && is_its_name(member, name) && !map_get(&t->map, member)
+			      ? member_renamed(before, after, member)
+			      : NULL;
+		if (its && take_place(t, its, member) < 0)
+			return -1;
+	}
+	return note_dropped(t, old, after);
 }
 
 bool
