@@ -387,6 +387,14 @@ same_type(struct transaction *t, PyObject *old, PyObject *new)
 	return (PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new));
 }
 
+/* A decorator that makes an object, as lru_cache does, has come or is gone: on a method, or within a staticmethod or classmethod. */
+static bool
+is_wrapped_otherwise(PyObject *from, PyObject *to)
+{
+	return is_function(from) != is_function(to) && !is_class(to) && PyCallable_Check(from) && PyCallable_Check(to) &&
+	       !is_exact(to, TYPE_AT(PyStaticMethod_Type)) && !is_exact(from, TYPE_AT(PyStaticMethod_Type));
+}
+
 /* Another callable has taken its place (a function of another module, a cache of another size): who holds the
    method that this class defined holds that one. */
 static int
@@ -394,7 +402,8 @@ replace_method(struct class_pair *p, PyObject *old, PyObject *new, const char *p
 {
 	PyObject *from = callable_of(old), *to = callable_of(new);
 
-	if (!same_type(p->t, old, new) || !from || !to || from == to || is_atom(from) || !same_type(p->t, from, to) ||
+	if (!from || !to || from == to || is_atom(from) ||
+	    !((same_type(p->t, old, new) && same_type(p->t, from, to)) || is_wrapped_otherwise(from, to)) ||
 	    is_class(from) || map_get(&p->t->map, from) || addresses_has(&p->t->paired, from) ||
 	    !is_definition_of(p->t, from, path) || (is_in_body(p, to) && plan_is_another(p->t, p->m, from, to, path)))
 		return 0;

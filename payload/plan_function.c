@@ -95,6 +95,23 @@ is_wrapper_no_more(PyObject *old, PyObject *new, PyObject *name)
 	       !same_text(WORD(old, python->function.code), WORD(new, python->function.code), "co_name");
 }
 
+/* wrapper.label = label: the decorator is gone, and what it has set with it. */
+static bool
+is_set_by_decorator_gone(PyObject *old, PyObject *new, PyObject *name)
+{
+	PyObject *globals = WORD(old, python->function.globals), *key, *f;
+	bool is = false;
+	Py_ssize_t at = 0;
+
+	if (same_text(WORD(old, python->function.code), WORD(new, python->function.code), "co_name") || !is_dict(globals))
+		return false;
+	while (!is && PyDict_Next(globals, &at, &key, &f))
+		is = is_function(f) && (code_stores_attribute(WORD(f, python->function.code), name) ||
+					functions_store(WORD(f, python->function.code), name)) &&
+		     code_is_within(WORD(old, python->function.code), WORD(f, python->function.code));
+	return is;
+}
+
 /* Attributes set on the function: those of the new one, and what others have set. */
 static int
 plan_dict(struct transaction *t, PyObject *old, PyObject *new)
@@ -105,15 +122,21 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 
 	while (before && PyDict_Next(before, &at, &key, &value))
 		if (is_str(key) && !(after && PyDict_Contains(after, key) == 1) &&
-		    (is_wrapper_no_more(old, new, key) || is_stored_no_more(t, key)) &&
+		    (is_wrapper_no_more(old, new, key) || is_set_by_decorator_gone(old, new, key) || is_stored_no_more(t, key)) &&
 		    ops_add(&t->ops, OP_DICT, before, key, NULL) < 0)
 			return -1;
 	if (!after || !before)
 		return after ? plan_word(t, old, python->function.dict, after) : 0;
 	for (at = 0; PyDict_Next(after, &at, &key, &value);) {
 		live = is_str(key) ? PyDict_GetItemWithError(before, key) : value;
-		if (live == value || (live && counts_on(t, old, key, live, value)))
+		if (live == value)
 			continue;
+		if (live && counts_on(t, old, key, live, value)) {
+			/* wrapper.stats = stats: what it has captured is the same object. */
+			if (is_container(value) && !map_get(&t->map, value) && map_set(&t->map, value, live) < 0)
+				return -1;
+			continue;
+		}
 		value = rekey_value(t, value);
 		if (!value || ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
 			return -1;

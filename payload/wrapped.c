@@ -94,32 +94,34 @@ count_behind(const struct body *body, const struct chunk *c)
 int
 wrapped_prepare(struct transaction *t)
 {
-	t->plain_def = hold(t, PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", "def _(): pass\n",
+	t->plain_def = hold(t, PyObject_CallFunction(dict_get(t->builtins, "compile"), "sss", "def _(): pass\n@staticmethod\ndef decorated(): pass\n",
 						     "<pyreload-attach>", "exec"));
 	return t->plain_def ? 0 : -1;
 }
 
-/* @staticmethod def, and no more. */
+/* @staticmethod, in front of all others. */
 static bool
-is_descriptor_only(const struct body *body, const struct chunk *c)
+is_descriptor_first(const struct body *body, const struct chunk *c)
 {
 	static const char *const names[] = {"staticmethod", "classmethod", "property"};
 	const struct token *x = &body->tokens[c->first];
 
-	return c->count > 1 && x[0].op == python->op.load_name && x[1].op != python->op.load_name &&
-	       IS_ONE_OF(utf8(x[0].value), names);
+	return x->op == python->op.load_name && IS_ONE_OF(utf8(x->value), names);
 }
 
 bool
 wrapped_never(struct transaction *t, const struct body *body, const char *name)
 {
-	const struct chunk *c = chunk_binding(body, name), *plain;
+	const struct chunk *c = chunk_binding(body, name), *plain, *decorated;
 	struct body sample;
 	bool never = false;
 
 	if (c && body_init(&sample, t->plain_def) == 0) {
 		plain = chunk_binding(&sample, "_");
-		never = plain && (count_behind(body, c) == count_behind(&sample, plain) || is_descriptor_only(body, c));
+		decorated = chunk_binding(&sample, "decorated");
+		never = plain && decorated &&
+			(count_behind(body, c) == count_behind(&sample, plain) ||
+			 (count_behind(body, c) == count_behind(&sample, decorated) && is_descriptor_first(body, c)));
 		body_fini(&sample);
 	}
 	return never;
