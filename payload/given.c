@@ -8,6 +8,23 @@
 #include "statement.h"
 #include "version.h"
 
+#define ITEMS_MOST 10000
+
+/* It has a record that has been made once more: the live one has taken what that says. */
+static bool
+has_record(const struct addresses *touched, PyObject *o)
+{
+	PyObject *items = touched->used && (is_list(o) || is_dict(o)) ? is_dict(o) ? PyDict_Values(o) : items_of(o) : NULL;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; items && !has && i < PyList_Size(items) && i < ITEMS_MOST; i++)
+		has = addresses_has(touched, PyList_GetItem(items, i));
+	unref(items);
+	PyErr_Clear();
+	return has;
+}
+
 /* A container that the object has as an attribute has been changed by statements. */
 static bool
 has_changed(const struct addresses *touched, PyObject *o)
@@ -18,7 +35,7 @@ has_changed(const struct addresses *touched, PyObject *o)
 	Py_ssize_t at = 0;
 
 	while (dict && is_dict(dict) && !changed && PyDict_Next(dict, &at, &key, &value))
-		changed = addresses_has(touched, value);
+		changed = addresses_has(touched, value) || has_record(touched, value);
 	unref(dict);
 	PyErr_Clear();
 	return changed;
@@ -35,6 +52,8 @@ collect(const struct transaction *t, struct addresses *objects)
 
 	for (i = 0; result >= 0 && i + 3 < PyList_Size(t->touched); i += 4)
 		result = addresses_add(&touched, PyList_GetItem(t->touched, i));
+	for (i = 0; result >= 0 && i + 3 < PyList_Size(t->records); i += 4)
+		result = addresses_add(&touched, PyList_GetItem(t->records, i));
 	for (k = 0; touched.used && k < t->module_count; k++)
 		for (at = 0; result >= 0 && PyDict_Next(t->modules[k].before, &at, &name, &o);)
 			if (has_changed(&touched, o))
@@ -96,14 +115,28 @@ is_given(PyObject *value, void *arg)
 	return addresses_has(&g->objects, value);
 }
 
+struct place {
+	const struct giving *g;
+	const char *module;
+	PyObject *names;
+};
+
+static bool
+look_at_node(PyObject *node, void *arg)
+{
+	const struct place *p = arg;
+
+	look_at(p->g->t, p->module, node, &p->g->objects, p->names);
+	return false;
+}
+
+/* Of functions, too: def create_app(): app.include_router(router). */
 static void
 look_elsewhere(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 {
-	const struct giving *g = arg;
-	Py_ssize_t i;
+	struct place p = {arg, utf8(name), names};
 
-	for (i = 0; i < PyList_Size(tree); i++)
-		look_at(g->t, utf8(name), PyList_GetItem(tree, i), &g->objects, names);
+	tree_any(tree, look_at_node, &p);
 }
 
 void
@@ -111,6 +144,7 @@ given_report(struct transaction *t)
 {
 	struct giving giving = {.t = t};
 	const struct staging *g;
+	struct place here;
 	bool any = collect(t, &giving.objects) >= 0 && giving.objects.used;
 	size_t k;
 	int s;
@@ -118,8 +152,10 @@ given_report(struct transaction *t)
 	for (k = 0; any && k < t->module_count; k++) {
 		g = t->modules[k].staging;
 		for (s = 0; g && t->modules[k].old_code && s < g->count; s++)
-			if (g->statements[s].same)
-				look_at(t, t->modules[k].name, g->statements[s].node, &giving.objects, t->modules[k].before);
+			if (g->statements[s].same) {
+				here = (struct place){&giving, t->modules[k].name, t->modules[k].before};
+				tree_any(g->statements[s].node, look_at_node, &here);
+			}
 	}
 	if (any)
 		importers_each(t, is_given, look_elsewhere, &giving);

@@ -461,39 +461,101 @@ stores(PyObject *code)
 	return is;
 }
 
+/* What a decorator of a module that is not reloaded has made: the function, or what calling the object runs.  Borrowed, or NULL. */
+static PyObject *
+foreign_wrapper(struct transaction *t, PyObject *o)
+{
+	PyObject *f = callable_of(o);
+
+	if (!is_function(f) && !is_class(f) && !is_module(f) && !is_atom(f) && is_heap_type((PyObject *)type_of(f)))
+		f = class_lookup((PyObject *)type_of(f), "__call__");
+	return f && is_function(f) && !pair_is_ours(t, WORD(f, python->function.code)) && stores(WORD(f, python->function.code)) ? f
+																   : NULL;
+}
+
+#define NESTED 3 /* classes in classes */
+
+static int
+add_foreign_of(struct transaction *t, PyObject *dict, PyObject *list, int depth)
+{
+	PyObject *key, *value, *f, *module;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(dict, &at, &key, &value)) {
+		f = foreign_wrapper(t, value);
+		if (f && !list_has(list, f))
+			result = PyList_Append(list, f);
+		module = result == 0 && depth && is_class(value) && CLASS_DICT(value) ? class_get(value, "__module__") : NULL;
+		if (module && is_str(module) && transaction_module(t, module))
+			result = add_foreign_of(t, CLASS_DICT(value), list, depth - 1);
+	}
+	return result;
+}
+
+/* By the names of the modules and their classes.  New reference; NULL: exception. */
+static PyObject *
+foreign_wrappers(struct transaction *t)
+{
+	PyObject *list = PyList_New(0);
+	int result = list ? 0 : -1;
+	size_t i;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		if (t->modules[i].before)
+			result = add_foreign_of(t, t->modules[i].before, list, NESTED);
+	if (result < 0) {
+		unref(list);
+		return NULL;
+	}
+	return list;
+}
+
 bool
 memos_any(struct transaction *t)
 {
-	bool any = false;
+	PyObject *foreign = foreign_wrappers(t);
+	bool any = foreign && PyList_Size(foreign) > 0;
 	size_t i;
 
+	unref(foreign);
+	PyErr_Clear();
 	for (i = 0; !any && i < t->functions.count; i++)
 		any = stores(WORD(t->functions.list[i], python->function.code));
 	return any;
+}
+
+static int
+look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *said)
+{
+	PyObject *others;
+	struct body body;
+	int result;
+
+	if (body_init(&body, WORD(f, python->function.code)) < 0)
+		return PyErr_NoMemory(), -1;
+	others = names_of_others(&body, names);
+	result = others ? look(t, f, &body, others, said) : -1;
+	unref(others);
+	body_fini(&body);
+	return result;
 }
 
 int
 memos_find(struct transaction *t, PyObject *names)
 {
 	struct addresses said = {0};
-	struct body body;
-	PyObject *code, *others;
-	int result = 0;
+	PyObject *foreign = foreign_wrappers(t);
+	int result = foreign ? 0 : -1;
+	Py_ssize_t k;
 	size_t i;
 
-	for (i = 0; result == 0 && i < t->functions.count; i++) {
-		code = WORD(t->functions.list[i], python->function.code);
-		if (!stores(code))
-			continue;
-		if (body_init(&body, code) < 0) {
-			PyErr_NoMemory();
-			break;
-		}
-		others = names_of_others(&body, names);
-		result = others ? look(t, t->functions.list[i], &body, others, &said) : -1;
-		unref(others);
-		body_fini(&body);
-	}
+	for (i = 0; result == 0 && i < t->functions.count; i++)
+		if (stores(WORD(t->functions.list[i], python->function.code)))
+			result = look_at(t, t->functions.list[i], names, &said);
+	for (k = 0; result == 0 && k < PyList_Size(foreign); k++)
+		result = look_at(t, PyList_GetItem(foreign, k), names, &said);
+	unref(foreign);
 	addresses_fini(&said);
 	return PyErr_Occurred() ? -1 : result;
 }
