@@ -701,7 +701,8 @@ plan_removed(struct transaction *t, struct module *m)
 		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
 		if ((bound && !deleted) || source_changes(m, name, value))
 			continue;
-		if (!deleted && m->old_code && PySet_Contains(before, name) != 1)
+		if (!deleted && m->old_code && PySet_Contains(before, name) != 1 &&
+		    (!body_stars(t, m, &m->old, name, value) || body_stars(t, m, &m->new, name, value)))
 			continue;
 		/* for n in NAMES: globals()[n] = make(n): without the old source there is no telling that it is not run again. */
 		if (!deleted && !m->old_code &&

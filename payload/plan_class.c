@@ -280,7 +280,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	/* Two empty ones are equal, whatever they make of a missing key. */
 	if (is_collection(old) && type_of(old) == type_of(new) && !collection_same_kind(p->t, old, new))
 		return false;
-	if (const_equal(old, new, code_same_behaviour))
+	if (const_equal(old, new, code_same_behaviour) || (!is_atom(old) && plain_same(p->t, old, new)))
 		return true;
 	if (!n && new == NONE && is_reset_by_metaclass(p, name))
 		return false;
@@ -431,14 +431,17 @@ is_of_library(PyObject *name, PyObject *old)
 
 /* Made of text at run time by a class decorator that does not make it any more (dataclasses, attrs). */
 static bool
-is_generated(PyObject *name, PyObject *value)
+is_generated(struct class_pair *p, PyObject *name, PyObject *value)
 {
 	PyObject *wrapped = is_function(value) && WORD(value, python->function.dict)
 				    ? dict_get(WORD(value, python->function.dict), "__wrapped__") /* reprlib.recursive_repr */
 				    : NULL;
 	PyObject *f = wrapped && is_function(wrapped) ? wrapped : value;
 	PyObject *file = is_function(f) ? code_attr(WORD(f, python->function.code), "co_filename") : NULL;
-	bool generated = file && utf8(file)[0] == '<' && strncmp(utf8(name), "__", 2) == 0;
+	bool generated = file && strncmp(utf8(name), "__", 2) == 0 &&
+			 (utf8(file)[0] == '<' ||
+			  /* attrs has __lt__ and the like from functions of its own. */
+			  (class_get(p->old, "__attrs_attrs__") && !pair_is_ours(p->t, WORD(f, python->function.code))));
 
 	unref(file);
 	return generated || !strncmp(utf8(name), "__dataclass_", 12) || !strcmp(utf8(name), "__match_args__");
@@ -457,7 +460,7 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
-	return is_function(new) && !is_of_library(name, old) && !is_generated(name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
+	return is_function(new) && !is_of_library(name, old) && !is_generated(p, name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
 	       !is_exact(old, TYPE_AT(PyStaticMethod_Type)) && !is_exact(old, TYPE_AT(PyClassMethod_Type)) &&
 	       !is_exact(old, TYPE_AT(PyProperty_Type)) && !inferred_is_made_here(p->m, old);
 }
@@ -668,7 +671,7 @@ goes_by_identity(struct transaction *t, PyObject *o)
 	PyObject *class = (PyObject *)type_of(o), *equal, *of_object;
 	bool by_identity;
 
-	if (class == library_object("functools", "partialmethod"))
+	if (class == library_object("functools", "partialmethod") || class == library_object("functools", "partial"))
 		return true;
 	if (is_class(o) || !is_heap_type(class) || is_enum(class) || !class_is_ours(t, class))
 		return false;
@@ -836,8 +839,8 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 		return chunk_binding(&p->before, utf8(name)) != NULL;
 	if (p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL || !strcmp(utf8(name), "__hash__") ||
-		       is_generated(name, value) || makers_left(p->m, p->name, name);
-	if (!p->bare && (is_generated(name, value) || (!strcmp(utf8(name), "__hash__") && value == NONE)))
+		       is_generated(p, name, value) || makers_left(p->m, p->name, name);
+	if (!p->bare && (is_generated(p, name, value) || (!strcmp(utf8(name), "__hash__") && value == NONE)))
 		return true;
 	its = is_function(value) ? get_attr(value, "__qualname__") : NULL;
 	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
@@ -1085,7 +1088,7 @@ say_made_of_it(struct class_pair *p)
 		if (!CLASS_DICT(class) || !module || !is_str(module) || transaction_module(p->t, module))
 			continue;
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
-			generated = is_str(key) && (is_generated(key, value) || (copied && !strcmp(utf8(key), "__fields__")));
+			generated = is_str(key) && (is_generated(p, key, value) || (copied && !strcmp(utf8(key), "__fields__")));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
 		if (name)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),

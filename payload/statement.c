@@ -770,22 +770,49 @@ statement_is_star(const struct statement *s)
 	return false;
 }
 
+/* x: IMPORT_NAME of a star. */
+static PyObject *
+star_module(const struct module *m, const struct token *x)
+{
+	PyObject *package = dict_get(m->dict, "__package__"), *modules = PyImport_GetModuleDict(), *full;
+	PyObject *module = PyDict_GetItemWithError(modules, x->value);
+
+	full = !module && package && is_str(package) ? PyUnicode_FromFormat("%U.%U", package, x->value) : NULL;
+	module = full ? PyDict_GetItemWithError(modules, full) : module;
+	unref(full);
+	PyErr_Clear();
+	return module && is_module(module) ? module : NULL;
+}
+
 PyObject *
 statement_star_names(const struct module *m, const struct statement *s)
 {
-	PyObject *package = dict_get(m->dict, "__package__"), *modules = PyImport_GetModuleDict(), *module = NULL, *full;
+	PyObject *module = NULL;
 	const struct token *x;
 
-	for (x = s->tokens + 1; !module && x < s->tokens + s->token_count; x++) {
-		if (x->op != python->op.import_name || !code_names_star(x[-1].value))
-			continue;
-		module = PyDict_GetItemWithError(modules, x->value);
-		full = !module && package && is_str(package) ? PyUnicode_FromFormat("%U.%U", package, x->value) : NULL;
-		module = full ? PyDict_GetItemWithError(modules, full) : module;
-		unref(full);
+	for (x = s->tokens + 1; !module && x < s->tokens + s->token_count; x++)
+		if (x->op == python->op.import_name && code_names_star(x[-1].value))
+			module = star_module(m, x);
+	return module ? PyModule_GetDict(module) : NULL;
+}
+
+bool
+body_stars(struct transaction *t, const struct module *m, const struct body *body, PyObject *name, PyObject *value)
+{
+	const struct token *x;
+	PyObject *module;
+	struct module *its;
+	size_t i;
+	bool stars = false;
+
+	for (x = body->tokens + 1; !stars && x < body->tokens + body->token_count; x++) {
+		module = x->op == python->op.import_name && code_names_star(x[-1].value) ? star_module(m, x) : NULL;
+		for (i = 0, its = NULL; module && !its && i < t->module_count; i++)
+			its = t->modules[i].module == module ? &t->modules[i] : NULL;
+		stars = module && PyDict_GetItemWithError(its && its->before ? its->before : PyModule_GetDict(module), name) == value;
 	}
 	PyErr_Clear();
-	return module && is_module(module) ? PyModule_GetDict(module) : NULL;
+	return stars;
 }
 
 /* from consts import *, and a name that the module has bound itself may come from there now. */

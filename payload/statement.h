@@ -88,6 +88,8 @@ bool statement_has_gone_on(const struct staging *g, const struct statement *s);
 /* from x import *, also within a block; the names of that module, borrowed, NULL: it is not loaded. */
 bool statement_is_star(const struct statement *s);
 PyObject *statement_star_names(const struct module *m, const struct statement *s);
+/* A star import of these lines brings the value by this name. */
+bool body_stars(struct transaction *t, const struct module *m, const struct body *body, PyObject *name, PyObject *value);
 /* name: type = value. */
 bool statement_is_annotated(const struct statement *s);
 /* It binds the name. */

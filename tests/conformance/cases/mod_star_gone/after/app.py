@@ -1,0 +1,6 @@
+from string import digits
+import limits
+
+
+def f():
+    return digits + str(limits.MAX)

@@ -1,0 +1,6 @@
+from string import *
+from limits import *
+
+
+def f():
+    return digits + str(MAX)
