@@ -39,15 +39,38 @@ beyond_takes(const struct staging *g, const struct statement *s)
 	return taken(g, s) != 0;
 }
 
+/* MODE.set(2), local.db = connect(), decimal.getcontext().prec = 4: for the thread that runs the line. */
+static bool
+sets_of_thread(const struct staging *g, const struct statement *s)
+{
+	static const char *const contexts[][2] = {{"decimal", "getcontext"}, {"decimal", "setcontext"}};
+	static const struct library_names names = {contexts, 2};
+	PyObject *local = library_object("_thread", "_local"), *o;
+	const struct token *x;
+	bool sets = false;
+
+	for (x = s->tokens; !sets && x + 1 < s->tokens + s->token_count; x++) {
+		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->scratch, x->value) : NULL;
+		sets = o && ((attr_is((PyObject *)type_of(o), "__name__", "ContextVar") && token_is_attribute(x + 1) &&
+			      !strcmp(utf8(x[1].value), "set")) ||
+			     (local && PyType_IsSubtype(type_of(o), (PyTypeObject *)local) && x[1].op == python->op.store_attr));
+	}
+	PyErr_Clear();
+	return sets || (!statement_is_definition(s) && statement_uses(g, s, &names));
+}
+
 void
 beyond_report(const struct staging *g, const struct statement *s)
 {
-	bool runs = (!s->same || g->t->flags & PYR_RESET) && s->kind != KIND_IMPORT && !statement_is_pure(g, s);
+	bool another = (!s->same || g->t->flags & PYR_RESET) && s->kind != KIND_IMPORT, runs = another && !statement_is_pure(g, s);
 	unsigned int found = runs ? taken(g, s) : 0;
 	bool again = found && (g->t->flags & PYR_RESET || old_form_has_run(g, s) || was_bound_otherwise(g, s)), known;
 	bool exits = exit_handlers_taken(g, s, again || (s->kind != KIND_EXPRESSION && !statement_is_definition(s) && !s->same));
 	size_t i;
 
+	if (another && sets_of_thread(g, s))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d sets what each thread or context has its own of: others go on with what they have", s->first_line);
 	/* A thread that it has started looks for what it is given. */
 	g->t->visible = g->t->visible || found;
 	if (g->t->threads_left)

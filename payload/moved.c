@@ -367,6 +367,18 @@ moved_container(struct transaction *t, PyObject *old, PyObject *new)
 	return take_entries(t, old, new, BELOW_KEYS) < 0 ? -1 : map_set(&t->map, new, old);
 }
 
+/* @lru_cache def f(): the definition is within it. */
+static int
+move_within(const struct places *p, struct module *from, struct module *to, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *f = function_within(old), *its = f ? function_within(new) : NULL;
+
+	if (!its || !is_function(f) || !is_function(its) || f == its || map_get(&p->t->map, its) ||
+	    !is_own_definition(from, name, f))
+		return 0;
+	return pair_moved(p->t, from, to, f, its) < 0 || plan_function(p->t, is_brought(p, to) ? from : to, f, its, utf8(name)) < 0 ? -1 : 0;
+}
+
 /* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along.  So does a number that
    functions count on. */
 static int
@@ -390,6 +402,8 @@ plan_moved_data(const struct places *p, struct module *from, PyObject *name, PyO
 		    (!a && !is_atom(old) && !state_goes_on(t, old, new)))
 			continue;
 		report_addf(t->report, PYR_REC_KEPT, from->name, utf8(name), "moved to %s", to->name);
+		if (!is_atom(old) && move_within(p, from, to, name, old, new) < 0)
+			return -1;
 		return is_atom(old)		 ? PyDict_SetItem(to->scratch, name, old)
 		       : is_container(new) ? moved_container(t, old, new)
 					   : map_set(&t->map, new, old);

@@ -122,3 +122,14 @@ def test_logging_is_as_it_was_after_a_refusal(t):
     p.expect("seen()", as_it_was)
     p.reload("app")
     p.expect("seen()[:2], len(logging.getLogger('svc').handlers), logging.root.handlers == HELD[1:], LATER.disabled", ((10, 10), 1, True, False))
+
+
+def test_what_each_thread_has_its_own_of(t):
+    """A line that sets it does so for the thread of the reload, and is named."""
+    app = "import contextvars, decimal, threading\nMODE = contextvars.ContextVar('mode')\nLOCAL = threading.local()\n"
+    sets = "decimal.getcontext().prec = %d\nMODE.set(%d)\nLOCAL.db = %d\n"
+    p = t.target({"app.py": app + sets % (28, 1, 1)}, MAIN)
+    p.write("app.py", app + sets % (4, 2, 2))
+    notes = [n["detail"] for n in p.reload("app").doc["notes"]]
+    assert [n[:7] for n in notes if "each thread or context" in n] == ["line 4 ", "line 5 ", "line 6 "], notes
+    p.expect("app.MODE.get(), app.LOCAL.db", (1, 1))
