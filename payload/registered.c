@@ -235,7 +235,7 @@ registered_replace(const struct staging *g, const struct statement *s)
 		else if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !dict_is_names(o, owner))
 			result = dict_replace(&f, o, copy) < 0 ? -1 : words_leave(&f, c, o, copy);
 	}
-	if (c && result == 0 && f.definition && s->kind == KIND_FUNCTION)
+	if (c && result == 0 && f.definition && (s->kind == KIND_FUNCTION || s->kind == KIND_CLASS))
 		result = registrars_leave(&f, c);
 	if (c && result == 0 && (!f.definition || (f.puts && had_registrars(&f))))
 		result = remove_from_named(&f) < 0 ? -1 : remove_undecorated(&f);

@@ -590,6 +590,26 @@ statement_stores_inside(const struct statement *s)
 	return false;
 }
 
+/* @cli.command(), cli.add_command(f), and `cli` is another object now, which has nothing of that. */
+static bool
+is_about_made_anew(const struct staging *g, const struct token *tokens, int count)
+{
+	const struct token *x;
+	PyObject *old, *new;
+
+	for (x = tokens; x + 1 < tokens + count; x++) {
+		if (x->op != python->op.load_name || !x->value || !token_is_attribute(x + 1))
+			continue;
+		old = PyDict_GetItemWithError(g->m->before, x->value);
+		new = PyDict_GetItemWithError(g->m->scratch, x->value);
+		if (old && new && old != new && type_of(old) == type_of(new) && is_heap_type((PyObject *)type_of(old)) &&
+		    !is_class(old) && !is_module(old) && PySet_Contains(g->m->defined, x->value) == 1)
+			return true;
+	}
+	PyErr_Clear();
+	return false;
+}
+
 /* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
@@ -603,7 +623,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_CLASS:
 		return RUN;
 	case KIND_FUNCTION:
-		return exists && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
+		return exists && !is_about_made_anew(g, s->tokens, statement_head(s)) && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
 				       !decorators_changed_frames(g, s) && !arguments_changed(g, s)
 			       ? RUN_BARE
 			       : RUN;
@@ -613,7 +633,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_LOOP:
 		return !exists || inferred_runs_whole(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
-		return statement_is_pure(g, s) ? RUN : SKIP;
+		return statement_is_pure(g, s) || is_about_made_anew(g, s->tokens, s->token_count) ? RUN : SKIP;
 	case KIND_CHECK:
 		return RUN;
 	case KIND_NOTHING:
