@@ -187,7 +187,8 @@ static const char *const makers[][2] = {
 	{"struct", "calcsize"}, {"ipaddress", "ip_address"}, {"ipaddress", "ip_network"}, {"math", "ceil"},
 	{"math", "floor"}, {"math", "sqrt"}, {"math", "log"}, {"math", "log2"}, {"math", "log10"}, {"math", "prod"},
 	{"operator", "itemgetter"}, {"operator", "attrgetter"}, {"operator", "methodcaller"}, {"functools", "partial"},
-	{"types", "MappingProxyType"},
+	{"types", "MappingProxyType"}, {"collections", "namedtuple"}, {"typing", "NamedTuple"},
+	{"typing", "TypedDict"}, {"dataclasses", "make_dataclass"},
 	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
 };
