@@ -526,6 +526,42 @@ code_same_parts(PyObject *a, PyObject *b, const char *const *parts, size_t count
 	return same;
 }
 
+/* Of the same texts, in the order of a set. */
+static bool
+same_texts(PyObject *x, PyObject *y)
+{
+	PyObject *a = is_exact(x, TYPE_AT(PyTuple_Type)) && is_exact(y, TYPE_AT(PyTuple_Type)) ? PyFrozenSet_New(x) : NULL;
+	PyObject *b = a ? PyFrozenSet_New(y) : NULL;
+	bool same = b && PyTuple_Size(x) == PyTuple_Size(y) && PyObject_RichCompareBool(a, b, Py_EQ) == 1;
+	Py_ssize_t i;
+
+	for (i = 0; same && i < PyTuple_Size(x); i++)
+		same = is_str(PyTuple_GetItem(x, i));
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return same;
+}
+
+/* Of two class bodies: but for the line, and the attributes that methods set, which the compiler has put there since 3.13. */
+static bool
+same_class_consts(PyObject *a, PyObject *b, PyObject *x, PyObject *y)
+{
+	Py_ssize_t i, size = PyTuple_Size(x);
+	bool same = size == PyTuple_Size(y);
+	PyObject *v, *w;
+
+	for (i = 0; same && i < size; i++) {
+		v = PyTuple_GetItem(x, i);
+		w = PyTuple_GetItem(y, i);
+		same = const_equal(v, w, code_same_behaviour) || same_texts(v, w) ||
+		       (is_exact(v, TYPE_AT(PyLong_Type)) && is_exact(w, TYPE_AT(PyLong_Type)) &&
+			PyLong_AsLong(v) == code_int(a, "co_firstlineno") && PyLong_AsLong(w) == code_int(b, "co_firstlineno"));
+	}
+	PyErr_Clear();
+	return same;
+}
+
 bool
 code_same_behaviour(PyObject *a, PyObject *b)
 {
@@ -541,7 +577,9 @@ code_same_behaviour(PyObject *a, PyObject *b)
 	same = code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
 	x = code_attr(a, "co_consts");
 	y = code_attr(b, "co_consts");
-	same = same && x && y && const_equal(x, y, code_same_behaviour);
+	same = same && x && y &&
+	       (const_equal(x, y, code_same_behaviour) ||
+		(python->op.function_attribute && code_is_class_body(a) && same_class_consts(a, b, x, y)));
 	unref(x);
 	unref(y);
 	PyErr_Clear();

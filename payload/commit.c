@@ -90,6 +90,15 @@ store_dict(PyObject *dict, PyObject *key, PyObject *value)
 }
 
 /* Past the metaclass: its __setattr__ is code of the target (enum, ORMs). */
+/* __class__ = property(...), of a proxy; a name that the metaclass has as a property: to set it would ask that. */
+static bool
+is_covered(PyObject *type, PyObject *key)
+{
+	PyObject *its = is_str(key) ? class_lookup((PyObject *)type_of(type), utf8(key)) : NULL;
+
+	return its && class_lookup((PyObject *)type_of(its), "__set__") && class_get((PyObject *)TYPE_AT(PyType_Type), utf8(key)) != its;
+}
+
 int
 store_type(PyObject *type, PyObject *key, PyObject *value)
 {
@@ -97,7 +106,12 @@ store_type(PyObject *type, PyObject *key, PyObject *value)
 
 	if (!value && !dict_item(CLASS_DICT(type), key))
 		return 0;
-	return set(type, key, value);
+	if (!is_covered(type, key))
+		return set(type, key, value);
+	if (store_dict(CLASS_DICT(type), key, value) < 0)
+		return -1;
+	PyType_Modified((PyTypeObject *)type);
+	return 0;
 }
 
 static Py_ssize_t

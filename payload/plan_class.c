@@ -764,6 +764,10 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return -1;
 	if (old && overloads_keep(p->t, old, new) < 0)
 		return -1;
+	/* age = Typed(int, unit="y"): what it has gathered of the instances. */
+	if (old && !p->beside && !is_atom(old) && !is_class(old) && is_heap_type((PyObject *)type_of(old)) &&
+	    class_lookup((PyObject *)type_of(old), "__get__") && state_carry(p->t, old, new) < 0)
+		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
 	if (!p->relic && !p->beside && !is_enum(p->new) && strncmp(utf8(name), "__", 2) != 0 &&

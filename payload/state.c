@@ -203,16 +203,24 @@ state_takes(struct transaction *t, PyObject *live, PyObject *made)
 	return result < 0 ? -1 : 1;
 }
 
+/* Of objects that are alive: whatever its owner does with it now, they have put it in. */
+static bool
+is_weak_table(PyObject *o)
+{
+	return matches((PyObject *)type_of(o), "weakref", NULL);
+}
+
 int
 state_carry(struct transaction *t, PyObject *live, PyObject *made)
 {
 	PyObject *class = (PyObject *)type_of(made), *a, *b, *items, *name, *value, *its;
 	int result = 0;
 	Py_ssize_t i;
+	bool counts;
 
-	if (is_class(made) || !is_heap_type(class) || (PyObject *)type_of(live) != map_resolve(&t->map, class) ||
-	    callee_changed(t, (PyObject *)type_of(live)))
+	if (is_class(made) || !is_heap_type(class) || (PyObject *)type_of(live) != map_resolve(&t->map, class))
 		return 0;
+	counts = !callee_changed(t, (PyObject *)type_of(live));
 	a = PyObject_GenericGetDict(live, NULL);
 	b = PyObject_GenericGetDict(made, NULL);
 	PyErr_Clear();
@@ -223,7 +231,7 @@ state_carry(struct transaction *t, PyObject *live, PyObject *made)
 		its = PyDict_GetItemWithError(a, name);
 		if (!its || its == value || !is_str(name))
 			continue;
-		if (state_goes_on(t, its, value) || (is_atom(value) && type_of(its) == type_of(value) &&
+		if (((counts || is_weak_table(its)) && state_goes_on(t, its, value)) || (counts && is_atom(value) && type_of(its) == type_of(value) &&
 						  makers_object_begins_with(t, class, name, value)))
 			result = PyDict_SetItem(b, name, its);
 	}
