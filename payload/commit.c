@@ -1,5 +1,7 @@
 #include "commit.h"
 
+#include "rehash.h"
+
 #include <stdlib.h>
 
 #include "version.h"
@@ -315,6 +317,7 @@ current(const struct op *op)
 	case OP_ITEM:
 	case OP_ELEMENT:
 	case OP_CONTENT:
+	case OP_REHASH:
 	case OP_VERSION:
 		break;
 	}
@@ -366,6 +369,9 @@ apply(struct op *op)
 	case OP_CONTENT:
 		op->saved = content_copy(op->owner);
 		return op->saved ? content_store(op->owner, op->value) : -1;
+	case OP_REHASH:
+		op->saved = content_copy(op->owner);
+		return op->saved ? rehash_content(op->owner) : -1;
 	case OP_VERSION:
 		return renew_version(op->owner);
 	}
@@ -408,6 +414,7 @@ revert(struct op *op)
 		break;
 	case OP_ELEMENT:
 	case OP_CONTENT:
+	case OP_REHASH:
 		content_store(op->owner, op->saved);
 		break;
 	case OP_VERSION:

@@ -21,6 +21,7 @@ enum op_kind {
 	OP_ELEMENT,       /* a set's element: key out, value in */
 	OP_ITEM,          /* of a deque: [key] <- value */
 	OP_CONTENT,       /* list, dict or set: takes the contents of value, stays the same object */
+	OP_REHASH,        /* dict or set: its keys have another hash now */
 	OP_VERSION        /* a function: its specialised callers must look again */
 };
 

@@ -9,6 +9,7 @@
 
 #include "collection.h"
 #include "instances.h"
+#include "rehash.h"
 #include "statement.h"
 #include "version.h"
 
@@ -1103,16 +1104,21 @@ say_made_of_it(struct class_pair *p)
 	PyErr_Clear();
 }
 
-static void
-say_hash(struct class_pair *p)
+static int
+plan_hash(struct class_pair *p)
 {
+	int result = 0;
 	PyObject *a = class_lookup(p->old, "__hash__"), *b = class_lookup(p->new, "__hash__");
 	bool own = class_get(p->old, "__hash__") || class_get(p->new, "__hash__");
 
 	if (own && a && b && a != b && !p->bare &&
 	    !(is_function(a) && is_function(b) &&
-	      code_same_behaviour(WORD(a, python->function.code), WORD(b, python->function.code))))
-		report_add(p->t->report, PYR_REC_NOTE, p->m->name, p->name, OTHER_HASH);
+	      code_same_behaviour(WORD(a, python->function.code), WORD(b, python->function.code)))) {
+		result = rehash_note(p->t, p->m->name_object, p->old, p->new);
+		if (result == 0)
+			report_add(p->t->report, PYR_REC_NOTE, p->m->name, p->name, OTHER_HASH);
+	}
+	return result < 0 ? -1 : 0;
 }
 
 /* A tuple is read by place. */
@@ -1195,7 +1201,7 @@ plan_whole(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	if (result == 0 && is_enum(new) && !p.beside && !p.bare)
 		result = plan_enum(t, old, new, p.before.code && p.after.code ? p.moved : NULL);
 	if (result == 0)
-		say_hash(&p);
+		result = plan_hash(&p);
 	if (result == 0)
 		say_fields(&p);
 	if (result == 0 && (plan_attributes(&p) < 0 || plan_dropped(&p) < 0 || plan_relics(&p) < 0))

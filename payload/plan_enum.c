@@ -6,7 +6,7 @@
  * C that differs now (IntEnum, StrEnum), its bytes cannot change: then all its
  * holders get the new member.
  */
-#include "transaction.h"
+#include "rehash.h"
 #include "version.h"
 
 bool
@@ -149,13 +149,14 @@ combined_anew(PyObject *old, PyObject *new, long bits, PyObject *names)
 
 /* enum hashes by the name. */
 static void
-say_name(struct transaction *t, PyObject *member, PyObject *name)
+say_name(struct transaction *t, PyObject *member, PyObject *name, PyObject *staged)
 {
 	PyObject *class = (PyObject *)type_of(member), *module = class_get(class, "__module__"),
 		 *path = get_attr(class, "__qualname__");
 	PyObject *its = get_attr(member, "_name_");
 
-	if (module && path && its && name && is_str(module) && is_str(path) && !const_equal(its, name, code_same_behaviour))
+	if (module && path && its && name && is_str(module) && is_str(path) && !const_equal(its, name, code_same_behaviour) &&
+	    rehash_note(t, module, class, staged) != 1)
 		report_addf(t->report, PYR_REC_NOTE, utf8(module), utf8(path),
 			    "what was %s is %s now, and has another hash: a dict or set with it as a key does not find it",
 			    is_str(its) ? utf8(its) : "a combination", is_str(name) ? utf8(name) : "a combination");
@@ -169,7 +170,7 @@ take_place(struct transaction *t, PyObject *member, PyObject *staged)
 {
 	PyObject *name = get_attr(staged, "_name_");
 
-	say_name(t, member, name);
+	say_name(t, member, name, (PyObject *)type_of(staged));
 	unref(name);
 	return map_set(&t->map, staged, member) < 0 ? -1 : plan_attributes(t, member, staged, NULL);
 }
@@ -177,14 +178,14 @@ take_place(struct transaction *t, PyObject *member, PyObject *staged)
 /* Nobody has made it in the new class: the live one is it, under this value.  It has no name of its own; since 3.11 one that is
    made up of those of its parts. */
 static int
-keep_combined(struct transaction *t, PyObject *member, PyObject *value, PyObject *names, PyObject *values)
+keep_combined(struct transaction *t, PyObject *new, PyObject *member, PyObject *value, PyObject *names, PyObject *values)
 {
 	PyObject *fields = hold(t, PyObject_GenericGetDict(member, NULL)), *bar = PyUnicode_FromString("|"), *name;
 	int result = fields && bar ? 0 : -1;
 
 	name = python->frame.in_generator && bar ? PyUnicode_Join(bar, names) : ref(NONE);
 	if (name)
-		say_name(t, member, name);
+		say_name(t, member, name, new);
 	if (result == 0 && name && hold(t, ref(name)))
 		result = ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_name_")), name) < 0 ||
 				 ops_add(&t->ops, OP_DICT, fields, hold(t, PyUnicode_InternFromString("_value_")), value) < 0
@@ -213,7 +214,7 @@ pair_combined(struct transaction *t, PyObject *old, PyObject *new, PyObject *mem
 		else if (!is_plain(new) && !const_equal(its, value, code_same_behaviour))
 			result = staged ? map_set(&t->map, member, to ? to : staged) : 0;
 		else if (!staged)
-			result = keep_combined(t, member, value, names, values);
+			result = keep_combined(t, new, member, value, names, values);
 		else if (to)
 			result = named || to == member ? 0 : map_set(&t->map, member, to);
 		else

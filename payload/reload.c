@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "instances.h"
+#include "rehash.h"
 #include "transaction.h"
 #include "twins.h"
 #include "watch.h"
@@ -157,7 +158,7 @@ refuse_for_memory(struct transaction *t)
 static int
 begin(struct transaction *t)
 {
-	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->removed,    &t->dropped, &t->leaving, &t->kinds,
+	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->rehashed, &t->removed,    &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods, &t->partialmethods, &t->attributes_after,
 				    &t->words,     &t->caught,    &t->threads};
@@ -259,7 +260,7 @@ collect_own(struct transaction *t)
 	PyObject *key, *copy;
 	Py_ssize_t at = 0;
 	size_t i;
-	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->removed,
+	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->rehashed, t->removed,
 				  t->dropped, t->leaving, t->kinds, t->staged_functions, t->relaid,   t->classes,   t->filled,
 				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads};
 	int result = 0;
@@ -334,7 +335,7 @@ commit(struct transaction *t, bool dry_run)
 	hidden_show(t);
 	if (catch_up(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
-	    append_last(t) < 0 || under_way_settle(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0)
+	    append_last(t) < 0 || under_way_settle(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0 || rehash_plan(t) < 0)
 		return -1;
 	if ((t->flags & PYR_STRICT) && stale_refuse(t) < 0)
 		return -1;

@@ -187,6 +187,7 @@ struct transaction {
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
+	PyObject *rehashed;    /* list: class, fields that its objects are hashed by or None, name of the module, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */

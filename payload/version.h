@@ -55,6 +55,7 @@ struct version {
 /* PyTypeObject, the same in 3.8 to 3.15. */
 #define OBJECT_TYPE 8 /* ob_type */
 #define TYPE_DEALLOC 48
+#define TYPE_HASH 120
 #define TYPE_SETATTRO 152
 #define TYPE_TRAVERSE 184
 #define TYPE_BASICSIZE 32

@@ -47,7 +47,7 @@ main(void)
 		PUT("FRAME_BUILTINS", v->frame.builtins);
 		PUT("FRAME_IN_GENERATOR", v->frame.in_generator);
 #define SAME(x) PUT("V_" #x, x)
-		SAME(TYPE_DEALLOC); SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
+		SAME(TYPE_DEALLOC); SAME(TYPE_HASH); SAME(TYPE_SETATTRO); SAME(TYPE_TRAVERSE); SAME(TYPE_BASICSIZE); SAME(TYPE_ITEMSIZE);
 		SAME(TYPE_BASE); SAME(TYPE_DICT); SAME(TYPE_DICTOFFSET); SAME(TYPE_WEAKLISTOFFSET);
 		SAME(TYPE_MRO); SAME(LIST_ITEMS); SAME(DICT_KEYS); SAME(DICT_VALUES); SAME(TUPLE_ITEMS); SAME(CELL_REF); SAME(FRAME_POINTER);
 		SAME(REF_OBJECT); SAME(REF_CALLBACK);
@@ -128,6 +128,7 @@ static_assert(sizeof(((PyCodeObject *)0)->co_version) == 4, "co_version");
 static_assert(CODE_VERSION == 0, "no co_version");
 #endif
 AT(V_TYPE_DEALLOC, PyTypeObject, tp_dealloc);
+AT(V_TYPE_HASH, PyTypeObject, tp_hash);
 AT(V_TYPE_SETATTRO, PyTypeObject, tp_setattro);
 AT(V_TYPE_TRAVERSE, PyTypeObject, tp_traverse);
 AT(V_TYPE_BASICSIZE, PyTypeObject, tp_basicsize);
