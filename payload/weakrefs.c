@@ -91,6 +91,26 @@ id_follows(struct transaction *t, PyObject *number)
 	return made && hold(t, ref(number)) ? map_set(&t->map, number, made) : -1;
 }
 
+/* The collector forgets tuples of numbers, and no walk meets them: another one takes the place. */
+static int
+tuple_follows(struct transaction *t, PyObject *tuple)
+{
+	PyObject *list, *made;
+	Py_ssize_t i, others = 0;
+	int result = 0;
+
+	for (i = 0; i < PyTuple_Size(tuple); i++)
+		others += is_exact(PyTuple_GetItem(tuple, i), TYPE_AT(PyLong_Type)) && map_get(&t->map, PyTuple_GetItem(tuple, i));
+	if (!others || map_get(&t->map, tuple))
+		return 0;
+	list = PySequence_List(tuple);
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
+		result = PyList_SetItem(list, i, ref(map_resolve(&t->map, PyList_GetItem(list, i))));
+	made = list && result == 0 ? hold(t, PyList_AsTuple(list)) : NULL;
+	unref(list);
+	return made && hold(t, ref(tuple)) ? map_set(&t->map, tuple, made) : -1;
+}
+
 static int
 ids_within(struct transaction *t, PyObject *o, int depth)
 {
@@ -109,7 +129,7 @@ ids_within(struct transaction *t, PyObject *o, int depth)
 	else if (is_exact(o, TYPE_AT(PyTuple_Type)))
 		for (i = 0; depth && result == 0 && i < PyTuple_Size(o); i++)
 			result = ids_within(t, PyTuple_GetItem(o, i), depth - 1);
-	return result;
+	return result == 0 && is_exact(o, TYPE_AT(PyTuple_Type)) ? tuple_follows(t, o) : result;
 }
 
 int
