@@ -69,7 +69,8 @@ class Case:
         for i in range(ROUNDS):
             self.write("before" if i % 2 else "after")
             run = tool(self.p.pid, *self.arguments)
-            assert run.status in (0, 1), (self.path, run.status, run.out, run.err)
+            # 4: the lock that a probe holds would be replaced.
+            assert run.status in (0, 1) or "holds a lock" in run.out, (self.path, run.status, run.out, run.err)
             if i % EVERY == EVERY - 1:
                 counts.append(self.counts())
         self.p.stdin.close()
