@@ -226,7 +226,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 {
 	struct touched_mark mark = touched_mark(g->t);
 	bool alone, hidden, stays, configured = false;
-	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *logging, *asked, *error[3];
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *logging, *asked, *over, *error[3];
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
@@ -243,12 +243,14 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		started = started_begin(g, s, registers && again);
 		logging = logging_config_begin(g, s);
 		asked = subclasses_begin(g, s, false);
+		over = setup_over_begin(g, s);
 		stays = hidden && needs_no_other(g, s);
 		if (hidden && !stays)
 			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 		if (stays)
 			hidden_show(g->t);
+		setup_over_end(over);
 		subclasses_end(asked);
 		configured = logging_config_end(logging);
 		if (started_end(g->t, started) < 0 && result)

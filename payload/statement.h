@@ -363,6 +363,10 @@ int started_end(struct transaction *t, PyObject *state);
    New reference, or NULL: it is none.  The end takes it; true: it has put something in the place of what was there. */
 PyObject *logging_config_begin(const struct staging *g, const struct statement *s);
 bool logging_config_end(PyObject *state);
+/* setup_over.c: around a statement that names an application which has served: it takes routes again.  New reference, or NULL: there
+   is none; the end takes it.  Neither leaves an exception. */
+PyObject *setup_over_begin(const struct staging *g, const struct statement *s);
+void setup_over_end(PyObject *list);
 /* A call that configures logging and does nothing else; it is as it was, and is given or reads what is another now. */
 bool logging_config_is_all(const struct staging *g, const struct statement *s);
 bool logging_config_is_another(const struct staging *g, const struct statement *s);
