@@ -590,6 +590,40 @@ statement_stores_inside(const struct statement *s)
 	return false;
 }
 
+/* While statements run ours is there, which is in C. */
+static bool
+is_import_module(PyObject *f)
+{
+	return f && attr_is(f, "__name__", "import_module") && (is_exact(f, TYPE_AT(PyCFunction_Type)) || attr_is(f, "__module__", "importlib"));
+}
+
+/* for name in PLUGINS: import_module(name): those that are there do nothing. */
+static bool
+only_imports(const struct staging *g, const struct statement *s)
+{
+	PyObject *body = node_is(s->node, "For") ? get_attr(s->node, "body") : NULL, *call, *callee, *args, *iter, *f;
+	bool only = body && PyList_Size(body) > 0;
+	Py_ssize_t i;
+
+	iter = only ? get_attr(s->node, "iter") : NULL;
+	only = iter && node_is_pure(g, iter);
+	for (i = 0; only && i < PyList_Size(body); i++) {
+		call = node_is(PyList_GetItem(body, i), "Expr") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		callee = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
+		args = callee ? get_attr(call, "args") : NULL;
+		f = callee ? node_object(g, callee) : NULL;
+		only = args && node_is_pure(g, args) &&
+		       (is_import_module(f) || (node_is(callee, "Name") && attr_is(callee, "id", "__import__")));
+		unref(args);
+		unref(callee);
+		unref(call);
+	}
+	unref(iter);
+	unref(body);
+	PyErr_Clear();
+	return only;
+}
+
 /* @cli.command(), cli.add_command(f), and `cli` is another object now, which has nothing of that. */
 static bool
 is_about_made_anew(const struct staging *g, const struct token *tokens, int count)
@@ -631,7 +665,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_AUGMENT:
 	case KIND_IF:
 	case KIND_LOOP:
-		return !exists || inferred_runs_whole(g, s) ? RUN : SKIP;
+		return !exists || only_imports(g, s) || inferred_runs_whole(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
 		return statement_is_pure(g, s) || is_about_made_anew(g, s->tokens, s->token_count) ? RUN : SKIP;
 	case KIND_CHECK:
@@ -1177,6 +1211,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (s->kind == KIND_FUNCTION)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)
+		return RUN;
+	if (s->kind == KIND_LOOP && only_imports(g, s))
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */

@@ -1,0 +1,2 @@
+from plugins import HOOKS
+HOOKS["audit"] = lambda: "audit"

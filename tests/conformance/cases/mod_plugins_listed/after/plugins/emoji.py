@@ -1,0 +1,2 @@
+from plugins import HOOKS
+HOOKS["emoji"] = lambda: "emoji"

@@ -1,0 +1,3 @@
+import plugins
+def checks():
+    return {"hooks": sorted(plugins.HOOKS) == ["audit", "emoji"]}
