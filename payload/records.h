@@ -17,6 +17,9 @@ int records_put_back(const struct staging *g, const struct statement *s);
 /* The same in containers that room was made in for it: from one mark to the other. */
 int records_put_back_taken(const struct staging *g, const struct statement *s, struct touched_mark from, struct touched_mark to);
 
+/* included_routes.c: what FastAPI has made of routes that are among them is made anew, too.  -1: no memory. */
+int included_routes_add(struct transaction *t);
+
 /* What was made stands for the live ones from now on.  -1: no memory. */
 int records_map(struct transaction *t);
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "instances.h"
+#include "records.h"
 #include "rehash.h"
 #include "transaction.h"
 #include "twins.h"
@@ -534,7 +535,7 @@ run(struct transaction *t)
 		exit_handlers_begin(t);
 		result = stage_in_this_process(t);
 		hidden_hide(t);
-		result = result < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
+		result = result < 0 || included_routes_add(t) < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
 		exit_handlers_end(t);
 		current_thread_leave(t, thread);
 	}

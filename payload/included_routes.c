@@ -1,0 +1,103 @@
+/*
+ * included_routes.c - routes that an application has of a router: FastAPI's include_router() has made another one of each.
+ *
+ * Where a route of the router has been made anew - its function has other arguments -, so are these: of
+ * what they have been made of, and what the new one says otherwise.  They are records then, like the one
+ * of the router: the live object takes what the made one says (records.c).
+ */
+#include "compile.h"
+#include "records.h"
+#include "version.h"
+
+static const char source[] =
+	"def copies(routes, live, made):\n"
+	"    code = type(live).__init__.__code__\n"
+	"    names = code.co_varnames[1:code.co_argcount + code.co_kwonlyargcount]\n"
+	"    was, now, found = vars(live), vars(made), []\n"
+	"    for other in routes:\n"
+	"        has = vars(other)\n"
+	"        if other is live or has.get('endpoint') is not was['endpoint']: continue\n"
+	"        given = {}\n"
+	"        for name in names:\n"
+	"            if name not in has: continue\n"
+	"            value = has[name]\n"
+	"            if name == 'endpoint': value = now[name]\n"
+	"            elif name == 'path':\n"
+	"                if not value.endswith(was[name]): break\n"
+	"                value = value[:len(value) - len(was[name])] + now[name]\n"
+	"            elif name in was and name in now and (value is was[name] or value == was[name]): value = now[name]\n"
+	"            given[name] = value\n"
+	"        else: found.append((other, type(other)(**given)))\n"
+	"    return found\n";
+
+struct search {
+	PyObject *class;
+	struct objects found;
+	bool failed;
+};
+
+static void
+visit(PyObject *o, void *arg)
+{
+	struct search *s = arg;
+
+	if ((PyObject *)type_of(o) == s->class && objects_add(&s->found, o) < 0)
+		s->failed = true;
+}
+
+/* All that there are; new reference. */
+static PyObject *
+routes_of(PyObject *class)
+{
+	struct search s = {.class = class};
+	PyObject *list = heap_each(visit, &s) == 0 && !s.failed ? PyList_New(0) : NULL;
+	size_t i;
+
+	for (i = 0; list && i < s.found.count; i++)
+		if (PyList_Append(list, s.found.list[i]) < 0)
+			break;
+	objects_fini(&s.found);
+	return list;
+}
+
+static int
+add(struct transaction *t, PyObject *pairs, Py_ssize_t record)
+{
+	PyObject *pair;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(pairs); i++) {
+		pair = PyList_GetItem(pairs, i);
+		result = PyList_Append(t->records, PyTuple_GetItem(pair, 0)) < 0 || PyList_Append(t->records, PyTuple_GetItem(pair, 1)) < 0 ||
+					 PyList_Append(t->records, PyList_GetItem(t->records, record + 2)) < 0 ||
+					 PyList_Append(t->records, PyList_GetItem(t->records, record + 3)) < 0
+				     ? -1
+				     : 0;
+	}
+	return result;
+}
+
+int
+included_routes_add(struct transaction *t)
+{
+	PyObject *class = library_object("fastapi.routing", "APIRoute"), *f = NULL, *routes = NULL, *live, *pairs;
+	Py_ssize_t i, count = PyList_Size(t->records);
+	int result = 0;
+
+	for (i = 0; class && result == 0 && i + 3 < count; i += 4) {
+		live = PyList_GetItem(t->records, i);
+		if ((PyObject *)type_of(live) != class)
+			continue;
+		f = f ? f : compile_function(t, source, "copies");
+		routes = routes ? routes : routes_of(class);
+		pairs = f && routes ? PyObject_CallFunction(f, "OOO", routes, live, PyList_GetItem(t->records, i + 1)) : NULL;
+		/* Where they cannot be made they are as they were, and the line that has included them is named. */
+		result = pairs ? add(t, pairs, i) : 0;
+		unref(pairs);
+		PyErr_Clear();
+	}
+	unref(routes);
+	unref(f);
+	return result;
+}
