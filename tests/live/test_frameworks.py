@@ -310,6 +310,43 @@ def test_fastapi_routes(t):
 
 
 @system
+def test_fastapi_routes_of_an_included_router(t):
+    """The application has routes of its own of them: these take other arguments, paths and answers, too, and no other ones come."""
+    s = Service(t, """
+        from fastapi import APIRouter, Depends, Query
+        router = APIRouter(prefix="/users", tags=["users"])
+        def paging(limit: int = Query(2, le=100)): return limit
+        @router.get("/{ident}")
+        def read(ident: int): return {"id": ident}
+        @router.get("/")
+        def many(limit: int = Depends(paging)): return {"limit": limit}
+        """, """
+        import app, asyncio, fastapi, json
+        def create():
+            main = fastapi.FastAPI()
+            main.include_router(app.router, prefix="/api")
+            return main
+        main = create()
+        held = list(main.routes)
+        def get(path, query=""):
+            out = []
+            async def receive(): return {"type": "http.request", "body": b""}
+            async def send(m): out.append(m)
+            scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": query.encode(), "root_path": "",
+                     "scheme": "http", "server": ("x", 80), "client": ("x", 1), "http_version": "1.1"}
+            asyncio.run(main(scope, receive, send))
+            return out[0]["status"], json.loads(b"".join(m.get("body", b"") for m in out))
+        """)
+    s.expect("get('/api/users/3'), get('/api/users/')", ((200, {"id": 3}), (200, {"limit": 2})))
+    s.edit(("def read(ident: int): return {", "def read(ident: int, verbose: bool = False): return {\"verbose\": verbose, "),
+           ("Query(2, le=100)", "Query(5, le=10)"))
+    s.expect("get('/api/users/3', 'verbose=1'), get('/api/users/'), get('/api/users/', 'limit=50')[0]",
+             ((200, {"verbose": True, "id": 3}), (200, {"limit": 5}), 422))
+    s.edit(('"/{ident}"', '"/by/{ident}"'))
+    s.expect("get('/api/users/by/4')[1]['id'], get('/api/users/4')[0], main.routes == held", (4, 404, True))
+
+
+@system
 def test_aiohttp_routes(t):
     s = Service(t, """
         from aiohttp import web
