@@ -24,16 +24,20 @@ loads_global(PyObject *code, const char *text)
 	return loads;
 }
 
+bool
+node_calls_code(const struct staging *g, PyObject *node, bool (*is)(PyObject *code, const char *text), const char *text)
+{
+	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
+
+	unref(callee);
+	return f && is_function(f) && pair_is_ours(g->t, WORD(f, python->function.code)) && is(WORD(f, python->function.code), text);
+}
+
 /* find(), which asks. */
 static bool
 is_asking_call(PyObject *node, void *arg)
 {
-	const struct staging *g = arg;
-	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
-
-	unref(callee);
-	return f && is_function(f) && pair_is_ours(g->t, WORD(f, python->function.code)) &&
-	       loads_global(WORD(f, python->function.code), "globals");
+	return node_calls_code(arg, node, loads_global, "globals");
 }
 
 bool

@@ -432,6 +432,8 @@ bool statement_looks_at_names(const struct statement *s);
 /* The new source binds other names than the old one did. */
 bool statement_names_changed(struct module *m);
 /* asked_names.c: it asks for subclasses, or a function of its own for names, and there are others now. */
+/* asked_names.c: it is a call of a function of the modules whose code is so. */
+bool node_calls_code(const struct staging *g, PyObject *node, bool (*is)(PyObject *code, const char *text), const char *text);
 /* subclasses.c: it asks for them, itself or by a function of the modules; there are others now. */
 bool statement_asks_subclasses(const struct staging *g, const struct statement *s);
 bool subclasses_are_others(const struct transaction *t);

@@ -46,12 +46,7 @@ is_asking_attribute(PyObject *node, void *arg)
 static bool
 is_asking_call(PyObject *node, void *arg)
 {
-	const struct staging *g = arg;
-	PyObject *callee = node_is(node, "Call") ? get_attr(node, "func") : NULL, *f = callee ? node_object(g, callee) : NULL;
-
-	unref(callee);
-	return f && is_function(f) && pair_is_ours(g->t, WORD(f, python->function.code)) &&
-	       code_says(WORD(f, python->function.code), "__subclasses__");
+	return node_calls_code(arg, node, code_says, "__subclasses__");
 }
 
 bool
