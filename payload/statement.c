@@ -371,6 +371,18 @@ deletes(const struct statement *s, PyObject *name)
 	return tokens_have(s->tokens, s->token_count, python->op.delete_name, name);
 }
 
+/* for code, name in CODES.items(): ... del code, name: that they are not there says nothing of the loop. */
+static bool
+is_deleted_below(const struct staging *g, const struct statement *s, PyObject *name)
+{
+	const struct statement *x;
+
+	for (x = s + 1; s->kind == KIND_LOOP && x < g->statements + g->count; x++)
+		if (temporary_ends(x) && deletes(x, name))
+			return true;
+	return false;
+}
+
 static bool
 all_bound_exist(const struct staging *g, const struct statement *s)
 {
@@ -378,7 +390,7 @@ all_bound_exist(const struct staging *g, const struct statement *s)
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		if ((x->op == python->op.store_name || x->op == python->op.store_global) &&
-		    PyDict_Contains(g->m->before, x->value) != 1 && !deletes(s, x->value))
+		    PyDict_Contains(g->m->before, x->value) != 1 && !deletes(s, x->value) && !is_deleted_below(g, s, x->value))
 			return false;
 	}
 	return true;
@@ -526,7 +538,7 @@ reads_new_name(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		if (x->op == python->op.load_name && x->value &&
 		    PyDict_Contains(g->m->before, x->value) == 0 &&
-		    PyDict_Contains(g->t->builtins, x->value) == 0)
+		    PyDict_Contains(g->t->builtins, x->value) == 0 && !is_deleted_below(g, s, x->value))
 			return true;
 	}
 	return false;
