@@ -837,10 +837,15 @@ plan_set_in_place(struct transaction *t, struct module *m)
 static int
 plan_module(struct transaction *t, struct module *m)
 {
+	size_t last;
+
 	report_add(t->report, PYR_REC_MODULE, m->name, "", m->same_source ? "unchanged" : "changed");
 	if (m->is_unchanged)
 		return 0;
-	if (plan_names(t, m) < 0 || plan_set_in_place(t, m) < 0 || plan_removed(t, m) < 0 ||
+	if (plan_names(t, m) < 0 || plan_set_in_place(t, m) < 0)
+		return -1;
+	last = t->last.count;
+	if (plan_removed(t, m) < 0 || left_names_keep(t, m, last) < 0 ||
 	    plan_first_lines(t, m, m->before) < 0)
 		return -1;
 	return say_kept(t, m);

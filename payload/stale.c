@@ -423,6 +423,9 @@ count_own(struct transaction *t, struct counting *c)
 		else if ((result = addresses_add(&c->roots, o)) == 1)
 			result = count_below(o, c);
 	}
+	for (i = 0; result >= 0 && i < PyList_Size(t->left_builtins); i++)
+		if ((result = addresses_add(&c->roots, PyList_GetItem(t->left_builtins, i))) >= 0)
+			result = count_below(PyList_GetItem(t->left_builtins, i), c);
 	for (n = 0; result >= 0 && n < t->module_count; n++)
 		if ((result = count_below(t->modules[n].before, c)) >= 0)
 			result = count_below(t->modules[n].scratch, c);

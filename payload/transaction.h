@@ -188,6 +188,7 @@ struct transaction {
 	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *rehashed;    /* list: class, fields that its objects are hashed by or None, name of the module, and so on */
+	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
@@ -410,6 +411,9 @@ int pair_moved(struct transaction *t, struct module *from, struct module *to, Py
 PyObject *wrapped_class(const struct module *m, PyObject *o, PyObject *name);
 PyObject *wrapped_definition(struct transaction *t, PyObject *o, const char *path);
 bool wrapped_never(struct transaction *t, const struct body *body, const char *name);
+/* left_names.c: of t->last, from this number on: names that are dropped; definitions that are, too, find them all the same.  -1:
+   exception. */
+int left_names_keep(struct transaction *t, const struct module *m, size_t from);
 /* mutated.c: names whose list, dict or set the functions of the module's source change are added to the set.  -1: exception. */
 int mutated_names(struct transaction *t, const struct module *m, PyObject *set);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */

@@ -304,3 +304,27 @@ def test_a_release_that_comes_again_registers_once(t):
             p.write("app.py", releases[i % 2])
             p.reload("app")
             p.expect("[(r.name, r.f()) for r in app.LIST]", [("a", 1), ("c", 3), ("b", 2)])
+
+
+LEFT = """
+LIMIT = 3
+def helper(n): return n + 1
+def climb(n): return "limit" if n > LIMIT else climb(helper(n))
+class Walker:
+    def walk(self, n): return 0 if not n else 1 + Walker().walk(n - 1)
+"""
+
+
+def test_a_definition_that_is_gone_finds_itself(t):
+    """The module has its name no more; who holds it may call it, since functions have builtins of their own (3.10)."""
+    p = t.target({"app.py": LEFT}, "import app, sys\nfrom app import climb, Walker\nw = Walker()\n")
+    p.expect("climb(0), w.walk(3)", ("limit", 3))
+    p.write("app.py", "def helper(n): return n + 2\n")
+    run = p.reload("app")
+    assert {"climb", "Walker"} <= {s["name"].split(".")[0] for s in run.doc["stale"]}, run.out
+    p.expect("[hasattr(app, n) for n in ('climb', 'Walker', 'LIMIT')]", [False] * 3)
+    if p.ask("sys.version_info >= (3, 10)") == "True":
+        p.expect("climb(0), w.walk(3)", ("limit", 3))
+    p.write("app.py", LEFT.replace("limit", "top"))
+    p.reload("app")
+    p.expect("climb(0), app.climb is climb, w.walk(2), isinstance(w, app.Walker)", ("top", True, 2, True))
