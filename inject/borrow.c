@@ -15,6 +15,7 @@
 #include "clock.h"
 #include "memory.h"
 #include "seccomp.h"
+#include "threads.h"
 #include "tracee.h"
 
 /* A part of the 47-bit address space where neither the kernel nor a loader puts anything. */
@@ -379,12 +380,19 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 	if (tracee_seize(tid) < 0) {
 		if (errno != EPERM)
 			return BORROW_UNSAFE;
-		error_set(e, ERR_PERMISSION, "attaching to thread %d of process %d is not permitted",
-			  (int)tid, (int)b->target->pid);
-		error_hint(e, "another tracer holds it, or ptrace is restricted: run as root or as its "
-			      "user, see /proc/sys/kernel/yama/ptrace_scope; in a container add "
-			      "CAP_SYS_PTRACE");
-		return BORROW_FAILED;
+		if (threads_is_traced(b->target->pid, tid)) {
+			b->why = "another process traces it";
+			return BORROW_UNSAFE;
+		}
+		/* That one may have let go of it in between. */
+		if (tracee_seize(tid) < 0) {
+			error_set(e, ERR_PERMISSION, "attaching to thread %d of process %d is not permitted", (int)tid,
+				  (int)b->target->pid);
+			error_hint(e, "another tracer holds it, or ptrace is restricted: run as root or as its "
+				      "user, see /proc/sys/kernel/yama/ptrace_scope; in a container add "
+				      "CAP_SYS_PTRACE");
+			return BORROW_FAILED;
+		}
 	}
 	h.since = clock_now();
 	if (!is_of_target(b->target, tid)) {

@@ -40,6 +40,14 @@ state_of(pid_t pid, pid_t tid)
 	return end && end[1] == ' ' ? end[2] : 'X';
 }
 
+bool
+threads_is_traced(pid_t pid, pid_t tid)
+{
+	char text[4096], *at = read_file(pid, tid, "status", text, sizeof(text)) > 0 ? strstr(text, "\nTracerPid:\t") : NULL;
+
+	return at && strtol(at + strlen("\nTracerPid:\t"), NULL, 10) > 0;
+}
+
 /* 0 is best, -1: leave it out. */
 static int
 rank_of(pid_t pid, pid_t tid)

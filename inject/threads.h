@@ -2,6 +2,7 @@
 #ifndef PYRELOAD_THREADS_H
 #define PYRELOAD_THREADS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -15,6 +16,9 @@ size_t threads_candidates(pid_t pid, pid_t *tids, size_t room);
 
 /* The thread of the process that has this name; 0: none. */
 pid_t threads_named(pid_t pid, const char *name);
+
+/* Some process traces the thread; false also when that cannot be read. */
+bool threads_is_traced(pid_t pid, pid_t tid);
 
 /* The CPU that a running thread, not `except`, was on last; -1: none runs. */
 int threads_running_on(pid_t pid, pid_t except);
