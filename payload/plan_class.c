@@ -970,6 +970,27 @@ plan_dropped(struct class_pair *p)
 	return items ? 0 : -1;
 }
 
+/* Without the old source nobody knows whether that had it. */
+static void
+say_base_gone(const struct class_pair *p, PyObject *old, PyObject *bases)
+{
+	PyObject *base, *module, *name;
+	Py_ssize_t i;
+
+	for (i = 0; !p->m->old_code && !p->relic && i < PyTuple_Size(old); i++) {
+		base = PyTuple_GetItem(old, i);
+		module = PySequence_Contains(bases, base) == 0 ? get_attr(base, "__module__") : NULL;
+		name = module && is_str(module) && PyUnicode_Compare(module, p->m->name_object) != 0 ? get_attr(base, "__qualname__") : NULL;
+		if (name && strcmp(utf8(module), "builtins") != 0)
+			report_addf(p->t->report, PYR_REC_NOTE, p->m->name, p->name,
+				    "its base %s.%s is gone: there is no copy of the old source to tell whether somebody has put it in",
+				    utf8(module), utf8(name));
+		unref(name);
+		unref(module);
+	}
+	PyErr_Clear();
+}
+
 static int
 plan_bases(struct class_pair *p)
 {
@@ -982,6 +1003,7 @@ plan_bases(struct class_pair *p)
 		PyTuple_SetItem(bases, i, ref(map_resolve(&p->t->map, PyTuple_GetItem(new, i))));
 	if (old && bases) {
 		result = 0;
+		say_base_gone(p, old, bases);
 		if (PyObject_RichCompareBool(old, bases, Py_EQ) != 1)
 			result = ops_add(&p->t->ops, OP_BASES, p->old,
 					 map_resolve(&p->t->map, WORD(p->new, TYPE_BASE)), bases);
