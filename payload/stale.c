@@ -412,6 +412,8 @@ count_own(struct transaction *t, struct counting *c)
 
 	for (i = 0; result >= 0 && i < PyList_Size(t->dropped); i += 3)
 		result = addresses_add(&c->classes, PyList_GetItem(t->dropped, i + 1));
+	for (i = 0; result >= 0 && i < PyList_Size(t->left_builtins); i++)
+		result = addresses_add(&c->roots, PyList_GetItem(t->left_builtins, i));
 	for (n = 0; result >= 0 && n < t->module_count; n++)
 		if ((result = addresses_add(&c->roots, t->modules[n].before)) >= 0)
 			result = addresses_add(&c->roots, t->modules[n].scratch);
@@ -424,8 +426,7 @@ count_own(struct transaction *t, struct counting *c)
 			result = count_below(o, c);
 	}
 	for (i = 0; result >= 0 && i < PyList_Size(t->left_builtins); i++)
-		if ((result = addresses_add(&c->roots, PyList_GetItem(t->left_builtins, i))) >= 0)
-			result = count_below(PyList_GetItem(t->left_builtins, i), c);
+		result = count_below(PyList_GetItem(t->left_builtins, i), c);
 	for (n = 0; result >= 0 && n < t->module_count; n++)
 		if ((result = count_below(t->modules[n].before, c)) >= 0)
 			result = count_below(t->modules[n].scratch, c);
