@@ -9,13 +9,18 @@
 #include "statement.h"
 #include "version.h"
 
-/* By identity: a metaclass may compare.  place: of each class of the modules, its module and where that has it. */
+/* By identity: a metaclass may compare.  place: of each class of the modules, its module and line. */
 static const char source[] =
-	"def stand_in(ask, me, get_ident, lives, staged, gone, place, live_only):\n"
+	"def stand_in(ask, me, get_ident, lives, staged, gone, place, live_only, here, at):\n"
+	"    def below(c):\n"
+	"        module, line = place.get(id(c), (None, 0))\n"
+	"        return module == here and line > at\n"
 	"    @classmethod\n"
 	"    def __subclasses__(cls):\n"
 	"        live = [c for c in ask(lives.get(id(cls), cls)) if id(c) not in lives]\n"
-	"        if live_only or get_ident() != me: return live\n"
+	"        if get_ident() != me: return live\n"
+	"        live = [c for c in live if not below(c)]\n"
+	"        if live_only: return live\n"
 	"        new = []\n"
 	"        for base in [lives.get(id(cls), cls)] + [staged[i] for i in (id(cls),) if i in staged]:\n"
 	"            new += [c for c in ask(base) if id(c) in lives and not any(c is x for x in new)]\n"
@@ -78,7 +83,7 @@ note_place(PyObject *place, const struct module *m, PyObject *class, PyObject *n
 
 	if (pair)
 		result = PyTuple_SetItem(pair, 0, ref(m->name_object)) < 0 ||
-				 PyTuple_SetItem(pair, 1, PyLong_FromLong(c->first)) < 0 || note(place, class, pair) < 0
+				 PyTuple_SetItem(pair, 1, PyLong_FromLong(m->new.tokens[c->first].line)) < 0 || note(place, class, pair) < 0
 			     ? -1
 			     : 0;
 	unref(pair);
@@ -191,9 +196,10 @@ subclasses_begin(const struct staging *g, const struct statement *s, bool live_o
 	for (i = 0; result == 0 && i < g->t->module_count; i++)
 		if (g->t->modules[i].before)
 			result = look_at_module(&v, &g->t->modules[i]);
+	/* Those that stand below the line are not there yet. */
 	if (result == 0)
-		stand_in = PyObject_CallFunction(f, "OOOOOOOO", ask, me, get_ident, v.lives, v.staged, v.gone, v.place,
-						 live_only ? TRUE : NONE);
+		stand_in = PyObject_CallFunction(f, "OOOOOOOOOi", ask, me, get_ident, v.lives, v.staged, v.gone, v.place,
+						 live_only ? TRUE : NONE, g->m->name_object, s->first_line);
 	if (stand_in && install(&v, stand_in) < 0) {
 		subclasses_end(v.classes);
 		v.classes = NULL;
