@@ -128,7 +128,7 @@ check_state(pid_t pid, const struct proc_status *s, struct error *e)
 	if (s->tracer) {
 		name_of(s->tracer, tracer, sizeof(tracer));
 		/* For a moment. */
-		if (!strncmp(tracer, program_invocation_short_name, strlen(tracer)))
+		if (!strcmp(tracer, "pyreload-attach"))
 			return error_set(e, ERR_TIMEOUT, "another %s (pid %d) holds process %d just now", tracer, (int)s->tracer,
 					 (int)pid);
 		error_set(e, ERR_TRACED, "process %d is already traced by pid %d (%s)", (int)pid,
