@@ -20,6 +20,17 @@ item_of(PyObject *o, Py_ssize_t i)
 	return is_exact(o, TYPE_AT(PyList_Type)) ? PyList_GetItem(o, i) : PyTuple_GetItem(o, i);
 }
 
+int
+list_append_items(PyObject *list, PyObject *const *items, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (PyList_Append(list, items[i]) < 0)
+			return -1;
+	return 0;
+}
+
 Py_ssize_t
 list_find(PyObject *list, PyObject *o)
 {

@@ -132,6 +132,11 @@ PyObject *dict_get(PyObject *dict, const char *key);
 /* Item of a list or tuple, borrowed. */
 PyObject *item_of(PyObject *o, Py_ssize_t i);
 
+/* Append the items, which stay the caller's.  -1: exception, and those before are in the list. */
+int list_append_items(PyObject *list, PyObject *const *items, size_t count);
+#define LIST_APPEND(list, ...) \
+	list_append_items(list, (PyObject *const[]){__VA_ARGS__}, sizeof((PyObject *const[]){__VA_ARGS__}) / sizeof(PyObject *))
+
 /* Where the object itself stands in a list; -1: nowhere. */
 Py_ssize_t list_find(PyObject *list, PyObject *o);
 

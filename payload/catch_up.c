@@ -19,7 +19,7 @@ is_plain_key(PyObject *key)
 int
 catch_up_note(struct transaction *t, PyObject *live, PyObject *seen, PyObject *planned)
 {
-	return PyList_Append(t->caught, live) < 0 || PyList_Append(t->caught, seen) < 0 || PyList_Append(t->caught, planned) < 0 ? -1 : 0;
+	return LIST_APPEND(t->caught, live, seen, planned);
 }
 
 static int

@@ -43,6 +43,20 @@ code_add_names(PyObject *code, PyObject *set)
 	return result;
 }
 
+int
+code_uses_one(PyObject *code, PyObject *names)
+{
+	PyObject *set = PySet_New(NULL), *disjoint = NULL;
+	int uses;
+
+	if (set && code_add_names(code, set) == 0)
+		disjoint = PyObject_CallMethod(set, "isdisjoint", "O", names);
+	uses = disjoint ? disjoint != TRUE : -1;
+	unref(disjoint);
+	unref(set);
+	return uses;
+}
+
 bool
 code_names_star(PyObject *names)
 {

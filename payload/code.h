@@ -88,6 +88,9 @@ bool code_stores_global(PyObject *code);
 /* Add to a set all names that a code object and those within it use.  -1: exception. */
 int code_add_names(PyObject *code, PyObject *set);
 
+/* It, or code within, uses one of the names of a set.  -1: exception. */
+int code_uses_one(PyObject *code, PyObject *names);
+
 /* It is what "from m import *" imports. */
 bool code_names_star(PyObject *names);
 /* "from m import *" at its top level. */

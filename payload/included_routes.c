@@ -69,11 +69,8 @@ add(struct transaction *t, PyObject *pairs, Py_ssize_t record)
 
 	for (i = 0; result == 0 && i < PyList_Size(pairs); i++) {
 		pair = PyList_GetItem(pairs, i);
-		result = PyList_Append(t->records, PyTuple_GetItem(pair, 0)) < 0 || PyList_Append(t->records, PyTuple_GetItem(pair, 1)) < 0 ||
-					 PyList_Append(t->records, PyList_GetItem(t->records, record + 2)) < 0 ||
-					 PyList_Append(t->records, PyList_GetItem(t->records, record + 3)) < 0
-				     ? -1
-				     : 0;
+		result = LIST_APPEND(t->records, PyTuple_GetItem(pair, 0), PyTuple_GetItem(pair, 1), PyList_GetItem(t->records, record + 2),
+				     PyList_GetItem(t->records, record + 3));
 	}
 	return result;
 }

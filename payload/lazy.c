@@ -12,14 +12,8 @@
 static bool
 is_another(const struct staging *g, PyObject *live, PyObject *code)
 {
-	PyObject *names = PySet_New(NULL), *common = NULL;
-	bool other = !code_same_behaviour(WORD(live, python->function.code), code);
+	bool other = !code_same_behaviour(WORD(live, python->function.code), code) || code_uses_one(code, g->m->moved) == 1;
 
-	if (!other && names && code_add_names(code, names) == 0)
-		common = PyObject_CallMethod(names, "isdisjoint", "O", g->m->moved);
-	other = other || (common && PyObject_IsTrue(common) == 0);
-	unref(common);
-	unref(names);
 	PyErr_Clear();
 	return other;
 }

@@ -14,26 +14,16 @@ struct leaving {
 	PyObject *names, *builtins; /* set; dict */
 };
 
-static bool
-says_one(PyObject *code, PyObject *names)
-{
-	PyObject *set = PySet_New(NULL), *disjoint = NULL;
-	bool says;
-
-	if (set && code_add_names(code, set) == 0)
-		disjoint = PyObject_CallMethod(set, "isdisjoint", "O", names);
-	says = disjoint && disjoint != TRUE;
-	unref(disjoint);
-	unref(set);
-	return says;
-}
-
 static int
 give(const struct leaving *l, PyObject *f)
 {
-	if (!is_function(f) || WORD(f, python->function.globals) != l->m->dict ||
-	    !says_one(WORD(f, python->function.code), l->names))
-		return PyErr_Occurred() ? -1 : 0;
+	int uses;
+
+	if (!is_function(f) || WORD(f, python->function.globals) != l->m->dict)
+		return 0;
+	uses = code_uses_one(WORD(f, python->function.code), l->names);
+	if (uses <= 0)
+		return uses;
 	return hold(l->t, ref(f)) ? ops_word(&l->t->ops, f, &WORD(f, python->function.builtins), l->builtins) : -1;
 }
 

@@ -34,7 +34,7 @@ name_node(PyObject *node, PyObject *name)
 static int
 note(struct parts *p, PyObject *holder, PyObject *place, PyObject *before)
 {
-	return PyList_Append(p->undo, holder) < 0 || PyList_Append(p->undo, place) < 0 ? -1 : PyList_Append(p->undo, before);
+	return LIST_APPEND(p->undo, holder, place, before);
 }
 
 static int

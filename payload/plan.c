@@ -740,12 +740,9 @@ plan_removed(struct transaction *t, struct module *m)
 			continue;
 		if (((is_class(value) && is_own_definition(m, name, value)) || is_made_by_own_line(m, name, value)) &&
 		    !is_bound_elsewhere(t, m->scratch, name, value) &&
-		    (PyList_Append(t->dropped, name) < 0 || PyList_Append(t->dropped, value) < 0 ||
-		     PyList_Append(t->dropped, m->name_object) < 0))
+		    LIST_APPEND(t->dropped, name, value, m->name_object) < 0)
 			return -1;
-		if (is_own_definition(m, name, value) &&
-		    (PyList_Append(t->removed, name) < 0 || PyList_Append(t->removed, value) < 0 ||
-		     PyList_Append(t->removed, m->name_object) < 0))
+		if (is_own_definition(m, name, value) && LIST_APPEND(t->removed, name, value, m->name_object) < 0)
 			return -1;
 	}
 	/* A module without docstring has None. */

@@ -293,11 +293,7 @@ note_dropped(struct transaction *t, PyObject *old, PyObject *after)
 		if (!is_its_name(member, name) || PyDict_Contains(after, name) != 0 || is_one_now(t, after, member))
 			continue;
 		said = PyUnicode_FromFormat("%U.%U", path, name);
-		result = said ? PyList_Append(t->dropped, said) < 0 || PyList_Append(t->dropped, member) < 0 ||
-						PyList_Append(t->dropped, module) < 0
-					? -1
-					: 0
-			      : -1;
+		result = said ? LIST_APPEND(t->dropped, said, member, module) : -1;
 		unref(said);
 	}
 	unref(path);

@@ -110,12 +110,7 @@ ask(struct putting *p)
 static int
 note(struct putting *p, PyObject *live, PyObject *made)
 {
-	PyObject *records = p->g->t->records;
-
-	return ask(p) < 0 || PyList_Append(records, live) < 0 || PyList_Append(records, made) < 0 ||
-			       PyList_Append(records, p->gone) < 0 || PyList_Append(records, p->fresh) < 0
-		       ? -1
-		       : 0;
+	return ask(p) < 0 ? -1 : LIST_APPEND(p->g->t->records, live, made, p->gone, p->fresh);
 }
 
 /* A registry that has made a class for it, too, has made all of it anew. */

@@ -61,8 +61,7 @@ rehash_note(struct transaction *t, PyObject *module, PyObject *class, PyObject *
 	int result = known;
 
 	if (known && !list_has(t->rehashed, class) &&
-	    (PyList_Append(t->rehashed, class) < 0 || PyList_Append(t->rehashed, before ? fields : NONE) < 0 ||
-	     PyList_Append(t->rehashed, module) < 0 || PyList_Append(t->rehashed, staged) < 0))
+	    LIST_APPEND(t->rehashed, class, before ? fields : NONE, module, staged) < 0)
 		result = -1;
 	unref(before);
 	unref(fields);

@@ -293,8 +293,7 @@ take_said(const struct room *r, PyObject *dict)
 		if (!value)
 			continue;
 		if (is_put_by_call(r, value) || carries_gone(r, value) || is_bound_by_line(r, value)) {
-			if (PyList_Append(taken, dict) < 0 || PyList_Append(taken, key) < 0 || PyList_Append(taken, value) < 0 ||
-			    store_dict(dict, key, NULL) < 0)
+			if (LIST_APPEND(taken, dict, key, value) < 0 || store_dict(dict, key, NULL) < 0)
 				return -1;
 		}
 		if (!is_block(r->s))

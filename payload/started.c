@@ -150,8 +150,7 @@ started_begin(const struct staging *g, const struct statement *s, bool again)
 		guard = PyObject_CallFunction(t->start_guard, "OOOOOOOO", begin, loaded_module("threading"), partial ? partial : NONE, modules, only ? TRUE : NONE,
 					      dry ? TRUE : NONE, taken, begun);
 	if (guard && guard != NONE && (state = PyList_New(0)) &&
-	    (PyList_Append(state, guard) < 0 || PyList_Append(state, begin) < 0 || PyList_Append(state, taken) < 0 ||
-	     PyList_Append(state, begun) < 0 || store_start(guard) < 0)) {
+	    (LIST_APPEND(state, guard, begin, taken, begun) < 0 || store_start(guard) < 0)) {
 		unref(state);
 		state = NULL;
 	}

@@ -40,9 +40,7 @@ take(struct transaction *t, PyObject *method)
 	int result = 0;
 
 	if (function && is_function(function) && named_function(object, function) == function)
-		result = PyList_Append(t->weak_methods, function) < 0 || PyList_Append(t->weak_methods, object) < 0
-				 ? -1
-				 : PyList_Append(t->weak_methods, method); /* which goes first of the three */
+		result = LIST_APPEND(t->weak_methods, function, object, method); /* which goes first of the three */
 	unref(function);
 	unref(slots);
 	unref(object);
