@@ -527,17 +527,21 @@ static int
 run(struct transaction *t)
 {
 	PyObject *thread = NULL;
-	int result = begin(t);
+	int result;
 	size_t i;
 
+	watch_resume(t->watch);
+	result = begin(t);
 	if (result == 0) {
 		thread = current_thread_enter(t);
 		exit_handlers_begin(t);
 		result = stage_in_this_process(t);
 		hidden_hide(t);
 		result = result < 0 || included_routes_add(t) < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
+		watch_hush(t->watch);
 		exit_handlers_end(t);
 		current_thread_leave(t, thread);
+		watch_resume(t->watch);
 	}
 	if (result < 0)
 		return -1;
@@ -556,6 +560,7 @@ run(struct transaction *t)
 static void
 take_back(struct transaction *t)
 {
+	watch_hush(t->watch);
 	hidden_show(t);
 	stage_forget_imports(t);
 	touched_revert(t);

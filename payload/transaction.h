@@ -79,7 +79,7 @@ struct staging;
 
 struct transaction {
 	struct pyr_mailbox *mailbox;
-	const struct watch *watch;
+	struct watch *watch;
 	long pid;              /* whose thread this is: new code may fork */
 	struct report *report;
 	struct module *modules;

@@ -19,7 +19,8 @@ struct watch {
 	unsigned long thread;         /* that runs the new code, as Python numbers it */
 	_Atomic uint32_t over;        /* futex */
 	_Atomic long tid;             /* of the watcher; 0: it has not begun */
-	bool fired;                   /* it has interrupted; under the GIL */
+	bool fired;                   /* it has interrupted; under the GIL, as hushed is */
+	bool hushed;
 	pthread_t watcher;
 };
 
@@ -49,7 +50,7 @@ interrupt(struct watch *w)
 	if (!state)
 		return;
 	PyEval_RestoreThread(state);
-	if (!atomic_load(&w->over)) {
+	if (!atomic_load(&w->over) && !w->hushed) {
 		PyThreadState_SetAsyncExc(w->thread, EXCEPTION(PyExc_KeyboardInterrupt));
 		w->fired = true;
 	}
@@ -84,7 +85,7 @@ watch_begin(struct pyr_mailbox *mailbox)
 	if (w == MAP_FAILED)
 		return NULL;
 	w->mailbox = mailbox;
-	w->fired = false;
+	w->fired = w->hushed = false;
 	w->thread = PyThread_get_thread_ident();
 	atomic_store(&w->over, 0);
 	atomic_store(&w->tid, 0);
@@ -126,6 +127,24 @@ receive_last(void)
 	unref(globals);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
+}
+
+void
+watch_hush(struct watch *w)
+{
+	if (!w)
+		return;
+	w->hushed = true;
+	if (w->fired)
+		receive_last();
+	w->fired = false;
+}
+
+void
+watch_resume(struct watch *w)
+{
+	if (w)
+		w->hushed = false;
 }
 
 void

@@ -20,6 +20,11 @@ struct watch *watch_begin(struct pyr_mailbox *mailbox);
 /* CPU time of the watcher so far, in nanoseconds; w may be NULL. */
 int64_t watch_cpu_ns(const struct watch *w);
 
+/* What is taken back is taken back to its end: between the two no interruption arrives, nor is one under way.  The GIL is held;
+   w may be NULL; an exception that is set stays. */
+void watch_hush(struct watch *w);
+void watch_resume(struct watch *w);
+
 /* The watcher has ended and is freed when this returns; signals are blocked again.  The GIL is held on
    entry and return, but not in between. */
 void watch_end(struct watch *w);

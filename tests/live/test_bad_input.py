@@ -473,8 +473,8 @@ hog = ctypes.PyDLL(None).sleep
     p.expect(STATE, NEW)
 
 
-def loops(t, text):
-    p = t.target({"app.py": V1}, MAIN + "import time, threading\n")
+def loops(t, text, main=""):
+    p = t.target({"app.py": V1}, MAIN + "import time, threading\n" + main)
     p.write("app.py", text)
     objects, loaded, before = p.ask("_probe()"), p.ask("_own()"), Snapshot(p.pid)
     began = time.monotonic()
@@ -502,6 +502,17 @@ def test_loops_for_ever(t):
 def test_loops_for_ever_and_catches_exceptions(t):
     loops(t, "import time\nLIMIT = 2\nwhile True:\n    try:\n        time.sleep(0.05)\n"
              "    except Exception:\n        pass\n")
+
+
+def test_interruption_while_it_is_taken_back(t):
+    loops(t, "while True: pass\n", """
+class Slow(dict):
+    def get(self, *a):
+        end = time.monotonic() + 0.1
+        while time.monotonic() < end: pass
+        return super().get(*a)
+threading._active = Slow(threading._active)
+""")
 
 
 def test_loops_for_ever_in_what_it_imports(t):
