@@ -225,8 +225,9 @@ static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
 	struct touched_mark mark = touched_mark(g->t);
-	bool alone, hidden, stays, configured = false;
-	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *stand_ins, *shadows, *started, *logging, *asked, *over, *error[3];
+	bool alone, hidden, stays;
+	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *shadows, *states[AROUND_COUNT], *error[3];
+	int ended = 0;
 
 	*known = false;
 	/* Whether the new code lets go of the GIL is not known: its time is its own. */
@@ -239,23 +240,16 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
 		hidden = hidden_hide(g->t);
-		stand_ins = stand_in_begin(g, s);
-		started = started_begin(g, s, registers && again);
-		logging = logging_config_begin(g, s);
-		asked = subclasses_begin(g, s, false);
-		over = setup_over_begin(g, s);
+		around_begin(states, g, s, registers && again);
 		stays = hidden && needs_no_other(g, s);
 		if (hidden && !stays)
 			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
 		if (stays)
 			hidden_show(g->t);
-		setup_over_end(over);
-		subclasses_end(asked);
-		configured = logging_config_end(logging);
-		if (started_end(g->t, started) < 0 && result)
+		ended = around_end(states, g);
+		if (ended < 0 && result)
 			unref(result), result = NULL;
-		stand_in_end(stand_ins);
 	}
 	shadows_end(g, shadows);
 	gil_stretch_begins(g->t);
@@ -288,7 +282,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (strict && PyList_SetSlice(g->t->watched, 0, PyList_Size(g->t->watched), strict) < 0)
 		PyErr_Clear();
-	if (result && configured)
+	if (result && ended > 0)
 		note_given_way(g, s);
 	if (seen)
 		*known = touched_after(g->t, seen, mark, alone) == 1;
@@ -583,12 +577,15 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 static bool
 process_says_so(const struct staging *g, const struct statement *s, PyObject *code, PyObject *name, PyObject *live)
 {
-	PyObject *names = PyDict_Copy(g->m->before), *asked = subclasses_begin(g, s, true);
+	PyObject *names = PyDict_Copy(g->m->before), *asked = subclasses_live_begin(g, s);
 	PyObject *result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	PyObject *made = result ? PyDict_GetItemWithError(names, name) : NULL;
 	bool so = made && type_of(made) == type_of(live) && contents_same(g->t, live, made);
 
-	subclasses_end(asked);
+	PyErr_Clear();
+	if (asked)
+		subclasses_end(g, asked);
+	unref(asked);
 	unref(result);
 	unref(names);
 	PyErr_Clear();

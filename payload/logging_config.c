@@ -147,10 +147,11 @@ texts_said(const struct staging *g, const struct statement *s)
 }
 
 PyObject *
-logging_config_begin(const struct staging *g, const struct statement *s)
+logging_config_begin(const struct staging *g, const struct statement *s, bool again)
 {
 	PyObject *f, *said, *done, *end = NULL, *state = NULL, *config = loaded_module("logging.config");
 
+	(void)again;
 	if (!configures(g, s))
 		return NULL;
 	f = compile_function(g->t, source, "guard");
@@ -164,25 +165,15 @@ logging_config_begin(const struct staging *g, const struct statement *s)
 	unref(done);
 	unref(said);
 	unref(f);
-	PyErr_Clear();
 	return state;
 }
 
-bool
-logging_config_end(PyObject *state)
+int
+logging_config_end(const struct staging *g, PyObject *state)
 {
-	PyObject *error[3];
-	bool done;
-
-	if (!state)
-		return false;
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	(void)g;
 	unref(PyObject_CallObject(PyTuple_GetItem(state, 0), NULL));
-	done = PyList_Size(PyTuple_GetItem(state, 1)) > 0;
-	unref(state);
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
-	return done;
+	return PyList_Size(PyTuple_GetItem(state, 1)) > 0;
 }
 
 bool

@@ -50,12 +50,13 @@ has_served(PyObject *o, const char *mark)
 }
 
 PyObject *
-setup_over_begin(const struct staging *g, const struct statement *s)
+setup_over_begin(const struct staging *g, const struct statement *s, bool again)
 {
 	PyObject *list = NULL, *o, *name;
 	const struct token *x;
 	size_t i;
 
+	(void)again;
 	for (x = s->tokens; loaded_module("flask") && s->kind != KIND_IMPORT && x < s->tokens + s->token_count; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->scratch, x->value) : NULL;
 		if (!o || is_atom(o) || is_class(o) || !is_heap_type((PyObject *)type_of(o)) || !is_of_flask(o))
@@ -69,22 +70,16 @@ setup_over_begin(const struct staging *g, const struct statement *s)
 			unref(name);
 		}
 	}
-	PyErr_Clear();
 	return list;
 }
 
-void
-setup_over_end(PyObject *list)
+int
+setup_over_end(const struct staging *g, PyObject *list)
 {
-	PyObject *error[3];
 	Py_ssize_t i;
 
-	if (!list)
-		return;
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	(void)g;
 	for (i = 0; i + 1 < PyList_Size(list); i += 2)
 		set_mark(PyList_GetItem(list, i), utf8(PyList_GetItem(list, i + 1)), true);
-	unref(list);
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
+	return 0;
 }

@@ -74,13 +74,14 @@ add_staged(const struct module *m, PyObject *key, PyObject *pairs)
 }
 
 PyObject *
-stand_in_begin(const struct staging *g, const struct statement *s)
+stand_in_begin(const struct staging *g, const struct statement *s, bool again)
 {
 	PyObject *key, *pairs, *property;
 	int result = 0;
 	Py_ssize_t i;
 	size_t k;
 
+	(void)again;
 	if (s->kind != KIND_CLASS || !has_live_metaclass(g, s))
 		return NULL;
 	key = PyUnicode_InternFromString("__class__");
@@ -93,23 +94,19 @@ stand_in_begin(const struct staging *g, const struct statement *s)
 		unref(property);
 	}
 	unref(key);
-	PyErr_Clear();
 	return pairs;
 }
 
-void
-stand_in_end(PyObject *pairs)
+int
+stand_in_end(const struct staging *g, PyObject *pairs)
 {
-	PyObject *key, *error[3];
+	PyObject *key = PyUnicode_InternFromString("__class__");
 	Py_ssize_t i;
 
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	key = PyUnicode_InternFromString("__class__");
-	for (i = 0; key && pairs && i < PyList_Size(pairs); i += 2)
+	(void)g;
+	for (i = 0; key && i < PyList_Size(pairs); i += 2)
 		if (PyDict_Contains(CLASS_DICT(PyList_GetItem(pairs, i)), key) == 1)
 			store_class(PyList_GetItem(pairs, i), key, NULL);
 	unref(key);
-	unref(pairs);
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
+	return 0;
 }

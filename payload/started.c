@@ -158,7 +158,6 @@ started_begin(const struct staging *g, const struct statement *s, bool again)
 	unref(begun);
 	unref(taken);
 	unref(modules);
-	PyErr_Clear();
 	return state;
 }
 
@@ -181,23 +180,13 @@ take_places(struct transaction *t, PyObject *taken)
 }
 
 int
-started_end(struct transaction *t, PyObject *state)
+started_end(const struct staging *g, PyObject *state)
 {
-	PyObject *error[3];
 	int result = 0;
 
-	if (!state)
-		return 0;
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	/* Somebody may have put something else there. */
 	if (class_get(thread_class(), "start") == PyList_GetItem(state, GUARD))
 		result = store_start(PyList_GetItem(state, BEGIN));
-	t->threads_begun += (int)PyList_Size(PyList_GetItem(state, BEGUN));
-	if (result == 0)
-		result = take_places(t, PyList_GetItem(state, TAKEN));
-	unref(state);
-	if (result < 0)
-		PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
-	return result;
+	g->t->threads_begun += (int)PyList_Size(PyList_GetItem(state, BEGUN));
+	return result == 0 ? take_places(g->t, PyList_GetItem(state, TAKEN)) : -1;
 }

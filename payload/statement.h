@@ -353,25 +353,33 @@ bool statement_returned_what_was_there(const struct staging *g, const struct sta
    live class stays.  New reference, or NULL, and the exception is that which was. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
 
-/* stand_in.c: instances of staged classes pass for those of the live ones while the statement runs, if it is made
-   by a metaclass.  Returns what ends it again (takes the reference; may be NULL).  Neither leaves an exception. */
-/* started.c: around a statement that has run before: it starts no thread that runs already.  New reference, or NULL: nothing is
-   looked at.  The end takes it; -1: threading.Thread is not as it was, or the running ones could not take the places. */
+/* Around a statement that is executed.  The begin returns a new reference, NULL: nothing is to be done; the end gets that, and it is
+   released behind it; 1: the statement has put something in the place of what was there, -1: what it has done cannot stand.  No
+   exception counts.
+   stand_in.c: if it is made by a metaclass, instances of staged classes pass for those of the live ones.
+   started.c: again: it has run before, and starts no thread that runs already.
+   logging_config.c: if it configures logging, what comes of it is what comes of it when the process starts.
+   subclasses.c: if it asks for subclasses, they are as after a restart.
+   setup_over.c: if it names an application that has served, that takes routes again. */
+PyObject *stand_in_begin(const struct staging *g, const struct statement *s, bool again);
+int stand_in_end(const struct staging *g, PyObject *state);
 PyObject *started_begin(const struct staging *g, const struct statement *s, bool again);
-int started_end(struct transaction *t, PyObject *state);
-/* logging_config.c: around a statement that configures logging: what comes of it is what comes of it when the process starts.
-   New reference, or NULL: it is none.  The end takes it; true: it has put something in the place of what was there. */
-PyObject *logging_config_begin(const struct staging *g, const struct statement *s);
-bool logging_config_end(PyObject *state);
-/* setup_over.c: around a statement that names an application which has served: it takes routes again.  New reference, or NULL: there
-   is none; the end takes it.  Neither leaves an exception. */
-PyObject *setup_over_begin(const struct staging *g, const struct statement *s);
-void setup_over_end(PyObject *list);
-/* A call that configures logging and does nothing else; it is as it was, and is given or reads what is another now. */
+int started_end(const struct staging *g, PyObject *state);
+PyObject *logging_config_begin(const struct staging *g, const struct statement *s, bool again);
+int logging_config_end(const struct staging *g, PyObject *state);
+PyObject *subclasses_begin(const struct staging *g, const struct statement *s, bool again);
+int subclasses_end(const struct staging *g, PyObject *state);
+PyObject *setup_over_begin(const struct staging *g, const struct statement *s, bool again);
+int setup_over_end(const struct staging *g, PyObject *state);
+/* around.c: all of those; the end says -1, 0 or 1 of them together, and keeps an exception that is set. */
+#define AROUND_COUNT 5
+void around_begin(PyObject **states, const struct staging *g, const struct statement *s, bool again);
+int around_end(PyObject **states, const struct staging *g);
+
+/* logging_config.c: a call that configures logging and does nothing else; it is as it was, and is given or reads what is another
+   now. */
 bool logging_config_is_all(const struct staging *g, const struct statement *s);
 bool logging_config_is_another(const struct staging *g, const struct statement *s);
-PyObject *stand_in_begin(const struct staging *g, const struct statement *s);
-void stand_in_end(PyObject *pairs);
 
 /* shadow.c: objects whose methods the statement calls, and that has others now, are stood for while it runs.  The list is
    for shadows_end(). */
@@ -437,10 +445,8 @@ bool node_calls_code(const struct staging *g, PyObject *node, bool (*is)(PyObjec
 /* subclasses.c: it asks for them, itself or by a function of the modules; there are others now. */
 bool statement_asks_subclasses(const struct staging *g, const struct statement *s);
 bool subclasses_are_others(const struct transaction *t);
-/* Around such a statement: they are as after a restart; live_only: as they are.  New reference, or NULL: it is none; the end
-   takes it.  Neither leaves an exception. */
-PyObject *subclasses_begin(const struct staging *g, const struct statement *s, bool live_only);
-void subclasses_end(PyObject *classes);
+/* As subclasses_begin(), but they are as they are in the process. */
+PyObject *subclasses_live_begin(const struct staging *g, const struct statement *s);
 bool statement_asks_names(const struct staging *g, const struct statement *s);
 /* While it runs: those that the new source does not bind any more are not there while it runs.
    -1: exception. */

@@ -178,8 +178,20 @@ install(struct view *v, PyObject *stand_in)
 	return result;
 }
 
-PyObject *
-subclasses_begin(const struct staging *g, const struct statement *s, bool live_only)
+static void
+remove_all(PyObject *classes)
+{
+	PyObject *name = PyUnicode_InternFromString("__subclasses__");
+	Py_ssize_t i;
+
+	for (i = 0; name && i < PyList_Size(classes); i++)
+		if (class_get(PyList_GetItem(classes, i), "__subclasses__") && store_type(PyList_GetItem(classes, i), name, NULL) < 0)
+			PyErr_Clear();
+	unref(name);
+}
+
+static PyObject *
+begin(const struct staging *g, const struct statement *s, bool live_only)
 {
 	struct view v = {0};
 	PyObject *f, *ask, *get_ident = library_object("_thread", "get_ident"), *me, *stand_in = NULL;
@@ -201,7 +213,8 @@ subclasses_begin(const struct staging *g, const struct statement *s, bool live_o
 		stand_in = PyObject_CallFunction(f, "OOOOOOOOOi", ask, me, get_ident, v.lives, v.staged, v.gone, v.place,
 						 live_only ? TRUE : NONE, g->m->name_object, s->first_line);
 	if (stand_in && install(&v, stand_in) < 0) {
-		subclasses_end(v.classes);
+		remove_all(v.classes);
+		unref(v.classes);
 		v.classes = NULL;
 	}
 	unref(me);
@@ -220,21 +233,23 @@ subclasses_begin(const struct staging *g, const struct statement *s, bool live_o
 	return v.classes;
 }
 
-void
-subclasses_end(PyObject *classes)
+PyObject *
+subclasses_begin(const struct staging *g, const struct statement *s, bool again)
 {
-	PyObject *error[3], *name;
-	Py_ssize_t i;
+	(void)again;
+	return begin(g, s, false);
+}
 
-	if (!classes)
-		return;
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	name = PyUnicode_InternFromString("__subclasses__");
-	for (i = 0; name && i < PyList_Size(classes); i++)
-		if (class_get(PyList_GetItem(classes, i), "__subclasses__") && store_type(PyList_GetItem(classes, i), name, NULL) < 0)
-			PyErr_Clear();
-	unref(name);
-	unref(classes);
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
+PyObject *
+subclasses_live_begin(const struct staging *g, const struct statement *s)
+{
+	return begin(g, s, true);
+}
+
+int
+subclasses_end(const struct staging *g, PyObject *classes)
+{
+	(void)g;
+	remove_all(classes);
+	return 0;
 }
