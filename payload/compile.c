@@ -160,8 +160,8 @@ compile_expression(struct transaction *t, struct module *m, PyObject *node)
 	return code;
 }
 
-PyObject *
-compile_function(struct transaction *t, const char *source, const char *name)
+static PyObject *
+make_function(struct transaction *t, const char *source, const char *name)
 {
 	PyObject *names = PyDict_New(), *code = NULL, *done = NULL, *function = NULL;
 
@@ -176,5 +176,18 @@ compile_function(struct transaction *t, const char *source, const char *name)
 	unref(done);
 	unref(code);
 	unref(names);
+	return function;
+}
+
+PyObject *
+compile_function(struct transaction *t, const char *source, const char *name)
+{
+	PyObject *key = PyLong_FromVoidPtr((void *)(uintptr_t)source), *function = key ? ref(PyDict_GetItemWithError(t->own_functions, key)) : NULL;
+
+	if (key && !function && (function = make_function(t, source, name)) && PyDict_SetItem(t->own_functions, key, function) < 0) {
+		unref(function);
+		function = NULL;
+	}
+	unref(key);
 	return function;
 }

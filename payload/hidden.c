@@ -78,10 +78,12 @@ hidden_hide(struct transaction *t)
 void
 hidden_turn(struct transaction *t)
 {
-	if (!t->turn)
-		t->turn = hold(t, compile_function(t, "def turn(): pass\n", "turn"));
-	if (t->turn)
-		unref(PyObject_CallObject(t->turn, NULL));
+	static const char source[] = "def turn(): pass\n";
+	PyObject *turn = compile_function(t, source, "turn");
+
+	if (turn)
+		unref(PyObject_CallObject(turn, NULL));
+	unref(turn);
 	PyErr_Clear();
 	hidden_show(t);
 }

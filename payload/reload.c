@@ -178,9 +178,10 @@ begin(struct transaction *t)
 	t->snapshots = hold(t, PyDict_New());
 	t->parsed = hold(t, PyDict_New());
 	t->computing = hold(t, PyDict_New());
+	t->own_functions = hold(t, PyDict_New());
 	t->binders = hold(t, PyDict_New());
 	t->stored_no_more = hold(t, PyDict_New());
-	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing && t->binders && t->stored_no_more ? 0 : -1;
+	return t->builtins && t->code_map && t->snapshots && t->parsed && t->computing && t->own_functions && t->binders && t->stored_no_more ? 0 : -1;
 }
 
 /* core = importlib.import_module(".core", __package__): it has a changed module of the transaction by a name. */

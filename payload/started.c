@@ -135,19 +135,19 @@ PyObject *
 started_begin(const struct staging *g, const struct statement *s, bool again)
 {
 	struct transaction *t = g->t;
-	PyObject *class = thread_class(), *active = library_object("threading", "_active"), *modules = NULL, *guard = NULL,
+	PyObject *class = thread_class(), *active = library_object("threading", "_active"), *modules = NULL, *make = NULL, *guard = NULL,
 		 *partial = library_object("functools", "partial"), *state = NULL, *taken = NULL, *begun = NULL, *begin = class ? class_get(class, "start") : NULL;
 	bool dry = t->flags & PYR_DRY_RUN, threads = active && is_dict(active) && PyDict_Size(active) > 1;
 	bool only = again && (s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN) && old_form_has_run(g, s);
 
 	if (begin && (dry || (again && threads)) && s->kind != KIND_IMPORT) {
-		t->start_guard = t->start_guard ? t->start_guard : hold(t, compile_function(t, source, "guard"));
+		make = compile_function(t, source, "guard");
 		modules = module_names(t);
 		taken = PyList_New(0);
 		begun = PyList_New(0);
 	}
-	if (t->start_guard && modules && taken && begun)
-		guard = PyObject_CallFunction(t->start_guard, "OOOOOOOO", begin, loaded_module("threading"), partial ? partial : NONE, modules, only ? TRUE : NONE,
+	if (make && modules && taken && begun)
+		guard = PyObject_CallFunction(make, "OOOOOOOO", begin, loaded_module("threading"), partial ? partial : NONE, modules, only ? TRUE : NONE,
 					      dry ? TRUE : NONE, taken, begun);
 	if (guard && guard != NONE && (state = PyList_New(0)) &&
 	    (LIST_APPEND(state, guard, begin, taken, begun) < 0 || store_start(guard) < 0)) {
@@ -155,6 +155,7 @@ started_begin(const struct staging *g, const struct statement *s, bool again)
 		state = NULL;
 	}
 	unref(guard);
+	unref(make);
 	unref(begun);
 	unref(taken);
 	unref(modules);

@@ -98,6 +98,7 @@ struct transaction {
 				  of the transaction but contain modules of it */
 	PyObject *binders;     /* dict: code of a body -> dict, old_value.c */
 	PyObject *stored_no_more; /* dict: name of an attribute -> True, functions have set it and do so no more, or None */
+	PyObject *own_functions; /* compile.c: dict: address of a source of ours -> the function that it defines */
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
@@ -111,7 +112,6 @@ struct transaction {
 	bool visible;          /* what statements have changed is there for all: the commit is done, or they may have started a thread */
 	PyObject *kinds;       /* list: live classes that another kind of class takes the place of */
 	PyObject *leaving;     /* list: name of the module, dict or class, name, path: what is planned to go, and so on */
-	PyObject *turn;        /* a function that does nothing, or NULL */
 	struct addresses disturbed; /* containers that others have changed between statements, too */
 	PyObject *hidden;      /* owned: hidden.c, while it is not there for others: what it is; or NULL */
 	PyObject *touched;     /* list: container, contents before, contents after, whose dict it is, and so on */
@@ -142,7 +142,6 @@ struct transaction {
 	struct addresses live_containers; /* at the end: lists and dicts of the program among those that are held */
 	Py_ssize_t looked;     /* so many of touched were known when what is watched was looked at last */
 	PyObject *threads;     /* list: a thread that was not started, the one that runs instead, and so on */
-	PyObject *start_guard; /* started.c: function; NULL: not made yet */
 	int threads_begun, threads_left; /* by the last statement: threads of the modules started; those that go on instead */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
