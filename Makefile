@@ -99,15 +99,15 @@ test:
 	tests/setup.sh test
 	$(MAKE) WERROR=1 all check
 
-# What needs no further package.
+# What needs no further package.  ALL=1: every test on every interpreter of this machine.
 check: $B/pyreload-attach $B/unit/unit $B/unit/payload
 	$B/unit/unit
 	$B/unit/payload
 	tests/unit/check_versions.sh
 	tests/unit/check_payload.sh $B/payload.so
 	mandoc -T lint -W warning docs/pyreload-attach.1
-	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/conformance/run.py
-	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/live/run.py
+	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/conformance/run.py $(if $(ALL),--all)
+	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach PYRELOAD_BALANCE=$(if $(ALL),all) /usr/bin/python3 tests/live/run.py $(if $(ALL),--all)
 
 # The parsers of what others write, under libFuzzer: FUZZ_SECONDS each, at the same time.
 FUZZ := reply maps elf

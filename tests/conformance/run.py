@@ -1,6 +1,7 @@
-"""Situations that a live process is in when its source changes, each on every interpreter here.
+"""Situations that a live process is in when its source changes: each on the system's interpreter, the oldest and the
+newest of this machine, and on one of those between, in turn; with --all on every one.
 
-usage: run.py [--python PATH]... [-j N] [CASE]...
+usage: run.py [--all] [--python PATH]... [-j N] [CASE]...
 
 A case is a directory:
     before/    the sources that the process starts with
@@ -34,7 +35,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "live"))
 sys.dont_write_bytecode = True
 
 import harness  # noqa: E402
-from run import interpreters  # noqa: E402
+from run import in_turn, interpreters  # noqa: E402
 
 # Answers one line of JSON for each line that it gets; to "aside" in a child, for checks use things up.
 PROGRAM = """
@@ -134,6 +135,7 @@ def play(case, python, pyc):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--python", action="append")
     parser.add_argument("-j", type=int, default=min((os.cpu_count() or 1) + 1, 4))
     parser.add_argument("case", nargs="*")
@@ -145,12 +147,15 @@ def main():
     bad, total = [], 0
     with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
         jobs = {(case, python, pyc): pool.submit(play, case, python, pyc)
-                for python in found for case in cases for pyc in (True, False)}
+                for python in found for i, case in enumerate(cases) for pyc in (True, False)
+                if options.all or python in in_turn(found, i)}
         for python in found:
             count = collections.Counter()
             print("\n%s" % os.path.realpath(python))
             print("  %-28s %-8s  %-12s" % ("", "with .pyc", "without"))
             for case in cases:
+                if (case, python, True) not in jobs:
+                    continue
                 with_pyc, without = (jobs[case, python, pyc].result() for pyc in (True, False))
                 count.update(["with " + with_pyc.word, "without " + without.word])
                 total += 2

@@ -1,6 +1,7 @@
-"""Run the live tests on every interpreter of this machine.
+"""Run the live tests: each on the system's interpreter, the oldest and the newest of this machine, and on one of those
+between, in turn; with --all on every one.
 
-usage: run.py [--python PATH]... [-k TEXT]... [-j N]
+usage: run.py [--all] [--python PATH]... [-k TEXT]... [-j N]
 """
 
 import argparse
@@ -38,6 +39,12 @@ def interpreters():
     return found, missing
 
 
+def in_turn(found, i):
+    """Those that the i-th test or case runs on."""
+    between = found[2:-1]
+    return list(dict.fromkeys(found[:2] + found[-1:] + (between[i % len(between):][:1] if between else [])))
+
+
 def tests(wanted):
     for path in sorted(glob.glob(os.path.join(HERE, "test_*.py"))):
         module = importlib.import_module(os.path.basename(path)[:-3])
@@ -67,6 +74,7 @@ def run(name, function, python):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--python", action="append")
     parser.add_argument("-k", action="append", default=[])
     parser.add_argument("-j", type=int, default=min((os.cpu_count() or 1) + 1, 4))
@@ -78,9 +86,9 @@ def main():
         counts["skipped"] += 1
     with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
         jobs = {}
-        for name, function in tests(options.k):
+        for i, (name, function) in enumerate(tests(options.k)):
             # A test names interpreters of its own when it needs a package of the system.
-            for python in getattr(function, "pythons", found):
+            for python in getattr(function, "pythons", found if options.all else in_turn(found, i)):
                 jobs[pool.submit(run, name, function, python)] = name, python
         for job in concurrent.futures.as_completed(jobs):
             name, python = jobs[job]
