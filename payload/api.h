@@ -228,6 +228,13 @@ checked_dict_get(PyObject *dict, PyObject *key)
 	return missing(dict, key) ? NULL : PyDict_GetItemWithError(dict, key);
 }
 
+/* The dict of a built-in class is not in it, since 3.12: it has no entries then. */
+static inline int
+checked_dict_next(PyObject *dict, Py_ssize_t *at, PyObject **key, PyObject **value)
+{
+	return dict && PyDict_Next(dict, at, key, value);
+}
+
 #define CHECKED(name)                                                            \
 	static inline int checked_##name(PyObject *container, PyObject *item)    \
 	{                                                                        \
@@ -246,6 +253,7 @@ CHECKED(PyUnicode_Compare)
 #define PyDict_SetItem checked_dict_set
 #define PyDict_SetItemString checked_dict_set_string
 #define PyDict_GetItemWithError checked_dict_get
+#define PyDict_Next checked_dict_next
 #define PyDict_Contains checked_PyDict_Contains
 #define PyDict_DelItem checked_PyDict_DelItem
 #define PyDict_Update checked_PyDict_Update

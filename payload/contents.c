@@ -789,7 +789,7 @@ static PyObject *
 plain_of(struct transaction *t, PyObject *unknown)
 {
 	PyObject *made = unknown && old_value_is_unknown(t, unknown) ? collection_made(t, unknown) : NULL;
-	PyObject *plain = made ? hold(t, collection_plain(made)) : NULL;
+	PyObject *of = made ? made : unknown && is_collection(unknown) ? unknown : NULL, *plain = of ? hold(t, collection_plain(of)) : NULL;
 
 	unref(made);
 	PyErr_Clear();

@@ -165,13 +165,28 @@ is_slice(PyObject *node, void *arg)
 	return is;
 }
 
+/* COUNTS.update(b=2), of a Counter: it adds. */
+static bool
+counts(const struct staging *g, PyObject *value)
+{
+	PyObject *f = node_is(value, "Call") ? get_attr(value, "func") : NULL,
+		 *of = f && node_is(f, "Attribute") && attr_is(f, "attr", "update") ? get_attr(f, "value") : NULL,
+		 *id = of && node_is(of, "Name") ? get_attr(of, "id") : NULL, *live = id ? PyDict_GetItemWithError(g->m->before, id) : NULL;
+	bool is = live && (PyObject *)type_of(live) == library_object("collections", "Counter");
+
+	unref(id);
+	unref(of);
+	unref(f);
+	return is;
+}
+
 /* X.pop("b"), X[:2] = [...], X["a"] += 1, del X["a"]: it goes by what is in X. */
 static bool
-spends(PyObject *node)
+spends(const struct staging *g, PyObject *node)
 {
 	PyObject *value = node_is(node, "Expr") || node_is(node, "Assign") ? get_attr(node, "value") : NULL;
 	PyObject *name = value ? name_called(value) : NULL, *targets = get_attr(node, node_is(node, "Assign") ? "targets" : "target");
-	bool is = node_is(node, "Delete") || (name && is_str(name) && IS_ONE_OF(utf8(name), spending)) ||
+	bool is = node_is(node, "Delete") || (name && is_str(name) && (IS_ONE_OF(utf8(name), spending) || counts(g, value))) ||
 		  (targets && ((node_is(node, "AugAssign") && node_is(targets, "Subscript")) || tree_any(targets, is_slice, NULL)));
 
 	unref(targets);
@@ -183,10 +198,10 @@ spends(PyObject *node)
 
 /* A line that may go on from another one. */
 static bool
-goes_on(const struct statement *s)
+goes_on(const struct staging *g, const struct statement *s)
 {
 	return s->kind == KIND_AUGMENT || s->kind == KIND_LOOP || s->kind == KIND_EXPRESSION || s->kind == KIND_IF ||
-	       (!s->same && spends(s->node));
+	       (!s->same && spends(g, s->node));
 }
 
 /* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
@@ -202,14 +217,14 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
 			continue;
 		/* if DEBUG: X["trace"] = 1 */
-		more = goes_on(x) && (x->kind != KIND_IF || (!statement_binds(x, name) && adds(g, x->node)));
+		more = goes_on(g, x) && (x->kind != KIND_IF || (!statement_binds(x, name) && adds(g, x->node)));
 		if (more && !adds(g, x->node)) {
 			follows = false;
 			break;
 		}
 		if (more)
 			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved) || statement_calls_changed(g, x) ||
-				  (!x->same && spends(x->node));
+				  (!x->same && spends(g, x->node));
 		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_still(g, x->node)))
 			continue;
 		if (!more)
@@ -230,7 +245,7 @@ made_up_prepare(struct staging *g)
 
 	g->gone_on = hold(g->t, PySet_New(NULL));
 	for (s = g->statements; g->gone_on && s < g->statements + g->count; s++)
-		for (x = s->tokens; goes_on(s) && x < s->tokens + s->token_count; x++)
+		for (x = s->tokens; goes_on(g, s) && x < s->tokens + s->token_count; x++)
 			if ((x->op == python->op.load_name || x->op == python->op.store_name) && x->value &&
 			    PySet_Add(g->gone_on, x->value) < 0)
 				return -1;

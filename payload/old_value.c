@@ -8,6 +8,7 @@
  * operator is such a call.  Members of an enumeration are known, and may be keys.  All
  * else that is done with it fails.
  */
+#include "collection.h"
 #include "compile.h"
 #include "version.h"
 
@@ -524,6 +525,20 @@ mentions(const struct body *body, const struct chunk *c, PyObject *name)
 	return tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name) || binds(body, c, name);
 }
 
+/* The lines go on from what a call has made: a deque, a Counter. */
+static int
+make_collection(struct transaction *t, PyObject *names, PyObject *name)
+{
+	PyObject *value = PyDict_GetItemWithError(names, name), *made = NULL;
+	int result;
+
+	if (value && old_value_is_unknown(t, value))
+		made = collection_made(t, value);
+	result = made ? PyDict_SetItem(names, name, made) : 0;
+	unref(made);
+	return result;
+}
+
 /* The same where one of them has changed: what the lines of the old source had made of it, one after the other.  New
    reference; NULL: it cannot be told. */
 static PyObject *
@@ -537,14 +552,17 @@ value_made_up_then(struct transaction *t, const struct module *m, PyObject *name
 	for (c = body->chunks; m->old_code && sound && c < end; c++) {
 		if (!mentions(body, c, name))
 			continue;
+		/* X += 1, of something that is imported: what it goes on from is not known. */
+		if (!begun && tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name))
+			break;
 		code = is_straight(body, c) ? code_of_chunk(body, c) : NULL;
 		wanted = is_sound(code, body, c) ? wanted_names(body, c) : NULL;
 		value = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL;
 		/* What the lines in front have made stays. */
-		if (value && names && PyDict_Update(value, names) < 0)
+		if (value && names && (PyDict_DelItemString(names, "__builtins__") < 0 || PyDict_Update(value, names) < 0))
 			sound = false;
 		result = value && sound ? PyEval_EvalCode(code, value, value) : NULL;
-		sound = result != NULL;
+		sound = result && make_collection(t, value, name) == 0;
 		begun = begun || binds(body, c, name);
 		unref(names);
 		names = value;
@@ -553,7 +571,6 @@ value_made_up_then(struct transaction *t, const struct module *m, PyObject *name
 		unref(code);
 	}
 	value = sound && begun && names ? PyDict_GetItemWithError(names, name) : NULL;
-	/* Counter(), of which nobody knows what was added. */
 	value = value && !old_value_is_unknown(t, value) ? with_members(t, ref(value)) : NULL;
 	PyErr_Clear();
 	unref(names);
@@ -572,6 +589,21 @@ reads_made_up(const struct module *m, const struct token *tokens, int count)
 	return false;
 }
 
+/* Several lines do, straight through, and none of them reads what has another value than then by now. */
+static bool
+is_made_up(struct transaction *t, const struct module *m, PyObject *name)
+{
+	const struct body *body = &m->old;
+	PyObject *dict = m->old_code ? binders_of(t, body) : NULL;
+	const struct chunk *c, *end = body->chunks + body->chunk_count;
+	bool is = dict && PyDict_GetItemWithError(dict, name) == NONE && PySet_Contains(m->late, name) == 0;
+
+	for (c = body->chunks; is && c < end; c++)
+		is = !mentions(body, c, name) || (!tokens_read_any(&body->tokens[c->first], c->count, m->late) &&
+						  !reads_made_up(m, &body->tokens[c->first], c->count));
+	return is;
+}
+
 PyObject *
 old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
@@ -579,6 +611,8 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	const struct chunk *c = only_binding(t, body, name);
 	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
 
+	if (!nodes && !c && is_made_up(t, m, name))
+		return hold(t, value_made_up_then(t, m, name));
 	if (nodes)
 		return hold(t, nodes == NONE ? value_made_up_then(t, m, name) : value_made_up(t, m, name, nodes));
 	/* It reads what has another value than then by now. */

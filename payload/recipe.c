@@ -41,7 +41,7 @@ same_object(struct transaction *t, PyObject *old, PyObject *new)
 {
 	if (old == new || (!is_class(new) && old == map_resolve(&t->map, new)))
 		return true;
-	if (is_class(old) && is_class(new) && !is_heap_type(new))
+	if (is_class(old) && is_class(new) && (!is_heap_type(old) || !is_heap_type(new)))
 		return false;
 	return is_class(old) && is_class(new) && same_values(old, new) && same_text(old, new, "__qualname__") &&
 	       same_text(old, new, "__module__") && same_method(old, new, "__new__") && same_method(old, new, "__init__");

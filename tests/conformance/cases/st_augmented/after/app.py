@@ -1,0 +1,6 @@
+PATH = ["bin"]
+PATH += ["usr", "opt"]
+
+
+def where():
+    return list(PATH)

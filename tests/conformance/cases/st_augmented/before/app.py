@@ -1,0 +1,6 @@
+PATH = ["bin"]
+PATH += ["usr"]
+
+
+def where():
+    return list(PATH)

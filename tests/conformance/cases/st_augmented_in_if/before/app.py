@@ -1,0 +1,9 @@
+import os
+
+HANDLERS = ["log"]
+if os.sep == "/":
+    HANDLERS += ["posix"]
+
+
+def handlers():
+    return HANDLERS

@@ -1,0 +1,5 @@
+class Conflict(Exception):
+    status = 409
+
+
+RETRY = (Conflict, KeyError)

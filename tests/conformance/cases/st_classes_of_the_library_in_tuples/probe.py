@@ -1,0 +1,5 @@
+import app
+
+
+def checks():
+    return {"new": app.RETRY == (app.Conflict, KeyError)}
