@@ -687,6 +687,23 @@ sets(const struct staging *g, const struct statement *s)
 	return is;
 }
 
+/* With the keys that live dicts are going to get.  Where that is no help it is as it was, with the first exception. */
+static PyObject *
+execute_with_new_keys(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict)
+{
+	struct touched_mark mark = touched_mark(g->t);
+	PyObject *result = NULL, *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (new_keys_take(g->t) > 0)
+		result = execute(g, s, code, verdict, true, touched_mark(g->t));
+	if (!result) {
+		PyErr_Clear();
+		touched_revert_to(g->t, mark);
+	}
+	return result_or_error(result, error);
+}
+
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -716,6 +733,10 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = import_star(g, s, code);
 	else if (code && !result)
 		result = execute(g, s, code, verdict, registers, mark);
+	if (code && !result && registers && !transaction_cancelled(g->t)) {
+		touched_revert_to(g->t, mark);
+		result = execute_with_new_keys(g, s, code, verdict);
+	}
 	if (moved)
 		result = settle_moved(g, s, result, mark);
 	if (code && !result && !g->m->old_code && s->kind == KIND_ASSIGN && !transaction_cancelled(g->t))

@@ -349,6 +349,9 @@ int statement_execute(struct staging *g, const struct statement *s, enum verdict
    function inside is to be brought up to date. */
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
+/* new_keys.c: live dicts get the keys that the new ones of their names have beside theirs.  1: some have, -1: exception. */
+int new_keys_take(struct transaction *t);
+
 /* stage_class.c: the class statement has raised (the exception is set): its body alone is executed into g->m->bodies, the
    live class stays.  New reference, or NULL, and the exception is that which was. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
