@@ -191,6 +191,11 @@ static const char *const makers[][2] = {
 	{"typing", "TypedDict"}, {"dataclasses", "make_dataclass"},
 	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
+	/* What goes on lives in them: the live one stays where it can be what the new one says (contents.c, collection.c). */
+	{"collections", "deque"}, {"collections", "Counter"}, {"collections", "OrderedDict"}, {"collections", "defaultdict"},
+	{"types", "SimpleNamespace"}, {"threading", "Lock"}, {"threading", "RLock"}, {"threading", "Event"},
+	{"threading", "Condition"}, {"threading", "Semaphore"}, {"threading", "BoundedSemaphore"}, {"queue", "Queue"},
+	{"queue", "LifoQueue"}, {"queue", "PriorityQueue"}, {"queue", "SimpleQueue"},
 };
 
 static bool
