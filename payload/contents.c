@@ -286,6 +286,7 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	struct contents inner = {.t = c->t, .m = c->m, .name = c->name, .within = true, .live = live, .new = new, .after = after};
 	int kept = keep_made(c, before, after, live, new);
 
+	kept = kept || !live || !new ? kept : semaphore_plan(c->t, c->m, c->name, before, live, new);
 	if (kept)
 		return kept;
 	if (before && (follow_partial(c, before, after, live, new) < 0 || follow_closure(c, before, live, new) < 0))

@@ -618,6 +618,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
 	if (resized > 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");
+	if (!resized && !foreign)
+		resized = semaphore_plan(t, m, utf8(name), m->old_code ? old_value_at_first(t, m, name) : NULL, old, new);
 	if (!resized && m->old_code && !foreign && !anew &&
 	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
 		return -1;

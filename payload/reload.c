@@ -162,7 +162,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed,    &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught,    &t->threads};
+				    &t->words,     &t->caught,    &t->threads,  &t->semaphores};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -335,7 +335,7 @@ commit(struct transaction *t, bool dry_run)
 	int result;
 
 	hidden_show(t);
-	if (catch_up(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
+	if (catch_up(t) < 0 || semaphores_settle(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || under_way_settle(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0 || rehash_plan(t) < 0)
 		return -1;

@@ -188,6 +188,7 @@ struct transaction {
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *rehashed;    /* list: class, fields that its objects are hashed by or None, name of the module, and so on */
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
+	PyObject *semaphores;  /* list: dict of a live one, of the new one, what the live one began with, module, name, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
@@ -277,6 +278,10 @@ void current_thread_leave(struct transaction *t, PyObject *entered);
    come in and gone since does so in these, too.  -1: exception. */
 int catch_up_note(struct transaction *t, PyObject *live, PyObject *seen, PyObject *planned);
 int catch_up(struct transaction *t);
+/* semaphores.c: before: as old_value() says, or NULL; the live one is to have the number of the other: 1, 0: it is none, -1: exception.
+   Nobody else runs any more: plan it.  -1: exception. */
+int semaphore_plan(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *live, PyObject *new);
+int semaphores_settle(struct transaction *t);
 
 /* exit_handlers.c: from here to the end what this thread registers is put aside. */
 void exit_handlers_begin(struct transaction *t);

@@ -1,0 +1,33 @@
+import enum
+from dataclasses import dataclass, field
+
+
+class Status(str, enum.Enum):
+    NEW = "new"
+    PAID = "paid"
+    SENT = "sent"
+    LOST = "lost"
+
+    def can(self, other):
+        return other in FLOW[self]
+
+
+FLOW = {Status.NEW: {Status.PAID}, Status.PAID: {Status.SENT, Status.LOST}, Status.SENT: {Status.LOST}, Status.LOST: set()}
+
+
+@dataclass
+class Order:
+    id: int
+    lines: list = field(default_factory=list)
+    status: Status = Status.NEW
+    discount: int = 0
+
+    def move(self, status):
+        if not self.status.can(status):
+            raise ValueError("%s -> %s" % (self.status.value, status.value))
+        self.status = status
+        return self
+
+    @property
+    def total(self):
+        return sum(p * n for p, n in self.lines) - self.discount
