@@ -684,11 +684,19 @@ look_at_module(struct transaction *t, struct module *m)
 int
 initializers_look(struct transaction *t)
 {
+	struct module *m;
+	Py_ssize_t k;
 	size_t i;
 
 	for (i = 0; i < t->module_count; i++)
 		if (!t->modules[i].is_unchanged && t->modules[i].tree && look_at_module(t, &t->modules[i]) < 0)
 			return -1;
+	for (k = 0; k + 2 < PyList_Size(t->moved_classes); k += 3) {
+		m = transaction_module(t, PyList_GetItem(t->moved_classes, k + 2));
+		if (m && m->tree &&
+		    look_at_class(t, m, PyList_GetItem(t->moved_classes, k), PyList_GetItem(t->moved_classes, k + 1)) < 0)
+			return -1;
+	}
 	return 0;
 }
 

@@ -232,6 +232,8 @@ plan_moved_class(struct transaction *t, struct module *from, struct module *owne
 
 	if (result == 0)
 		result = plan_class(t, owner, old, new, before, after);
+	if (result == 0 && owner == to)
+		result = LIST_APPEND(t->moved_classes, old, new, to->name_object);
 	if (result == 0)
 		result = ops_add(&t->ops, OP_TYPE, old, key, class_get(new, "__module__"));
 	unref(path);

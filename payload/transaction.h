@@ -188,6 +188,7 @@ struct transaction {
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *rehashed;    /* list: class, fields that its objects are hashed by or None, name of the module, and so on */
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
+	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *semaphores;  /* list: dict of a live one, of the new one, what the live one began with, module, name, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
