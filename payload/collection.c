@@ -87,6 +87,24 @@ collection_contents(PyObject *new, PyObject *plain)
 }
 
 int
+collection_become(struct transaction *t, PyObject *live, PyObject *new)
+{
+	PyObject *plain, *made;
+
+	if (type_of(live) != type_of(new))
+		return 0;
+	if (!is_collection(live))
+		return collection_resize(t, live, new);
+	if (collection_same_kind(t, live, new))
+		return 0;
+	if (!is_deque(live))
+		return collection_take_kind(t, live, new) < 0 ? -1 : 1;
+	plain = hold(t, collection_plain(live));
+	made = plain ? hold(t, collection_contents(new, plain)) : NULL;
+	return made && ops_add(&t->ops, OP_CONTENT, live, NULL, made) == 0 ? 1 : -1;
+}
+
+int
 collection_resize(struct transaction *t, PyObject *live, PyObject *new)
 {
 	static const char *const queues[][3] = {

@@ -21,5 +21,8 @@ PyObject *collection_contents(PyObject *new, PyObject *plain);
 /* A queue of the standard library takes the size of the other: who waits for it goes on to do so.  1: planned, 0: it is
    none, -1: exception. */
 int collection_resize(struct transaction *t, PyObject *live, PyObject *new);
+/* The live one, with what it holds, has the length, size or default_factory of the other.  Nobody else runs.  1: planned, 0: it
+   has that already, or has none, -1: exception. */
+int collection_become(struct transaction *t, PyObject *live, PyObject *new);
 
 #endif

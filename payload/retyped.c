@@ -1,5 +1,6 @@
 /*
- * retyped.c - self.errors = [] has become self.errors = deque(maxlen=5): instances have the other kind of container still.
+ * retyped.c - self.errors = [] has become self.errors = deque(maxlen=5), or that deque(maxlen=9): instances have the other kind of
+ * container still.
  *
  * New methods use it as what it is now.  What an instance has in it goes over; where others hold
  * the old one, too, or it is something else, it stays, and is counted.
@@ -12,7 +13,9 @@
 static PyObject *
 made_type(const struct initializer *n, PyObject *node)
 {
-	static const char *const collections[] = {"deque", "defaultdict", "OrderedDict", "Counter"};
+	static const char *const library[][2] = {{"collections", "deque"}, {"collections", "defaultdict"}, {"collections", "OrderedDict"},
+						 {"collections", "Counter"}, {"queue", "Queue"}, {"queue", "LifoQueue"},
+						 {"queue", "PriorityQueue"}};
 	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *o = f ? node_object(n->m->staging, f) : NULL;
 	PyObject *id = f && !o && node_is(f, "Name") ? get_attr(f, "id") : NULL;
 	const char *builtin = id && PyDict_Contains(n->m->scratch, id) == 0 ? utf8(id) : "";
@@ -22,8 +25,8 @@ made_type(const struct initializer *n, PyObject *node)
 										 : NULL;
 	size_t i;
 
-	for (i = 0; o && !type && i < sizeof(collections) / sizeof(collections[0]); i++)
-		type = o == library_object("collections", collections[i]) ? (PyTypeObject *)o : NULL;
+	for (i = 0; o && !type && i < sizeof(library) / sizeof(library[0]); i++)
+		type = o == library_object(library[i][0], library[i][1]) ? (PyTypeObject *)o : NULL;
 	unref(id);
 	unref(f);
 	return (PyObject *)type;
@@ -162,8 +165,9 @@ retyped_is_other(const struct growth *g, PyObject *o)
 {
 	PyObject *fields, *value = own_value(g, o, &fields);
 
-	return value && (PyObject *)type_of(value) != g->becomes &&
-	       (value == NONE || is_container(value) || is_collection(value));
+	if (value && (PyObject *)type_of(value) == g->becomes)
+		return !is_container(value);
+	return value && (value == NONE || is_container(value) || is_collection(value));
 }
 
 static bool
@@ -207,7 +211,8 @@ int
 retyped_give(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *fields, *old = own_value(g, o, &fields), *new = NULL;
-	bool known = g->maker && (old == NONE || refs_of(old) == 1);
+	bool same = (PyObject *)type_of(old) == g->becomes, known = g->maker && (same || old == NONE || refs_of(old) == 1);
+	int result;
 
 	if (known && t->flags & PYR_DRY_RUN) {
 		g->given++;
@@ -215,6 +220,11 @@ retyped_give(struct transaction *t, struct growth *g, PyObject *o)
 	}
 	if (known && g->pool && g->given < PyList_Size(g->pool))
 		new = PyList_GetItem(g->pool, g->given);
+	if (new && same) {
+		result = collection_become(t, old, new);
+		g->given += result > 0;
+		return result < 0 ? -1 : 0;
+	}
 	if (!new || (old != NONE && !takes_over(new, old))) {
 		g->lacking++;
 		return 0;

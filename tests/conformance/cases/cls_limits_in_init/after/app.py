@@ -1,0 +1,18 @@
+import queue
+import threading
+from collections import defaultdict, OrderedDict
+
+
+class Pool:
+    def __init__(self):
+        self.jobs = queue.Queue(maxsize=4)
+        self.slots = threading.BoundedSemaphore(2)
+        self.by_kind = defaultdict(set)
+        self.recent = []
+        self.limit = 2
+
+    def put(self, kind, job):
+        self.jobs.put_nowait(job)
+        self.by_kind[kind].add(job)
+        self.recent.append(job)
+        del self.recent[:-self.limit]
