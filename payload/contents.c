@@ -656,6 +656,25 @@ has_all_of(struct transaction *t, PyObject *live, PyObject *new)
 	return all;
 }
 
+/* Items of the one, a list or set, that the other has not. */
+static int
+missing_items(struct transaction *t, PyObject *live, PyObject *planned)
+{
+	PyObject *a = items_of(live), *b = items_of(planned);
+	Py_ssize_t i, k, more = a && b ? PyList_Size(a) - PyList_Size(b) : 0;
+	int count = 0;
+
+	for (i = 0; a && b && PyList_Size(a) <= LIST_MOST && PyList_Size(b) <= LIST_MOST && i < PyList_Size(a); i++) {
+		for (k = 0; k < PyList_Size(b) && !same_item(t, PyList_GetItem(a, i), PyList_GetItem(b, k)); k++)
+			;
+		count += k == PyList_Size(b);
+	}
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return count > more ? count : more > 0 ? (int)more : 0;
+}
+
 /* What it was made as is not known: an entry that the new source does not have either was made at run time, or
    has been taken out of the source. */
 static void
@@ -670,8 +689,8 @@ note_dropped(const struct contents *c)
 		return;
 	while (is_dict(c->live) && PyDict_Next(c->live, &at, &key, &value))
 		count += PyDict_Contains(planned, key) == 0;
-	if (!is_dict(c->live) && PyObject_Size(c->live) > PyObject_Size(planned))
-		count = (int)(PyObject_Size(c->live) - PyObject_Size(planned));
+	if (!is_dict(c->live))
+		count = missing_items(c->t, c->live, planned);
 	if (count)
 		report_addf(c->t->report, PYR_REC_NOTE, c->m->name, c->name,
 			    "%d entries that the new source does not have are gone: there is no telling whether they were "

@@ -264,6 +264,36 @@ is_straight(const struct body *body, const struct chunk *c)
 	return true;
 }
 
+/* What is executed with the chunk or not: an `if` around it, or beside.  No loop is gone round again: it may not end. */
+static bool
+region_around(const struct body *body, const struct chunk *c, struct chunk *region)
+{
+	int from = c->first, end = c->first + c->count, i, k, to;
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (i = 0; i < end; i++) {
+			if (body->tokens[i].target < 0)
+				continue;
+			for (to = i; to < body->token_count && body->tokens[to].start < body->tokens[i].target; to++)
+				;
+			if (to <= from || (i >= from && to <= end))
+				continue;
+			for (k = 0; i < from && k + 1 < body->chunk_count && body->chunks[k + 1].first <= i; k++)
+				;
+			from = i < from ? body->chunks[k].first : from;
+			end = to > end ? to : end;
+			more = true;
+		}
+	}
+	for (i = from; i < end; i++)
+		if ((i < c->first || i >= c->first + c->count) && IS_IN(python->op.leaps, body->tokens[i].op))
+			return false;
+	*region = (struct chunk){.first = from, .count = end - from};
+	return end < body->token_count;
+}
+
 /* Also one of several: a, b = 0, 0. */
 static bool
 binds(const struct body *body, const struct chunk *c, PyObject *name)
@@ -346,6 +376,20 @@ code_with(PyObject *code, PyObject *bytes)
 	return result;
 }
 
+#define NOP 9 /* until 3.10 */
+
+/* Until 3.10 some jumps say where to, not how far: then what is in it stays where it is. */
+static int
+padding(const struct body *body, const struct chunk *chunk)
+{
+	const struct token *x;
+
+	for (x = &body->tokens[chunk->first]; x < &body->tokens[chunk->first + chunk->count]; x++)
+		if (x->target >= 0 && !python->op.caches)
+			return body->tokens[chunk->first].start;
+	return 0;
+}
+
 /* The chunk between what the code begins and ends with.  New reference. */
 static PyObject *
 code_of_chunk(const struct body *body, const struct chunk *chunk)
@@ -355,13 +399,17 @@ code_of_chunk(const struct body *body, const struct chunk *chunk)
 	PyObject *bytes = code_attr(body->code, "co_code"), *part, *code = NULL;
 	char *text = NULL;
 	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
+	static const char nop[] = {NOP, 0};
+	int i;
 
-	if (bytes && last && chunk < last && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
+	if (bytes && last && chunk->first < last->first && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
 		end = body->tokens[chunk->first + chunk->count].start;
 		tail = body->tokens[last->first].start;
 		over = last->first + last->count < body->token_count ? body->tokens[last->first + last->count].start
 								      : (int)size;
 		part = PyBytes_FromStringAndSize(text, head);
+		for (i = padding(body, chunk); part && i > 0; i -= 2)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(nop, sizeof(nop)));
 		if (part && start >= head)
 			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
 		if (part)
@@ -378,14 +426,14 @@ static bool
 is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 {
 	struct body made;
-	int first = python->op.caches ? 1 : 0; /* RESUME is one by itself */
+	struct chunk its;
 	bool sound;
 
 	if (!code || body_init(&made, code) < 0)
 		return false;
-	sound = made.chunk_count == first + 2 &&
-		made.token_count == first + chunk->count + returning(body)->count &&
-		chunk_same_tokens(&made, &made.chunks[first], body, chunk);
+	/* RESUME is one by itself. */
+	its = (struct chunk){.first = python->op.caches ? 1 : padding(body, chunk) / 2, .count = chunk->count};
+	sound = made.token_count == its.first + chunk->count + returning(body)->count && chunk_same_tokens(&made, &its, body, chunk);
 	body_fini(&made);
 	return sound;
 }
@@ -539,6 +587,41 @@ make_collection(struct transaction *t, PyObject *names, PyObject *name)
 	return result;
 }
 
+/* What the code makes of it, over what the lines in front have made.  NULL: it cannot be told. */
+static PyObject *
+names_after(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *front, PyObject *name)
+{
+	const struct body *body = &m->old;
+	PyObject *code = code_of_chunk(body, c), *wanted = is_sound(code, body, c) ? wanted_names(body, c) : NULL;
+	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *key, *value, *result = NULL;
+	bool sound = names != NULL;
+	Py_ssize_t at = 0;
+
+	while (sound && front && PyDict_Next(front, &at, &key, &value))
+		sound = !strcmp(utf8(key), "__builtins__") || PyDict_SetItem(names, key, value) == 0;
+	if (sound)
+		result = PyEval_EvalCode(code, names, names);
+	sound = result && make_collection(t, names, name) == 0;
+	unref(result);
+	unref(wanted);
+	unref(code);
+	PyErr_Clear();
+	if (sound)
+		return names;
+	unref(names);
+	return NULL;
+}
+
+/* What is not conditional on anything has been made if it is there. */
+static bool
+is_there(struct transaction *t, const struct module *m, PyObject *name, PyObject *value)
+{
+	PyObject *live = PyDict_GetItemWithError(m->before, name);
+
+	return live && type_of(live) == type_of(value) &&
+	       (is_container(value) ? contents_within(t, value, live) : is_atom(value) && const_equal(live, value, code_same_behaviour));
+}
+
 /* The same where one of them has changed: what the lines of the old source had made of it, one after the other.  New
    reference; NULL: it cannot be told. */
 static PyObject *
@@ -546,32 +629,30 @@ value_made_up_then(struct transaction *t, const struct module *m, PyObject *name
 {
 	const struct body *body = &m->old;
 	const struct chunk *c, *end = body->chunks + body->chunk_count;
-	PyObject *wanted, *names = NULL, *code, *result = NULL, *value;
-	bool begun = false, sound = true;
+	PyObject *names = NULL, *value = NULL;
+	struct chunk region = {0};
+	bool begun = false, sound = true, guessed = false;
 
 	for (c = body->chunks; m->old_code && sound && c < end; c++) {
-		if (!mentions(body, c, name))
+		if (!mentions(body, c, name) || c->first < region.first + region.count)
 			continue;
 		/* X += 1, of something that is imported: what it goes on from is not known. */
 		if (!begun && tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name))
 			break;
-		code = is_straight(body, c) ? code_of_chunk(body, c) : NULL;
-		wanted = is_sound(code, body, c) ? wanted_names(body, c) : NULL;
-		value = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL;
-		/* What the lines in front have made stays. */
-		if (value && names && (PyDict_DelItemString(names, "__builtins__") < 0 || PyDict_Update(value, names) < 0))
-			sound = false;
-		result = value && sound ? PyEval_EvalCode(code, value, value) : NULL;
-		sound = result && make_collection(t, value, name) == 0;
-		begun = begun || binds(body, c, name);
+		value = region_around(body, c, &region) ? names_after(t, m, &region, names, name) : NULL;
+		/* if sys.platform == "linux": ..., of which nobody knows. */
+		if (!value) {
+			region = *c;
+			guessed = true;
+			value = is_straight(body, c) ? names_after(t, m, c, names, name) : NULL;
+		}
+		sound = value != NULL;
+		begun = begun || binds(body, &region, name);
 		unref(names);
 		names = value;
-		unref(result);
-		unref(wanted);
-		unref(code);
 	}
 	value = sound && begun && names ? PyDict_GetItemWithError(names, name) : NULL;
-	value = value && !old_value_is_unknown(t, value) ? with_members(t, ref(value)) : NULL;
+	value = value && !old_value_is_unknown(t, value) && (!guessed || is_there(t, m, name, value)) ? with_members(t, ref(value)) : NULL;
 	PyErr_Clear();
 	unref(names);
 	return value;
@@ -589,18 +670,20 @@ reads_made_up(const struct module *m, const struct token *tokens, int count)
 	return false;
 }
 
-/* Several lines do, straight through, and none of them reads what has another value than then by now. */
+/* Several lines do, and none of them reads what has another value than then by now. */
 static bool
 is_made_up(struct transaction *t, const struct module *m, PyObject *name)
 {
 	const struct body *body = &m->old;
 	PyObject *dict = m->old_code ? binders_of(t, body) : NULL;
 	const struct chunk *c, *end = body->chunks + body->chunk_count;
+	struct chunk r;
 	bool is = dict && PyDict_GetItemWithError(dict, name) == NONE && PySet_Contains(m->late, name) == 0;
 
 	for (c = body->chunks; is && c < end; c++)
-		is = !mentions(body, c, name) || (!tokens_read_any(&body->tokens[c->first], c->count, m->late) &&
-						  !reads_made_up(m, &body->tokens[c->first], c->count));
+		is = !mentions(body, c, name) ||
+		     (region_around(body, c, &r) && !tokens_read_any(&body->tokens[r.first], r.count, m->late) &&
+		      !reads_made_up(m, &body->tokens[r.first], r.count));
 	return is;
 }
 

@@ -217,6 +217,17 @@ touched_put_back(PyObject *o, PyObject *before, PyObject *after, PyObject *owner
 		revert_items(o, before, after);
 }
 
+/* Who looks at it again does not take what has been put back for a change: a statement around this one. */
+static void
+forget_change(struct transaction *t, PyObject *o, PyObject *before, PyObject *after)
+{
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3)
+		if (PyList_GetItem(t->watched, i) == o && touched_same(after, PyList_GetItem(t->watched, i + 1)))
+			PyList_SetItem(t->watched, i + 1, ref(before));
+}
+
 void
 touched_revert_to(struct transaction *t, struct touched_mark mark)
 {
@@ -225,9 +236,11 @@ touched_revert_to(struct transaction *t, struct touched_mark mark)
 
 	PyErr_Fetch(&type, &value, &traceback);
 	attributes_put_back(t, mark.attributes);
-	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= mark.containers; i -= 4)
+	for (i = t->touched ? PyList_Size(t->touched) - 4 : -1; i >= mark.containers; i -= 4) {
 		touched_put_back(PyList_GetItem(t->touched, i), PyList_GetItem(t->touched, i + 1), PyList_GetItem(t->touched, i + 2),
 				 PyList_GetItem(t->touched, i + 3));
+		forget_change(t, PyList_GetItem(t->touched, i), PyList_GetItem(t->touched, i + 1), PyList_GetItem(t->touched, i + 2));
+	}
 	PyErr_Clear();
 	if (t->touched)
 		PyList_SetSlice(t->touched, mark.containers, PyList_Size(t->touched), NULL);

@@ -269,6 +269,32 @@ def test_refused_first_attribute_of_an_object(t):
     p.expect("vars(bus.k), vars(bus.n), app.X", ({"x": 1}, {"y": 1}, 2))
 
 
+def test_refused_within_an_import_is_as_before(t):
+    """What gave way to a line that is refused all the same is back, also for the module that imports that one."""
+    reg = """
+TABLE = {}
+def make():
+    seen = ""
+    def column(name):
+        nonlocal seen
+        if name in seen: raise ValueError("duplicate " + name)
+        seen += name
+        return name
+    return column
+column = make()
+class Model:
+    def __init_subclass__(cls):
+        TABLE.update((name, cls) for name in vars(cls) if not name.startswith("__"))
+"""
+    models = "from reg import Model, column\nclass A(Model):\n    a = column('a')\nclass B(Model):\n    b = column('b')\n"
+    files = {"reg.py": reg, "models.py": models, "app.py": "from models import A, B\nN = 1\n"}
+    p = t.target(files, "import app, reg\n")
+    p.write("models.py", models + "    c = 5\n")
+    p.write("app.py", "from models import A, B\nN = 2\n")
+    p.reload("models", "app", status=1)
+    p.expect("app.N, sorted(reg.TABLE), reg.TABLE.get('a') is app.A, reg.TABLE.get('b') is app.B", (1, ["a", "b"], True, True))
+
+
 def test_state_in_blocks(t):
     """One line of an `if` changes: the others' objects are state."""
     v1 = "import sys\nif sys.platform != 'win32':\n    cache = {}\n    LIMIT = 1\n    def f(): return LIMIT\nelse:\n    cache = None\n"
