@@ -105,10 +105,25 @@ is_made_use_of(PyObject *class, PyObject *name)
 	return use;
 }
 
+/* cached_property, hybrid_property: what a decorator has made of a method. */
+static bool
+is_around_a_method(PyObject *value)
+{
+	PyObject *dict = class_lookup((PyObject *)type_of(value), "__get__") ? PyObject_GenericGetDict(value, NULL) : NULL, *key, *its;
+	Py_ssize_t at = 0;
+	bool is = false;
+
+	while (dict && is_dict(dict) && !is && PyDict_Next(dict, &at, &key, &its))
+		is = is_function(its);
+	unref(dict);
+	PyErr_Clear();
+	return is;
+}
+
 bool
 stage_class_may_take(PyObject *value)
 {
-	return is_atom(value) || is_container(value) || is_function(value) || is_class(value) ||
+	return is_around_a_method(value) || is_atom(value) || is_container(value) || is_function(value) || is_class(value) ||
 	       is_exact(value, TYPE_AT(PyStaticMethod_Type)) || is_exact(value, TYPE_AT(PyClassMethod_Type)) ||
 	       is_exact(value, TYPE_AT(PyProperty_Type));
 }
