@@ -58,8 +58,17 @@ entry_is_record_of(PyObject *o, PyObject *list)
 	return found && says && !others;
 }
 
+/* Its class is of the same module. */
+static bool
+is_part(PyObject *entry, PyObject *value)
+{
+	PyObject *class = (PyObject *)type_of(value);
+
+	return is_heap_type(class) && class != (PyObject *)type_of(entry) && !is_class(value) && same_text(class, (PyObject *)type_of(entry), "__module__");
+}
+
 /* It is one of these, or holds one: a tuple, a partial, a closure, an object with it as an attribute, an instance of a
-   class. */
+   class; or an object that belongs to it does: Entry(10, Job(f)). */
 static bool
 holds_within(PyObject *o, PyObject *list, int depth, bool closures)
 {
@@ -95,7 +104,8 @@ holds_within(PyObject *o, PyObject *list, int depth, bool closures)
 	heap_refers(o, look, &l);
 	dict = l.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 	while (dict && is_dict(dict) && !l.found && PyDict_Next(dict, &at, &key, &value))
-		l.found = leads_to(value, list, closures);
+		l.found = leads_to(value, list, closures) ||
+			  (depth && is_part(o, value) && holds_within(value, list, depth - 1, closures));
 	unref(dict);
 	PyErr_Clear();
 	return l.found;
