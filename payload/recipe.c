@@ -20,6 +20,32 @@ same_method(PyObject *a, PyObject *b, const char *name)
 	       functions_same_word(x, y, python->function.defaults);
 }
 
+/* What makes an object of the class may read the attribute, itself or by another method. */
+static bool
+is_read_in_making(PyObject *class, PyObject *name)
+{
+	static const char *const methods[] = {"__new__", "__init__", "__post_init__", "__attrs_post_init__"};
+	PyObject *f, *names = PySet_New(NULL), *list, *its;
+	bool reads = !names;
+	Py_ssize_t k;
+	size_t i;
+
+	for (i = 0; names && !reads && i < sizeof(methods) / sizeof(methods[0]); i++) {
+		f = callable_of(class_lookup(class, methods[i]));
+		reads = f && is_function(f) && code_add_names(WORD(f, python->function.code), names) < 0;
+	}
+	list = names && !reads ? PySequence_List(names) : NULL;
+	reads = !list || PySet_Contains(names, name) != 0;
+	for (k = 0; !reads && k < PyList_Size(list); k++) {
+		its = callable_of(class_lookup(class, utf8(PyList_GetItem(list, k))));
+		reads = its && is_function(its) && strncmp(utf8(PyList_GetItem(list, k)), "__", 2) != 0;
+	}
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+	return reads;
+}
+
 /* Attributes of the class itself that are values: what it makes may depend on them. */
 static bool
 same_values(PyObject *old, PyObject *new)
@@ -30,7 +56,7 @@ same_values(PyObject *old, PyObject *new)
 
 	while (same && PyDict_Next(CLASS_DICT(new), &at, &name, &value)) {
 		its = strncmp(utf8(name), "__", 2) && is_atom(value) ? PyDict_GetItemWithError(CLASS_DICT(old), name) : value;
-		same = its == value || (its && const_equal(its, value, code_same_behaviour));
+		same = its == value || (its && const_equal(its, value, code_same_behaviour)) || !is_read_in_making(new, name);
 	}
 	return same;
 }
