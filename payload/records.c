@@ -423,7 +423,11 @@ is_beginning(const struct merging *r, PyObject *name, PyObject *its, PyObject *v
 {
 	PyObject *class = (PyObject *)type_of(r->made), *fields, *begins;
 
-	if (is_said(r->gone, its) || (is_atom(value) && value != NONE && said_has(r->fresh, value)))
+	/* self.failures = 0, and has come to what the old line said of something else. */
+	bool counts = is_atom(value) && is_heap_type(class) && !is_dict(r->made) && value != NONE &&
+		      makers_object_begins_with(r->t, class, name, value);
+
+	if ((is_said(r->gone, its) && !counts) || (is_atom(value) && value != NONE && said_has(r->fresh, value)))
 		return false;
 	if (state_goes_on(r->t, its, value))
 		return true;
