@@ -271,6 +271,35 @@ is_built_the_same(const struct forms *f, PyObject *entry, PyObject *added)
 	return said_again(&said, entry, added);
 }
 
+/* A wrapper has captured it, or has it as an attribute. */
+static bool
+is_held_by(PyObject *definitions, PyObject *o)
+{
+	PyObject *f, *closure, *dict, *key, *value;
+	bool held = false;
+	Py_ssize_t i, k, at = 0;
+
+	for (i = 0; !held && i < PyList_Size(definitions); i++) {
+		f = PyList_GetItem(definitions, i);
+		closure = is_function(f) ? WORD(f, python->function.closure) : NULL;
+		dict = is_function(f) ? WORD(f, python->function.dict) : NULL;
+		for (k = 0; closure && !held && k < PyTuple_Size(closure); k++)
+			held = WORD(PyTuple_GetItem(closure, k), CELL_REF) == o;
+		for (at = 0; dict && !held && PyDict_Next(dict, &at, &key, &value);)
+			held = value == o;
+	}
+	return held;
+}
+
+/* store = Cache(ttl), which appends itself to ALL: each wrapper has its own. */
+static bool
+is_held_alike(const struct forms *f, PyObject *entry, PyObject *added)
+{
+	PyObject *a = (PyObject *)type_of(entry), *b = (PyObject *)type_of(added);
+
+	return (a == b || same_definition(a, b)) && is_held_by(f->news, added) && is_held_by(f->olds, entry);
+}
+
 /* A record that does not hold the definition - Rule("/people", endpoint="people"): the only one that is built like it, but
    for what the line says.  -1: none. */
 static Py_ssize_t
@@ -406,6 +435,8 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 			k = place_of_record(f, copy, added, is_built_alike);
 		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
 			k = place_of_record(f, copy, added, is_built_the_same);
+		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
+			k = place_of_record(f, copy, added, is_held_alike);
 		if (k < 0 && (list_has(copy, added) ||
 			      ((f->definition || f->wraps || (f->made && !f->configures)) && !entry_has(f, added, f->news))))
 			continue;
