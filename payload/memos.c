@@ -190,22 +190,68 @@ is_made_otherwise(struct transaction *t, PyObject *f, PyObject *dict_name, PyObj
 	return s.found;
 }
 
-/* A wrapper's free variables: one is a function that answers otherwise now, the other what has been kept of it. */
-static PyObject *
-kept_in_cell(struct transaction *t, PyObject *f, PyObject *names)
+/* Answers alone, or dicts of such: kept[who][args]. */
+static bool
+has_answers_alone(PyObject *dict, int depth)
 {
-	PyObject *cells = WORD(f, python->function.closure), *o, *kept = NULL;
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool alone = PyDict_Size(dict) > 0;
+
+	while (alone && PyDict_Next(dict, &at, &key, &value))
+		alone = is_answer(value, TUPLES_DEEP) || (depth && is_dict(value) && has_answers_alone(value, depth - 1));
+	return alone;
+}
+
+/* A dict of any kind, that of a WeakKeyDictionary, or what the object has under this name; borrowed, or NULL: it has no answers. */
+static PyObject *
+answers_of(PyObject *o, PyObject *attribute)
+{
+	bool weak = o && (PyObject *)type_of(o) == library_object("weakref", "WeakKeyDictionary");
+	PyObject *fields = o && (weak || attribute) && is_heap_type((PyObject *)type_of(o)) && !is_class(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
+	PyObject *dict = !fields || !is_dict(fields) ? o : weak ? dict_get(fields, "data") : PyDict_GetItemWithError(fields, attribute);
+
+	unref(fields); /* the object keeps it */
+	PyErr_Clear();
+	return dict && PyType_IsSubtype(type_of(dict), TYPE_AT(PyDict_Type)) && (memos_count(dict) || has_answers_alone(dict, 1)) ? dict : NULL;
+}
+
+/* A wrapper's free variables: one is a function that answers otherwise now, the other what has been kept of it, or an object that has
+   this as an attribute. */
+static PyObject *
+kept_in_cell(struct transaction *t, PyObject *f, PyObject *attribute, PyObject *names)
+{
+	PyObject *cells = WORD(f, python->function.closure), *o, *answers, *kept = NULL;
 	bool otherwise = false;
 	Py_ssize_t i;
 
 	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
 		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
-		if (o && is_dict(o) && memos_count(o))
-			kept = o;
-		else if (o && is_function(o))
+		if (o && is_function(o)) {
 			otherwise = otherwise || cache_is_outdated(t, o, names);
+			continue;
+		}
+		answers = answers_of(o, attribute);
+		kept = answers ? answers : kept;
 	}
 	return otherwise ? kept : NULL;
+}
+
+/* self.data[a] = f(*a), in a method that is a decorator: the attribute, of variables alone else; borrowed, or NULL. */
+static PyObject *
+attribute_stored(const struct token *first, const struct token *x)
+{
+	const struct token *y;
+	PyObject *attribute = NULL;
+
+	for (y = first; y < x; y++) {
+		if (!y->value)
+			continue;
+		if (attribute || y == first || !token_is_attribute(y) || y[-1].value)
+			return NULL;
+		attribute = y->value;
+	}
+	return attribute;
 }
 
 /* cache[a] = w(a), cache[a] = answer, (time.time(), answer): of variables alone, so it is no counter. */
@@ -279,8 +325,10 @@ kept_below_key(struct transaction *t, PyObject *f, const struct body *body, cons
 	const struct token *y = container_of(f, first, x, &dict);
 
 	*name = y ? y->value : NULL;
+	if (!y && !is_of_variables(first, x) && !attribute_stored(first, x))
+		return NULL;
 	if (!y)
-		return is_of_variables(first, x) ? kept_in_cell(t, f, names) : NULL;
+		return kept_in_cell(t, f, attribute_stored(first, x), names);
 	/* D[key] = D.get(key, 0) + 1 counts. */
 	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && memos_count(dict) &&
 			       count_named(first, y, y->value) == 0 && would_be_another(t, f, first, y, x + 1, names)
@@ -299,6 +347,21 @@ is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
 			 : op->kind == OP_CONTENT && op->owner == kept)
 			return true;
 	return false;
+}
+
+/* Some thread is in it: it has asked whether there is an answer, maybe, and is going to look it up. */
+static bool
+is_running(PyObject *f)
+{
+	struct objects codes = {0};
+	bool running = functions_running(&codes) < 0;
+	size_t i;
+
+	for (i = 0; !running && i < codes.count; i++)
+		running = codes.list[i] == WORD(f, python->function.code);
+	objects_fini(&codes);
+	PyErr_Clear();
+	return running;
 }
 
 /* def wrapper(*a): if a not in kept: kept[a] = f(*a): who asks next gets the new answer. */
@@ -412,7 +475,7 @@ look(struct transaction *t, PyObject *f, const struct body *body, PyObject *name
 		if (kept && (is_renewed(&t->ops, kept, below_key ? NULL : name) || is_renewed(&t->last, kept, below_key ? NULL : name)))
 			continue;
 		if (kept && addresses_add(said, kept) == 1) {
-			if (below_key && !name && memos_count(kept) == PyDict_Size(kept))
+			if (below_key && !name && has_answers_alone(kept, 1) && !is_running(f))
 				result = drop_answers(t, f, kept);
 			else
 				say(t, f, kept, name, below_key);
