@@ -1,5 +1,5 @@
 /*
- * cached_properties.c - what a cached_property has computed with old code.
+ * cached_properties.c - what a cached_property, or a descriptor like it, has computed with old code.
  *
  * It stands in the instance, below the property's name.  Where the function in it has changed, or reads what
  * has, as an lru_cache would notice, plain values go: who asks next gets the new answer.  A list or dict that some
@@ -19,6 +19,28 @@ struct finding {
 	bool any;
 };
 
+/* One of somebody's own: __get__ puts the value into the instance, where it hides the descriptor.  The only function that it has. */
+static PyObject *
+function_of_own(PyObject *descriptor)
+{
+	PyObject *class = (PyObject *)type_of(descriptor), *get = is_heap_type(class) && !is_class(descriptor) ? class_lookup(class, "__get__") : NULL,
+		 *dict = get && is_function(get) && !class_lookup(class, "__set__") && !class_lookup(class, "__delete__")
+				 ? PyObject_GenericGetDict(descriptor, NULL)
+				 : NULL,
+		 *key, *value, *f = NULL;
+	Py_ssize_t at = 0;
+	int count = 0;
+
+	while (dict && is_dict(dict) && PyDict_Next(dict, &at, &key, &value))
+		if (is_function(value)) {
+			f = value;
+			count++;
+		}
+	unref(dict); /* the descriptor keeps it */
+	PyErr_Clear();
+	return count == 1 ? f : NULL;
+}
+
 /* functools', Django's, werkzeug's.  Borrowed; NULL: it is none. */
 static PyObject *
 function_of(PyObject *property)
@@ -32,7 +54,7 @@ function_of(PyObject *property)
 	unref(name);
 	unref(f); /* the property keeps it */
 	PyErr_Clear();
-	return f && is_function(f) ? f : NULL;
+	return f && is_function(f) ? f : function_of_own(property);
 }
 
 static int

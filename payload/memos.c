@@ -336,6 +336,80 @@ kept_below_key(struct transaction *t, PyObject *f, const struct body *body, cons
 		       : NULL;
 }
 
+struct keeping {
+	struct transaction *t;
+	PyObject *f, *names;
+	PyObject *name; /* found; borrowed */
+};
+
+/* What a free variable of this name has; borrowed, or NULL. */
+static PyObject *
+captured(PyObject *f, PyObject *id)
+{
+	PyObject *cells = WORD(f, python->function.closure), *names = cells ? code_attr(WORD(f, python->function.code), "co_freevars") : NULL,
+		 *found = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; names && !found && i < PyTuple_Size(names) && i < PyTuple_Size(cells); i++)
+		if (PyUnicode_Compare(PyTuple_GetItem(names, i), id) == 0)
+			found = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+	unref(names);
+	return found;
+}
+
+/* nonlocal value; value = f(): f answers otherwise now. */
+static bool
+keeps_nonlocal(PyObject *node, void *arg)
+{
+	struct keeping *k = arg;
+	PyObject *targets = node_is(node, "Assign") ? get_attr(node, "targets") : NULL, *value = targets ? get_attr(node, "value") : NULL;
+	PyObject *callee = value && node_is(value, "Call") ? get_attr(value, "func") : NULL, *target = callee ? PyList_GetItem(targets, 0) : NULL;
+	PyObject *id = target && node_is(target, "Name") ? get_attr(target, "id") : NULL,
+		 *called = id && node_is(callee, "Name") ? get_attr(callee, "id") : NULL, *kept = called ? captured(k->f, id) : NULL,
+		 *its = kept && is_answer(kept, TUPLES_DEEP) ? captured(k->f, called) : NULL;
+
+	if (its && is_function(its) && cache_is_outdated(k->t, its, k->names))
+		k->name = id;
+	unref(called);
+	unref(id); /* the tree keeps it */
+	unref(callee);
+	unref(value);
+	unref(targets);
+	PyErr_Clear();
+	return k->name != NULL;
+}
+
+/* Of its free variables one is a plain value, and one a function. */
+static bool
+may_keep_nonlocal(PyObject *f)
+{
+	PyObject *cells = WORD(f, python->function.closure), *o;
+	bool value = false, function = false;
+	Py_ssize_t i;
+
+	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
+		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+		value = value || (o && is_answer(o, TUPLES_DEEP));
+		function = function || (o && is_function(o));
+	}
+	return value && function;
+}
+
+/* The variable of a wrapper that has an answer; borrowed, or NULL. */
+static PyObject *
+kept_as_nonlocal(struct transaction *t, PyObject *f, PyObject *names)
+{
+	struct module *m = may_keep_nonlocal(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	PyObject *code = m && m->tree ? code_to_come(t, f) : NULL,
+		 *node = m && m->tree ? tree_definition(m, code ? code : WORD(f, python->function.code)) : NULL;
+	struct keeping k = {t, f, names, NULL};
+
+	if (node)
+		tree_any(node, keeps_nonlocal, &k);
+	unref(node);
+	return k.name;
+}
+
 /* It is renewed anyway: __reload__(), or a line that has changed, has emptied it. */
 static bool
 is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
@@ -584,17 +658,20 @@ memos_any(struct transaction *t)
 	unref(foreign);
 	PyErr_Clear();
 	for (i = 0; !any && i < t->functions.count; i++)
-		any = stores(WORD(t->functions.list[i], python->function.code));
+		any = stores(WORD(t->functions.list[i], python->function.code)) || may_keep_nonlocal(t->functions.list[i]);
 	return any;
 }
 
 static int
 look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *said)
 {
-	PyObject *others;
+	PyObject *others, *kept;
 	struct body body;
 	int result;
 
+	kept = kept_as_nonlocal(t, f, names);
+	if (kept)
+		say(t, f, NULL, kept, false);
 	if (body_init(&body, WORD(f, python->function.code)) < 0)
 		return PyErr_NoMemory(), -1;
 	others = names_of_others(&body, names);
@@ -614,7 +691,7 @@ memos_find(struct transaction *t, PyObject *names)
 	size_t i;
 
 	for (i = 0; result == 0 && i < t->functions.count; i++)
-		if (stores(WORD(t->functions.list[i], python->function.code)))
+		if (stores(WORD(t->functions.list[i], python->function.code)) || may_keep_nonlocal(t->functions.list[i]))
 			result = look_at(t, t->functions.list[i], names, &said);
 	for (k = 0; result == 0 && k < PyList_Size(foreign); k++)
 		result = look_at(t, PyList_GetItem(foreign, k), names, &said);

@@ -1,0 +1,4 @@
+class Account:
+    def __init__(self, owner):
+        self.owner, self.balance = owner, 0
+ACCOUNTS = {"a": Account("ann")}
