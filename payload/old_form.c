@@ -208,7 +208,8 @@ old_form(const struct staging *g, const struct statement *s)
 		c = statement_shares_name(g, s, name) ? old_of_several(g, s, name) : statement_old_definition(g, name);
 	if (name && !c && !statement_shares_name(g, s, name)) /* it is as it was: what it is made of is not */
 		c = chunk_binding(&g->m->old, utf8(name));
-	if (name && !c)
+	/* One more `def _` beside others is new. */
+	if (name && !c && !chunk_binding(&g->m->old, utf8(name)))
 		c = renamed_from(g, s, name);
 	unref(name);
 	return c;
