@@ -317,10 +317,8 @@ is_of_run_time(const struct contents *c, PyObject *key, PyObject *value, PyObjec
 	return x == end;
 }
 
-/* A member that is a number is another object from now on, and that may equal what another member was: so its keys are those
-   that it will have.  Held; NULL: exception. */
-static PyObject *
-keyed_anew(struct transaction *t, PyObject *dict)
+PyObject *
+contents_keyed_anew(struct transaction *t, PyObject *dict)
 {
 	PyObject *key, *value, *fresh, *taken;
 	bool differs = false;
@@ -351,8 +349,8 @@ merge_dict(struct contents *c)
 	Py_ssize_t at = 0;
 	int result = 0, within;
 
-	c->live = keyed_anew(c->t, c->live);
-	c->before = c->live ? keyed_anew(c->t, c->before) : NULL;
+	c->live = contents_keyed_anew(c->t, c->live);
+	c->before = c->live ? contents_keyed_anew(c->t, c->before) : NULL;
 	c->merged = c->before ? hold(c->t, PyDict_Copy(c->new)) : NULL;
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		before = PyDict_GetItemWithError(c->before, key);

@@ -93,7 +93,7 @@ static PyObject *
 merged_dict(struct transaction *t, PyObject *live, PyObject *made, PyObject *old, PyObject *new)
 {
 	PyObject *merged = PyDict_New(), *key, *value, *its;
-	int result = merged ? 0 : -1;
+	int result = merged && (live = contents_keyed_anew(t, live)) ? 0 : -1;
 	Py_ssize_t at = 0;
 
 	while (result == 0 && PyDict_Next(made, &at, &key, &value)) {

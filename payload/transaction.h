@@ -663,6 +663,9 @@ int contents_carry(struct transaction *t, struct module *m, const char *name, Py
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 /* All that the one has the other one has, too; of a dict: all keys. */
 bool contents_within(struct transaction *t, PyObject *old, PyObject *new);
+/* A member that is a number is another object from now on, and that may equal what another member was: the dict with the keys that it
+   will have.  Held, or the same; NULL: exception. */
+PyObject *contents_keyed_anew(struct transaction *t, PyObject *dict);
 /* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
 bool contents_can_stay(PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
