@@ -715,17 +715,42 @@ statement_derives_from_changed(const struct staging *g, const struct statement *
 	return false;
 }
 
+/* owner._fields = {**owner._fields, name: self}, by __set_name__ of an attribute: the base has others there now. */
+static bool
+goes_on_from_base(PyObject *class, PyObject *base, PyObject *staged)
+{
+	PyObject *name, *its, *value, *key, *attribute;
+	Py_ssize_t at = 0, in;
+	bool goes = false;
+
+	while (!goes && PyDict_Next(CLASS_DICT(staged), &at, &name, &value)) {
+		its = is_str(name) && strncmp(utf8(name), "__", 2) && (is_container(value) || is_exact(value, TYPE_AT(PyTuple_Type)))
+			      ? PyDict_GetItemWithError(CLASS_DICT(base), name)
+			      : NULL;
+		if (!its || type_of(its) != type_of(value) || PyObject_Size(its) == PyObject_Size(value))
+			continue;
+		for (in = 0; !goes && PyDict_Next(CLASS_DICT(class), &in, &key, &attribute);)
+			goes = is_heap_type((PyObject *)type_of(attribute)) && makers_set_name_stores(attribute, name);
+	}
+	return goes;
+}
+
 static bool
 is_made_of_changed(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
-	PyObject *staged;
+	PyObject *staged, *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL, *live;
+
+	unref(name); /* the node keeps it */
+	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		if (x->op != python->op.load_name || !class_ran(g->m, x->value))
 			continue;
 		staged = PyDict_GetItemWithError(g->m->scratch, x->value);
-		if (staged && is_class(staged) && class_makes_those_below(staged))
+		if (staged && is_class(staged) &&
+		    (class_makes_those_below(staged) ||
+		     (live && is_class(live) && is_heap_type(staged) && goes_on_from_base(live, class_ran(g->m, x->value), staged))))
 			return true;
 	}
 	return false;
