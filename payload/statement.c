@@ -724,7 +724,7 @@ goes_on_from_base(PyObject *class, PyObject *base, PyObject *staged)
 	bool goes = false;
 
 	while (!goes && PyDict_Next(CLASS_DICT(staged), &at, &name, &value)) {
-		its = is_str(name) && strncmp(utf8(name), "__", 2) && (is_container(value) || is_exact(value, TYPE_AT(PyTuple_Type)))
+		its = is_str(name) && (is_container(value) || is_exact(value, TYPE_AT(PyTuple_Type)))
 			      ? PyDict_GetItemWithError(CLASS_DICT(base), name)
 			      : NULL;
 		if (!its || type_of(its) != type_of(value) || PyObject_Size(its) == PyObject_Size(value))

@@ -1,0 +1,4 @@
+import functools
+@functools.singledispatch
+def plain(v):
+    raise TypeError(type(v))
