@@ -279,6 +279,20 @@ follow_closure(const struct contents *c, PyObject *before, PyObject *live, PyObj
 	return hold(c->t, ref(live)) && hold(c->t, ref(new)) ? plan_repoint(c->t, live, new) : -1;
 }
 
+/* {"free": Plan("free", 10)} says 20 now: who holds the old one has the new one, as if each had a name of its own. */
+static int
+follow_object(const struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
+{
+	PyObject *class = recipe_callee(c->t, before), *its = after ? recipe_callee(c->t, after) : NULL;
+
+	if (!live || !new || live == new || !class || !is_class(class) || !is_heap_type(class) || is_enum(class) ||
+	    (PyObject *)type_of(live) != class || map_resolve(&c->t->map, (PyObject *)type_of(new)) != class ||
+	    map_get(&c->t->map, live) || map_get(&c->t->map, new) || addresses_has(&c->t->meant, live) || (its != class && its != (PyObject *)type_of(new)) ||
+	    shared_is_running(live) || (is_list(c->before) && PyList_Size(c->before) != PyList_Size(c->new)))
+		return 0;
+	return hold(c->t, ref(live)) && hold(c->t, ref(new)) ? plan_repoint(c->t, live, new) : -1;
+}
+
 /* Containers in the container: each stays the object that it is, filled in the same way.  1: the live one does. */
 static int
 merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
@@ -289,7 +303,8 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	kept = kept || !live || !new ? kept : semaphore_plan(c->t, c->m, c->name, before, live, new);
 	if (kept)
 		return kept;
-	if (before && (follow_partial(c, before, after, live, new) < 0 || follow_closure(c, before, live, new) < 0))
+	if (before && (follow_partial(c, before, after, live, new) < 0 || follow_closure(c, before, live, new) < 0 ||
+		       follow_object(c, before, after, live, new) < 0))
 		return -1;
 	if (!live || live == new || !contents_can_stay(live, new) || map_get(&c->t->map, new))
 		return 0;

@@ -3,6 +3,7 @@ from app import POOLS, LOCKS, QUEUES, WORKERS, Service
 
 pool_a, pool_b = POOLS["a"], POOLS["b"]
 pool_a.take()
+pool_b.take()
 meter = app.METERS["a"]
 meter.count = 1
 held = LOCKS["a"]
@@ -23,7 +24,7 @@ def checks():
         "and goes on": pool_a.take() >= 2,
         "one whose class has changed": app.METERS["a"] is meter and meter.read() == ("new", 1) and app.METERS["b"].count == 0,
         "for what looks at its class": app.NAMES == ["a", "b"],
-        "one whose call changed is another": app.POOLS["b"] is not pool_b and app.POOLS["b"].size == 3,
+        "one whose call changed is another": app.POOLS["b"] is pool_b and pool_b.size == 3 and pool_b.used == 0,
         "a new one": app.POOLS["c"].name == "c",
         "the held lock excludes": app.LOCKS["a"] is held and not app.LOCKS["a"].acquire(False),
         "the order": list(app.LOCKS) == ["b", "a", "c"] and list(app.BY_NAME) == ["b", "a", "c"],
