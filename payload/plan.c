@@ -625,6 +625,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return -1;
 	if (PySet_Contains(m->defined, name) == 1 && !anew && state_carry(t, old, new) < 0)
 		return -1;
+	if (!resized && !anew && !foreign && state_carry_weak(t, m, utf8(name), old, new) < 0)
+		return -1;
 	return resized ? resized < 0 ? -1 : 0 : replace_object(t, m, name, old, new, foreign);
 }
 

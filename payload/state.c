@@ -5,6 +5,7 @@
  * code that is the same makes it anew - a decorator, a metaclass - the live one
  * goes on.
  */
+#include "compile.h"
 #include "transaction.h"
 #include "version.h"
 
@@ -207,7 +208,33 @@ state_takes(struct transaction *t, PyObject *live, PyObject *made)
 static bool
 is_weak_table(PyObject *o)
 {
-	return matches((PyObject *)type_of(o), "weakref", NULL);
+	return matches((PyObject *)type_of(o), "weakref", NULL) || matches((PyObject *)type_of(o), "_weakrefset", NULL);
+}
+
+/* WeakSet([a]) says [a, b] now: what came in at run time comes along; what the old line alone said, too. */
+int
+state_carry_weak(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made)
+{
+	static const char source[] = "def carry(live, made):\n"
+				     "    if hasattr(made, 'add'): made.update(live)\n"
+				     "    else:\n"
+				     "        both = [key for key in list(live) if key in made and made[key] is not live[key]]\n"
+				     "        for key, value in list(live.items()): made.setdefault(key, value)\n"
+				     "        return len(both)\n"
+				     "    return 0\n";
+	PyObject *f, *done;
+	long both;
+
+	if (!is_weak_table(live) || type_of(live) != type_of(made) || is_weakref(live) || PyObject_Size(live) <= 0)
+		return PyErr_Clear(), 0;
+	f = compile_function(t, source, "carry");
+	done = f ? PyObject_CallFunctionObjArgs(f, live, made, NULL) : NULL;
+	both = done ? PyLong_AsLong(done) : 0;
+	if (both > 0)
+		report_addf(t->report, PYR_REC_NOTE, m->name, name, "%ld entries have what its new line says, whatever they had", both);
+	unref(done);
+	unref(f);
+	return done ? 1 : -1;
 }
 
 int
