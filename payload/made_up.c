@@ -122,7 +122,7 @@ adds(const struct staging *g, PyObject *node)
 	PyObject *value;
 	bool is;
 
-	if (node_is(node, "For") || node_is(node, "If"))
+	if (node_is(node, "For") || node_is(node, "While") || node_is(node, "If"))
 		return is_pure_at(g, node, node_is(node, "For") ? "iter" : "test") && all_add(g, node, "body") &&
 		       all_add(g, node, "orelse");
 	if (node_is(node, "Delete"))
@@ -180,13 +180,13 @@ counts(const struct staging *g, PyObject *value)
 	return is;
 }
 
-/* X.pop("b"), X[:2] = [...], X["a"] += 1, del X["a"]: it goes by what is in X. */
+/* X.pop("b"), X[:2] = [...], X["a"] += 1, del X["a"], while len(X) < 3: it goes by what is in X. */
 static bool
 spends(const struct staging *g, PyObject *node)
 {
 	PyObject *value = node_is(node, "Expr") || node_is(node, "Assign") ? get_attr(node, "value") : NULL;
 	PyObject *name = value ? name_called(value) : NULL, *targets = get_attr(node, node_is(node, "Assign") ? "targets" : "target");
-	bool is = node_is(node, "Delete") || (name && is_str(name) && (IS_ONE_OF(utf8(name), spending) || counts(g, value))) ||
+	bool is = node_is(node, "Delete") || node_is(node, "While") || (name && is_str(name) && (IS_ONE_OF(utf8(name), spending) || counts(g, value))) ||
 		  (targets && ((node_is(node, "AugAssign") && node_is(targets, "Subscript")) || tree_any(targets, is_slice, NULL)));
 
 	unref(targets);
