@@ -278,13 +278,13 @@ add_named(struct forms *f, const struct token *old, int count)
 	    line;
 	Py_ssize_t i;
 
-	/* Of a definition: @bus.on("start"), not a default or an annotation. */
+	/* Of a definition: @bus.on("start"), not a default or an annotation, unless its decorators look at such. */
 	while (code < count && !(old[code].value && is_code(old[code].value) && !code_is_comprehension(old[code].value)))
 		code++;
 	line = code < count && old[code].line > old[0].line ? old[code].line : old[0].line + 1;
 	while (f->definition && decorators < count && old[decorators].line < line)
 		decorators++;
-	count = f->definition ? decorators : count;
+	count = f->definition && !arguments_changed(f->g, f->s) ? decorators : count;
 
 	if (result == 0)
 		result = snapshot_named(f->g->m, old, count, then);
