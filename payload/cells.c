@@ -252,7 +252,7 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 	struct module *m = pair_module(t, WORD(new, python->function.code));
 	bool on;
 	Py_ssize_t i;
-	int result = 0;
+	int result = 0, grows;
 
 	names = t->flags & PYR_RESET ? NULL : code_attr(WORD(new, python->function.code), "co_freevars");
 	for (i = 0; names && result == 0 && i < PyTuple_Size(names); i++) {
@@ -270,9 +270,12 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 			on = (node && is_rebound(node, name)) ||
 			     (!is_atom(made) && !is_function(made) && !is_class(made) && begins_alike(m, old, new, name));
 		}
+		grows = on ? 0 : state_grows(t, live, made);
+		result = grows < 0 ? -1 : 0;
+		on = on || grows > 0;
 		/* wrapper.stats = stats: who else has the new one has the live one, too. */
 		if (on && !is_atom(made) && !is_function(made) && !is_class(made) && !map_get(&t->map, made) &&
-		    !map_get(&t->map, live))
+		    !map_get(&t->map, live) && result == 0)
 			result = hold(t, ref(made)) ? map_set(&t->map, made, live) : -1;
 		if (on && result == 0)
 			result = ops_word(&t->ops, to, &WORD(to, CELL_REF), live);

@@ -87,6 +87,33 @@ is_fillable(PyObject *o)
 
 static bool goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth);
 
+/* 0, None, an empty list: nothing has come of it yet. */
+static bool
+is_nothing(PyObject *value)
+{
+	return is_atom(value) ? !is_exact(value, TYPE_AT(PyBool_Type)) && PyObject_IsTrue(value) == 0
+			      : is_fillable(value) && PyObject_Size(value) == 0;
+}
+
+/* {"calls": 0} says {"calls": 0, "errors": 0} now: the live one is to have what it lacks.  1: planned, 0: it says something else. */
+int
+state_grows(struct transaction *t, PyObject *live, PyObject *made)
+{
+	bool grows = is_dict(live) && is_dict(made) && PyDict_Size(live) > 0 && PyDict_Size(made) > PyDict_Size(live);
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (grows && PyDict_Next(made, &at, &key, &value))
+		grows = is_str(key) && is_nothing(value);
+	for (at = 0; grows && PyDict_Next(live, &at, &key, &value);)
+		grows = is_str(key) && PyDict_Contains(made, key) == 1;
+	for (at = 0; grows && result == 0 && PyDict_Next(made, &at, &key, &value);)
+		if (PyDict_Contains(live, key) == 0)
+			result = hold(t, ref(live)) ? ops_add(&t->ops, OP_DICT, live, key, value) : -1;
+	return result < 0 ? -1 : grows;
+}
+
 /* {"calls": 0, "last": None}, and the live one has these keys: {"limit": 5} is something that it was given. */
 static bool
 begins_with_nothing(PyObject *live, PyObject *made)
@@ -96,9 +123,7 @@ begins_with_nothing(PyObject *live, PyObject *made)
 	bool nothing = is_dict(live) && is_dict(made);
 
 	while (nothing && PyDict_Next(made, &at, &key, &value))
-		nothing = (is_atom(value) ? !is_exact(value, TYPE_AT(PyBool_Type)) && PyObject_IsTrue(value) == 0
-					  : is_fillable(value) && PyObject_Size(value) == 0) &&
-			  PyDict_Contains(live, key) == 1;
+		nothing = is_nothing(value) && PyDict_Contains(live, key) == 1;
 	return nothing;
 }
 

@@ -428,6 +428,8 @@ int state_takes(struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
 int state_carry(struct transaction *t, PyObject *live, PyObject *made);
+/* A dict of counts has got more: the live one gets them, too.  1: planned, 0: it is none, -1: exception. */
+int state_grows(struct transaction *t, PyObject *live, PyObject *made);
 /* The same for a WeakSet or weak dict that a changed line has made.  1: done, 0: it is none, or empty. */
 int state_carry_weak(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made);
 /* A Lock or RLock.  Some thread holds one that another is to take the place of: refused, a retry makes sense. */

@@ -1,0 +1,20 @@
+class Created:
+    pass
+
+
+class Deleted:
+    pass
+
+
+HANDLERS = {}
+
+
+def subscribe(f):
+    kind = f.__annotations__["event"]
+    HANDLERS.setdefault(kind, []).append(f)
+    return f
+
+
+@subscribe
+def clean(event: Created):
+    return "clean"

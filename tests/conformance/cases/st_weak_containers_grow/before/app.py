@@ -1,0 +1,19 @@
+import weakref
+
+
+class Conn:
+    def __init__(self, name):
+        self.name = name
+
+
+a, b = Conn("a"), Conn("b")
+POOL = weakref.WeakValueDictionary(a=a)
+SEEN = weakref.WeakSet([a])
+
+
+def get(name):
+    return POOL.get(name)
+
+
+def see(conn):
+    SEEN.add(conn)
