@@ -34,10 +34,10 @@ static bool
 is_builtin(const struct staging *g, PyObject *id)
 {
 	static const char *const names[] = {
-	    "abs",    "all",       "any",    "ascii",  "bin",       "bool",  "bytes", "chr",        "complex",    "dict",
+	    "abs",    "all",       "any",    "ascii",  "bin",       "bool",  "bytes", "callable",   "chr",        "complex",    "dict", "dir",
 	    "divmod", "enumerate", "float",  "format", "frozenset", "hex",   "int",   "isinstance", "issubclass", "len",
 	    "list",   "max",       "min",    "oct",    "ord",       "pow",   "range", "repr",       "reversed",   "round",
-	    "set",    "slice",     "sorted", "str",    "sum",       "tuple", "zip"};
+	    "set",    "slice",     "sorted", "str",    "sum",       "tuple", "vars",  "zip"};
 
 	return IS_ONE_OF(utf8(id), names) && PyDict_Contains(g->m->scratch, id) == 0;
 }
@@ -294,6 +294,19 @@ asks_for_subclasses(const struct staging *g, PyObject *function)
 	return class && is_class(class) && !class_lookup(class, "__subclasses__");
 }
 
+/* getattr(Shell, name), inspect.getmembers(Shell, ...): of a class or module, not of an object, which may have a say. */
+static bool
+looks_up(const struct staging *g, PyObject *node, PyObject *function)
+{
+	static const char *const lookups[][2] = {{"inspect", "getmembers"}};
+	PyObject *args = get_attr(node, "args"), *o = args && PyList_Size(args) > 1 ? node_object(g, PyList_GetItem(args, 0)) : NULL,
+		 *f = node_object(g, function);
+
+	unref(args);
+	return o && (is_class(o) || is_module(o)) &&
+	       (node_is_name_of(g, function, "getattr") || node_is_name_of(g, function, "hasattr") || (f && IS_LIBRARY(f, lookups)));
+}
+
 bool
 call_is_plain(const struct staging *g, PyObject *node)
 {
@@ -308,7 +321,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 		plain = name && is_builtin(g, name);
 		unref(name);
 	}
-	plain = plain || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
+	plain = plain || (function && looks_up(g, node, function)) || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
 	found = function && !plain ? node_object(g, function) : NULL;
 	plain = plain || (found && (plain_is_maker(found) || library_computes(found)));
 	if (function && !plain && node_is(function, "Attribute")) {

@@ -1,0 +1,12 @@
+class Shell:
+    def do_get(self, key):
+        return "get " + key
+
+    def do_old(self):
+        return "old"
+
+    def run(self, name, *args):
+        return COMMANDS[name](self, *args) if name in COMMANDS else "unknown"
+
+
+COMMANDS = {n[3:]: f for n, f in vars(Shell).items() if n.startswith("do_")}
