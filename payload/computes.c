@@ -81,6 +81,7 @@ library_computes(PyObject *o)
 	    {"operator", "add"}, {"operator", "mul"}, {"os", "getenv"}, {"sys", "intern"},
 	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}, {"inspect", "signature"}, {"inspect", "getdoc"},
 	    {"typing", "get_args"}, {"typing", "get_origin"}, {"typing", "get_type_hints"},
+	    {"os", "fspath"}, {"shlex", "split"}, {"shlex", "join"}, {"shlex", "quote"}, {"textwrap", "wrap"}, {"textwrap", "fill"},
 	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}, {"functools", "wraps"}};
 
 	return IS_LIBRARY(o, names);

@@ -58,12 +58,29 @@ asks_for_names(const struct staging *g, PyObject *node)
 	return asks;
 }
 
-/* [n.upper() for n in NAMES], [c.name.title() for c in Color]: a method that strings have, of what goes through a
+/* Strings have a method of this name, or dates and numbers of the library: none of these changes anything. */
+static bool
+is_of_values(PyObject *method)
+{
+	static const char *const types[][2] = {{"datetime", "timedelta"}, {"datetime", "datetime"}, {"decimal", "Decimal"},
+					       {"fractions", "Fraction"}};
+	PyObject *found = get_attr((PyObject *)TYPE_AT(PyUnicode_Type), utf8(method)), *type;
+	size_t i;
+
+	for (i = 0; !found && i < sizeof(types) / sizeof(types[0]); i++) {
+		type = library_object(types[i][0], types[i][1]);
+		found = type ? get_attr(type, utf8(method)) : NULL;
+	}
+	unref(found);
+	return found != NULL;
+}
+
+/* [n.upper() for n in NAMES], [c.name.title() for c in Color]: a method that values have, of what goes through a
    comprehension. */
 static bool
 is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 {
-	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *of_str;
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
 	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *its, *inner;
 	bool local = id && PyDict_Contains(g->m->scratch, id) == 0 && PyDict_Contains(g->t->builtins, id) == 0;
 
@@ -89,9 +106,7 @@ is_of_a_variable(const struct staging *g, PyObject *node, PyObject *method)
 		return local;
 	}
 	unref(id);
-	of_str = local ? get_attr((PyObject *)TYPE_AT(PyUnicode_Type), utf8(method)) : NULL;
-	unref(of_str);
-	return of_str != NULL;
+	return local && is_of_values(method);
 }
 
 bool
@@ -281,6 +296,17 @@ leads_to_library_value(const struct staging *g, PyObject *node)
 	return o && !is_class(o) && is_library_value(o);
 }
 
+/* ROOT.joinpath("logs"): of a path, and it looks at no file. */
+static bool
+is_of_path(const struct staging *g, PyObject *node, PyObject *method)
+{
+	static const char *const methods[] = {"joinpath",    "with_name", "with_suffix", "with_stem",   "with_segments", "as_posix",
+					      "relative_to", "as_uri",    "is_absolute", "is_relative_to"};
+	PyObject *o = IS_ONE_OF(utf8(method), methods) ? node_object(g, node) : NULL, *path = library_object("pathlib", "PurePath");
+
+	return o && path && is_class(path) && PyType_IsSubtype(type_of(o), (PyTypeObject *)path);
+}
+
 /* Plugin.__subclasses__, of a class that does not say itself what these are. */
 static bool
 asks_for_subclasses(const struct staging *g, PyObject *function)
@@ -292,6 +318,19 @@ asks_for_subclasses(const struct staging *g, PyObject *function)
 
 	unref(value);
 	return class && is_class(class) && !class_lookup(class, "__subclasses__");
+}
+
+/* map(str, VERSION) */
+static bool
+maps_by_builtin(const struct staging *g, PyObject *node, PyObject *function)
+{
+	PyObject *args = get_attr(node, "args"), *first = args && PyList_Size(args) > 1 ? PyList_GetItem(args, 0) : NULL,
+		 *id = first && node_is(first, "Name") ? get_attr(first, "id") : NULL;
+	bool maps = id && is_builtin(g, id) && (node_is_name_of(g, function, "map") || node_is_name_of(g, function, "filter"));
+
+	unref(id);
+	unref(args);
+	return maps;
 }
 
 /* getattr(Shell, name), inspect.getmembers(Shell, ...): of a class or module, not of an object, which may have a say. */
@@ -321,14 +360,14 @@ call_is_plain(const struct staging *g, PyObject *node)
 		plain = name && is_builtin(g, name);
 		unref(name);
 	}
-	plain = plain || (function && looks_up(g, node, function)) || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
+	plain = plain || (function && (looks_up(g, node, function) || maps_by_builtin(g, node, function))) || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
 	found = function && !plain ? node_object(g, function) : NULL;
 	plain = plain || (found && (plain_is_maker(found) || library_computes(found)));
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
 		plain = name && value &&
-			(is_of_builtin_class(g, value, name) ||
+			(is_of_builtin_class(g, value, name) || is_of_path(g, value, name) ||
 			 (plain_is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name) || leads_to_library_value(g, value))));
 		unref(value);
 		unref(name);
