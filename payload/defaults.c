@@ -188,9 +188,9 @@ goes_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyOb
 	struct module *m = pair_module(t, WORD(f, python->function.code));
 	PyObject *first, *began;
 	struct arguments then = {0};
-	bool on = state_goes_on(t, live, made);
+	bool on = state_goes_on(t, live, made), same;
 
-	if (!on || !is_container(live) || !m)
+	if (!m || !is_container(live) || (!on && (type_of(live) != type_of(made) || contents_same(t, live, made))))
 		return on;
 	if (!m->old_code) {
 		report_addf(t->report, PYR_REC_KEPT, m->name, utf8(WORD(f, python->function.qualname)),
@@ -199,7 +199,9 @@ goes_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyOb
 	}
 	first = function_at_first(t, m, f);
 	began = first && arguments_init(&then, WORD(first, python->function.code)) ? live_default(first, &then, name) : NULL;
-	on = began && is_container(began) && PyObject_Size(began) == 0;
+	/* stats=[0, 0], then and now. */
+	same = began && type_of(began) == type_of(made) && contents_same(t, began, made);
+	on = same || (on && began && is_container(began) && PyObject_Size(began) == 0);
 	unref(then.names);
 	PyErr_Clear();
 	return on;

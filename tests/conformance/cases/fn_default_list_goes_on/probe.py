@@ -1,0 +1,11 @@
+import app
+
+
+def warm():
+    app.lookup("a"), app.lookup("a")
+
+warm()
+
+
+def checks():
+    return {"counts on": app.lookup("a") == ("a", 3)}
