@@ -32,6 +32,39 @@ registry_of(PyObject *descriptor)
 	return found;
 }
 
+/* What the dispatcher has found for the classes that it was asked about; borrowed, or NULL. */
+static PyObject *
+found_by(PyObject *descriptor)
+{
+	PyObject *f = get_attr(descriptor, "dispatcher"), *dispatch = f && is_function(f) ? get_attr(f, "dispatch") : NULL, *cells, *o, *fields,
+		 *found = NULL;
+	PyObject *weak = library_object("weakref", "WeakKeyDictionary");
+	Py_ssize_t i;
+
+	cells = dispatch && is_function(dispatch) ? WORD(dispatch, python->function.closure) : NULL;
+	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
+		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+		fields = o && (PyObject *)type_of(o) == weak ? PyObject_GenericGetDict(o, NULL) : NULL;
+		found = fields && is_dict(fields) ? dict_get(fields, "data") : found;
+		unref(fields); /* the object keeps it */
+	}
+	unref(dispatch);
+	unref(f);
+	PyErr_Clear();
+	return found && is_dict(found) ? found : NULL;
+}
+
+/* Since 3.13 what an instance was given calls the old dispatcher: it finds what the new one does. */
+static int
+follow(struct transaction *t, PyObject *live, PyObject *from, PyObject *to)
+{
+	PyObject *copy = hold(t, PyDict_Copy(to)), *found = found_by(live);
+
+	if (!copy || !hold(t, ref(from)) || ops_add(&t->last, OP_CONTENT, from, NULL, copy) < 0)
+		return -1;
+	return found ? plan_emptied(t, found) : 0;
+}
+
 /* A class body of these modules has defined it: if it is to be there still, the new one has it. */
 static bool
 is_of_the_body(struct transaction *t, PyObject *f)
@@ -54,5 +87,7 @@ overloads_keep(struct transaction *t, PyObject *live, PyObject *staged)
 	while (to && to != from && result == 0 && PyDict_Next(from, &at, &class, &f))
 		if (PyDict_Contains(to, class) == 0 && !is_of_the_body(t, f))
 			result = PyDict_SetItem(to, class, f);
-	return result;
+	if (result == 0 && to && to != from)
+		result = follow(t, live, from, to);
+	return result < 0 ? -1 : both;
 }

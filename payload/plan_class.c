@@ -727,7 +727,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 {
 	PyObject *after;
 	char path[300];
-	int paired;
+	int paired, overloads;
 
 	if (p->bare && old && !stage_class_may_take(new))
 		return 0;
@@ -763,10 +763,11 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	}
 	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;
-	if (old && overloads_keep(p->t, old, new) < 0)
+	overloads = old ? overloads_keep(p->t, old, new) : 0;
+	if (overloads < 0)
 		return -1;
 	/* age = Typed(int, unit="y"): what it has gathered of the instances. */
-	if (old && !p->beside && !is_atom(old) && !is_class(old) && is_heap_type((PyObject *)type_of(old)) &&
+	if (old && !overloads && !p->beside && !is_atom(old) && !is_class(old) && is_heap_type((PyObject *)type_of(old)) &&
 	    class_lookup((PyObject *)type_of(old), "__get__") && state_carry(p->t, old, new) < 0)
 		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)

@@ -730,7 +730,8 @@ int plan_wrapping(struct transaction *t);
 /* stale.c: references to the class that it has by itself: its methods, descriptors, members. */
 Py_ssize_t class_own_references(PyObject *class);
 
-/* overloads.c: the staged attribute of a class has what others have registered with the live one.  -1: exception. */
+/* overloads.c: the staged attribute of a class is a singledispatchmethod: it has what others have registered with the live one, and
+   who holds that finds what this one does.  1; 0: it is none, -1: exception. */
 int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
 
 /* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */
