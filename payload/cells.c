@@ -245,6 +245,14 @@ is_filled_when_made(const struct module *m, PyObject *new, PyObject *name, PyObj
 	return filled;
 }
 
+/* left = burst, and left += 0.5 since. */
+static bool
+are_numbers(PyObject *live, PyObject *made)
+{
+	return (is_exact(live, TYPE_AT(PyFloat_Type)) || is_exact(live, TYPE_AT(PyLong_Type))) &&
+	       (is_exact(made, TYPE_AT(PyFloat_Type)) || is_exact(made, TYPE_AT(PyLong_Type)));
+}
+
 int
 cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -265,7 +273,7 @@ cells_keep(struct transaction *t, PyObject *old, PyObject *new)
 			continue;
 		on = state_goes_on(t, live, made) ||
 		     (t->same_decorators && type_of(live) == type_of(made) && !is_function(live) && !is_class(live));
-		if (!on && (PyObject *)type_of(live) == map_resolve(&t->map, (PyObject *)type_of(made)) && m) {
+		if (!on && m && (are_numbers(live, made) || (PyObject *)type_of(live) == map_resolve(&t->map, (PyObject *)type_of(made)))) {
 			node = node ? node : tree_definition(m, WORD(new, python->function.code));
 			on = (node && is_rebound(node, name)) ||
 			     (!is_atom(made) && !is_function(made) && !is_class(made) && begins_alike(m, old, new, name));
