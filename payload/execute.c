@@ -511,7 +511,8 @@ import_star(const struct staging *g, const struct statement *s, PyObject *code)
 	while (result && bad == 0 && PyDict_Next(names, &at, &key, &value)) {
 		/* One that has not changed brings what is missing alone. */
 		if (s->same && !tokens_import_staged(g->t, s->tokens, s->token_count) &&
-		    (PySet_Contains(g->rebound, key) != 1 || chunk_binding(&g->m->new, utf8(key))))
+		    (PySet_Contains(g->rebound, key) != 1 ||
+		     (chunk_binding(&g->m->new, utf8(key)) && !body_goes_on_from(&g->m->new, key))))
 			continue;
 		bad = PyDict_SetItem(g->m->scratch, key, value) < 0 || PySet_Add(g->m->starred, key) < 0 ||
 		      PySet_Add(g->m->bound, key) < 0;
@@ -724,6 +725,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
+	if (code && augmented_take_back(g, s) < 0)
+		unref(code), code = NULL;
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (code && registers && takes_a_place(g, s))
 		result = execute_undefended(g, s, mark);

@@ -8,23 +8,6 @@
 #include "statement.h"
 #include "version.h"
 
-/* What somebody has looked at is what it is now. */
-static int
-look_again(struct transaction *t, PyObject *dict)
-{
-	PyObject *copy;
-	Py_ssize_t i;
-	int result = 0;
-
-	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
-		if (PyList_GetItem(t->watched, i) != dict)
-			continue;
-		copy = touched_copy(dict);
-		result = copy ? PyList_SetItem(t->watched, i + 1, copy) : -1;
-	}
-	return result;
-}
-
 /* 1: it has got some; -1: exception. */
 static int
 take_keys(struct transaction *t, PyObject *live, PyObject *new)
@@ -39,7 +22,7 @@ take_keys(struct transaction *t, PyObject *live, PyObject *new)
 		if (has <= 0)
 			result = has < 0 || PyDict_SetItem(live, key, PyTuple_GetItem(PyList_GetItem(items, i), 1)) < 0 ? -1 : 1;
 	}
-	if (result > 0 && (touched_note(t, live, before, NONE) < 0 || look_again(t, live) < 0))
+	if (result > 0 && touched_by_us(t, live, before) < 0)
 		result = -1;
 	unref(items);
 	unref(before);

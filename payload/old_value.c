@@ -587,13 +587,19 @@ make_collection(struct transaction *t, PyObject *names, PyObject *name)
 	return result;
 }
 
+/* Those of the old source, or of the body of a class in it. */
+struct lines {
+	const struct body *body;
+	PyObject *globals, *scope;
+};
+
 /* What the code makes of it, over what the lines in front have made.  NULL: it cannot be told. */
 static PyObject *
-names_after(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *front, PyObject *name)
+names_after(struct transaction *t, const struct lines *l, const struct chunk *c, PyObject *front, PyObject *name)
 {
-	const struct body *body = &m->old;
+	const struct body *body = l->body;
 	PyObject *code = code_of_chunk(body, c), *wanted = is_sound(code, body, c) ? wanted_names(body, c) : NULL;
-	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *key, *value, *result = NULL;
+	PyObject *names = wanted ? harmless_names(t, wanted, l->globals, l->scope, false) : NULL, *key, *value, *result = NULL;
 	bool sound = names != NULL;
 	Py_ssize_t at = 0;
 
@@ -612,11 +618,24 @@ names_after(struct transaction *t, const struct module *m, const struct chunk *c
 	return NULL;
 }
 
+PyObject *
+old_value_over(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *name, PyObject *begins)
+{
+	const struct lines l = {&m->old, m->before, m->before};
+	PyObject *front = PyDict_New(), *names = front && PyDict_SetItem(front, name, begins) == 0 ? names_after(t, &l, c, front, name) : NULL,
+		 *value = names ? ref(PyDict_GetItemWithError(names, name)) : NULL;
+
+	unref(names);
+	unref(front);
+	PyErr_Clear();
+	return value;
+}
+
 /* What is not conditional on anything has been made if it is there. */
 static bool
-is_there(struct transaction *t, const struct module *m, PyObject *name, PyObject *value)
+is_there(struct transaction *t, const struct lines *l, PyObject *name, PyObject *value)
 {
-	PyObject *live = PyDict_GetItemWithError(m->before, name);
+	PyObject *live = PyDict_GetItemWithError(l->scope, name);
 
 	return live && type_of(live) == type_of(value) &&
 	       (is_container(value) ? contents_within(t, value, live) : is_atom(value) && const_equal(live, value, code_same_behaviour));
@@ -625,26 +644,26 @@ is_there(struct transaction *t, const struct module *m, PyObject *name, PyObject
 /* The same where one of them has changed: what the lines of the old source had made of it, one after the other.  New
    reference; NULL: it cannot be told. */
 static PyObject *
-value_made_up_then(struct transaction *t, const struct module *m, PyObject *name)
+value_made_up_then(struct transaction *t, const struct lines *l, PyObject *name)
 {
-	const struct body *body = &m->old;
+	const struct body *body = l->body;
 	const struct chunk *c, *end = body->chunks + body->chunk_count;
 	PyObject *names = NULL, *value = NULL;
 	struct chunk region = {0};
 	bool begun = false, sound = true, guessed = false;
 
-	for (c = body->chunks; m->old_code && sound && c < end; c++) {
+	for (c = body->chunks; sound && c < end; c++) {
 		if (!mentions(body, c, name) || c->first < region.first + region.count)
 			continue;
 		/* X += 1, of something that is imported: what it goes on from is not known. */
 		if (!begun && tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name))
 			break;
-		value = region_around(body, c, &region) ? names_after(t, m, &region, names, name) : NULL;
+		value = region_around(body, c, &region) ? names_after(t, l, &region, names, name) : NULL;
 		/* if sys.platform == "linux": ..., of which nobody knows. */
 		if (!value) {
 			region = *c;
 			guessed = true;
-			value = is_straight(body, c) ? names_after(t, m, c, names, name) : NULL;
+			value = is_straight(body, c) ? names_after(t, l, c, names, name) : NULL;
 		}
 		sound = value != NULL;
 		begun = begun || binds(body, &region, name);
@@ -652,7 +671,7 @@ value_made_up_then(struct transaction *t, const struct module *m, PyObject *name
 		names = value;
 	}
 	value = sound && begun && names ? PyDict_GetItemWithError(names, name) : NULL;
-	value = value && !old_value_is_unknown(t, value) && (!guessed || is_there(t, m, name, value)) ? with_members(t, ref(value)) : NULL;
+	value = value && !old_value_is_unknown(t, value) && (!guessed || is_there(t, l, name, value)) ? with_members(t, ref(value)) : NULL;
 	PyErr_Clear();
 	unref(names);
 	return value;
@@ -672,10 +691,9 @@ reads_made_up(const struct module *m, const struct token *tokens, int count)
 
 /* Several lines do, and none of them reads what has another value than then by now. */
 static bool
-is_made_up(struct transaction *t, const struct module *m, PyObject *name)
+is_made_up(struct transaction *t, const struct module *m, const struct body *body, PyObject *name)
 {
-	const struct body *body = &m->old;
-	PyObject *dict = m->old_code ? binders_of(t, body) : NULL;
+	PyObject *dict = body->code ? binders_of(t, body) : NULL;
 	const struct chunk *c, *end = body->chunks + body->chunk_count;
 	struct chunk r;
 	bool is = dict && PyDict_GetItemWithError(dict, name) == NONE && PySet_Contains(m->late, name) == 0;
@@ -688,16 +706,27 @@ is_made_up(struct transaction *t, const struct module *m, PyObject *name)
 }
 
 PyObject *
+old_value_in_class(struct transaction *t, struct module *m, const struct body *body, PyObject *class, PyObject *name)
+{
+	const struct lines l = {body, m->before, CLASS_DICT(class)};
+
+	if (body->code && !only_binding(t, body, name) && is_made_up(t, m, body, name))
+		return hold(t, value_made_up_then(t, &l, name));
+	return hold(t, old_value(t, body, m->before, CLASS_DICT(class), name));
+}
+
+PyObject *
 old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
 	const struct body *body = m->old_code ? &m->old : &m->new;
 	const struct chunk *c = only_binding(t, body, name);
 	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
+	const struct lines l = {&m->old, m->before, m->before};
 
-	if (!nodes && !c && is_made_up(t, m, name))
-		return hold(t, value_made_up_then(t, m, name));
+	if (!nodes && !c && m->old_code && is_made_up(t, m, &m->old, name))
+		return hold(t, value_made_up_then(t, &l, name));
 	if (nodes)
-		return hold(t, nodes == NONE ? value_made_up_then(t, m, name) : value_made_up(t, m, name, nodes));
+		return hold(t, nodes == NONE ? value_made_up_then(t, &l, name) : value_made_up(t, m, name, nodes));
 	/* It reads what has another value than then by now. */
 	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1 ||
 	    reads_made_up(m, &body->tokens[c->first], c->count))

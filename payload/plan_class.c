@@ -719,7 +719,7 @@ made_before(struct class_pair *p, PyObject *name)
 
 	if (c && tokens_read_any(&p->before.tokens[c->first], c->count, p->m->late))
 		return NULL;
-	return hold(p->t, old_value(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name));
+	return old_value_in_class(p->t, p->m, &p->before, p->old, name);
 }
 
 static int

@@ -906,6 +906,14 @@ body_stars(struct transaction *t, const struct module *m, const struct body *bod
 	return stars;
 }
 
+bool
+body_goes_on_from(const struct body *body, PyObject *name)
+{
+	const struct chunk *c = chunk_binding(body, utf8(name));
+
+	return c && tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name);
+}
+
 /* from consts import *, and a name that the module has bound itself may come from there now. */
 static bool
 may_bind_instead(const struct staging *g, const struct statement *s)
@@ -915,7 +923,8 @@ may_bind_instead(const struct staging *g, const struct statement *s)
 	Py_ssize_t i;
 
 	for (i = 0; names && !may && i < PyList_Size(names); i++)
-		may = !chunk_binding(&g->m->new, utf8(PyList_GetItem(names, i)));
+		may = !chunk_binding(&g->m->new, utf8(PyList_GetItem(names, i))) ||
+		      body_goes_on_from(&g->m->new, PyList_GetItem(names, i));
 	unref(names);
 	return may;
 }

@@ -86,6 +86,8 @@ bool statement_computes_anew(const struct staging *g, const struct statement *s)
 /* The process has bound something else than the statement, as it was, had. */
 bool statement_has_gone_on(const struct staging *g, const struct statement *s);
 /* from x import *, also within a block; the names of that module, borrowed, NULL: it is not loaded. */
+/* X += 1: the first line of the body that binds the name reads it. */
+bool body_goes_on_from(const struct body *body, PyObject *name);
 bool statement_is_star(const struct statement *s);
 PyObject *statement_star_names(const struct module *m, const struct statement *s);
 /* A star import of these lines brings the value by this name. */
@@ -349,6 +351,9 @@ int statement_execute(struct staging *g, const struct statement *s, enum verdict
    function inside is to be brought up to date. */
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
+/* augmented.c: the statement is X += ..., of a container of another module, and about to be executed: what its old form has put in is
+   taken out.  -1: exception. */
+int augmented_take_back(const struct staging *g, const struct statement *s);
 /* new_keys.c: live dicts get the keys that the new ones of their names have beside theirs.  1: some have, -1: exception. */
 int new_keys_take(struct transaction *t);
 

@@ -201,6 +201,23 @@ touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *own
 	return result;
 }
 
+int
+touched_by_us(struct transaction *t, PyObject *o, PyObject *before)
+{
+	PyObject *copy;
+	Py_ssize_t i;
+	int result = touched_note(t, o, before, NONE);
+
+	/* What somebody has looked at is what it is now. */
+	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {
+		if (PyList_GetItem(t->watched, i) != o)
+			continue;
+		copy = touched_copy(o);
+		result = copy ? PyList_SetItem(t->watched, i + 1, copy) : -1;
+	}
+	return result;
+}
+
 /* What it had when it was looked at, or when a statement within this one, of a module that this one imports, has ended. */
 static PyObject *
 contents_known(const struct transaction *t, PyObject *o, PyObject *before)

@@ -339,6 +339,8 @@ PyObject *touched_copy(PyObject *o);
 PyObject *touched_original(const struct transaction *t, PyObject *o);
 /* A container of this owner had other contents before.  -1: exception. */
 int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
+/* The same of a container that no statement has changed: no statement is taken for it. */
+int touched_by_us(struct transaction *t, PyObject *o, PyObject *before);
 /* reverted.c: put back what was changed, all of it or after the mark only. */
 void touched_revert(struct transaction *t);
 /* hidden.c: what statements have changed is not there, or is there again; true: it was otherwise before.  An exception that is
@@ -639,6 +641,10 @@ PyObject *old_value(struct transaction *t, const struct body *body, PyObject *gl
 		    PyObject *name);
 /* What the old line of the module had made of the name, held; NULL: not known. */
 PyObject *old_value_at_first(struct transaction *t, struct module *m, PyObject *name);
+/* The same of an attribute of the class, whose old body this is. */
+PyObject *old_value_in_class(struct transaction *t, struct module *m, const struct body *body, PyObject *class, PyObject *name);
+/* What the chunk of its old source makes of the name, where that begins with this.  New reference; NULL: not known. */
+PyObject *old_value_over(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *name, PyObject *begins);
 /* Before staging, like the next two: what is compiled for later.  To compile without memory ends the process.  -1:
    exception. */
 int old_value_prepare(struct transaction *t);

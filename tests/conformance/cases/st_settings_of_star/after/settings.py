@@ -1,0 +1,4 @@
+from base import *
+
+INSTALLED_APPS += ["debug", "toolbar"]
+MIDDLEWARE += ("timing",)

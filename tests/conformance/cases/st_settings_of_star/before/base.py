@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["auth", "sessions"]
+MIDDLEWARE = ("security",)
