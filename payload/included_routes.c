@@ -3,7 +3,8 @@
  *
  * Where a route of the router has been made anew - its function has other arguments -, so are these: of
  * what they have been made of, and what the new one says otherwise.  They are records then, like the one
- * of the router: the live object takes what the made one says (records.c).
+ * of the router: the live object takes what the made one says (records.c).  The schema that an application
+ * has shown is made once more of what its routes are then.
  */
 #include "compile.h"
 #include "records.h"
@@ -45,9 +46,9 @@ visit(PyObject *o, void *arg)
 		s->failed = true;
 }
 
-/* All that there are; new reference. */
+/* All objects of the class that there are; new reference. */
 static PyObject *
-routes_of(PyObject *class)
+objects_of(PyObject *class)
 {
 	struct search s = {.class = class};
 	PyObject *list = heap_each(visit, &s) == 0 && !s.failed ? PyList_New(0) : NULL;
@@ -75,6 +76,23 @@ add(struct transaction *t, PyObject *pairs, Py_ssize_t record)
 	return result;
 }
 
+static int
+forget_schemas(struct transaction *t)
+{
+	PyObject *class = library_object("fastapi.applications", "FastAPI"), *apps = class ? objects_of(class) : NULL, *fields;
+	PyObject *name = apps ? hold(t, PyUnicode_InternFromString("openapi_schema")) : NULL, *schema;
+	int result = 0;
+	Py_ssize_t i;
+
+	for (i = 0; name && result == 0 && i < PyList_Size(apps); i++) {
+		fields = hold(t, PyObject_GenericGetDict(PyList_GetItem(apps, i), NULL));
+		schema = fields && is_dict(fields) ? PyDict_GetItemWithError(fields, name) : NULL;
+		result = schema && schema != NONE ? ops_add(&t->ops, OP_DICT, fields, name, NONE) : 0;
+	}
+	unref(apps);
+	return result;
+}
+
 int
 included_routes_add(struct transaction *t)
 {
@@ -87,7 +105,7 @@ included_routes_add(struct transaction *t)
 		if ((PyObject *)type_of(live) != class)
 			continue;
 		f = f ? f : compile_function(t, source, "copies");
-		routes = routes ? routes : routes_of(class);
+		routes = routes ? routes : objects_of(class);
 		pairs = f && routes ? PyObject_CallFunction(f, "OOO", routes, live, PyList_GetItem(t->records, i + 1)) : NULL;
 		/* Where they cannot be made they are as they were, and the line that has included them is named. */
 		result = pairs ? add(t, pairs, i) : 0;
@@ -96,5 +114,5 @@ included_routes_add(struct transaction *t)
 	}
 	unref(routes);
 	unref(f);
-	return result;
+	return result < 0 ? -1 : forget_schemas(t);
 }
