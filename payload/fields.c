@@ -139,6 +139,24 @@ renamed_field(const struct initializer *n, PyObject *before, PyObject *after, Py
 	return found;
 }
 
+/* limit: int = 2 is 4 now: who has 2 may have been made with it. */
+static int
+look_at_default(const struct initializer *n, PyObject *name, PyObject *old, PyObject *new)
+{
+	struct growth growth = growth_of(n, name, NULL);
+	PyObject *a = default_of_field(old), *b = default_of_field(new);
+	int result = 0;
+
+	if (a && b && a != NONE && is_atom(a) && is_atom(b) && !const_equal(a, b, code_same_behaviour)) {
+		growth.began = hold(n->t, ref(a));
+		result = growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
+	}
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return result;
+}
+
 /* What has a default as an attribute of the class needs no more, but for vars(). */
 int
 fields_look(struct initializer *n, PyObject *staged)
@@ -164,7 +182,7 @@ fields_look(struct initializer *n, PyObject *staged)
 		field = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		old = PyDict_GetItemWithError(before, name);
 		if (old && is_on_instances(field))
-			result = retyped_field(n, name, old, field);
+			result = retyped_field(n, name, old, field) < 0 ? -1 : look_at_default(n, name, old, field);
 		if (old || !is_on_instances(field))
 			continue;
 		n->was = renamed_field(n, before, after, name);
