@@ -410,6 +410,26 @@ kept_as_nonlocal(struct transaction *t, PyObject *f, PyObject *names)
 	return k.name;
 }
 
+/* setattr(self, key, method(self)), and the wrapper has captured both: the key; borrowed, or NULL. */
+static PyObject *
+kept_by_setattr(struct transaction *t, PyObject *f, PyObject *names)
+{
+	PyObject *cells = WORD(f, python->function.closure), *used = cells ? code_attr(WORD(f, python->function.code), "co_names") : NULL,
+		 *set = PyUnicode_InternFromString("setattr"), *o, *key = NULL;
+	bool sets = used && set && PySequence_Contains(used, set) == 1, otherwise = false;
+	Py_ssize_t i;
+
+	for (i = 0; sets && i < PyTuple_Size(cells); i++) {
+		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+		key = o && is_str(o) ? o : key;
+		otherwise = otherwise || (o && is_function(o) && cache_is_outdated(t, o, names));
+	}
+	unref(set);
+	unref(used);
+	PyErr_Clear();
+	return otherwise ? key : NULL;
+}
+
 /* It is renewed anyway: __reload__(), or a line that has changed, has emptied it. */
 static bool
 is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
@@ -672,6 +692,9 @@ look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *s
 	kept = kept_as_nonlocal(t, f, names);
 	if (kept)
 		say(t, f, NULL, kept, false);
+	kept = kept_by_setattr(t, f, names);
+	if (kept && class_of(f) && add_attribute(t, f, kept, false, NULL, NULL) < 0)
+		return -1;
 	if (body_init(&body, WORD(f, python->function.code)) < 0)
 		return PyErr_NoMemory(), -1;
 	others = names_of_others(&body, names);

@@ -1101,6 +1101,16 @@ has_fields_copied(struct class_pair *p)
 	return other;
 }
 
+static bool
+is_of_no_name(PyObject *class)
+{
+	PyObject *name = get_attr(class, "__name__");
+	bool no = name && is_str(name) && strchr(utf8(name), '[');
+
+	unref(name);
+	return no;
+}
+
 /* A dataclass of a module that was not named has the fields of its base as they were. */
 static void
 say_made_of_it(struct class_pair *p)
@@ -1113,7 +1123,9 @@ say_made_of_it(struct class_pair *p)
 	for (i = 0; list && i < PyList_Size(list); i++) {
 		class = PyList_GetItem(list, i);
 		module = class_get(class, "__module__");
-		if (!CLASS_DICT(class) || !module || !is_str(module) || transaction_module(p->t, module))
+		/* Page[int], of pydantic, has no name of its own. */
+		if (!CLASS_DICT(class) || !module || !is_str(module) ||
+		    (transaction_module(p->t, module) && !(copied && is_of_no_name(class))))
 			continue;
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
 			generated = is_str(key) && (is_generated(p, key, value) || (copied && !strcmp(utf8(key), "__fields__")));

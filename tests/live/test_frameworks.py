@@ -310,6 +310,48 @@ def test_fastapi_routes(t):
 
 
 @system
+def test_fastapi_middleware_and_schema(t):
+    """Starlette takes no middleware once it has served; a schema that has been shown is kept."""
+    s = Service(t, """
+        from fastapi import FastAPI
+        app = FastAPI()
+        @app.middleware("http")
+        async def first(request, call_next):
+            response = await call_next(request)
+            response.headers["x-first"] = "1"
+            return response
+        @app.get("/plain")
+        def plain(n: int = 1): return n
+        """, """
+        import app, asyncio, json
+        def get(path):
+            out, sent = [], [{"type": "http.request", "body": b""}]
+            async def receive():
+                if sent: return sent.pop()
+                await asyncio.sleep(60)
+            async def send(m): out.append(m)
+            scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "root_path": "",
+                     "scheme": "http", "server": ("x", 80), "client": ("x", 1), "http_version": "1.1"}
+            asyncio.run(app.app(scope, receive, send))
+            return json.loads(b"".join(m.get("body", b"") for m in out)), sorted(
+                (k.decode(), v.decode()) for k, v in out[0]["headers"] if k.startswith(b"x-"))
+        def arguments(): return [p["name"] for p in get("/openapi.json")[0]["paths"]["/plain"]["get"]["parameters"]]
+        """)
+    s.expect("get('/plain'), arguments()", ((1, [("x-first", "1")]), ["n"]))
+    second = """@app.middleware("http")
+async def second(request, call_next):
+    response = await call_next(request)
+    response.headers["x-second"] = "2"
+    return response
+@app.get("/plain")"""
+    s.expect("[globals().update(stack=app.app.middleware_stack)]", [None])
+    s.refused("ZeroDivisionError", ('@app.get("/plain")', second), ("return n", "return n\n1 / 0"))
+    s.expect("app.app.middleware_stack is stack, len(app.app.user_middleware), get('/plain')", (True, 1, (1, [("x-first", "1")])))
+    s.edit(('@app.get("/plain")', second), ("def plain(n: int = 1)", "def plain(n: int = 1, m: int = 2)"))
+    s.expect("get('/plain'), arguments()", ((1, [("x-first", "1"), ("x-second", "2")]), ["n", "m"]))
+
+
+@system
 def test_fastapi_routes_of_an_included_router(t):
     """The application has routes of its own of them: these take other arguments, paths and answers, too, and no other ones come."""
     s = Service(t, """
