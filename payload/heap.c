@@ -232,3 +232,37 @@ heap_each(void (*visit)(PyObject *o, void *arg), void *arg)
 	unref(all);
 	return all ? 0 : -1;
 }
+
+struct finding {
+	bool (*is)(PyObject *o, void *arg);
+	void *arg;
+	struct objects *found;
+	bool failed;
+};
+
+static void
+take(PyObject *o, void *arg)
+{
+	struct finding *f = arg;
+
+	if (f->is(o, f->arg) && objects_add(f->found, o) < 0)
+		f->failed = true;
+}
+
+int
+heap_find(bool (*is)(PyObject *o, void *arg), void *arg, struct objects *found)
+{
+	struct finding f = {.is = is, .arg = arg, .found = found};
+
+	if (heap_each(take, &f) < 0)
+		return -1;
+	if (f.failed)
+		PyErr_NoMemory();
+	return f.failed ? -1 : 0;
+}
+
+bool
+heap_is_of(PyObject *o, void *class)
+{
+	return (PyObject *)type_of(o) == class;
+}

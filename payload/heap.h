@@ -37,5 +37,9 @@ struct addresses {
 int addresses_add(struct addresses *a, PyObject *o);
 bool addresses_has(const struct addresses *a, const PyObject *o);
 void addresses_fini(struct addresses *a);
+/* All tracked objects that are such, which creates and frees none, into `found`, which the caller ends.  0, or -1: exception. */
+int heap_find(bool (*is)(PyObject *o, void *arg), void *arg, struct objects *found);
+/* For heap_find(): its class is this one itself. */
+bool heap_is_of(PyObject *o, void *class);
 
 #endif

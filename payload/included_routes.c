@@ -31,33 +31,18 @@ static const char source[] =
 	"        else: found.append((other, type(other)(**given)))\n"
 	"    return found\n";
 
-struct search {
-	PyObject *class;
-	struct objects found;
-	bool failed;
-};
-
-static void
-visit(PyObject *o, void *arg)
-{
-	struct search *s = arg;
-
-	if ((PyObject *)type_of(o) == s->class && objects_add(&s->found, o) < 0)
-		s->failed = true;
-}
-
 /* All objects of the class that there are; new reference. */
 static PyObject *
 objects_of(PyObject *class)
 {
-	struct search s = {.class = class};
-	PyObject *list = heap_each(visit, &s) == 0 && !s.failed ? PyList_New(0) : NULL;
+	struct objects found = {0};
+	PyObject *list = heap_find(heap_is_of, class, &found) == 0 ? PyList_New(0) : NULL;
 	size_t i;
 
-	for (i = 0; list && i < s.found.count; i++)
-		if (PyList_Append(list, s.found.list[i]) < 0)
+	for (i = 0; list && i < found.count; i++)
+		if (PyList_Append(list, found.list[i]) < 0)
 			break;
-	objects_fini(&s.found);
+	objects_fini(&found);
 	return list;
 }
 

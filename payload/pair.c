@@ -876,41 +876,36 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 	return result;
 }
 
-struct namesakes {
-	const struct module *m;
-	struct objects found; /* live functions of the top level */
-	bool failed;
-};
-
-static void
-take_function(PyObject *o, void *arg)
+static bool
+is_of_top_level(PyObject *o, void *module)
 {
-	struct namesakes *s = arg;
+	const struct module *m = module;
 	PyObject *file, *its;
+	bool is;
 
-	if (!is_function(o) || WORD(o, python->function.globals) != s->m->dict)
-		return;
+	if (!is_function(o) || WORD(o, python->function.globals) != m->dict)
+		return false;
 	file = code_attr(WORD(o, python->function.code), "co_filename");
 	its = code_attr(WORD(o, python->function.code), "co_name");
-	if (file && its && PyUnicode_Compare(file, s->m->file) == 0 && PyUnicode_Compare(WORD(o, python->function.qualname), its) == 0 &&
-	    objects_add(&s->found, o) < 0)
-		s->failed = true;
+	is = file && its && PyUnicode_Compare(file, m->file) == 0 && PyUnicode_Compare(WORD(o, python->function.qualname), its) == 0;
 	unref(its);
 	unref(file);
+	return is;
 }
 
+/* found: live functions of the top level. */
 static int
-pair_namesakes(struct transaction *t, const struct namesakes *s, const struct codes *all, int name)
+pair_namesakes(struct transaction *t, const struct objects *found, const struct codes *all, int name)
 {
 	struct codes old = {0}, new = {0};
 	PyObject *code;
 	int i, result = -1;
 	size_t k;
 
-	if (codes_init(&old, s->found.count) == 0 && codes_init(&new, (size_t)all->count) == 0) {
-		for (k = 0; k < s->found.count; k++) {
-			code = WORD(s->found.list[k], python->function.code);
-			if (PyUnicode_Compare(WORD(s->found.list[k], python->function.qualname), all->names[name]) == 0 &&
+	if (codes_init(&old, found->count) == 0 && codes_init(&new, (size_t)all->count) == 0) {
+		for (k = 0; k < found->count; k++) {
+			code = WORD(found->list[k], python->function.code);
+			if (PyUnicode_Compare(WORD(found->list[k], python->function.qualname), all->names[name]) == 0 &&
 			    (!old.count || old.list[old.count - 1] != code))
 				codes_add(&old, code);
 		}
@@ -939,12 +934,12 @@ static int
 pair_where_they_are(struct transaction *t, struct module *m)
 {
 	struct codes all = {0};
-	struct namesakes s = {.m = m};
-	int result = children(m->code, &all) == 0 && heap_each(take_function, &s) == 0 && !s.failed ? 0 : -1, i, k;
+	struct objects found = {0};
+	int result = children(m->code, &all) == 0 && heap_find(is_of_top_level, m, &found) == 0 ? 0 : -1, i, k;
 	bool several;
 
 	if (result == 0)
-		qsort(s.found.list, s.found.count, sizeof(*s.found.list), by_line);
+		qsort(found.list, found.count, sizeof(*found.list), by_line);
 	for (k = 0; k < 2 && result == 0; k++) {
 		mark_paired(t, &(struct codes){0}, &all);
 		for (i = 0; result == 0 && i < all.count; i++) {
@@ -952,7 +947,7 @@ pair_where_they_are(struct transaction *t, struct module *m)
 			if (all.taken[i] || several == k || (several && is_lambda(&all, i)) || code_is_class_body(all.list[i]) ||
 			    code_is_comprehension(all.list[i]))
 				continue;
-			result = pair_namesakes(t, &s, &all, i);
+			result = pair_namesakes(t, &found, &all, i);
 			mark_paired(t, &(struct codes){0}, &all);
 		}
 		if (k == 0 && result == 0)
@@ -960,7 +955,7 @@ pair_where_they_are(struct transaction *t, struct module *m)
 	}
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
-	objects_fini(&s.found);
+	objects_fini(&found);
 	codes_fini(&all);
 	return result;
 }

@@ -10,12 +10,6 @@
 
 #define METHOD_FUNC 16 /* PyMethodObject.im_func, 3.8 to 3.15 */
 
-struct search {
-	PyObject *type;
-	struct objects found;
-	bool failed;
-};
-
 static bool
 same_items(PyObject *a, PyObject *b)
 {
@@ -39,15 +33,6 @@ part(PyObject *partial, const char *name)
 
 	unref(value);
 	return value;
-}
-
-static void
-look(PyObject *o, void *arg)
-{
-	struct search *s = arg;
-
-	if ((PyObject *)type_of(o) == s->type)
-		s->failed = objects_add(&s->found, o) < 0 || s->failed;
 }
 
 /* Of a partial there is no name for these. */
@@ -98,19 +83,20 @@ partials_note(struct transaction *t, PyObject *old, PyObject *new)
 int
 partials_find(struct transaction *t)
 {
-	struct search s = {.type = library_object("functools", "partial")};
-	int result = s.type && PyList_Size(t->partialmethods) ? heap_each(look, &s) : 0;
+	PyObject *type = library_object("functools", "partial");
+	struct objects found = {0};
+	int result = type && PyList_Size(t->partialmethods) ? heap_find(heap_is_of, type, &found) : 0;
 	Py_ssize_t k;
 	size_t i;
 
-	for (i = 0; i < s.found.count; i++)
-		ref(s.found.list[i]);
-	for (i = 0; result == 0 && i < s.found.count; i++)
+	for (i = 0; i < found.count; i++)
+		ref(found.list[i]);
+	for (i = 0; result == 0 && i < found.count; i++)
 		for (k = 0; result == 0 && k + 1 < PyList_Size(t->partialmethods); k += 2)
-			result = take_arguments(t, s.found.list[i], PyList_GetItem(t->partialmethods, k),
+			result = take_arguments(t, found.list[i], PyList_GetItem(t->partialmethods, k),
 						PyList_GetItem(t->partialmethods, k + 1));
-	for (i = 0; i < s.found.count; i++)
-		unref(s.found.list[i]);
-	objects_fini(&s.found);
-	return result < 0 || s.failed ? PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1) : 0;
+	for (i = 0; i < found.count; i++)
+		unref(found.list[i]);
+	objects_fini(&found);
+	return result < 0 ? PyErr_Occurred() ? -1 : (PyErr_NoMemory(), -1) : 0;
 }

@@ -13,12 +13,6 @@ static struct {
 } types[TYPES_MOST];
 static int type_count;
 
-struct search {
-	struct transaction *t;
-	struct objects holders;
-	bool failed;
-};
-
 /* The names of those that the generated __hash__ looks at.  New reference; NULL: none, or an exception. */
 static PyObject *
 hashed_fields(PyObject *class)
@@ -89,19 +83,17 @@ entry_of(const struct transaction *t, PyObject *key, int depth)
 	return -1;
 }
 
-static void
-visit(PyObject *o, void *arg)
+static bool
+may_hold(PyObject *o, void *t)
 {
-	struct search *s = arg;
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 	bool may = is_set(o) || is_exact(o, TYPE_AT(PyFrozenSet_Type));
 
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && !WORD(o, DICT_VALUES))
 		while (!may && PyDict_Next(o, &at, &key, &value))
-			may = !is_str(key) && entry_of(s->t, key, VALUES_DEEP) >= 0;
-	if (may && objects_add(&s->holders, o) < 0)
-		s->failed = true;
+			may = !is_str(key) && entry_of(t, key, VALUES_DEEP) >= 0;
+	return may;
 }
 
 /* Its hash runs no code of the program. */
@@ -230,7 +222,7 @@ collect_ours(const struct transaction *t, struct addresses *ours)
 int
 rehash_plan(struct transaction *t)
 {
-	struct search s = {.t = t};
+	struct objects holders = {0};
 	struct addresses ours = {0};
 	PyObject *o, *keys;
 	int result, done = 0, left = 0;
@@ -240,9 +232,9 @@ rehash_plan(struct transaction *t)
 	type_count = 0;
 	if (!PyList_Size(t->rehashed))
 		return 0;
-	result = heap_each(visit, &s) < 0 || s.failed || collect_ours(t, &ours) < 0 ? -1 : 0;
-	for (i = 0; result == 0 && i < s.holders.count; i++) {
-		o = s.holders.list[i];
+	result = heap_find(may_hold, t, &holders) < 0 || collect_ours(t, &ours) < 0 ? -1 : 0;
+	for (i = 0; result == 0 && i < holders.count; i++) {
+		o = holders.list[i];
 		if (addresses_has(&t->own, o) || addresses_has(&ours, o))
 			continue;
 		keys = PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) ? PyDict_Keys(o)
@@ -261,7 +253,7 @@ rehash_plan(struct transaction *t)
 	if (result == 0)
 		say(t, done, left);
 	addresses_fini(&ours);
-	objects_fini(&s.holders);
+	objects_fini(&holders);
 	return result < 0 && !PyErr_Occurred() ? (PyErr_NoMemory(), -1) : result;
 }
 
