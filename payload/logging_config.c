@@ -70,15 +70,14 @@ static const char source[] =
 	"            except Exception: pass\n"
 	"    return end\n";
 
-static const char *const configuring[][2] = {{"logging", "basicConfig"}, {"logging.config", "dictConfig"}, {"logging.config", "fileConfig"}};
+/* logging.config.dictConfig(): `logging` is what is named. */
+static const char *const configuring[][2] = {
+    {"logging", "basicConfig"}, {"logging", "config"}, {"logging.config", "dictConfig"}, {"logging.config", "fileConfig"}};
 
 static bool
 configures(const struct staging *g, const struct statement *s)
 {
-	/* logging.config.dictConfig(): `logging` is what is named. */
-	static const char *const names[][2] = {
-	    {"logging", "basicConfig"}, {"logging", "config"}, {"logging.config", "dictConfig"}, {"logging.config", "fileConfig"}};
-	static const struct library_names library = {names, sizeof(names) / sizeof(names[0])};
+	static const struct library_names library = {configuring, sizeof(configuring) / sizeof(configuring[0])};
 
 	return loaded_module("logging") && s->kind != KIND_IMPORT && statement_uses(g, s, &library);
 }
