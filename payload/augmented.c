@@ -123,7 +123,7 @@ augmented_take_back(const struct staging *g, const struct statement *s)
 		added = old_value_over(g->t, g->m, c, name, begins);
 	if (added && type_of(added) == type_of(o) && PyObject_Size(added) > 0) {
 		before = touched_copy(o);
-		result = !before || take_out(g->t, o, added) < 0 || touched_by_us(g->t, o, before) < 0 ? -1 : 0;
+		result = !before ? -1 : touched_by_us(g->t, o, before, take_out(g->t, o, added));
 	}
 	unref(before);
 	unref(added);

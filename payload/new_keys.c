@@ -22,7 +22,7 @@ take_keys(struct transaction *t, PyObject *live, PyObject *new)
 		if (has <= 0)
 			result = has < 0 || PyDict_SetItem(live, key, PyTuple_GetItem(PyList_GetItem(items, i), 1)) < 0 ? -1 : 1;
 	}
-	if (result > 0 && touched_by_us(t, live, before) < 0)
+	if (items && result && touched_by_us(t, live, before, result < 0 ? -1 : 0) < 0)
 		result = -1;
 	unref(items);
 	unref(before);

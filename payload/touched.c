@@ -202,11 +202,19 @@ touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *own
 }
 
 int
-touched_by_us(struct transaction *t, PyObject *o, PyObject *before)
+touched_by_us(struct transaction *t, PyObject *o, PyObject *before, int result)
 {
-	PyObject *copy;
+	PyObject *copy, *error[3];
 	Py_ssize_t i;
-	int result = touched_note(t, o, before, NONE);
+
+	if (result == 0)
+		result = touched_note(t, o, before, NONE);
+	if (result < 0) {
+		PyErr_Fetch(&error[0], &error[1], &error[2]);
+		content_store(o, before);
+		PyErr_Clear();
+		PyErr_Restore(error[0], error[1], error[2]);
+	}
 
 	/* What somebody has looked at is what it is now. */
 	for (i = 0; result == 0 && i + 2 < PyList_Size(t->watched); i += 3) {

@@ -339,8 +339,9 @@ PyObject *touched_copy(PyObject *o);
 PyObject *touched_original(const struct transaction *t, PyObject *o);
 /* A container of this owner had other contents before.  -1: exception. */
 int touched_note(struct transaction *t, PyObject *o, PyObject *before, PyObject *owner);
-/* The same of a container that no statement has changed: no statement is taken for it. */
-int touched_by_us(struct transaction *t, PyObject *o, PyObject *before);
+/* The same of a list, dict or set that no statement has changed: none is taken for it.  result -1: it could not be changed
+   as it should; then, and where there is no memory, it is as it was (-1). */
+int touched_by_us(struct transaction *t, PyObject *o, PyObject *before, int result);
 /* reverted.c: put back what was changed, all of it or after the mark only. */
 void touched_revert(struct transaction *t);
 /* hidden.c: what statements have changed is not there, or is there again; true: it was otherwise before.  An exception that is
