@@ -395,17 +395,20 @@ may_keep_nonlocal(PyObject *f)
 	return value && function;
 }
 
-/* The variable of a wrapper that has an answer; borrowed, or NULL. */
+/* The variable of a wrapper that has an answer; borrowed, or NULL.  plain: codes that have no such variable: thousands of functions
+   have one. */
 static PyObject *
-kept_as_nonlocal(struct transaction *t, PyObject *f, PyObject *names)
+kept_as_nonlocal(struct transaction *t, PyObject *f, PyObject *names, struct addresses *plain)
 {
-	struct module *m = may_keep_nonlocal(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	struct module *m = !addresses_has(plain, WORD(f, python->function.code)) && may_keep_nonlocal(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
 	PyObject *code = m && m->tree ? code_to_come(t, f) : NULL,
 		 *node = m && m->tree ? tree_definition(m, code ? code : WORD(f, python->function.code)) : NULL;
 	struct keeping k = {t, f, names, NULL};
 
-	if (node)
+	if (node && node_has(node, "Nonlocal"))
 		tree_any(node, keeps_nonlocal, &k);
+	else if (m && addresses_add(plain, WORD(f, python->function.code)) < 0)
+		PyErr_Clear();
 	unref(node);
 	return k.name;
 }
@@ -689,12 +692,14 @@ look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *s
 	struct body body;
 	int result;
 
-	kept = kept_as_nonlocal(t, f, names);
+	kept = kept_as_nonlocal(t, f, names, said);
 	if (kept)
 		say(t, f, NULL, kept, false);
 	kept = kept_by_setattr(t, f, names);
 	if (kept && class_of(f) && add_attribute(t, f, kept, false, NULL, NULL) < 0)
 		return -1;
+	if (!stores(WORD(f, python->function.code)))
+		return 0;
 	if (body_init(&body, WORD(f, python->function.code)) < 0)
 		return PyErr_NoMemory(), -1;
 	others = names_of_others(&body, names);
