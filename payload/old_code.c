@@ -18,59 +18,51 @@
 #define TICKS_NS 10000000 /* the start of a process is known to a tick of 10 ms */
 #define LOCKED "" /* no module is called that: present while a reload is under way */
 
+/* Takes the reference to the key.  What is there is not put out for a new one when there is no memory to look for it.  Borrowed, or
+   NULL. */
+static PyObject *
+kept_in(PyObject *dict, PyObject *key, bool list)
+{
+	PyObject *kept = key ? PyDict_GetItemWithError(dict, key) : NULL, *fresh = NULL;
+
+	if (key && !kept && !PyErr_Occurred())
+		fresh = list ? PyList_New(0) : PyDict_New();
+	if (fresh && PyDict_SetItem(dict, key, fresh) == 0)
+		kept = fresh;
+	unref(fresh); /* the dict keeps it */
+	unref(key);
+	PyErr_Clear();
+	return kept;
+}
+
 static PyObject *
 remembered(void)
 {
-	PyObject *interpreter, *store;
+	PyObject *interpreter;
 
 	interpreter = PyInterpreterState_GetDict(pyr_api[API_PyInterpreterState_Get]
 							 ? PyInterpreterState_Get()
 							 : _PyInterpreterState_Get());
 	if (!interpreter)
 		return NULL;
-	store = dict_get(interpreter, KEEP);
-	if (!store) {
-		store = PyDict_New();
-		if (store)
-			PyDict_SetItemString(interpreter, KEEP, store);
-		unref(store);
-		store = dict_get(interpreter, KEEP);
-	}
-	return store;
+	return kept_in(interpreter, PyUnicode_InternFromString(KEEP), false);
 }
 
 PyObject *
 old_code_list(const char *name)
 {
-	PyObject *store = remembered(), *list = store ? dict_get(store, name) : NULL, *fresh;
+	PyObject *store = remembered();
 
-	if (store && !list) {
-		fresh = PyList_New(0);
-		if (fresh)
-			PyDict_SetItemString(store, name, fresh);
-		unref(fresh);
-		list = dict_get(store, name);
-	}
-	PyErr_Clear();
-	return list;
+	return store ? kept_in(store, PyUnicode_FromString(name), true) : NULL;
 }
 
 /* A dict that is kept for a module from run to run, borrowed; NULL: no memory. */
 static PyObject *
 kept_for(const char *what, PyObject *module)
 {
-	PyObject *store = remembered(), *key = PyUnicode_FromFormat("%s %U", what, module), *dict = NULL, *fresh;
+	PyObject *store = remembered();
 
-	if (store && key && !(dict = PyDict_GetItemWithError(store, key))) {
-		fresh = PyDict_New();
-		if (fresh)
-			PyDict_SetItem(store, key, fresh);
-		unref(fresh); /* the store keeps it */
-		dict = PyDict_GetItemWithError(store, key);
-	}
-	unref(key);
-	PyErr_Clear();
-	return dict;
+	return store ? kept_in(store, PyUnicode_FromFormat("%s %U", what, module), false) : NULL;
 }
 
 static PyObject *
@@ -531,6 +523,7 @@ old_code_find(struct module *m)
 	PyObject *store = remembered(), *cached = dict_get(m->dict, "__cached__"), *spec, *code;
 
 	code = store ? PyDict_GetItemWithError(store, m->name_object) : NULL;
+	code = code == NONE ? NULL : code; /* room for one */
 	if (code && is_code(code) && is_trustworthy(m, code, DOUBT_NONE))
 		return ref(code);
 	PyErr_Clear();
@@ -548,15 +541,26 @@ old_code_find(struct module *m)
 	return code;
 }
 
+int
+old_code_make_room(struct transaction *t)
+{
+	size_t i;
+	int result = (t->store = remembered()) ? 0 : -1;
+
+	for (i = 0; result == 0 && i < t->module_count; i++)
+		if (PyDict_Contains(t->store, t->modules[i].name_object) != 1)
+			result = PyDict_SetItem(t->store, t->modules[i].name_object, NONE);
+	return result;
+}
+
 void
 old_code_remember(struct transaction *t)
 {
-	PyObject *store = remembered();
 	Py_ssize_t k;
 	size_t i;
 
-	for (i = 0; store && i < t->module_count; i++) {
-		PyDict_SetItem(store, t->modules[i].name_object, t->modules[i].code);
+	for (i = 0; i < t->module_count; i++) {
+		PyDict_SetItem(t->store, t->modules[i].name_object, t->modules[i].code);
 		if (t->modules[i].outdated && old_code_outdated(t->modules[i].name_object)) {
 			PyDict_Clear(old_code_outdated(t->modules[i].name_object));
 			PyDict_Update(old_code_outdated(t->modules[i].name_object), t->modules[i].outdated);

@@ -335,7 +335,7 @@ commit(struct transaction *t, bool dry_run)
 	int result;
 
 	hidden_show(t);
-	if (catch_up(t) < 0 || semaphores_settle(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
+	if (old_code_make_room(t) < 0 || catch_up(t) < 0 || semaphores_settle(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || under_way_settle(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0 || rehash_plan(t) < 0)
 		return -1;

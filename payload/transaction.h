@@ -189,6 +189,7 @@ struct transaction {
 	PyObject *rehashed;    /* list: class, fields that its objects are hashed by or None, name of the module, and so on */
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
+	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
 	PyObject *semaphores;  /* list: dict of a live one, of the new one, what the live one began with, module, name, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
@@ -242,6 +243,8 @@ PyObject *old_code_find(struct module *m);
 /* The code in a .pyc of this version, new reference; NULL: it is none. */
 PyObject *old_code_read_pyc(PyObject *path);
 /* Remember the new code for the next run.  Never fails. */
+/* Before the commit: afterwards no memory is needed to remember the new source.  -1: there is none. */
+int old_code_make_room(struct transaction *t);
 void old_code_remember(struct transaction *t);
 /* Report the hash of the new source, and of the one before where a run has loaded it; applied: remember it.
    Never fails. */
