@@ -53,7 +53,7 @@ kind_of(PyObject *node)
 		{"Import", KIND_IMPORT}, {"ImportFrom", KIND_IMPORT},
 		{"FunctionDef", KIND_FUNCTION}, {"AsyncFunctionDef", KIND_FUNCTION},
 		{"ClassDef", KIND_CLASS}, {"Assign", KIND_ASSIGN}, {"AnnAssign", KIND_ASSIGN},
-		{"AugAssign", KIND_AUGMENT}, {"Expr", KIND_EXPRESSION}, {"If", KIND_IF},
+		{"AugAssign", KIND_AUGMENT}, {"Expr", KIND_EXPRESSION}, {"If", KIND_IF}, {"Match", KIND_IF},
 		{"For", KIND_LOOP}, {"While", KIND_LOOP}, {"AsyncFor", KIND_LOOP}, {"Raise", KIND_CHECK}, {"Assert", KIND_CHECK},
 	};
 	size_t i;

@@ -1,5 +1,7 @@
 """Top-level code that runs again calls new code, and sees new data, before anybody else does."""
 
+from harness import Skip
+
 V1 = """
 import contextlib, functools
 RATE, COUNT, seen = 2, 0, []
@@ -225,3 +227,27 @@ def test_classes_of_other_modules_that_hooks_have_made_are_named(t):
     run = p.reload("base", "user")
     assert not [n for n in run.doc["notes"] if "was made by the old" in n["detail"]], run.doc["notes"]
     p.expect("user.Mail.topic", "MAIL")
+
+
+def test_match_follows_what_it_reads(t):
+    """Since 3.10; an `if` does the same."""
+    if t.version < (3, 10):
+        raise Skip("no match statement")
+    v1 = """BACKEND = "memory"
+seen = []
+match BACKEND:
+    case "memory":
+        SIZE, KIND = 10, "small"
+    case ("disk" | "tape") as kind:
+        SIZE, KIND = 1000, kind
+    case _:
+        SIZE, KIND = 0, None
+def size(): return SIZE, KIND
+"""
+    p = t.target({"app.py": v1}, "import app\nfrom app import SIZE\napp.seen.append(1)\n")
+    p.write("app.py", v1.replace('BACKEND = "memory"', 'BACKEND = "tape"'))
+    p.reload("app")
+    p.expect("app.size(), SIZE, app.seen", ((1000, "tape"), 1000, [1]))
+    p.write("app.py", v1.replace('BACKEND = "memory"', 'BACKEND = "tape"').replace("1000", "2000"))
+    p.reload("app")
+    p.expect("app.size(), SIZE, app.seen", ((2000, "tape"), 2000, [1]))
