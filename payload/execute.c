@@ -560,8 +560,11 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 	PyObject *call = get_attr(s->node, "value"), *name = call ? name_called(call) : NULL;
 	struct touched_mark now = touched_mark(g->t);
 	bool seen = now.containers > mark.containers || now.attributes > mark.attributes;
-	bool stands = result && name && (name_is_setter(name) || logging_config_is_another(g, s) || (seen && !has_grown(g->t)));
+	bool stands;
 
+	if (result && name && seen && moved_values_replace(g, s, mark) < 0)
+		PyErr_Clear();
+	stands = result && name && (name_is_setter(name) || logging_config_is_another(g, s) || (seen && !has_grown(g->t)));
 	unref(name);
 	unref(call);
 	if (stands || transaction_cancelled(g->t))

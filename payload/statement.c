@@ -457,7 +457,8 @@ sets_or_registers(PyObject *name)
 	static const char *const beginnings[] = {"subscrib",    "regist",     "add_url",   "add_route",    "add_event",
 						 "add_handler", "addHandler", "addFilter", "add_listener", "add_job",
 						 "route",       "on_",        "read_"};
-	static const char *const others[] = {"on", "setrecursionlimit", "setdefaulttimeout", "setswitchinterval", "setlocale"};
+	static const char *const others[] = {"on",     "setrecursionlimit", "setdefaulttimeout", "setswitchinterval", "setlocale",
+					     "append", "insert",	    "add",		 "addLevelName"};
 	size_t i;
 
 	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)

@@ -354,6 +354,9 @@ bool statement_returned_what_was_there(const struct staging *g, const struct sta
 /* augmented.c: the statement is X += ..., of a container of another module, and about to be executed: what its old form has put in is
    taken out.  -1: exception. */
 int augmented_take_back(const struct staging *g, const struct statement *s);
+/* moved_values.c: an unchanged statement has run, which reads values that are others now: what has come with such a one takes the place
+   of what had come with the one of then.  -1: exception. */
+int moved_values_replace(const struct staging *g, const struct statement *s, struct touched_mark mark);
 /* new_keys.c: live dicts get the keys that the new ones of their names have beside theirs.  1: some have, -1: exception. */
 int new_keys_take(struct transaction *t);
 

@@ -1,0 +1,4 @@
+import logging
+
+NOTICE = 26
+logging.addLevelName(NOTICE, "NOTICE")

@@ -1,0 +1,4 @@
+import logging
+
+NOTICE = 25
+logging.addLevelName(NOTICE, "NOTICE")

@@ -1,0 +1,4 @@
+import sys
+
+EXTRA = "/tmp/fresh_b"
+sys.path.append(EXTRA)

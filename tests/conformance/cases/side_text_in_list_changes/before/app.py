@@ -1,0 +1,4 @@
+import sys
+
+EXTRA = "/tmp/fresh_a"
+sys.path.append(EXTRA)
