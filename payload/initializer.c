@@ -682,6 +682,24 @@ look_at_module(struct transaction *t, struct module *m)
 }
 
 int
+initializer_look_at_brought(struct transaction *t, struct module *m, PyObject *class, PyObject *staged)
+{
+	struct staging g = {.t = t, .m = m};
+	PyObject *loader = dict_get(m->dict, "__loader__"),
+		 *source = loader ? PyObject_CallMethod(loader, "get_source", "O", m->name_object) : NULL;
+	int result = 0;
+
+	m->tree = source && is_str(source) ? hold(t, compile_tree(t, source, m->file)) : NULL;
+	unref(source);
+	PyErr_Clear();
+	m->staging = &g;
+	if (m->tree)
+		result = look_at_class(t, m, class, staged);
+	m->staging = NULL;
+	return result;
+}
+
+int
 initializers_look(struct transaction *t)
 {
 	struct module *m;

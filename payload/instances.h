@@ -78,6 +78,8 @@ bool calls_method(PyObject *f, const char *method);
 
 /* initializer.c: add what the new __init__ of a class sets, and the old one did not.  -1: exception. */
 int initializers_look(struct transaction *t);
+/* The same for a class that has moved to a module which the new sources have brought into the process. */
+int initializer_look_at_brought(struct transaction *t, struct module *m, PyObject *class, PyObject *staged);
 
 /* The same for the class of one object that is stood for in staging: it has them from now on.  -1: exception. */
 int initializer_complete(struct transaction *t, PyObject *o, PyObject *staged, PyObject *fields);

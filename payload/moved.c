@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "instances.h"
 #include "transaction.h"
 #include "version.h"
 
@@ -232,8 +233,9 @@ plan_moved_class(struct transaction *t, struct module *from, struct module *owne
 
 	if (result == 0)
 		result = plan_class(t, owner, old, new, before, after);
-	if (result == 0 && owner == to)
-		result = LIST_APPEND(t->moved_classes, old, new, to->name_object);
+	if (result == 0)
+		result = owner == to ? LIST_APPEND(t->moved_classes, old, new, to->name_object)
+				     : initializer_look_at_brought(t, to, old, new);
 	if (result == 0)
 		result = ops_add(&t->ops, OP_TYPE, old, key, class_get(new, "__module__"));
 	unref(path);

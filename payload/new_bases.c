@@ -98,7 +98,7 @@ new_bases_look(const struct initializer *n)
 		base.m = module && is_str(module) && its != n->staged && !known
 				 ? transaction_module(n->t, module)
 				 : NULL;
-		if (!base.m && module && is_str(module) && f && is_function(f) &&
+		if (!base.m && its != n->staged && !known && module && is_str(module) && f && is_function(f) &&
 		    PySequence_Contains(n->t->imported, module) == 1 && stores_attributes(f))
 			report_addf(n->t->report, PYR_REC_NOTE, n->m->name, n->path,
 				    "its base %s is new, and so are the attributes that this sets: instances made before do not "

@@ -1,0 +1,2 @@
+from .core import start
+from .engine import Engine

@@ -1,0 +1,4 @@
+from .engine import Engine
+
+def start(name):
+    return Engine(name).run()
