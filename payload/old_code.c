@@ -559,7 +559,9 @@ old_code_remember(struct transaction *t)
 	Py_ssize_t k;
 	size_t i;
 
-	for (i = 0; i < t->module_count; i++) {
+	/* Without a change there was no commit. */
+	t->store = t->store ? t->store : remembered();
+	for (i = 0; t->store && i < t->module_count; i++) {
 		PyDict_SetItem(t->store, t->modules[i].name_object, t->modules[i].code);
 		if (t->modules[i].outdated && old_code_outdated(t->modules[i].name_object)) {
 			PyDict_Clear(old_code_outdated(t->modules[i].name_object));
