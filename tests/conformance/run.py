@@ -1,5 +1,5 @@
 """Situations that a live process is in when its source changes: each on the system's interpreter, the oldest and the
-newest of this machine, and on one of those between, in turn; with --all on every one.
+newest of this machine, one in two on one of those between, too, in turn; with --all each on every one.
 
 usage: run.py [--all] [--python PATH]... [-j N] [CASE]...
 

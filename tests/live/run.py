@@ -1,5 +1,5 @@
-"""Run the live tests: each on the system's interpreter, the oldest and the newest of this machine, and on one of those
-between, in turn; with --all on every one.
+"""Run the live tests: each on the system's interpreter, the oldest and the newest of this machine, one in two on one of those
+between, too, in turn; with --all each on every one.
 
 usage: run.py [--all] [--python PATH]... [-k TEXT]... [-j N]
 """
@@ -42,7 +42,7 @@ def interpreters():
 def in_turn(found, i):
     """Those that the i-th test or case runs on."""
     between = found[2:-1]
-    return list(dict.fromkeys(found[:2] + found[-1:] + (between[i % len(between):][:1] if between else [])))
+    return list(dict.fromkeys(found[:2] + found[-1:] + between[i // 2 % len(between):][:1 - i % 2] if between else found))
 
 
 def tests(wanted):

@@ -96,7 +96,7 @@ def test_references_balance(t):
         python, counted = debug, "all references"
     names = sorted(os.listdir(CASES))
     if os.environ.get("PYRELOAD_BALANCE") != "all":
-        share = 6 if counted == "objects" else 3
+        share = 12 if counted == "objects" else 6
         names = names[int(re.search(r"3\.(\d+)", os.path.realpath(python)).group(1)) % share::share]
     grown = {}
     for name in names:
