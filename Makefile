@@ -107,7 +107,7 @@ check: $B/pyreload-attach $B/unit/unit $B/unit/payload
 	tests/unit/check_payload.sh $B/payload.so
 	mandoc -T lint -W warning docs/pyreload-attach.1
 	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/conformance/run.py $(if $(ALL),--all)
-	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach PYRELOAD_BALANCE=$(if $(ALL),all) /usr/bin/python3 tests/live/run.py $(if $(ALL),--all)
+	PYRELOAD_ATTACH=$(CURDIR)/$B/pyreload-attach /usr/bin/python3 tests/live/run.py $(if $(ALL),--all)
 
 # The parsers of what others write, under libFuzzer: FUZZ_SECONDS each, at the same time.
 FUZZ := reply maps elf

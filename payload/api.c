@@ -211,6 +211,16 @@ is_namespace(PyObject *o)
 	return (PyObject *)type_of(o) == library_object("types", "SimpleNamespace");
 }
 
+PyObject *
+weak_keys(PyObject *o)
+{
+	PyObject *fields = (PyObject *)type_of(o) == library_object("weakref", "WeakKeyDictionary") ? PyObject_GenericGetDict(o, NULL) : NULL,
+		 *keys = fields && is_dict(fields) ? dict_get(fields, "data") : NULL;
+
+	unref(fields); /* the object keeps it */
+	return keys;
+}
+
 bool
 same_text(PyObject *a, PyObject *b, const char *attribute)
 {

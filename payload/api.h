@@ -180,6 +180,8 @@ PyObject *builtin_module(const char *name);
 /* A collections.deque, a types.SimpleNamespace; not of a class derived from it. */
 bool is_deque(PyObject *o);
 bool is_namespace(PyObject *o);
+/* The dict that a weakref.WeakKeyDictionary keeps all in; borrowed, or NULL: it is none. */
+PyObject *weak_keys(PyObject *o);
 
 /* This attribute of both, __qualname__ say, is the same text. */
 bool same_text(PyObject *a, PyObject *b, const char *attribute);

@@ -108,13 +108,26 @@ take_out(const struct transaction *t, PyObject *o, PyObject *added)
 	return result;
 }
 
+PyObject *
+augmented_name(const struct staging *g, const struct statement *s)
+{
+	PyObject *target = s->kind == KIND_AUGMENT ? get_attr(s->node, "target") : NULL,
+		 *name = target && node_is(target, "Name") ? get_attr(target, "id") : NULL,
+		 *o = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+
+	unref(target);
+	if (o && is_container(o) && o == PyDict_GetItemWithError(g->m->before, name))
+		return name;
+	unref(name);
+	return NULL;
+}
+
 int
 augmented_take_back(const struct staging *g, const struct statement *s)
 {
-	PyObject *target = s->kind == KIND_AUGMENT && g->m->old_code ? get_attr(s->node, "target") : NULL,
-		 *name = target && node_is(target, "Name") ? get_attr(target, "id") : NULL,
-		 *o = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL, *before = NULL, *begins = NULL, *added = NULL;
-	const struct chunk *c = o && is_container(o) && o == PyDict_GetItemWithError(g->m->before, name) ? old_chunk(g, s, name) : NULL;
+	PyObject *name = g->m->old_code ? augmented_name(g, s) : NULL, *o = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL,
+		 *before = NULL, *begins = NULL, *added = NULL;
+	const struct chunk *c = name ? old_chunk(g, s, name) : NULL;
 	int result = 0;
 
 	if (c)
@@ -129,6 +142,5 @@ augmented_take_back(const struct staging *g, const struct statement *s)
 	unref(added);
 	unref(begins);
 	unref(name);
-	unref(target);
 	return result;
 }

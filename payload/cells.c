@@ -30,7 +30,7 @@ is_rebound(PyObject *node, PyObject *name)
 	return found;
 }
 
-static PyObject *
+PyObject *
 cell_named(PyObject *f, PyObject *name)
 {
 	PyObject *names = code_attr(WORD(f, python->function.code), "co_freevars"), *cell = NULL;

@@ -73,7 +73,6 @@ library_computes(PyObject *o)
 	static const char *const names[][2] = {
 	    {"json", "dumps"}, {"json", "loads"}, {"re", "sub"}, {"re", "match"}, {"re", "search"}, {"re", "fullmatch"},
 	    {"re", "split"}, {"re", "findall"}, {"re", "finditer"}, {"copy", "copy"}, {"copy", "deepcopy"},
-	    {"collections", "OrderedDict"}, {"collections", "defaultdict"}, {"collections", "Counter"},
 	    {"itertools", "chain"}, {"itertools", "product"}, {"itertools", "groupby"}, {"itertools", "islice"},
 	    {"itertools", "zip_longest"}, {"itertools", "accumulate"}, {"itertools", "combinations"},
 	    {"itertools", "permutations"}, {"itertools", "starmap"}, {"functools", "reduce"}, {"textwrap", "dedent"},

@@ -143,14 +143,11 @@ renamed_field(const struct initializer *n, PyObject *before, PyObject *after, Py
 static int
 look_at_default(const struct initializer *n, PyObject *name, PyObject *old, PyObject *new)
 {
-	struct growth growth = growth_of(n, name, NULL);
 	PyObject *a = default_of_field(old), *b = default_of_field(new);
 	int result = 0;
 
-	if (a && b && a != NONE && is_atom(a) && is_atom(b) && !const_equal(a, b, code_same_behaviour)) {
-		growth.began = hold(n->t, ref(a));
-		result = growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
-	}
+	if (a && b && a != NONE && is_atom(a) && is_atom(b) && !const_equal(a, b, code_same_behaviour))
+		result = tables_add_began(n, name, a);
 	unref(b);
 	unref(a);
 	PyErr_Clear();

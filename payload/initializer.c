@@ -15,21 +15,17 @@
 
 #define WRAPPERS_MOST 8 /* decorators around one method */
 
-/* They make a new object of their own, and nothing else. */
+/* They make a new object of their own, and nothing else: beside those that plain.c knows. */
 static const char *const makers[][2] = {
-	{"threading", "Lock"}, {"threading", "RLock"}, {"threading", "Condition"}, {"threading", "Event"},
-	{"threading", "Semaphore"}, {"threading", "BoundedSemaphore"}, {"threading", "local"}, {"queue", "Queue"},
-	{"queue", "LifoQueue"}, {"queue", "PriorityQueue"}, {"queue", "SimpleQueue"}, {"collections", "deque"},
-	{"collections", "defaultdict"}, {"collections", "OrderedDict"}, {"collections", "Counter"}, {"collections", "ChainMap"},
-	{"weakref", "WeakSet"}, {"weakref", "WeakKeyDictionary"}, {"weakref", "WeakValueDictionary"}, {"itertools", "count"},
-	{"types", "SimpleNamespace"}, {"time", "time"}, {"time", "monotonic"}, {"time", "perf_counter"}, {"uuid", "uuid4"},
-	{"io", "StringIO"}, {"io", "BytesIO"},
+	{"threading", "local"}, {"collections", "ChainMap"}, {"weakref", "WeakSet"}, {"weakref", "WeakKeyDictionary"},
+	{"weakref", "WeakValueDictionary"}, {"itertools", "count"}, {"time", "time"}, {"time", "monotonic"},
+	{"time", "perf_counter"}, {"uuid", "uuid4"}, {"io", "StringIO"}, {"io", "BytesIO"},
 };
 
 bool
 initializer_is_maker(PyObject *o)
 {
-	return IS_LIBRARY(o, makers);
+	return IS_LIBRARY(o, makers) || plain_makes_vessel(o);
 }
 
 static bool makes_value(const struct initializer *n, PyObject *node);

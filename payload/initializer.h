@@ -59,6 +59,8 @@ const struct chunk *chunk_storing(const struct body *body, PyObject *name);
 
 /* tables.c: both initializers make a dict or list for the attribute, and the new one says something else.  -1: exception. */
 int tables_look(const struct initializer *n, PyObject *name, PyObject *value, PyObject *maker);
+/* Instances that have this value still may have begun with it. */
+int tables_add_began(const struct initializer *n, PyObject *name, PyObject *old);
 /* Both set it to a constant, and to another one. */
 int tables_look_at_constant(const struct initializer *n, PyObject *name, PyObject *value);
 

@@ -420,23 +420,22 @@ has_grown_in_front(PyObject *list, PyObject *copy)
 static int
 replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 {
+	static bool (*const ways[])(const struct forms *, PyObject *, PyObject *) = {is_built_alike, is_built_the_same, is_held_alike};
 	PyObject *grown = PyList_GetSlice(list, 0, PyList_Size(list)), *added;
 	/* What is there has not been sorted. */
 	bool in_place = list_begins_with(list, copy) ||
 			(f->s->kind == KIND_EXPRESSION && says_other_text(f) && has_grown_in_front(list, copy));
 	Py_ssize_t i, k, at, same;
-	bool exact = false;
+	bool exact = false, record;
+	size_t way;
 	int result = grown ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
-		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
-			k = place_of_record(f, copy, added, is_built_alike);
-		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
-			k = place_of_record(f, copy, added, is_built_the_same);
-		if (k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news))
-			k = place_of_record(f, copy, added, is_held_alike);
+		record = k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news);
+		for (way = 0; record && k < 0 && way < sizeof(ways) / sizeof(ways[0]); way++)
+			k = place_of_record(f, copy, added, ways[way]);
 		if (k < 0 && (list_has(copy, added) ||
 			      ((f->definition || f->wraps || (f->made && !f->configures)) && !entry_has(f, added, f->news))))
 			continue;

@@ -207,9 +207,9 @@ has_answers_alone(PyObject *dict, int depth)
 static PyObject *
 answers_of(PyObject *o, PyObject *attribute)
 {
-	bool weak = o && (PyObject *)type_of(o) == library_object("weakref", "WeakKeyDictionary");
-	PyObject *fields = o && (weak || attribute) && is_heap_type((PyObject *)type_of(o)) && !is_class(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
-	PyObject *dict = !fields || !is_dict(fields) ? o : weak ? dict_get(fields, "data") : PyDict_GetItemWithError(fields, attribute);
+	PyObject *weak = o ? weak_keys(o) : NULL;
+	PyObject *fields = o && !weak && attribute && is_heap_type((PyObject *)type_of(o)) && !is_class(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
+	PyObject *dict = weak ? weak : !fields || !is_dict(fields) ? o : PyDict_GetItemWithError(fields, attribute);
 
 	unref(fields); /* the object keeps it */
 	PyErr_Clear();
@@ -321,14 +321,14 @@ static PyObject *
 kept_below_key(struct transaction *t, PyObject *f, const struct body *body, const struct token *first, const struct token *x,
 	       PyObject *names, PyObject **name)
 {
-	PyObject *dict = NULL;
+	PyObject *dict = NULL, *attribute;
 	const struct token *y = container_of(f, first, x, &dict);
 
 	*name = y ? y->value : NULL;
-	if (!y && !is_of_variables(first, x) && !attribute_stored(first, x))
-		return NULL;
-	if (!y)
-		return kept_in_cell(t, f, attribute_stored(first, x), names);
+	if (!y) {
+		attribute = attribute_stored(first, x);
+		return attribute || is_of_variables(first, x) ? kept_in_cell(t, f, attribute, names) : NULL;
+	}
 	/* D[key] = D.get(key, 0) + 1 counts. */
 	return count_named(body->tokens, body->tokens + body->token_count, y->value) > 1 && memos_count(dict) &&
 			       count_named(first, y, y->value) == 0 && would_be_another(t, f, first, y, x + 1, names)
@@ -346,15 +346,9 @@ struct keeping {
 static PyObject *
 captured(PyObject *f, PyObject *id)
 {
-	PyObject *cells = WORD(f, python->function.closure), *names = cells ? code_attr(WORD(f, python->function.code), "co_freevars") : NULL,
-		 *found = NULL;
-	Py_ssize_t i;
+	PyObject *cell = cell_named(f, id);
 
-	for (i = 0; names && !found && i < PyTuple_Size(names) && i < PyTuple_Size(cells); i++)
-		if (PyUnicode_Compare(PyTuple_GetItem(names, i), id) == 0)
-			found = WORD(PyTuple_GetItem(cells, i), CELL_REF);
-	unref(names);
-	return found;
+	return cell ? WORD(cell, CELL_REF) : NULL;
 }
 
 /* nonlocal value; value = f(): f answers otherwise now. */
@@ -400,7 +394,7 @@ may_keep_nonlocal(PyObject *f)
 static PyObject *
 kept_as_nonlocal(struct transaction *t, PyObject *f, PyObject *names, struct addresses *plain)
 {
-	struct module *m = !addresses_has(plain, WORD(f, python->function.code)) && may_keep_nonlocal(f) ? pair_module(t, WORD(f, python->function.code)) : NULL;
+	struct module *m = !addresses_has(plain, WORD(f, python->function.code)) ? pair_module(t, WORD(f, python->function.code)) : NULL;
 	PyObject *code = m && m->tree ? code_to_come(t, f) : NULL,
 		 *node = m && m->tree ? tree_definition(m, code ? code : WORD(f, python->function.code)) : NULL;
 	struct keeping k = {t, f, names, NULL};
@@ -692,12 +686,14 @@ look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *s
 	struct body body;
 	int result;
 
-	kept = kept_as_nonlocal(t, f, names, said);
-	if (kept)
-		say(t, f, NULL, kept, false);
-	kept = kept_by_setattr(t, f, names);
-	if (kept && class_of(f) && add_attribute(t, f, kept, false, NULL, NULL) < 0)
-		return -1;
+	if (may_keep_nonlocal(f)) {
+		kept = kept_as_nonlocal(t, f, names, said);
+		if (kept)
+			say(t, f, NULL, kept, false);
+		kept = kept_by_setattr(t, f, names);
+		if (kept && class_of(f) && add_attribute(t, f, kept, false, NULL, NULL) < 0)
+			return -1;
+	}
 	if (!stores(WORD(f, python->function.code)))
 		return 0;
 	if (body_init(&body, WORD(f, python->function.code)) < 0)
@@ -719,8 +715,7 @@ memos_find(struct transaction *t, PyObject *names)
 	size_t i;
 
 	for (i = 0; result == 0 && i < t->functions.count; i++)
-		if (stores(WORD(t->functions.list[i], python->function.code)) || may_keep_nonlocal(t->functions.list[i]))
-			result = look_at(t, t->functions.list[i], names, &said);
+		result = look_at(t, t->functions.list[i], names, &said);
 	for (k = 0; result == 0 && k < PyList_Size(foreign); k++)
 		result = look_at(t, PyList_GetItem(foreign, k), names, &said);
 	unref(foreign);

@@ -36,17 +36,15 @@ registry_of(PyObject *descriptor)
 static PyObject *
 found_by(PyObject *descriptor)
 {
-	PyObject *f = get_attr(descriptor, "dispatcher"), *dispatch = f && is_function(f) ? get_attr(f, "dispatch") : NULL, *cells, *o, *fields,
+	PyObject *f = get_attr(descriptor, "dispatcher"), *dispatch = f && is_function(f) ? get_attr(f, "dispatch") : NULL, *cells, *o, *keys,
 		 *found = NULL;
-	PyObject *weak = library_object("weakref", "WeakKeyDictionary");
 	Py_ssize_t i;
 
 	cells = dispatch && is_function(dispatch) ? WORD(dispatch, python->function.closure) : NULL;
 	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
 		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
-		fields = o && (PyObject *)type_of(o) == weak ? PyObject_GenericGetDict(o, NULL) : NULL;
-		found = fields && is_dict(fields) ? dict_get(fields, "data") : found;
-		unref(fields); /* the object keeps it */
+		keys = o ? weak_keys(o) : NULL;
+		found = keys ? keys : found;
 	}
 	unref(dispatch);
 	unref(f);

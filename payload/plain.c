@@ -206,7 +206,10 @@ static const char *const makers[][2] = {
 	{"typing", "TypedDict"}, {"dataclasses", "make_dataclass"},
 	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
-	/* What goes on lives in them: the live one stays where it can be what the new one says (contents.c, collection.c). */
+};
+
+/* What goes on lives in them: the live one stays where it can be what the new one says (contents.c, collection.c). */
+static const char *const vessels[][2] = {
 	{"collections", "deque"}, {"collections", "Counter"}, {"collections", "OrderedDict"}, {"collections", "defaultdict"},
 	{"types", "SimpleNamespace"}, {"threading", "Lock"}, {"threading", "RLock"}, {"threading", "Event"},
 	{"threading", "Condition"}, {"threading", "Semaphore"}, {"threading", "BoundedSemaphore"}, {"queue", "Queue"},
@@ -214,20 +217,33 @@ static const char *const makers[][2] = {
 };
 
 static bool
-is_known_name(const char *module, const char *name)
+is_named_in(const char *const (*list)[2], size_t count, const char *module, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
-		if (!strcmp(module, makers[i][0]) && !strcmp(name, makers[i][1]))
+	for (i = 0; i < count; i++)
+		if (!strcmp(module, list[i][0]) && !strcmp(name, list[i][1]))
 			return true;
 	return false;
+}
+
+static bool
+is_known_name(const char *module, const char *name)
+{
+	return is_named_in(makers, sizeof(makers) / sizeof(makers[0]), module, name) ||
+	       is_named_in(vessels, sizeof(vessels) / sizeof(vessels[0]), module, name);
+}
+
+bool
+plain_makes_vessel(PyObject *function)
+{
+	return IS_LIBRARY(function, vessels);
 }
 
 bool
 plain_is_maker(PyObject *function)
 {
-	return IS_LIBRARY(function, makers);
+	return IS_LIBRARY(function, makers) || plain_makes_vessel(function);
 }
 
 bool

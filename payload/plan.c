@@ -564,7 +564,7 @@ is_put_in(const struct module *m, PyObject *name, PyObject *new)
 static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
-	PyObject *old = PyDict_GetItemWithError(m->before, name), *first;
+	PyObject *old = PyDict_GetItemWithError(m->before, name), *first, *before = NULL;
 	bool foreign, imported, anew = t->flags & PYR_RESET || PySet_Contains(m->hooked, name) == 1;
 	int resized;
 
@@ -618,10 +618,11 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
 	if (resized > 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");
-	if (!resized && !foreign)
-		resized = semaphore_plan(t, m, utf8(name), m->old_code ? old_value_at_first(t, m, name) : NULL, old, new);
-	if (!resized && m->old_code && !foreign && !anew &&
-	    contents_carry(t, m, utf8(name), old_value_at_first(t, m, name), old, new) < 0)
+	if (!resized && !foreign) {
+		before = m->old_code ? old_value_at_first(t, m, name) : NULL;
+		resized = semaphore_plan(t, m, utf8(name), before, old, new);
+	}
+	if (!resized && m->old_code && !foreign && !anew && contents_carry(t, m, utf8(name), before, old, new) < 0)
 		return -1;
 	if (PySet_Contains(m->defined, name) == 1 && !anew && state_carry(t, old, new) < 0)
 		return -1;

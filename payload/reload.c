@@ -524,12 +524,21 @@ stage_in_this_process(struct transaction *t)
 	return result;
 }
 
+static bool
+all_unchanged(const struct transaction *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count && t->modules[i].is_unchanged; i++)
+		;
+	return i == t->module_count;
+}
+
 static int
 run(struct transaction *t)
 {
 	PyObject *thread = NULL;
 	int result;
-	size_t i;
 
 	watch_resume(t->watch);
 	result = begin(t);
@@ -538,7 +547,7 @@ run(struct transaction *t)
 		exit_handlers_begin(t);
 		result = stage_in_this_process(t);
 		hidden_hide(t);
-		result = result < 0 || included_routes_add(t) < 0 || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
+		result = result < 0 || (!all_unchanged(t) && included_routes_add(t) < 0) || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
 		watch_hush(t->watch);
 		exit_handlers_end(t);
 		current_thread_leave(t, thread);
@@ -546,9 +555,7 @@ run(struct transaction *t)
 	}
 	if (result < 0)
 		return -1;
-	for (i = 0; i < t->module_count && t->modules[i].is_unchanged; i++)
-		;
-	if (i == t->module_count)
+	if (all_unchanged(t))
 		return 0;
 	class_reads_report(t);
 	decorators_report(t);

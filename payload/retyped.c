@@ -22,11 +22,9 @@ made_type(const struct initializer *n, PyObject *node)
 	PyTypeObject *type = node_is(node, "List") || !strcmp(builtin, "list")	? TYPE_AT(PyList_Type)
 			     : node_is(node, "Dict") || !strcmp(builtin, "dict") ? TYPE_AT(PyDict_Type)
 			     : node_is(node, "Set") || !strcmp(builtin, "set")	 ? TYPE_AT(PySet_Type)
+			     : o && IS_LIBRARY(o, library)			 ? (PyTypeObject *)o
 										 : NULL;
-	size_t i;
 
-	for (i = 0; o && !type && i < sizeof(library) / sizeof(library[0]); i++)
-		type = o == library_object(library[i][0], library[i][1]) ? (PyTypeObject *)o : NULL;
 	unref(id);
 	unref(f);
 	return (PyObject *)type;

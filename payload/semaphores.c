@@ -66,18 +66,20 @@ semaphore_plan(struct transaction *t, struct module *m, const char *name, PyObje
 		return unref(old), 1;
 	}
 	text = PyUnicode_FromString(name);
-	result = LIST_APPEND(t->semaphores, to, from, old, m->name_object, text);
+	result = LIST_APPEND(t->semaphores, live, new, old, m->name_object, text);
 	unref(text);
 	unref(old);
 	return result < 0 ? -1 : 1;
 }
 
 static int
-settle(struct transaction *t, PyObject *to, PyObject *from, long old, const char *module, const char *name)
+settle(struct transaction *t, PyObject *live, PyObject *new, long old, const char *module, const char *name)
 {
-	PyObject *names[2] = {hold(t, PyUnicode_InternFromString("_value")), NULL}, *value;
+	size_t kind = kind_of(live), i; /* none any more: somebody has put another class into threading since */
+	const char *initial = kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[kind].initial : NULL;
+	PyObject *names[2] = {hold(t, PyUnicode_InternFromString("_value")), initial ? hold(t, PyUnicode_InternFromString(initial)) : NULL},
+		 *to = hold(t, PyObject_GenericGetDict(live, NULL)), *from = hold(t, PyObject_GenericGetDict(new, NULL)), *value;
 	long begins = PyLong_AsLong(number(from, "_value")), now = PyLong_AsLong(number(to, "_value"));
-	size_t i;
 	int result = names[0] ? 0 : -1;
 
 	if (begins == old)
@@ -86,9 +88,6 @@ settle(struct transaction *t, PyObject *to, PyObject *from, long old, const char
 		report_add(t->report, PYR_REC_KEPT, module, name, "a semaphore that more hold than the new source lets");
 		return 0;
 	}
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && !names[1]; i++)
-		if (kinds[i].initial && number(to, kinds[i].initial))
-			names[1] = hold(t, PyUnicode_InternFromString(kinds[i].initial));
 	for (i = 0; result == 0 && i < 2 && names[i]; i++) {
 		value = hold(t, PyLong_FromLong(i ? begins : now + begins - old));
 		result = value ? ops_add(&t->ops, OP_DICT, to, names[i], value) : -1;

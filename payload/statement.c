@@ -657,22 +657,19 @@ is_about_made_anew(const struct staging *g, const struct token *tokens, int coun
 	return false;
 }
 
-/* Without a copy of the old source: what can be run twice without harm, and what is new. */
 /* APPS += ["debug"], of a list that another module has made: it may have put that in already. */
 static bool
 adds_elsewhere(const struct staging *g, const struct statement *s)
 {
-	PyObject *target = s->kind == KIND_AUGMENT ? get_attr(s->node, "target") : NULL,
-		 *name = target && node_is(target, "Name") ? get_attr(target, "id") : NULL,
-		 *o = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	bool adds = o && is_container(o) && PyDict_GetItemWithError(g->m->scratch, name) == o && body_goes_on_from(&g->m->new, name);
+	PyObject *name = augmented_name(g, s);
+	bool adds = name && body_goes_on_from(&g->m->new, name);
 
 	unref(name);
-	unref(target);
 	PyErr_Clear();
 	return adds;
 }
 
+/* Without a copy of the old source: what can be run twice without harm, and what is new. */
 static enum verdict
 judge_unknown(const struct staging *g, const struct statement *s)
 {

@@ -354,6 +354,8 @@ bool statement_returned_what_was_there(const struct staging *g, const struct sta
 /* augmented.c: the statement is X += ..., of a container of another module, and about to be executed: what its old form has put in is
    taken out.  -1: exception. */
 int augmented_take_back(const struct staging *g, const struct statement *s);
+/* X, of such a statement: what it is bound to has not changed.  New reference, or NULL. */
+PyObject *augmented_name(const struct staging *g, const struct statement *s);
 /* moved_values.c: an unchanged statement has run, which reads values that are others now: what has come with such a one takes the place
    of what had come with the one of then.  -1: exception. */
 int moved_values_replace(const struct staging *g, const struct statement *s, struct touched_mark mark);
@@ -417,6 +419,8 @@ bool call_takes_first(const struct staging *g, PyObject *node);
 bool plain_is_reading(const char *method);
 /* This makes a value, of the standard library, and is not replaced. */
 bool plain_is_maker(PyObject *function);
+/* One that something is put into later, or that is held: deque, Lock. */
+bool plain_makes_vessel(PyObject *function);
 
 /* computes.c: the call is one of a function that, as the new source has it, makes a value and does nothing else - but that
    it may change containers which it is given; still: nor that. */

@@ -95,20 +95,26 @@ live_default(const struct initializer *n, PyObject *argument)
 	return found || !keywords ? found : PyDict_GetItemWithError(keywords, argument);
 }
 
+int
+tables_add_began(const struct initializer *n, PyObject *name, PyObject *old)
+{
+	struct growth growth = growth_of(n, name, NULL);
+
+	growth.began = hold(n->t, ref(old));
+	return growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
+}
+
 /* timeout=30 has become timeout=10, and self.timeout = timeout: who has 30 may have been made with it. */
 static int
 look_at_default(const struct initializer *n, PyObject *name, PyObject *value)
 {
-	struct growth growth = growth_of(n, name, NULL);
 	PyObject *argument = n->arguments && !n->call && node_is(value, "Name") ? get_attr(value, "id") : NULL,
 		 *new = argument ? argument_default(n->m, n->arguments, value) : NULL, *old = new ? live_default(n, argument) : NULL;
 	int result = 0;
 
 	if (old && old != NONE && is_atom(old) && !const_equal(old, new, code_same_behaviour) &&
-	    initializer_count_nodes(n->body, "Name", argument, true) == 0) {
-		growth.began = hold(n->t, ref(old));
-		result = growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
-	}
+	    initializer_count_nodes(n->body, "Name", argument, true) == 0)
+		result = tables_add_began(n, name, old);
 	unref(new);
 	unref(argument);
 	return result;
@@ -117,17 +123,14 @@ look_at_default(const struct initializer *n, PyObject *name, PyObject *value)
 int
 tables_look_at_constant(const struct initializer *n, PyObject *name, PyObject *value)
 {
-	struct growth growth = growth_of(n, name, NULL);
 	struct body before;
 	PyObject *new = node_is(value, "Constant") ? get_attr(value, "value") : NULL, *old;
 	int result = new ? 0 : look_at_default(n, name, value);
 
 	if (new && body_init(&before, n->old) == 0) {
 		old = constant_stored(&before, name);
-		if (old && old != NONE && !const_equal(old, new, code_same_behaviour)) {
-			growth.began = hold(n->t, ref(old));
-			result = growth.began && hold(n->t, ref(name)) ? instances_add(n->t, &growth) : -1;
-		}
+		if (old && old != NONE && !const_equal(old, new, code_same_behaviour))
+			result = tables_add_began(n, name, old);
 		body_fini(&before);
 	}
 	unref(new);

@@ -190,7 +190,7 @@ struct transaction {
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
-	PyObject *semaphores;  /* list: dict of a live one, of the new one, what the live one began with, module, name, and so on */
+	PyObject *semaphores;  /* list: a live one, the new one, what the live one began with, module, name, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
 	PyObject *replaced;    /* list: code objects that live functions had and have no more */
@@ -443,6 +443,8 @@ bool state_is_lock(PyObject *o);
 int state_refuse_held_locks(struct transaction *t);
 /* cells.c: a live wrapper takes the cells of the new one; what the old ones have gathered goes on in them.  -1: exception. */
 int cells_keep(struct transaction *t, PyObject *old, PyObject *new);
+/* The cell of the function's free variable of this name; borrowed, or NULL. */
+PyObject *cell_named(PyObject *f, PyObject *name);
 /* defaults.c: those of a live function for the new code that it gets (borrowed, or NULL: none).  False: they cannot
    be told. */
 bool defaults_follow(struct transaction *t, PyObject *f, PyObject *code, PyObject **defaults, PyObject **keywords);

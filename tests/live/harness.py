@@ -16,6 +16,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TOOL = os.environ.get("PYRELOAD_ATTACH", os.path.join(ROOT, "build", "pyreload-attach"))
+ALL = False  # run.py --all
 Run = collections.namedtuple("Run", "status out err doc")
 
 # Runs in the target: each line from stdin is evaluated, the answer goes back as one line.

@@ -79,6 +79,7 @@ def main():
     parser.add_argument("-k", action="append", default=[])
     parser.add_argument("-j", type=int, default=min((os.cpu_count() or 1) + 1, 4))
     options = parser.parse_args()
+    harness.ALL = options.all
     found, missing = (options.python, []) if options.python else interpreters()
     counts = {"passed": 0, "FAILED": 0, "skipped": 0}
     for minor in missing:

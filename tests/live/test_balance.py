@@ -1,7 +1,7 @@
 """What a reload takes hold of it lets go of: references balance, in every situation of the conformance cases.
 
 A debug build of CPython counts all references; elsewhere it is the objects that the collector knows.  Each
-interpreter has its share of the cases; PYRELOAD_BALANCE=all: each has all of them.
+interpreter has its share of the cases; with --all each has all of them.
 """
 
 import json
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import time
 
+import harness
 from program import SYSTEM, Program, tool
 
 CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "conformance", "cases")
@@ -95,7 +96,7 @@ def test_references_balance(t):
     if python == SYSTEM and os.path.exists(debug):
         python, counted = debug, "all references"
     names = sorted(os.listdir(CASES))
-    if os.environ.get("PYRELOAD_BALANCE") != "all":
+    if not harness.ALL:
         share = 12 if counted == "objects" else 6
         names = names[int(re.search(r"3\.(\d+)", os.path.realpath(python)).group(1)) % share::share]
     grown = {}
