@@ -284,8 +284,10 @@ count_one(struct transaction *t, struct growth *g, PyObject *o)
 {
 	PyObject *value;
 
-	if (!has_place(g, o, g->name))
+	if (!has_place(g, o, g->name)) {
+		g->unplaced += list_has(t->relaid, g->class);
 		return 0;
+	}
 	if (!g->maker || !own_values_needed(t, g, o)) {
 		g->lacking++;
 		return 0;
@@ -303,9 +305,9 @@ instances_prepare(struct transaction *t)
 
 	/* It runs code: only their number is used. */
 	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
-		if (g->maker && g->lacking > 0 && !(t->flags & PYR_DRY_RUN))
+		if (g->maker && g->lacking + g->unplaced > 0 && !(t->flags & PYR_DRY_RUN))
 			result = fill_pool(t, g, g->lacking);
-		g->lacking = 0;
+		g->lacking = g->unplaced = 0;
 	}
 	replays_end(t);
 	return result;
@@ -360,6 +362,17 @@ forget_answers(struct transaction *t, struct growth *g, PyObject *o)
 	return result;
 }
 
+/* They find in their class what is the same for all of them. */
+static int
+give_by_class(struct transaction *t, struct growth *g, PyObject *o)
+{
+	if (!g->value || !list_has(t->relaid, g->class) || (g->reads && own_values_needed(t, g, o))) {
+		g->lacking += !g->is_of_class;
+		return 0;
+	}
+	return g->unplaced++ == 0 ? ops_add(&t->ops, OP_TYPE, g->class, g->name, g->value) : 0;
+}
+
 static int
 give(struct transaction *t, struct growth *g, PyObject *o)
 {
@@ -391,10 +404,8 @@ give(struct transaction *t, struct growth *g, PyObject *o)
 	}
 	if (records_give(t, o, g->name))
 		return 0;
-	if (!has_place(g, o, g->name)) {
-		g->lacking += !g->is_of_class;
-		return 0;
-	}
+	if (!has_place(g, o, g->name))
+		return give_by_class(t, g, o);
 	own = g->reads && own_values_needed(t, g, o);
 	if (!value && own)
 		value = map_get(&g->made, o);
@@ -444,6 +455,10 @@ say(struct transaction *t, const struct growth *g)
 		report_addf(t->report, PYR_REC_UPDATED, g->module, utf8(name), "set on %zd %s made before%s%s", g->given,
 			    g->given == 1 ? "instance" : "instances", g->was ? ", to what was called " : "",
 			    g->was ? utf8(g->was) : "");
+	if (g->unplaced)
+		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
+			    "its new __init__ sets `%s`, which %zd %s made before can read, but not set", utf8(g->name), g->unplaced,
+			    g->unplaced == 1 ? "instance" : "instances");
 	if (g->lacking && g->began)
 		report_addf(t->report, PYR_REC_NOTE, g->module, g->path,
 			    "its new __init__ sets `%s` to something else; %zd %s made before go%s on with what the old one set",

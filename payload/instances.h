@@ -45,6 +45,7 @@ struct growth {
 	PyObject *pool;     /* list: values for instances, one each; NULL: `value` is for all */
 	PyObject *value;
 	Py_ssize_t given, lacking, forgotten; /* instances */
+	Py_ssize_t unplaced; /* of a class that others have another layout of now: they have no room for it */
 	Py_ssize_t pooled;  /* values of the pool that are given */
 };
 

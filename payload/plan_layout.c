@@ -5,27 +5,33 @@
  * place of the live one wherever that is held, and instances made before keep
  * the old class as their type, which gets the new methods.  They pass for
  * instances of the new class: isinstance(), super() and pickle go by
- * `__class__` where the type itself does not match.
+ * `__class__` where the type itself does not match.  What they make by
+ * type(self)(...) has the new layout: the new __init__ sets what the old one
+ * has no place for.
  */
 #include "compile.h"
 #include "version.h"
 
 static const char bridge_source[] =
-	"def bridge(new):\n"
+	"def bridge(new, meta):\n"
 	"    def __reduce_ex__(self, protocol):\n"
 	"        made = object.__reduce_ex__(self, protocol)\n"
 	"        return (made[0], (new,) + made[1][1:]) + made[2:]\n"
-	"    return property(lambda self: new), __reduce_ex__\n";
+	"    def __call__(cls, *arguments, **keywords):\n"
+	"        return new(*arguments, **keywords)\n"
+	"    names = {'__call__': __call__, '__module__': meta.__module__, '__qualname__': meta.__qualname__}\n"
+	"    return (property(lambda self: new), __reduce_ex__,\n"
+	"            type.__new__(type(meta), meta.__name__, (meta,), names))\n";
 
-/* (property, function) for instances of the old class; new reference. */
+/* (property, function, metaclass) for instances of the old class and for itself; new reference. */
 static PyObject *
-make_bridge(struct transaction *t, PyObject *new)
+make_bridge(struct transaction *t, PyObject *old, PyObject *new)
 {
 	PyObject *f = compile_function(t, bridge_source, "bridge");
-	PyObject *pair = f ? PyObject_CallFunction(f, "O", new) : NULL;
+	PyObject *made = f ? PyObject_CallFunction(f, "OO", new, (PyObject *)type_of(old)) : NULL;
 
 	unref(f);
-	return pair && is_exact(pair, TYPE_AT(PyTuple_Type)) ? hold(t, pair) : NULL;
+	return made && is_exact(made, TYPE_AT(PyTuple_Type)) ? hold(t, made) : NULL;
 }
 
 static bool
@@ -136,13 +142,14 @@ plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *ne
 	left = left_below(t, old);
 	if (left)
 		return refuse_left(t, m, name, left);
-	bridge = make_bridge(t, new);
+	bridge = make_bridge(t, old, new);
 	if (!bridge || PyList_Append(t->relaid, old) < 0 || map_set(&t->map, old, new) < 0)
 		return -1;
 	report_addf(t->report, PYR_REC_NOTE, m->name, name, "has another layout: instances made before keep the fields "
 							    "that they have");
 	/* type.__setattr__ would change the class of the class; the second store is for the caches. */
 	if (store(t, OP_DICT, CLASS_DICT(old), "__class__", PyTuple_GetItem(bridge, 0)) < 0 ||
+	    ops_word(&t->ops, old, &WORD(old, OBJECT_TYPE), PyTuple_GetItem(bridge, 2)) < 0 ||
 	    (module && store(t, OP_TYPE, old, "__module__", module) < 0))
 		return -1;
 	return pickles_its_own_way(new) ? 0

@@ -2,6 +2,7 @@ import app, pickle
 from app import P
 old = P(1)
 box = {P: "p"}
+speed = app.Vector(1, 2)
 
 
 def checks():
@@ -10,5 +11,7 @@ def checks():
         'isinstance': isinstance(old, app.P) and P is app.P,
         'new objects are new': P(1).y == 2,
         'keys': box[app.P] == 'p',
+        'made of an old object': (speed + speed).unit == 'm' and type(speed + speed) is app.Vector,
+        'the same for all': speed.unit == 'm' and str(speed) == '1 2 m',
         'pickle': type(pickle.loads(pickle.dumps(old))) is P,
     }
