@@ -270,12 +270,71 @@ add_members(const struct module *m, PyObject *list, const struct token *tokens, 
 	return result;
 }
 
+static bool
+is_of_word(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c & 0x80;
+}
+
+/* "Optional[Created]": the classes that it names. */
+static int
+add_classes_in(const struct module *m, PyObject *list, PyObject *text)
+{
+	const char *at = utf8(text);
+	PyObject *word, *o;
+	size_t length;
+	int result = 0;
+
+	for (; result == 0 && *at; at += length) {
+		for (length = 0; is_of_word(at[length]); length++)
+			;
+		word = length ? PyUnicode_FromStringAndSize(at, (Py_ssize_t)length) : NULL;
+		o = word ? PyDict_GetItemWithError(m->before, word) : NULL;
+		if (o && is_class(o))
+			result = PyList_Append(list, o);
+		unref(word);
+		length += length == 0;
+	}
+	return result;
+}
+
+/* Annotations as texts: all of them are with `from __future__ import annotations`. */
+static int
+add_annotated(const struct module *m, PyObject *list, const struct token *tokens, int count)
+{
+	PyObject *said = PyList_New(0);
+	Py_ssize_t i;
+	int result = said ? add_constants(said, tokens, count, NULL) : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(said); i++)
+		if (is_str(PyList_GetItem(said, i)))
+			result = add_classes_in(m, list, PyList_GetItem(said, i));
+	unref(said);
+	return result;
+}
+
+/* What names lead to; of a class that is made anew its live form, too, which is the key. */
+static int
+add_led_to(struct module *m, PyObject *list, const struct token *tokens, int count)
+{
+	const struct token *x;
+	PyObject *live;
+	int result = snapshot_named(m, tokens, count, list);
+
+	for (x = tokens; result == 0 && x < tokens + count; x++) {
+		live = x->op == python->op.load_name ? PyDict_GetItemWithError(m->before, x->value) : NULL;
+		if (live && is_class(live) && !list_has(list, live))
+			result = PyList_Append(list, live);
+	}
+	return result == 0 ? add_members(m, list, tokens, count) : -1;
+}
+
 static int
 add_named(struct forms *f, const struct token *old, int count)
 {
 	PyObject *now = PyList_New(0), *then = PyList_New(0);
-	int result = now && then ? snapshot_named(f->g->m, f->s->tokens, f->s->token_count, now) : -1, decorators = 0, code = 0,
-	    line;
+	int result = now && then ? add_led_to(f->g->m, now, f->s->tokens, f->s->token_count) : -1, decorators = 0, code = 0, line;
+	bool others = f->definition && arguments_changed(f->g, f->s);
 	Py_ssize_t i;
 
 	/* Of a definition: @bus.on("start"), not a default or an annotation, unless its decorators look at such. */
@@ -284,13 +343,13 @@ add_named(struct forms *f, const struct token *old, int count)
 	line = code < count && old[code].line > old[0].line ? old[code].line : old[0].line + 1;
 	while (f->definition && decorators < count && old[decorators].line < line)
 		decorators++;
-	count = f->definition && !arguments_changed(f->g, f->s) ? decorators : count;
+	count = f->definition && !others ? decorators : count;
 
 	if (result == 0)
-		result = snapshot_named(f->g->m, old, count, then);
-	if (result == 0)
-		result = add_members(f->g->m, then, old, count) < 0 ? -1
-			 : add_members(f->g->m, now, f->s->tokens, f->s->token_count);
+		result = add_led_to(f->g->m, then, old, count);
+	if (result == 0 && others)
+		result = add_annotated(f->g->m, then, old, count) < 0 ? -1
+			 : add_annotated(f->g->m, now, f->s->tokens, f->s->token_count);
 	f->puts = result == 0 && names_may_put(then);
 	if (result == 0 && f->definition)
 		result = add_builtins(f, old, count);
