@@ -17,7 +17,7 @@ is_made_by_line(const struct staging *g, PyObject *name)
 	if (PySet_Contains(g->m->skipped, name) == 1)
 		return false;
 	for (x = g->statements; x < g->statements + g->count; x++)
-		if (x->kind == KIND_ASSIGN && x->same && statement_binds(x, name))
+		if (x->kind == KIND_ASSIGN && (x->same || PySet_Contains(g->rebound, name) == 1) && statement_binds(x, name))
 			return statement_is_pure(g, x) && !statement_stores_inside(x) &&
 			       !source_changes(g->m, name, PyDict_GetItemWithError(g->m->before, name));
 	return false;
@@ -224,7 +224,7 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 		}
 		if (more)
 			follows = follows || tokens_read_any(x->tokens, x->token_count, g->m->moved) || statement_calls_changed(g, x) ||
-				  (!x->same && spends(g, x->node));
+				  (!x->same && (x->kind == KIND_LOOP || spends(g, x->node)));
 		if (!more && (x->kind != KIND_IF || !x->same || !statement_binds(x, name) || !node_is_still(g, x->node)))
 			continue;
 		if (!more)

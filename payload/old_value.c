@@ -264,7 +264,7 @@ is_straight(const struct body *body, const struct chunk *c)
 	return true;
 }
 
-/* What is executed with the chunk or not: an `if` around it, or beside.  No loop is gone round again: it may not end. */
+/* What is executed with the chunk or not: an `if` around it, or beside; a loop. */
 static bool
 region_around(const struct body *body, const struct chunk *c, struct chunk *region)
 {
@@ -287,11 +287,20 @@ region_around(const struct body *body, const struct chunk *c, struct chunk *regi
 			more = true;
 		}
 	}
-	for (i = from; i < end; i++)
-		if ((i < c->first || i >= c->first + c->count) && IS_IN(python->op.leaps, body->tokens[i].op))
-			return false;
 	*region = (struct chunk){.first = from, .count = end - from};
 	return end < body->token_count;
+}
+
+/* A loop around the chunk: it may not end, where it goes by what is unknown. */
+static bool
+is_gone_round(const struct body *body, const struct chunk *c, const struct chunk *region)
+{
+	int i;
+
+	for (i = region->first; i < region->first + region->count; i++)
+		if ((i < c->first || i >= c->first + c->count) && IS_IN(python->op.leaps, body->tokens[i].op))
+			return true;
+	return false;
 }
 
 /* Also one of several: a, b = 0, 0. */
@@ -641,6 +650,69 @@ is_there(struct transaction *t, const struct lines *l, PyObject *name, PyObject 
 	       (is_container(value) ? contents_within(t, value, live) : is_atom(value) && const_equal(live, value, code_same_behaviour));
 }
 
+/* Names lead to plain values alone: a loop that goes by them ends as it did. */
+static bool
+reads_known(const struct lines *l, const struct chunk *c, PyObject *front)
+{
+	const struct token *x, *end = &l->body->tokens[c->first + c->count];
+	PyObject *value;
+	bool known = true;
+
+	for (x = &l->body->tokens[c->first]; known && x < end; x++) {
+		if (x->op != python->op.load_name)
+			continue;
+		value = front ? PyDict_GetItemWithError(front, x->value) : NULL;
+		value = value ? value : PyDict_GetItemWithError(l->scope, x->value);
+		known = value ? is_container(value) || (is_atom(value) && !is_exact(value, TYPE_AT(PyTuple_Type))) : only_computes(x->value);
+	}
+	return known;
+}
+
+static bool
+mentions_any(const struct body *body, const struct chunk *c, PyObject *set)
+{
+	const struct token *x, *end = &body->tokens[c->first + c->count];
+	bool any = tokens_read_any(&body->tokens[c->first], c->count, set);
+
+	for (x = &body->tokens[c->first]; !any && x < end; x++)
+		any = (x->op == python->op.store_name || x->op == python->op.store_global) && PySet_Contains(set, x->value) == 1;
+	return any;
+}
+
+/* What these read and nobody has any more: _delay, which the module has deleted.  -1: exception. */
+static int
+add_gone(struct transaction *t, const struct lines *l, const struct chunk *c, PyObject *set)
+{
+	const struct token *x, *end = &l->body->tokens[c->first + c->count];
+	int result = 0;
+
+	for (x = &l->body->tokens[c->first]; result == 0 && x < end; x++)
+		if (x->op == python->op.load_name && PyDict_Contains(l->scope, x->value) == 0 &&
+		    PyDict_Contains(l->globals, x->value) == 0 && PyDict_Contains(t->builtins, x->value) == 0)
+			result = PySet_Add(set, x->value);
+	return result;
+}
+
+/* The name, and those that are gone of which its lines have made something.  New reference; NULL: exception. */
+static PyObject *
+names_made_up(struct transaction *t, const struct lines *l, PyObject *name)
+{
+	const struct chunk *c, *end = l->body->chunks + l->body->chunk_count;
+	PyObject *set = PySet_New(NULL);
+	Py_ssize_t size = 0;
+	int result = set ? PySet_Add(set, name) : -1;
+
+	while (result == 0 && PySet_Size(set) > size) {
+		size = PySet_Size(set);
+		for (c = l->body->chunks; result == 0 && c < end; c++)
+			result = mentions_any(l->body, c, set) ? add_gone(t, l, c, set) : 0;
+	}
+	if (result == 0)
+		return set;
+	unref(set);
+	return NULL;
+}
+
 /* The same where one of them has changed: what the lines of the old source had made of it, one after the other.  New
    reference; NULL: it cannot be told. */
 static PyObject *
@@ -649,16 +721,19 @@ value_made_up_then(struct transaction *t, const struct lines *l, PyObject *name)
 	const struct body *body = l->body;
 	const struct chunk *c, *end = body->chunks + body->chunk_count;
 	PyObject *names = NULL, *value = NULL;
+	PyObject *set = names_made_up(t, l, name);
 	struct chunk region = {0};
-	bool begun = false, sound = true, guessed = false;
+	bool begun = false, sound = set != NULL, guessed = false;
 
 	for (c = body->chunks; sound && c < end; c++) {
-		if (!mentions(body, c, name) || c->first < region.first + region.count)
+		if (!mentions_any(body, c, set) || c->first < region.first + region.count)
 			continue;
 		/* X += 1, of something that is imported: what it goes on from is not known. */
 		if (!begun && tokens_have(&body->tokens[c->first], c->count, python->op.load_name, name))
 			break;
-		value = region_around(body, c, &region) ? names_after(t, l, &region, names, name) : NULL;
+		value = region_around(body, c, &region) && (!is_gone_round(body, c, &region) || reads_known(l, &region, names))
+			    ? names_after(t, l, &region, names, name)
+			    : NULL;
 		/* if sys.platform == "linux": ..., of which nobody knows. */
 		if (!value) {
 			region = *c;
@@ -673,6 +748,7 @@ value_made_up_then(struct transaction *t, const struct lines *l, PyObject *name)
 	value = sound && begun && names ? PyDict_GetItemWithError(names, name) : NULL;
 	value = value && !old_value_is_unknown(t, value) && (!guessed || is_there(t, l, name, value)) ? with_members(t, ref(value)) : NULL;
 	PyErr_Clear();
+	unref(set);
 	unref(names);
 	return value;
 }
@@ -700,7 +776,8 @@ is_made_up(struct transaction *t, const struct module *m, const struct body *bod
 
 	for (c = body->chunks; is && c < end; c++)
 		is = !mentions(body, c, name) ||
-		     (region_around(body, c, &r) && !tokens_read_any(&body->tokens[r.first], r.count, m->late) &&
+		     (region_around(body, c, &r) && !is_gone_round(body, c, &r) &&
+		      !tokens_read_any(&body->tokens[r.first], r.count, m->late) &&
 		      !reads_made_up(m, &body->tokens[r.first], r.count));
 	return is;
 }
