@@ -1,4 +1,5 @@
 /* body.c - a code object's instructions, cut into chunks. */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "code.h"
@@ -288,41 +289,54 @@ read_varint(const unsigned char *at, const unsigned char *end, int *value)
 
 /* Since 3.11 what a `try` covers is in a table: (start, length, target, depth) in code units. */
 static const unsigned char *
-read_handler(const unsigned char *at, const unsigned char *end, int *start, int *length, int *depth)
+read_handler(const unsigned char *at, const unsigned char *end, int *start, int *length, int *target, int *depth)
 {
-	int target;
-
 	at = read_varint(at, end, start);
 	at = read_varint(at, end, length);
-	at = read_varint(at, end, &target);
+	at = read_varint(at, end, target);
 	return read_varint(at, end, depth);
+}
+
+/* One for an exception at these offsets, or one that begins at one of them. */
+static bool
+has_handler(const struct body *body, int from, int to, bool begins)
+{
+	PyObject *table = get_attr(body->code, "co_exceptiontable");
+	const unsigned char *at, *end;
+	int start, length, target, depth;
+	Py_ssize_t size = 0;
+	char *bytes = NULL;
+	bool has = false;
+
+	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0)
+		for (at = (unsigned char *)bytes, end = at + size; at < end && !has;) {
+			at = read_handler(at, end, &start, &length, &target, &depth);
+			has = begins ? 2 * target >= from && 2 * target < to : 2 * start < to && from < 2 * (start + length);
+		}
+	unref(table);
+	PyErr_Clear();
+	return has;
 }
 
 bool
 body_covers(const struct body *body, int offset)
 {
-	PyObject *table = get_attr(body->code, "co_exceptiontable");
-	const unsigned char *at, *end;
-	int start, length, depth;
-	Py_ssize_t size = 0;
-	char *bytes = NULL;
-	bool covers = false;
+	return has_handler(body, offset, offset + 1, false);
+}
 
-	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0)
-		for (at = (unsigned char *)bytes, end = at + size; at < end && !covers;) {
-			at = read_handler(at, end, &start, &length, &depth);
-			covers = offset >= 2 * start && offset < 2 * (start + length);
-		}
-	unref(table);
-	PyErr_Clear();
-	return covers;
+bool
+body_handles(const struct body *body, const struct chunk *c)
+{
+	int end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : INT_MAX;
+
+	return has_handler(body, body->tokens[c->first].start, end, true);
 }
 
 static void
 take_handlers(struct body *body)
 {
 	PyObject *table = get_attr(body->code, "co_exceptiontable");
-	int start, length, depth, from;
+	int start, length, target, depth, from;
 	const unsigned char *at, *end;
 	Py_ssize_t size = 0;
 	char *bytes = NULL;
@@ -330,7 +344,7 @@ take_handlers(struct body *body)
 	if (table && PyBytes_AsStringAndSize(table, &bytes, &size) == 0 && body->chunk_count) {
 		at = (unsigned char *)bytes;
 		for (end = at + size; at < end;) {
-			at = read_handler(at, end, &start, &length, &depth);
+			at = read_handler(at, end, &start, &length, &target, &depth);
 			from = chunk_at(body, 2 * start);
 			body->chunks[from].covers =
 				mix(mix(body->chunks[from].covers, (uint64_t)depth + 1),

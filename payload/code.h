@@ -48,6 +48,8 @@ int body_init(struct body *body, PyObject *code);
 void body_fini(struct body *body);
 /* Since 3.11: an exception at this offset is handled.  Before, a jump leads behind what is. */
 bool body_covers(const struct body *body, int offset);
+/* Since 3.11: a handler begins within the chunk, with an exception on the stack. */
+bool body_handles(const struct body *body, const struct chunk *c);
 
 /* Pair equal chunks (in order as far as possible).  Code objects that are functions count as equal
    when their names are; class bodies when all their chunks pair up. */

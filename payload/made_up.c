@@ -204,6 +204,36 @@ goes_on(const struct staging *g, const struct statement *s)
 	       (!s->same && spends(g, s->node));
 }
 
+/* X.append("b"), X["b"] = 1, for n in NAMES: X[n] = 0, which is not there any more, and has become no other one. */
+static bool
+has_filled(const struct staging *g, PyObject *name)
+{
+	const struct body *old = &g->m->old;
+	const struct statement *s;
+	const struct chunk *c;
+	int i, gone = 0;
+
+	for (i = 0; g->left && i < old->chunk_count; i++) {
+		c = &old->chunks[i];
+		gone += g->left[i] != LEFT_NOT && (!chunk_name(old, c) || chunk_leaps(old, i)) &&
+			tokens_have(&old->tokens[c->first], c->count, python->op.load_name, name);
+	}
+	for (s = g->statements; gone > 0 && s < g->statements + g->count; s++)
+		gone -= !s->same && !statement_is_definition(s) && tokens_have(s->tokens, s->token_count, python->op.load_name, name);
+	return gone > 0;
+}
+
+/* What the old lines had made of it can be told, so it can give way. */
+static bool
+is_known(const struct staging *g, PyObject *name)
+{
+	bool known = !g->m->old_code || old_value_at_first(g->t, g->m, name);
+
+	if (!known)
+		PyDict_DelItem(g->m->made_up, name);
+	return known;
+}
+
 /* X = [] ... X += other: a later line that makes up what it binds reads what has changed; all that does so can run again.
    LEVEL = 1 ... if VERBOSE: LEVEL = 2, which may not do so any more.  made_up: all these lines, NONE where one has changed. */
 static bool
@@ -211,7 +241,7 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 {
 	PyObject *nodes = PyList_New(0);
 	const struct statement *x;
-	bool follows = false, more, all = nodes && PyList_Append(nodes, s->node) == 0;
+	bool gone = has_filled(g, name), follows = gone, more, all = !gone && nodes && PyList_Append(nodes, s->node) == 0;
 
 	for (x = s + 1; nodes && x < g->statements + g->count; x++) {
 		if (statement_is_definition(x) || x->kind == KIND_IMPORT || !names(x, name))
@@ -231,8 +261,8 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 			follows = follows || reads_changing(g, x);
 		all = all && x->same && PyList_Append(nodes, x->node) == 0;
 	}
-	if (follows && PyDict_SetItem(g->m->made_up, name, all ? nodes : NONE) < 0)
-		follows = false;
+	if (follows)
+		follows = PyDict_SetItem(g->m->made_up, name, all ? nodes : NONE) == 0 && (all || is_known(g, name));
 	unref(nodes);
 	return follows;
 }
@@ -240,14 +270,20 @@ is_followed(const struct staging *g, const struct statement *s, PyObject *name)
 int
 made_up_prepare(struct staging *g)
 {
+	const struct body *old = &g->m->old;
 	const struct statement *s;
 	const struct token *x;
+	int i;
 
 	g->gone_on = hold(g->t, PySet_New(NULL));
 	for (s = g->statements; g->gone_on && s < g->statements + g->count; s++)
 		for (x = s->tokens; goes_on(g, s) && x < s->tokens + s->token_count; x++)
 			if ((x->op == python->op.load_name || x->op == python->op.store_name) && x->value &&
 			    PySet_Add(g->gone_on, x->value) < 0)
+				return -1;
+	for (i = 0; g->gone_on && g->left && i < old->chunk_count; i++)
+		for (x = &old->tokens[old->chunks[i].first]; g->left[i] != LEFT_NOT && x < &old->tokens[old->chunks[i].first + old->chunks[i].count]; x++)
+			if (x->op == python->op.load_name && x->value && PySet_Add(g->gone_on, x->value) < 0)
 				return -1;
 	return g->gone_on ? 0 : -1;
 }

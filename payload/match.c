@@ -353,6 +353,26 @@ has_registered(const struct search *s, const struct chunk *c)
 	return registers;
 }
 
+/* A loop, and none that has changed names any of the objects that it has loaded. */
+static bool
+is_loop_gone(const struct search *s, int index)
+{
+	const struct chunk *c = &s->g->m->old.chunks[index];
+	const struct token *x = &s->g->m->old.tokens[c->first], *end = x + c->count;
+	const struct statement *its;
+	bool loads = false, gone = chunk_leaps(&s->g->m->old, index);
+
+	for (; gone && x < end; x++) {
+		if (x->op != python->op.load_name || PyDict_Contains(s->g->m->before, x->value) == 0)
+			continue;
+		loads = true;
+		for (its = s->g->statements; gone && its < s->g->statements + s->g->count; its++)
+			gone = its->same || its->kind != KIND_LOOP ||
+			       !tokens_have(its->tokens, its->token_count, python->op.load_name, x->value);
+	}
+	return gone && loads;
+}
+
 /* Names whose old statement is gone or changed are bound anew, too. */
 static int
 note_gone(const struct search *s)
@@ -373,6 +393,8 @@ note_gone(const struct search *s)
 		else if (name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]))
 			s->g->left[i] = LEFT_CALL;
 		s->g->gone_calls += !name && s->g->left[i] == LEFT_CALL;
+		if (s->g->left[i] == LEFT_NOT && is_loop_gone(s, i))
+			s->g->left[i] = LEFT_CALL;
 	}
 	return 0;
 }

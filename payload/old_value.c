@@ -438,7 +438,7 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 	struct chunk its;
 	bool sound;
 
-	if (!code || body_init(&made, code) < 0)
+	if (!code || body_handles(body, chunk) || body_init(&made, code) < 0)
 		return false;
 	/* RESUME is one by itself. */
 	its = (struct chunk){.first = python->op.caches ? 1 : padding(body, chunk) / 2, .count = chunk->count};

@@ -91,7 +91,7 @@ leads(const struct map *places, PyObject *o, int depth, struct range *r)
 	dict = v.found || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
 	if (dict && is_dict(dict))
-		v.found = any_leads(places, PyDict_Values(dict), 1, r);
+		v.found = any_leads(places, PyDict_Values(dict), depth - 1, r);
 	unref(dict);
 	return v.found;
 }

@@ -272,8 +272,13 @@ is_of_builtin_class(const struct staging *g, PyObject *node, PyObject *method)
 static bool
 makes_builtin(const struct staging *g, PyObject *node)
 {
+	static const char *const displays[] = {"Constant", "JoinedStr", "Dict", "List", "Set", "Tuple", "DictComp", "ListComp", "SetComp"};
 	PyObject *value, *function, *id;
-	bool makes = node_is(node, "Constant") || node_is(node, "JoinedStr");
+	bool makes = false;
+	size_t i;
+
+	for (i = 0; !makes && i < sizeof(displays) / sizeof(displays[0]); i++)
+		makes = node_is(node, displays[i]);
 
 	if (node_is(node, "Call") && call_is_plain(g, node)) {
 		function = get_attr(node, "func");

@@ -382,7 +382,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return -1;
 	if (verdict == RUN)
 		beyond_report(g, s);
-	if (s->kind == KIND_LOOP && !s->same && (!statement_is_pure_block(g, s) || statement_stores_inside(s)))
+	if (s->kind == KIND_LOOP && !s->same && (!statement_is_pure_block(g, s) || statement_stores_inside(s)) &&
+	    !statement_is_made_up_anew(g, s))
 		registered_say_loop(g, s);
 	if (s->same && statement_looks_at_names(s) && statement_add_bound(s, g->m->surveyed) < 0)
 		return -1;
