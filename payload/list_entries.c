@@ -98,7 +98,7 @@ entry_is_old(const struct forms *f, PyObject *entry)
 static Py_ssize_t
 entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 {
-	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0, alike = -1, all_alike = 0;
+	Py_ssize_t i, count = 0, first = -1, certain = -1, carrying = 0, alike = -1, all_alike = 0, itself = -1, all_itself = 0;
 	PyObject *entry;
 
 	for (i = 0; i < PyList_Size(list); i++) {
@@ -107,12 +107,15 @@ entry_in(const struct forms *f, PyObject *list, PyObject *added, bool grows)
 			continue;
 		if (count++ == 0)
 			first = i;
+		/* Not another object that leads to it. */
+		if (f->made && list_has(f->olds, entry) && all_itself++ == 0)
+			itself = i;
 		if (added && is_built_alike(f, entry, added) && all_alike++ == 0)
 			alike = i;
 		if ((added || !list_has(f->olds, entry)) && carries_gone(f, entry) && carrying++ == 0)
 			certain = i;
 	}
-	return count == 1 ? first : all_alike == 1 ? alike : carrying == 1 ? certain : f->definition && grows ? first : -1;
+	return count == 1 ? first : all_itself == 1 ? itself : all_alike == 1 ? alike : carrying == 1 ? certain : f->definition && grows ? first : -1;
 }
 
 /* What an entry may be sorted by: a number at this place of a tuple, or under this name of an object.  Borrowed; NULL: it has

@@ -215,7 +215,7 @@ has_filled(const struct staging *g, PyObject *name)
 
 	for (i = 0; g->left && i < old->chunk_count; i++) {
 		c = &old->chunks[i];
-		gone += g->left[i] != LEFT_NOT && (!chunk_name(old, c) || chunk_leaps(old, i)) &&
+		gone += (g->left[i] == LEFT_LOOP || (g->left[i] != LEFT_NOT && !chunk_name(old, c))) &&
 			tokens_have(&old->tokens[c->first], c->count, python->op.load_name, name);
 	}
 	for (s = g->statements; gone > 0 && s < g->statements + g->count; s++)

@@ -353,14 +353,26 @@ has_registered(const struct search *s, const struct chunk *c)
 	return registers;
 }
 
+/* FOR_ITER jumps forward, and its body back: until 3.10 the token says where to. */
+static bool
+is_loop(const struct token *x, const struct token *end)
+{
+	bool forward = false, back = false;
+
+	for (; x < end; x++) {
+		forward = forward || x->target > x->start;
+		back = back || (x->target < x->start && IS_IN(python->op.leaps, x->op));
+	}
+	return forward && back;
+}
+
 /* A loop, and none that has changed names any of the objects that it has loaded. */
 static bool
-is_loop_gone(const struct search *s, int index)
+is_loop_gone(const struct search *s, const struct chunk *c)
 {
-	const struct chunk *c = &s->g->m->old.chunks[index];
 	const struct token *x = &s->g->m->old.tokens[c->first], *end = x + c->count;
 	const struct statement *its;
-	bool loads = false, gone = chunk_leaps(&s->g->m->old, index);
+	bool loads = false, gone = is_loop(x, end);
 
 	for (; gone && x < end; x++) {
 		if (x->op != python->op.load_name || PyDict_Contains(s->g->m->before, x->value) == 0)
@@ -393,8 +405,8 @@ note_gone(const struct search *s)
 		else if (name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]))
 			s->g->left[i] = LEFT_CALL;
 		s->g->gone_calls += !name && s->g->left[i] == LEFT_CALL;
-		if (s->g->left[i] == LEFT_NOT && is_loop_gone(s, i))
-			s->g->left[i] = LEFT_CALL;
+		if (s->g->left[i] == LEFT_NOT && is_loop_gone(s, &old->chunks[i]))
+			s->g->left[i] = LEFT_LOOP;
 	}
 	return 0;
 }

@@ -546,6 +546,7 @@ run(struct transaction *t)
 		thread = current_thread_enter(t);
 		exit_handlers_begin(t);
 		result = stage_in_this_process(t);
+		module_views_end(t);
 		hidden_hide(t);
 		result = result < 0 || (!all_unchanged(t) && included_routes_add(t) < 0) || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
 		watch_hush(t->watch);

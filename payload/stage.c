@@ -621,7 +621,7 @@ say_what_is_left(const struct staging *g)
 	for (i = 0; i < old->chunk_count; i++)
 		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]) && !was_of_made_up(g, &old->chunks[i]))
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-				    g->left[i] == LEFT_CALL
+				    g->left[i] != LEFT_STORE
 					? "what line %d of the old source did stands; the line is not there any more"
 					: "what line %d of the old source stored or deleted stands; the line is not there any more",
 				    old->tokens[old->chunks[i].first].line);
@@ -1016,7 +1016,7 @@ stage_begin(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (name_siblings(t, &t->modules[i]) < 0)
 			return -1;
-	return link_importlib(t) < 0 ? -1 : twins_make(t);
+	return link_importlib(t) < 0 || twins_make(t) < 0 ? -1 : module_views_begin(t);
 }
 
 int

@@ -40,7 +40,7 @@ struct statement {
 	bool displaced;    /* it stands on the other side of a line that it depends on, or that depends on it */
 };
 
-enum left { LEFT_NOT, LEFT_CALL, LEFT_STORE };
+enum left { LEFT_NOT, LEFT_CALL, LEFT_STORE, LEFT_LOOP };
 
 struct staging {
 	struct transaction *t;

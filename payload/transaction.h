@@ -93,6 +93,7 @@ struct transaction {
 	PyObject *real_import, *import_hook;
 	PyObject *real_import_module, *import_module_hook; /* of importlib; NULL: no source uses it */
 	PyObject *instance_check, *real_instance_check; /* the same for isinstance(); NULL: it is as it was */
+	PyObject *view;        /* class that live modules are of while staged code runs; borrowed.  NULL: they are not */
 	PyObject *live_classes; /* dict: id() of a staged class -> live class */
 	PyObject *stand_ins;   /* dict: name -> module with the same names, for packages that are not
 				  of the transaction but contain modules of it */
@@ -301,6 +302,9 @@ int stage_finish(struct transaction *t);
 int instance_check_begin(struct transaction *t);
 int instance_check_add(struct transaction *t, PyObject *staged, PyObject *live);
 void instance_check_end(struct transaction *t);
+/* module_view.c: what sys.modules[name] is for this thread: the staged module; and again the live one.  -1: exception. */
+int module_views_begin(struct transaction *t);
+void module_views_end(struct transaction *t);
 /* staged_import.c: builtins of the staged code, with an `import` that finds staged modules first. */
 int stage_hook_import(struct transaction *t);
 /* An installed module, not one of the program that is reloaded. */
