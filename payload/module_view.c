@@ -7,6 +7,7 @@
  * thread the staged module, and all others what it has.
  */
 #include "compile.h"
+#include "version.h"
 
 static const char source[] =
 	"def make(module, get_ident, getattr, setattr, delattr, id):\n"
@@ -63,17 +64,16 @@ module_views_begin(struct transaction *t)
 	return result;
 }
 
+/* Nothing of this can fail: setting __class__ may, by an audit hook. */
 void
 module_views_end(struct transaction *t)
 {
-	PyObject *error[3];
 	struct module *m;
 
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	for (m = t->modules; t->view && m < t->modules + t->module_count; m++)
-		if ((PyObject *)type_of(m->module) == t->view)
-			PyObject_SetAttrString(m->module, "__class__", (PyObject *)TYPE_AT(PyModule_Type));
+		if ((PyObject *)type_of(m->module) == t->view) {
+			WORD(m->module, OBJECT_TYPE) = (PyObject *)TYPE_AT(PyModule_Type);
+			unref(t->view);
+		}
 	t->view = NULL;
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
 }

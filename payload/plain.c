@@ -119,6 +119,21 @@ node_is_call_of(PyObject *node, void *name)
 	return is;
 }
 
+/* sys.modules[__name__] */
+static PyObject *
+own_module(PyObject *names, PyObject *node)
+{
+	PyObject *value = get_attr(node, "value"), *key = tree_key(node), *id = key && node_is(key, "Name") ? get_attr(key, "id") : NULL;
+	PyObject *modules = PyImport_GetModuleDict(), *name = dict_get(names, "__name__"), *found = NULL;
+
+	if (name && value && id && !strcmp(utf8(id), "__name__") && node_object_in(names, value) == modules)
+		found = PyDict_GetItemWithError(modules, name);
+	unref(id);
+	unref(key);
+	unref(value);
+	return found;
+}
+
 PyObject *
 node_object_in(PyObject *names, PyObject *node)
 {
@@ -127,6 +142,8 @@ node_object_in(PyObject *names, PyObject *node)
 	if (node_is(node, "Name")) {
 		name = get_attr(node, "id");
 		found = name ? PyDict_GetItemWithError(names, name) : NULL;
+	} else if (node_is(node, "Subscript")) {
+		found = own_module(names, node);
 	} else if (node_is(node, "Attribute")) {
 		name = get_attr(node, "attr");
 		value = get_attr(node, "value");

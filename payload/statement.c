@@ -221,18 +221,6 @@ statement_names_changed(struct module *m)
 	return m->other_names == KNOWN_YES;
 }
 
-/* sys.modules[__name__], which is the live module while it is staged. */
-static bool
-asks_live_module(const struct statement *s)
-{
-	const struct token *x, *end = s->tokens + s->token_count;
-
-	for (x = s->tokens; x < end; x++)
-		if (x->value && is_str(x->value) && x->op != python->op.load_const && !strcmp(utf8(x->value), "modules"))
-			return true;
-	return false;
-}
-
 /* globals()["LIMIT"], getattr(sys.modules[__name__], "LIMIT"): the name as a text, or as an attribute. */
 static bool
 says_moved_name(const struct staging *g, const struct statement *s)
@@ -1279,7 +1267,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return SKIP; /* without the line that it goes on from */
 	if (configures_made(g, s) || statement_says_moved(g, s) || logging_config_is_another(g, s))
 		return RUN;
-	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s) && !asks_live_module(s)) ||
+	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) ||
 			       (s->kind == KIND_IF && (node_is_still(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;

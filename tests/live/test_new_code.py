@@ -342,6 +342,43 @@ time.sleep(0.2)
     p.expect("eval(state())[1]", (["one", "two"], ["first", "one", "two"], ["one", "two"], ["one", "two"], "new", 1))
 
 
+LOOKED_AT = """
+import sys, time
+MODE = "old"
+SEEN = []
+def modes():
+    module = sys.modules["app"]
+    return module.MODE, vars(module)["MODE"], getattr(module, "EXTRA", None), type(module).__name__, "EXTRA" in dir(module)
+"""
+
+
+def test_others_find_the_live_module_in_sys_modules(t):
+    p = t.target({"app.py": LOOKED_AT}, """
+import threading, app
+seen = set()
+def look():
+    while True: seen.add(app.modes()); time.sleep(0.001)
+import time
+threading.Thread(target=look, daemon=True).start()
+""")
+    p.write("app.py", LOOKED_AT.replace('"old"', '"new"') + """
+EXTRA = 1
+SEEN.append(modes())
+sys.modules["app"].MORE = MODE
+SEEN.append((MORE, sys.modules["app"].MORE))
+time.sleep(0.2)
+""")
+    p.reload("app")
+    p.expect("app.SEEN", [("new", "new", 1, "module", True), ("new", "new")])
+    p.expect("app.MORE, type(app) is type(time)", ("new", True))
+    p.expect("time.sleep(0.05) or sorted(map(str, seen))",
+             sorted(map(str, [("old", "old", None, "module", False), ("new", "new", 1, "module", True)])))
+    p.write("app.py", LOOKED_AT.replace('"old"', '"bad"') + "EXTRA = 2\nraise ValueError(modes())\n")
+    run = p.reload("app", status=1)
+    assert "('bad', 'bad', 2, 'module', True)" in run.doc["error"]["message"], run.out
+    p.expect("app.modes(), type(app) is type(time)", (("new", "new", 1, "module", True), True))
+
+
 def test_what_others_do_meanwhile_stays(t):
     p = t.target({"registry.py": REGISTRY, "app.py": WATCHED}, WATCHING)
     p.write("app.py", WATCHED.replace("return 1", "return 2") + """
