@@ -576,6 +576,7 @@ merge_blindly(struct contents *c)
 	return c->merged ? result : -1;
 }
 
+/* Values, and definitions that are themselves alone: to look for them runs no code. */
 static bool
 is_simple_set(PyObject *set)
 {
@@ -584,20 +585,38 @@ is_simple_set(PyObject *set)
 	Py_ssize_t i;
 
 	for (i = 0; simple && i < PyList_Size(list); i++)
-		simple = is_atom(PyList_GetItem(list, i));
+		simple = is_atom(PyList_GetItem(list, i)) || is_function(PyList_GetItem(list, i)) ||
+			 type_of(PyList_GetItem(list, i)) == TYPE_AT(PyType_Type);
 	unref(list);
 	return simple;
+}
+
+/* With live definitions for staged ones; new reference. */
+static PyObject *
+resolved_set(struct transaction *t, PyObject *set)
+{
+	PyObject *list = PySequence_List(set), *made = list ? PySet_New(NULL) : NULL;
+	Py_ssize_t i;
+
+	for (i = 0; made && i < PyList_Size(list); i++)
+		if (PySet_Add(made, map_resolve(&t->map, PyList_GetItem(list, i))) < 0) {
+			unref(made);
+			made = NULL;
+		}
+	unref(list);
+	return made;
 }
 
 static int
 merge_set(struct contents *c)
 {
 	PyObject *added = PyNumber_Subtract(c->live, c->before), *out = PyNumber_Subtract(c->before, c->live);
-	PyObject *all = added ? PyNumber_Or(c->new, added) : NULL;
+	PyObject *new = resolved_set(c->t, c->new), *all = added && new ? PyNumber_Or(new, added) : NULL;
 
 	c->merged = all && out ? hold(c->t, PyNumber_Subtract(all, out)) : NULL;
 	c->kept = added ? (int)PyObject_Size(added) : 0;
 	unref(all);
+	unref(new);
 	unref(out);
 	unref(added);
 	return c->merged ? 0 : -1;

@@ -5,7 +5,7 @@
  * copies of containers and the builtins that only compute.  Whatever else there is
  * is stood for by an `unknown` that holds it: to call it gives another one, of what
  * was called with what; to ask for an attribute, one of the object and the name; an
- * operator is such a call.  Members of an enumeration are known, and may be keys.  All
+ * operator is such a call.  Members of an enumeration are known, and may be keys, as classes and functions may.  All
  * else that is done with it fails.
  */
 #include "collection.h"
@@ -42,10 +42,12 @@ static const char unknown_source[] =
 	"        __rand__ = operator('__rand__'); __or__ = operator('__or__'); __ror__ = operator('__ror__')\n"
 	"        __xor__ = operator('__xor__'); __rxor__ = operator('__rxor__'); __neg__ = operator('__neg__')\n"
 	"        __pos__ = operator('__pos__'); __invert__ = operator('__invert__')\n"
-	"    class member(unknown):\n"
+	"    class definition(unknown):\n"
 	"        __slots__ = ()\n"
 	"        def __hash__(self): return id(held(self))\n"
-	"        def __eq__(self, other): return type(other) is member and held(self) is held(other)\n"
+	"        def __eq__(self, other): return type(other) is type(self) and held(self) is held(other)\n"
+	"    class member(definition):\n"
+	"        __slots__ = ()\n"
 	"        def __getattr__(self, name):\n"
 	"            if name not in ('name', 'value'): return unknown((self, name))\n"
 	"            return vars(held(self))['_%s_' % name]\n"
@@ -62,7 +64,7 @@ static const char unknown_source[] =
 	"            try: return function(*args, **kwargs)\n"
 	"            except TypeError: return unknown((unknown((cell(function),)), args, kwargs))\n"
 	"        return lifted\n"
-	"    return unknown, enumeration, member, lift\n";
+	"    return unknown, enumeration, member, lift, definition\n";
 
 int
 old_value_prepare(struct transaction *t)
@@ -74,6 +76,7 @@ old_value_prepare(struct transaction *t)
 	t->unknown_enum = made ? PyTuple_GetItem(made, 1) : NULL;
 	t->unknown_member = made ? PyTuple_GetItem(made, 2) : NULL;
 	t->unknown_lift = made ? PyTuple_GetItem(made, 3) : NULL;
+	t->unknown_definition = made ? PyTuple_GetItem(made, 4) : NULL;
 	return made ? 0 : -1;
 }
 
@@ -176,7 +179,9 @@ harmless(struct transaction *t, PyObject *value, bool key, int depth)
 	if (key && !tuple && !frozen)
 		return stand_in_for(value, t->unknown_member);
 	if (!tuple && !frozen && !is_container(value))
-		return stand_in_for(value, is_class(value) && is_enum(value) ? t->unknown_enum : t->unknown);
+		return stand_in_for(value, is_class(value) && is_enum(value)	    ? t->unknown_enum
+					   : is_class(value) || is_function(value) ? t->unknown_definition
+										   : t->unknown);
 	if (depth == 0 || PyObject_Size(value) > ITEMS_MOST)
 		return stand_in_for(value, key ? t->unknown_member : t->unknown);
 	if (is_dict(value))
@@ -454,7 +459,7 @@ real_key(struct transaction *t, PyObject *key)
 	PyObject *list, *item, *made;
 	Py_ssize_t i;
 
-	if ((PyObject *)type_of(key) == t->unknown_member)
+	if ((PyObject *)type_of(key) == t->unknown_member || (PyObject *)type_of(key) == t->unknown_definition)
 		return ref(map_resolve(&t->map, old_value_object(key)));
 	if (!is_exact(key, TYPE_AT(PyTuple_Type)))
 		return ref(key);

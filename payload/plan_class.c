@@ -722,6 +722,46 @@ made_before(struct class_pair *p, PyObject *name)
 	return old_value_in_class(p->t, p->m, &p->before, p->old, name);
 }
 
+/* Task.registry[cls.__name__] = cls, in __init_subclass__ or a metaclass: it has classes below this one that are not made anew. */
+static bool
+has_others_below(struct class_pair *p, PyObject *live, PyObject *made)
+{
+	PyObject *items = is_dict(live) ? PyDict_Values(live) : items_of(live), *others = is_dict(made) ? PyDict_Values(made) : items_of(made), *o;
+	bool has = false;
+	Py_ssize_t i, k;
+
+	for (i = 0; items && others && !has && i < PyList_Size(items); i++) {
+		o = PyList_GetItem(items, i);
+		if (!is_class(o) || !PyType_IsSubtype((PyTypeObject *)o, (PyTypeObject *)p->old))
+			continue;
+		for (k = 0; k < PyList_Size(others) && map_resolve(&p->t->map, PyList_GetItem(others, k)) != o; k++)
+			;
+		has = k == PyList_Size(others);
+	}
+	unref(others);
+	unref(items);
+	return has;
+}
+
+/* No line of the body, then or now, and it is filled by whoever derives: what comes is put in. */
+static bool
+is_filled_below(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	return old && is_container(old) && type_of(old) == type_of(new) && !p->beside && !p->relic && !is_enum(p->new) &&
+	       !(p->after.code && chunk_binding(&p->after, utf8(name))) &&
+	       !(p->before.code && chunk_binding(&p->before, utf8(name))) && has_others_below(p, old, new);
+}
+
+static int
+fill_from_below(struct class_pair *p, PyObject *old, PyObject *new)
+{
+	PyObject *nothing = hold(p->t, PyObject_CallObject((PyObject *)type_of(new), NULL)),
+		 *attributes = hold(p->t, PyDict_Copy(CLASS_DICT(p->new)));
+
+	return !nothing || !attributes || map_set(&p->t->map, new, old) < 0 ? -1
+									     : filled_note(p->t, old, new, nothing, p->old, p->new, attributes);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -749,6 +789,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return paired < 0 ? -1 : stands_for(p, name, old, new);
 	if (old && is_method(old) && keep_method(p, name, old, new) < 0)
 		return -1;
+	if (is_filled_below(p, name, old, new))
+		return fill_from_below(p, old, new);
 	if (old && !p->relic && !is_method(new) && !is_class(new) && set_later_has(p->t, p->new, name))
 		return replace_set_later(p, name, old, new, path);
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&

@@ -51,7 +51,9 @@ key_for(struct transaction *t, PyObject *o)
 PyObject *
 rekey_value(struct transaction *t, PyObject *value)
 {
-	return is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? hold(t, key_for(t, value)) : value;
+	PyObject *made = is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? hold(t, key_for(t, value)) : value;
+
+	return made && made != value && map_set(&t->map, value, made) < 0 ? NULL : made;
 }
 
 static int
@@ -115,7 +117,7 @@ rekey_dict(struct rekeying *r, PyObject *dict)
 		differs = differs || key != PyTuple_GetItem(pair, 0);
 		/* A frozenset cannot be changed where it is; later the keys could not be asked for their hash.  Other values are
 		   the commit's matter: the dict may be a live one, that a staged class shares. */
-		value = is_exact(value, TYPE_AT(PyFrozenSet_Type)) ? key_for(r->t, value) : ref(value);
+		value = ref(rekey_value(r->t, value));
 		if (value && value != PyTuple_GetItem(pair, 1))
 			result = PyDict_SetItem(dict, PyTuple_GetItem(pair, 0), value);
 		if (!key || !value || PyDict_SetItem(fresh, key, value) < 0 || add(r, value) < 0)
@@ -163,9 +165,8 @@ rekey_class(struct rekeying *r, PyObject *class)
 		result = add(r, value);
 		if (result < 0 || !is_exact(value, TYPE_AT(PyFrozenSet_Type)))
 			continue;
-		value = key_for(r->t, value);
+		value = rekey_value(r->t, value);
 		result = value ? store_type(class, name, value) : -1;
-		unref(value);
 	}
 	unref(items);
 	return result;
@@ -250,9 +251,8 @@ add_staged(struct rekeying *r, struct module *m)
 			continue;
 		result = add(r, value);
 		if (result == 0 && is_exact(value, TYPE_AT(PyFrozenSet_Type))) {
-			value = key_for(r->t, value);
+			value = rekey_value(r->t, value);
 			result = value ? PyDict_SetItem(m->scratch, name, value) : -1;
-			unref(value);
 		}
 	}
 	unref(items);

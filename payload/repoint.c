@@ -749,7 +749,8 @@ plan_owner(struct repointing *r, PyObject *o)
 	if (addresses_has(&r->of_types, o))
 		return 0;
 	if (PyType_IsSubtype(type_of(o), TYPE_AT(PyFrozenSet_Type))) {
-		say_left(t, o, first_mapped(t, o)); /* it is found by its hash, which would be another */
+		if (!map_get(&t->map, o)) /* it is found by its hash, which would be another */
+			say_left(t, o, first_mapped(t, o));
 		return 0;
 	}
 	found = plan_contents(t, o);

@@ -153,7 +153,7 @@ struct transaction {
 
 	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known */
 	PyObject *unknown_enum, *unknown_member; /* the same for enumerations and their members */
-	PyObject *unknown_lift; /* what makes of a builtin one that takes what is not known */
+	PyObject *unknown_lift, *unknown_definition; /* what makes of a builtin one that takes what is not known */
 	PyObject *plain_def;   /* code with a `def` that has no decorators */
 	PyObject *code_map;    /* dict: file -> dict: old code -> new code, by content; None: it is the same */
 	struct objects functions; /* live functions of these modules, found in the heap */
