@@ -6,6 +6,7 @@ import textwrap
 import zipfile
 
 from harness import SERVE
+from run import interpreters
 
 # What an operator would call "changed": any object that a module of the program holds or runs.
 PROBE = """
@@ -689,3 +690,32 @@ def test_a_submodule_that_is_new_in_an_archive(t):
         else:
             p.reload("zpkg")
             p.expect("f(), zpkg.VERSION, zpkg.extra.g()", (2, 2, 2))
+
+
+def test_a_module_of_an_archive_that_is_replaced(t):
+    """The new archive has it at another offset; who imported from the old one knows nothing of that."""
+    path = os.path.join(t.dir, "pack.zip")
+
+    def pack(v):
+        with zipfile.ZipFile(path + ".new", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("before.py", "".join("X%d = %d\n" % (n, n * n) for n in range(v * 100)))
+            archive.writestr("zmod.py", "# %s\nLIMIT = %d\ncache = {}\ndef f(): return %d, LIMIT\n"
+                             "class C:\n    def m(self): return %d\n" % ("long " * v, v, v, v))
+        os.replace(path + ".new", path)
+
+    pack(1)
+    p = t.target({}, "import sys\nsys.path.insert(0, %r)\nimport zmod\nfrom zmod import f, LIMIT\nc = zmod.C()\n"
+                     "zmod.cache['k'] = 1\ncache = zmod.cache\n" % path)
+    state = "f(), c.m(), LIMIT, zmod.cache is cache, cache, zmod.f is f"
+    p.expect(state, ((1, 1), 1, 1, True, {"k": 1}, True))
+    for v in (2, 3):
+        pack(v)
+        p.reload("zmod")
+        p.expect(state, ((v, v), v, v, True, {"k": 1}, True))
+    os.unlink(path)
+    run = p.reload("zmod", status=1)
+    assert "zmod" in run.doc["error"]["message"], run.out
+    p.expect(state, ((3, 3), 3, 3, True, {"k": 1}, True))
+
+
+test_a_module_of_an_archive_that_is_replaced.pythons = interpreters()[0]
