@@ -17,6 +17,7 @@ Each runs twice, with the .pyc of the old source and without.  Outcome of a case
     refused    the command said no, and the checks are as before
     WRONG      some do not, and nothing was said
     DIED       the process ended, or the command did not work
+    EMPTY      every check held before the reload, too, though before/ and after/ differ: it shows nothing
 Nothing but right will do; without .pyc a case that is unknowable may be said or refused.
 """
 
@@ -98,6 +99,16 @@ def is_said(doc):
     return bool(kept or doc["stale"] or doc["notes"])
 
 
+def contents(directory):
+    """{relative path: what the file says}"""
+    found = {}
+    for root, _, names in os.walk(directory):
+        for name in names:
+            with open(os.path.join(root, name), "rb") as f:
+                found[os.path.relpath(os.path.join(root, name), directory)] = f.read()
+    return found
+
+
 def play(case, python, pyc):
     commands = [["app"]]
     if os.path.exists(os.path.join(case, "reload")):
@@ -107,13 +118,12 @@ def play(case, python, pyc):
     try:
         process = Process(case, python, pyc)
         before = process.checks("aside")
-        old, new = os.path.join(case, "before"), os.path.join(case, "after")
-        for root, _, names in os.walk(old):
-            for name in names:
-                relative = os.path.relpath(os.path.join(root, name), old)
-                if not os.path.exists(os.path.join(new, relative)):
-                    os.unlink(os.path.join(process.dir, relative))
-        copy(new, process.dir)
+        old, new = contents(os.path.join(case, "before")), contents(os.path.join(case, "after"))
+        if not before and old != new:
+            return Outcome("EMPTY", "every check held before the reload")
+        for relative in old.keys() - new.keys():
+            os.unlink(os.path.join(process.dir, relative))
+        copy(os.path.join(case, "after"), process.dir)
         said = False
         for arguments in commands:
             run = harness.tool(process.process.pid, *arguments)
@@ -141,7 +151,7 @@ def main():
     parser.add_argument("case", nargs="*")
     options = parser.parse_args()
     found, missing = (options.python, []) if options.python else interpreters()
-    cases = options.case or sorted(os.path.join(HERE, "cases", n) for n in os.listdir(os.path.join(HERE, "cases")))
+    cases = [os.path.normpath(case) for case in options.case] or sorted(os.path.join(HERE, "cases", n) for n in os.listdir(os.path.join(HERE, "cases")))
     for minor in missing:
         print("skipped  python%s: not on this machine" % minor)
     bad, total = [], 0

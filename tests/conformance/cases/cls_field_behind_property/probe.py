@@ -6,4 +6,4 @@ j.run()
 
 
 def checks():
-    return {"state": j.state == "done"}
+    return {"state": j.state == "done", "behind it": vars(j).get("_state") == "done"}

@@ -5,4 +5,9 @@ p = app.Plugin("p", parts)
 
 
 def checks():
-    return {"parts": parts == ["x"], "all": app.ALL == [], "silent": not hasattr(p, "number") and not hasattr(p, "view")}
+    return {
+        "parts": parts == ["x"],
+        "all": app.ALL == [],
+        "silent": not hasattr(p, "number") and not hasattr(p, "view"),
+        "done for new ones": getattr(app.Plugin("q", []), "view", None) == ["end"],
+    }

@@ -5,4 +5,4 @@ m = app.User.objects
 
 
 def checks():
-    return {"rows": app.User.objects.rows == us, "is": app.User.objects is m}
+    return {"rows": app.User.objects.rows == us, "is": app.User.objects is m, "new": app.Manager().page == 20}

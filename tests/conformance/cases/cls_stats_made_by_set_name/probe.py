@@ -4,4 +4,8 @@ a = app.Api(); g = a.get; g(1)
 
 
 def checks():
-    return {"b": g(1) == a.get(1), "kept": app.Api.__dict__["get"].stats.calls[0] == (1,) and len(app.Api.get.stats.calls) >= 3}
+    return {
+        "b": g(1) == a.get(1),
+        "kept": app.Api.__dict__["get"].stats.calls[0] == (1,) and len(app.Api.get.stats.calls) >= 3,
+        "new": app.Stats.__init__.__defaults__ == (5,),
+    }

@@ -4,4 +4,7 @@ a, b = app.Level(1), app.Level(2)
 
 
 def checks():
-    return {"less": a < b, "more": b > a, "le": a <= b}
+    return {
+        "less": a < b, "more": b > a, "le": a <= b,
+        "written": app.Level.__gt__.__module__ == "app" and app.Level.__lt__.__module__ == "functools",
+    }

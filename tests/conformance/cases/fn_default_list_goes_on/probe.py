@@ -8,4 +8,4 @@ warm()
 
 
 def checks():
-    return {"counts on": app.lookup("a") == ("a", 3)}
+    return {"counts on": app.lookup("a") == ("a", 3), "new": app.lookup.__defaults__[:-1] == (False,)}

@@ -16,6 +16,7 @@ def checks():
     new = app.Event
     first, second, third, fourth = ordered
     result = {
+        "new": new().name() == "new" and Event is new,
         "found": [t.get(new) for t in (plain, default, first)] == [1, 1, 1],
         "in their order": [list(t)[1:] for t in (plain, default, first)] == [["x", ("pair", 1)]] * 3,
         "listed": [k for k in second][0] is new and second.copy() == second,

@@ -35,6 +35,7 @@ def fill():
 
 def checks():
     return {
+        "new": app.Job().run() == "new" and isinstance(app.start, type),
         "a namedtuple": routes.get(Route(app.Job, "/job")) == "job",
         "beside others": routes.get((app.Other, "/other")) == "other" and routes.get(Route(int, "/int")) == "int",
         "by the names of who imported them": (Job, "/job") in routes and (Other, "/other") in routes,

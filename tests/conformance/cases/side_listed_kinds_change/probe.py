@@ -7,5 +7,7 @@ def checks():
     return {
         "a cache": [f(1) for f in app.HOOKS] == [2] and app.HOOKS is HOOKS and HOOKS[0] is app.start,
         "a lambda": [(n, f(1)) for n, f in app.PAIRS] == [("stop", 3)],
+        "of their new kind": hasattr(app.HOOKS[0], "cache_clear") and app.PAIRS[0][1].__name__ == "<lambda>"
+                             and isinstance(app.TABLE["pause"], type),
         "a class": {n: f(1) for n, f in app.TABLE.items()} == {"pause": 4},
     }
