@@ -39,10 +39,15 @@ def interpreters():
     return found, missing
 
 
+def outer(found):
+    """The system's own, the oldest and the newest."""
+    return list(dict.fromkeys(found[:2] + found[-1:]))
+
+
 def in_turn(found, i):
     """Those that the i-th test or case runs on."""
     between = found[2:-1]
-    return list(dict.fromkeys(found[:2] + found[-1:] + between[i // 2 % len(between):][:1 - i % 2] if between else found))
+    return list(dict.fromkeys(outer(found) + between[i // 2 % len(between):][:1 - i % 2] if between else found))
 
 
 def tests(wanted):
