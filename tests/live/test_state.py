@@ -142,6 +142,26 @@ def test_same_size_and_second(t):
     p.expect("app.f()", 2)
 
 
+def test_source_of_the_same_size_and_second(t):
+    """linecache has read the old one, and cannot tell the file from it."""
+    old = "def f(): return 1\ndef g():\n    raise ValueError(1)\nclass C:\n    x = 1\n"
+    p = t.target({"app.py": old}, """
+        import app, inspect, linecache, os, traceback
+        st = os.stat("app.py")
+        def trace():
+            try: app.g()
+            except ValueError: return "raise ValueError(1)" in traceback.format_exc(), "raise ValueError(2)" in traceback.format_exc()
+        def source(): return inspect.getsource(app.f), inspect.getsource(app.C), linecache.getline("%s/app.py" % os.getcwd(), 1)
+        """)
+    for v in (1, 2, 3):
+        if v > 1:
+            p.write("app.py", old.replace("1", str(v)))
+            p.ask("os.utime('app.py', ns=(st.st_atime_ns, st.st_mtime_ns))")
+            p.reload("app")
+        f = "def f(): return %d\n" % v
+        p.expect("trace(), source()", ((v == 1, v == 2), (f, "class C:\n    x = %d\n" % v, f)))
+
+
 def test_many_reloads_leave_no_trace(t):
     p = t.target({"app.py": V1}, MAIN + "import gc\n")
     counts = []
