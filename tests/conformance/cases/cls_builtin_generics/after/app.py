@@ -1,0 +1,4 @@
+class Item:
+    __slots__ = ("a", "b")
+
+    def m(self): return "two"

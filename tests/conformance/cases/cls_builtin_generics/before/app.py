@@ -1,0 +1,4 @@
+class Item:
+    __slots__ = ("a",)
+
+    def m(self): return "one"
