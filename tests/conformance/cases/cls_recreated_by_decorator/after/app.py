@@ -1,0 +1,32 @@
+def again(cls):
+    names = {k: v for k, v in vars(cls).items() if k not in ("__dict__", "__weakref__")}
+    return type(cls)(cls.__name__, cls.__bases__, names)
+
+
+def below(cls):
+    class Wrapped(cls):
+        extra = "two"
+
+        def m(self): return "outer two", super().m()
+
+    Wrapped.__name__ = cls.__name__
+    return Wrapped
+
+
+@again
+class Plain:
+    size = 2
+
+    def m(self): return "two"
+
+    @classmethod
+    def made(cls): return cls()
+
+
+@below
+class Inner:
+    def m(self): return "two"
+
+
+class Derived(Plain):
+    def m(self): return "derived", super().m()
