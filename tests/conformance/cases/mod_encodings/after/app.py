@@ -1,2 +1,9 @@
 # -*- coding: latin-1 -*-
-def f(): return "two"
+WORD = "café"
+seen = []
+
+
+def f(): return "two é"
+
+
+def same(): return "é", WORD

@@ -1,2 +1,9 @@
 # -*- coding: latin-1 -*-
-def f(): return "one"
+WORD = "café"
+seen = []
+
+
+def f(): return "one é"
+
+
+def same(): return "é", WORD

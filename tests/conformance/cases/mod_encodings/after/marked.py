@@ -1,0 +1,5 @@
+﻿WORD = "café"
+seen = []
+
+
+def f(): return "é two", WORD

@@ -1,0 +1,6 @@
+# -*- coding: utf-8 -*-
+WORD = "café"
+seen = []
+
+
+def f(): return "é", WORD

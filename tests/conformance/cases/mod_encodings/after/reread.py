@@ -1,0 +1,6 @@
+# -*- coding: iso8859-5 -*-
+WORD = "café"
+seen = []
+
+
+def f(): return "é", WORD
