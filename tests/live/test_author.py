@@ -1,6 +1,10 @@
 """What operators and authors may say: --code-only, --strict, __reload_keep__ and __reload__."""
 
+import os
+import textwrap
 import time
+
+from harness import ROOT
 
 APP = """
 import threading
@@ -175,3 +179,19 @@ def test_hook_converts_the_state(t):
     p.write("app.py", HOOK2.replace('+ old["SCHEMA"]', '* 100').replace("convert(v) for", "v for"))
     p.reload("app")
     p.expect("app.f(), app.cache is same", ((new, 200), True))
+
+
+def test_examples_of_the_documentation(t):
+    """Word for word as they stand there."""
+    with open(os.path.join(ROOT, "docs", "SEMANTICS.md")) as f:
+        section = f.read().split("\n## What the author of a module can say\n")[1].split("\n## ")[0]
+    examples = textwrap.dedent("".join(line for line in section.splitlines(True) if line.startswith("    ") or not line.strip()))
+    assert "__reload_keep__ = " in examples and "def __reload__(old):" in examples, examples
+    app = "POOL, sessions, cache = [1], {}, {'a': 1}\ndef upgrade(value): return value\n"
+    for pyc in (True, False):
+        p = t.target({"app.py": app}, "import app\nfrom app import cache\npool, same = app.POOL, cache\npool.append(2)\n"
+                                      "app.sessions['s'] = 1\ncache['b'] = 2\n", pyc=pyc)
+        p.write("app.py", examples + app.replace("[1], {}, {'a': 1}", "[3], {'new': 0}, {}").replace("return value", "return value * 10"))
+        p.reload("app")
+        p.expect("app.POOL, app.POOL is pool, app.sessions", ([1, 2], True, {"s": 1}))
+        p.expect("app.cache, cache, app.cache is cache is same", ({"a": 10, "b": 20}, {"a": 10, "b": 20}, True))
