@@ -240,6 +240,53 @@ def test_django_views_urls_models(t):
 
 
 @system
+def test_django_fields_and_options_of_models(t):
+    """A model has a field more, its options say more, a field of it says something else; objects made before live on."""
+    s = Service(t, """
+        import django
+        from django.conf import settings
+        settings.configure(DEBUG=False, SECRET_KEY="x", INSTALLED_APPS=[], DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+                           DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+        django.setup()
+        from django.db import models
+        class Book(models.Model):
+            title = models.CharField(max_length=40)
+            class Meta:
+                app_label = "shelf"
+            def label(self): return "book1 " + self.title
+        """, """
+        import app
+        from django.core.exceptions import ValidationError
+        from django.db import connection
+        from django.db.models.signals import post_save
+        Book, saved = app.Book, []
+        def on_save(instance, **kwargs): saved.append(instance.title)
+        post_save.connect(on_save, sender=Book)
+        with connection.schema_editor() as editor:
+            editor.create_model(Book)
+        book = Book.objects.create(title="b")
+        made = Book.objects.create(title="a")
+        def migrate():
+            with connection.schema_editor() as editor:
+                editor.add_field(app.Book, app.Book._meta.get_field("pages"))
+        def clean():
+            try: app.Book(title="x" * 10).full_clean()
+            except ValidationError as e: return sorted(e.message_dict)
+        """)
+    s.expect("[b.title for b in Book.objects.all()], clean(), Book._meta.ordering", (["b", "a"], None, []))
+    s.edit(("max_length=40)", "max_length=40)\n    pages = models.IntegerField(default=7)"), ("book1", "book2"))
+    s.ask("migrate()")
+    s.expect("[f.name for f in app.Book._meta.get_fields()], Book(title='c').pages, book.label()", (["id", "title", "pages"], 7, "book2 b"))
+    s.expect("[(b.title, b.pages) for b in Book.objects.all()], app.Book.objects.filter(pages__gt=6).count()", ([("b", 7), ("a", 7)], 2))
+    s.edit(('app_label = "shelf"', 'app_label = "shelf"\n        ordering = ["title"]'))
+    s.expect("Book._meta.ordering, [b.title for b in Book.objects.all()], clean()", (["title"], ["a", "b"], None))
+    s.edit(("max_length=40", "max_length=5"), ("book2", "book3"))
+    s.expect("Book._meta.get_field('title').max_length, clean(), book.label()", (5, ["title"], "book3 b"))
+    s.expect("book.refresh_from_db(), book.save(), saved, isinstance(book, app.Book), Book is app.Book, book == Book.objects.get(title='b')",
+             (None, None, ["b", "a", "b"], True, True, True))
+
+
+@system
 def test_django_reverse_of_new_urls(t):
     s = Service(t, """
         from django.http import HttpResponse
@@ -596,6 +643,60 @@ def test_pydantic_and_attrs(t):
 
 
 @system
+def test_pydantic_models_within_others(t):
+    """A model of another module has fields of the one that changes: it validates by the new one."""
+    s = Service(t, """
+        from pydantic import BaseModel, validator
+        class Inner(BaseModel):
+            a: int = 1
+            @validator("a")
+            def small(cls, a):
+                if a > 5: raise ValueError("big")
+                return a
+            def m(self): return 1
+        """, """
+        import app
+        from other import Outer
+        old = app.Inner(a=2)
+        outer = Outer(i=old)
+        def made(a):
+            try: return Outer(i={"a": a}).i.a
+            except ValueError: return "refused"
+        """, **{"other.py": """
+        from typing import List, Optional
+        from pydantic import BaseModel
+        from app import Inner
+        class Outer(BaseModel):
+            i: Inner
+            listed: List[Inner] = []
+            maybe: Optional[Inner] = None
+        """})
+    s.expect("made(4), made(6)", (4, "refused"))
+    s.edit(("a > 5", "a > 3"), ("return 1", "return 2"), ("a: int = 1", "a: int = 1\n    b: str = 'x'"))
+    s.expect("made(3), made(4), Outer(i={'a': 1, 'b': 'q'}).i.b, Outer(i=old).i.m(), outer.i.b", (3, "refused", "q", 2, "x"))
+    s.expect("Outer(i={}, listed=[{'a': 2, 'b': 'z'}], maybe={'b': 'w'}).dict()",
+             {"i": {"a": 1, "b": "x"}, "listed": [{"a": 2, "b": "z"}], "maybe": {"a": 1, "b": "w"}})
+    s.expect("isinstance(Outer(i={}).i, app.Inner), sorted(Outer.schema()['definitions']['Inner']['properties'])", (True, ["a", "b"]))
+
+
+TORNADO = """
+import app, asyncio, logging, tornado.httpserver, tornado.ioloop, tornado.netutil
+logging.getLogger("tornado.access").disabled = True
+ready = threading.Event()
+def run():
+    global port
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    sockets = tornado.netutil.bind_sockets(0, "127.0.0.1")
+    tornado.httpserver.HTTPServer(%s).add_sockets(sockets)
+    port = sockets[0].getsockname()[1]
+    tornado.ioloop.IOLoop.current().add_callback(ready.set)
+    tornado.ioloop.IOLoop.current().start()
+threading.Thread(target=run, daemon=True).start()
+ready.wait()
+"""
+
+
+@system
 def test_tornado_handlers(t):
     s = Service(t, """
         import tornado.web
@@ -606,23 +707,26 @@ def test_tornado_handlers(t):
         class Slow(Base):
             async def get(self): self.write("slow1")
         def make(): return tornado.web.Application([("/", Index), ("/slow", Slow)])
-        """, FETCH + """
-import app, asyncio, tornado.httpserver, tornado.ioloop, tornado.netutil
-ready = threading.Event()
-def run():
-    global port
-    asyncio.set_event_loop(asyncio.new_event_loop())
-    sockets = tornado.netutil.bind_sockets(0, "127.0.0.1")
-    tornado.httpserver.HTTPServer(app.make()).add_sockets(sockets)
-    port = sockets[0].getsockname()[1]
-    tornado.ioloop.IOLoop.current().add_callback(ready.set)
-    tornado.ioloop.IOLoop.current().start()
-threading.Thread(target=run, daemon=True).start()
-ready.wait()
-""")
+        """, FETCH + TORNADO % "app.make()")
     s.expect("get('/'), get('/slow')", ("index1 base1", "slow1"))
     s.edit(("index1", "index2"), ("slow1", "slow2"), ("base1", "base2"))
     s.expect("get('/'), get('/slow')", ("index2 base2", "slow2"))
+
+
+@system
+def test_tornado_rules(t):
+    s = Service(t, """
+        import tornado.web
+        class Index(tornado.web.RequestHandler):
+            def get(self): self.write("index1")
+        app = tornado.web.Application([("/", Index)])
+        """, FETCH + TORNADO % "app.app")
+    s.expect("get('/'), get('/new')[:3]", ("index1", "404"))
+    s.edit(("index1", "index2"), ('("/", Index)]', '("/", Index), ("/new/(.*)", New)]'),
+           ("app = ", "class New(Index):\n    def get(self, name): self.write('new ' + name)\napp = "))
+    s.expect("get('/'), get('/new/x')", ("index2", "new x"))
+    s.edit(('("/new/(.*)", New)', '("/newer/(.*)", New)'))
+    s.expect("get('/'), get('/newer/y'), get('/new/x')[:3]", ("index2", "new y", "404"))
 
 
 @system
@@ -666,6 +770,39 @@ def next_tick():
     s.expect("talk(lines, 'a'), anew(), next_tick()", ("echo1 a", "echo1 b", "tick1"))
     s.edit(("echo1", "echo2"), ("tick1", "tick2"))
     s.expect("talk(lines, 'a'), anew(), next_tick()", ("echo2 a", "echo2 b", "tick2"))
+
+
+@system
+def test_twisted_protocol_of_a_factory(t):
+    """A connection that stands takes the new delimiter, and one that comes is of the new protocol."""
+    s = Service(t, """
+        from twisted.internet import protocol
+        from twisted.protocols import basic
+        class Echo(basic.LineReceiver):
+            delimiter = b"\\n"
+            def lineReceived(self, line): self.sendLine(b"echo1 " + line)
+        class Factory(protocol.Factory):
+            protocol = Echo
+        """, """
+        import app
+        from twisted.internet.testing import StringTransport
+        factory = app.Factory()
+        class Connection:
+            def __init__(self):
+                self.protocol, self.transport = factory.buildProtocol(None), StringTransport()
+                self.protocol.makeConnection(self.transport)
+            def talk(self, data):
+                self.transport.clear()
+                self.protocol.dataReceived(data)
+                return self.transport.value()
+        connection = Connection()
+        connection.talk(b"begun")
+        """)
+    s.expect("Connection().talk(b'a\\nb\\n')", b"echo1 a\necho1 b\n")
+    s.edit(('b"\\n"', 'b";"'), ("echo1", "echo2"), ("protocol = Echo", "protocol = Counted\n    def more(self): return 3"),
+           ("class Factory", "class Counted(Echo):\n    def __init__(self): self.n = 0\n    def lineReceived(self, line):\n"
+            "        self.n += 1\n        self.sendLine(b'%d' % self.n)\nclass Factory"))
+    s.expect("connection.talk(b' before;'), Connection().talk(b'a;b;'), factory.more()", (b"echo2 begun before;", b"1;2;", 3))
 
 
 @system
