@@ -415,6 +415,45 @@ arguments_changed(const struct staging *g, const struct statement *s)
 	       decorators_look(g, s, is_of_another_kind(g, s) ? ARGUMENTS_AND_KIND : ARGUMENTS);
 }
 
+static bool
+takes_name(PyObject *code, PyObject *name)
+{
+	PyObject *names = code_attr(code, "co_varnames");
+	int i, count = code_int(code, "co_argcount") + code_int(code, "co_kwonlyargcount");
+	bool takes = false;
+
+	for (i = 0; names && !takes && i < count; i++)
+		takes = PyUnicode_Compare(PyTuple_GetItem(names, i), name) == 0;
+	unref(names);
+	return takes;
+}
+
+bool
+arguments_ask_for_more(const struct staging *g, const struct statement *s)
+{
+	PyObject *live, *old, *new, *args = get_attr(s->node, "args"), *list = args ? get_attr(args, "args") : NULL,
+		 *defaults = args ? get_attr(args, "defaults") : NULL, *only = args ? get_attr(args, "kwonlyargs") : NULL,
+		 *values = args ? get_attr(args, "kw_defaults") : NULL, *name;
+	bool more = false;
+	Py_ssize_t i, count = list && defaults ? PyList_Size(list) - PyList_Size(defaults) : 0;
+
+	if (s->first_line < s->def_line && only && values && codes_of(g, s, &live, &old, &new))
+		for (i = 0; !more && i < count + PyList_Size(only); i++) {
+			name = i < count			      ? get_attr(PyList_GetItem(list, i), "arg")
+			       : PyList_GetItem(values, i - count) == NONE ? get_attr(PyList_GetItem(only, i - count), "arg")
+									   : NULL;
+			more = name && !takes_name(old, name);
+			unref(name);
+		}
+	unref(values);
+	unref(only);
+	unref(defaults);
+	unref(list);
+	unref(args);
+	PyErr_Clear();
+	return more;
+}
+
 /* def rows() -> Out: in the signature. */
 static bool
 signature_names_changed(const struct staging *g, const struct statement *s)

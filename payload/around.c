@@ -11,7 +11,8 @@ static const struct {
 			  {started_begin, started_end},
 			  {logging_config_begin, logging_config_end},
 			  {subclasses_begin, subclasses_end},
-			  {setup_over_begin, setup_over_end}};
+			  {setup_over_begin, setup_over_end},
+			  {thread_bound_begin, thread_bound_end}};
 
 void
 around_begin(PyObject **states, const struct staging *g, const struct statement *s, bool again)

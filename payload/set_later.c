@@ -10,13 +10,26 @@
 #include "twins.h"
 #include "version.h"
 
+/* What the node leads to, also where a class has it from its base: Point.__new__, of class Point(namedtuple(...)). */
+static PyObject *
+object_of(PyObject *names, PyObject *node)
+{
+	PyObject *value = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *name = value ? get_attr(node, "attr") : NULL;
+	PyObject *class = value ? node_object_in(names, value) : NULL, *o;
+
+	o = class && name && is_class(class) ? class_lookup(class, utf8(name)) : node_object_in(names, node);
+	unref(name);
+	unref(value);
+	return callable_of(o);
+}
+
 /* What is staged instead of this class or function; NULL: it is the live one. */
 static PyObject *
 staged_for(const struct staging *g, PyObject *node, PyObject **live)
 {
-	PyObject *staged = node_object(g, node);
+	PyObject *staged = object_of(g->m->scratch, node);
 
-	*live = node_object_in(g->m->before, node);
+	*live = object_of(g->m->before, node);
 	return *live && staged && staged != *live && is_class(staged) == is_class(*live) &&
 			       is_function(staged) == is_function(*live) && (is_class(staged) || is_function(staged))
 		       ? staged
@@ -176,12 +189,15 @@ statement_wraps_attribute(const struct staging *g, const struct statement *s)
 static int
 carry(PyObject *staged, PyObject *live, PyObject *name)
 {
+	static const char *const own[] = {"__defaults__", "__kwdefaults__", "__doc__"};
 	PyObject *from = is_class(live) ? CLASS_DICT(live) : WORD(live, python->function.dict);
-	PyObject *value = from ? PyDict_GetItemWithError(from, name) : NULL;
+	PyObject *value = is_function(live) && IS_ONE_OF(utf8(name), own) ? get_attr(live, utf8(name))
+			  : from						  ? ref(PyDict_GetItemWithError(from, name))
+										  : NULL;
+	int result = !value ? 0 : is_class(staged) ? store_type(staged, name, value) : PyObject_GenericSetAttr(staged, name, value);
 
-	if (!value)
-		return 0;
-	return is_class(staged) ? store_type(staged, name, value) : PyObject_GenericSetAttr(staged, name, value);
+	unref(value);
+	return result;
 }
 
 int

@@ -671,7 +671,8 @@ judge_unknown(const struct staging *g, const struct statement *s)
 		return RUN;
 	case KIND_FUNCTION:
 		return exists && !is_about_made_anew(g, s->tokens, statement_head(s)) && !inferred_no_function(g, s) && inferred_decorators(g, s) != INFERRED_OTHER &&
-				       !decorators_changed_frames(g, s) && !arguments_changed(g, s)
+				       !decorators_changed_frames(g, s) && !arguments_changed(g, s) &&
+				       !(inferred_decorators(g, s) == INFERRED_NOTHING && arguments_ask_for_more(g, s))
 			       ? RUN_BARE
 			       : RUN;
 	case KIND_ASSIGN:

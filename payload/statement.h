@@ -366,6 +366,9 @@ int new_keys_take(struct transaction *t);
    live class stays.  New reference, or NULL, and the exception is that which was. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
 
+/* thread_bound.c: connections of sqlite3 are made for any thread; handlers of signals are left as they are. */
+PyObject *thread_bound_begin(const struct staging *g, const struct statement *s, bool again);
+int thread_bound_end(const struct staging *g, PyObject *state);
 /* Around a statement that is executed.  The begin returns a new reference, NULL: nothing is to be done; the end gets that, and it is
    released behind it; 1: the statement has put something in the place of what was there, -1: what it has done cannot stand.  No
    exception counts.
@@ -385,7 +388,7 @@ int subclasses_end(const struct staging *g, PyObject *state);
 PyObject *setup_over_begin(const struct staging *g, const struct statement *s, bool again);
 int setup_over_end(const struct staging *g, PyObject *state);
 /* around.c: all of those; the end says -1, 0 or 1 of them together, and keeps an exception that is set. */
-#define AROUND_COUNT 5
+#define AROUND_COUNT 6
 void around_begin(PyObject **states, const struct staging *g, const struct statement *s, bool again);
 int around_end(PyObject **states, const struct staging *g);
 
@@ -497,6 +500,8 @@ bool statement_defaults_changed(const struct staging *g, const struct statement 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */
 bool arguments_changed(const struct staging *g, const struct statement *s);
+/* Without the old source: a decorated function must be given what the live one does not know; its decorators may be what does so. */
+bool arguments_ask_for_more(const struct staging *g, const struct statement *s);
 /* A method of the class takes other arguments now, or has other defaults for them. */
 bool arguments_of_method_changed(struct transaction *t, PyObject *class, const char *name);
 /* Calling the live object of this name takes other arguments, defaults or annotations now, or what these name does. */
