@@ -685,16 +685,34 @@ is_made_by_own_line(const struct module *m, PyObject *name, PyObject *value)
 	return false;
 }
 
+/* As a global, at top level or in a function. */
+static bool
+reads_name(PyObject *code, PyObject *name)
+{
+	const struct token *x;
+	struct body body;
+	bool reads = false;
+
+	if (body_init(&body, code) < 0)
+		return true;
+	for (x = body.tokens; !reads && x < body.tokens + body.token_count; x++)
+		reads = x->op == python->op.load_name || x->op == python->op.load_global
+			    ? x->value && PyUnicode_Compare(x->value, name) == 0
+			    : x->value && is_code(x->value) && reads_name(x->value, name);
+	body_fini(&body);
+	return reads;
+}
+
 static int
 plan_removed(struct transaction *t, struct module *m)
 {
-	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL)), *used = hold(t, PySet_New(NULL));
+	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL));
 	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value, *submodule;
 	bool bound, deleted;
 	Py_ssize_t i;
 
-	if (!before || !after || !used || !items || code_bound_names(m->code, after) < 0 ||
-	    (m->old_code ? code_bound_names(m->old_code, before) : code_add_names(m->code, used)) < 0)
+	if (!before || !after || !items || code_bound_names(m->code, after) < 0 ||
+	    (m->old_code && code_bound_names(m->old_code, before) < 0))
 		return -1;
 	for (i = 0; i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
@@ -712,7 +730,7 @@ plan_removed(struct transaction *t, struct module *m)
 		/* for n in NAMES: globals()[n] = make(n): without the old source there is no telling that it is not run again.
 		   What the new source reads a loader has put in before it was executed. */
 		if (!deleted && !m->old_code &&
-		    (code_binds_by_other_means(m->code) || PySet_Contains(used, name) == 1 || (!is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)))) {
+		    (code_binds_by_other_means(m->code) || reads_name(m->code, name) || (!is_own_definition(m, name, value) && !inferred_was_bound(m, name, value)))) {
 			if (!(t->flags & PYR_RESET) && submodule_named(m, name) != value && !code_imports_star(m->code))
 				report_add(t->report, PYR_REC_KEPT, m->name, utf8(name),
 					   "the new source does not bind it: somebody may have put it in");
