@@ -227,6 +227,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	struct touched_mark mark = touched_mark(g->t);
 	bool alone, hidden, stays;
 	PyObject *result = NULL, *seen = NULL, *items = NULL, *strict = NULL, *shadows, *states[AROUND_COUNT], *error[3];
+	PyObject *strays = strays_before(g, s);
 	int ended = 0;
 
 	*known = false;
@@ -250,7 +251,10 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		ended = around_end(states, g);
 		if (ended < 0 && result)
 			unref(result), result = NULL;
+		if (!result)
+			strays_unlink(g, s, strays);
 	}
+	unref(strays);
 	shadows_end(g, shadows);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);

@@ -611,10 +611,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 					PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name),
 					hold(t, old_value(t, &m->new, m->scratch, m->scratch, name)), old, new);
 	/* Another one was made, and nobody has started it. */
-	if (type_of(old) == type_of(new) && shared_is_running(old) && !shared_is_running(new)) {
-		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "a thread that runs, and goes on as it is");
-		return map_set(&t->map, new, old);
-	}
+	if ((PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new)) && shared_is_running(old) && !shared_is_running(new))
+		return started_go_on(t, m, name, old, new);
 	resized = !foreign && is_made_here(t, m, name, old) ? collection_resize(t, old, new) : 0;
 	if (resized > 0)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "size");

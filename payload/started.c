@@ -191,3 +191,34 @@ started_end(const struct staging *g, PyObject *state)
 	g->t->threads_begun += (int)PyList_Size(PyList_GetItem(state, BEGUN));
 	return result == 0 ? take_places(g->t, PyList_GetItem(state, TAKEN)) : -1;
 }
+
+static bool
+line_says(const struct body *body, const struct chunk *c, PyObject *value)
+{
+	const struct token *x;
+	bool says = false;
+
+	for (x = c ? &body->tokens[c->first] : NULL; x && !says && x < &body->tokens[c->first + c->count]; x++)
+		says = token_says(x, value);
+	return says;
+}
+
+int
+started_go_on(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *to = hold(t, PyObject_GenericGetDict(old, NULL)), *from = hold(t, PyObject_GenericGetDict(new, NULL)), *key, *value, *its;
+	const struct chunk *then = m->old_code ? chunk_binding(&m->old, utf8(name)) : NULL, *now = chunk_binding(&m->new, utf8(name));
+	Py_ssize_t at = 0;
+	int result = to && from && is_dict(to) && is_dict(from) ? 0 : -1, count = 0;
+
+	while (result == 0 && PyDict_Next(from, &at, &key, &value)) {
+		its = is_atom(value) ? PyDict_GetItemWithError(to, key) : NULL;
+		if (!its || const_equal(its, value, code_same_behaviour) || !line_says(&m->old, then, its) || !line_says(&m->new, now, value))
+			continue;
+		result = ops_add(&t->ops, OP_DICT, to, key, value);
+		count++;
+	}
+	report_add(t->report, count ? PYR_REC_UPDATED : PYR_REC_KEPT, m->name, utf8(name),
+		   count ? "a thread that runs, and goes on with what its line says now" : "a thread that runs, and goes on as it is");
+	return result == 0 ? map_set(&t->map, new, old) : -1;
+}

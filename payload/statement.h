@@ -366,6 +366,10 @@ int new_keys_take(struct transaction *t);
    live class stays.  New reference, or NULL, and the exception is that which was. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
 
+/* strays.c: the bases of a class statement, each with the classes below it: new reference, or NULL.  It has failed: those that
+   have come are classes below these no more. */
+PyObject *strays_before(const struct staging *g, const struct statement *s);
+void strays_unlink(const struct staging *g, const struct statement *s, PyObject *before);
 /* thread_bound.c: connections of sqlite3 are made for any thread; handlers of signals are left as they are. */
 PyObject *thread_bound_begin(const struct staging *g, const struct statement *s, bool again);
 int thread_bound_end(const struct staging *g, PyObject *state);

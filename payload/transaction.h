@@ -288,6 +288,8 @@ int catch_up(struct transaction *t);
 int semaphore_plan(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *live, PyObject *new);
 int semaphores_settle(struct transaction *t);
 
+/* started.c: a line makes another thread instead of one that runs: that goes on, with what the line gives to it now.  -1: exception. */
+int started_go_on(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new);
 /* exit_handlers.c: from here to the end what this thread registers is put aside. */
 void exit_handlers_begin(struct transaction *t);
 void exit_handlers_end(struct transaction *t);
