@@ -297,31 +297,44 @@ bound_find(struct transaction *t)
 }
 
 void
-bound_follow(struct transaction *t)
+bound_say(struct transaction *t)
 {
-	PyObject *method, *f, *old, *said = NULL;
+	PyObject *old, *said = NULL;
 	size_t i;
 
-	for (i = 0; i < t->bound.count; i++) {
+	for (i = t->bound_fixed; i < t->bound.count; i++) {
+		old = WORD(t->bound.list[i], METHOD_FUNC);
+		if (old == said || !named_function(t->bound.list[i]) || named_function(t->bound.list[i]) == old)
+			continue;
+		report_addf(t->report, PYR_REC_NOTE, utf8(WORD(old, python->function.module)), utf8(WORD(old, python->function.qualname)),
+			    "a bound method of it that is held stays what it is, though its class has another one now: "
+			    "it is a key, or may have been taken by super()");
+		said = old;
+	}
+}
+
+void
+bound_follow(struct transaction *t)
+{
+	PyObject *method, *f, *old;
+	size_t i;
+
+	for (i = 0; i < t->bound_fixed; i++) {
 		method = t->bound.list[i];
 		f = named_function(method);
 		old = WORD(method, METHOD_FUNC);
 		if (!f || f == old)
 			continue;
-		if (i >= t->bound_fixed) {
-			if (old != said)
-				report_addf(
-				    t->report, PYR_REC_NOTE, utf8(WORD(old, python->function.module)),
-				    utf8(WORD(old, python->function.qualname)),
-				    "a bound method of it that is held stays what it is, though its class has another one now: "
-				    "it is a key, or may have been taken by super()");
-			said = old;
-			continue;
-		}
 		WORD(method, METHOD_FUNC) = ref(f);
 		/* Not the last reference: what a class has had is kept until the report. */
 		unref(old);
 	}
+}
+
+PyObject *
+bound_method_function(PyObject *method)
+{
+	return WORD(method, METHOD_FUNC);
 }
 
 void

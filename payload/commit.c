@@ -457,6 +457,12 @@ ops_commit(struct ops *ops)
 }
 
 void
+ops_undo(struct ops *ops)
+{
+	undo(ops, ops->count);
+}
+
+void
 ops_fini(struct ops *ops)
 {
 	size_t i;

@@ -53,6 +53,8 @@ int ops_add(struct ops *ops, enum op_kind kind, PyObject *owner, PyObject *key, 
  * exception says why.  The GIL is not released in between.
  */
 int ops_commit(struct ops *ops);
+/* All of them have been made, and nobody has seen it: as it was before. */
+void ops_undo(struct ops *ops);
 
 /* The nearest base that is written in C, the type itself included. */
 PyObject *static_base(PyObject *type);

@@ -255,9 +255,9 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 	return 1;
 }
 
-/* Cells for the free variables of the new code, by name.  NULL without exception: one is missing. */
+/* Cells for the free variables of the new code, by name.  NULL without exception: this one is missing, a new reference. */
 static PyObject *
-closure_for(struct transaction *t, PyObject *f, PyObject *code)
+closure_for(struct transaction *t, PyObject *f, PyObject *code, PyObject **missing)
 {
 	PyObject *cells = WORD(f, python->function.closure), *closure, *name;
 	PyObject *before = code_attr(WORD(f, python->function.code), "co_freevars");
@@ -271,6 +271,7 @@ closure_for(struct transaction *t, PyObject *f, PyObject *code)
 		for (j = 0; j < have && PyUnicode_Compare(PyTuple_GetItem(before, j), name) != 0; j++)
 			;
 		if (j == have) {
+			*missing = ref(name);
 			unref(closure);
 			closure = NULL;
 			break;
@@ -282,19 +283,26 @@ closure_for(struct transaction *t, PyObject *f, PyObject *code)
 	return closure ? hold(t, closure) : NULL;
 }
 
-static void
-say_kept(struct transaction *t, PyObject *f, const char *why)
+/* It goes on with its old code; --code-only cannot express that. */
+static int
+keep(struct transaction *t, PyObject *f, const char *why, const char *what)
 {
 	PyObject *module = WORD(f, python->function.module);
+	const char *path = utf8(WORD(f, python->function.qualname));
 
-	report_add(t->report, PYR_REC_STALE, utf8(module), utf8(WORD(f, python->function.qualname)), why);
+	if (t->flags & PYR_CODE_ONLY)
+		return refuse(t, pair_module(t, WORD(f, python->function.code)), "without --code-only it keeps its old code, and is named",
+			      "%s, made earlier: the new code %s%s", path, why, what);
+	report_addf(t->report, PYR_REC_STALE, utf8(module), path, "made earlier: the new code %s%s", why, what);
+	return 0;
 }
 
 static int
 plan_closure(struct transaction *t, PyObject *f, PyObject *code, bool *kept)
 {
 	PyObject *before = code_attr(WORD(f, python->function.code), "co_freevars");
-	PyObject *after = code_attr(code, "co_freevars"), *closure;
+	PyObject *after = code_attr(code, "co_freevars"), *closure, *missing = NULL;
+	int result = 0;
 	bool same = before && after && PyObject_RichCompareBool(before, after, Py_EQ) == 1;
 	bool empty = after && PyTuple_Size(after) == 0;
 
@@ -303,12 +311,12 @@ plan_closure(struct transaction *t, PyObject *f, PyObject *code, bool *kept)
 	*kept = false;
 	if (same)
 		return 0;
-	closure = empty ? NULL : closure_for(t, f, code);
+	closure = empty ? NULL : closure_for(t, f, code, &missing);
 	if (!closure && !empty) {
 		*kept = true;
-		if (!PyErr_Occurred())
-			say_kept(t, f, "a closure made earlier: the new code needs a variable that it did not capture");
-		return PyErr_Occurred() ? -1 : 0;
+		result = missing ? keep(t, f, "needs a variable that it did not capture: ", utf8(missing)) : -1;
+		unref(missing);
+		return result;
 	}
 	return plan_word(t, f, python->function.closure, closure);
 }
@@ -393,10 +401,8 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
 	PyObject *old = WORD(f, l->code), *doc = WORD(f, l->doc), *defaults, *keywords;
 	bool kept;
 
-	if (!made && !defaults_follow(t, f, code, &defaults, &keywords)) {
-		say_kept(t, f, "made earlier: the new code has an argument whose default was not evaluated");
-		return 0;
-	}
+	if (!made && !defaults_follow(t, f, code, &defaults, &keywords))
+		return keep(t, f, "has an argument whose default was not evaluated", "");
 	if (plan_closure(t, f, code, &kept) < 0)
 		return -1;
 	if (kept)

@@ -145,8 +145,10 @@ plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *ne
 	bridge = make_bridge(t, old, new);
 	if (!bridge || PyList_Append(t->relaid, old) < 0 || map_set(&t->map, old, new) < 0)
 		return -1;
-	report_addf(t->report, PYR_REC_NOTE, m->name, name, "has another layout: instances made before keep the fields "
-							    "that they have");
+	report_addf(t->report, PYR_REC_NOTE, m->name, name, "has another layout: instances made before keep the fields that they have%s",
+		    PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)EXCEPTION(PyExc_BaseException))
+			? ", and `except` does not know them for instances of it"
+			: "");
 	/* type.__setattr__ would change the class of the class; the second store is for the caches. */
 	if (store(t, OP_DICT, CLASS_DICT(old), "__class__", PyTuple_GetItem(bridge, 0)) < 0 ||
 	    ops_word(&t->ops, old, &WORD(old, OBJECT_TYPE), PyTuple_GetItem(bridge, 2)) < 0 ||

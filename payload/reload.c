@@ -351,6 +351,13 @@ commit(struct transaction *t, bool dry_run)
 		return refuse(t, NULL, NULL, "given up: the time is over");
 	began = now_ns();
 	result = ops_commit(&t->ops);
+	if (result == 0)
+		bound_say(t);
+	/* Nobody has seen it yet. */
+	if (result == 0 && (t->flags & PYR_STRICT) && stale_refuse_held(t) < 0) {
+		ops_undo(&t->ops);
+		result = -1;
+	}
 	if (result == 0) {
 		t->visible = true;
 		bound_follow(t);

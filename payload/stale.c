@@ -304,12 +304,26 @@ take_replaced(struct transaction *t, struct leftover *l)
 	return result;
 }
 
+/* All that has been said against it is kept; 0: nothing has. */
+static int
+refuse_for_exceptions(struct transaction *t)
+{
+	static const char exceptions[] = {PYR_REC_STALE, PYR_REC_NOTE, '\0'};
+	size_t count = report_count(t->report, exceptions);
+
+	if (!count)
+		return 0;
+	report_keep(t->report, exceptions);
+	report_addf(t->report, PYR_REC_ERROR, "", "", "not everything can be made new: %zu %s", count,
+		    count == 1 ? "exception" : "exceptions");
+	report_add(t->report, PYR_REC_HINT, "", "", "without --strict they are listed, and go on as they are");
+	return -1;
+}
+
 int
 stale_refuse(struct transaction *t)
 {
-	static const char exceptions[] = {PYR_REC_STALE, PYR_REC_NOTE, '\0'};
 	struct leftover l = {.t = t, .functions_follow = true};
-	size_t count;
 	int result = -1;
 
 	if (begin(&l) < 0 || add_older(t, false) < 0 || take_replaced(t, &l) < 0)
@@ -317,14 +331,7 @@ stale_refuse(struct transaction *t)
 	say_frames(&l);
 	say_generators(&l);
 	PyErr_Clear();
-	count = report_count(t->report, exceptions);
-	result = count ? -1 : 0;
-	if (count) {
-		report_keep(t->report, exceptions);
-		report_addf(t->report, PYR_REC_ERROR, "", "", "not everything can be made new: %zu %s", count,
-			    count == 1 ? "exception" : "exceptions");
-		report_add(t->report, PYR_REC_HINT, "", "", "without --strict they are listed, and go on as they are");
-	}
+	result = refuse_for_exceptions(t);
 out:
 	leftover_fini(&l);
 	return result;
@@ -389,16 +396,22 @@ count(PyObject *o, void *arg)
 }
 
 static int
-count_below(PyObject *root, struct counting *c)
+count_queued(struct counting *c)
 {
 	PyObject *o;
 
-	heap_refers(root, count, c);
 	while (c->queue.count > 0) {
 		o = c->queue.list[--c->queue.count];
 		heap_refers(o, count, c);
 	}
 	return PyErr_Occurred() ? -1 : 0;
+}
+
+static int
+count_below(PyObject *root, struct counting *c)
+{
+	heap_refers(root, count, c);
+	return count_queued(c);
 }
 
 /* References that this transaction has: in its lists, in the items of dicts that it keeps, in what was there before. */
@@ -529,6 +542,61 @@ say_classes(struct leftover *l, struct counting *c)
 }
 
 static void
+counting_fini(struct counting *c)
+{
+	objects_fini(&c->queue);
+	addresses_fini(&c->classes);
+	addresses_fini(&c->roots);
+	map_fini(&c->counts);
+}
+
+/* A local variable of a frame that is under way, a field of an object in C. */
+static void
+say_held(struct leftover *l, struct counting *c)
+{
+	PyObject *f;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(l->t->repointed); i++) {
+		f = PyList_GetItem(l->t->repointed, i);
+		if (is_held(&c->counts, f))
+			say_running(l, WORD(f, python->function.code),
+				    "the old object, still held where it cannot be exchanged:", "",
+				    code_int(WORD(f, python->function.code), "co_firstlineno"));
+	}
+}
+
+/* What the stores have replaced is kept for undoing them, and bound methods follow when they are certain. */
+static int
+count_kept(struct transaction *t, struct counting *c)
+{
+	const struct op *op;
+	int result = 0;
+	size_t i;
+
+	for (op = t->ops.list; result == 0 && op < t->ops.list + t->ops.count; op++)
+		result = op->saved && count(op->saved, c) < 0 ? -1 : count_queued(c);
+	for (i = 0; result == 0 && i < t->bound_fixed; i++)
+		result = count(bound_method_function(t->bound.list[i]), c);
+	return result;
+}
+
+int
+stale_refuse_held(struct transaction *t)
+{
+	struct leftover l = {.t = t};
+	struct counting c = {.counted = 0};
+	int result = count_own(t, &c) < 0 || count_kept(t, &c) < 0 ? -1 : 0;
+
+	if (result == 0) {
+		say_held(&l, &c);
+		result = refuse_for_exceptions(t);
+	}
+	counting_fini(&c);
+	return result;
+}
+
+static void
 say_orphans(struct leftover *l)
 {
 	struct counting c = {.counted = 0};
@@ -538,14 +606,7 @@ say_orphans(struct leftover *l)
 	if (count_own(l->t, &c) < 0)
 		PyErr_Clear();
 	say_classes(l, &c);
-	/* A local variable of a frame that is under way, a field of an object in C. */
-	for (i = 0; i < PyList_Size(l->t->repointed); i++) {
-		f = PyList_GetItem(l->t->repointed, i);
-		if (is_held(&c.counts, f))
-			say_running(l, WORD(f, python->function.code),
-				    "the old object, still held where it cannot be exchanged:", "",
-				    code_int(WORD(f, python->function.code), "co_firstlineno"));
-	}
+	say_held(l, &c);
 
 	for (i = 0; i < PyList_Size(l->t->orphans); i++) {
 		f = PyList_GetItem(l->t->orphans, i);
@@ -563,10 +624,7 @@ say_orphans(struct leftover *l)
 				    utf8(type));
 		unref(type);
 	}
-	objects_fini(&c.queue);
-	addresses_fini(&c.classes);
-	addresses_fini(&c.roots);
-	map_fini(&c.counts);
+	counting_fini(&c);
 }
 
 void

@@ -761,9 +761,11 @@ int partials_note(struct transaction *t, PyObject *old, PyObject *new);
 int partials_find(struct transaction *t);
 
 /* bound.c: find bound methods of classes whose methods are overridden otherwise by what is planned (-1: exception), and, with
-   the commit, let them lead to the function that the class has now.  Runs no code. */
+   the commit, name those that cannot follow, and let the others lead to the function that the class has now.  Runs no code. */
 int bound_find(struct transaction *t);
+void bound_say(struct transaction *t);
 void bound_follow(struct transaction *t);
+PyObject *bound_method_function(PyObject *method); /* borrowed */
 void bound_fini(struct transaction *t);
 /* weak_methods.c: note these (-1: exception); the commit is done: they lead to the functions that their classes have now. */
 int weak_methods_take(struct transaction *t, const struct objects *methods);
@@ -791,6 +793,8 @@ void abstract_renew(struct transaction *t);
 /* stale.c: before the commit, with PYR_STRICT: -1 when something would go on with old code, or was not
    compared.  After it: report what still runs old code. */
 int stale_refuse(struct transaction *t);
+/* With PYR_STRICT, when the stores are made and can be undone: -1 when somebody has an object still that was to be exchanged. */
+int stale_refuse_held(struct transaction *t);
 /* After the commit, while t->functions is known: those that the new source does not define. */
 void stale_take_orphans(struct transaction *t);
 void stale_report(struct transaction *t);

@@ -59,6 +59,19 @@ def test_code_only(t):
     assert run.doc["unchanged"] == ["app"], run.out
 
 
+def test_code_only_needs_what_was_captured(t):
+    """A closure that somebody holds has no cell for what its new code reads."""
+    source = "def make(a, b):\n    def inner(): return 1, a\n    return inner\ndef other(): return 1\n"
+    p = t.target({"app.py": source}, "import app\nheld = app.make(5, 6)\n")
+    p.write("app.py", source.replace("1, a", "2, b").replace("return 1\n", "return 2\n"))
+    run = p.reload("app", options=["--code-only"], status=1)
+    assert "inner" in run.doc["error"]["message"] and run.doc["error"]["message"].endswith(": b"), run.out
+    p.expect("held(), app.other(), app.make(5, 6)()", ((1, 5), 1, (1, 5)))
+    p.write("app.py", source.replace("1, a", "3, a").replace("return 1\n", "return 3\n"))
+    p.reload("app", options=["--code-only"])
+    p.expect("held(), app.other()", ((3, 5), 3))
+
+
 def test_code_only_needs_the_old_source(t):
     p = t.target({"app.py": APP}, MAIN, pyc=False)
     p.write("app.py", NEW)
@@ -114,6 +127,40 @@ def test_strict(t):
     p.expect("app.f(), next(gen)", (3, 1))
     p.reload("app")
     p.expect("app.f(), next(gen)", (4, 1))
+
+
+KIND = "LIST = []\ndef plain(): return 1\ndef other(): return 1\nclass A:\n    def m(self): return 1\n"
+KIND_NEW = "LIST = []\nclass plain:\n    n = 2\ndef other(): return 2\nclass A:\n    def m(self): return 2\n"
+
+
+def test_strict_where_the_old_object_is_held(t):
+    """A local variable, and an object in C: neither can be given another one."""
+    for main, held in (("def numbers():\n    f = app.plain\n    yield 1\n    yield f()\ngen = numbers()\nnext(gen)\n", "next(gen)"),
+                       ("import sqlite3\ndb = sqlite3.connect(':memory:', check_same_thread=False)\n"
+                        "db.create_function('f', 0, app.plain)\n", "db.execute('select f()').fetchone()[0]")):
+        p = t.target({"app.py": KIND}, "import app\nplain, a = app.plain, app.A()\nmethod = a.m\n" + main)
+        p.write("app.py", KIND_NEW)
+        run = p.reload("app", options=["--strict"], status=1)
+        assert "everything" in run.doc["error"]["message"] and [s["name"] for s in run.doc["stale"]] == ["plain"], run.out
+        assert not run.doc["updated"] and not run.doc["repointed"], run.out
+        p.expect("app.plain is plain, plain(), app.other(), a.m(), method()", (True, 1, 1, 1, 1))
+        p.reload("app")
+        p.expect("app.plain is plain, plain.n, app.other(), a.m(), method()", (True, 2, 2, 2, 2))
+        p.expect(held, 1)
+
+
+def test_strict_follows_where_it_can(t):
+    p = t.target({"app.py": KIND, "user.py": "from app import plain, A\ndef call(): return plain\n"}, """
+import app, user, functools
+plain, a, boxed = app.plain, app.A(), [app.plain, (app.plain, {"k": app.plain})]
+method, part = a.m, functools.partial(app.plain)
+def closure(f=app.plain): return lambda: f
+inner = closure()
+""")
+    p.write("app.py", KIND_NEW)
+    p.reload("app", options=["--strict"])
+    p.expect("{o is app.plain for o in (plain, boxed[0], boxed[1][0], boxed[1][1]['k'], inner(), user.call(), part.func)}", {True})
+    p.expect("app.plain.n, method()", (2, 2))
 
 
 def test_strict_without_the_old_source(t):
