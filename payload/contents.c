@@ -576,7 +576,7 @@ merge_blindly(struct contents *c)
 	return c->merged ? result : -1;
 }
 
-/* Values, and definitions that are themselves alone: to look for them runs no code. */
+/* To look for what is in it runs no code. */
 static bool
 is_simple_set(PyObject *set)
 {
@@ -585,8 +585,7 @@ is_simple_set(PyObject *set)
 	Py_ssize_t i;
 
 	for (i = 0; simple && i < PyList_Size(list); i++)
-		simple = is_atom(PyList_GetItem(list, i)) || is_function(PyList_GetItem(list, i)) ||
-			 type_of(PyList_GetItem(list, i)) == TYPE_AT(PyType_Type);
+		simple = is_atom(PyList_GetItem(list, i)) || is_itself_alone(PyList_GetItem(list, i));
 	unref(list);
 	return simple;
 }

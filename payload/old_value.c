@@ -5,8 +5,9 @@
  * copies of containers and the builtins that only compute.  Whatever else there is
  * is stood for by an `unknown` that holds it: to call it gives another one, of what
  * was called with what; to ask for an attribute, one of the object and the name; an
- * operator is such a call.  Members of an enumeration are known, and may be keys, as classes and functions may.  All
- * else that is done with it fails.
+ * operator is such a call.  Members of an enumeration are known, and may be keys, as
+ * classes may, functions, and objects that are equal to nothing but themselves.  All else
+ * that is done with it fails.
  */
 #include "collection.h"
 #include "compile.h"
@@ -125,6 +126,12 @@ stand_in_for(PyObject *value, PyObject *type)
 	return made;
 }
 
+bool
+is_itself_alone(PyObject *o)
+{
+	return class_lookup((PyObject *)type_of(o), "__eq__") == class_get((PyObject *)TYPE_AT(PyBaseObject_Type), "__eq__");
+}
+
 static PyObject *harmless(struct transaction *t, PyObject *value, bool key, int depth);
 
 /* A list of harmless items; new reference. */
@@ -180,8 +187,8 @@ harmless(struct transaction *t, PyObject *value, bool key, int depth)
 		return stand_in_for(value, t->unknown_member);
 	if (!tuple && !frozen && !is_container(value))
 		return stand_in_for(value, is_class(value) && is_enum(value)	    ? t->unknown_enum
-					   : is_class(value) || is_function(value) ? t->unknown_definition
-										   : t->unknown);
+					   : is_class(value) || is_itself_alone(value) ? t->unknown_definition
+										       : t->unknown);
 	if (depth == 0 || PyObject_Size(value) > ITEMS_MOST)
 		return stand_in_for(value, key ? t->unknown_member : t->unknown);
 	if (is_dict(value))

@@ -369,6 +369,19 @@ plan_bare(struct transaction *t, struct module *m)
 	return result;
 }
 
+/* No class written in Python has a say in its hash. */
+static bool
+is_hashed_by_c(PyObject *o)
+{
+	PyObject *mro = WORD(type_of(o), TYPE_MRO);
+	Py_ssize_t i;
+
+	for (i = 0; mro && i < PyTuple_Size(mro) && is_heap_type(PyTuple_GetItem(mro, i)); i++)
+		if (class_get(PyTuple_GetItem(mro, i), "__hash__") || class_get(PyTuple_GetItem(mro, i), "__eq__"))
+			return false;
+	return mro != NULL;
+}
+
 bool
 has_simple_keys(PyObject *o)
 {
@@ -376,7 +389,8 @@ has_simple_keys(PyObject *o)
 	Py_ssize_t at = 0;
 
 	while (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && PyDict_Next(o, &at, &key, &value))
-		if (!is_atom(key) && !is_function(key) && !is_class(key) && !is_enum((PyObject *)type_of(key)))
+		if (!is_atom(key) && !is_function(key) && !is_class(key) && !is_enum((PyObject *)type_of(key)) && !is_hashed_by_c(key) &&
+		    !is_library_value(key))
 			return false;
 	return true;
 }
@@ -532,6 +546,10 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	if (strncmp(utf8(name), "__", 2) != 0)
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,
 			   utf8(name), "value");
+	if (is_container(old) && type_of(old) == type_of(target) && !has_simple_keys(old) && PyObject_Size(old) > PyObject_Size(target))
+		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(name),
+			    "has keys whose own code says what they are equal to: %zd entries that the process may have put in are not in the new one",
+			    PyObject_Size(old) - PyObject_Size(target));
 	if (holders && is_class(old) && is_class(target) && replace_methods(t, old, target) < 0)
 		return -1;
 	if (holders && is_class(old) && !is_class(target))

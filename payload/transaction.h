@@ -665,6 +665,8 @@ int shared_prepare(struct transaction *t);
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
 /* Of the first kind: borrowed. */
 PyObject *old_value_object(PyObject *unknown);
+/* Equal to nothing but itself: its class has no say in that. */
+bool is_itself_alone(PyObject *o);
 /* recipe.c: both are what old_value() says; they have been made by the same calls of what does the same. */
 bool recipe_same(struct transaction *t, PyObject *before, PyObject *after);
 /* There may be a call somewhere in what old_value() says. */

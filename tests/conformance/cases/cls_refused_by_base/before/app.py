@@ -1,0 +1,9 @@
+from base import Exporter
+
+
+class Csv(Exporter, fmt="csv"):
+    sep = ","
+
+
+class Html(Exporter):
+    pass

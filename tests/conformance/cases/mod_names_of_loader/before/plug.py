@@ -1,0 +1,2 @@
+def describe():
+    return "%s: %s" % (host.name, version)
