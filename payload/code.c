@@ -885,3 +885,53 @@ code_is_within(PyObject *code, PyObject *tree)
 	unref(consts);
 	return within;
 }
+
+static bool
+is_of_word(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c & 0x80;
+}
+
+PyObject *
+text_word(const char **at)
+{
+	const char *word;
+
+	while (**at && !is_of_word(**at))
+		++*at;
+	for (word = *at; is_of_word(**at); ++*at)
+		;
+	return *at > word ? PyUnicode_FromStringAndSize(word, *at - word) : NULL;
+}
+
+/* name: "Slug", in the body of a class: what it is annotated with is a text. */
+static bool
+text_names_any(PyObject *text, PyObject *set)
+{
+	const char *at = utf8(text);
+	bool any = false;
+	PyObject *word;
+
+	while (!any && (word = text_word(&at))) {
+		any = PySet_Contains(set, word) == 1;
+		unref(word);
+	}
+	return any;
+}
+
+bool
+code_annotates_any(PyObject *code, PyObject *set)
+{
+	struct body body;
+	bool any = false;
+	int i;
+
+	if (PySet_Size(set) == 0 || body_init(&body, code) < 0)
+		return false;
+	for (i = 1; !any && i < body.token_count; i++)
+		any = body.tokens[i].op == python->op.load_name && !strcmp(utf8(body.tokens[i].value), "__annotations__") &&
+		      body.tokens[i - 1].op == python->op.load_const && body.tokens[i - 1].value && is_str(body.tokens[i - 1].value) &&
+		      text_names_any(body.tokens[i - 1].value, set);
+	body_fini(&body);
+	return any;
+}

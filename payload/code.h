@@ -115,6 +115,10 @@ int code_mutated_names(PyObject *code, PyObject *set);
 
 /* One of the tokens reads a global name that is in the set; so does a class body or comprehension among them. */
 bool code_reads_any(PyObject *code, PyObject *set);
+/* The body of a class annotates something with a text that has one of these names: "Optional[Slug]". */
+bool code_annotates_any(PyObject *code, PyObject *set);
+/* The next name in the text; new reference, NULL: none is left. */
+PyObject *text_word(const char **at);
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 /* One of them is this instruction with this name. */
 /* It loads, stores or calls an attribute of what was loaded before; behind LOAD_NAME: of that name. */

@@ -270,30 +270,19 @@ add_members(const struct module *m, PyObject *list, const struct token *tokens, 
 	return result;
 }
 
-static bool
-is_of_word(char c)
-{
-	return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c & 0x80;
-}
-
 /* "Optional[Created]": the classes that it names. */
 static int
 add_classes_in(const struct module *m, PyObject *list, PyObject *text)
 {
 	const char *at = utf8(text);
 	PyObject *word, *o;
-	size_t length;
 	int result = 0;
 
-	for (; result == 0 && *at; at += length) {
-		for (length = 0; is_of_word(at[length]); length++)
-			;
-		word = length ? PyUnicode_FromStringAndSize(at, (Py_ssize_t)length) : NULL;
-		o = word ? PyDict_GetItemWithError(m->before, word) : NULL;
+	while (result == 0 && (word = text_word(&at))) {
+		o = PyDict_GetItemWithError(m->before, word);
 		if (o && is_class(o))
 			result = PyList_Append(list, o);
 		unref(word);
-		length += length == 0;
 	}
 	return result;
 }

@@ -235,11 +235,25 @@ says_moved_name(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* slug: "Slug", in a class whose fields its metaclass or decorator makes of that. */
+static bool
+annotates_moved(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL, *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	const struct token *x;
+	bool annotates = false;
+
+	unref(name);
+	for (x = s->tokens; live && is_class(live) && !annotates && x < s->tokens + s->token_count; x++)
+		annotates = x->value && is_code(x->value) && code_is_class_body(x->value) && code_annotates_any(x->value, g->m->moved);
+	return annotates && !class_is_quiet(g, s, live);
+}
+
 /* Does anything of it that is evaluated now (not the bodies of functions) read a moved name? */
 static bool
 reads_moved(const struct staging *g, const struct statement *s)
 {
-	return tokens_read_any(s->tokens, s->token_count, g->m->moved) ||
+	return tokens_read_any(s->tokens, s->token_count, g->m->moved) || annotates_moved(g, s) ||
 	       (!statement_is_definition(s) && statement_looks_at_names(s) && says_moved_name(g, s)) ||
 	       (!statement_is_definition(s) && statement_looks_at_names(s) && statement_names_changed(g->m));
 }

@@ -643,6 +643,35 @@ def test_pydantic_and_attrs(t):
 
 
 @system
+def test_pydantic_annotations_as_texts(t):
+    """The field of a new class, in a model of a union, and of an alias that is another: all of them are texts."""
+    s = Service(t, """
+        from __future__ import annotations
+        from typing import List, Optional, Union
+        from pydantic import BaseModel, constr
+        Slug = constr(regex="^[a-z]+$")
+        class User(BaseModel):
+            slug: Slug
+        class Circle(BaseModel):
+            kind: str = "circle"
+        class Drawing(BaseModel):
+            shapes: List[Union[Circle]] = []
+        """, """
+        import app
+        def made(model, **fields):
+            try: return model(**fields).dict()
+            except ValueError: return "refused"
+        """)
+    s.expect("made(app.User, slug='a1'), made(app.User, slug='a')", ("refused", {"slug": "a"}))
+    s.edit(('regex="^[a-z]+$"', 'regex="^[a-z0-9]+$"'),
+           ("class User(BaseModel):", "class Address(BaseModel):\n    city: str\nclass User(BaseModel):\n    address: Optional[Address] = None"),
+           ("class Drawing", "class Line(BaseModel):\n    kind: str = 'line'\n    length: int\nclass Drawing"),
+           ("Union[Circle]", "Union[Line, Circle]"))
+    s.expect("made(app.User, slug='a1', address={'city': 'x'})", {"address": {"city": "x"}, "slug": "a1"})
+    s.expect("made(app.Drawing, shapes=[{'length': 2}])['shapes']", [{"kind": "line", "length": 2}])
+
+
+@system
 def test_pydantic_models_within_others(t):
     """A model of another module has fields of the one that changes: it validates by the new one."""
     s = Service(t, """
