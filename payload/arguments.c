@@ -428,6 +428,62 @@ takes_name(PyObject *code, PyObject *name)
 	return takes;
 }
 
+/* A decorator of a method, or what makes it: @action, @lib.cached(ttl=3). */
+static int
+add_decorator(struct search *s, const struct staging *g, PyObject *node)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : ref(node), *o = f ? node_object_in(g->m->before, f) : NULL;
+	int result = !o ? 0 : add(s, o, NULL) < 0 ? -1 : add(s, class_lookup((PyObject *)type_of(o), "__call__"), o);
+
+	unref(f);
+	return result;
+}
+
+static bool
+method_looks(const struct staging *g, PyObject *definition, PyObject *old, PyObject *new)
+{
+	PyObject *list = get_attr(definition, "decorator_list");
+	bool words = !const_equal(code_doc(old), code_doc(new), code_same_behaviour), others = !same_arguments(old, new), found = false;
+	struct search search = {.queue = words || others ? PyList_New(0) : NULL};
+	Py_ssize_t i;
+
+	for (i = 0; list && search.queue && i < PyList_Size(list); i++)
+		if (add_decorator(&search, g, PyList_GetItem(list, i)) < 0)
+			break;
+	if (search.queue && PyList_Size(search.queue))
+		found = (words && looks(&search, DOCSTRING)) || (others && looks(&search, ARGUMENTS));
+	addresses_fini(&search.seen);
+	unref(search.queue);
+	unref(list);
+	PyErr_Clear();
+	return found;
+}
+
+bool
+arguments_within_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *class = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL, *body = class ? get_attr(s->node, "body") : NULL, *node, *name,
+		 *path, *old, *new;
+	bool changed = false;
+	Py_ssize_t i;
+
+	for (i = 0; body && i < PyList_Size(body); i++) {
+		node = PyList_GetItem(body, i);
+		name = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") ? get_attr(node, "name") : NULL;
+		path = name ? PyUnicode_FromFormat("%U.%U", class, name) : NULL;
+		old = path ? pair_code_at(g->t, g->m, true, utf8(path)) : NULL;
+		new = old ? pair_code_at(g->t, g->m, false, utf8(path)) : NULL;
+		if (new && method_looks(g, node, old, new))
+			changed = PySet_Add(g->m->looked_at, path) == 0 || changed;
+		unref(path);
+		unref(name);
+	}
+	unref(body);
+	unref(class);
+	PyErr_Clear();
+	return changed;
+}
+
 bool
 arguments_ask_for_more(const struct staging *g, const struct statement *s)
 {

@@ -266,6 +266,17 @@ is_reset_by_metaclass(struct class_pair *p, PyObject *name)
 	return f && is_function(f) && makers_mention(f, name);
 }
 
+/* What its decorators have made is another, for they have looked at what the function says otherwise now. */
+static bool
+is_looked_at(const struct class_pair *p, PyObject *name)
+{
+	PyObject *path = PySet_Size(p->m->looked_at) ? PyUnicode_FromFormat("%s.%U", p->name, name) : NULL;
+	bool is = path && PySet_Contains(p->m->looked_at, path) == 1;
+
+	unref(path);
+	return is;
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -276,7 +287,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
 	const struct chunk *n = p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 
-	if (p->t->flags & PYR_RESET)
+	if (p->t->flags & PYR_RESET || is_looked_at(p, name))
 		return false;
 	/* Two empty ones are equal, whatever they make of a missing key. */
 	if (is_collection(old) && type_of(old) == type_of(new) && !collection_same_kind(p->t, old, new))
@@ -513,7 +524,7 @@ is_made_alike(struct class_pair *p, PyObject *name)
 	const struct chunk *c = p->before.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 	const struct token *x;
 
-	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1)
+	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1 || is_looked_at(p, name))
 		return false;
 	for (x = &p->after.tokens[c->first]; x < &p->after.tokens[c->first + c->count]; x++)
 		if (x->op == python->op.load_name && decorators_named_changed(p->t, p->m, x->value))

@@ -839,13 +839,14 @@ begin_module(struct transaction *t, struct module *m)
 	m->late = hold(t, PySet_New(NULL));
 	m->made_up = hold(t, PyDict_New());
 	m->surveyed = hold(t, PySet_New(NULL));
+	m->looked_at = hold(t, PySet_New(NULL));
 	m->starred = hold(t, PySet_New(NULL));
 	m->filled = hold(t, PySet_New(NULL));
 	m->refilled = hold(t, PySet_New(NULL));
 	m->computed = hold(t, PySet_New(NULL));
 	m->stored = hold(t, PySet_New(NULL));
 	m->stored_keys = hold(t, PySet_New(NULL));
-	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->stored_keys || !m->outdated || !m->late || !m->made_up || !m->surveyed ||
+	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->stored_keys || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->looked_at ||
 	    !m->starred || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))

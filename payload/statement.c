@@ -1213,6 +1213,8 @@ statement_computes_anew(const struct staging *g, const struct statement *s)
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
+	bool looked_at;
+
 	if (s->kind == KIND_NOTHING || statement_is_main_guard(g, s))
 		return SKIP;
 	if (g->t->flags & PYR_RESET)
@@ -1225,6 +1227,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return RUN;
 	if (!g->m->old_code)
 		return judge_unknown(g, s);
+	looked_at = arguments_within_changed(g, s);
 	if (statement_is_rewrapped(g, s))
 		return RUN;
 	if (!s->same)
@@ -1244,7 +1247,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		g->t->remade++;
 		return RUN;
 	}
-	if (g->t->remakes && (s->kind == KIND_CLASS ? is_made_of_changed(g, s) : arguments_given_changed(g, s))) {
+	if (g->t->remakes && (s->kind == KIND_CLASS ? is_made_of_changed(g, s) || looked_at : arguments_given_changed(g, s))) {
 		g->t->remade++;
 		return RUN;
 	}

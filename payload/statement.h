@@ -504,6 +504,8 @@ bool statement_defaults_changed(const struct staging *g, const struct statement 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */
 bool arguments_changed(const struct staging *g, const struct statement *s);
+/* The same of methods: what decorates them looks at the arguments or docstrings that are others now. */
+bool arguments_within_changed(const struct staging *g, const struct statement *s);
 /* Without the old source: a decorated function must be given what the live one does not know; its decorators may be what does so. */
 bool arguments_ask_for_more(const struct staging *g, const struct statement *s);
 /* A method of the class takes other arguments now, or has other defaults for them. */

@@ -66,6 +66,7 @@ struct module {
 	PyObject *starred;     /* set: names that `from x import *` has bound */
 	enum known asks_doc;   /* the new source says __doc__ */
 	Py_ssize_t place;      /* among the modules of the process */
+	PyObject *looked_at;   /* set: methods, "Class.name", whose decorators look at arguments or docstrings that are others now */
 	PyObject *surveyed;    /* set: names bound by unchanged statements that have looked through the names of the module */
 	PyObject *late;        /* set: names whose values changed in an earlier run already */
 	PyObject *made_up;     /* dict: name -> list of the unchanged statements that make up its value together, None: some
