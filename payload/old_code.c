@@ -604,3 +604,44 @@ old_code_report_hash(struct transaction *t, struct module *m, bool applied)
 	unref(key);
 	PyErr_Clear();
 }
+
+/* The .pyc that the process has loaded was made of a file of another size; its magic number is of this Python, and it has no hash
+   instead (PEP 552).  Another time says little: deployments write files that are the same. */
+static bool
+was_compiled_of_another(PyObject *file, PyObject *cached)
+{
+	PyObject *bytes = file_read(utf8(cached));
+	const char *text = bytes ? text_of(bytes) : NULL;
+	uint32_t header[4];
+	struct stat st;
+	bool another;
+
+	if (text)
+		memcpy(header, text, sizeof(header));
+	another = text && header[0] == (uint32_t)PyImport_GetMagicNumber() && !header[1] && file_stat(-1, utf8(file), &st) &&
+		  header[3] != (uint32_t)st.st_size;
+	unref(bytes);
+	return another;
+}
+
+bool
+old_code_is_of_another_source(PyObject *dict)
+{
+	PyObject *name = dict_get(dict, "__name__"), *file = dict_get(dict, "__file__"), *cached = dict_get(dict, "__cached__");
+	PyObject *store = remembered(), *key = name && is_str(name) ? PyUnicode_FromFormat("source of %U", name) : NULL;
+	PyObject *before = store && key ? PyDict_GetItemWithError(store, key) : NULL, *source, *now = NULL;
+	bool another = false;
+
+	unref(key);
+	if (before && file && is_str(file)) {
+		source = file_read(utf8(file));
+		now = source ? hash_of(source) : NULL;
+		another = now && is_str(before) && PyUnicode_Compare(now, before) != 0;
+		unref(source);
+		unref(now);
+	} else if (file && is_str(file) && cached && is_str(cached)) {
+		another = was_compiled_of_another(file, cached);
+	}
+	PyErr_Clear();
+	return another;
+}

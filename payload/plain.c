@@ -223,6 +223,8 @@ static const char *const makers[][2] = {
 	{"typing", "TypedDict"}, {"dataclasses", "make_dataclass"},
 	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
+	{"itertools", "chain"}, {"itertools", "product"}, {"itertools", "zip_longest"}, {"itertools", "islice"},
+	{"itertools", "combinations"}, {"itertools", "permutations"}, {"itertools", "repeat"},
 };
 
 /* What goes on lives in them: the live one stays where it can be what the new one says (contents.c, collection.c). */
@@ -308,7 +310,9 @@ makes_builtin(const struct staging *g, PyObject *node)
 		return makes;
 	}
 	value = node_object(g, node);
-	return makes || (value && (is_atom(value) || is_container(value) || is_collection(value)) && !is_class(value) && !is_function(value));
+	return makes || (value && !is_class(value) && !is_function(value) &&
+			 (is_atom(value) || is_container(value) || is_collection(value) ||
+			  (PyObject *)type_of(value) == library_object("types", "MappingProxyType")));
 }
 
 bool
@@ -332,6 +336,15 @@ leads_to_library_value(const struct staging *g, PyObject *node)
 	PyObject *o = node_object(g, node);
 
 	return o && !is_class(o) && is_library_value(o);
+}
+
+/* chain.from_iterable(GROUPS.values()) */
+static bool
+is_of_chain(const struct staging *g, PyObject *node, PyObject *method)
+{
+	PyObject *o = !strcmp(utf8(method), "from_iterable") ? node_object(g, node) : NULL;
+
+	return o && o == library_object("itertools", "chain");
 }
 
 /* ROOT.joinpath("logs"): of a path, and it looks at no file. */
@@ -405,7 +418,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
 		plain = name && value &&
-			(is_of_builtin_class(g, value, name) || is_of_path(g, value, name) ||
+			(is_of_builtin_class(g, value, name) || is_of_path(g, value, name) || is_of_chain(g, value, name) ||
 			 (plain_is_reading(utf8(name)) && (makes_builtin(g, value) || is_of_a_variable(g, value, name) || leads_to_library_value(g, value))));
 		unref(value);
 		unref(name);

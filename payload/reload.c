@@ -635,6 +635,7 @@ finish(struct transaction *t)
 		given_report(t);
 		take_back(t);
 	}
+	unnamed_report(t);
 	unref(replaced);
 	if (memory_failed)
 		report_add(t->report, PYR_REC_NOTE, "", "",

@@ -248,6 +248,10 @@ PyObject *old_code_read_pyc(PyObject *path);
 /* Before the commit: afterwards no memory is needed to remember the new source.  -1: there is none. */
 int old_code_make_room(struct transaction *t);
 void old_code_remember(struct transaction *t);
+/* The file of the module with this dict is not what the process runs: by what an earlier run kept, or by its .pyc. */
+bool old_code_is_of_another_source(PyObject *dict);
+/* unnamed.c: name those that are used and have changed, but are not of the transaction. */
+void unnamed_report(struct transaction *t);
 /* Report the hash of the new source, and of the one before where a run has loaded it; applied: remember it.
    Never fails. */
 void old_code_report_hash(struct transaction *t, struct module *m, bool applied);

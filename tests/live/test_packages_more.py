@@ -719,3 +719,26 @@ def test_a_module_of_an_archive_that_is_replaced(t):
 
 
 test_a_module_of_an_archive_that_is_replaced.pythons = interpreters()[0]
+
+
+def test_a_module_that_was_not_named_has_changed(t):
+    """Who has forgotten it is told: by the .pyc, and by what an earlier reload kept."""
+    helper = "def g(): return 1\n"
+    p = t.target({"helper.py": helper, "lib.py": "X = 1\n", "app.py": "import helper\nfrom lib import X\ndef f(): return helper.g()\n"},
+                 "import app\n")
+    p.write("helper.py", helper + "def g2(): return 2\n")
+    p.write("app.py", "import helper\nfrom lib import X\ndef f(): return helper.g2()\n")
+    run = p.reload("app", "--dry-run")
+    assert [n["module"] for n in run.doc["notes"]] == ["helper"], run.out
+    run = p.reload("app")
+    assert [(n["module"], "name this module" in n["detail"]) for n in run.doc["notes"]] == [("helper", True)], run.out
+    p.reload("helper")
+    p.expect("app.f()", 2)
+    p.write("app.py", "import helper\nfrom lib import X\ndef f(): return helper.g2() + 1\n")
+    run = p.reload("app")
+    assert not run.doc["notes"], run.out
+    p.write("helper.py", helper + "def g2(): return 3\n")
+    p.write("app.py", "import helper\nfrom lib import X\ndef f(): return helper.g2() + 2\n")
+    run = p.reload("app")
+    assert [n["module"] for n in run.doc["notes"]] == ["helper"], run.out
+    p.expect("app.f()", 4)

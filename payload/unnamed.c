@@ -1,0 +1,60 @@
+/*
+ * unnamed.c - modules that those of the transaction use, whose source has changed as well and that nobody has named.
+ *
+ * New code meets old there: what it calls may not exist.  That a name was forgotten is the
+ * commonest mistake of who reloads by hand.
+ */
+#include "transaction.h"
+#include "version.h"
+
+/* What a name of the module leads to: a module, or something that it has from one.  New reference, NULL: nothing. */
+static PyObject *
+home_of(PyObject *value)
+{
+	PyObject *name = is_module(value)			 ? ref(dict_get(PyModule_GetDict(value), "__name__"))
+			 : is_function(value) || is_class(value) ? get_attr(value, "__module__")
+								 : NULL;
+
+	if (name && is_str(name))
+		return name;
+	unref(name);
+	return NULL;
+}
+
+static int
+add_used(struct transaction *t, const struct module *m, PyObject *names)
+{
+	PyObject *key, *value, *name, *module;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(m->dict, &at, &key, &value)) {
+		name = home_of(value);
+		module = name && !transaction_module(t, name) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), name) : NULL;
+		result = module && is_module(module) && !is_library_module(module) ? PySet_Add(names, name) : 0;
+		unref(name);
+	}
+	return result;
+}
+
+void
+unnamed_report(struct transaction *t)
+{
+	PyObject *names = PySet_New(NULL), *list = NULL, *module;
+	struct module *m;
+	int result = names ? 0 : -1;
+	Py_ssize_t i;
+
+	for (m = t->modules; result == 0 && m < t->modules + t->module_count; m++)
+		result = m->is_unchanged ? 0 : add_used(t, m, names);
+	list = result == 0 ? PySequence_List(names) : NULL;
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		module = PyDict_GetItemWithError(PyImport_GetModuleDict(), PyList_GetItem(list, i));
+		if (module && old_code_is_of_another_source(PyModule_GetDict(module)))
+			report_add(t->report, PYR_REC_NOTE, utf8(PyList_GetItem(list, i)), "",
+				   "its source has changed, too: name this module as well if that is meant");
+	}
+	unref(list);
+	unref(names);
+	PyErr_Clear();
+}
