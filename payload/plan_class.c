@@ -1164,6 +1164,23 @@ is_of_no_name(PyObject *class)
 	return no;
 }
 
+/* Some name of the modules leads to it, and to another one now: its line has run. */
+static bool
+is_made_by_line_again(const struct transaction *t, PyObject *class)
+{
+	const struct module *m;
+	PyObject *name, *value, *now;
+	Py_ssize_t at;
+
+	for (m = t->modules; m < t->modules + t->module_count; m++)
+		for (at = 0; PyDict_Next(m->before, &at, &name, &value);) {
+			now = value == class ? PyDict_GetItemWithError(m->scratch, name) : NULL;
+			if (now && now != class)
+				return true;
+		}
+	return false;
+}
+
 /* A dataclass of a module that was not named has the fields of its base as they were. */
 static void
 say_made_of_it(struct class_pair *p)
@@ -1178,14 +1195,16 @@ say_made_of_it(struct class_pair *p)
 		module = class_get(class, "__module__");
 		/* Page[int], of pydantic, has no name of its own. */
 		if (!CLASS_DICT(class) || !module || !is_str(module) ||
-		    (transaction_module(p->t, module) && !(copied && is_of_no_name(class))))
+		    (transaction_module(p->t, module) && (!(copied && is_of_no_name(class)) || is_made_by_line_again(p->t, class))))
 			continue;
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
 			generated = is_str(key) && (is_generated(p, key, value) || (copied && !strcmp(utf8(key), "__fields__")));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
 		if (name)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),
-				    "was made of %s.%s as it was: name this module, too, if that matters", p->m->name, p->name);
+				    transaction_module(p->t, module) ? "was made of %s.%s as it was, and no line that has run makes it again"
+								     : "was made of %s.%s as it was: name this module, too, if that matters",
+				    p->m->name, p->name);
 		unref(name);
 	}
 	unref(list);

@@ -612,29 +612,77 @@ is_import_module(PyObject *f)
 	return f && attr_is(f, "__name__", "import_module") && (is_exact(f, TYPE_AT(PyCFunction_Type)) || attr_is(f, "__module__", "importlib"));
 }
 
-/* for name in PLUGINS: import_module(name): those that are there do nothing. */
+/* pkgutil.iter_modules(__path__), sorted(os.listdir(HERE)): what files there are, and there may be others by now. */
 static bool
-only_imports(const struct staging *g, const struct statement *s)
+looks_for_modules(const struct staging *g, PyObject *iter)
 {
-	PyObject *body = node_is(s->node, "For") ? get_attr(s->node, "body") : NULL, *call, *callee, *args, *iter, *f;
-	bool only = body && PyList_Size(body) > 0;
+	static const char *const searches[][2] = {{"pkgutil", "iter_modules"}, {"pkgutil", "walk_packages"}, {"posix", "listdir"}, {"glob", "glob"},
+						  {"glob", "iglob"}};
+	PyObject *f = node_is(iter, "Call") ? get_attr(iter, "func") : NULL, *o = f ? node_object(g, f) : NULL, *args;
+	bool looks = o && IS_LIBRARY(o, searches);
+
+	args = f && !looks && node_is(f, "Name") && attr_is(f, "id", "sorted") ? get_attr(iter, "args") : NULL;
+	looks = looks || (args && PyList_Size(args) == 1 && looks_for_modules(g, PyList_GetItem(args, 0)));
+	unref(args);
+	unref(f);
+	return looks;
+}
+
+/* not found.name.startswith("_"): a question about a text. */
+static bool
+is_question(const struct staging *g, PyObject *node)
+{
+	static const char *const methods[] = {"startswith", "endswith", "isidentifier"};
+	PyObject *operand = node_is(node, "UnaryOp") ? get_attr(node, "operand") : NULL, *f = node_is(node, "Call") ? get_attr(node, "func") : NULL,
+		 *attr = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *args = attr ? get_attr(node, "args") : NULL;
+	bool is = operand ? is_question(g, operand) : args && IS_ONE_OF(utf8(attr), methods) ? node_is_pure(g, args) : node_is_pure(g, node);
+
+	unref(args);
+	unref(attr);
+	unref(f);
+	unref(operand);
+	return is;
+}
+
+/* import_module(name), also where the name says so: if not name.startswith("_"): ... */
+static bool
+all_import(const struct staging *g, PyObject *body)
+{
+	PyObject *node, *call, *callee, *args, *within, *test, *f;
+	bool all = body && PyList_Size(body) > 0;
 	Py_ssize_t i;
 
-	iter = only ? get_attr(s->node, "iter") : NULL;
-	only = iter && node_is_pure(g, iter);
-	for (i = 0; only && i < PyList_Size(body); i++) {
-		call = node_is(PyList_GetItem(body, i), "Expr") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+	for (i = 0; all && i < PyList_Size(body); i++) {
+		node = PyList_GetItem(body, i);
+		if (node_is(node, "Continue"))
+			continue;
+		test = node_is(node, "If") ? get_attr(node, "test") : NULL;
+		within = test ? get_attr(node, "body") : NULL;
+		call = node_is(node, "Expr") ? get_attr(node, "value") : NULL;
 		callee = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
 		args = callee ? get_attr(call, "args") : NULL;
 		f = callee ? node_object(g, callee) : NULL;
-		only = args && node_is_pure(g, args) &&
-		       (is_import_module(f) || (node_is(callee, "Name") && attr_is(callee, "id", "__import__")));
+		all = within ? is_question(g, test) && all_import(g, within)
+			     : args && node_is_pure(g, args) &&
+				       (is_import_module(f) || (node_is(callee, "Name") && attr_is(callee, "id", "__import__")));
 		unref(args);
 		unref(callee);
 		unref(call);
+		unref(within);
+		unref(test);
 	}
-	unref(iter);
+	return all;
+}
+
+/* for name in PLUGINS: import_module(name): those that are there do nothing.  searches: of whatever files there are. */
+static bool
+only_imports(const struct staging *g, const struct statement *s, bool searches)
+{
+	PyObject *iter = node_is(s->node, "For") ? get_attr(s->node, "iter") : NULL, *body = iter ? get_attr(s->node, "body") : NULL;
+	bool only = body && (looks_for_modules(g, iter) || (!searches && node_is_pure(g, iter))) && all_import(g, body);
+
 	unref(body);
+	unref(iter);
 	PyErr_Clear();
 	return only;
 }
@@ -695,7 +743,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_LOOP:
 		if (adds_elsewhere(g, s))
 			return SKIP;
-		return !exists || only_imports(g, s) || inferred_runs_whole(g, s) ? RUN : SKIP;
+		return !exists || only_imports(g, s, false) || inferred_runs_whole(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
 		return statement_is_pure(g, s) || is_about_made_anew(g, s->tokens, s->token_count) ? RUN : SKIP;
 	case KIND_CHECK:
@@ -1210,6 +1258,21 @@ statement_computes_anew(const struct staging *g, const struct statement *s)
 	       statement_calls_changed(g, s) && !statement_has_gone_on(g, s);
 }
 
+/* UserPage = Page[User], where Page makes a class of that by itself, and is another now. */
+static bool
+subscripts_made_anew(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = get_attr(s->node, "value"), *of = value && node_is(value, "Subscript") ? get_attr(value, "value") : NULL;
+	PyObject *live = of ? node_object_in(g->m->before, of) : NULL, *staged = live && is_class(live) ? node_object(g, of) : NULL;
+	bool anew = staged && staged != live && is_class(staged) && is_function(callable_of(class_lookup(live, "__class_getitem__")));
+
+	anew = anew && !attr_is(class_lookup(live, "__class_getitem__") ? callable_of(class_lookup(live, "__class_getitem__")) : live, "__module__", "typing");
+	unref(of);
+	unref(value);
+	PyErr_Clear();
+	return anew;
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -1251,10 +1314,14 @@ statement_judge(const struct staging *g, const struct statement *s)
 		g->t->remade++;
 		return RUN;
 	}
+	if (s->kind == KIND_LOOP && only_imports(g, s, true))
+		return RUN;
 	if (s->kind == KIND_CLASS && (base_is_relaid(g, s) || statement_derives_from_changed(g, s) || twins_need_class(g, s)))
 		return RUN;
 	if ((s->kind == KIND_CLASS && (statement_body_reads_class(g, s) || statement_asks_class(g, s))) ||
 	    statement_leads_to_read(g, s))
+		return RUN;
+	if (s->kind == KIND_ASSIGN && subscripts_made_anew(g, s))
 		return RUN;
 	if (!reads_moved(g, s)) {
 		if (s->kind == KIND_FUNCTION)
@@ -1279,7 +1346,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)
 		return RUN;
-	if (s->kind == KIND_LOOP && only_imports(g, s))
+	if (s->kind == KIND_LOOP && only_imports(g, s, false))
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */

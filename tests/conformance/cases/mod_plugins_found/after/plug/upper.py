@@ -1,0 +1,6 @@
+from plug import plugin
+
+
+@plugin
+def upper(s):
+    return s.upper() + "!"
