@@ -307,7 +307,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
-	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old)) {
+	/* clock = None, which the program has set when it began: as with names of a module. */
+	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && !is_atom(old))) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
