@@ -146,3 +146,18 @@ const_equal(PyObject *a, PyObject *b, same_code_fn *code_equal)
 	PyErr_Clear();
 	return equal;
 }
+
+bool
+is_atom(PyObject *o)
+{
+	return o == NONE || is_str(o) || is_exact(o, TYPE_AT(PyLong_Type)) ||
+	       is_exact(o, TYPE_AT(PyFloat_Type)) || is_exact(o, TYPE_AT(PyBool_Type)) ||
+	       is_exact(o, TYPE_AT(PyBytes_Type)) || is_exact(o, TYPE_AT(PyComplex_Type)) ||
+	       is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type));
+}
+
+bool
+is_itself_alone(PyObject *o)
+{
+	return class_lookup((PyObject *)type_of(o), "__eq__") == class_get((PyObject *)TYPE_AT(PyBaseObject_Type), "__eq__");
+}

@@ -148,11 +148,11 @@ struct transaction {
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
 	bool mentions[256];    /* instructions that make nothing; see shared.c */
-	bool calls;            /* old_value.c: functions that compute are called, and not stood for */
+	bool calls;            /* unknown.c: functions that compute are called, and not stood for */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 
-	PyObject *unknown;     /* old_value.c: the type of what stands for what is not known */
+	PyObject *unknown;     /* unknown.c: the type of what stands for what is not known */
 	PyObject *unknown_enum, *unknown_member; /* the same for enumerations and their members */
 	PyObject *unknown_lift, *unknown_definition; /* what makes of a builtin one that takes what is not known */
 	PyObject *plain_def;   /* code with a `def` that has no decorators */
@@ -667,10 +667,10 @@ PyObject *old_value_over(struct transaction *t, const struct module *m, const st
 int old_value_prepare(struct transaction *t);
 int wrapped_prepare(struct transaction *t);
 int shared_prepare(struct transaction *t);
+/* unknown.c: it stands for something that is not known; of the first kind: for this, borrowed. */
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
-/* Of the first kind: borrowed. */
 PyObject *old_value_object(PyObject *unknown);
-/* Equal to nothing but itself: its class has no say in that. */
+/* equal.c: equal to nothing but itself, for its class has no say in that. */
 bool is_itself_alone(PyObject *o);
 /* recipe.c: both are what old_value() says; they have been made by the same calls of what does the same. */
 bool recipe_same(struct transaction *t, PyObject *before, PyObject *after);

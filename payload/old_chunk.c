@@ -1,0 +1,180 @@
+/*
+ * old_chunk.c - a chunk of old code as code by itself, and what is executed with it.
+ */
+#include "old_value.h"
+#include "version.h"
+
+PyObject *
+wanted_names(const struct body *body, const struct chunk *c)
+{
+	PyObject *set = PySet_New(NULL), *list;
+	const struct token *x;
+	int result = set ? 0 : -1;
+
+	for (x = &body->tokens[c->first]; result == 0 && x < &body->tokens[c->first + c->count]; x++)
+		if (x->value && is_code(x->value))
+			result = code_add_names(x->value, set);
+		else if (x->value && is_str(x->value) && x->op != python->op.load_const)
+			result = PySet_Add(set, x->value);
+	list = result == 0 ? PySequence_List(set) : NULL;
+	unref(set);
+	return list;
+}
+bool
+is_straight(const struct body *body, const struct chunk *c)
+{
+	int start = body->tokens[c->first].start,
+	    end = c->first + c->count < body->token_count ? body->tokens[c->first + c->count].start : -1;
+	const struct token *x, *own = &body->tokens[c->first];
+
+	for (x = body->tokens; x < body->tokens + body->token_count; x++) {
+		if (x >= own && x < own + c->count ? x->target >= 0 && (!python->op.caches || x->target > end)
+						   : x->target > start && (end < 0 || x->target < end))
+			return false;
+	}
+	return true;
+}
+
+bool
+region_around(const struct body *body, const struct chunk *c, struct chunk *region)
+{
+	int from = c->first, end = c->first + c->count, i, k, to;
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (i = 0; i < end; i++) {
+			if (body->tokens[i].target < 0)
+				continue;
+			for (to = i; to < body->token_count && body->tokens[to].start < body->tokens[i].target; to++)
+				;
+			if (to <= from || (i >= from && to <= end))
+				continue;
+			for (k = 0; i < from && k + 1 < body->chunk_count && body->chunks[k + 1].first <= i; k++)
+				;
+			from = i < from ? body->chunks[k].first : from;
+			end = to > end ? to : end;
+			more = true;
+		}
+	}
+	*region = (struct chunk){.first = from, .count = end - from};
+	return end < body->token_count;
+}
+
+bool
+is_gone_round(const struct body *body, const struct chunk *c, const struct chunk *region)
+{
+	int i;
+
+	for (i = region->first; i < region->first + region->count; i++)
+		if ((i < c->first || i >= c->first + c->count) && IS_IN(python->op.leaps, body->tokens[i].op))
+			return true;
+	return false;
+}
+/* The instructions that return None: behind them there may be handlers.  NULL: not found. */
+static const struct chunk *
+returning(const struct body *body)
+{
+	const struct token *x;
+	int i;
+
+	for (i = body->chunk_count - 1; i >= 0; i--) {
+		x = &body->tokens[body->chunks[i].first];
+		if ((body->chunks[i].count == 1 && x->op == python->op.return_const) ||
+		    (body->chunks[i].count == 2 && x->op == python->op.load_const &&
+		     x[1].op == python->op.return_value))
+			return &body->chunks[i];
+	}
+	return NULL;
+}
+
+/* code.replace(co_code=...): without lines, and without the exception table, since 3.11, which speaks of the whole code. */
+static PyObject *
+code_with(PyObject *code, PyObject *bytes)
+{
+	PyObject *replace = get_attr(code, "replace"), *kwargs = PyDict_New(), *args = PyTuple_New(0);
+	PyObject *table = PyBytes_FromStringAndSize("", 0), *result = NULL;
+
+	if (replace && kwargs && args && table && PyDict_SetItemString(kwargs, "co_code", bytes) == 0 &&
+	    PyDict_SetItemString(kwargs, python->minor >= 10 ? "co_linetable" : "co_lnotab", table) == 0 &&
+	    (!python->op.caches || PyDict_SetItemString(kwargs, "co_exceptiontable", table) == 0))
+		result = PyObject_Call(replace, args, kwargs);
+	unref(table);
+	unref(args);
+	unref(kwargs);
+	unref(replace);
+	return result;
+}
+
+#define NOP 9 /* until 3.10 */
+
+/* Until 3.10 some jumps say where to, not how far: then what is in it stays where it is. */
+static int
+padding(const struct body *body, const struct chunk *chunk)
+{
+	const struct token *x;
+
+	for (x = &body->tokens[chunk->first]; x < &body->tokens[chunk->first + chunk->count]; x++)
+		if (x->target >= 0 && !python->op.caches)
+			return body->tokens[chunk->first].start;
+	return 0;
+}
+
+/* The chunk between what the code begins and ends with.  New reference. */
+static PyObject *
+code_of_chunk(const struct body *body, const struct chunk *chunk)
+{
+	const struct chunk *last = returning(body);
+	int start = body->tokens[chunk->first].start, end, tail, over;
+	PyObject *bytes = code_attr(body->code, "co_code"), *part, *code = NULL;
+	char *text = NULL;
+	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
+	static const char nop[] = {NOP, 0};
+	int i;
+
+	if (bytes && last && chunk->first < last->first && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
+		end = body->tokens[chunk->first + chunk->count].start;
+		tail = body->tokens[last->first].start;
+		over = last->first + last->count < body->token_count ? body->tokens[last->first + last->count].start
+								      : (int)size;
+		part = PyBytes_FromStringAndSize(text, head);
+		for (i = padding(body, chunk); part && i > 0; i -= 2)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(nop, sizeof(nop)));
+		if (part && start >= head)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
+		if (part)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + tail, over - tail));
+		code = part ? code_with(body->code, part) : NULL;
+		unref(part);
+	}
+	unref(bytes);
+	return code;
+}
+
+/* What was put together is what was meant: the one chunk, and the return. */
+static bool
+is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
+{
+	struct body made;
+	struct chunk its;
+	bool sound;
+
+	if (!code || body_handles(body, chunk) || body_init(&made, code) < 0)
+		return false;
+	/* RESUME is one by itself. */
+	its = (struct chunk){.first = python->op.caches ? 1 : padding(body, chunk) / 2, .count = chunk->count};
+	sound = made.token_count == its.first + chunk->count + returning(body)->count && chunk_same_tokens(&made, &its, body, chunk);
+	body_fini(&made);
+	return sound;
+}
+
+PyObject *
+chunk_as_code(const struct body *body, const struct chunk *chunk)
+{
+	PyObject *code = code_of_chunk(body, chunk);
+
+	if (is_sound(code, body, chunk))
+		return code;
+	unref(code);
+	return NULL;
+}
