@@ -184,6 +184,8 @@ is_fresh(const struct contents *c, PyObject *new)
 			known += occurrences(value, new);
 	for (i = 1; refs_of(new) > known && i < PyList_Size(watched); i += 3)
 		known += occurrences(PyList_GetItem(watched, i), new);
+	for (i = 0; refs_of(new) > known && i + 3 < PyList_Size(c->t->touched); i += 4)
+		known += occurrences(PyList_GetItem(c->t->touched, i + 1), new) + occurrences(PyList_GetItem(c->t->touched, i + 2), new);
 	for (i = 0; refs_of(new) > known && i < PyList_Size(c->t->held); i++)
 		for (at = 0;
 		     PyList_GetItem(c->t->held, i) != watched && is_exact(PyList_GetItem(c->t->held, i), TYPE_AT(PyList_Type)) &&
@@ -203,7 +205,8 @@ keep_made(const struct contents *c, PyObject *before, PyObject *after, PyObject 
 		return 0;
 	if (is_atom(new))
 		return 1;
-	if (map_get(&c->t->map, new) || !is_fresh(c, new))
+	/* A lock that has been made is one, whoever has it as well: Condition(LOCKS["a"]). */
+	if (map_get(&c->t->map, new) || !(plain_makes_vessel(recipe_callee(c->t, before)) || is_fresh(c, new)))
 		return 0;
 	added = addresses_add(&c->t->meant, live);
 	if (added <= 0)

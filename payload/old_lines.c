@@ -6,20 +6,14 @@
 #include "old_value.h"
 #include "version.h"
 
-/* What several statements had made of it; those that they read are what they were before the process went on, too. */
-static PyObject *
-value_made_up(struct transaction *t, struct module *m, PyObject *name, PyObject *nodes)
+/* What they read was another value then. */
+static int
+add_values_then(struct transaction *t, struct module *m, PyObject *names, PyObject *wanted)
 {
-	PyObject *code = compile_statements(t, m, nodes), *set = PySet_New(NULL);
-	PyObject *wanted = code && set && code_add_names(code, set) == 0 ? PySequence_List(set) : NULL;
-	PyObject *names, *value = NULL, *its;
-	int result;
+	PyObject *its;
 	Py_ssize_t i;
+	int result = 0;
 
-	t->calls = true; /* the lines are as they were */
-	names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL;
-	t->calls = false;
-	result = names ? 0 : -1;
 	for (i = 0; result == 0 && i < PyList_Size(wanted); i++) {
 		its = PySet_Contains(m->moved, PyList_GetItem(wanted, i)) == 1
 			      ? old_value_raw(t, &m->old, m->before, m->before, PyList_GetItem(wanted, i))
@@ -27,7 +21,22 @@ value_made_up(struct transaction *t, struct module *m, PyObject *name, PyObject 
 		result = its ? PyDict_SetItem(names, PyList_GetItem(wanted, i), its) : 0;
 		unref(its);
 	}
-	if (result == 0)
+	return result;
+}
+
+/* What several statements that are as they were make of it, over these names: those of then are what they were before the process
+   went on, too. */
+static PyObject *
+value_made_up(struct transaction *t, struct module *m, PyObject *name, PyObject *nodes, PyObject *scope)
+{
+	PyObject *code = compile_statements(t, m, nodes), *set = PySet_New(NULL);
+	PyObject *wanted = code && set && code_add_names(code, set) == 0 ? PySequence_List(set) : NULL;
+	PyObject *names, *value = NULL;
+
+	t->calls = true;
+	names = wanted ? harmless_names(t, wanted, scope, scope, false) : NULL;
+	t->calls = false;
+	if (names && (scope != m->before || add_values_then(t, m, names, wanted) == 0))
 		value = with_members(t, value_in(names, code, name));
 	PyErr_Clear();
 	unref(names);
@@ -264,7 +273,7 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	if (!nodes && !c && m->old_code && is_made_up(t, m, &m->old, name))
 		return hold(t, value_made_up_then(t, &l, name));
 	if (nodes)
-		return hold(t, nodes == NONE ? value_made_up_then(t, &l, name) : value_made_up(t, m, name, nodes));
+		return hold(t, nodes == NONE ? value_made_up_then(t, &l, name) : value_made_up(t, m, name, nodes, m->before));
 	/* It reads what has another value than then by now. */
 	if (!c || tokens_read_any(&body->tokens[c->first], c->count, m->late) || PySet_Contains(m->late, name) == 1 ||
 	    reads_made_up(m, &body->tokens[c->first], c->count))
@@ -275,5 +284,19 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	t->calls = PySet_Contains(m->computed, name) == 1;
 	value = hold(t, old_value(t, body, m->before, m->before, name));
 	t->calls = false;
+	return value;
+}
+
+PyObject *
+old_value_of_new(struct transaction *t, struct module *m, PyObject *name)
+{
+	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
+	const struct lines l = {&m->new, m->scratch, m->scratch};
+
+	if (!nodes)
+		return hold(t, old_value(t, &m->new, m->scratch, m->scratch, name));
+	t->filled_now = true;
+	value = hold(t, nodes == NONE ? value_made_up_then(t, &l, name) : value_made_up(t, m, name, nodes, m->scratch));
+	t->filled_now = false;
 	return value;
 }

@@ -627,7 +627,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
 		return contents_replace(t, m, utf8(name),
 					PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name),
-					hold(t, old_value(t, &m->new, m->scratch, m->scratch, name)), old, new);
+					old_value_of_new(t, m, name), old, new);
 	/* Another one was made, and nobody has started it. */
 	if ((PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new)) && shared_is_running(old) && !shared_is_running(new))
 		return started_go_on(t, m, name, old, new);

@@ -148,6 +148,7 @@ struct transaction {
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */
 	bool mentions[256];    /* instructions that make nothing; see shared.c */
+	bool filled_now;       /* unknown.c: containers are what staged lines have made of them */
 	bool calls;            /* unknown.c: functions that compute are called, and not stood for */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
@@ -658,6 +659,8 @@ PyObject *old_value(struct transaction *t, const struct body *body, PyObject *gl
 		    PyObject *name);
 /* What the old line of the module had made of the name, held; NULL: not known. */
 PyObject *old_value_at_first(struct transaction *t, struct module *m, PyObject *name);
+/* The same of what the new lines make of it, over the staged names. */
+PyObject *old_value_of_new(struct transaction *t, struct module *m, PyObject *name);
 /* The same of an attribute of the class, whose old body this is. */
 PyObject *old_value_in_class(struct transaction *t, struct module *m, const struct body *body, PyObject *class, PyObject *name);
 /* What the chunk of its old source makes of the name, where that begins with this.  New reference; NULL: not known. */

@@ -158,7 +158,7 @@ static PyObject *
 harmless(struct transaction *t, PyObject *value, bool key, int depth)
 {
 	bool tuple = is_exact(value, TYPE_AT(PyTuple_Type)), frozen = is_exact(value, TYPE_AT(PyFrozenSet_Type));
-	PyObject *list, *made, *original = is_container(value) ? touched_original(t, value) : NULL;
+	PyObject *list, *made, *original = is_container(value) && !t->filled_now ? touched_original(t, value) : NULL;
 
 	/* As it was before staged lines put something into it. */
 	value = original ? original : value;
