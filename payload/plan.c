@@ -722,12 +722,12 @@ reads_name(PyObject *code, PyObject *name)
 static int
 plan_removed(struct transaction *t, struct module *m)
 {
-	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL));
+	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL)), *stores = hold(t, PySet_New(NULL));
 	PyObject *items = hold(t, PyDict_Items(m->before)), *name, *value, *submodule;
 	bool bound, deleted;
 	Py_ssize_t i;
 
-	if (!before || !after || !items || code_bound_names(m->code, after) < 0 ||
+	if (!before || !after || !stores || !items || code_bound_names(m->code, after) < 0 || code_global_stores(m->code, stores) < 0 ||
 	    (m->old_code && code_bound_names(m->old_code, before) < 0))
 		return -1;
 	for (i = 0; i < PyList_Size(items); i++) {
@@ -738,7 +738,8 @@ plan_removed(struct transaction *t, struct module *m)
 		bound = PySet_Contains(after, name) == 1 || PySet_Contains(m->starred, name) == 1;
 		/* Bound by the new source, and deleted again. */
 		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
-		if ((bound && !deleted) || source_changes(m, name, value))
+		/* What functions alone bind is no less of the source; of the new one, where the old one is known. */
+		if ((bound && !deleted) || (m->old_code ? PySet_Contains(stores, name) == 1 : source_changes(m, name, value)))
 			continue;
 		if (!deleted && m->old_code && PySet_Contains(before, name) != 1 &&
 		    (!body_stars(t, m, &m->old, name, value) || body_stars(t, m, &m->new, name, value)))
