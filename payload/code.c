@@ -576,19 +576,55 @@ same_class_consts(PyObject *a, PyObject *b, PyObject *x, PyObject *y)
 	return same;
 }
 
+/* types.coroutine() sets it on the code of a generator function; no compiler does.  Include/cpython/code.h, 3.8 to 3.15. */
+#define CO_ITERABLE_COROUTINE 0x100
+
+static PyObject *
+with_flags(PyObject *code, int flags)
+{
+	PyObject *replace = get_attr(code, "replace"), *keywords = PyDict_New(), *none = PyTuple_New(0), *number = PyLong_FromLong(flags), *made = NULL;
+
+	if (replace && keywords && none && number && PyDict_SetItemString(keywords, "co_flags", number) == 0)
+		made = PyObject_Call(replace, none, keywords);
+	unref(number);
+	unref(none);
+	unref(keywords);
+	unref(replace);
+	return made;
+}
+
+PyObject *
+code_as_compiled(PyObject *code)
+{
+	int flags = code_int(code, "co_flags");
+
+	return flags & CO_ITERABLE_COROUTINE ? with_flags(code, flags & ~CO_ITERABLE_COROUTINE) : ref(code);
+}
+
+PyObject *
+code_awaited_like(PyObject *code, PyObject *old)
+{
+	int flags = code_int(code, "co_flags");
+
+	return code_int(old, "co_flags") & CO_ITERABLE_COROUTINE && flags & 0x20 /* CO_GENERATOR */
+		   ? with_flags(code, flags | CO_ITERABLE_COROUTINE)
+		   : ref(code);
+}
+
 bool
 code_same_behaviour(PyObject *a, PyObject *b)
 {
 	/* Before 3.11 there is no co_exceptiontable, on either side. */
 	static const char *const parts[] = {"co_code", "co_exceptiontable", "co_names", "co_varnames", "co_freevars",
-					    "co_cellvars", "co_name", "co_flags", "co_argcount",
+					    "co_cellvars", "co_name", "co_argcount",
 					    "co_kwonlyargcount", "co_posonlyargcount"};
 	PyObject *x, *y;
 	bool same;
 
 	if (a == b)
 		return true;
-	same = code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
+	same = ((code_int(a, "co_flags") ^ code_int(b, "co_flags")) & ~CO_ITERABLE_COROUTINE) == 0 &&
+	       code_same_parts(a, b, parts, sizeof(parts) / sizeof(parts[0]));
 	x = code_attr(a, "co_consts");
 	y = code_attr(b, "co_consts");
 	same = same && x && y &&

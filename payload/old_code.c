@@ -146,7 +146,7 @@ is_leftover(PyObject *code)
 static void
 weigh(struct evidence *e, PyObject *o)
 {
-	PyObject *file, *code;
+	PyObject *file, *code, *plain;
 	bool ours;
 
 	if (!is_function(o))
@@ -158,10 +158,12 @@ weigh(struct evidence *e, PyObject *o)
 	/* An earlier reload could not renew it, and has said so. */
 	if (!ours || is_leftover(code))
 		return;
-	if (PySet_Contains(e->codes, code) == 1)
+	plain = code_as_compiled(code);
+	if (plain && PySet_Contains(e->codes, plain) == 1)
 		e->agree++;
 	else
 		e->disagree++;
+	unref(plain);
 }
 
 static void

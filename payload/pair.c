@@ -524,8 +524,9 @@ PyObject *
 pair_partner(struct transaction *t, PyObject *code)
 {
 	PyObject *file = code_attr(code, "co_filename"), *its = file ? PyDict_GetItemWithError(t->code_map, file) : NULL;
-	PyObject *new = its ? PyDict_GetItemWithError(its, code) : NULL;
+	PyObject *plain = its ? code_as_compiled(code) : NULL, *new = plain ? PyDict_GetItemWithError(its, plain) : NULL;
 
+	unref(plain);
 	unref(file);
 	PyErr_Clear();
 	return new;

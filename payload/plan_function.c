@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "transaction.h"
+#include "statement.h"
 #include "version.h"
 
 #define WRAPPERS_MOST 20 /* around one function */
@@ -393,6 +393,19 @@ plan_home(struct transaction *t, PyObject *f, PyObject *code)
 	return plan_word(t, f, l->globals, home);
 }
 
+static bool
+is_decorated(struct transaction *t, PyObject *code)
+{
+	struct module *m = pair_module(t, code);
+	PyObject *node = m ? tree_definition(m, code) : NULL, *list = node ? get_attr(node, "decorator_list") : NULL;
+	bool is = list && PyList_Size(list) > 0;
+
+	unref(list);
+	unref(node);
+	PyErr_Clear();
+	return is;
+}
+
 /* made: what a statement of the new source has made of it, or NULL. */
 static int
 plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
@@ -401,6 +414,9 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
 	PyObject *old = WORD(f, l->code), *doc = WORD(f, l->doc), *defaults, *keywords;
 	bool kept;
 
+	/* @types.coroutine has not been applied again. */
+	if (is_decorated(t, code) && !(code = hold(t, code_awaited_like(code, old))))
+		return -1;
 	if (!made && !defaults_follow(t, f, code, &defaults, &keywords))
 		return keep(t, f, "has an argument whose default was not evaluated", "");
 	if (plan_closure(t, f, code, &kept) < 0)
