@@ -460,6 +460,20 @@ is_generated(struct class_pair *p, PyObject *name, PyObject *value)
 	return generated || !strncmp(utf8(name), "__dataclass_", 12) || !strcmp(utf8(name), "__match_args__");
 }
 
+/* SQLAlchemy's __init__, which is made of text, has the one that it stands for as an attribute; not as __wrapped__, as what
+   a decorator of the source may have made has. */
+static PyObject *
+original_of(PyObject *f, PyObject *name)
+{
+	PyObject *dict = f && is_function(f) ? WORD(f, python->function.dict) : NULL, *key, *value;
+	Py_ssize_t at = 0;
+
+	while (dict && PyDict_Next(dict, &at, &key, &value))
+		if (is_function(value) && strcmp(utf8(key), "__wrapped__") && PyUnicode_Compare(WORD(value, python->function.name), name) == 0)
+			return value;
+	return NULL;
+}
+
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -469,6 +483,8 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 	bool outside = comes && is_function(comes) && pair_is_ours(p->t, WORD(comes, python->function.code)) &&
 		       !(is && is_function(is) && pair_is_ours(p->t, WORD(is, python->function.code)));
 
+	if (!p->before.code && is && is_function(is) && !pair_is_ours(p->t, WORD(is, python->function.code)) && original_of(is, name))
+		return true;
 	if (!outside || p->before.code)
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
@@ -479,10 +495,11 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 }
 
 static int
-keep_outside(struct class_pair *p, PyObject *old, PyObject *new, const char *path)
+keep_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
 {
 	PyObject *f = wrapped_definition(p->t, old, path);
 
+	f = f ? f : original_of(function_in(old), name);
 	report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "replaced from outside");
 	return f && plan_function(p->t, p->m, f, function_in(new), path) < 0 ? -1 : 0;
 }
@@ -793,7 +810,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	}
 	join_path(path, sizeof(path), p->name, utf8(name));
 	if (old && !p->beside && !p->relic && is_put_from_outside(p, name, old, new))
-		return keep_outside(p, old, new, path);
+		return keep_outside(p, name, old, new, path);
 	p->t->same_decorators = is_made_alike(p, name) && !set_later_has(p->t, p->new, name);
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	p->t->same_decorators = false;
@@ -1262,7 +1279,7 @@ is_another_kind(struct transaction *t, PyObject *old, PyObject *new)
 {
 	struct instance i = {old, false};
 	PyObject *below;
-	bool another = is_enum(old) != is_enum(new) || static_base(old) != static_base(new);
+	bool another = is_enum(old) != is_enum(new) || (static_base(old) != static_base(new) && !class_same_layout(old, new));
 
 	if (!another || is_enum(old) || !(PyType_GetFlags((PyTypeObject *)old) & HAVE_GC))
 		return false;
