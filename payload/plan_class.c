@@ -534,6 +534,23 @@ is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
 }
 
+/* def execute(self), around which a decorator of the class has put something; and that line is another now. */
+static bool
+is_made_by_class_line(struct class_pair *p, const struct chunk *c, PyObject *name)
+{
+	PyObject *value = PyDict_GetItemWithError(CLASS_DICT(p->new), name), *own = chunk_code(&p->after, c, name);
+	const struct chunk *class = chunk_binding(&p->m->new, p->name);
+	PyObject *node = class && class->match < 0 && own && value && is_function(value) && WORD(value, python->function.code) != own
+			     ? tree_definition(p->m, own)
+			     : NULL;
+	PyObject *list = node ? get_attr(node, "decorator_list") : NULL;
+	bool is = list && PyList_Size(list) == 0;
+
+	unref(list);
+	unref(node);
+	return is;
+}
+
 /* Its line in the body is the same, and so are the decorators that it names: what they captured is the same, but for what
    has become of it. */
 static bool
@@ -542,7 +559,7 @@ is_made_alike(struct class_pair *p, PyObject *name)
 	const struct chunk *c = p->before.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 	const struct token *x;
 
-	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1 || is_looked_at(p, name))
+	if (!c || c->match < 0 || PySet_Contains(p->moved, name) == 1 || is_looked_at(p, name) || is_made_by_class_line(p, c, name))
 		return false;
 	for (x = &p->after.tokens[c->first]; x < &p->after.tokens[c->first + c->count]; x++)
 		if (x->op == python->op.load_name && decorators_named_changed(p->t, p->m, x->value))
