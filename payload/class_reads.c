@@ -340,6 +340,22 @@ has_other_constants(PyObject *live, PyObject *staged)
 	return other;
 }
 
+/* level: Level, and Level is another. */
+static bool
+has_other_annotations(const struct staging *g, PyObject *live, PyObject *staged)
+{
+	PyObject *old = class_get(live, "__annotations__"), *new = class_get(staged, "__annotations__"), *name, *value, *its;
+	Py_ssize_t at = 0;
+	bool other = old && new && is_dict(old) && is_dict(new) && PyDict_Size(old) != PyDict_Size(new);
+
+	while (old && new && is_dict(old) && is_dict(new) && !other && PyDict_Next(new, &at, &name, &value)) {
+		its = PyDict_GetItemWithError(old, name);
+		other = its != value && !(its && is_atom(its) && is_atom(value) && const_equal(its, value, code_same_behaviour)) &&
+			!(its && is_class(its) && class_staged(g->t, its) == value);
+	}
+	return other;
+}
+
 /* made: a class that the tokens only call: which methods it has does not matter. */
 static bool
 name_changed(const struct staging *g, const struct token *tokens, int count, PyObject *made)
@@ -352,7 +368,7 @@ name_changed(const struct staging *g, const struct token *tokens, int count, PyO
 	for (x = tokens; !changed && x < end; x++) {
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
-		changed = staged && (is_enum(live) || has_other_constants(live, staged) ||
+		changed = staged && (is_enum(live) || has_other_constants(live, staged) || has_other_annotations(g, live, staged) ||
 				     (live != made && (has_more_names(live, staged) || has_more_names(staged, live))));
 		for (k = 0; live && !changed && k < g->t->module_count; k++)
 			changed = g->t->modules[k].module == live && g->t->modules[k].moved &&

@@ -81,7 +81,8 @@ library_computes(PyObject *o)
 	    {"unicodedata", "normalize"}, {"inspect", "cleandoc"}, {"inspect", "signature"}, {"inspect", "getdoc"},
 	    {"typing", "get_args"}, {"typing", "get_origin"}, {"typing", "get_type_hints"},
 	    {"os", "fspath"}, {"shlex", "split"}, {"shlex", "join"}, {"shlex", "quote"}, {"textwrap", "wrap"}, {"textwrap", "fill"},
-	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}, {"functools", "wraps"}};
+	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}, {"functools", "wraps"},
+	    {"dataclasses", "fields"}, {"dataclasses", "asdict"}, {"dataclasses", "astuple"}, {"dataclasses", "replace"}, {"itertools", "count"}};
 
 	return IS_LIBRARY(o, names);
 }

@@ -223,8 +223,6 @@ static const char *const makers[][2] = {
 	{"typing", "TypedDict"}, {"dataclasses", "make_dataclass"},
 	{"urllib.parse", "urljoin"}, {"urllib.parse", "quote"}, {"urllib.parse", "urlencode"},
 	{"urllib.parse", "urlparse"}, {"urllib.parse", "urlsplit"},
-	{"itertools", "chain"}, {"itertools", "product"}, {"itertools", "zip_longest"}, {"itertools", "islice"},
-	{"itertools", "combinations"}, {"itertools", "permutations"}, {"itertools", "repeat"},
 };
 
 /* What goes on lives in them: the live one stays where it can be what the new one says (contents.c, collection.c). */
@@ -371,17 +369,21 @@ asks_for_subclasses(const struct staging *g, PyObject *function)
 	return class && is_class(class) && !class_lookup(class, "__subclasses__");
 }
 
-/* map(str, VERSION) */
+/* map(str, VERSION), map(re.escape, WORDS), map(str.title, NAMES) */
 static bool
 maps_by_builtin(const struct staging *g, PyObject *node, PyObject *function)
 {
 	PyObject *args = get_attr(node, "args"), *first = args && PyList_Size(args) > 1 ? PyList_GetItem(args, 0) : NULL,
-		 *id = first && node_is(first, "Name") ? get_attr(first, "id") : NULL;
-	bool maps = id && is_builtin(g, id) && (node_is_name_of(g, function, "map") || node_is_name_of(g, function, "filter"));
+		 *id = first && node_is(first, "Name") ? get_attr(first, "id") : NULL, *o = first ? node_object(g, first) : NULL,
+		 *value = first && node_is(first, "Attribute") ? get_attr(first, "value") : NULL, *name = value ? get_attr(first, "attr") : NULL;
+	bool computes = (id && is_builtin(g, id)) || (o && (plain_is_maker(o) || library_computes(o))) ||
+			(name && is_of_builtin_class(g, value, name));
 
+	unref(name);
+	unref(value);
 	unref(id);
 	unref(args);
-	return maps;
+	return computes && (node_is_name_of(g, function, "map") || node_is_name_of(g, function, "filter"));
 }
 
 /* getattr(Shell, name), inspect.getmembers(Shell, ...): of a class or module, not of an object, which may have a say. */
