@@ -620,22 +620,34 @@ has_made_values(const struct staging *g, const struct statement *s, PyObject *co
 	return values;
 }
 
+/* Beside the annotations of the module, where X: int = 1 says so. */
+static bool
+has_changed_others(const struct staging *g, struct touched_mark mark)
+{
+	PyObject *annotations = dict_get(g->m->scratch, "__annotations__");
+	Py_ssize_t i;
+
+	for (i = mark.containers; i + 3 < PyList_Size(g->t->touched); i += 4)
+		if (PyList_GetItem(g->t->touched, i) != annotations)
+			return true;
+	return false;
+}
+
 /* An unchanged line that computes, and changes what it is given: then it is not run again. */
 static PyObject *
 settle_computed(const struct staging *g, const struct statement *s, PyObject *code, PyObject *result, struct touched_mark mark)
 {
-	struct touched_mark now = touched_mark(g->t);
-
+	bool changes = has_changed_others(g, mark);
 	PyObject *list, *live;
 	Py_ssize_t i;
 
-	if ((result && now.containers == mark.containers && has_made_values(g, s, code)) || transaction_cancelled(g->t))
+	if ((result && !changes && has_made_values(g, s, code)) || transaction_cancelled(g->t))
 		return result;
 	PyErr_Clear();
 	touched_revert_to(g->t, mark);
 	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 		    !result				? "line %d was not run again, for it fails with what has changed"
-		    : now.containers != mark.containers ? "line %d was not run again, for it changes what it is given"
+		    : changes ? "line %d was not run again, for it changes what it is given"
 							: "line %d was not run again: what it has made is used, and goes on",
 		    s->first_line);
 	unref(result);

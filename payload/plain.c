@@ -336,6 +336,17 @@ leads_to_library_value(const struct staging *g, PyObject *node)
 	return o && !is_class(o) && is_library_value(o);
 }
 
+/* ChainMap(RUNTIME, dict(BASE)): what is stored goes into the first one, which has a name of its own. */
+static bool
+makes_chain_map(PyObject *node, PyObject *found)
+{
+	PyObject *args = found && found == library_object("collections", "ChainMap") ? get_attr(node, "args") : NULL;
+	bool makes = args && PyList_Size(args) > 0 && node_is(PyList_GetItem(args, 0), "Name");
+
+	unref(args);
+	return makes;
+}
+
 /* chain.from_iterable(GROUPS.values()) */
 static bool
 is_of_chain(const struct staging *g, PyObject *node, PyObject *method)
@@ -415,7 +426,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 	}
 	plain = plain || (function && (looks_up(g, node, function) || maps_by_builtin(g, node, function))) || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
 	found = function && !plain ? node_object(g, function) : NULL;
-	plain = plain || (found && (plain_is_maker(found) || library_computes(found)));
+	plain = plain || (found && (plain_is_maker(found) || library_computes(found))) || makes_chain_map(node, found);
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");

@@ -210,6 +210,13 @@ keep_state(const struct staging *g, const struct statement *s)
 	return block ? blocks_keep(g, s) : 0;
 }
 
+/* X: int = 1 stores into those of the module: no line that does the same reads them for that. */
+static bool
+is_annotations(const struct staging *g, PyObject *o)
+{
+	return o == dict_get(g->m->scratch, "__annotations__");
+}
+
 /* HANDLERS has one more entry, by a decorator that is new: what later lines make of HANDLERS is another. */
 static int
 note_filled(const struct staging *g, Py_ssize_t mark)
@@ -220,7 +227,8 @@ note_filled(const struct staging *g, Py_ssize_t mark)
 	int result = 0;
 
 	for (i = mark; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4)
-		if (is_container(PyList_GetItem(g->t->touched, i)) || is_collection(PyList_GetItem(g->t->touched, i)))
+		if (!is_annotations(g, PyList_GetItem(g->t->touched, i)) &&
+		    (is_container(PyList_GetItem(g->t->touched, i)) || is_collection(PyList_GetItem(g->t->touched, i))))
 			result = addresses_add(&filled, PyList_GetItem(g->t->touched, i));
 	for (i = 0; result >= 0 && filled.used && (size_t)i <= filled.mask; i++)
 		if (filled.slots[i])
@@ -294,6 +302,8 @@ note_stored(const struct staging *g, const struct statement *s, struct touched_m
 	if (s->kind == KIND_IMPORT)
 		return 0;
 	for (i = mark.containers; result >= 0 && i + 3 < PyList_Size(g->t->touched); i += 4) {
+		if (is_annotations(g, PyList_GetItem(g->t->touched, i)))
+			continue;
 		owner = PyList_GetItem(g->t->touched, i + 3);
 		result = addresses_add(&stored, owner == NONE ? PyList_GetItem(g->t->touched, i) : owner);
 		if (result >= 0)
