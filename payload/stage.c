@@ -364,6 +364,38 @@ stage_siblings(const struct staging *g, const struct statement *s)
 	return 0;
 }
 
+static bool
+says_name(const struct statement *s, PyObject *name)
+{
+	const struct token *x;
+	bool says = false;
+
+	/* Until 3.10 the qualified name stands behind the code. */
+	for (x = s->tokens; !says && x < s->tokens + s->token_count; x++)
+		says = (x->op == python->op.load_name || (x->op == python->op.load_const && !(x > s->tokens && x[-1].value && is_code(x[-1].value)))) &&
+		       x->value && is_str(x->value) && PyUnicode_Compare(x->value, name) == 0;
+	return says;
+}
+
+/* if DEBUG: trace_log = []: what the branch that is not taken any more has bound is not there when it has run.  Unless it asks for
+   it, or somebody else binds it. */
+static int
+leave_branches(const struct staging *g, const struct statement *s)
+{
+	PyObject *list = statement_bound(s), *name;
+	int result = list ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		name = PyList_GetItem(list, i);
+		if (PyDict_Contains(g->m->before, name) == 1 && PyDict_Contains(g->m->scratch, name) == 1 && !statement_shares_name(g, s, name) &&
+		    PySet_Contains(g->m->global_stores, name) == 0 && !says_name(s, name))
+			result = PyDict_DelItem(g->m->scratch, name);
+	}
+	unref(list);
+	return result;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -381,6 +413,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return -1;
 	/* What it had made would be computed of what is there by now. */
 	if (statement_computes_filled(g, s) && statement_add_bound(s, g->m->refilled) < 0)
+		return -1;
+	if (s->kind == KIND_IF && verdict == RUN && g->m->old_code && leave_branches(g, s) < 0)
 		return -1;
 	if (statement_execute(g, s, verdict) < 0 || note_filled(g, mark.containers) < 0 || note_stored(g, s, mark) < 0 ||
 	    set_later_note(g, s, mark) < 0 ||
