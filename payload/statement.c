@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "initializer.h"
 #include "twins.h"
 #include "version.h"
 
@@ -1273,6 +1274,49 @@ subscripts_made_anew(const struct staging *g, const struct statement *s)
 	return anew;
 }
 
+static bool
+is_moved_name(PyObject *node, void *arg)
+{
+	const struct module *m = arg;
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool is = id && PySet_Contains(m->moved, id) == 1;
+
+	unref(id);
+	return is;
+}
+
+/* Collector(name): an object of a class of its own, whose making does nothing but to set its attributes, and of nothing that is
+   another now. */
+static bool
+makes_plain_object(const struct staging *g, PyObject *node)
+{
+	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *args = f ? get_attr(node, "args") : NULL,
+		 *keywords = args ? get_attr(node, "keywords") : NULL, *class = f ? node_object(g, f) : NULL;
+	bool makes = keywords && class && is_class(class) && class_is_ours(g->t, class) && initializer_makes_plainly(class) &&
+		     node_is_pure(g, args) && node_is_pure(g, keywords) && !tree_any(node, is_moved_name, g->m);
+
+	unref(keywords);
+	unref(args);
+	unref(f);
+	return makes;
+}
+
+/* COLLECTORS = [Collector(name) for name in NAMES]: of those that there are the live ones stay (contents.c). */
+static bool
+makes_one_each(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL;
+	PyObject *item = value ? get_attr(value, node_is(value, "DictComp") ? "value" : "elt") : NULL;
+	PyObject *generators = item && (node_is(value, "ListComp") || node_is(value, "DictComp")) ? get_attr(value, "generators") : NULL;
+	bool makes = generators && makes_plain_object(g, item) && node_is_pure(g, generators);
+
+	unref(generators);
+	unref(item);
+	unref(value);
+	PyErr_Clear();
+	return makes;
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -1352,7 +1396,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return SKIP; /* without the line that it goes on from */
 	if (configures_made(g, s) || statement_says_moved(g, s) || logging_config_is_another(g, s))
 		return RUN;
-	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) ||
+	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) || makes_one_each(g, s) ||
 			       (s->kind == KIND_IF && (node_is_still(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;
