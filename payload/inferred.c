@@ -243,15 +243,47 @@ is_one_line(PyObject *f)
 	return one && code_doc(WORD(f, python->function.code)) == NONE;
 }
 
-/* A constant, or the value of a name; new reference.  NULL: something else. */
+/* A constant, what a name leads to - a member of an enumeration -, or a tuple of such; new reference.  NULL: something else. */
 static PyObject *
 argument_value(const struct staging *g, PyObject *node)
 {
-	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
-	PyObject *value = id ? ref(PyDict_GetItemWithError(g->m->scratch, id)) : NULL;
+	PyObject *value = node_object(g, node), *items, *item, *list;
+	Py_ssize_t i;
 
-	unref(id);
-	return node_is(node, "Constant") ? get_attr(node, "value") : value;
+	if (node_is(node, "Constant"))
+		return get_attr(node, "value");
+	/* ("GET", "POST") */
+	items = node_is(node, "Tuple") ? get_attr(node, "elts") : NULL;
+	list = items ? PyList_New(0) : NULL;
+	for (i = 0; list && i < PyList_Size(items); i++) {
+		item = argument_value(g, PyList_GetItem(items, i));
+		if (!item || PyList_Append(list, item) < 0) {
+			unref(list);
+			list = NULL;
+		}
+		unref(item);
+	}
+	value = list ? PySequence_Tuple(list) : ref(value);
+	unref(list);
+	unref(items);
+	return value;
+}
+
+/* A member of an enumeration that is made anew is known by its name. */
+static bool
+is_same_argument(PyObject *was, PyObject *is)
+{
+	PyObject *a = is_enum((PyObject *)type_of(was)) && is_enum((PyObject *)type_of(is)) ? get_attr(was, "_name_") : NULL, *b = a ? get_attr(is, "_name_") : NULL;
+	bool same = was == is || const_equal(was, is, code_same_behaviour) ||
+		    (b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0 && same_definition((PyObject *)type_of(was), (PyObject *)type_of(is)));
+	Py_ssize_t i;
+
+	if (!same && is_exact(was, TYPE_AT(PyTuple_Type)) && type_of(was) == type_of(is) && PyTuple_Size(was) == PyTuple_Size(is))
+		for (i = 0, same = true; same && i < PyTuple_Size(was); i++)
+			same = is_same_argument(PyTuple_GetItem(was, i), PyTuple_GetItem(is, i));
+	unref(b);
+	unref(a);
+	return same;
 }
 
 /* What the wrapper has of its decorator's parameter; new reference.  NULL: unknown. */
@@ -285,7 +317,7 @@ compare_argument(const struct staging *g, PyObject *layer, PyObject *parameter, 
 	enum inferred result = INFERRED_NOTHING;
 
 	if (was && is)
-		result = const_equal(was, is, code_same_behaviour) ? INFERRED_SAME : INFERRED_OTHER;
+		result = is_same_argument(was, is) ? INFERRED_SAME : INFERRED_OTHER;
 	unref(is);
 	unref(was);
 	return result;

@@ -1237,8 +1237,9 @@ say_made_of_it(struct class_pair *p)
 		name = generated ? get_attr(class, "__qualname__") : NULL;
 		if (name)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),
-				    transaction_module(p->t, module) ? "was made of %s.%s as it was, and no line that has run makes it again"
-								     : "was made of %s.%s as it was: name this module, too, if that matters",
+				    transaction_module(p->t, module) || is_library_module(PyDict_GetItemWithError(PyImport_GetModuleDict(), module))
+					? "was made of %s.%s as it was, and no line that has run makes it again"
+					: "was made of %s.%s as it was: name this module, too, if that matters",
 				    p->m->name, p->name);
 		unref(name);
 	}

@@ -297,7 +297,7 @@ def test_layout_changes(t):
     p.write("app.py", v2)
     run = p.reload("app")
     assert {"P", "D"} <= {n["name"] for n in run.doc["notes"]}, run.out
-    p.expect("old.total(), bound(), old.prop, old.above()[:2], old.added()", (("total2", 3), ("total2", 3), "prop2", "<a", None))
+    p.expect("old.total(), bound(), old.prop, old.above()[:2], old.added()", (("total2", 3), ("total2", 3), "prop2", "<a", 3))
     p.expect("P is app.P, sub[0] is P, table[P], P.seen, isinstance(old, P), isinstance(old, kinds), isinstance(P(1, 2), P)",
              (True, True, "p", [7], True, True, True))
     p.expect("P(3, 4).z, make().z, type(make()) is P, P(1, 2) == old, d.m(), app.D().m(), isinstance(d, app.D), "
