@@ -596,6 +596,14 @@ stale_refuse_held(struct transaction *t)
 	return result;
 }
 
+static bool
+is_defined_now(struct transaction *t, PyObject *f)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+
+	return m && pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname)));
+}
+
 static void
 say_orphans(struct leftover *l)
 {
@@ -611,8 +619,9 @@ say_orphans(struct leftover *l)
 	for (i = 0; i < PyList_Size(l->t->orphans); i++) {
 		f = PyList_GetItem(l->t->orphans, i);
 		if (is_held(&c.counts, f) && !addresses_has(&l->codes, WORD(f, python->function.code)))
-			say_running(l, WORD(f, python->function.code), "held, but not defined any more:", "",
-				    code_int(WORD(f, python->function.code), "co_firstlineno"));
+			say_running(l, WORD(f, python->function.code),
+				    is_defined_now(l->t, f) ? "held, but its name leads to another object now:" : "held, but not defined any more:",
+				    "", code_int(WORD(f, python->function.code), "co_firstlineno"));
 	}
 	/* A metric that is still exported, a plugin that its registry has. */
 	for (i = 0; i < PyList_Size(l->t->dropped); i += 3) {
