@@ -7,18 +7,16 @@
 #include "transaction.h"
 #include "version.h"
 
-/* What a name of the module leads to: a module, or something that it has from one.  New reference, NULL: nothing. */
+/* What a name of the module leads to: a module, or something that it has from one.  Borrowed, NULL: nothing. */
 static PyObject *
 home_of(PyObject *value)
 {
-	PyObject *name = is_module(value)			 ? ref(dict_get(PyModule_GetDict(value), "__name__"))
-			 : is_function(value) || is_class(value) ? get_attr(value, "__module__")
-								 : NULL;
+	PyObject *name = is_module(value)   ? dict_get(PyModule_GetDict(value), "__name__")
+			 : is_function(value) ? WORD(value, python->function.module)
+			 : is_class(value)    ? class_get(value, "__module__")
+					      : NULL;
 
-	if (name && is_str(name))
-		return name;
-	unref(name);
-	return NULL;
+	return name && is_str(name) ? name : NULL;
 }
 
 static int
@@ -32,7 +30,6 @@ add_used(struct transaction *t, const struct module *m, PyObject *names)
 		name = home_of(value);
 		module = name && !transaction_module(t, name) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), name) : NULL;
 		result = module && is_module(module) && !is_library_module(module) ? PySet_Add(names, name) : 0;
-		unref(name);
 	}
 	return result;
 }
