@@ -579,17 +579,25 @@ same_class_consts(PyObject *a, PyObject *b, PyObject *x, PyObject *y)
 /* types.coroutine() sets it on the code of a generator function; no compiler does.  Include/cpython/code.h, 3.8 to 3.15. */
 #define CO_ITERABLE_COROUTINE 0x100
 
+PyObject *
+code_replace(PyObject *code, PyObject *parts)
+{
+	PyObject *replace = get_attr(code, "replace"), *none = PyTuple_New(0), *made = replace && none ? PyObject_Call(replace, none, parts) : NULL;
+
+	unref(none);
+	unref(replace);
+	return made;
+}
+
 static PyObject *
 with_flags(PyObject *code, int flags)
 {
-	PyObject *replace = get_attr(code, "replace"), *keywords = PyDict_New(), *none = PyTuple_New(0), *number = PyLong_FromLong(flags), *made = NULL;
+	PyObject *parts = PyDict_New(), *number = PyLong_FromLong(flags), *made = NULL;
 
-	if (replace && keywords && none && number && PyDict_SetItemString(keywords, "co_flags", number) == 0)
-		made = PyObject_Call(replace, none, keywords);
+	if (parts && number && PyDict_SetItemString(parts, "co_flags", number) == 0)
+		made = code_replace(code, parts);
 	unref(number);
-	unref(none);
-	unref(keywords);
-	unref(replace);
+	unref(parts);
 	return made;
 }
 

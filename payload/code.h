@@ -158,6 +158,8 @@ PyObject *code_doc(PyObject *code);
 bool code_same_variables(PyObject *a, PyObject *b, int count);
 /* These attributes are equal; one that this Python does not have is. */
 bool code_same_parts(PyObject *a, PyObject *b, const char *const *parts, size_t count);
+/* code.replace(**parts); new reference, NULL: exception. */
+PyObject *code_replace(PyObject *code, PyObject *parts);
 /* Without what types.coroutine() has made of it, and with that if the other one has it.  New reference; NULL: exception. */
 PyObject *code_as_compiled(PyObject *code);
 PyObject *code_awaited_like(PyObject *code, PyObject *old);

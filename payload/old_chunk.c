@@ -92,17 +92,14 @@ returning(const struct body *body)
 static PyObject *
 code_with(PyObject *code, PyObject *bytes)
 {
-	PyObject *replace = get_attr(code, "replace"), *kwargs = PyDict_New(), *args = PyTuple_New(0);
-	PyObject *table = PyBytes_FromStringAndSize("", 0), *result = NULL;
+	PyObject *parts = PyDict_New(), *table = PyBytes_FromStringAndSize("", 0), *result = NULL;
 
-	if (replace && kwargs && args && table && PyDict_SetItemString(kwargs, "co_code", bytes) == 0 &&
-	    PyDict_SetItemString(kwargs, python->minor >= 10 ? "co_linetable" : "co_lnotab", table) == 0 &&
-	    (!python->op.caches || PyDict_SetItemString(kwargs, "co_exceptiontable", table) == 0))
-		result = PyObject_Call(replace, args, kwargs);
+	if (parts && table && PyDict_SetItemString(parts, "co_code", bytes) == 0 &&
+	    PyDict_SetItemString(parts, python->minor >= 10 ? "co_linetable" : "co_lnotab", table) == 0 &&
+	    (!python->op.caches || PyDict_SetItemString(parts, "co_exceptiontable", table) == 0))
+		result = code_replace(code, parts);
 	unref(table);
-	unref(args);
-	unref(kwargs);
-	unref(replace);
+	unref(parts);
 	return result;
 }
 
