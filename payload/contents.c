@@ -360,6 +360,19 @@ contents_keyed_anew(struct transaction *t, PyObject *dict)
 	return result < 0 || PyErr_Occurred() ? NULL : fresh;
 }
 
+/* for t in TENANTS: SESSIONS[t] = {}, which is gone: what the process has made of it since is more than what the loop had put in. */
+static bool
+has_gone_on(const struct contents *c, PyObject *value, PyObject *before)
+{
+	PyObject *name = c->within ? NULL : PyUnicode_FromString(c->name);
+	bool made_up = name && PyDict_Contains(c->m->made_up, name) == 1;
+
+	unref(name);
+	if (!made_up)
+		return false;
+	return old_value_is_unknown(c->t, before) && PyTuple_Size(before) > 1 ? !is_library_value(value) : !is_as_before(c->t, value, before);
+}
+
 static int
 merge_dict(struct contents *c)
 {
@@ -378,7 +391,7 @@ merge_dict(struct contents *c)
 		if (within < 0 || (before && new &&
 				   (within || (is_as_before(c->t, new, before) && !is_as_before(c->t, value, before)))))
 			result = within < 0 ? -1 : PyDict_SetItem(c->merged, key, value);
-		if (before || (new && !is_of_run_time(c, key, value, new)))
+		if ((before && (new || !has_gone_on(c, value, before))) || (new && !is_of_run_time(c, key, value, new)))
 			continue;
 		result = PyDict_SetItem(c->merged, key, value);
 		c->kept++;
