@@ -68,6 +68,7 @@ beyond_report(const struct staging *g, const struct statement *s)
 	bool exits = exit_handlers_taken(g, s, again || (s->kind != KIND_EXPRESSION && !statement_is_definition(s) && !s->same));
 	size_t i;
 
+	found |= g->t->handlers_left > 0; /* the first of them */
 	if (another && sets_of_thread(g, s))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d sets what each thread or context has its own of: others go on with what they have", s->first_line);
@@ -91,6 +92,6 @@ beyond_report(const struct staging *g, const struct statement *s)
 				    "line %d has run before: %s that it has made then, if it has, stays beside the new one",
 				    s->first_line, made[i]);
 	}
-	g->t->threads_begun = g->t->threads_left = 0;
+	g->t->threads_begun = g->t->threads_left = g->t->handlers_left = 0;
 	PyErr_Clear();
 }

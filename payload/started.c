@@ -212,7 +212,8 @@ started_go_on(struct transaction *t, const struct module *m, PyObject *name, PyO
 	int result = to && from && is_dict(to) && is_dict(from) ? 0 : -1, count = 0;
 
 	while (result == 0 && PyDict_Next(from, &at, &key, &value)) {
-		its = is_atom(value) ? PyDict_GetItemWithError(to, key) : NULL;
+		/* What begins with _ is threading's own. */
+		its = is_atom(value) && is_str(key) && utf8(key)[0] != '_' ? PyDict_GetItemWithError(to, key) : NULL;
 		if (!its || const_equal(its, value, code_same_behaviour) || !line_says(&m->old, then, its) || !line_says(&m->new, now, value))
 			continue;
 		result = ops_add(&t->ops, OP_DICT, to, key, value);

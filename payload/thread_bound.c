@@ -11,14 +11,16 @@
 #include "version.h"
 
 static const char source[] =
-	"def make(get_ident, dict, len, connect, signal, getsignal):\n"
+	"def make(get_ident, dict, len, connect, signal, getsignal, left):\n"
 	"    me = get_ident()\n"
 	"    def connection(*args, **kwargs):\n"
 	"        if get_ident() != me: return connect(*args, **kwargs)\n"
 	"        if len(args) > 4: return connect(*args[:4], False, *args[5:], **kwargs)\n"
 	"        return connect(*args, **dict(kwargs, check_same_thread=False))\n"
 	"    def handler(*args):\n"
-	"        return signal(*args) if get_ident() != me else getsignal(args[0])\n"
+	"        if get_ident() != me: return signal(*args)\n"
+	"        left.append(args)\n"
+	"        return getsignal(args[0])\n"
 	"    return connection, handler\n";
 
 /* The same function by several names. */
@@ -26,9 +28,9 @@ static const char *const places[][2] = {{"_sqlite3", "connect"}, {"sqlite3.dbapi
 #define PLACES (sizeof(places) / sizeof(places[0]))
 #define CONNECTION(i) ((i) + 1 < PLACES)
 
-/* (function for sqlite3, function for signal); new reference, NULL: none. */
+/* (function for sqlite3, function for signal); left: list that the latter adds its arguments to.  New reference, NULL: none. */
 static PyObject *
-make_stand_ins(struct transaction *t)
+make_stand_ins(struct transaction *t, PyObject *left)
 {
 	PyObject *make = compile_function(t, source, "make"), *get_ident = library_object("_thread", "get_ident"),
 		 *connect = library_object("_sqlite3", "connect"), *signal = library_object("signal", "signal"),
@@ -36,12 +38,12 @@ make_stand_ins(struct transaction *t)
 
 	if (make && get_ident)
 		made = PyObject_CallFunctionObjArgs(make, get_ident, dict_get(t->builtins, "dict"), dict_get(t->builtins, "len"),
-						    connect ? connect : NONE, signal ? signal : NONE, getsignal ? getsignal : NONE, NULL);
+						    connect ? connect : NONE, signal ? signal : NONE, getsignal ? getsignal : NONE, left, NULL);
 	unref(make);
 	return made;
 }
 
-/* state: dict, name, what was there, what is there for now, and so on. */
+/* state: list of what was asked of signal(); then dict, name, what was there, what is there for now, and so on. */
 static void
 stand_in(PyObject *state, PyObject *dict, PyObject *name, PyObject *was, PyObject *made)
 {
@@ -63,15 +65,21 @@ stand_in_for(PyObject *made, PyObject *o)
 PyObject *
 thread_bound_begin(const struct staging *g, const struct statement *s, bool again)
 {
-	PyObject *state = NULL, *made, *module, *name, *o, *instead;
+	PyObject *state = NULL, *left, *made, *module, *name, *o, *instead;
 	const struct token *x;
 	size_t i;
 
 	(void)again;
 	if ((!loaded_module("_sqlite3") && !loaded_module("signal")) || !(s->kind == KIND_CLASS || node_has(s->node, "Call")))
 		return NULL;
-	made = make_stand_ins(g->t);
+	left = PyList_New(0);
+	made = left ? make_stand_ins(g->t, left) : NULL;
 	state = made ? PyList_New(0) : NULL;
+	if (state && PyList_Append(state, left) < 0) {
+		unref(state);
+		state = NULL;
+	}
+	unref(left);
 	/* from sqlite3 import connect */
 	for (x = s->tokens; state && x < s->tokens + s->token_count; x++) {
 		o = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->scratch, x->value) : NULL;
@@ -98,10 +106,10 @@ lead_back(struct transaction *t, PyObject *state)
 	Py_ssize_t i, k, own;
 	int result = 0;
 
-	for (i = 0; result == 0 && i + 3 < PyList_Size(state); i += 4) {
+	for (i = 1; result == 0 && i + 3 < PyList_Size(state); i += 4) {
 		was = PyList_GetItem(state, i + 2);
 		made = PyList_GetItem(state, i + 3);
-		for (k = own = 0; k + 3 < PyList_Size(state); k += 4)
+		for (k = 1, own = 0; k + 3 < PyList_Size(state); k += 4)
 			own += PyList_GetItem(state, k + 3) == made;
 		if (refs_of(made) > own && !map_get(&t->map, made))
 			result = hold(t, ref(made)) ? map_set(&t->map, made, was) : -1;
@@ -116,7 +124,8 @@ thread_bound_end(const struct staging *g, PyObject *state)
 	Py_ssize_t i;
 	int result = 0;
 
-	for (i = 0; i + 3 < PyList_Size(state); i += 4) {
+	g->t->handlers_left += (int)PyList_Size(PyList_GetItem(state, 0));
+	for (i = 1; i + 3 < PyList_Size(state); i += 4) {
 		dict = PyList_GetItem(state, i);
 		name = PyList_GetItem(state, i + 1);
 		if (PyDict_GetItemWithError(dict, name) == PyList_GetItem(state, i + 3) &&

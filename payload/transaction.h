@@ -144,6 +144,7 @@ struct transaction {
 	struct addresses live_containers; /* at the end: lists and dicts of the program among those that are held */
 	Py_ssize_t looked;     /* so many of touched were known when what is watched was looked at last */
 	PyObject *threads;     /* list: a thread that was not started, the one that runs instead, and so on */
+	int handlers_left;     /* calls of signal.signal() by the statement that has run: they have done nothing */
 	int threads_begun, threads_left; /* by the last statement: threads of the modules started; those that go on instead */
 	bool remakes;          /* what is unchanged is made anew where what made it is another */
 	int remade;            /* so many were */

@@ -71,8 +71,13 @@ def test_starts_threads(t):
 
 
 def test_signal_handlers_and_limits(t):
-    """Not the main thread: signal.signal() says so.  What it may change stays changed."""
-    refused(t, V2 + "import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_IGN)\n", "ValueError", "main thread")
+    """Handlers are the main thread's to set: they stay, and that is said.  What it may change stays changed."""
+    p = Program(t, {"app.py": V1}, MAIN + "import signal\nhandler, set_one = signal.getsignal(signal.SIGUSR1), signal.signal\n")
+    p.write("app.py", V2 + "import signal\nBEFORE = signal.signal(signal.SIGUSR1, signal.SIG_IGN)\n")
+    run = p.reload("app")
+    assert any("main thread" in n["detail"] for n in run.doc["notes"]), run.out
+    applied(p)
+    p.expect("signal.getsignal(signal.SIGUSR1) is handler, app.BEFORE is handler, signal.signal is set_one", (True, True, True))
     p = Program(t, {"app.py": V1}, MAIN + "import sys\n")
     p.write("app.py", V2 + "import sys, os\nsys.setrecursionlimit(1234)\nsys.setswitchinterval(0.02)\n")
     p.reload("app")
