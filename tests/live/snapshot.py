@@ -10,6 +10,9 @@ ARENA = 64 * MIB      # what glibc reserves for a malloc arena of a thread, alig
 PYMALLOC = 256 * KIB  # of Python's own allocator before 3.10; 1 MiB since
 # Since 3.10 the first arena in a region of 16 GiB comes with a node of the allocator's radix tree, 16,384 pointers.
 RADIX = 132 * KIB
+# Room for 16384 strings that are interned (3.13): the process's own table goes from 8192 to it once, when texts that came
+# and went have used up the smaller one: 2 bytes each, 16 for two in three, two headers, in whole pages.
+INTERNED = 204 * KIB
 GROWTH = 6 * MIB      # what a first reload may import; less than the stack of a thread
 # glibc 2.34 and later: the first pthread_create of a process installs the
 # handler of this internal signal and never removes it.
@@ -150,7 +153,7 @@ def memory_differences(before, after, arenas, growth):
             continue
         if perms != "rw-p":
             yield "new memory %x-%x %s" % (start, end, perms)
-        elif not grown and size % PYMALLOC and not (size > PYMALLOC and size % PYMALLOC == RADIX):
+        elif not grown and size % PYMALLOC and size != INTERNED and not (size > PYMALLOC and size % PYMALLOC == RADIX):
             yield "new memory %x-%x, %d KiB" % (start, end, size // KIB)
         total += size
         i += 1
