@@ -304,6 +304,7 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	int kept = keep_made(c, before, after, live, new);
 
 	kept = kept || !live || !new ? kept : semaphore_plan(c->t, c->m, c->name, before, live, new);
+	kept = kept || !live || !new ? kept : state_of_threads(c->t, c->m, c->name, live, new);
 	if (kept)
 		return kept;
 	if (before && (follow_partial(c, before, after, live, new) < 0 || follow_closure(c, before, live, new) < 0 ||

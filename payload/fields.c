@@ -1,4 +1,4 @@
-/* fields.c - fields of dataclasses, attrs and pydantic 1 that the new source has and the old one had not. */
+/* fields.c - fields of dataclasses, attrs and pydantic that the new source has and the old one had not. */
 #include "initializer.h"
 #include "version.h"
 
@@ -15,20 +15,21 @@ is_quiet_factory(PyObject *f)
 	return quiet;
 }
 
-/* What makes the value of a field, of dataclasses, attrs or pydantic 1, that is given none.  New reference; NULL: nothing
+/* What makes the value of a field, of dataclasses, attrs or pydantic, that is given none.  New reference; NULL: nothing
    that is known to do nothing else. */
 static PyObject *
 maker_of_field(PyObject *field)
 {
 	PyObject *factory = get_attr(field, "default_factory"), *get = get_attr(field, "get_default");
 	PyObject *wrapped = get_attr(field, "default"), *maker = NULL;
+	bool given = wrapped && wrapped == library_object("pydantic_core", "PydanticUndefined");
 
 	/* attrs: attr.Factory(list) */
 	if (!factory && wrapped && (PyObject *)type_of(wrapped) == library_object("attr._make", "Factory"))
 		factory = get_attr(wrapped, "factory");
 	if (factory && factory != NONE)
 		maker = is_quiet_factory(factory) ? ref(factory) : NULL;
-	else if (get && PyCallable_Check(get))
+	else if (get && !given && PyCallable_Check(get))
 		maker = ref(get);
 	unref(wrapped);
 	unref(get);
@@ -42,7 +43,7 @@ default_of_field(PyObject *field)
 {
 	PyObject *value = get_attr(field, "default"), *required = get_attr(field, "required");
 	bool none =
-	    !value || value == library_object("dataclasses", "MISSING") || value == library_object("attr._make", "NOTHING") ||
+	    !value || value == library_object("dataclasses", "MISSING") || value == library_object("pydantic_core", "PydanticUndefined") || value == library_object("attr._make", "NOTHING") ||
 	    (PyObject *)type_of(value) == library_object("attr._make", "Factory") || (required && PyObject_IsTrue(required));
 
 	PyErr_Clear();
@@ -92,7 +93,8 @@ is_of_pydantic(PyObject *class)
 static PyObject *
 fields_of(PyObject *class)
 {
-	static const char *const tables[] = {"__dataclass_fields__", "__fields__"};
+	/* pydantic: 1, since 2.0, since 2.10 */
+	static const char *const tables[] = {"__dataclass_fields__", "__fields__", "model_fields", "__pydantic_fields__"};
 	PyObject *table = NULL, *list, *name, *fields;
 	Py_ssize_t i;
 	size_t k;

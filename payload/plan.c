@@ -638,6 +638,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		before = m->old_code ? old_value_at_first(t, m, name) : NULL;
 		resized = semaphore_plan(t, m, utf8(name), before, old, new);
 	}
+	if (!resized && !foreign && !anew)
+		resized = state_of_threads(t, m, utf8(name), old, new);
 	if (!resized && m->old_code && !foreign && !anew && contents_carry(t, m, utf8(name), before, old, new) < 0)
 		return -1;
 	if (PySet_Contains(m->defined, name) == 1 && !anew && state_carry(t, old, new) < 0)

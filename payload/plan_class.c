@@ -813,7 +813,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 {
 	PyObject *after;
 	char path[300];
-	int paired, overloads;
+	int paired, overloads, of_threads;
 
 	if (p->bare && old && !stage_class_may_take(new))
 		return 0;
@@ -842,6 +842,9 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : stands_for(p, name, old, new);
+	of_threads = old && !p->relic && !(p->t->flags & PYR_RESET) ? state_of_threads(p->t, p->m, path, old, new) : 0;
+	if (of_threads)
+		return of_threads < 0 ? -1 : p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;
 	if (is_filled(p, name, old, new)) {
 		after = hold(p->t, old_value(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name));
 		/* {p: [] for p in Priority}: what the process has is below the live members. */

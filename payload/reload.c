@@ -162,7 +162,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed,    &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes};
+				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->compiled};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -630,6 +630,7 @@ finish(struct transaction *t)
 		/* What was replaced goes now; what is then left of it is in use. */
 		drop_copies(t);
 		ops_fini(&t->ops);
+		models_renew(t);
 		stale_report(t);
 	} else {
 		given_report(t);

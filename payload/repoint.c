@@ -671,7 +671,12 @@ plan_object(struct transaction *t, PyObject *o, int found)
 	if (dict && is_dict(dict) && hold(t, dict))
 		return plan_dict(t, dict, OP_DICT, dict);
 	PyErr_Clear();
-	say_left(t, o, (PyObject *)type_of(o));
+	/* Of the tree that a context keeps its values in. */
+	if (attr_is((PyObject *)type_of(o), "__name__", "hamt_bitmap_node") || attr_is((PyObject *)type_of(o), "__name__", "hamt_array_node"))
+		report_add(t->report, PYR_REC_STALE, "contextvars", "Context",
+			   "a context has a value of an old variable: the new one is another, and has not got it");
+	else if (!models_compiled(t, o))
+		say_left(t, o, (PyObject *)type_of(o));
 	return 0;
 }
 

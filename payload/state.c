@@ -162,13 +162,55 @@ object_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int 
 	return same && on;
 }
 
+/* It is where it is expected to be. */
+static bool
+has_default_there(PyObject *context_var)
+{
+	PyObject *probe = PyObject_CallFunction(context_var, "s", ""), *with = NULL, *named = PyDict_New(), *args = PyTuple_New(1);
+	bool there = probe && named && args && !WORD(probe, CONTEXT_VAR_DEFAULT) &&
+		     PyTuple_SetItem(args, 0, PyUnicode_FromString("")) == 0 && PyDict_SetItemString(named, "default", context_var) == 0;
+
+	with = there ? PyObject_Call(context_var, args, named) : NULL;
+	there = with && WORD(with, CONTEXT_VAR_DEFAULT) == context_var;
+	unref(with);
+	unref(args);
+	unref(named);
+	unref(probe);
+	PyErr_Clear();
+	return there;
+}
+
+static bool
+has_the_same(PyObject *a, PyObject *b, const char *attribute)
+{
+	PyObject *its = get_attr(a, attribute), *others = get_attr(b, attribute);
+	bool same = its && others && const_equal(its, others, code_same_behaviour);
+
+	unref(others);
+	unref(its);
+	return same;
+}
+
+/* Of the same name and default. */
+static bool
+same_context_var(PyObject *a, PyObject *b)
+{
+	PyObject *its, *others;
+
+	if (!has_the_same(a, b, "name") || !has_default_there((PyObject *)type_of(a)))
+		return false;
+	its = WORD(a, CONTEXT_VAR_DEFAULT);
+	others = WORD(b, CONTEXT_VAR_DEFAULT);
+	return its == others || (its && others && is_atom(its) && const_equal(its, others, code_same_behaviour));
+}
+
 static bool
 goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 {
 	if (live == made || !are_alike(t, live, made))
 		return false;
 	if (is_vessel(live))
-		return true;
+		return (PyObject *)type_of(live) != library_object("_contextvars", "ContextVar") || same_context_var(live, made);
 	if (is_fillable(live))
 		return (PyObject_Size(made) == 0 || begins_with_nothing(live, made)) && PyObject_Size(live) > 0;
 	return depth > 0 && object_goes_on(t, live, made, depth);
@@ -227,6 +269,24 @@ state_takes(struct transaction *t, PyObject *live, PyObject *made)
 			result = ops_add(&t->ops, OP_DICT, a, name, value);
 	}
 	return result < 0 ? -1 : 1;
+}
+
+int
+state_of_threads(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made)
+{
+	PyObject *context_var = library_object("_contextvars", "ContextVar"), *value;
+	bool is = (PyObject *)type_of(live) == context_var;
+
+	if (live == made || type_of(live) != type_of(made) || (!is && (PyObject *)type_of(live) != library_object("_thread", "_local")) ||
+	    map_get(&t->map, made) || is_named_by_a_module(t, made) || (is && (!has_the_same(live, made, "name") || !has_default_there(context_var))))
+		return PyErr_Clear(), 0;
+	if (map_set(&t->map, made, live) < 0)
+		return -1;
+	value = is ? map_resolve(&t->map, WORD(made, CONTEXT_VAR_DEFAULT)) : NULL;
+	if (!is || value == WORD(live, CONTEXT_VAR_DEFAULT) || same_context_var(live, made))
+		return 1;
+	report_add(t->report, PYR_REC_UPDATED, m->name, name, "default");
+	return hold(t, ref(live)) && hold(t, ref(made)) && ops_word(&t->ops, live, &WORD(live, CONTEXT_VAR_DEFAULT), value) == 0 ? 1 : -1;
 }
 
 /* Of objects that are alive: whatever its owner does with it now, they have put it in. */

@@ -194,6 +194,7 @@ struct transaction {
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
+	PyObject *compiled;    /* list: validators and serializers of pydantic 2 that hold what is replaced */
 	PyObject *semaphores;  /* list: a live one, the new one, what the live one began with, module, name, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
 	PyObject *orphans;     /* list: functions that the new source does not define */
@@ -449,6 +450,9 @@ int state_takes(struct transaction *t, PyObject *live, PyObject *made);
 int state_carry(struct transaction *t, PyObject *live, PyObject *made);
 /* A dict of counts has got more: the live one gets them, too.  1: planned, 0: it is none, -1: exception. */
 int state_grows(struct transaction *t, PyObject *live, PyObject *made);
+/* threading.local, or a ContextVar of the same name: what threads and contexts have set goes on in the live one, which takes the
+   default of the other.  1: planned, 0: it is none, -1: exception. */
+int state_of_threads(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made);
 /* The same for a WeakSet or weak dict that a changed line has made.  1: done, 0: it is none, or empty. */
 int state_carry_weak(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made);
 /* A Lock or RLock.  Some thread holds one that another is to take the place of: refused, a retry makes sense. */
@@ -797,6 +801,11 @@ int memos_find(struct transaction *t, PyObject *names);
 bool memos_is_value(PyObject *o);
 Py_ssize_t memos_count(PyObject *dict);
 void caches_clear(struct transaction *t);
+
+/* models.c: it is a validator or serializer of pydantic 2 that may be made anew after the commit; then it is remembered. */
+bool models_compiled(struct transaction *t, PyObject *o);
+/* After the commit, models that have changed ones within are rebuilt; what remains of the compiled is reported.  Never fails. */
+void models_renew(struct transaction *t);
 
 /* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */
 void abstract_renew(struct transaction *t);

@@ -76,6 +76,7 @@ struct version {
 #define DICT_VALUES 40
 #define DEQUE_MAXLEN 64 /* dequeobject.maxlen, a number: -1 without one */
 #define DEFAULT_FACTORY 48 /* defdictobject.default_factory, behind the dict */
+#define CONTEXT_VAR_DEFAULT 24 /* PyContextVar.var_default, behind the name */
 #define REF_OBJECT 16   /* PyWeakReference.wr_object, then wr_callback */
 #define REF_CALLBACK 24
 

@@ -343,6 +343,26 @@ def test_slotted_dataclass_grows(t):
              ("m2", "m2", "Point(x=2, y=5)", True, True, 1))
 
 
+def test_exceptions_with_other_slots(t):
+    """`except` asks C which class it is: instances made before are no more of it, and that is said."""
+    v1 = "class Failure(Exception):\n    __slots__ = ('a',)\n    def text(self): return 1\n"
+    p = t.target({"app.py": v1}, """
+        import app
+        from app import Failure
+        old = Failure()
+        def caught(e):
+            try:
+                try: raise e
+                except Failure: return "caught"
+            except Exception: return "not"
+        """)
+    p.write("app.py", v1.replace("('a',)", "('a', 'b')").replace("return 1", "return 2"))
+    run = p.reload("app")
+    assert any("`except` does not know them" in note["detail"] and note["name"] == "Failure" for note in run.doc["notes"]), run.out
+    p.expect("caught(Failure()), caught(app.Failure()), caught(old), isinstance(old, Failure), old.text(), Failure().text()",
+             ("caught", "caught", "not", True, 2, 2))
+
+
 POOL = """
 class Pool:
     def __init__(self, name):

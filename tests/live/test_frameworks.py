@@ -1,8 +1,11 @@
 """Frameworks as Debian packages them: what they keep of a module runs its new source, once."""
 
+import glob
+import os
+import subprocess
 import textwrap
 
-from harness import edited
+from harness import Skip, edited
 
 
 def system(function):
@@ -853,3 +856,122 @@ def test_prometheus_metrics(t):
     s.edit(("work2", "work3"), ('"Requests"', '"Requests", ["path"]'), ("REQUESTS.inc", 'REQUESTS.labels("/").inc'))
     s.expect("app.work(), held(), value(), prom.REGISTRY.get_sample_value('requests_total', {'path': '/'})",
              ("work3", "work3", None, 2.0))
+
+
+MODELS = """
+from typing import List, Optional
+from pydantic import BaseModel, Field
+class Inner(BaseModel):
+    a: int = 1
+    def m(self): return 1
+class Strict(Inner):
+    c: int = Field(default=1, gt=0)
+class Node(BaseModel):
+    inner: Inner
+    below: List["Node"] = []
+"""
+OTHER_MODELS = """
+from typing import Dict, Generic, List, TypeVar
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from app import Inner, Node
+T = TypeVar("T")
+class Outer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    i: Inner
+    many: Dict[str, List[Inner]] = {}
+class Top(BaseModel):
+    o: Outer
+    n: Node
+class Page(BaseModel, Generic[T]):
+    items: List[T]
+class Apart(BaseModel):
+    a: int
+Inners = Page[Inner]
+adapter = TypeAdapter(List[Inner])
+"""
+
+
+def test_pydantic_2_models_of_other_modules(t):
+    """Their validators and serializers in C have those of the models within them."""
+    if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
+        raise Skip("no interpreter here has pydantic 2")
+    p = t.target({"app.py": MODELS, "other.py": OTHER_MODELS}, """
+        import app, other, threading
+        from app import Inner
+        from pydantic import ValidationError
+        old, apart = Inner(a=1), other.Apart.__pydantic_validator__
+        outer = other.Outer(i=old)
+        top = other.Top(o=outer, n=app.Node(inner=old, below=[app.Node(inner=old)]))
+        def no(f, *args, **kwargs):
+            try: return f(*args, **kwargs)
+            except ValidationError: return "no"
+        wrong, stop = [], []
+        def serve():
+            while not stop:
+                try:
+                    if other.Top(o={"i": {"a": 1}}, n={"inner": {"a": 1}}).model_dump()["o"]["i"]["a"] != 1: wrong.append(1)
+                except Exception as e: wrong.append(repr(e))
+        threads = [threading.Thread(target=serve) for _ in range(3)]
+        for thread in threads: thread.start()
+        """)
+    second = edited(
+        MODELS, ("    a: int = 1\n", "    a: int = Field(default=2, le=9)\n    b: str = 'x'\n    tags: List[str] = Field(default_factory=list)\n"
+                 "    @field_validator('b')\n    @classmethod\n    def no_q(cls, b):\n        if b == 'q': raise ValueError('q')\n        return b\n"),
+        ("return 1", "return 2"), ("gt=0", "gt=5"), ("BaseModel, Field", "BaseModel, Field, field_validator"),
+        ('below: List["Node"] = []', 'below: List["Node"] = []\n    label: Optional[str] = None'))
+    p.write("app.py", second)
+    run = p.reload("app")
+    assert not run.doc["stale"], run.out
+    for n in range(20):
+        p.write("app.py", second.replace("le=9", "le=%d" % (10 + n)))
+        assert len(p.reload("app").doc["stale"]) == 0
+    p.expect("no(other.Outer, i={'a': 29}).i.a, no(other.Outer, i={'a': 30})", (29, "no"))
+    p.write("app.py", second)
+    p.reload("app")
+    p.ask("stop.append(1), [thread.join() for thread in threads]")
+    p.expect("wrong[:1], len(wrong)", ([], 0))
+    rebuilt = {u["name"] for u in run.doc["updated"] if u["module"] == "other" and "rebuilt" in u["detail"]}
+    assert rebuilt == {"Outer", "Top", "Page[Inner]"}, run.out
+    p.expect("[no(other.Outer, i={'b': 'y'}).i.model_dump(), no(other.Outer, i={'a': 10}), no(other.Outer, i={'b': 'q'}), "
+             "no(other.Outer, i={}, z=1)]", [{"a": 2, "b": "y", "tags": []}, "no", "no", "no"])
+    p.expect("other.Outer(i={}, many={'k': [{'b': 'y'}]}).many['k'][0].b, no(other.Outer, i={}, many={'k': [{'b': 'q'}]})", ("y", "no"))
+    p.expect("other.Top(o={'i': {}}, n={'inner': {}, 'below': [{'inner': {'b': 'w'}, 'label': 'l'}]}).model_dump()['n']['below'][0]",
+             {"inner": {"a": 2, "b": "w", "tags": []}, "below": [], "label": "l"})
+    p.expect("no(other.Top, o={'i': {'b': 'q'}}, n={'inner': {}}), no(app.Strict, c=3), app.Strict(c=7).b", ("no", "no", "x"))
+    p.expect("other.Inners(items=[{'b': 'y'}]).items[0].b, other.Page[Inner](items=[{}]).items[0].b, no(other.Inners, items=[{'b': 'q'}])",
+             ("y", "x", "no"))
+    p.expect("other.adapter.validate_python([{'b': 'y'}])[0].b, no(other.adapter.validate_python, [{'b': 'q'}])", ("y", "no"))
+    p.expect("old.model_dump(), outer.model_dump()['i']['b'], top.model_dump()['n']['below'][0]['inner']['b'], top.n.label",
+             ({"a": 1, "b": "x", "tags": []}, "x", "x", None))
+    p.expect("other.Outer(i=old).i is old, old.m(), Inner is app.Inner is type(other.Outer(i={}).i) is type(Inner.model_validate({}))",
+             (True, 2, True))
+    p.expect("apart is other.Apart.__pydantic_validator__, 'b' in other.Outer.model_json_schema()['$defs']['Inner']['properties']",
+             (True, True))
+
+
+def test_pydantic_2_model_that_cannot_be_rebuilt(t):
+    """What it needs is gone: it goes on as before, and that is said."""
+    if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
+        raise Skip("no interpreter here has pydantic 2")
+    p = t.target({"app.py": MODELS}, """
+        import app
+        from pydantic import BaseModel
+        broken = False
+        class Outer(BaseModel):
+            i: app.Inner
+            @classmethod
+            def __get_pydantic_core_schema__(cls, source, handler):
+                if broken: raise RuntimeError("not today")
+                return handler(source)
+        broken = True
+        """.replace("broken = True", "broken = True").replace("        class Outer", "        broken = False\n        class Outer"))
+    p.write("app.py", edited(MODELS, ("a: int = 1", "a: int = 1\n    b: int = 2")))
+    run = p.reload("app")
+    assert [s for s in run.doc["stale"] if s["name"] == "Outer" and "not today" in s["detail"]], run.out
+    p.expect("app.Inner().b, Outer(i={'a': 1}).i.a, Outer.__pydantic_complete__, 'i' in Outer.model_json_schema()['properties']",
+             (2, 1, True, True))
+
+
+for _test in (test_pydantic_2_models_of_other_modules, test_pydantic_2_model_that_cannot_be_rebuilt):
+    _test.pythons = [python for python in sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/*/bin/python3"))) if
+                     glob.glob(os.path.dirname(os.path.dirname(python)) + "/lib/python3*/site-packages/pydantic_core")] or ["/usr/bin/python3"]

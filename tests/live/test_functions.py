@@ -420,6 +420,7 @@ def test_names_that_go_while_calls_begin(t):
     for _ in range(15):
         p.write("app.py", new)
         p.reload("app")
+        p.expect("'tail' in app.render.__code__.co_names", True)
         p.write("app.py", PAGES)
         p.reload("app")
-    p.expect("errors[:1], len(errors)", ([], 0))
+    p.expect("errors[:1], len(errors), 'tail' in app.render.__code__.co_names", ([], 0, False))

@@ -391,6 +391,25 @@ def test_script_itself(t):
     p.expect("'main' in __import__('sys').modules", False)
 
 
+def test_package_that_is_run(t):
+    """python -m site_tool: `__main__` has the name and the relative imports of its package."""
+    main = ("from . import pages\nfrom .pages import page\nfrom .__serve import serve\nhits = []\n"
+            "def answer(): return 1, __package__, page(), pages.page()\n"
+            "if __name__ == '__main__':\n    hits.append(1)\n    callback = answer\n    serve(globals())\n")
+    pages = "def page(): return 1\n"
+    p = t.target({"site_tool/__init__.py": "", "site_tool/__main__.py": main, "site_tool/pages.py": pages,
+                  "site_tool/__serve.py": SERVE + "def serve(g): _serve(g)\n"},
+                 None, args=["-m", "site_tool"], serve=False)
+    assert p.line() == "ready"
+    p.write("site_tool/__main__.py", main.replace("return 1", "return 2"))
+    p.write("site_tool/pages.py", pages.replace("1", "2"))
+    p.reload("site_tool.pages")
+    p.expect("callback(), hits", ((1, "site_tool", 2, 2), [1]))
+    p.reload("__main__")
+    p.expect("callback(), answer is callback, hits, __name__, pages is __import__('sys').modules['site_tool.pages']",
+             ((2, "site_tool", 2, 2), True, [1], "__main__", True))
+
+
 def still_runs_old_code(t, *edits):
     p = t.target({"main.py": SCRIPT}, None, args=["main.py"], serve=False)
     assert p.line() == "ready"
@@ -634,6 +653,7 @@ def test_unchanged_line_in_another_place_keeps_state(t):
             p.reload("app")
             if p.ask("%s == held == ['kept']" % held) != "True":
                 lost.append("%r %s" % (line, name))
+            assert "g()" not in new or p.ask("app.g()") == "2", name
             p.end()
     assert not lost, "state is gone: " + "; ".join(lost)
 

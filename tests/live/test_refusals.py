@@ -657,7 +657,9 @@ def test_a_thread_that_works_on_a_large_dict(t):
     p.write("app.py", "BIG = dict.fromkeys(range(300000))\nSIZE = len(BIG)\n")
     for i in range(25):
         assert tool("--dry-run", p.pid, "app").status == 0
-    p.expect("(lambda n: len(app.BIG) - 300000 >= n)(done)", True)
+    p.expect("(lambda n: len(app.BIG) - 300000 >= n)(done), hasattr(app, 'SIZE')", (True, False))
+    p.reload("app")
+    p.expect("(lambda n: len(app.BIG) - 300000 >= n)(done), 300000 <= app.SIZE <= len(app.BIG)", (True, True))
 
 
 def test_a_value_that_another_thread_sets_afterwards_stays(t):

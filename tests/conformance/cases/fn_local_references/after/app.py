@@ -1,0 +1,7 @@
+def price():
+    return "two"
+
+
+class Shop:
+    def sell(self):
+        return "two"

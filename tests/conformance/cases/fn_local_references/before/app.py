@@ -1,0 +1,7 @@
+def price():
+    return "one"
+
+
+class Shop:
+    def sell(self):
+        return "one"

@@ -1,0 +1,9 @@
+from functools import partialmethod
+
+
+class Page:
+    def render(self, kind, *, indent=0):
+        return "two", kind, indent
+
+    html = partialmethod(render, "html", indent=2)
+    text = partialmethod(render, "text")

@@ -1,0 +1,3 @@
+import contextvars
+
+THEIRS = contextvars.ContextVar("theirs", default="theirs")
