@@ -5,16 +5,19 @@
  * module goes on with the fields that a changed one had, until it is rebuilt: after the commit, those first that others
  * are made of.
  */
+#include <limits.h>
+
 #include "compile.h"
 #include "transaction.h"
 #include "version.h"
 
-#define DEEP 200 /* schemas in schemas, models below models */
+#define DEEP 200 /* schemas in schemas */
 
 struct models {
 	const struct transaction *t;
 	PyObject *found;  /* list of (how many classes within, model or adapter) */
 	PyObject *within; /* set: of the one that is looked at */
+	PyObject *name, *adapter;
 };
 
 static bool
@@ -39,14 +42,14 @@ mentions(PyObject *schema, const struct models *models, int depth)
 
 /* What is made of most models is rebuilt last. */
 static void
-look_at(struct models *models, PyObject *o, PyObject *schema, Py_ssize_t more)
+look_at(struct models *models, PyObject *o, PyObject *schema, long more)
 {
 	PyObject *row;
 
 	models->within = PySet_New(NULL);
 	if (models->within && schema && mentions(schema, models, DEEP)) {
 		row = PyTuple_New(2);
-		if (row && PyTuple_SetItem(row, 0, PyLong_FromSsize_t(PySet_Size(models->within) + more)) == 0 &&
+		if (row && PyTuple_SetItem(row, 0, PyLong_FromLong(PySet_Size(models->within) + more)) == 0 &&
 		    PyTuple_SetItem(row, 1, ref(o)) == 0)
 			PyList_Append(models->found, row);
 		unref(row);
@@ -54,35 +57,33 @@ look_at(struct models *models, PyObject *o, PyObject *schema, Py_ssize_t more)
 	unref(models->within);
 }
 
-/* TypeAdapter(List[Inner]), that FastAPI makes for each of its routes, too. */
-static void
-look_at_adapters(struct models *models)
+/* A model, a dataclass of pydantic, or a TypeAdapter(List[Inner]), that FastAPI makes for each of its routes, too. */
+static bool
+has_schema(PyObject *o, void *arg)
 {
-	PyObject *class = library_object("pydantic.type_adapter", "TypeAdapter"), *schema;
+	const struct models *models = arg;
+
+	return (PyObject *)type_of(o) == models->adapter || (is_class(o) && CLASS_DICT(o) && PyDict_GetItemWithError(CLASS_DICT(o), models->name));
+}
+
+static void
+look(struct models *models)
+{
 	struct objects found = {0};
+	PyObject *o, *schema;
 	size_t i;
 
-	if (class && heap_find(heap_is_of, class, &found) == 0)
+	if (heap_find(has_schema, models, &found) == 0)
 		for (i = 0; i < found.count; i++) {
-			schema = get_attr(found.list[i], "core_schema");
-			look_at(models, found.list[i], schema, PY_SSIZE_T_MAX / 2);
+			o = found.list[i];
+			/* Staged ones have no base any more. */
+			if (is_class(o) && !class_lookup(o, "model_rebuild") && !class_lookup(o, "__is_pydantic_dataclass__"))
+				continue;
+			schema = is_class(o) ? ref(PyDict_GetItemWithError(CLASS_DICT(o), models->name)) : get_attr(o, "core_schema");
+			look_at(models, o, schema, is_class(o) ? 0 : LONG_MAX / 2);
 			unref(schema);
 		}
 	objects_fini(&found);
-}
-
-/* It and those below it. */
-static void
-look_below(struct models *models, PyObject *class, int depth)
-{
-	PyObject *list;
-	Py_ssize_t i;
-
-	look_at(models, class, dict_get(CLASS_DICT(class), "__pydantic_core_schema__"), 0);
-	list = depth ? PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class) : NULL;
-	for (i = 0; list && i < PyList_Size(list); i++)
-		look_below(models, PyList_GetItem(list, i), depth - 1);
-	unref(list);
 	PyErr_Clear();
 }
 
@@ -92,20 +93,6 @@ base_model(void)
 	PyObject *base = library_object("pydantic.main", "BaseModel");
 
 	return base && is_class(base) && class_get(base, "model_rebuild") ? base : NULL;
-}
-
-static bool
-any_changed(const struct transaction *t, PyObject *base)
-{
-	PyObject *class;
-	bool any = false;
-	Py_ssize_t i;
-
-	for (i = 0; !any && base && i < PyList_Size(t->classes); i++) {
-		class = PyList_GetItem(t->classes, i);
-		any = PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)base);
-	}
-	return any;
 }
 
 /* A staged model has it: the live one takes it, and is rebuilt with its own name in it. */
@@ -131,7 +118,7 @@ models_compiled(struct transaction *t, PyObject *o)
 	bool is = (PyObject *)type_of(o) == library_object("pydantic_core._pydantic_core", "SchemaValidator") ||
 		  (PyObject *)type_of(o) == library_object("pydantic_core._pydantic_core", "SchemaSerializer");
 
-	return is && any_changed(t, base_model()) && (is_staged(t, o) || PyList_Append(t->compiled, o) == 0);
+	return is && (is_staged(t, o) || PyList_Append(t->compiled, o) == 0);
 }
 
 static void
@@ -167,6 +154,7 @@ models_renew(struct transaction *t)
 		"        is_model = isinstance(model, type)\n"
 		"        module = modules.get(model.__module__ if is_model else getattr(model, '_module_name', None))\n"
 		"        before = dict(vars(model))\n"
+		"        if is_model and not hasattr(model, 'model_rebuild'): return 'pydantic.dataclasses.rebuild_dataclass() is for you to call'\n"
 		"        try:\n"
 		"            rebuild = model.model_rebuild if is_model else model.rebuild\n"
 		"            rebuild(force=True, _types_namespace=dict(vars(module)) if module else None if is_model else {})\n"
@@ -178,14 +166,13 @@ models_renew(struct transaction *t)
 		"    try: return [(model, one(model)) for _, model in sorted(rows, key=lambda row: row[0])]\n"
 		"    finally:\n"
 		"        if vars(metaclass).get('__delattr__') is leave: del metaclass.__delattr__\n";
-	struct models models = {.t = t, .found = PyList_New(0)};
+	struct models models = {.t = t, .found = PyList_New(0), .name = PyUnicode_InternFromString("__pydantic_core_schema__"),
+				.adapter = library_object("pydantic.type_adapter", "TypeAdapter")};
 	PyObject *base = base_model(), *renew = NULL, *said = NULL, *get_ident, *row, *model, *of, *module, *name;
 	Py_ssize_t i;
 
-	if (models.found && any_changed(t, base)) {
-		look_below(&models, base, DEEP);
-		look_at_adapters(&models);
-	}
+	if (models.found && models.name && base && PyList_Size(t->classes))
+		look(&models);
 	if (models.found && PyList_Size(models.found))
 		renew = compile_function(t, source, "renew");
 	get_ident = renew ? library_object("_thread", "get_ident") : NULL;
@@ -207,6 +194,7 @@ models_renew(struct transaction *t)
 	}
 	unref(said);
 	unref(renew);
+	unref(models.name);
 	unref(models.found);
 	PyErr_Clear();
 	report_left(t);

@@ -949,6 +949,33 @@ def test_pydantic_2_models_of_other_modules(t):
              (True, True))
 
 
+def test_pydantic_2_fields_of_other_classes(t):
+    """A dataclass and an enumeration are compiled in, too; a dataclass of pydantic that has them is named."""
+    if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
+        raise Skip("no interpreter here has pydantic 2")
+    v1 = ("import enum\nfrom dataclasses import dataclass\nclass Kind(enum.Enum):\n    A = 'a'\n"
+          "@dataclass\nclass Inner:\n    a: int = 1\n")
+    p = t.target({"app.py": v1}, """
+        import app
+        from app import Inner, Kind
+        from pydantic import BaseModel
+        from pydantic.dataclasses import dataclass
+        class Outer(BaseModel):
+            i: Inner
+            k: Kind = Kind.A
+        @dataclass
+        class Left:
+            o: Outer
+        old = Inner()
+        """)
+    p.write("app.py", edited(v1, ("A = 'a'", "A = 'a'\n    B = 'b'"), ("a: int = 1", "a: int = 1\n    b: str = 'x'")))
+    run = p.reload("app")
+    assert [(s["name"], "rebuild_dataclass" in s["detail"]) for s in run.doc["stale"]] == [("Left", True)], run.out
+    p.expect("Outer(i={'b': 'y'}, k='b').i.b, Outer(i={}, k='b').k is Kind.B, type(Outer(i={}).i) is Inner, Outer(i=old).i is old",
+             ("y", True, True, True))
+    p.expect("__import__('pydantic').dataclasses.rebuild_dataclass(Left, force=True), Left(o={'i': {'b': 'y'}}).o.i.b", (True, "y"))
+
+
 def test_pydantic_2_model_that_cannot_be_rebuilt(t):
     """What it needs is gone: it goes on as before, and that is said."""
     if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
@@ -972,6 +999,6 @@ def test_pydantic_2_model_that_cannot_be_rebuilt(t):
              (2, 1, True, True))
 
 
-for _test in (test_pydantic_2_models_of_other_modules, test_pydantic_2_model_that_cannot_be_rebuilt):
+for _test in (test_pydantic_2_models_of_other_modules, test_pydantic_2_fields_of_other_classes, test_pydantic_2_model_that_cannot_be_rebuilt):
     _test.pythons = [python for python in sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/*/bin/python3"))) if
                      glob.glob(os.path.dirname(os.path.dirname(python)) + "/lib/python3*/site-packages/pydantic_core")] or ["/usr/bin/python3"]
