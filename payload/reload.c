@@ -689,6 +689,7 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 				.flags = mailbox->flags, .remakes = true};
 	enum pyr_status status = PYR_REFUSED;
 	double interval, ours;
+	PyObject *lacks = NULL;
 	struct watch *watch;
 	int result;
 	size_t i;
@@ -711,9 +712,15 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		/* Not every step on the way says of what it has failed: of one thing only. */
 		if (!PyErr_Occurred() && !report->has_error)
 			refuse_for_memory(&t);
-		if (PyErr_Occurred())
+		if (PyErr_Occurred()) {
+			lacks = unnamed_that_lacks(&t);
 			report_exception(report, t.failed ? t.failed->name : "",
 					 "the new code was refused");
+		}
+		if (lacks)
+			report_addf(report, PYR_REC_HINT, "", "", "name %s too, if its source has that now: the process runs the one that it has imported",
+				    utf8(lacks));
+		unref(lacks);
 		if (t.effects)
 			report_addf(report, PYR_REC_HINT, "", "",
 				    "%d statements with calls had run before: the module is as it was, and so is what they "

@@ -255,6 +255,9 @@ void old_code_remember(struct transaction *t);
 bool old_code_is_of_another_source(PyObject *dict);
 /* unnamed.c: name those that are used and have changed, but are not of the transaction. */
 void unnamed_report(struct transaction *t);
+/* The name of a module that the exception which is set, and stays set, says to lack something, and that is not of the transaction: new
+   reference, or NULL. */
+PyObject *unnamed_that_lacks(struct transaction *t);
 /* Report the hash of the new source, and of the one before where a run has loaded it; applied: remember it.
    Never fails. */
 void old_code_report_hash(struct transaction *t, struct module *m, bool applied);

@@ -55,3 +55,35 @@ unnamed_report(struct transaction *t)
 	unref(names);
 	PyErr_Clear();
 }
+
+/* ImportError: cannot import name 'f' from 'impl', AttributeError (which says whose since 3.10): module 'impl' has no attribute 'f'. */
+static PyObject *
+module_that_lacks(PyObject *error)
+{
+	PyObject *value = error ? get_attr(error, "obj") : NULL, *name = NULL;
+
+	if (value && is_module(value))
+		name = ref(dict_get(PyModule_GetDict(value), "__name__"));
+	else if (error && attr_is((PyObject *)type_of(error), "__name__", "ImportError"))
+		name = get_attr(error, "name");
+	unref(value);
+	return name;
+}
+
+PyObject *
+unnamed_that_lacks(struct transaction *t)
+{
+	PyObject *error[3], *name, *module;
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	PyErr_NormalizeException(&error[0], &error[1], &error[2]);
+	name = module_that_lacks(error[1]);
+	module = name && is_str(name) && !transaction_module(t, name) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), name) : NULL;
+	if (!module || !is_module(module) || is_library_module(module)) {
+		unref(name);
+		name = NULL;
+	}
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+	return name;
+}

@@ -741,6 +741,21 @@ def test_a_module_of_an_archive_that_is_replaced(t):
 test_a_module_of_an_archive_that_is_replaced.pythons = interpreters()[0]
 
 
+def test_a_module_that_was_not_named_lacks_something(t):
+    """The refusal says which one to name as well; with it, it goes."""
+    p = t.target({"impl.py": "X = 1\n", "app.py": "import impl\ndef f(): return 1\n"}, "import app\nfrom app import f\n")
+    p.write("impl.py", "X = 2\ndef f(): return 2\n")
+    for app in ("from impl import f\n", "import impl\nf = impl.f\n"):
+        p.write("app.py", app)
+        error = p.reload("app", status=1).doc["error"]
+        assert "name impl too" in (error["hint"] or "") or (t.version < (3, 10) and "impl.f" in app), error
+    p.expect("f(), app.f()", (1, 1))
+    p.reload("impl", "app")
+    p.expect("f(), app.f()", (2, 2))
+    p.write("app.py", "from os import nothing\n")
+    assert p.reload("app", status=1).doc["error"]["hint"] is None
+
+
 def test_a_module_that_was_not_named_has_changed(t):
     """Who has forgotten it is told: by the .pyc, and by what an earlier reload kept."""
     helper = "def g(): return 1\n"
