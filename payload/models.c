@@ -158,7 +158,7 @@ models_renew(struct transaction *t)
 		"        try:\n"
 		"            rebuild = model.model_rebuild if is_model else model.rebuild\n"
 		"            rebuild(force=True, _types_namespace=dict(vars(module)) if module else None if is_model else {})\n"
-		"        except Exception as e:\n"
+		"        except BaseException as e:\n"
 		"            for name, value in before.items():\n"
 		"                if name in ('__pydantic_core_schema__', '__pydantic_complete__') or not is_model: setattr(model, name, value)\n"
 		"            return '%s: %s' % (type(e).__name__, e)\n"

@@ -983,12 +983,12 @@ def test_pydantic_2_model_that_cannot_be_rebuilt(t):
     p = t.target({"app.py": MODELS}, """
         import app
         from pydantic import BaseModel
-        broken = False
+        broken = None
         class Outer(BaseModel):
             i: app.Inner
             @classmethod
             def __get_pydantic_core_schema__(cls, source, handler):
-                if broken: raise RuntimeError("not today")
+                if broken: raise broken("not today")
                 return handler(source)
         broken = True
         """.replace("broken = True", "broken = True").replace("        class Outer", "        broken = False\n        class Outer"))
