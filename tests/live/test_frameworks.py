@@ -891,10 +891,14 @@ adapter = TypeAdapter(List[Inner])
 """
 
 
-def test_pydantic_2_models_of_other_modules(t):
-    """Their validators and serializers in C have those of the models within them."""
+def needs_pydantic_2(t):
     if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
         raise Skip("no interpreter here has pydantic 2")
+
+
+def test_pydantic_2_models_of_other_modules(t):
+    """Their validators and serializers in C have those of the models within them."""
+    needs_pydantic_2(t)
     p = t.target({"app.py": MODELS, "other.py": OTHER_MODELS}, """
         import app, other, threading
         from app import Inner
@@ -951,8 +955,7 @@ def test_pydantic_2_models_of_other_modules(t):
 
 def test_pydantic_2_fields_of_other_classes(t):
     """A dataclass and an enumeration are compiled in, too; a dataclass of pydantic that has them is named."""
-    if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
-        raise Skip("no interpreter here has pydantic 2")
+    needs_pydantic_2(t)
     v1 = ("import enum\nfrom dataclasses import dataclass\nclass Kind(enum.Enum):\n    A = 'a'\n"
           "@dataclass\nclass Inner:\n    a: int = 1\n")
     p = t.target({"app.py": v1}, """
@@ -978,8 +981,7 @@ def test_pydantic_2_fields_of_other_classes(t):
 
 def test_pydantic_2_model_that_cannot_be_rebuilt(t):
     """What it needs is gone: it goes on as before, and that is said."""
-    if subprocess.run([t.python, "-c", "import pydantic; pydantic.TypeAdapter"], stderr=subprocess.DEVNULL).returncode:
-        raise Skip("no interpreter here has pydantic 2")
+    needs_pydantic_2(t)
     p = t.target({"app.py": MODELS}, """
         import app
         from pydantic import BaseModel
@@ -990,8 +992,8 @@ def test_pydantic_2_model_that_cannot_be_rebuilt(t):
             def __get_pydantic_core_schema__(cls, source, handler):
                 if broken: raise broken("not today")
                 return handler(source)
-        broken = True
-        """.replace("broken = True", "broken = True").replace("        class Outer", "        broken = False\n        class Outer"))
+        broken = KeyboardInterrupt
+        """)
     p.write("app.py", edited(MODELS, ("a: int = 1", "a: int = 1\n    b: int = 2")))
     run = p.reload("app")
     assert [s for s in run.doc["stale"] if s["name"] == "Outer" and "not today" in s["detail"]], run.out
@@ -999,6 +1001,7 @@ def test_pydantic_2_model_that_cannot_be_rebuilt(t):
              (2, 1, True, True))
 
 
+# Debian 12 packages pydantic 1.
 for _test in (test_pydantic_2_models_of_other_modules, test_pydantic_2_fields_of_other_classes, test_pydantic_2_model_that_cannot_be_rebuilt):
     _test.pythons = [python for python in sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/*/bin/python3"))) if
                      glob.glob(os.path.dirname(os.path.dirname(python)) + "/lib/python3*/site-packages/pydantic_core")] or ["/usr/bin/python3"]
