@@ -104,6 +104,22 @@ class_lookup(PyObject *class, const char *name)
 	return found;
 }
 
+bool
+class_has_of_c(PyObject *type, const char *name)
+{
+	PyObject *mro = WORD(type, TYPE_MRO), *class;
+	Py_ssize_t i;
+
+	for (i = 0; mro && i < PyTuple_Size(mro); i++) {
+		class = PyTuple_GetItem(mro, i);
+		if (!is_heap_type(class))
+			return true;
+		if (class_get(class, name))
+			return false;
+	}
+	return false;
+}
+
 PyObject *
 get_attr(PyObject *o, const char *name)
 {

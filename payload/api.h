@@ -157,6 +157,8 @@ PyObject *callable_of(PyObject *o);
 
 /* The same of the class, or else of the next one in its MRO that has it; no descriptor runs. */
 PyObject *class_lookup(PyObject *class, const char *name);
+/* No class written in Python has a say in the method: it is a slot of a type in C. */
+bool class_has_of_c(PyObject *class, const char *name);
 
 /* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
    generic attribute access. */

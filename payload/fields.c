@@ -43,7 +43,8 @@ default_of_field(PyObject *field)
 {
 	PyObject *value = get_attr(field, "default"), *required = get_attr(field, "required");
 	bool none =
-	    !value || value == library_object("dataclasses", "MISSING") || value == library_object("pydantic_core", "PydanticUndefined") || value == library_object("attr._make", "NOTHING") ||
+	    !value || value == library_object("dataclasses", "MISSING") || value == library_object("attr._make", "NOTHING") ||
+	    value == library_object("pydantic_core", "PydanticUndefined") ||
 	    (PyObject *)type_of(value) == library_object("attr._make", "Factory") || (required && PyObject_IsTrue(required));
 
 	PyErr_Clear();

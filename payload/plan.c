@@ -369,17 +369,12 @@ plan_bare(struct transaction *t, struct module *m)
 	return result;
 }
 
-/* No class written in Python has a say in its hash. */
 static bool
 is_hashed_by_c(PyObject *o)
 {
-	PyObject *mro = WORD(type_of(o), TYPE_MRO);
-	Py_ssize_t i;
+	PyObject *class = (PyObject *)type_of(o);
 
-	for (i = 0; mro && i < PyTuple_Size(mro) && is_heap_type(PyTuple_GetItem(mro, i)); i++)
-		if (class_get(PyTuple_GetItem(mro, i), "__hash__") || class_get(PyTuple_GetItem(mro, i), "__eq__"))
-			return false;
-	return mro != NULL;
+	return class_has_of_c(class, "__hash__") && class_has_of_c(class, "__eq__");
 }
 
 bool

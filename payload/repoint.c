@@ -212,23 +212,6 @@ say_left(struct transaction *t, PyObject *owner, PyObject *held)
 	unref(name);
 }
 
-/* No class written in Python has a say in the method: it is a slot of a type in C. */
-static bool
-is_method_of_c(PyObject *type, const char *name)
-{
-	PyObject *mro = WORD(type, TYPE_MRO), *class;
-	Py_ssize_t i;
-
-	for (i = 0; mro && i < PyTuple_Size(mro); i++) {
-		class = PyTuple_GetItem(mro, i);
-		if (!is_heap_type(class))
-			return true;
-		if (class_get(class, name))
-			return false;
-	}
-	return false;
-}
-
 /* A key that can be taken out and put in without running code of the target. */
 static bool
 is_simple_key(struct transaction *t, PyObject *key, int depth)
@@ -239,7 +222,7 @@ is_simple_key(struct transaction *t, PyObject *key, int depth)
 	/* Its hash and equality are those of the object. */
 	if (is_weakref(key) && depth)
 		return WORD(key, REF_OBJECT) == NONE || is_simple_key(t, WORD(key, REF_OBJECT), depth - 1);
-	if (!is_method_of_c(type, "__hash__") || !is_method_of_c(type, "__eq__") ||
+	if (!class_has_of_c(type, "__hash__") || !class_has_of_c(type, "__eq__") ||
 	    is_exact(key, TYPE_AT(PyFrozenSet_Type)))
 		return false;
 	if (!PyType_IsSubtype((PyTypeObject *)type, TYPE_AT(PyTuple_Type)))

@@ -191,16 +191,18 @@ has_the_same(PyObject *a, PyObject *b, const char *attribute)
 	return same;
 }
 
-/* Of the same name and default. */
+/* Of the same name, and the default is known. */
 static bool
-same_context_var(PyObject *a, PyObject *b)
+is_same_variable(PyObject *a, PyObject *b)
 {
-	PyObject *its, *others;
+	return has_the_same(a, b, "name") && has_default_there((PyObject *)type_of(a));
+}
 
-	if (!has_the_same(a, b, "name") || !has_default_there((PyObject *)type_of(a)))
-		return false;
-	its = WORD(a, CONTEXT_VAR_DEFAULT);
-	others = WORD(b, CONTEXT_VAR_DEFAULT);
+static bool
+same_default(PyObject *a, PyObject *b)
+{
+	PyObject *its = WORD(a, CONTEXT_VAR_DEFAULT), *others = WORD(b, CONTEXT_VAR_DEFAULT);
+
 	return its == others || (its && others && is_atom(its) && const_equal(its, others, code_same_behaviour));
 }
 
@@ -210,7 +212,7 @@ goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 	if (live == made || !are_alike(t, live, made))
 		return false;
 	if (is_vessel(live))
-		return (PyObject *)type_of(live) != library_object("_contextvars", "ContextVar") || same_context_var(live, made);
+		return (PyObject *)type_of(live) != library_object("_contextvars", "ContextVar") || (is_same_variable(live, made) && same_default(live, made));
 	if (is_fillable(live))
 		return (PyObject_Size(made) == 0 || begins_with_nothing(live, made)) && PyObject_Size(live) > 0;
 	return depth > 0 && object_goes_on(t, live, made, depth);
@@ -278,12 +280,12 @@ state_of_threads(struct transaction *t, const struct module *m, const char *name
 	bool is = (PyObject *)type_of(live) == context_var;
 
 	if (live == made || type_of(live) != type_of(made) || (!is && (PyObject *)type_of(live) != library_object("_thread", "_local")) ||
-	    map_get(&t->map, made) || is_named_by_a_module(t, made) || (is && (!has_the_same(live, made, "name") || !has_default_there(context_var))))
+	    map_get(&t->map, made) || is_named_by_a_module(t, made) || (is && !is_same_variable(live, made)))
 		return PyErr_Clear(), 0;
 	if (map_set(&t->map, made, live) < 0)
 		return -1;
 	value = is ? map_resolve(&t->map, WORD(made, CONTEXT_VAR_DEFAULT)) : NULL;
-	if (!is || value == WORD(live, CONTEXT_VAR_DEFAULT) || same_context_var(live, made))
+	if (!is || value == WORD(live, CONTEXT_VAR_DEFAULT) || same_default(live, made))
 		return 1;
 	report_add(t->report, PYR_REC_UPDATED, m->name, name, "default");
 	return hold(t, ref(live)) && hold(t, ref(made)) && ops_word(&t->ops, live, &WORD(live, CONTEXT_VAR_DEFAULT), value) == 0 ? 1 : -1;

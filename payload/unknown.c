@@ -204,6 +204,7 @@ add_harmless(struct transaction *t, PyObject *names, PyObject *wanted, PyObject 
 	}
 	return PyErr_Occurred() ? -1 : result;
 }
+
 PyObject *
 harmless_names(struct transaction *t, PyObject *wanted, PyObject *globals, PyObject *scope, bool lifted)
 {
