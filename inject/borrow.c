@@ -384,8 +384,11 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 			b->why = "another process traces it";
 			return BORROW_UNSAFE;
 		}
-		/* That one may have let go of it in between. */
+		/* That one may have let go of it in between.  A thread on its way out has EPERM, too, until it is no
+		   more (exit_state in ptrace_attach(), kernel/ptrace.c). */
 		if (tracee_seize(tid) < 0) {
+			if (errno != EPERM || threads_has_ended(b->target->pid, tid))
+				return BORROW_UNSAFE;
 			error_set(e, ERR_PERMISSION, "attaching to thread %d of process %d is not permitted", (int)tid,
 				  (int)b->target->pid);
 			error_hint(e, "another tracer holds it, or ptrace is restricted: run as root or as its "

@@ -48,6 +48,14 @@ threads_is_traced(pid_t pid, pid_t tid)
 	return at && strtol(at + strlen("\nTracerPid:\t"), NULL, 10) > 0;
 }
 
+bool
+threads_has_ended(pid_t pid, pid_t tid)
+{
+	char state = state_of(pid, tid);
+
+	return state == 'X' || state == 'Z';
+}
+
 /* 0 is best, -1: leave it out. */
 static int
 rank_of(pid_t pid, pid_t tid)

@@ -20,6 +20,9 @@ pid_t threads_named(pid_t pid, const char *name);
 /* Some process traces the thread; false also when that cannot be read. */
 bool threads_is_traced(pid_t pid, pid_t tid);
 
+/* The thread is no more, or is a zombie; also when its state cannot be read. */
+bool threads_has_ended(pid_t pid, pid_t tid);
+
 /* The CPU that a running thread, not `except`, was on last; -1: none runs. */
 int threads_running_on(pid_t pid, pid_t except);
 

@@ -479,23 +479,26 @@ def that_spins(python, path):
     return kind == 2
 
 
+def held_up_at_ptrace(t, p, how):
+    """The command, in its first ptrace(2): the thread is chosen, and runs on."""
+    open(p.path("calls"), "w").close()
+    run = t.start("strace", "-qq", "-o", p.path("calls"), "-e", "trace=ptrace", "-e", "inject=ptrace:" + how, TOOL,
+                  "--no-log", "--json", "--timeout", "1", str(p.pid), "app", stdout=subprocess.PIPE)
+
+    def held_up():
+        with open(p.path("calls")) as f:
+            return f.read().startswith("ptrace(PTRACE_SEIZE")
+    poll(held_up, what="ptrace(2)")
+    return run
+
+
 @system_only
 def test_exec_between_look_and_stop(t):
     """The program lies where it lay, libc does not: what was looked up is of the image before."""
     p = Program(t, {"app.py": V1}, MAIN)
     if not that_spins(t.python, p.path("spins")):
         raise Skip("this interpreter is position independent")
-    run = t.start("strace", "-qq", "-o", "/dev/null", "-e", "inject=ptrace:delay_enter=300000:when=1", TOOL, "--no-log",
-                  "--json", "--timeout", "1", str(p.pid), "app", stdout=subprocess.PIPE)
-
-    def held_up():
-        for pid in children(run.pid):
-            try:
-                with open("/proc/%d/syscall" % pid) as f:
-                    return f.read().startswith("101 ")
-            except OSError:  # a child with which strace tries what ptrace(2) can do here
-                continue
-    poll(held_up, what="ptrace(2)")
+    run = held_up_at_ptrace(t, p, "delay_enter=300000:when=1")
     p.send("os.execv('spins', ['spins'])")
 
     def state():
@@ -506,6 +509,20 @@ def test_exec_between_look_and_stop(t):
     assert p.process.poll() is None and state() == "R", "it was ended: %s; %d %s" % (p.process.poll(), run.returncode, out)
     assert run.returncode in (3, 4, 5), (run.returncode, out)
     assert len(p.snapshot().tasks) == 1 and p.snapshot().main.tracer == "0"
+
+
+@system_only
+def test_thread_ends_between_look_and_seize(t):
+    """While a thread is on its way out, the kernel has EPERM for who wants to trace it: another one is taken."""
+    p = Program(t, {"app.py": V1}, MAIN + "import threading\nend = threading.Event()\nTHREADS = []\n")
+    for errors, version in (("when=1", V2), ("when=1..2", V1)):
+        p.ask("end.clear(), THREADS.append(threading.Thread(target=end.wait)), THREADS[-1].start()")
+        p.write("app.py", version)
+        run = held_up_at_ptrace(t, p, "error=EPERM:delay_enter=200000:" + errors)
+        p.ask("end.set(), THREADS[-1].join()")
+        out = run.communicate(timeout=20)[0]
+        assert run.returncode == 0, (errors, run.returncode, out)
+        p.expect("app.f()", 2 if version == V2 else 1)
 
 
 def test_exec_by_code_of_the_reload(t):
