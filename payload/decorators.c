@@ -147,7 +147,7 @@ struct decorating {
 static bool
 say_decorated(PyObject *node, void *arg)
 {
-	const struct decorating *d = arg;
+	struct decorating *d = arg;
 	PyObject *list = node_is(node, "FunctionDef") || node_is(node, "AsyncFunctionDef") || node_is(node, "ClassDef")
 				 ? get_attr(node, "decorator_list")
 				 : NULL;
@@ -158,10 +158,12 @@ say_decorated(PyObject *node, void *arg)
 		one = PyList_GetItem(list, i);
 		callee = node_is(one, "Call") ? get_attr(one, "func") : ref(one);
 		f = callee ? node_object_in(d->names, callee) : NULL;
-		if (f && (addresses_has(&d->changed, f) || (callee != one && addresses_has(&d->returned, f))))
+		if (f && (addresses_has(&d->changed, f) || (callee != one && addresses_has(&d->returned, f)))) {
+			importers_outdated(d->t, d->importer, callee);
 			report_addf(d->t->report, PYR_REC_NOTE, utf8(d->importer), utf8(WORD(f, python->function.name)),
 				    "line %ld was decorated by the old %s: name this module too if that matters",
 				    tree_line(one, "lineno"), utf8(WORD(f, python->function.qualname)));
+		}
 		unref(callee);
 	}
 	unref(list);
@@ -190,17 +192,17 @@ void
 decorators_report(struct transaction *t)
 {
 	struct decorating d = {.t = t};
-	PyObject *key, *value;
+	PyObject *key, *value, *new;
 	Py_ssize_t at;
 	size_t k;
 
 	for (k = 0; k < t->module_count; k++)
 		for (at = 0; PyDict_Next(t->modules[k].before, &at, &key, &value);)
-			if (!is_function(value) || !pair_new_code(t, WORD(value, python->function.code)))
+			if (!is_function(value) || !(new = pair_new_code(t, WORD(value, python->function.code))))
 				continue;
-			else if (frame_changed(t, value))
+			else if (frame_changed(t, value) || frame_reads_changed(t, &t->modules[k], new, 1))
 				addresses_add(&d.changed, value);
-			else if (returned_changed(t, value))
+			else if (returned_changed(t, value) || frame_reads_changed(t, &t->modules[k], new, 2))
 				addresses_add(&d.returned, value);
 	if (d.changed.used || d.returned.used)
 		importers_each(t, knows_changed, look_for_decorated, &d);

@@ -735,6 +735,10 @@ void importers_each(struct transaction *t, bool (*knows)(PyObject *value, void *
 void importers_outdated(struct transaction *t, PyObject *importer, PyObject *node);
 /* used_before.c: name the lines of other modules that have used what is another now.  Before the commit. */
 void used_before_report(struct transaction *t);
+/* Lists, dicts and sets that get other contents; those that cannot be added are left out. */
+void changed_contents(struct transaction *t, struct addresses *changed);
+/* between.c: the same of lines that have used it by a function of a module in between, which is not named. */
+void between_report(struct transaction *t);
 /* given.c: name the lines that have given a call an object which has other entries now. */
 void given_report(struct transaction *t);
 

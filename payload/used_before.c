@@ -376,22 +376,31 @@ look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 	addresses_fini(&u->said);
 }
 
-/* Lists, dicts and sets with other contents, of the plan and by what has run, and objects that give way. */
+/* Of the plan, and by what has run. */
+void
+changed_contents(struct transaction *t, struct addresses *changed)
+{
+	const struct op *op;
+	Py_ssize_t at;
+
+	for (op = t->last.list; op < t->last.list + t->last.count; op++)
+		if (op->kind == OP_CONTENT)
+			addresses_add(changed, op->owner);
+	for (at = 0; at + 3 < PyList_Size(t->touched); at += 4)
+		if (is_container(PyList_GetItem(t->touched, at)))
+			addresses_add(changed, PyList_GetItem(t->touched, at));
+}
+
+/* And objects that give way. */
 static void
 collect_changed(struct using *u)
 {
 	struct transaction *t = u->t;
 	PyObject *name, *value, *to;
-	const struct op *op;
 	Py_ssize_t at;
 	size_t k;
 
-	for (op = t->last.list; op < t->last.list + t->last.count; op++)
-		if (op->kind == OP_CONTENT)
-			addresses_add(&u->changed, op->owner);
-	for (at = 0; at + 3 < PyList_Size(t->touched); at += 4)
-		if (is_container(PyList_GetItem(t->touched, at)))
-			addresses_add(&u->changed, PyList_GetItem(t->touched, at));
+	changed_contents(t, &u->changed);
 	for (k = 0; k < t->module_count; k++)
 		for (at = 0; PyDict_Next(t->modules[k].before, &at, &name, &value);) {
 			to = is_atom(value) || is_function(value) || is_class(value) ? NULL : map_get(&t->map, value);

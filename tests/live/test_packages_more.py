@@ -777,3 +777,62 @@ def test_a_module_that_was_not_named_has_changed(t):
     run = p.reload("app")
     assert [n["module"] for n in run.doc["notes"]] == ["helper"], run.out
     p.expect("app.f()", 4)
+
+
+def test_lines_that_use_it_by_a_module_in_between(t):
+    """app.py does not so much as import units.py: what it has called in registry.py has used that."""
+    units = "LIMIT, RATES = %d, {'k': %d}\ndef parse(text):\n    return %d * int(text)\n"
+    registry = """
+        import functools
+        import units
+        from units import LIMIT, parse
+        TABLE, LOG = {}, []
+        def size(text): return parse(text)
+        def limit(): return LIMIT
+        def rate(): return units.RATES["k"]
+        def rule(text):
+            def register(function):
+                TABLE[text] = size(text), function
+                return function
+            return register
+        def logged(function):
+            @functools.wraps(function)
+            def wrapper(*args):
+                LOG.append(parse("1"))
+                return function(*args)
+            return wrapper
+        class Pool:
+            def __init__(self): self.size = limit()
+        class Base:
+            def __init_subclass__(cls): cls.limit = units.LIMIT
+        class Router:
+            def add(self, text): return size(text)
+        def plain(): return 1
+        router = Router()
+        """
+    app = ["from registry import *", "import registry", "SIZE = size('1')", "@rule('2')", "def two(): return 2",
+           "@logged", "def three(): return 3", "POOL = Pool()", "class Derived(Base): pass", "FOUR = router.add('4')",
+           "RATE = registry.rate()", "FIVE = registry.plain()"]
+    expected = {3: "size", 4: "rule", 8: "Pool", 9: "Base", 10: "Router.add", 11: "rate"}
+    p = t.target({"units.py": units % (1, 1, 1), "registry.py": textwrap.dedent(registry), "app.py": "\n".join(app)},
+                 "import app, registry\ndef main(): return registry.size('1')\nmain()\nprint\n")
+    values = ("app.SIZE, sorted((k, v[0]) for k, v in registry.TABLE.items()), app.POOL.size, app.Derived.limit, app.FOUR,"
+              " app.RATE")
+
+    def said(run):
+        return {(n["module"], int(n["detail"].split()[1])): n["name"] for n in run.doc["notes"] if "has called" in n["detail"]}
+    p.write("units.py", units % (2, 2, 2))
+    run = p.reload("units")
+    assert said(run) == {("app", line): name for line, name in expected.items()}, run.out
+    p.expect(values, (1, [("2", 2)], 1, 1, 4, 1))
+    run = p.reload("app")
+    assert not said(run), run.out
+    p.expect(values, (2, [("2", 4)], 1, 2, 8, 2))
+    p.expect("app.two(), app.three(), registry.LOG", (2, 3, [2]))
+    p.write("units.py", units % (3, 3, 3))
+    run = p.reload("units", "app")
+    assert said(run) == {("app", line): name for line, name in expected.items()}, run.out
+    assert "name registry in the same call" in run.out
+    p.write("units.py", units % (4, 4, 4))
+    p.reload("units", "registry", "app")
+    p.expect(values, (4, [("2", 8)], 1, 4, 16, 4))
