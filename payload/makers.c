@@ -17,6 +17,61 @@ makers_set_name_changed(struct transaction *t, PyObject *value)
 	return method_changed(t, (PyObject *)type_of(value), names);
 }
 
+/* It stores an attribute of that name, or has the name to hand it to setattr(). */
+static bool
+code_mentions(PyObject *code, const char *name)
+{
+	static const char *const parts[] = {"co_names", "co_consts"};
+	PyObject *tuple, *item;
+	bool found = false;
+	Py_ssize_t i;
+	int part;
+
+	for (part = 0; !found && part < 2; part++) {
+		tuple = code_attr(code, parts[part]);
+		for (i = 0; tuple && !found && i < PyTuple_Size(tuple); i++) {
+			item = PyTuple_GetItem(tuple, i);
+			found = is_code(item) ? code_mentions(item, name)
+					      : is_str(item) && !strcmp(utf8(item), name);
+		}
+		unref(tuple);
+	}
+	return found;
+}
+
+/* getattr(sys.modules[cls.__module__], "VERSION"): it finds the module by the class, and in it a name that has moved. */
+static bool
+looks_up_moved(const struct staging *g, PyObject *f)
+{
+	static const char *const ways[] = {"modules", "import_module", "getmodule"};
+	PyObject *code = f && is_function(f) ? WORD(f, python->function.code) : NULL, *list;
+	bool looks = code && code_mentions(code, "__module__"), by = false;
+	Py_ssize_t k;
+	size_t i;
+
+	for (i = 0; looks && !by && i < sizeof(ways) / sizeof(ways[0]); i++)
+		by = code_mentions(code, ways[i]);
+	list = by ? PySequence_List(g->m->moved) : NULL;
+	for (k = 0, looks = false; list && !looks && k < PyList_Size(list); k++)
+		looks = code_mentions(code, utf8(PyList_GetItem(list, k)));
+	unref(list);
+	PyErr_Clear();
+	return looks;
+}
+
+static bool
+hooks_look_up_moved(const struct staging *g, PyObject *class)
+{
+	static const char *const makers[] = {"__new__", "__init__"};
+	bool looks = PySet_Size(g->m->moved) > 0 && !class_get(class, "__init_subclass__") &&
+		     looks_up_moved(g, callable_of(class_lookup(class, "__init_subclass__")));
+	size_t i;
+
+	for (i = 0; !looks && is_heap_type((PyObject *)type_of(class)) && i < sizeof(makers) / sizeof(makers[0]); i++)
+		looks = looks_up_moved(g, callable_of(class_lookup((PyObject *)type_of(class), makers[i])));
+	return looks;
+}
+
 bool
 makers_of_class_changed(const struct staging *g, PyObject *class)
 {
@@ -26,7 +81,7 @@ makers_of_class_changed(const struct staging *g, PyObject *class)
 	PyObject *key, *value;
 	bool changed = method_changed(g->t, (PyObject *)type_of(class), meta) ||
 		       (is_enum(class) && method_changed(g->t, class, members)) ||
-		       (!class_get(class, below[0]) && method_changed(g->t, class, below));
+		       (!class_get(class, below[0]) && method_changed(g->t, class, below)) || hooks_look_up_moved(g, class);
 	Py_ssize_t at = 0;
 
 	while (!changed && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
@@ -94,32 +149,10 @@ makers_changed(const struct staging *g, const struct statement *s)
 		(makers_of_class_changed(g, live) || body_calls_changed(g, s, live) || function_makes_otherwise(g, s)));
 }
 
-/* It stores an attribute of that name, or has the name to hand it to setattr(). */
-static bool
-code_mentions(PyObject *code, PyObject *name)
-{
-	static const char *const parts[] = {"co_names", "co_consts"};
-	PyObject *tuple, *item;
-	bool found = false;
-	Py_ssize_t i;
-	int part;
-
-	for (part = 0; !found && part < 2; part++) {
-		tuple = code_attr(code, parts[part]);
-		for (i = 0; tuple && !found && i < PyTuple_Size(tuple); i++) {
-			item = PyTuple_GetItem(tuple, i);
-			found = is_code(item) ? code_mentions(item, name)
-					      : is_str(item) && PyUnicode_Compare(item, name) == 0;
-		}
-		unref(tuple);
-	}
-	return found;
-}
-
 bool
 makers_mention(PyObject *f, PyObject *name)
 {
-	return code_mentions(WORD(f, python->function.code), name);
+	return code_mentions(WORD(f, python->function.code), utf8(name));
 }
 
 bool
@@ -142,7 +175,7 @@ makers_set_name_stores(PyObject *value, PyObject *name)
 {
 	PyObject *f = class_lookup((PyObject *)type_of(value), "__set_name__");
 
-	return f && is_function(f) && code_mentions(WORD(f, python->function.code), name);
+	return f && is_function(f) && code_mentions(WORD(f, python->function.code), utf8(name));
 }
 
 bool
@@ -185,7 +218,7 @@ makers_left(const struct module *m, const char *class, PyObject *name)
 			: NULL;
 		gone = gone || (f && is_function(f));
 		if (gone &&
-		    (is_argument(x, name) || (f && is_function(f) && code_mentions(WORD(f, python->function.code), name))))
+		    (is_argument(x, name) || (f && is_function(f) && code_mentions(WORD(f, python->function.code), utf8(name)))))
 			return true;
 	}
 	return false;
