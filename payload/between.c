@@ -17,7 +17,7 @@ struct between {
 	struct transaction *t;
 	PyObject *importer, *names;
 	struct addresses bound;     /* dicts of modules that have imported names which get another value */
-	struct addresses contents;  /* lists, dicts and sets that get others */
+	struct addresses contents;  /* lists, dicts and sets of the modules that get others */
 	struct addresses called;    /* functions of modules that are not named, which use such when they are called */
 	struct addresses returned;  /* of which what they return does */
 	struct addresses known;     /* both, the classes that have them for methods, and the modules */
@@ -371,6 +371,23 @@ look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 	addresses_fini(&b->decorating);
 }
 
+/* Not a registry of somebody else, which a line that was staged has been entered in. */
+static void
+collect_contents(struct between *b)
+{
+	struct addresses changed = {0};
+	const struct module *m;
+	PyObject *name, *value;
+	Py_ssize_t at;
+
+	changed_contents(b->t, &changed);
+	for (m = b->t->modules; m < b->t->modules + b->t->module_count; m++)
+		for (at = 0; PyDict_Next(m->before, &at, &name, &value);)
+			if (addresses_has(&changed, value))
+				addresses_add(&b->contents, value);
+	addresses_fini(&changed);
+}
+
 void
 between_report(struct transaction *t)
 {
@@ -380,7 +397,7 @@ between_report(struct transaction *t)
 	size_t before;
 	int rounds = 0;
 
-	changed_contents(t, &b.contents);
+	collect_contents(&b);
 	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
 		if (op->kind == OP_DICT && op->key && is_str(op->key))
 			addresses_add(&b.bound, op->owner);

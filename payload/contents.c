@@ -361,7 +361,8 @@ contents_keyed_anew(struct transaction *t, PyObject *dict)
 	return result < 0 || PyErr_Occurred() ? NULL : fresh;
 }
 
-/* for t in TENANTS: SESSIONS[t] = {}, which is gone: what the process has made of it since is more than what the loop had put in. */
+/* for t in TENANTS: SESSIONS[t] = {}, which is gone: what the process has made of it since is more than what the loop had put in.
+   An object of a class of the module goes, as it does from a dict that one line makes. */
 static bool
 has_gone_on(const struct contents *c, PyObject *value, PyObject *before)
 {
@@ -371,7 +372,10 @@ has_gone_on(const struct contents *c, PyObject *value, PyObject *before)
 	unref(name);
 	if (!made_up)
 		return false;
-	return old_value_is_unknown(c->t, before) && PyTuple_Size(before) > 1 ? !is_library_value(value) : !is_as_before(c->t, value, before);
+	if (!old_value_is_unknown(c->t, before) || PyTuple_Size(before) == 1)
+		return !is_as_before(c->t, value, before);
+	return !is_library_value(value) && !class_is_ours(c->t, (PyObject *)type_of(value)) &&
+	       (PyObject *)type_of(value) != library_object("functools", "partial");
 }
 
 static int

@@ -139,6 +139,64 @@ adds(const struct staging *g, PyObject *node)
 	return is;
 }
 
+/* POOLS, a list or dict of the module. */
+static bool
+is_live_container(const struct staging *g, PyObject *node)
+{
+	PyObject *o = node_is(node, "Name") ? node_object_in(g->m->before, node) : NULL;
+
+	return o && (is_dict(o) || is_list(o));
+}
+
+/* One value, or an object that is made for it. */
+static bool
+is_one_value(const struct staging *g, PyObject *node, int *objects)
+{
+	bool object = node_makes_plain_object(g, node);
+
+	*objects += object;
+	return object || node_is_still(g, node);
+}
+
+/* POOLS[name] = Pool(name), POOLS.append(Pool(name)), and what decides whether. */
+static bool
+puts_in_one(const struct staging *g, PyObject *node, int *objects)
+{
+	bool block = node_is(node, "For") || node_is(node, "If"), call = node_is(node, "Expr");
+	PyObject *value = get_attr(node, block ? "orelse" : "value"), *list, *first, *of = NULL, *f = NULL;
+	bool puts = false;
+	Py_ssize_t i;
+
+	list = value ? get_attr(call ? value : node, block ? "body" : call ? "args" : "targets") : NULL;
+	first = list && is_list(list) && PyList_Size(list) > 0 ? PyList_GetItem(list, 0) : NULL;
+	if (block && first) {
+		puts = is_pure_at(g, node, node_is(node, "For") ? "iter" : "test") && PyList_Size(value) == 0;
+		for (i = 0; puts && i < PyList_Size(list); i++)
+			puts = puts_in_one(g, PyList_GetItem(list, i), objects);
+	} else if (first && PyList_Size(list) == 1 && call) {
+		f = get_attr(value, "func");
+		of = f && node_is(f, "Attribute") && attr_is(f, "attr", "append") ? get_attr(f, "value") : NULL;
+		puts = of && is_live_container(g, of) && is_one_value(g, first, objects);
+	} else if (first && PyList_Size(list) == 1 && node_is(node, "Assign") && node_is(first, "Subscript")) {
+		of = get_attr(first, "value");
+		puts = of && is_live_container(g, of) && is_pure_at(g, first, "slice") && is_one_value(g, value, objects);
+	}
+	unref(of);
+	unref(f);
+	unref(list);
+	unref(value);
+	PyErr_Clear();
+	return puts;
+}
+
+bool
+statement_puts_in_objects(const struct staging *g, const struct statement *s)
+{
+	int objects = 0;
+
+	return s->kind == KIND_LOOP && node_is(s->node, "For") && puts_in_one(g, s->node, &objects) && objects > 0;
+}
+
 static bool
 names(const struct statement *s, PyObject *name)
 {

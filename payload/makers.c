@@ -303,6 +303,70 @@ stores_constant(PyObject *code, PyObject *name, PyObject *value)
 	return found;
 }
 
+struct beginning {
+	PyObject *name, *value;
+};
+
+/* 0, or [] for an empty one. */
+static bool
+node_says(PyObject *node, PyObject *value)
+{
+	PyObject *its = get_attr(node, node_is(node, "Constant") ? "value" : node_is(node, "Dict") ? "keys" : "elts");
+	bool says = its && (node_is(node, "Constant") ? const_equal(its, value, code_same_behaviour)
+						      : is_container(value) && PyObject_Size(its) == 0 && PyObject_Size(value) == 0 &&
+								node_is(node, is_dict(value) ? "Dict" : "List"));
+
+	unref(its);
+	PyErr_Clear();
+	return says;
+}
+
+static bool
+target_begins(PyObject *target, PyObject *node, const struct beginning *b)
+{
+	PyObject *targets, *nodes, *attribute = node_is(target, "Attribute") ? get_attr(target, "attr") : NULL;
+	bool begins = attribute && PyUnicode_Compare(attribute, b->name) == 0 && node_says(node, b->value);
+	Py_ssize_t i;
+
+	unref(attribute);
+	if (!node_is(target, "Tuple") || !node_is(node, "Tuple"))
+		return begins;
+	targets = get_attr(target, "elts");
+	nodes = get_attr(node, "elts");
+	for (i = 0; targets && nodes && !begins && PyList_Size(targets) == PyList_Size(nodes) && i < PyList_Size(nodes); i++)
+		begins = target_begins(PyList_GetItem(targets, i), PyList_GetItem(nodes, i), b);
+	unref(nodes);
+	unref(targets);
+	return begins;
+}
+
+/* self.name, self.hits = name, 0, self.hits = self.misses = 0: of such the bytecode has the values elsewhere. */
+static bool
+assigns_beginning(PyObject *node, void *arg)
+{
+	PyObject *targets = node_is(node, "Assign") ? get_attr(node, "targets") : NULL, *value = targets ? get_attr(node, "value") : NULL;
+	bool begins = false;
+	Py_ssize_t i;
+
+	for (i = 0; value && !begins && i < PyList_Size(targets); i++)
+		begins = target_begins(PyList_GetItem(targets, i), value, arg);
+	unref(value);
+	unref(targets);
+	return begins;
+}
+
+static bool
+definition_stores_constant(const struct module *m, PyObject *code, PyObject *name, PyObject *value)
+{
+	PyObject *node = m && m->tree ? tree_definition(m, code) : NULL;
+	struct beginning b = {name, value};
+	bool stores = node && tree_any(node, assigns_beginning, &b);
+
+	unref(node);
+	PyErr_Clear();
+	return stores;
+}
+
 /* Then and now. */
 static bool
 maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObject *value)
@@ -315,7 +379,11 @@ maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObje
 		old = m->old_code ? pair_code_at(t, m, true, utf8(WORD(f, python->function.qualname)))
 				  : WORD(f, python->function.globals) == m->dict ? code : NULL;
 	}
-	return old && new && stores_constant(old, name, value) && (new == old || stores_constant(new, name, value));
+	if (!old || !new)
+		return false;
+	return definition_stores_constant(m, new, name, value)
+		       ? new == old || stores_constant(old, name, value) || code_same_frame(old, new)
+		       : stores_constant(old, name, value) && (new == old || stores_constant(new, name, value));
 }
 
 static bool

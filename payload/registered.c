@@ -315,6 +315,14 @@ is_of_another(const struct staging *g, const struct stretch *stretch, const stru
 }
 
 void
+registered_say_gone(const struct staging *g, const struct statement *s)
+{
+	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+		    "line %d: what the loop has done before for what it does not say any more, if that was of this loop, stands",
+		    s->first_line);
+}
+
+void
 registered_say_loop(const struct staging *g, const struct statement *s)
 {
 	const struct body *old = &g->m->old;
@@ -337,10 +345,7 @@ registered_say_loop(const struct staging *g, const struct statement *s)
 		}
 	}
 	if (gone)
-		report_addf(
-		    g->t->report, PYR_REC_NOTE, g->m->name, "",
-		    "line %d: what the loop has done before for what it does not say any more, if that was of this loop, stands",
-		    s->first_line);
+		registered_say_gone(g, s);
 }
 
 void

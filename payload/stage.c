@@ -396,6 +396,31 @@ leave_branches(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* for name, size in ROWS, of which some are no more. */
+static bool
+reads_fewer(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	PyObject *old, *new, *a, *b;
+	bool fewer = false;
+
+	for (x = s->tokens; !fewer && x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.load_name || PySet_Contains(g->m->moved, x->value) != 1)
+			continue;
+		old = PyDict_GetItemWithError(g->m->before, x->value);
+		new = PyDict_GetItemWithError(g->m->scratch, x->value);
+		if (!old || !new || old == new || type_of(old) != type_of(new) || !(is_container(old) || is_exact(old, TYPE_AT(PyTuple_Type))))
+			continue;
+		a = PySequence_List(old);
+		b = PySequence_List(new);
+		fewer = a && b && !contents_within(g->t, a, b);
+		unref(b);
+		unref(a);
+	}
+	PyErr_Clear();
+	return fewer;
+}
+
 static int
 run_statement(struct staging *g, const struct statement *s, enum verdict verdict)
 {
@@ -429,6 +454,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 	if (s->kind == KIND_LOOP && !s->same && (!statement_is_pure_block(g, s) || statement_stores_inside(s)) &&
 	    !statement_is_made_up_anew(g, s))
 		registered_say_loop(g, s);
+	if (s->kind == KIND_LOOP && s->same && !statement_is_made_up_anew(g, s) && reads_fewer(g, s))
+		registered_say_gone(g, s);
 	if (s->same && statement_looks_at_names(s) && statement_add_bound(s, g->m->surveyed) < 0)
 		return -1;
 	if (verdict == RUN_BARE && !g->m->old_code && s->first_line < s->def_line &&

@@ -1285,10 +1285,8 @@ is_moved_name(PyObject *node, void *arg)
 	return is;
 }
 
-/* Collector(name): an object of a class of its own, whose making does nothing but to set its attributes, and of nothing that is
-   another now. */
-static bool
-makes_plain_object(const struct staging *g, PyObject *node)
+bool
+node_makes_plain_object(const struct staging *g, PyObject *node)
 {
 	PyObject *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *args = f ? get_attr(node, "args") : NULL,
 		 *keywords = args ? get_attr(node, "keywords") : NULL, *class = f ? node_object(g, f) : NULL;
@@ -1308,7 +1306,7 @@ makes_one_each(const struct staging *g, const struct statement *s)
 	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL;
 	PyObject *item = value ? get_attr(value, node_is(value, "DictComp") ? "value" : "elt") : NULL;
 	PyObject *generators = item && (node_is(value, "ListComp") || node_is(value, "DictComp")) ? get_attr(value, "generators") : NULL;
-	bool makes = generators && makes_plain_object(g, item) && node_is_pure(g, generators);
+	bool makes = generators && node_makes_plain_object(g, item) && node_is_pure(g, generators);
 
 	unref(generators);
 	unref(item);
@@ -1390,7 +1388,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return decorators_read_moved(g, s) ? RUN : RUN_BARE;
 	if (s->kind == KIND_CLASS)
 		return RUN;
-	if (s->kind == KIND_LOOP && only_imports(g, s, false))
+	if (s->kind == KIND_LOOP && (only_imports(g, s, false) || statement_puts_in_objects(g, s)))
 		return RUN;
 	if (s->kind == KIND_AUGMENT || s->kind == KIND_LOOP)
 		return SKIP; /* without the line that it goes on from */

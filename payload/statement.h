@@ -145,6 +145,7 @@ int registered_replace(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 /* A loop that does something has run in another form: name it when something of the old source is not said any more. */
 void registered_say_loop(const struct staging *g, const struct statement *s);
+void registered_say_gone(const struct staging *g, const struct statement *s);
 /* moved_key.c: an unchanged store below a key that is another now: the item below the old key goes.  -1: exception. */
 int moved_key_leave(const struct staging *g, const struct statement *s);
 
@@ -214,6 +215,9 @@ int patched_take(const struct staging *g, const struct statement *s);
 bool node_is_pure(const struct staging *g, PyObject *node);
 /* Also when it calls functions that compute, and change no container at all. */
 bool node_is_still(const struct staging *g, PyObject *node);
+/* Collector(name): an object of a class of its own, whose making does nothing but to set its attributes, and of nothing that is
+   another now. */
+bool node_makes_plain_object(const struct staging *g, PyObject *node);
 bool statement_is_pure(const struct staging *g, const struct statement *s);
 /* An assignment that is pure, but only because the functions that it calls compute, and do nothing else. */
 bool node_computes(const struct staging *g, PyObject *node);
@@ -280,6 +284,8 @@ int overridden_prepare(struct staging *g);
 /* made_up.c: take note of lines that go on from others (-1: exception).  It is one of the lines that make up a value, and that has
    to be made anew. */
 int made_up_prepare(struct staging *g);
+/* A loop that makes an object for each row, and does nothing but to put them in lists and dicts: those that are there go on. */
+bool statement_puts_in_objects(const struct staging *g, const struct statement *s);
 bool statement_is_made_up_anew(const struct staging *g, const struct statement *s);
 /* rewrapped.c: find the names that lines of the old source or of the new one wrap (-1: exception), for what follows: it
    defines, imports or wraps a name that the lines of the new source wrap otherwise than those of the old. */
