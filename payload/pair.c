@@ -131,6 +131,20 @@ open_body(const struct module *m, PyObject *code, struct body *own, const struct
 	return *body != own || body_init(own, code) == 0;
 }
 
+const struct chunk *
+pair_definition(struct transaction *t, struct module *m, bool old, const char *path, struct body *own, const struct body **body)
+{
+	PyObject *code = pair_code_at(t, m, old, path), *around = old ? m->old_code : m->code, *parent;
+	const char *last = strrchr(path, '.');
+
+	if (last) {
+		parent = PyUnicode_FromStringAndSize(path, last - path);
+		around = parent ? pair_code_at(t, m, old, utf8(parent)) : NULL;
+		unref(parent);
+	}
+	return code && around && (!last || code_is_class_body(around)) && open_body(m, around, own, body) ? making(*body, code) : NULL;
+}
+
 /* The next token that is code without a name. */
 static const struct token *
 next_lambda(const struct token *x, const struct token *end)

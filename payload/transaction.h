@@ -500,6 +500,10 @@ PyObject *pair_partner(struct transaction *t, PyObject *code);
    code_class_body() say, without going through them all.  Borrowed. */
 PyObject *pair_codes_by_name(struct transaction *t, struct module *m, bool old);
 PyObject *pair_code_at(struct transaction *t, struct module *m, bool old, const char *path);
+/* The statement of the old or new source that defines it, at the top level or in a class; NULL: none, or not one alone.  own is
+   for the caller to fini. */
+const struct chunk *pair_definition(struct transaction *t, struct module *m, bool old, const char *path, struct body *own,
+				    const struct body **body);
 /* It, and all within it, comes from the new source, and has no partner there; held.  -1: exception. */
 int pair_take_fresh(struct transaction *t, PyObject *code);
 PyObject *pair_class_body(struct transaction *t, struct module *m, bool old, const char *path);
@@ -737,6 +741,8 @@ void importers_outdated(struct transaction *t, PyObject *importer, PyObject *nod
 void used_before_report(struct transaction *t);
 /* Lists, dicts and sets that get other contents; those that cannot be added are left out. */
 void changed_contents(struct transaction *t, struct addresses *changed);
+/* marks.c: a decorator that was there, and is not any more, has set this attribute of the function. */
+bool marks_are_gone(struct transaction *t, PyObject *f, PyObject *attribute);
 /* between.c: the same of lines that have used it by a function of a module in between, which is not named. */
 void between_report(struct transaction *t);
 /* given.c: name the lines that have given a call an object which has other entries now. */
