@@ -277,6 +277,19 @@ is_looked_at(const struct class_pair *p, PyObject *name)
 	return is;
 }
 
+/* A tuple with names has one attribute for each.  -1: it is none of them. */
+static Py_ssize_t
+place_of_field(PyObject *class, PyObject *name)
+{
+	PyObject *fields = PyType_IsSubtype((PyTypeObject *)class, TYPE_AT(PyTuple_Type)) ? class_get(class, "_fields") : NULL;
+	Py_ssize_t i = fields && is_exact(fields, TYPE_AT(PyTuple_Type)) ? PyTuple_Size(fields) : 0;
+
+	while (i-- > 0)
+		if (is_str(PyTuple_GetItem(fields, i)) && PyUnicode_Compare(PyTuple_GetItem(fields, i), name) == 0)
+			return i;
+	return -1;
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -289,6 +302,9 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 
 	if (p->t->flags & PYR_RESET || is_looked_at(p, name))
 		return false;
+	/* `size: int = 1`, which reads the item at another place where a field in front has come or gone. */
+	if (place_of_field(p->new, name) >= 0)
+		return place_of_field(p->old, name) == place_of_field(p->new, name);
 	/* Two empty ones are equal, whatever they make of a missing key. */
 	if (is_collection(old) && type_of(old) == type_of(new) && !collection_same_kind(p->t, old, new))
 		return false;
@@ -887,15 +903,6 @@ plan_attributes(struct class_pair *p)
 	return items ? 0 : -1;
 }
 
-/* A tuple with names has one attribute for each. */
-static bool
-is_field(PyObject *class, PyObject *name)
-{
-	PyObject *fields = PyType_IsSubtype((PyTypeObject *)class, TYPE_AT(PyTuple_Type)) ? class_get(class, "_fields") : NULL;
-
-	return fields && is_exact(fields, TYPE_AT(PyTuple_Type)) && PySequence_Contains(fields, name) == 1;
-}
-
 /* Point = namedtuple(...) has become class Point(namedtuple(...)): the new one has its fields from a base, which the old one, that
    its instances go on with, has not. */
 static bool
@@ -925,7 +932,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	/* Nobody gives a member to an Enum from outside. */
 	if (is_enum(p->old) && is_enum(p->new) && PyDict_Contains(class_get(p->old, "_member_map_"), name) == 1)
 		return true;
-	if (is_field(p->old, name) ||
+	if (place_of_field(p->old, name) >= 0 ||
 	    (!p->bare && (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)) &&
 	     !makers_meta_sets((PyObject *)type_of(p->new), name) && makers_meta_sets((PyObject *)type_of(p->old), name)))
 		return true;
