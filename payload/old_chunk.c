@@ -90,11 +90,12 @@ returning(const struct body *body)
 
 /* code.replace(co_code=...): without lines, and without the exception table, since 3.11, which speaks of the whole code. */
 static PyObject *
-code_with(PyObject *code, PyObject *bytes)
+code_with(PyObject *code, PyObject *bytes, PyObject *consts)
 {
 	PyObject *parts = PyDict_New(), *table = PyBytes_FromStringAndSize("", 0), *result = NULL;
 
 	if (parts && table && PyDict_SetItemString(parts, "co_code", bytes) == 0 &&
+	    (!consts || PyDict_SetItemString(parts, "co_consts", consts) == 0) &&
 	    PyDict_SetItemString(parts, python->minor >= 10 ? "co_linetable" : "co_lnotab", table) == 0 &&
 	    (!python->op.caches || PyDict_SetItemString(parts, "co_exceptiontable", table) == 0))
 		result = code_replace(code, parts);
@@ -103,7 +104,7 @@ code_with(PyObject *code, PyObject *bytes)
 	return result;
 }
 
-#define NOP 9 /* until 3.10 */
+static const char nop[] = {9, 0}; /* NOP, until 3.10 */
 
 /* Until 3.10 some jumps say where to, not how far: then what is in it stays where it is. */
 static int
@@ -117,6 +118,42 @@ padding(const struct body *body, const struct chunk *chunk)
 	return 0;
 }
 
+/* A class whose methods say super(): the code makes a cell in front of RESUME, and returns it. */
+static PyObject *
+code_without_cell(const struct body *body, const struct chunk *chunk)
+{
+	PyObject *bytes = code_attr(body->code, "co_code"), *consts = code_attr(body->code, "co_consts"), *list, *part = NULL, *code = NULL;
+	const struct token *x = body->tokens, *end = x + body->token_count;
+	char *text = NULL, tail[] = {(char)python->op.load_const, 0, (char)python->op.return_value, 0};
+	int start = body->tokens[chunk->first].start, last = chunk->first + chunk->count, i;
+	Py_ssize_t size = 0;
+
+	list = consts ? PySequence_List(consts) : NULL;
+	unref(consts);
+	consts = list && PyList_Size(list) < 256 && PyList_Append(list, NONE) == 0 ? PySequence_Tuple(list) : NULL;
+	if (consts)
+		tail[1] = (char)(PyTuple_Size(consts) - 1);
+	/* __module__ = __name__ is what such a body begins with. */
+	while (x < end && !(x->op == python->op.load_name && !strcmp(utf8(x->value), "__name__")))
+		x++;
+	if (bytes && consts && x < end && (x > body->tokens || !python->op.caches) && last < body->token_count &&
+	    PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
+		part = PyBytes_FromStringAndSize(text + (python->op.caches ? x[-1].start : 0), python->op.caches ? 2 : 0);
+		for (i = padding(body, chunk); part && i > 0; i -= 2)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(nop, sizeof(nop)));
+		if (part)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, body->tokens[last].start - start));
+		if (part)
+			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(tail, sizeof(tail)));
+		code = part ? code_with(body->code, part, consts) : NULL;
+	}
+	unref(part);
+	unref(consts);
+	unref(list);
+	unref(bytes);
+	return code;
+}
+
 /* The chunk between what the code begins and ends with.  New reference. */
 static PyObject *
 code_of_chunk(const struct body *body, const struct chunk *chunk)
@@ -126,9 +163,12 @@ code_of_chunk(const struct body *body, const struct chunk *chunk)
 	PyObject *bytes = code_attr(body->code, "co_code"), *part, *code = NULL;
 	char *text = NULL;
 	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
-	static const char nop[] = {NOP, 0};
 	int i;
 
+	if (!last) {
+		unref(bytes);
+		return code_without_cell(body, chunk);
+	}
 	if (bytes && last && chunk->first < last->first && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
 		end = body->tokens[chunk->first + chunk->count].start;
 		tail = body->tokens[last->first].start;
@@ -141,7 +181,7 @@ code_of_chunk(const struct body *body, const struct chunk *chunk)
 			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
 		if (part)
 			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + tail, over - tail));
-		code = part ? code_with(body->code, part) : NULL;
+		code = part ? code_with(body->code, part, NULL) : NULL;
 		unref(part);
 	}
 	unref(bytes);
@@ -160,7 +200,7 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 		return false;
 	/* RESUME is one by itself. */
 	its = (struct chunk){.first = python->op.caches ? 1 : padding(body, chunk) / 2, .count = chunk->count};
-	sound = made.token_count == its.first + chunk->count + returning(body)->count && chunk_same_tokens(&made, &its, body, chunk);
+	sound = made.token_count == its.first + chunk->count + (returning(body) ? returning(body)->count : 2) && chunk_same_tokens(&made, &its, body, chunk);
 	body_fini(&made);
 	return sound;
 }
