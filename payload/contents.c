@@ -558,12 +558,32 @@ merge_list(struct contents *c)
 	return result;
 }
 
+/* REGISTRY["alpha"] = Alpha, which is to be below another key. */
+static bool
+is_entered_anew(const struct contents *c, PyObject *key, PyObject *value)
+{
+	PyObject *its, *other;
+	Py_ssize_t at = 0;
+	bool is = false;
+
+	while ((is_class(value) || is_function(value)) && PyDict_Contains(c->new, key) == 0 && !is &&
+	       PyDict_Next(c->new, &at, &its, &other))
+		is = map_resolve(&c->t->map, other) == value && PyDict_Contains(c->live, its) == 0;
+	return is;
+}
+
 /* states = {}, which objects enter themselves in: the line leaves it empty, so what is there has come in, and more comes. */
 static int
 add_new(struct contents *c)
 {
-	c->merged = hold(c->t, PyDict_Copy(c->live));
-	return c->merged ? PyDict_Update(c->merged, c->new) : -1;
+	PyObject *key, *value;
+	int result = (c->merged = hold(c->t, PyDict_New())) ? 0 : -1;
+	Py_ssize_t at = 0;
+
+	while (result == 0 && PyDict_Next(c->live, &at, &key, &value))
+		if (!is_entered_anew(c, key, value))
+			result = PyDict_SetItem(c->merged, key, value);
+	return result < 0 ? -1 : PyDict_Update(c->merged, c->new);
 }
 
 /* Nothing is known of what it was: it takes the new entries, but what is within stays the same objects. */
