@@ -430,7 +430,7 @@ statement_body_reads_class(const struct staging *g, const struct statement *s)
 struct reading {
 	struct transaction *t;
 	PyObject *importer, *names;
-	struct addresses owners, said; /* classes of which a constant changes; operations */
+	struct addresses owners, around, said; /* classes of which a constant changes; those around them; operations */
 };
 
 /* A constant of a class takes another value. */
@@ -489,6 +489,8 @@ has_such(PyObject *value, void *arg)
 	PyObject *mro = is_class(value) ? WORD(value, TYPE_MRO) : NULL;
 	Py_ssize_t i;
 
+	if (mro && addresses_has(&r->around, value))
+		return true;
 	for (i = 0; mro && i < PyTuple_Size(mro); i++)
 		if (addresses_has(&r->owners, PyTuple_GetItem(mro, i)))
 			return true;
@@ -507,20 +509,38 @@ look_for_reads(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 	r->said = (struct addresses){0};
 }
 
+PyObject *
+class_outermost(struct transaction *t, PyObject *class)
+{
+	PyObject *path = get_attr(class, "__qualname__"), *home = get_attr(class, "__module__"), *first = NULL, *found = NULL;
+	struct module *m = home && is_str(home) ? transaction_module(t, home) : NULL;
+
+	if (m && path && is_str(path) && strchr(utf8(path), '.'))
+		first = PyUnicode_FromStringAndSize(utf8(path), (Py_ssize_t)strcspn(utf8(path), "."));
+	found = first ? PyDict_GetItemWithError(m->before, first) : NULL;
+	unref(first);
+	unref(home);
+	unref(path);
+	PyErr_Clear();
+	return found;
+}
+
 void
 class_reads_report(struct transaction *t)
 {
 	struct reading r = {.t = t};
 	const struct op *op;
+	PyObject *outer;
 	Py_ssize_t i;
 
 	for (i = 0; i < PyList_Size(t->kinds); i++)
 		addresses_add(&r.owners, PyList_GetItem(t->kinds, i));
 	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++)
-		if (is_constant(op))
-			addresses_add(&r.owners, op->owner);
+		if (is_constant(op) && addresses_add(&r.owners, op->owner) == 1 && (outer = class_outermost(t, op->owner)))
+			addresses_add(&r.around, outer);
 	if (r.owners.used)
 		importers_each(t, has_such, look_for_reads, &r);
 	addresses_fini(&r.owners);
+	addresses_fini(&r.around);
 	PyErr_Clear();
 }

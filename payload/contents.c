@@ -834,6 +834,7 @@ replace(struct contents *c)
 {
 	struct transaction *t = c->t;
 	bool anew = is_anew(c), known = c->m->old_code || anew, by_names;
+	size_t within = t->last.count;
 	PyObject *seen, *planned;
 
 	if (map_set(&t->map, c->new, c->live) < 0)
@@ -855,8 +856,11 @@ replace(struct contents *c)
 	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
 	if (!anew && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
-	if (c->merged && contents_same(t, c->live, c->merged))
+	if (c->merged && contents_same(t, c->live, c->merged)) {
+		if (t->last.count > within && !c->within)
+			report_add(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents");
 		return 0;
+	}
 	if (!c->before && !anew)
 		note_dropped(c);
 	if (!known && !c->before && !c->within)

@@ -569,6 +569,7 @@ run(struct transaction *t)
 	decorators_report(t);
 	made_by_report(t);
 	used_before_report(t);
+	used_classes_report(t);
 	between_report(t);
 	return commit_undisturbed(t);
 }

@@ -583,6 +583,8 @@ int class_body_moved(struct transaction *t, struct module *m, PyObject *live, co
 bool tokens_read_class(struct transaction *t, const struct module *m, const struct token *tokens, int count);
 /* The same in modules that are not of the transaction: name the lines.  Between plan and commit. */
 void class_reads_report(struct transaction *t);
+/* The live Outer, of Outer.Inner, which is of a module of the transaction; borrowed, NULL: it stands by itself. */
+PyObject *class_outermost(struct transaction *t, PyObject *class);
 
 /* decorators.c: what the function of this name, a decorator, does beside the body of its wrapper is something else now. */
 bool decorators_named_changed(struct transaction *t, const struct module *m, PyObject *name);
@@ -741,6 +743,8 @@ void importers_outdated(struct transaction *t, PyObject *importer, PyObject *nod
 void used_before_report(struct transaction *t);
 /* Lists, dicts and sets that get other contents; those that cannot be added are left out. */
 void changed_contents(struct transaction *t, struct addresses *changed);
+/* used_classes.c: the same of lines that have gone through a class which has other data now. */
+void used_classes_report(struct transaction *t);
 /* marks.c: a decorator that was there, and is not any more, has set this attribute of the function. */
 bool marks_are_gone(struct transaction *t, PyObject *f, PyObject *attribute);
 /* between.c: the same of lines that have used it by a function of a module in between, which is not named. */

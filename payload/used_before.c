@@ -16,6 +16,7 @@ struct using {
 	struct transaction *t;
 	PyObject *importer, *names;
 	struct addresses changed;  /* other contents, or another object in their place */
+	struct addresses around;   /* lists and dicts that have such, at any depth, and classes */
 	struct addresses arguments; /* functions and classes that take others */
 	struct addresses defaults;  /* functions that have others */
 	struct addresses functions; /* that do something else beside what functions within them do */
@@ -50,11 +51,76 @@ name_of(const struct transaction *t, PyObject *o, const struct module **home)
 	return NULL;
 }
 
+/* Borrowed; NULL: there is none. */
+static PyObject *
+entry(PyObject *container, PyObject *key, bool last)
+{
+	long i = is_dict(container) || !is_exact(key, TYPE_AT(PyLong_Type)) ? -1 : PyLong_AsLong(key);
+
+	if (is_dict(container))
+		return PyDict_GetItemWithError(container, key);
+	if (last)
+		i = (long)PyList_Size(container) - i;
+	return i >= 0 && i < PyList_Size(container) ? PyList_GetItem(container, i) : NULL;
+}
+
+/* The constant of TABLE["a"] or DEFAULTS[-1] (last); new reference, NULL: it is none. */
+static PyObject *
+constant_key(PyObject *subscript, bool *last)
+{
+	PyObject *inner = tree_key(subscript), *key;
+
+	*last = inner && node_is(inner, "UnaryOp");
+	if (*last) {
+		key = get_attr(inner, "operand");
+		unref(inner);
+		inner = key;
+	}
+	key = inner && node_is(inner, "Constant") ? get_attr(inner, "value") : NULL;
+	unref(inner);
+	if (key && is_atom(key))
+		return key;
+	unref(key);
+	return NULL;
+}
+
+/* DATABASES["default"]["NAME"], too. */
+static PyObject *
+object_at(const struct using *u, PyObject *node)
+{
+	PyObject *value, *key, *o = node_object_in(u->names, node);
+	bool last;
+
+	if (o || !node_is(node, "Subscript"))
+		return o;
+	value = get_attr(node, "value");
+	key = constant_key(node, &last);
+	o = value && key ? object_at(u, value) : NULL;
+	o = o && (is_dict(o) || is_list(o)) ? entry(o, key, last) : NULL;
+	unref(key);
+	unref(value);
+	PyErr_Clear();
+	return o;
+}
+
+/* Of DATABASES["default"], or Settings.limits, that of the first. */
+static PyObject *
+name_at(const struct using *u, PyObject *part, PyObject *o, const struct module **home)
+{
+	PyObject *name = o ? name_of(u->t, o, home) : NULL, *value = name ? NULL : get_attr(part, "value");
+
+	if (!name && value && (node_is(part, "Subscript") || node_is(part, "Attribute")))
+		name = name_at(u, value, object_at(u, value), home);
+	unref(value);
+	PyErr_Clear();
+	return name;
+}
+
 static void
 say(struct using *u, PyObject *node, PyObject *part, PyObject *o)
 {
 	const struct module *home;
-	PyObject *name = addresses_add(&u->said, o) == 1 ? name_of(u->t, o, &home) : NULL;
+	PyObject *name = addresses_add(&u->said, o) == 1 ? name_at(u, part, o, &home) : NULL;
 
 	if (!name)
 		return;
@@ -67,9 +133,9 @@ say(struct using *u, PyObject *node, PyObject *part, PyObject *o)
 static PyObject *
 object_of(const struct using *u, PyObject *part, const struct addresses *among)
 {
-	PyObject *o = node_object_in(u->names, part);
+	PyObject *o = object_at(u, part);
 
-	return o && addresses_has(among, o) ? o : NULL;
+	return o && (addresses_has(among, o) || (among == &u->changed && addresses_has(&u->around, o))) ? o : NULL;
 }
 
 static void
@@ -126,6 +192,9 @@ may_keep(const struct using *u, PyObject *call)
 	static const char *const keepers[] = {"MappingProxyType", "iter",        "cycle",      "proxy",      "ref",
 					      "partial",          "ChainMap",    "MethodType", "isinstance", "id",
 					      "staticmethod",     "defaultdict", NULL};
+	/* These take what is in it. */
+	static const char *const copiers[] = {"update",  "extend", "union", "from_mapping", "from_dict", "dictConfig",
+					      "deepcopy", "copy",   "dumps", "join",	     "format",	  "format_map", NULL};
 	PyObject *callee = get_attr(call, "func"), *o = callee ? node_object_in(u->names, callee) : NULL, *owner;
 	bool keeps = o != NULL;
 
@@ -138,7 +207,7 @@ may_keep(const struct using *u, PyObject *call)
 	}
 	unref(callee);
 	PyErr_Clear();
-	return keeps || calls_one(call, keepers);
+	return (keeps && !calls_one(call, copiers)) || calls_one(call, keepers);
 }
 
 /* settings.url, of an object that lives on: what the property or method does. */
@@ -249,45 +318,25 @@ look_at_owner(struct using *u, PyObject *node)
 	unref(value);
 }
 
-/* Borrowed; NULL: there is none. */
-static PyObject *
-entry(PyObject *container, PyObject *key, bool last)
-{
-	long i = is_dict(container) || !is_exact(key, TYPE_AT(PyLong_Type)) ? -1 : PyLong_AsLong(key);
-
-	if (is_dict(container))
-		return PyDict_GetItemWithError(container, key);
-	if (last)
-		i = (long)PyList_Size(container) - i;
-	return i >= 0 && i < PyList_Size(container) ? PyList_GetItem(container, i) : NULL;
-}
-
-/* TABLE["a"], DEFAULTS[0], of which the plan has the contents to come: the item stays what it is. */
+/* TABLE["a"], DEFAULTS[0], of which the plan has the contents to come: the item stays what it is.  One within has others. */
 static bool
 is_same_item(const struct using *u, PyObject *node)
 {
-	PyObject *value = get_attr(node, "value"), *inner = tree_key(node), *key, *o, *old = NULL, *new = NULL;
+	PyObject *value = get_attr(node, "value"), *key, *o, *old = NULL, *new = NULL;
 	const struct ops *ops = &u->t->last;
 	const struct op *op;
 	bool last;
 
-	/* LIST[-1] */
-	last = inner && node_is(inner, "UnaryOp");
-	if (last) {
-		key = get_attr(inner, "operand");
-		unref(inner);
-		inner = key;
-	}
-	key = inner && node_is(inner, "Constant") ? get_attr(inner, "value") : NULL;
-	o = value && key && is_atom(key) ? node_object_in(u->names, value) : NULL;
+	key = constant_key(node, &last);
+	o = value && key ? object_at(u, value) : NULL;
+	o = o && (is_dict(o) || is_list(o)) ? o : NULL;
+	old = o ? entry(o, key, last) : NULL;
+	new = o && !addresses_has(&u->changed, o) ? old : NULL;
 	for (op = ops->list; o && op < ops->list + ops->count; op++)
-		if (op->kind == OP_CONTENT && op->owner == o && type_of(op->value) == type_of(o) && (is_dict(o) || is_list(o))) {
-			old = entry(o, key, last);
+		if (op->kind == OP_CONTENT && op->owner == o && type_of(op->value) == type_of(o))
 			new = entry(op->value, key, last);
-		}
 	PyErr_Clear();
 	unref(key);
-	unref(inner);
 	unref(value);
 	return old && new &&
 	       (old == map_resolve(&u->t->map, new) ||
@@ -360,7 +409,7 @@ is_used(PyObject *value, void *arg)
 {
 	const struct using *u = arg;
 
-	return addresses_has(&u->changed, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value) ||
+	return addresses_has(&u->changed, value) || addresses_has(&u->around, value) || addresses_has(&u->arguments, value) || addresses_has(&u->functions, value) ||
 	       addresses_has(&u->defaults, value) || addresses_has(&u->objects, value) || addresses_has(&u->classes, value);
 }
 
@@ -391,13 +440,34 @@ changed_contents(struct transaction *t, struct addresses *changed)
 			addresses_add(changed, PyList_GetItem(t->touched, at));
 }
 
+#define DEEP 6
+#define ITEMS_MOST 20000
+
+/* Lists and dicts that have a changed one within, and classes. */
+static bool
+collect_around(struct using *u, PyObject *o, int depth, Py_ssize_t *left)
+{
+	PyObject *values = is_dict(o) ? PyDict_Values(o) : is_list(o) ? ref(o) : is_class(o) && CLASS_DICT(o) ? PyDict_Values(CLASS_DICT(o)) : NULL;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; values && depth < DEEP && i < PyList_Size(values) && --*left > 0; i++)
+		has = addresses_has(&u->changed, PyList_GetItem(values, i)) ||
+		      (PyList_GetItem(values, i) != o && collect_around(u, PyList_GetItem(values, i), depth + 1, left)) || has;
+	unref(values);
+	if (has)
+		addresses_add(&u->around, o);
+	PyErr_Clear();
+	return has;
+}
+
 /* And objects that give way. */
 static void
 collect_changed(struct using *u)
 {
 	struct transaction *t = u->t;
 	PyObject *name, *value, *to;
-	Py_ssize_t at;
+	Py_ssize_t at, left = ITEMS_MOST;
 	size_t k;
 
 	changed_contents(t, &u->changed);
@@ -407,6 +477,10 @@ collect_changed(struct using *u)
 			if (to && to != value)
 				addresses_add(&u->changed, value);
 		}
+	for (k = 0; u->changed.used && k < t->module_count; k++)
+		for (at = 0; PyDict_Next(t->modules[k].before, &at, &name, &value);)
+			if (is_dict(value) || is_list(value) || (is_class(value) && is_heap_type(value) && class_is_ours(t, value)))
+				collect_around(u, value, 0, &left);
 }
 
 static bool
@@ -467,6 +541,7 @@ used_before_report(struct transaction *t)
 	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used || u.objects.used || u.classes.used)
 		importers_each(t, is_used, look_in, &u);
 	addresses_fini(&u.changed);
+	addresses_fini(&u.around);
 	addresses_fini(&u.arguments);
 	addresses_fini(&u.functions);
 	addresses_fini(&u.defaults);
