@@ -27,6 +27,8 @@ struct objects {
 int objects_add(struct objects *a, PyObject *o);
 void objects_fini(struct objects *a);
 
+#define HAVE_GC (1ul << 14) /* Py_TPFLAGS_HAVE_GC: the collector knows all instances */
+
 /* A set of addresses. */
 struct addresses {
 	PyObject **slots;

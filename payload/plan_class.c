@@ -1299,8 +1299,6 @@ look_for_instance(PyObject *o, void *arg)
 	i->found = i->found || (PyObject *)type_of(o) == i->class;
 }
 
-#define HAVE_GC (1ul << 14) /* Py_TPFLAGS_HAVE_GC: the collector knows all instances */
-
 /* class Color: RED = "red" has become an Enum, and nobody has made an object of it: it is only a name for others. */
 static bool
 is_another_kind(struct transaction *t, PyObject *old, PyObject *new)

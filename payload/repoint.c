@@ -13,11 +13,15 @@
 
 #define KEY_DEPTH 3 /* tuples in tuples */
 
+#define TUPLE_MOST 8 /* items: a longer one within another is left to the collector */
+
 struct repointing {
 	struct transaction *t;
 	struct objects owners;
 	struct addresses of_types; /* __dict__, __mro__ and __bases__: changed through the type alone */
 	int tuples; /* that become others */
+	bool hidden; /* an object that the collector does not know is in the map */
+	struct addresses found; /* with it: owners, once each */
 	bool failed;
 };
 
@@ -136,6 +140,42 @@ has_staged_tuples(struct transaction *t, PyObject *o)
 }
 
 static void
+add_owner(struct repointing *r, PyObject *o)
+{
+	int added = r->hidden ? addresses_add(&r->found, o) : 1;
+
+	if (added < 0 || (added && objects_add(&r->owners, o) < 0))
+		r->failed = true;
+}
+
+/* A tuple or dict of numbers, texts and the like is not known to the collector itself: (timedelta(1),), which are defaults. */
+static int
+look_within(PyObject *o, void *arg)
+{
+	struct repointing *r = arg;
+
+	if (!o || !(is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyDict_Type))) || addresses_has(&r->found, o) ||
+	    addresses_has(&r->t->own, o))
+		return 0;
+	if (mapped_in(r->t, o))
+		add_owner(r, o);
+	else if (is_exact(o, TYPE_AT(PyTuple_Type)) && PyTuple_Size(o) <= TUPLE_MOST)
+		heap_refers(o, look_within, r);
+	return 0;
+}
+
+static bool
+has_hidden(const struct map *map)
+{
+	size_t i;
+
+	for (i = 0; map->used && i <= map->mask; i++)
+		if (map->from[i] && !(PyType_GetFlags(type_of(map->from[i])) & HAVE_GC))
+			return true;
+	return false;
+}
+
+static void
 look_at(PyObject *o, void *arg)
 {
 	struct repointing *r = arg;
@@ -151,9 +191,10 @@ look_at(PyObject *o, void *arg)
 			    (WORD(o, TYPE_MRO) && addresses_add(&r->of_types, WORD(o, TYPE_MRO)) < 0) ||
 			    (WORD(o, TYPE_BASES) && addresses_add(&r->of_types, WORD(o, TYPE_BASES)) < 0)))
 		r->failed = true;
-	if ((mapped_in(r->t, o) || parts_are_mapped(r->t, o) || has_staged_tuples(r->t, o)) && !addresses_has(&r->t->own, o) &&
-	    objects_add(&r->owners, o) < 0)
-		r->failed = true;
+	if ((mapped_in(r->t, o) || parts_are_mapped(r->t, o) || has_staged_tuples(r->t, o)) && !addresses_has(&r->t->own, o))
+		add_owner(r, o);
+	if (r->hidden)
+		heap_refers(o, look_within, r);
 }
 
 /* The key, or an item of it where it is a tuple, becomes another. */
@@ -777,7 +818,7 @@ nothing_to_find(struct transaction *t)
 int
 repoint(struct transaction *t)
 {
-	struct repointing r = {.t = t};
+	struct repointing r = {.t = t, .hidden = has_hidden(&t->map)};
 	bool tuples = false;
 	int result = 0, pass;
 	size_t i;
@@ -804,6 +845,7 @@ repoint(struct transaction *t)
 	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
 	objects_fini(&r.owners);
+	addresses_fini(&r.found);
 	addresses_fini(&r.of_types);
 	return result;
 }
