@@ -143,16 +143,29 @@ plain_dict(PyObject *o)
 	return NULL;
 }
 
+/* Of numbers and texts, and of a timedelta or a path. */
 static bool
-is_old(const struct source *s, PyObject *dict, PyObject *name)
+is_plain(struct transaction *t, PyObject *value)
 {
-	PyObject *value = PyDict_GetItemWithError(dict, name), *old = PyDict_GetItemWithError(s->names, name);
-
-	return value && old && is_atom(value) && is_atom(old) && const_equal(value, old, code_same_behaviour);
+	return is_atom(value) || plain_same(t, value, value);
 }
 
 static bool
-is_copy(const struct source *s, PyObject *dict)
+says_the_same(struct transaction *t, PyObject *a, PyObject *b)
+{
+	return is_atom(a) && is_atom(b) ? const_equal(a, b, code_same_behaviour) : plain_same(t, a, b);
+}
+
+static bool
+is_old(struct transaction *t, const struct source *s, PyObject *dict, PyObject *name)
+{
+	PyObject *value = PyDict_GetItemWithError(dict, name), *old = PyDict_GetItemWithError(s->names, name);
+
+	return value && old && is_plain(t, old) && says_the_same(t, value, old);
+}
+
+static bool
+is_copy(struct transaction *t, const struct source *s, PyObject *dict)
 {
 	PyObject *name, *value;
 	bool old = false;
@@ -162,7 +175,7 @@ is_copy(const struct source *s, PyObject *dict)
 		if (PyDict_Contains(dict, name) != 1)
 			return false;
 	for (at = 0; !old && PyDict_Next(s->changed, &at, &name, &value);)
-		old = is_old(s, dict, name);
+		old = is_old(t, s, dict, name);
 	return old;
 }
 
@@ -174,7 +187,7 @@ update(struct copying *c, const struct source *s, PyObject *dict, bool whole)
 	int result = hold(c->t, ref(dict)) ? 0 : -1;
 
 	while (result == 0 && PyDict_Next(s->changed, &at, &name, &value))
-		if (is_old(s, dict, name) || (whole && PyDict_Contains(s->names, name) == 0 && PyDict_Contains(dict, name) == 0))
+		if (is_old(c->t, s, dict, name) || (whole && PyDict_Contains(s->names, name) == 0 && PyDict_Contains(dict, name) == 0))
 			result = ops_add(&c->t->ops, OP_DICT, dict, name, value);
 	return result;
 }
@@ -206,7 +219,7 @@ follow_source(struct copying *c, struct source *s)
 			if (!addresses_has(pass ? &c->fronts : &c->copiers, (PyObject *)type_of(o)) || addresses_has(&copies, o))
 				continue;
 			dict = plain_dict(o);
-			if (dict && !pass && is_copy(s, dict))
+			if (dict && !pass && is_copy(c->t, s, dict))
 				result = addresses_add(&copies, o) < 0 ? -1 : update(c, s, dict, true);
 			else if (dict && pass && copies.used && is_in_front(&copies, dict))
 				result = update(c, s, dict, false);
@@ -236,7 +249,7 @@ add_source(struct copying *c, const char *module, const char *path, PyObject *ol
 			result = PyDict_SetItem(s.names, name, value);
 	for (at = 0; result == 0 && PyDict_Next(new, &at, &name, &value);) {
 		its = is_capital(name) ? PyDict_GetItemWithError(old, name) : value;
-		if (its && !(is_atom(its) && is_atom(value) && !const_equal(its, value, code_same_behaviour)))
+		if (its && !(is_plain(c->t, its) && is_plain(c->t, value) && !says_the_same(c->t, its, value)))
 			continue;
 		other = other || its;
 		result = PyDict_SetItem(s.changed, name, value);

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import app
 import conf
 
@@ -13,7 +15,7 @@ def checks():
     new = conf.PAGE_SIZE == 50
     return {
         "by name of the module": app.config == {"PAGE_SIZE": 50, "DEBUG": True, "HOSTS": ["a", "b"], "REGION": "eu"},
-        "of a class and its bases": app.limits == {"RETRIES": 5, "TIMEOUT": 10, "DEBUG": True},
+        "of a class and its bases": app.limits == {"RETRIES": 5, "TIMEOUT": 10, "DEBUG": True, "LIFETIME": timedelta(minutes=9)},
         "attributes": (held._wrapped.PAGE_SIZE, held._wrapped.DEBUG, held.REGION if new else "") == (50, True, "eu"),
         "kept by what stands in front": held.PAGE_SIZE == 50 and held.HOSTS == ["a", "b"],
         "in a function": (made["PAGE_SIZE"], made["DEBUG"], made["SECRET"]) == (50, "overridden", 1),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 PAGE_SIZE = 50
 DEBUG = True
 HOSTS = ["a", "b"]
@@ -5,6 +7,7 @@ REGION = "eu"
 
 
 class Limits:
+    LIFETIME = timedelta(minutes=9)
     RETRIES = 5
     TIMEOUT = 10
 
