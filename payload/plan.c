@@ -459,6 +459,36 @@ is_bound_elsewhere(struct transaction *t, PyObject *dict, PyObject *name, PyObje
 	return false;
 }
 
+/* def use(): global ACTIVE; ACTIVE = DEFAULTS, or somebody has put it in from outside: no line of the source has bound it to that. */
+static bool
+is_alias_of_run_time(struct transaction *t, struct module *m, PyObject *name)
+{
+	PyObject *first;
+
+	/* Without the old source a line that has run may have been set aside. */
+	if (m->old_code && PySet_Contains(m->bound, name) == 1)
+		return false;
+	if (!chunk_binding(m->old_code ? &m->old : &m->new, utf8(name)))
+		return PySet_Contains(m->starred, name) == 0;
+	first = PySet_Contains(m->global_stores, name) == 0 ? NULL
+		: m->old_code				      ? old_value_at_first(t, m, name)
+							      : old_value_of_new(t, m, name);
+	return first && is_atom(first);
+}
+
+/* A line binds another name to it: so it is not this line's to change. */
+static bool
+is_of_another_line(struct transaction *t, struct module *m, PyObject *name, PyObject *o)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(m->scratch, &at, &key, &value))
+		if (map_resolve(&t->map, value) == o && is_str(key) && PyUnicode_Compare(key, name) != 0 && !is_alias_of_run_time(t, m, key))
+			return true;
+	return false;
+}
+
 /* `import m` in it: what it shares with m it may well have from there. */
 static bool
 knows(PyObject *module, const struct module *m)
@@ -532,7 +562,7 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	PyObject *target = map_resolve(&t->map, new), *first;
 	bool holders = !is_atom(old) && target != old && !foreign &&
 		       (is_made_here(t, m, name, old) || is_displayed(t, m, name, old)) && !addresses_has(&t->paired, old) &&
-		       PySet_Contains(m->looped, name) != 1 && !is_bound_elsewhere(t, m->scratch, name, old) &&
+		       PySet_Contains(m->looped, name) != 1 && !is_of_another_line(t, m, name, old) &&
 		       (is_class(old) || !plan_is_another(t, m, old, target, utf8(name))) &&
 		       !is_of_others(t, m, name, old, target);
 
@@ -617,7 +647,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			   "its line would make another one now, but the process has put something else into it since");
 		return map_set(&t->map, new, old);
 	}
-	if (contents_can_stay(old, new) && !is_bound_elsewhere(t, m->scratch, name, old) &&
+	if (contents_can_stay(old, new) && !is_of_another_line(t, m, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
 		return contents_replace(t, m, utf8(name),
@@ -777,7 +807,7 @@ plan_removed(struct transaction *t, struct module *m)
 		if (addresses_has(&t->paired, value))
 			continue;
 		if (((is_class(value) && is_own_definition(m, name, value)) || is_made_by_own_line(m, name, value)) &&
-		    !is_bound_elsewhere(t, m->scratch, name, value) &&
+		    !is_of_another_line(t, m, name, value) &&
 		    LIST_APPEND(t->dropped, name, value, m->name_object) < 0)
 			return -1;
 		if (is_own_definition(m, name, value) && LIST_APPEND(t->removed, name, value, m->name_object) < 0)
