@@ -93,6 +93,11 @@ note_removed(const struct module *m, PyObject *name, PyObject *definition)
 	PyObject *dict = removed_from(m), *weakref = builtin_module("_weakref");
 	PyObject *made = dict && weakref ? PyObject_CallMethod(weakref, "ref", "O", definition) : NULL;
 
+	/* A member of an IntEnum has no room for weak references: it stays. */
+	if (!made && dict && is_enum((PyObject *)type_of(definition))) {
+		PyErr_Clear();
+		made = PyTuple_Pack(1, definition);
+	}
 	if (made)
 		PyDict_SetItem(dict, name, made);
 	unref(made);
@@ -104,7 +109,7 @@ PyObject *
 old_code_removed(const struct module *m, PyObject *name)
 {
 	PyObject *dict = removed_from(m), *weakref = dict ? PyDict_GetItemWithError(dict, name) : NULL;
-	PyObject *o = weakref ? PyObject_CallFunction(weakref, NULL) : NULL;
+	PyObject *o = !weakref ? NULL : is_exact(weakref, TYPE_AT(PyTuple_Type)) ? ref(PyTuple_GetItem(weakref, 0)) : PyObject_CallFunction(weakref, NULL);
 
 	PyErr_Clear();
 	if (o != NONE)

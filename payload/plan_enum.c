@@ -293,11 +293,33 @@ note_dropped(struct transaction *t, PyObject *old, PyObject *after)
 		if (!is_its_name(member, name) || PyDict_Contains(after, name) != 0 || is_one_now(t, after, member))
 			continue;
 		said = PyUnicode_FromFormat("%U.%U", path, name);
-		result = said ? LIST_APPEND(t->dropped, said, member, module) : -1;
+		result = !said || LIST_APPEND(t->dropped, said, member, module) < 0 || LIST_APPEND(t->removed, said, member, module) < 0
+				 ? -1
+				 : 0;
 		unref(said);
 	}
 	unref(path);
 	return result;
+}
+
+/* An earlier source had it, and who held it then has it still. */
+static int
+pair_returning(struct transaction *t, PyObject *old, PyObject *new, PyObject *name, PyObject *member)
+{
+	PyObject *module = class_get(old, "__module__"), *path = get_attr(old, "__qualname__"), *said, *its = NULL;
+	struct module *m = module && is_str(module) ? transaction_module(t, module) : NULL;
+
+	said = m && path ? PyUnicode_FromFormat("%U.%U", path, name) : NULL;
+	its = said ? old_code_removed(m, said) : NULL;
+	unref(said);
+	unref(path);
+	if (!its)
+		return PyErr_Clear(), 0;
+	if (!hold(t, its))
+		return -1;
+	if ((PyObject *)type_of(its) != old || map_get(&t->map, member) || map_get(&t->map, its))
+		return 0;
+	return is_plain(new) || same_value(its, member) ? take_place(t, its, member) : map_set(&t->map, its, member);
 }
 
 int
@@ -311,14 +333,16 @@ plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		member = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = PyDict_GetItemWithError(before, name);
-		if (its && pair_member(t, new, name, its, member, moved) < 0)
+		if ((its ? pair_member(t, new, name, its, member, moved)
+			 : is_its_name(member, name) ? pair_returning(t, old, new, name, member)
+						     : 0) < 0)
 			return -1;
 	}
 	if (!items)
 		return -1;
 	flag = library_object("enum", "Flag");
 	if (flag && PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)flag))
-		return pair_flags(t, old, new);
+		return pair_flags(t, old, new) < 0 ? -1 : note_dropped(t, old, after);
 	for (i = 0; i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		member = PyTuple_GetItem(PyList_GetItem(items, i), 1);

@@ -98,3 +98,22 @@ def test_collections_at_any_moment(t):
         p.write("app.py", v1.replace("1", str(i)))
         p.reload("app")
         p.expect("a.go(), app.A.tag, app.C.x", (i, (i, "a%d" % i), i))
+
+
+def test_members_that_come_back(t):
+    """Who has held PAUSED since it was there has the new one when it is there again: it is the same object."""
+    kinds = ("Enum", "IntEnum", "Flag")
+    source = "import enum\n" + "".join("class %s(enum.%s):\n    ONE = 1\n    TWO = 2\n%%s" % (k[0] * 2, k) for k in kinds)
+    gone, there = source % ("", "", ""), source % (("    MORE = 4\n",) * 3)
+    p = t.target({"app.py": gone}, "import app\nfrom app import EE, II, FF\n")
+    p.write("app.py", there)
+    p.reload("app")
+    p.ask("[globals().update(held=[EE.MORE, II.MORE, FF.MORE], table={EE.MORE: 1, II.MORE: 2, FF.MORE: 3})]")
+    for _ in range(3):
+        p.write("app.py", gone)
+        p.reload("app")
+        p.expect("[hasattr(k, 'MORE') for k in (EE, II, FF)]", [False] * 3)
+        p.write("app.py", there)
+        p.reload("app")
+        p.expect("[a is b for a, b in zip(held, (EE.MORE, II.MORE, FF.MORE))], EE(4) is held[0]", ([True] * 3, True))
+        p.expect("table[EE.MORE], table[II.MORE], table[FF.MORE], len(EE), app.EE is EE", (1, 2, 3, 3, True))
