@@ -87,10 +87,11 @@ old_code_outdated(PyObject *module)
 	return kept_for("outdated in", module);
 }
 
+/* Until somebody asks for it, and nobody else has it. */
 static void
-note_removed(const struct module *m, PyObject *name, PyObject *definition)
+note_weakly(PyObject *dict, PyObject *name, PyObject *definition)
 {
-	PyObject *dict = removed_from(m), *weakref = builtin_module("_weakref");
+	PyObject *weakref = builtin_module("_weakref");
 	PyObject *made = dict && weakref ? PyObject_CallMethod(weakref, "ref", "O", definition) : NULL;
 
 	/* A member of an IntEnum has no room for weak references: it stays. */
@@ -105,10 +106,10 @@ note_removed(const struct module *m, PyObject *name, PyObject *definition)
 	PyErr_Clear();
 }
 
-PyObject *
-old_code_removed(const struct module *m, PyObject *name)
+static PyObject *
+noted_weakly(PyObject *dict, PyObject *name)
 {
-	PyObject *dict = removed_from(m), *weakref = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+	PyObject *weakref = dict ? PyDict_GetItemWithError(dict, name) : NULL;
 	PyObject *o = !weakref ? NULL : is_exact(weakref, TYPE_AT(PyTuple_Type)) ? ref(PyTuple_GetItem(weakref, 0)) : PyObject_CallFunction(weakref, NULL);
 
 	PyErr_Clear();
@@ -116,6 +117,80 @@ old_code_removed(const struct module *m, PyObject *name)
 		return o;
 	unref(o);
 	return NULL;
+}
+
+PyObject *
+old_code_removed(const struct module *m, PyObject *name)
+{
+	return noted_weakly(removed_from(m), name);
+}
+
+/* Calls by themselves are known by what they say. */
+static PyObject *
+key_of_call(const struct chunk *c)
+{
+	return PyUnicode_FromFormat("%llu %d", (unsigned long long)c->hash, c->count);
+}
+
+/* audit, of audit.addHandler(Handler()): what the call is about; borrowed, NULL: no name. */
+static PyObject *
+name_of_call(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && x->op != python->op.load_name)
+		x++;
+	return x < end ? x->value : NULL;
+}
+
+int
+old_code_call_stands(struct transaction *t, const struct module *m, const struct chunk *c)
+{
+	PyObject *name = name_of_call(&m->old, c), *key = key_of_call(c), *o = name ? PyDict_GetItemWithError(m->before, name) : NULL;
+	int result = key && o ? LIST_APPEND(t->standing, m->name_object, key, o) : key ? 0 : -1;
+
+	unref(key);
+	return result;
+}
+
+bool
+old_code_has_stood(const struct module *m, const struct chunk *c)
+{
+	PyObject *name = name_of_call(&m->new, c), *key = key_of_call(c), *o;
+	bool stands;
+
+	o = key ? noted_weakly(kept_for("calls that stand of", m->name_object), key) : NULL;
+	stands = name && o && PyDict_GetItemWithError(m->scratch, name) == o;
+	unref(o);
+	unref(key);
+	PyErr_Clear();
+	return stands;
+}
+
+/* Those of lines that are gone; of lines that are there again they are their own. */
+static void
+remember_calls(struct transaction *t)
+{
+	const struct module *m;
+	const struct chunk *c;
+	PyObject *dict, *key;
+	Py_ssize_t k;
+
+	for (m = t->modules; m < t->modules + t->module_count; m++) {
+		dict = kept_for("calls that stand of", m->name_object);
+		for (c = m->new.chunks; dict && PyDict_Size(dict) && c < m->new.chunks + m->new.chunk_count; c++) {
+			key = key_of_call(c);
+			if (key && PyDict_Contains(dict, key) == 1)
+				PyDict_DelItem(dict, key);
+			unref(key);
+		}
+	}
+	for (k = 0; k + 2 < PyList_Size(t->standing); k += 3) {
+		dict = kept_for("calls that stand of", PyList_GetItem(t->standing, k));
+		if (dict)
+			note_weakly(dict, PyList_GetItem(t->standing, k + 1), PyList_GetItem(t->standing, k + 2));
+	}
+	PyErr_Clear();
 }
 
 bool
@@ -578,8 +653,9 @@ old_code_remember(struct transaction *t)
 	for (k = 0; t->outdated && k + 1 < PyList_Size(t->outdated); k += 2)
 		note_outdated(PyList_GetItem(t->outdated, k), PyList_GetItem(t->outdated, k + 1));
 	for (k = 0; k + 2 < PyList_Size(t->removed); k += 3)
-		note_removed(transaction_module(t, PyList_GetItem(t->removed, k + 2)), PyList_GetItem(t->removed, k),
-				      PyList_GetItem(t->removed, k + 1));
+		note_weakly(removed_from(transaction_module(t, PyList_GetItem(t->removed, k + 2))), PyList_GetItem(t->removed, k),
+			    PyList_GetItem(t->removed, k + 1));
+	remember_calls(t);
 	PyErr_Clear();
 }
 

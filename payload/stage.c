@@ -683,19 +683,37 @@ was_of_made_up(const struct staging *g, const struct chunk *c)
 	return x < end;
 }
 
-static void
+static int
 say_what_is_left(const struct staging *g)
 {
 	const struct body *old = &g->m->old;
 	int i;
 
 	for (i = 0; i < old->chunk_count; i++)
-		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]) && !was_of_made_up(g, &old->chunks[i]))
+		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]) && !was_of_made_up(g, &old->chunks[i])) {
+			if (g->left[i] == LEFT_CALL && old_code_call_stands(g->t, g->m, &old->chunks[i]) < 0)
+				return -1;
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    g->left[i] != LEFT_STORE
 					? "what line %d of the old source did stands; the line is not there any more"
 					: "what line %d of the old source stored or deleted stands; the line is not there any more",
 				    old->tokens[old->chunks[i].first].line);
+		}
+	return 0;
+}
+
+/* audit.addHandler(Handler()) was there, was taken out, which nothing undoes, and is there again. */
+static bool
+has_stood(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *c = s->in ? &s->in->chunks[s->first_chunk] : NULL;
+
+	if (s->kind != KIND_EXPRESSION || s->same || s->chunk_count != 1 || s->in != &g->m->new || !g->m->old_code ||
+	    g->t->flags & (PYR_RESET | PYR_CODE_ONLY) || !old_code_has_stood(g->m, c))
+		return false;
+	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+		    "line %d was not run again: what it had done before it was taken out stands", s->first_line);
+	return true;
 }
 
 static int
@@ -725,7 +743,7 @@ run_statements(struct staging *g)
 		taken = g->t->flags & PYR_CODE_ONLY ? 0 : patched_take(g, &g->statements[i]);
 		if (taken < 0)
 			return -1;
-		if (taken)
+		if (taken || has_stood(g, &g->statements[i]))
 			continue;
 		verdict = statement_judge(g, &g->statements[i]);
 		if (verdict != SKIP && (g->t->flags & PYR_CODE_ONLY))
@@ -741,7 +759,8 @@ run_statements(struct staging *g)
 		return refuse(g->t, g->m, NULL, KEEP_NAMES " must be a tuple of names, written out");
 	if (!(g->t->flags & (PYR_CODE_ONLY | PYR_RESET)) && lazy_renew(g) < 0)
 		return -1;
-	say_what_is_left(g);
+	if (say_what_is_left(g) < 0)
+		return -1;
 	order_report(g);
 	return g->t->flags & PYR_CODE_ONLY ? 0 : call_hook(g);
 }

@@ -188,6 +188,7 @@ struct transaction {
 	struct map map;        /* references to the first become references to the second */
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
+	PyObject *standing;    /* list: name of a module, a call whose line is gone, what it is about, and so on */
 	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
 	PyObject *rehashed;    /* list: class, fields that its objects are hashed by or None, name of the module, and so on */
@@ -268,6 +269,10 @@ PyObject *old_code_list(const char *name);
 /* A function or class that an earlier source defined, and the last one did not: new reference, NULL when nobody has
    it any more. */
 PyObject *old_code_removed(const struct module *m, PyObject *name);
+/* A call by itself whose line is gone: it is remembered with the object that it is about.  -1: exception. */
+int old_code_call_stands(struct transaction *t, const struct module *m, const struct chunk *c);
+/* Such a call of an earlier source, about the same object. */
+bool old_code_has_stood(const struct module *m, const struct chunk *c);
 /* Names that a module had imported, and made something of, when their value changed: what it made is outdated until
    it is named.  Borrowed dict, or NULL. */
 PyObject *old_code_outdated(PyObject *module);

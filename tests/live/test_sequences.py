@@ -328,3 +328,23 @@ def test_a_definition_that_is_gone_finds_itself(t):
     p.write("app.py", LEFT.replace("limit", "top"))
     p.reload("app")
     p.expect("climb(0), app.climb is climb, w.walk(2), isinstance(w, app.Walker)", ("top", True, 2, True))
+
+
+def test_call_that_is_taken_out_and_comes_back(t):
+    """What addHandler() has done stands when its line is gone, so once more would be twice; about another object it is not."""
+    v1 = ("import logging\nclass H(logging.Handler):\n    def emit(self, record): ROWS.append(record.getMessage())\n"
+          "class Box:\n    def __init__(self): self.items = []\n    def add(self, x): self.items.append(x)\n"
+          "ROWS = []\ndef f(): return %d\n")
+    more = "audit = logging.getLogger('audit')\naudit.addHandler(H())\nBOX = Box()\nBOX.add(object())\n"
+    p = Program(t, {"app.py": v1 % 1}, "import app, logging")
+    for number in range(2, 8):
+        p.write("app.py", v1 % number + (more if number % 2 == 0 else ""))
+        run = p.reload("app")
+        p.expect("app.f(), len(logging.getLogger('audit').handlers)", (number, 1))
+        if number % 2 == 0:
+            p.expect("len(app.BOX.items)", 1)
+    p.write("app.py", v1 % 8 + more)
+    run = p.reload("app")
+    assert [n for n in run.doc["notes"] if "stands" in n["detail"]], run.out
+    p.ask("logging.getLogger('audit').warning('x')")
+    p.expect("app.ROWS, len(app.BOX.items)", (["x"], 1))
