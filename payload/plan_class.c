@@ -350,6 +350,14 @@ is_method(PyObject *o)
 	       is_exact(o, TYPE_AT(PyClassMethod_Type)) || is_exact(o, TYPE_AT(PyProperty_Type));
 }
 
+/* A decorator that makes an object, as lru_cache does, has come or is gone: on a method, or within a staticmethod or classmethod. */
+static bool
+is_wrapped_otherwise(PyObject *from, PyObject *to)
+{
+	return is_function(from) != is_function(to) && !is_class(to) && PyCallable_Check(from) && PyCallable_Check(to) &&
+	       !is_exact(to, TYPE_AT(PyStaticMethod_Type)) && !is_exact(from, TYPE_AT(PyStaticMethod_Type));
+}
+
 /*
  * A method becomes a staticmethod, or the like: who holds a bound one calls the
  * function with the arguments that it had, so that stays as it is.
@@ -361,7 +369,8 @@ keep_method(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	char path[300];
 	int result = 0;
 
-	if (type_of(old) != type_of(new) && !is_exact(old, TYPE_AT(PyProperty_Type))) {
+	/* @lru_cache: who holds a bound one calls that with the same arguments. */
+	if (type_of(old) != type_of(new) && !is_exact(old, TYPE_AT(PyProperty_Type)) && !is_wrapped_otherwise(old, new)) {
 		f = callable_of(old);
 		join_path(path, sizeof(path), p->name, utf8(name));
 		/* Not `get = load`: who holds that has it from elsewhere. */
@@ -414,14 +423,6 @@ static bool
 same_type(struct transaction *t, PyObject *old, PyObject *new)
 {
 	return (PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new));
-}
-
-/* A decorator that makes an object, as lru_cache does, has come or is gone: on a method, or within a staticmethod or classmethod. */
-static bool
-is_wrapped_otherwise(PyObject *from, PyObject *to)
-{
-	return is_function(from) != is_function(to) && !is_class(to) && PyCallable_Check(from) && PyCallable_Check(to) &&
-	       !is_exact(to, TYPE_AT(PyStaticMethod_Type)) && !is_exact(from, TYPE_AT(PyStaticMethod_Type));
 }
 
 /* Another callable has taken its place (a function of another module, a cache of another size): who holds the

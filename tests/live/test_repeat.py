@@ -117,3 +117,17 @@ def test_members_that_come_back(t):
         p.reload("app")
         p.expect("[a is b for a, b in zip(held, (EE.MORE, II.MORE, FF.MORE))], EE(4) is held[0]", ([True] * 3, True))
         p.expect("table[EE.MORE], table[II.MORE], table[FF.MORE], len(EE), app.EE is EE", (1, 2, 3, 3, True))
+
+
+def test_method_that_gets_a_cache_and_loses_it(t):
+    """Bound methods and partials of each time run the newest one, cached as long as it is."""
+    source = ("import functools\nclass R:\n    n = 0\n    %s\n    def rate(self, c):\n        self.n += 1\n        return %d, c\n")
+    p = t.target({"app.py": source % ("", 1)}, "import app, functools\nr = app.R()\nheld = [r.rate, functools.partial(r.rate)]\n")
+    for number in range(2, 8):
+        cached = number % 2 == 0
+        p.write("app.py", source % ("@functools.lru_cache(maxsize=None)" if cached else "", number))
+        run = p.reload("app")
+        assert not run.doc["stale"], run.out
+        p.expect("[f('x') for f in held + [r.rate, app.R().rate]]", [(number, "x")] * (number + 2))
+        p.expect("(lambda before: ([f('y') for f in held], r.n - before)[1])(r.n)", 1 if cached else number)
+        p.ask("held.append(r.rate)")
