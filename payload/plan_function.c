@@ -476,6 +476,21 @@ is_one_of_several(const struct transaction *t, PyObject *f)
 	return several;
 }
 
+/* Of an earlier source than the last one, which could not be made new then: make.<locals>.check is found by its name, if that is
+   one in its function. */
+static PyObject *
+code_of_earlier(struct transaction *t, PyObject *f)
+{
+	PyObject *old = WORD(f, python->function.code), *code;
+	const char *path = utf8(WORD(f, python->function.qualname));
+	struct module *m = pair_module(t, old);
+
+	if (!m || !m->old_code || m->same_source || addresses_has(&t->fresh, old) || pair_partner(t, old) || !strstr(path, "<locals>"))
+		return NULL;
+	code = code_at(m->code, path);
+	return code && !code_is_class_body(code) && same_text(old, code, "co_name") ? code : NULL;
+}
+
 int
 plan_codes(struct transaction *t)
 {
@@ -488,6 +503,7 @@ plan_codes(struct transaction *t)
 		if (addresses_has(&t->paired, f) || map_get(&t->map, f))
 			continue;
 		code = pair_new_code(t, WORD(f, python->function.code));
+		code = code ? code : code_of_earlier(t, f);
 		/* With the same code its defaults may be others. */
 		made = PyDict_GetItemWithError(t->staged_functions, code ? code : WORD(f, python->function.code));
 		made = made == f || made == NONE || (made && is_one_of_several(t, f)) ? NULL : made;

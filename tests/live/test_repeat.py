@@ -131,3 +131,18 @@ def test_method_that_gets_a_cache_and_loses_it(t):
         p.expect("[f('x') for f in held + [r.rate, app.R().rate]]", [(number, "x")] * (number + 2))
         p.expect("(lambda before: ([f('y') for f in held], r.n - before)[1])(r.n)", 1 if cached else number)
         p.ask("held.append(r.rate)")
+
+
+def test_closure_that_lacked_a_variable_follows_later(t):
+    """What could not be made new once is known in the next source, which says no more of that variable."""
+    source = "def make(field, limit):\n    calls = 0\n    def check():\n        nonlocal calls\n        calls += 1\n        return %d, %s\n    return check\n"
+    p = t.target({"app.py": source % (1, "field, calls")}, "import app\nheld = app.make('f', 3)\n")
+    p.write("app.py", source % (2, "field, limit, calls"))
+    run = p.reload("app")
+    assert [n for n in run.doc["stale"] if "limit" in n["detail"]], run.out
+    p.expect("held()", (1, "f", 1))
+    for number in (3, 4):
+        p.write("app.py", source % (number, "field, calls"))
+        run = p.reload("app")
+        assert not run.doc["stale"], run.out
+        p.expect("held()", (number, "f", number - 1))
