@@ -555,6 +555,20 @@ is_displayed(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	return first && type_of(first) == type_of(old);
 }
 
+/* from pricing import Money, which has become class Money: that of pricing goes on beside it. */
+static void
+say_defined_here(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *home = is_class(old) || is_function(old) ? get_attr(old, "__module__") : NULL;
+
+	if (home && is_str(home) && PyUnicode_Compare(home, m->name_object) != 0 && is_own_definition(m, name, new))
+		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(name),
+			    "was imported from %s, and is defined here now: who holds that one, or an object of it, goes on with it",
+			    utf8(home));
+	unref(home);
+	PyErr_Clear();
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new, bool foreign)
@@ -575,6 +589,8 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(name),
 			    "has keys whose own code says what they are equal to: %zd entries that the process may have put in are not in the new one",
 			    PyObject_Size(old) - PyObject_Size(target));
+	if (foreign)
+		say_defined_here(t, m, name, old, new);
 	if (holders && is_class(old) && is_class(target) && replace_methods(t, old, target) < 0)
 		return -1;
 	if (holders && is_class(old) && !is_class(target))

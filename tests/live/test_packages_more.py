@@ -836,3 +836,13 @@ def test_lines_that_use_it_by_a_module_in_between(t):
     p.write("units.py", units % (4, 4, 4))
     p.reload("units", "registry", "app")
     p.expect(values, (4, [("2", 8)], 1, 4, 16, 4))
+
+
+def test_definition_in_place_of_an_import(t):
+    """What was imported is defined in the module itself now: the other one goes on, and that is said."""
+    p = t.target({"lib.py": "class A:\n    def m(self): return 1\ndef f(): return 1\n", "app.py": "from lib import A, f\n"},
+                 "import app, lib\na = app.A()\n")
+    p.write("app.py", "class A:\n    def m(self): return 2\ndef f(): return 2\n")
+    run = p.reload("app")
+    assert {n["name"] for n in run.doc["notes"] if "was imported from lib" in n["detail"]} == {"A", "f"}, run.out
+    p.expect("app.A().m(), app.f(), a.m(), lib.f()", (2, 2, 1, 1))
