@@ -722,6 +722,11 @@ reload_run(struct pyr_mailbox *mailbox, struct report *report)
 		if (lacks)
 			report_addf(report, PYR_REC_HINT, "", "", "name %s too, if its source has that now: the process runs the one that it has imported",
 				    utf8(lacks));
+		else if (t.made_once)
+			report_addf(report, PYR_REC_HINT, "", "",
+				    "class %s is registered, and cannot be made a second time: other methods and plain values it can take, "
+				    "but not what its metaclass makes of the rest, as of columns: that needs a restart",
+				    utf8(t.made_once));
 		unref(lacks);
 		if (t.effects)
 			report_addf(report, PYR_REC_HINT, "", "",

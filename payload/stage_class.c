@@ -232,6 +232,7 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 	if (!made || !is_class(made) || !can_be_taken(g, live, made, name) || PyDict_SetItem(g->m->bodies, name, made) < 0) {
 		unref(result);
 		result = NULL;
+		g->t->made_once = hold(g->t, ref(name));
 	}
 	if (PyDict_SetItem(g->m->scratch, name, live) < 0) {
 		unref(result);

@@ -153,6 +153,7 @@ struct transaction {
 	bool calls;            /* unknown.c: functions that compute are called, and not stood for */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
+	PyObject *made_once;   /* name of a class that cannot be made again, and says more than other methods; or NULL */
 
 	PyObject *unknown;     /* unknown.c: the type of what stands for what is not known */
 	PyObject *unknown_enum, *unknown_member; /* the same for enumerations and their members */

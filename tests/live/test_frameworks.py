@@ -32,6 +32,7 @@ class Service:
         self.process.write("app.py", edited(self.source, *changes))
         run = self.process.reload("app", threads=False, status=1)
         assert message in run.doc["error"]["message"] and run.doc["error"]["traceback"], run.out
+        return run.doc["error"]["hint"]
 
 
 FETCH = """
@@ -586,7 +587,8 @@ def test_sqlalchemy_models(t):
     s.edit(("    def label(self): return \"user2", "    LIMIT = 5\n    @property\n    def first(self): return self.name[0]\n"
             "    def more(self): return self.LIMIT\n    def label(self): return \"user3"))
     s.expect("u.label(), u.first, u.more(), app.User.LIMIT, insert('x')", ("user3 u~", "u", 5, 5, "user3 x~"))
-    s.refused("is already defined", ("name = sa.Column(sa.String)", "name = sa.Column(sa.String)\n    mail = sa.Column(sa.String)"))
+    hint = s.refused("is already defined", ("name = sa.Column(sa.String)", "name = sa.Column(sa.String)\n    mail = sa.Column(sa.String)"))
+    assert hint.startswith("class User is registered, and cannot be made a second time"), hint
     s.expect("u.label(), hasattr(app.User, 'mail')", ("user3 u~", False))
 
 
