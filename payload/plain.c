@@ -410,6 +410,17 @@ looks_up(const struct staging *g, PyObject *node, PyObject *function)
 	       (node_is_name_of(g, function, "getattr") || node_is_name_of(g, function, "hasattr") || (f && IS_LIBRARY(f, lookups)));
 }
 
+/* Perm(0), State(text): a member of an Enum that has some, whose own code has no say in it. */
+static bool
+looks_up_member(PyObject *found)
+{
+	PyObject *members = found && is_class(found) && is_enum(found) ? class_get(found, "_member_map_") : NULL, *missing;
+
+	missing = members && is_dict(members) && PyDict_Size(members) ? callable_of(class_lookup(found, "_missing_")) : NULL;
+	return missing && is_function(missing) && WORD(missing, python->function.globals) == PyModule_GetDict(loaded_module("enum")) &&
+	       attr_is((PyObject *)type_of(found), "__module__", "enum");
+}
+
 bool
 call_is_plain(const struct staging *g, PyObject *node)
 {
@@ -426,7 +437,7 @@ call_is_plain(const struct staging *g, PyObject *node)
 	}
 	plain = plain || (function && (looks_up(g, node, function) || maps_by_builtin(g, node, function))) || asks_for_names(g, node) || call_takes_first(g, node) || asks_for_subclasses(g, function);
 	found = function && !plain ? node_object(g, function) : NULL;
-	plain = plain || (found && (plain_is_maker(found) || library_computes(found))) || makes_chain_map(node, found);
+	plain = plain || (found && (plain_is_maker(found) || library_computes(found))) || makes_chain_map(node, found) || looks_up_member(found);
 	if (function && !plain && node_is(function, "Attribute")) {
 		name = get_attr(function, "attr");
 		value = get_attr(function, "value");
