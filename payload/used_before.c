@@ -116,12 +116,24 @@ name_at(const struct using *u, PyObject *part, PyObject *o, const struct module 
 	return name;
 }
 
+/* An object of a class of the modules, whoever has it; borrowed. */
+static PyObject *
+object_of_ours(const struct using *u, PyObject *part)
+{
+	PyObject *o = object_at(u, part), *class = o ? (PyObject *)type_of(o) : NULL;
+
+	return o && !is_class(o) && !is_module(o) && !is_function(o) && is_heap_type(class) && class_is_ours(u->t, class) ? o : NULL;
+}
+
 static void
 say(struct using *u, PyObject *node, PyObject *part, PyObject *o)
 {
-	const struct module *home;
-	PyObject *name = addresses_add(&u->said, o) == 1 ? name_at(u, part, o, &home) : NULL;
+	const struct module *home = u->t->modules;
+	bool first = addresses_add(&u->said, o) == 1;
+	PyObject *name = first ? name_at(u, part, o, &home) : NULL;
 
+	if (first && !name && !is_container(o)) /* the importer's own */
+		name = name_of(u->t, (PyObject *)type_of(o), &home);
 	if (!name)
 		return;
 	importers_outdated(u->t, u->importer, part);
@@ -244,12 +256,64 @@ look_at_method(struct using *u, PyObject *call)
 	o = value ? object_of(u, value, &u->changed) : NULL;
 	if (o && name && (is_container(o) || is_collection(o)) && !changes_only(name))
 		say(u, call, value, o);
-	o = value && !o ? object_of(u, value, &u->objects) : NULL;
+	o = value && !o ? object_of_ours(u, value) : NULL;
 	if (o && is_method_of(o, callee) && method_is_another(u->t, o, callee))
 		say(u, call, value, o);
 	unref(name);
 	unref(value);
 	unref(callee);
+}
+
+/* vars(actions), inspect.getmembers(actions): what names there are. */
+static void
+look_at_survey(struct using *u, PyObject *call)
+{
+	static const char *const surveys[] = {"vars", "dir", "getmembers", "getmembers_static", NULL};
+	PyObject *args = calls_one(call, surveys) ? get_attr(call, "args") : NULL, *first = args && PyList_Size(args) ? PyList_GetItem(args, 0) : NULL,
+		 *o = first ? node_object_in(u->names, first) : NULL;
+	struct module *m;
+
+	for (m = u->t->modules; o && m < u->t->modules + u->t->module_count; m++)
+		if (m->module == o && m->staging && statement_names_changed(m) && addresses_add(&u->said, o) == 1) {
+			importers_outdated(u->t, u->importer, first);
+			report_addf(u->t->report, PYR_REC_NOTE, utf8(u->importer), m->name,
+				    "line %ld has looked through the names of %s, which has others now: name this module too if that matters",
+				    tree_line(call, "lineno"), m->name);
+		}
+	unref(args);
+}
+
+/* f"{VERSION}", str(VERSION), of an object whose class says so otherwise now. */
+static void
+look_at_text(struct using *u, PyObject *node, PyObject *part)
+{
+	static const char *const methods[] = {"__format__", "__str__", "__repr__"};
+	PyObject *o = object_of_ours(u, part), *f;
+	bool another = false;
+	size_t i;
+
+	for (i = 0; o && !another && i < sizeof(methods) / sizeof(methods[0]); i++) {
+		f = callable_of(class_lookup((PyObject *)type_of(o), methods[i]));
+		another = f && is_function(f) && callee_changed(u->t, f);
+	}
+	if (another)
+		say(u, node, part, o);
+}
+
+static void
+look_at_texts(struct using *u, PyObject *node)
+{
+	static const char *const makers[] = {"str", "repr", "format", "ascii", NULL};
+	PyObject *value = node_is(node, "FormattedValue") ? get_attr(node, "value") : NULL, *args;
+
+	if (value)
+		look_at_text(u, node, value);
+	unref(value);
+	args = node_is(node, "Call") && calls_one(node, makers) ? get_attr(node, "args") : NULL;
+	if (args && PyList_Size(args))
+		look_at_text(u, node, PyList_GetItem(args, 0));
+	unref(args);
+	PyErr_Clear();
 }
 
 static void
@@ -261,6 +325,7 @@ look_at_call(struct using *u, PyObject *call)
 	Py_ssize_t i;
 
 	look_at_method(u, call);
+	look_at_survey(u, call);
 	look_at_attribute(u, call, "func", &u->defaults);
 	if (!addresses_has(&u->decorators, call))
 		look_at_attribute(u, call, "func", &u->functions);
@@ -310,7 +375,7 @@ look_at_owner(struct using *u, PyObject *node)
 
 	if (o && !is_container(o) && !is_collection(o))
 		say(u, node, value, o);
-	o = value && !o ? object_of(u, value, &u->objects) : NULL;
+	o = value && !o ? object_of_ours(u, value) : NULL;
 	if (o && !is_method_of(o, node) && method_is_another(u->t, o, node))
 		say(u, node, value, o);
 	if (value && node_is(value, "Call"))
@@ -398,6 +463,7 @@ look(PyObject *node, void *arg)
 		look_at_display(u, node);
 	else if (node_is(node, "Subscript") && node_is_loaded(node) && !is_same_item(u, node))
 		look_at_attribute(u, node, "value", &u->changed);
+	look_at_texts(u, node);
 	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
 		for (k = 0; node_is(node, readers[i].kind) && k < 2 && readers[i].parts[k]; k++)
 			look_at_attribute(u, node, readers[i].parts[k], &u->changed);
@@ -509,6 +575,7 @@ has_other_methods(struct transaction *t, PyObject *class)
 static void
 collect_callables(struct using *u)
 {
+	bool others = subclasses_are_others(u->t);
 	const struct module *m;
 	PyObject *name, *value;
 	Py_ssize_t at;
@@ -519,7 +586,8 @@ collect_callables(struct using *u)
 				continue;
 			if (arguments_are_others(m->staging, name, value))
 				addresses_add(&u->arguments, value);
-			if (is_function(value) && is_own_definition(m, name, value) && callee_changed(u->t, value))
+			if (is_function(value) && is_own_definition(m, name, value) &&
+			    (callee_changed(u->t, value) || (others && code_says(WORD(value, python->function.code), "__subclasses__"))))
 				addresses_add(&u->functions, value);
 			if (is_class(value) && is_heap_type(value) && class_is_ours(u->t, value) && has_other_methods(u->t, value))
 				addresses_add(&u->classes, value);
