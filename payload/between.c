@@ -160,8 +160,6 @@ code_uses(const struct between *b, PyObject *code, int levels)
 	return is;
 }
 
-#define CO_SUSPENDS (0x20 | 0x80 | 0x200) /* CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: a call runs nothing of it */
-
 /* What it is defined in becomes known with it. */
 static void
 ask(struct between *b, PyObject *f, PyObject *owner)
@@ -169,7 +167,7 @@ ask(struct between *b, PyObject *f, PyObject *owner)
 	PyObject *code = WORD(f, python->function.code);
 	bool called;
 
-	if (code_int(code, "co_flags") & CO_SUSPENDS)
+	if (code_suspends(code))
 		return;
 	called = !addresses_has(&b->called, f) && code_uses(b, code, 1);
 

@@ -95,6 +95,12 @@ code_doc(PyObject *code)
 	return first && is_str(first) ? first : NONE;
 }
 
+bool
+code_suspends(PyObject *code)
+{
+	return code_int(code, "co_flags") & (0x20 | 0x80 | 0x200); /* CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR */
+}
+
 PyObject *
 code_at(PyObject *code, const char *path)
 {

@@ -141,6 +141,8 @@ PyObject *code_class_body(PyObject *code, const char *path);
 int code_count_named(PyObject *code, const char *name);
 /* The code object that a qualified name leads to, borrowed from the code; NULL: none, or several. */
 PyObject *code_at(PyObject *code, const char *path);
+/* Of a generator, coroutine or async generator: a call runs nothing of it. */
+bool code_suspends(PyObject *code);
 /* Its name is <listcomp>, <genexpr> or the like. */
 bool code_is_comprehension(PyObject *code);
 

@@ -607,8 +607,7 @@ call_hook(const struct staging *g)
 
 	if (!hook || m->same_source || dict_get(m->before, HOOK) == hook)
 		return 0;
-	/* CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR: to call it would run nothing of it. */
-	if (is_function(hook) && (code_int(WORD(hook, python->function.code), "co_flags") & (0x20 | 0x80 | 0x200)))
+	if (is_function(hook) && code_suspends(WORD(hook, python->function.code)))
 		return refuse(g->t, m, NULL, HOOK "() must be a plain function, neither async nor a generator");
 	old = PyDict_Copy(m->before);
 	before = PyDict_Copy(m->scratch);

@@ -586,7 +586,7 @@ collect_callables(struct using *u)
 				continue;
 			if (arguments_are_others(m->staging, name, value))
 				addresses_add(&u->arguments, value);
-			if (is_function(value) && is_own_definition(m, name, value) &&
+			if (is_function(value) && is_own_definition(m, name, value) && !code_suspends(WORD(value, python->function.code)) &&
 			    (callee_changed(u->t, value) || (others && code_says(WORD(value, python->function.code), "__subclasses__"))))
 				addresses_add(&u->functions, value);
 			if (is_class(value) && is_heap_type(value) && class_is_ours(u->t, value) && has_other_methods(u->t, value))

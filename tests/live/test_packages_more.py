@@ -808,11 +808,12 @@ def test_lines_that_use_it_by_a_module_in_between(t):
         class Router:
             def add(self, text): return size(text)
         def plain(): return 1
+        def steps(): yield parse("1")
         router = Router()
         """
     app = ["from registry import *", "import registry", "SIZE = size('1')", "@rule('2')", "def two(): return 2",
            "@logged", "def three(): return 3", "POOL = Pool()", "class Derived(Base): pass", "FOUR = router.add('4')",
-           "RATE = registry.rate()", "FIVE = registry.plain()"]
+           "RATE = registry.rate()", "FIVE = registry.plain()", "STEPS = registry.steps()"]
     expected = {3: "size", 4: "rule", 8: "Pool", 9: "Base", 10: "Router.add", 11: "rate"}
     p = t.target({"units.py": units % (1, 1, 1), "registry.py": textwrap.dedent(registry), "app.py": "\n".join(app)},
                  "import app, registry\ndef main(): return registry.size('1')\nmain()\nprint\n")
