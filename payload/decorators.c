@@ -32,9 +32,9 @@ module_moved(struct transaction *t, PyObject *module, PyObject *names)
 }
 
 /* What runs when the decorator is applied reads a value that has changed, or calls what has: URL = PREFIX + path.  With
-   arguments that is what it returns, too; what is within runs later, and reads then. */
+   arguments that is what it returns, too; what is within runs later, and reads then.  but: set: names that do not count; or NULL. */
 static bool
-frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int levels)
+frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int levels, PyObject *but)
 {
 	PyObject *names = code_attr(code, "co_names"), *consts = code_attr(code, "co_consts"), *value;
 	const struct token *x;
@@ -44,7 +44,8 @@ frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int
 
 	if (names && consts && body_init(&body, code) == 0) {
 		for (x = body.tokens; !reads && x < body.tokens + body.token_count; x++) {
-			if ((x->op != python->op.load_global && x->op != python->op.load_name) || !x->value)
+			if ((x->op != python->op.load_global && x->op != python->op.load_name) || !x->value ||
+			    (but && PySet_Contains(but, x->value) == 1))
 				continue;
 			value = PyDict_GetItemWithError(m->before, x->value);
 			reads = name_is_moved(m, x->value) || (value && module_moved(t, value, names)) ||
@@ -54,7 +55,7 @@ frame_reads_changed(struct transaction *t, struct module *m, PyObject *code, int
 	}
 	for (i = 0; consts && levels > 1 && !reads && i < PyTuple_Size(consts); i++)
 		if (is_code(PyTuple_GetItem(consts, i)))
-			reads = frame_reads_changed(t, m, PyTuple_GetItem(consts, i), levels - 1);
+			reads = frame_reads_changed(t, m, PyTuple_GetItem(consts, i), levels - 1, but);
 	unref(consts);
 	unref(names);
 	return reads;
@@ -72,7 +73,7 @@ call_reads_changed(const struct staging *g, PyObject *node, bool methods, int le
 
 	if (m && m->moved) {
 		new = pair_code_at(g->t, m, false, utf8(WORD(f, python->function.qualname)));
-		reads = new && frame_reads_changed(g->t, m, new, levels);
+		reads = new && frame_reads_changed(g->t, m, new, levels, NULL);
 	}
 	unref(callee);
 	PyErr_Clear();
@@ -188,6 +189,18 @@ look_for_decorated(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 	tree_line_evaluated(tree, say_decorated, d);
 }
 
+/* Not what it fills itself: COMMANDS[name] = f. */
+static bool
+reads_changed(struct transaction *t, struct module *m, PyObject *code, int levels)
+{
+	PyObject *fills = PySet_New(NULL);
+	bool reads = fills && code_written_names(code, fills) == 0 && frame_reads_changed(t, m, code, levels, fills);
+
+	unref(fills);
+	PyErr_Clear();
+	return reads;
+}
+
 void
 decorators_report(struct transaction *t)
 {
@@ -200,9 +213,9 @@ decorators_report(struct transaction *t)
 		for (at = 0; PyDict_Next(t->modules[k].before, &at, &key, &value);)
 			if (!is_function(value) || !(new = pair_new_code(t, WORD(value, python->function.code))))
 				continue;
-			else if (frame_changed(t, value) || frame_reads_changed(t, &t->modules[k], new, 1))
+			else if (frame_changed(t, value) || reads_changed(t, &t->modules[k], new, 1))
 				addresses_add(&d.changed, value);
-			else if (returned_changed(t, value) || frame_reads_changed(t, &t->modules[k], new, 2))
+			else if (returned_changed(t, value) || reads_changed(t, &t->modules[k], new, 2))
 				addresses_add(&d.returned, value);
 	if (d.changed.used || d.returned.used)
 		importers_each(t, knows_changed, look_for_decorated, &d);

@@ -612,6 +612,29 @@ is_bound_behind(const struct staging *g, const struct statement *s, PyObject *na
 	return false;
 }
 
+/* COMMANDS = {"start": start}, which functions of the module fill: what the new line alone says comes in, and what is there stays.
+   1: that is what the new one has now; 0: there is nothing to come. */
+static int
+take_entries(PyObject *old, PyObject *new)
+{
+	bool sets = is_exact(old, TYPE_AT(PySet_Type)) && is_exact(new, TYPE_AT(PySet_Type));
+	PyObject *merged = NULL, *added = NULL;
+	int result = 0;
+
+	if (sets && (merged = PyObject_CallMethod(new, "difference", "O", old)) && PyObject_Size(merged) > 0)
+		result = (added = PyObject_CallMethod(new, "update", "O", old)) ? 1 : -1;
+	if (is_exact(old, TYPE_AT(PyDict_Type)) && is_exact(new, TYPE_AT(PyDict_Type)) && (merged = PyDict_Copy(old))) {
+		result = PyDict_Size(new) == 0 ? 0 : PyDict_Merge(merged, new, 0) < 0 ? -1 : PyDict_Size(merged) > PyDict_Size(old);
+		if (result > 0) {
+			PyDict_Clear(new);
+			result = PyDict_Update(new, merged) < 0 ? -1 : 1;
+		}
+	}
+	unref(added);
+	unref(merged);
+	return result;
+}
+
 int
 inferred_keep(const struct staging *g, const struct statement *s)
 {
@@ -619,11 +642,14 @@ inferred_keep(const struct staging *g, const struct statement *s)
 	int result = list ? 0 : -1;
 	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result >= 0 && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		old = PyDict_GetItemWithError(g->m->before, name);
 		new = PyDict_GetItemWithError(g->m->scratch, name);
 		if (!old || !new || old == new || is_bound_behind(g, s, name) || !is_state(g, name, old, new))
+			continue;
+		result = take_entries(old, new);
+		if (result)
 			continue;
 		if (type_of(old) != type_of(new) || !is_atom(old) || !const_equal(old, new, code_same_behaviour))
 			report_add(g->t->report, PYR_REC_KEPT, g->m->name, utf8(name),
@@ -631,7 +657,7 @@ inferred_keep(const struct staging *g, const struct statement *s)
 		result = PyDict_SetItem(g->m->scratch, name, old);
 	}
 	unref(list);
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
 bool
