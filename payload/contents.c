@@ -31,6 +31,37 @@ is_container(PyObject *o)
 	return is_exact(o, TYPE_AT(PyList_Type)) || is_dict(o) || is_exact(o, TYPE_AT(PySet_Type));
 }
 
+static bool same_item(struct transaction *t, PyObject *old, PyObject *new);
+
+/* lambda s: s.upper(), made twice of one line. */
+static bool
+is_same_lambda(PyObject *old, PyObject *new)
+{
+	return is_function(old) && is_function(new) && !WORD(old, python->function.closure) && !WORD(new, python->function.closure) &&
+	       !strcmp(utf8(WORD(old, python->function.name)), "<lambda>") && functions_same_defaults(old, new) &&
+	       code_same_behaviour(WORD(old, python->function.code), WORD(new, python->function.code));
+}
+
+/* partial(Pos, 1) */
+static bool
+is_same_partial(struct transaction *t, PyObject *old, PyObject *new)
+{
+	static const char *const parts[] = {"func", "args", "keywords"};
+	PyObject *partial = library_object("functools", "partial"), *a, *b;
+	bool same = partial && (PyObject *)type_of(old) == partial && (PyObject *)type_of(new) == partial;
+	size_t i;
+
+	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		a = get_attr(old, parts[i]);
+		b = get_attr(new, parts[i]);
+		same = a && b && (is_dict(a) && is_dict(b) ? contents_same(t, a, b) : same_item(t, a, b));
+		unref(b);
+		unref(a);
+	}
+	PyErr_Clear();
+	return same;
+}
+
 static bool
 same_item(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -40,7 +71,8 @@ same_item(struct transaction *t, PyObject *old, PyObject *new)
 
 	for (i = 0; same && i < PyTuple_Size(old); i++)
 		same = same_item(t, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i));
-	return same || old == map_resolve(&t->map, new) || const_equal(old, new, code_same_behaviour);
+	return same || old == map_resolve(&t->map, new) || const_equal(old, new, code_same_behaviour) || is_same_lambda(old, new) ||
+	       is_same_partial(t, old, new);
 }
 
 bool
