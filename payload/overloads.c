@@ -1,5 +1,5 @@
 /*
- * overloads.c - what others have registered with a functools.singledispatchmethod that its class makes anew.
+ * overloads.c - what others have registered with a functools.singledispatchmethod that its class makes anew, and overloads that are gone.
  *
  * At the top level of a module the dispatcher is one function, and stays.  In a class body it is made
  * again with the class, with the overloads of the body alone.
@@ -17,27 +17,35 @@ take_dict(PyObject *o, void *arg)
 	return 0;
 }
 
-/* class -> function; borrowed, or NULL. */
+/* class -> function; borrowed, or NULL: it is no dispatcher. */
 static PyObject *
-registry_of(PyObject *descriptor)
+registry_of(PyObject *f)
 {
-	PyObject *f = get_attr(descriptor, "dispatcher"), *proxy, *found = NULL;
+	PyObject *proxy, *found = NULL;
 
-	proxy =
-	    f && is_function(f) && WORD(f, python->function.dict) ? dict_get(WORD(f, python->function.dict), "registry") : NULL;
-	if (proxy)
+	proxy = f && is_function(f) && WORD(f, python->function.dict) ? dict_get(WORD(f, python->function.dict), "registry") : NULL;
+	if (proxy && attr_is((PyObject *)type_of(proxy), "__name__", "mappingproxy"))
 		heap_refers(proxy, take_dict, &found);
-	unref(f);
 	PyErr_Clear();
 	return found;
 }
 
+/* Of a singledispatchmethod; borrowed, or NULL. */
+static PyObject *
+dispatcher_of(PyObject *descriptor)
+{
+	PyObject *f = get_attr(descriptor, "dispatcher");
+
+	unref(f); /* the descriptor keeps it */
+	PyErr_Clear();
+	return f;
+}
+
 /* What the dispatcher has found for the classes that it was asked about; borrowed, or NULL. */
 static PyObject *
-found_by(PyObject *descriptor)
+found_by(PyObject *f)
 {
-	PyObject *f = get_attr(descriptor, "dispatcher"), *dispatch = f && is_function(f) ? get_attr(f, "dispatch") : NULL, *cells, *o, *keys,
-		 *found = NULL;
+	PyObject *dispatch = f && is_function(f) ? get_attr(f, "dispatch") : NULL, *cells, *o, *keys, *found = NULL;
 	Py_ssize_t i;
 
 	cells = dispatch && is_function(dispatch) ? WORD(dispatch, python->function.closure) : NULL;
@@ -47,16 +55,15 @@ found_by(PyObject *descriptor)
 		found = keys ? keys : found;
 	}
 	unref(dispatch);
-	unref(f);
 	PyErr_Clear();
 	return found && is_dict(found) ? found : NULL;
 }
 
-/* Since 3.13 what an instance was given calls the old dispatcher: it finds what the new one does. */
+/* The dispatcher has these from now on. */
 static int
-follow(struct transaction *t, PyObject *live, PyObject *from, PyObject *to)
+follow(struct transaction *t, PyObject *f, PyObject *from, PyObject *to)
 {
-	PyObject *copy = hold(t, PyDict_Copy(to)), *found = found_by(live);
+	PyObject *copy = hold(t, PyDict_Copy(to)), *found = found_by(f);
 
 	if (!copy || !hold(t, ref(from)) || ops_add(&t->last, OP_CONTENT, from, NULL, copy) < 0)
 		return -1;
@@ -80,12 +87,56 @@ overloads_keep(struct transaction *t, PyObject *live, PyObject *staged)
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	from = both ? registry_of(live) : NULL;
-	to = from ? registry_of(staged) : NULL;
+	from = both ? registry_of(dispatcher_of(live)) : NULL;
+	to = from ? registry_of(dispatcher_of(staged)) : NULL;
 	while (to && to != from && result == 0 && PyDict_Next(from, &at, &class, &f))
 		if (PyDict_Contains(to, class) == 0 && !is_of_the_body(t, f))
 			result = PyDict_SetItem(to, class, f);
+	/* Since 3.13 what an instance was given calls the old dispatcher: it finds what the new one does. */
 	if (result == 0 && to && to != from)
-		result = follow(t, live, from, to);
+		result = follow(t, dispatcher_of(live), from, to);
 	return result < 0 ? -1 : both;
+}
+
+/* @render.register(bytes) def _bytes, which is not there any more, and has become nothing else. */
+static bool
+is_gone(struct transaction *t, const struct module *m, PyObject *f)
+{
+	PyObject *code;
+
+	f = callable_of(f);
+	code = is_function(f) ? WORD(f, python->function.code) : NULL;
+	return code && pair_module(t, code) == m && !pair_partner(t, code) && !addresses_has(&t->fresh, code) &&
+	       !addresses_has(&t->paired, f) && !map_get(&t->map, f) && !strchr(utf8(WORD(f, python->function.qualname)), '<');
+}
+
+static int
+drop_gone(struct transaction *t, const struct module *m, PyObject *f, PyObject *registry)
+{
+	PyObject *left = hold(t, PyDict_New()), *class, *overload;
+	Py_ssize_t at = 0;
+	int result = left ? 0 : -1;
+
+	while (result == 0 && PyDict_Next(registry, &at, &class, &overload))
+		if (!is_gone(t, m, overload))
+			result = PyDict_SetItem(left, class, overload);
+	if (result < 0 || PyDict_Size(left) == PyDict_Size(registry))
+		return result;
+	report_addf(t->report, PYR_REC_UPDATED, m->name, utf8(WORD(f, python->function.qualname)), "%ld overloads are gone",
+		    (long)(PyDict_Size(registry) - PyDict_Size(left)));
+	return follow(t, f, registry, left);
+}
+
+int
+overloads_drop(struct transaction *t, const struct module *m)
+{
+	PyObject *name, *f, *registry;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (m->old_code && !m->same_source && result == 0 && PyDict_Next(m->before, &at, &name, &f)) {
+		registry = is_function(f) && attr_is(f, "__module__", m->name) ? registry_of(f) : NULL;
+		result = registry ? drop_gone(t, m, f, registry) : 0;
+	}
+	return result;
 }

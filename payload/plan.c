@@ -980,7 +980,7 @@ plan(struct transaction *t)
 	if (records_plan(t) < 0 || plan_moves(t) < 0 || plan_filled(t) < 0 || rekey_staged(t) < 0)
 		return -1;
 	for (i = 0; i < t->module_count; i++)
-		if (plan_module(t, &t->modules[i]) < 0)
+		if (plan_module(t, &t->modules[i]) < 0 || overloads_drop(t, &t->modules[i]) < 0)
 			return -1;
 	/* What follows runs code. */
 	hidden_hide(t);

@@ -789,6 +789,8 @@ Py_ssize_t class_own_references(PyObject *class);
 /* overloads.c: the staged attribute of a class is a singledispatchmethod: it has what others have registered with the live one, and
    who holds that finds what this one does.  1; 0: it is none, -1: exception. */
 int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
+/* Dispatchers of the module lose overloads of its own that the new source does not have.  After all functions are paired. */
+int overloads_drop(struct transaction *t, const struct module *m);
 
 /* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */
 bool set_later_has(const struct transaction *t, PyObject *class, PyObject *name);
