@@ -118,6 +118,30 @@ padding(const struct body *body, const struct chunk *chunk)
 	return 0;
 }
 
+static bool
+has_cells(PyObject *code)
+{
+	PyObject *cells = code_attr(code, "co_cellvars"), *free = code_attr(code, "co_freevars");
+	bool has = !cells || !free || PyTuple_Size(cells) || PyTuple_Size(free);
+
+	unref(free);
+	unref(cells);
+	return has;
+}
+
+/* It makes the cell of __class__ and nothing else that needs to be there before: no __classdict__ of type parameters. */
+static bool
+makes_class_cell(const struct body *body, const struct token *name)
+{
+	PyObject *cells = code_attr(body->code, "co_cellvars"), *free = code_attr(body->code, "co_freevars");
+	bool makes = cells && free && PyTuple_Size(cells) == 1 && PyTuple_Size(free) == 0 &&
+		     name - body->tokens == (python->op.caches ? 2 : 0); /* MAKE_CELL and RESUME, since 3.11 */
+
+	unref(free);
+	unref(cells);
+	return makes;
+}
+
 /* A class whose methods say super(): the code makes a cell in front of RESUME, and returns it. */
 static PyObject *
 code_without_cell(const struct body *body, const struct chunk *chunk)
@@ -136,7 +160,7 @@ code_without_cell(const struct body *body, const struct chunk *chunk)
 	/* __module__ = __name__ is what such a body begins with. */
 	while (x < end && !(x->op == python->op.load_name && !strcmp(utf8(x->value), "__name__")))
 		x++;
-	if (bytes && consts && x < end && (x > body->tokens || !python->op.caches) && last < body->token_count &&
+	if (bytes && consts && x < end && makes_class_cell(body, x) && last < body->token_count &&
 	    PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
 		part = PyBytes_FromStringAndSize(text + (python->op.caches ? x[-1].start : 0), python->op.caches ? 2 : 0);
 		for (i = padding(body, chunk); part && i > 0; i -= 2)
@@ -165,7 +189,8 @@ code_of_chunk(const struct body *body, const struct chunk *chunk)
 	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
 	int i;
 
-	if (!last) {
+	/* With cells the code does not begin with RESUME, and without those of type parameters it cannot be run at all. */
+	if (!last || has_cells(body->code)) {
 		unref(bytes);
 		return code_without_cell(body, chunk);
 	}
@@ -200,7 +225,7 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 		return false;
 	/* RESUME is one by itself. */
 	its = (struct chunk){.first = python->op.caches ? 1 : padding(body, chunk) / 2, .count = chunk->count};
-	sound = made.token_count == its.first + chunk->count + (returning(body) ? returning(body)->count : 2) && chunk_same_tokens(&made, &its, body, chunk);
+	sound = made.token_count == its.first + chunk->count + (returning(body) && !has_cells(body->code) ? returning(body)->count : 2) && chunk_same_tokens(&made, &its, body, chunk);
 	body_fini(&made);
 	return sound;
 }

@@ -1,6 +1,7 @@
 """Classes stay the same objects; old and new instances run new methods."""
 
 from harness import Skip, edited
+from run import interpreters
 
 V1 = """
 class Base:
@@ -460,3 +461,23 @@ def test_a_class_that_is_gone_is_named_where_it_is_held(t):
     run = p.reload("app")
     assert sorted(s["name"] for s in run.doc["stale"]) == ["Held", "Made"], run.out
     p.expect("sorted(app.REG), hasattr(app, 'Held'), hasattr(app, 'Free')", (["Held"], False, False))
+
+
+def test_class_with_type_parameters(t):
+    """Its body has cells of them, so no line of it can be evaluated by itself: it is made new all the same."""
+    if t.version < (3, 12):
+        raise Skip("type parameters came with 3.12")
+    source = ("import dataclasses\nclass Store[T]:\n    limit = %d\n    seen = {}\n    def put(self, x: T): return %d, super().__init__() or x\n"
+              "@dataclasses.dataclass\nclass Row[K, V]:\n    key: K\n    value: V = None\n    def text(self): return 'row%d'\n"
+              "def first[T](items: list[T]) -> T: return %d, items[0]\ntype Rows[K] = list[Row[K, int]]\n")
+    p = t.target({"app.py": source % ((1,) * 4)}, "import app\nfrom app import Store, Row, first\ns, r = Store(), Row('k')\n"
+                                                  "Store.seen['mine'] = 1\nalias = Store[int]\n")
+    for number in (2, 3):
+        p.write("app.py", source % ((number,) * 4))
+        p.reload("app")
+        p.expect("s.put('x'), s.limit, r.text(), first([5]), Store[int]().put(1), alias().limit",
+                 ((number, "x"), number, "row%d" % number, (number, 5), (number, 1), number))
+        p.expect("Store.seen, app.Store is Store is type(s), Row('a') == Row('a'), r.key", ({"mine": 1}, True, True, "k"))
+
+
+test_class_with_type_parameters.pythons = interpreters()[0][-2:]
