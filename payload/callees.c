@@ -227,6 +227,42 @@ data_is_moved(struct transaction *t, const struct module *m, PyObject *code, PyO
 	return moved;
 }
 
+/* The class at the top level that the function is a method of; borrowed, or NULL. */
+static PyObject *
+class_of_method(const struct module *m, PyObject *f)
+{
+	const char *path = utf8(WORD(f, python->function.qualname)), *dot = strchr(path, '.');
+	PyObject *name = dot && !strchr(dot + 1, '.') ? PyUnicode_FromStringAndSize(path, dot - path) : NULL;
+	PyObject *class = name ? PyDict_GetItemWithError(m->before, name) : NULL;
+
+	unref(name);
+	return class && is_class(class) && is_heap_type(class) ? class : NULL;
+}
+
+/* self.lookup(key), or a property: not what is only handed over, as by bus.on(self.handle). */
+static bool
+calls_changed_of_self(struct transaction *t, const struct module *m, PyObject *f, PyObject *code, int depth, bool frame)
+{
+	PyObject *class = class_of_method(m, f), *o, *its;
+	const struct token *x;
+	struct body body;
+	bool calls = false;
+
+	if (!class || body_init(&body, code) < 0)
+		return false;
+	for (x = body.tokens; !calls && x < body.tokens + body.token_count; x++) {
+		if (!token_is_attribute(x) || x->op == python->op.store_name)
+			continue;
+		o = class_lookup(class, utf8(x->value));
+		if (!o || !(is_exact(o, TYPE_AT(PyProperty_Type)) || (python->op.load_method && x->op == python->op.load_method) || x->arg))
+			continue;
+		its = function_read(class, utf8(x->value));
+		calls = its && is_function(its) && its != f && changed(t, its, depth, frame);
+	}
+	body_fini(&body);
+	return calls;
+}
+
 /* It does something else now, or calls what does, or reads a value that has changed; frame: not counting functions within,
    which take their new code where they are. */
 static bool
@@ -265,7 +301,7 @@ look(struct transaction *t, PyObject *f, int depth, bool frame)
 		is = value && is_function(value) && value != f && changed(t, value, depth + 1, frame);
 	}
 	unref(names);
-	return is;
+	return is || (new && depth < DEPTH_MOST && calls_changed_of_self(t, m, f, new, depth + 1, frame));
 }
 
 /* What the answers depend on only grows while the modules are staged. */

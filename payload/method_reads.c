@@ -146,6 +146,37 @@ statement_orders_anew(const struct staging *g, const struct statement *s)
 	return anew;
 }
 
+/* settings.VAT, where __getattr__ finds it. */
+static PyObject *
+function_asked(PyObject *o, PyObject *name)
+{
+	PyObject *f = function_read(is_class(o) ? o : (PyObject *)type_of(o), utf8(name)), *dict;
+	bool own;
+
+	if (f || is_class(o))
+		return f;
+	dict = PyObject_GenericGetDict(o, NULL);
+	own = dict && is_dict(dict) && PyDict_Contains(dict, name) == 1;
+	unref(dict);
+	PyErr_Clear();
+	return own ? NULL : class_lookup((PyObject *)type_of(o), "__getattr__");
+}
+
+/* len(TEAM), TITLE = _("hello"), section["port"] */
+static bool
+asks_itself(const struct staging *g, PyObject *o)
+{
+	PyObject *f;
+	size_t i;
+
+	for (i = 0; i < sizeof(special) / sizeof(special[0]); i++) {
+		f = strcmp(special[i], "__getattr__") ? class_lookup((PyObject *)type_of(o), special[i]) : NULL;
+		if (f && is_function(f) && callee_changed(g->t, f))
+			return true;
+	}
+	return false;
+}
+
 static bool
 tokens_ask_method(const struct staging *g, const struct token *tokens, int count)
 {
@@ -160,10 +191,10 @@ tokens_ask_method(const struct staging *g, const struct token *tokens, int count
 			body_fini(&body);
 		}
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
-		if (!o || is_class(o) || !own_class(g->t, o) || x + 1 >= end || !token_is_attribute(&x[1]))
+		if (!o || !own_class(g->t, o) || x + 1 >= end || (is_class(o) && !token_is_attribute(&x[1])))
 			continue;
-		f = function_read((PyObject *)type_of(o), utf8(x[1].value));
-		ask = f && is_function(f) && callee_changed(g->t, f);
+		f = token_is_attribute(&x[1]) ? function_asked(o, x[1].value) : NULL;
+		ask = token_is_attribute(&x[1]) ? f && is_function(f) && callee_changed(g->t, f) : asks_itself(g, o);
 	}
 	return ask;
 }
