@@ -8,8 +8,6 @@
 
 #include "version.h"
 
-#define DEPTH_MOST 4 /* functions that call functions that have changed */
-
 static bool
 has_functions(PyObject *code)
 {
@@ -212,6 +210,18 @@ code_to_come(struct transaction *t, PyObject *f)
 
 static bool changed(struct transaction *t, PyObject *f, int depth, bool frame);
 
+/* getattr(defaults, name): of which, is not said. */
+static bool
+module_has_moved(struct transaction *t, PyObject *module)
+{
+	const struct module *m;
+
+	for (m = t->modules; m < t->modules + t->module_count; m++)
+		if (m->module == module && m->moved && PySet_Size(m->moved) > 0)
+			return true;
+	return false;
+}
+
 /* Of a module, which is another object while it is staged, what the code names with it. */
 static bool
 data_is_moved(struct transaction *t, const struct module *m, PyObject *code, PyObject *name)
@@ -222,7 +232,7 @@ data_is_moved(struct transaction *t, const struct module *m, PyObject *code, PyO
 	if (!value || !is_module(value))
 		return name_is_moved(m, name);
 	names = code_attr(code, "co_names");
-	moved = names && module_moved(t, value, names);
+	moved = names && (module_moved(t, value, names) || (code_says(code, "getattr") && module_has_moved(t, value)));
 	unref(names);
 	return moved;
 }
@@ -239,14 +249,56 @@ class_of_method(const struct module *m, PyObject *f)
 	return class && is_class(class) && is_heap_type(class) ? class : NULL;
 }
 
+/* By their names; borrowed. */
+static PyObject *
+methods_of(struct transaction *t, struct module *m)
+{
+	PyObject *key, *class, *name, *value, *list;
+	Py_ssize_t at = 0, in;
+
+	if (m->methods)
+		return m->methods;
+	m->methods = hold(t, PyDict_New());
+	while (m->methods && PyDict_Next(m->before, &at, &key, &class)) {
+		if (!is_class(class) || !is_heap_type(class) || !class_is_ours(t, class) || !CLASS_DICT(class))
+			continue;
+		for (in = 0; PyDict_Next(CLASS_DICT(class), &in, &name, &value);) {
+			if (!is_str(name) || !is_function(callable_of(value)))
+				continue;
+			list = ref(PyDict_GetItemWithError(m->methods, name));
+			if (!list && (list = PyList_New(0)))
+				PyDict_SetItem(m->methods, name, list);
+			if (list)
+				PyList_Append(list, callable_of(value));
+			unref(list);
+		}
+	}
+	PyErr_Clear();
+	return m->methods;
+}
+
+/* self._parser.lookup(key): some class of the module has such a method. */
+static bool
+calls_changed_by_name(struct transaction *t, struct module *m, PyObject *f, PyObject *name, int depth, bool frame)
+{
+	PyObject *methods = name_is_of_container(name) ? NULL : methods_of(t, m), *list;
+	bool calls = false;
+	Py_ssize_t i;
+
+	list = methods ? PyDict_GetItemWithError(methods, name) : NULL;
+	for (i = 0; list && !calls && i < PyList_Size(list); i++)
+		calls = PyList_GetItem(list, i) != f && changed(t, PyList_GetItem(list, i), depth, frame);
+	return calls;
+}
+
 /* self.lookup(key), or a property: not what is only handed over, as by bus.on(self.handle). */
 static bool
-calls_changed_of_self(struct transaction *t, const struct module *m, PyObject *f, PyObject *code, int depth, bool frame)
+calls_changed_of_self(struct transaction *t, struct module *m, PyObject *f, PyObject *code, int depth, bool frame)
 {
 	PyObject *class = class_of_method(m, f), *o, *its;
 	const struct token *x;
+	bool calls = false, called;
 	struct body body;
-	bool calls = false;
 
 	if (!class || body_init(&body, code) < 0)
 		return false;
@@ -254,7 +306,9 @@ calls_changed_of_self(struct transaction *t, const struct module *m, PyObject *f
 		if (!token_is_attribute(x) || x->op == python->op.store_name)
 			continue;
 		o = class_lookup(class, utf8(x->value));
-		if (!o || !(is_exact(o, TYPE_AT(PyProperty_Type)) || (python->op.load_method && x->op == python->op.load_method) || x->arg))
+		called = (python->op.load_method && x->op == python->op.load_method) || x->arg;
+		calls = !o && called && calls_changed_by_name(t, m, f, x->value, depth, frame);
+		if (!o || !(is_exact(o, TYPE_AT(PyProperty_Type)) || called))
 			continue;
 		its = function_read(class, utf8(x->value));
 		calls = its && is_function(its) && its != f && changed(t, its, depth, frame);
@@ -282,7 +336,7 @@ look(struct transaction *t, PyObject *f, int depth, bool frame)
 	if (new)
 		is = frame ? !code_same_frame(WORD(f, python->function.code), new)
 			   : !code_same_behaviour(WORD(f, python->function.code), new);
-	if (new && !is && depth < DEPTH_MOST && body_init(&body, new) == 0) {
+	if (new && !is && depth < CALLEES_DEEP && body_init(&body, new) == 0) {
 		for (x = body.tokens; !is && x < body.tokens + body.token_count; x++)
 			is = (x->op == python->op.load_global || x->op == python->op.load_name) && x->value &&
 			     data_is_moved(t, m, new, x->value);
@@ -290,18 +344,18 @@ look(struct transaction *t, PyObject *f, int depth, bool frame)
 	}
 	is = is || (f && m && m->scratch && has_other_defaults(f, staged_by_name(m, f)));
 	/* What it is a wrapper around. */
-	for (i = 0; f && is_function(f) && m && !is && depth < DEPTH_MOST && WORD(f, python->function.closure) &&
+	for (i = 0; f && is_function(f) && m && !is && depth < CALLEES_DEEP && WORD(f, python->function.closure) &&
 		    i < PyTuple_Size(WORD(f, python->function.closure)); i++) {
 		value = WORD(PyTuple_GetItem(WORD(f, python->function.closure), i), CELL_REF);
 		is = value && is_function(value) && value != f && changed(t, value, depth + 1, frame);
 	}
-	names = new && !is && depth < DEPTH_MOST ? code_attr(new, "co_names") : NULL;
+	names = new && !is && depth < CALLEES_DEEP ? code_attr(new, "co_names") : NULL;
 	for (i = 0; names && !is && i < PyTuple_Size(names); i++) {
 		value = PyDict_GetItemWithError(m->before, PyTuple_GetItem(names, i));
 		is = value && is_function(value) && value != f && changed(t, value, depth + 1, frame);
 	}
 	unref(names);
-	return is || (new && depth < DEPTH_MOST && calls_changed_of_self(t, m, f, new, depth + 1, frame));
+	return is || (new && depth < CALLEES_DEEP && calls_changed_of_self(t, m, f, new, depth + 1, frame));
 }
 
 /* What the answers depend on only grows while the modules are staged. */
@@ -321,24 +375,30 @@ grown(const struct transaction *t)
 static bool
 changed(struct transaction *t, PyObject *f, int depth, bool frame)
 {
-	struct addresses *yes = &t->changed_callees[frame], *no = &t->same_callees[frame];
+	struct addresses *yes = &t->changed_callees[frame], *no = t->same_callees[frame];
 	Py_ssize_t now = grown(t);
 	bool is;
+	int k;
 
-	if (t->callees_at != now) {
-		addresses_fini(&t->same_callees[0]);
-		addresses_fini(&t->same_callees[1]);
-		t->callees_at = now;
+	for (k = 0; t->callees_at != now && k <= CALLEES_DEEP; k++) {
+		addresses_fini(&t->same_callees[0][k]);
+		addresses_fini(&t->same_callees[1][k]);
 	}
+	t->callees_at = now;
 	f = callable_of(f);
 	if (!f || !is_function(f))
 		return false;
-	if (addresses_has(yes, f) || addresses_has(no, f))
-		return addresses_has(yes, f);
+	if (addresses_has(yes, f))
+		return true;
+	/* Deeper down less is looked at. */
+	for (k = 0; k <= depth && k <= CALLEES_DEEP; k++)
+		if (addresses_has(&no[k], f))
+			return false;
 	is = look(t, f, depth, frame);
-	/* Deep down not all has been looked at. */
-	if (is || depth == 0)
-		addresses_add(is ? yes : no, f);
+	if (is)
+		addresses_add(yes, f);
+	else if (depth <= CALLEES_DEEP)
+		addresses_add(&no[depth], f);
 	return is;
 }
 

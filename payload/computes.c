@@ -99,9 +99,8 @@ is_library_value(PyObject *o)
 	return is;
 }
 
-/* dict, list and so on have a method of this name. */
-static bool
-is_of_a_container(PyObject *name)
+bool
+name_is_of_container(PyObject *name)
 {
 	PyTypeObject *const types[] = {TYPE_AT(PyDict_Type), TYPE_AT(PyList_Type), TYPE_AT(PySet_Type), TYPE_AT(PyUnicode_Type)};
 	PyObject *method = NULL;
@@ -256,7 +255,7 @@ attributes_are_harmless(struct reading *r, PyObject *class, PyObject *o, int dep
 		found = false;
 		harmless = of_class_is_harmless(r, class, name) && (!o || of_object_is_harmless(r, o, name, depth, &found));
 		if (strict && !found && !class_lookup(class, utf8(name)))
-			harmless = harmless && is_of_a_container(name);
+			harmless = harmless && name_is_of_container(name);
 	}
 	unref(list);
 	return harmless;
@@ -401,7 +400,7 @@ writes_its_own(PyObject *code, PyObject *globals)
 		o = PyDict_GetItemWithError(globals, name);
 		/* Of D[key.strip()] since 3.12 the method, too. */
 		own = o ? is_atom(o) || is_function(o) || is_class(o)
-			: is_builtin_that_computes(name) || (is_of_a_container(name) && plain_is_reading(utf8(name)));
+			: is_builtin_that_computes(name) || (name_is_of_container(name) && plain_is_reading(utf8(name)));
 	}
 	unref(list);
 	unref(set);

@@ -455,6 +455,7 @@ static void
 end(struct transaction *t)
 {
 	size_t i;
+	int k;
 
 	ops_fini(&t->ops);
 	free(t->last.list);
@@ -469,7 +470,8 @@ end(struct transaction *t)
 	addresses_fini(&t->holders);
 	for (i = 0; i < 2; i++) {
 		addresses_fini(&t->changed_callees[i]);
-		addresses_fini(&t->same_callees[i]);
+		for (k = 0; k <= CALLEES_DEEP; k++)
+			addresses_fini(&t->same_callees[i][k]);
 	}
 	addresses_fini(&t->grown);
 	addresses_fini(&t->disturbed);

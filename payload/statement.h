@@ -442,6 +442,8 @@ bool call_computes(const struct staging *g, PyObject *call, bool still);
 bool call_configures(const struct staging *g, PyObject *call, PyObject *f);
 /* The function that reading this attribute of an object calls, or that is called by this name; borrowed. */
 PyObject *function_read(PyObject *class, const char *name);
+/* dict, list and so on have a method of this name. */
+bool name_is_of_container(PyObject *name);
 /* A method of this object or class, or what a property gets it by, computes and changes no container. */
 bool computes_by_method(struct transaction *t, PyObject *o, PyObject *f);
 /* To evaluate it once more has no effect: what it names are values, and objects of which it asks for such. */

@@ -73,7 +73,10 @@ struct module {
 				  have changed */
 	PyObject *outdated;    /* dict: moved names that statements have read which were not run again; or NULL */
 	PyObject *skipped;     /* set: data whose statement was not run again */
+	PyObject *methods;     /* dict: name -> list of the functions that classes of the module have by it; or NULL */
 };
+
+#define CALLEES_DEEP 4 /* functions that call functions that have changed */
 
 struct statement; /* statement.h */
 struct staging;
@@ -104,7 +107,8 @@ struct transaction {
 	PyObject *computing;   /* dict: call in a statement -> True, it makes a value and does nothing else; None, it may do more */
 	PyObject *parsed;      /* dict: module name -> [source, tree], of modules that may import from those of the transaction */
 	PyObject *taken;       /* list: dict, key, value, and so on: what room has been made of below keys that a call says */
-	struct addresses changed_callees[2], same_callees[2]; /* functions, callees.c; [1]: but for those within them */
+	/* Functions, callees.c; [1]: but for those within them; the latter by how deep they were asked for. */
+	struct addresses changed_callees[2], same_callees[2][CALLEES_DEEP + 1];
 	Py_ssize_t callees_at; /* when the latter were right */
 	PyObject *holders_of;  /* a module; and those by which others reach it, itself, too */
 	struct addresses holders;
