@@ -861,6 +861,16 @@ is_anew(const struct contents *c)
 	return c->t->flags & PYR_RESET || (c->m->hooked && is_among(c->m->hooked, c->name));
 }
 
+static void
+say_other_contents(const struct contents *c)
+{
+	report_add(c->t->report, PYR_REC_NOTE, c->m->name, c->name,
+		   c->within ? "has an entry with other contents now: there is no copy of the old source to tell whether they were "
+			       "changed at run time"
+			     : "has other contents now: there is no copy of the old source to tell whether they were changed at "
+			       "run time");
+}
+
 static int
 replace(struct contents *c)
 {
@@ -895,10 +905,8 @@ replace(struct contents *c)
 	}
 	if (!c->before && !anew)
 		note_dropped(c);
-	if (!known && !c->before && !c->within)
-		report_add(t->report, PYR_REC_NOTE, c->m->name, c->name,
-			   "has other contents now: there is no copy of the old source to tell whether they were changed at "
-			   "run time");
+	if (!known && !c->before)
+		say_other_contents(c);
 	planned = c->merged ? c->merged : c->new;
 	if (seen && catch_up_note(t, c->live, seen, planned) < 0)
 		return -1;
@@ -924,6 +932,27 @@ plain_of(struct transaction *t, PyObject *unknown)
 	return plain;
 }
 
+/* Without the old source: a Counter has counted, a deque is a queue, and what has more than its line says has been added to: all
+   of that stays, and what the line alone says comes in. */
+static PyObject *
+merge_unknown(struct contents *c, PyObject *live, PyObject *new)
+{
+	bool state = !is_dict(live) || (PyObject *)type_of(c->live) == library_object("collections", "Counter");
+	PyObject *merged = is_dict(live) ? hold(c->t, PyDict_Copy(live)) : live, *key, *value;
+	Py_ssize_t at = 0;
+
+	while (!state && PyDict_Next(live, &at, &key, &value))
+		state = PyDict_Contains(new, key) == 0 || (PyDict_GetItemWithError(new, key) == NONE && value != NONE);
+	if (state && merged && is_dict(live) && PyDict_Merge(merged, new, 0) < 0)
+		return NULL;
+	if (state)
+		report_add(c->t->report, PYR_REC_KEPT, c->m->name, c->name,
+			   "no copy of the old source: it looks like run-time state");
+	else
+		say_other_contents(c);
+	return state ? merged : new;
+}
+
 /* The same for a deque and so on: contents are merged beside. */
 static int
 replace_collection(struct contents *c, PyObject *before)
@@ -944,6 +973,8 @@ replace_collection(struct contents *c, PyObject *before)
 	merged = plain.merged ? plain.merged : plain.new;
 	if (!plain.before && !is_anew(c) && PyObject_Size(plain.new) == 0)
 		merged = plain.live;
+	else if (!plain.before && !is_anew(c) && !c->m->old_code && !contents_same(t, plain.live, plain.new))
+		merged = merge_unknown(c, plain.live, plain.new);
 	if (!merged || (contents_same(t, plain.live, merged) && collection_same_kind(t, c->live, c->new)))
 		return merged ? 0 : -1;
 	if (!c->within)

@@ -324,7 +324,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	/* clock = None, which the program has set when it began: as with names of a module. */
-	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && !is_atom(old))) {
+	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
