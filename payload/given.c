@@ -105,6 +105,7 @@ look_at(struct transaction *t, const char *module, PyObject *statement, const st
 struct giving {
 	struct transaction *t;
 	struct addresses objects;
+	struct addresses seen; /* dicts of modules that have been looked at */
 };
 
 static bool
@@ -121,6 +122,107 @@ struct place {
 	PyObject *names;
 };
 
+/* What the process has by this path; borrowed, NULL: it is not loaded. */
+static PyObject *
+loaded_at(PyObject *path)
+{
+	PyObject *module = path ? PyDict_GetItemWithError(PyImport_GetModuleDict(), path) : NULL;
+
+	return module && is_module(module) ? module : NULL;
+}
+
+/* The path that "from .views import bp" says, in a module with these names; new reference. */
+static PyObject *
+path_imported(PyObject *names, PyObject *node)
+{
+	PyObject *module = get_attr(node, "module"), *number = get_attr(node, "level"), *package = dict_get(names, "__package__"), *base, *path;
+	long level = number && number != NONE ? PyLong_AsLong(number) : 0;
+	const char *start = level && package && is_str(package) ? utf8(package) : "", *end = start + strlen(start);
+
+	for (; level > 1 && end > start; level--)
+		for (end--; end > start && *end != '.'; end--)
+			;
+	base = PyUnicode_FromStringAndSize(start, end - start);
+	path = !base ? NULL : !module || !is_str(module) ? ref(base) : end > start ? PyUnicode_FromFormat("%U.%U", base, module) : ref(module);
+	unref(base);
+	unref(number);
+	unref(module);
+	return path;
+}
+
+struct importing {
+	PyObject *names, *scope;
+};
+
+static void
+add_alias(const struct importing *i, PyObject *node, PyObject *alias)
+{
+	PyObject *name = get_attr(alias, "name"), *as = get_attr(alias, "asname"), *path = NULL, *below, *o = NULL;
+
+	if (node_is(node, "ImportFrom")) {
+		path = path_imported(i->names, node);
+		o = loaded_at(path);
+		o = o && name ? PyDict_GetItemWithError(PyModule_GetDict(o), name) : NULL;
+		below = path && name && !o ? PyUnicode_FromFormat("%U.%U", path, name) : NULL;
+		o = below ? loaded_at(below) : o;
+		unref(below);
+	} else if (name && is_str(name) && (!strchr(utf8(name), '.') || (as && as != NONE))) {
+		o = loaded_at(name);
+	}
+	if (o && name && is_str(name))
+		PyDict_SetItem(i->scope, as && as != NONE ? as : name, o);
+	unref(path);
+	unref(as);
+	unref(name);
+	PyErr_Clear();
+}
+
+static bool
+add_imports(PyObject *node, void *arg)
+{
+	PyObject *list = node_is(node, "ImportFrom") || node_is(node, "Import") ? get_attr(node, "names") : NULL;
+	Py_ssize_t k;
+
+	for (k = 0; list && k < PyList_Size(list); k++)
+		add_alias(arg, node, PyList_GetItem(list, k));
+	unref(list);
+	return false;
+}
+
+/* def create_app(): from .views import bp; new reference. */
+static PyObject *
+names_with_local_imports(PyObject *names, PyObject *tree)
+{
+	struct importing i = {names, PyDict_New()};
+
+	if (i.scope)
+		tree_any(tree, add_imports, &i);
+	if (i.scope && PyDict_Update(i.scope, names) < 0)
+		PyErr_Clear();
+	return i.scope;
+}
+
+/* Some function of the module says the name of one of ours, as its own import does. */
+static bool
+imports_within(const struct transaction *t, PyObject *names)
+{
+	PyObject *name, *f;
+	const struct module *m;
+	const char *last;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(names, &at, &name, &f)) {
+		if (!is_function(f) || WORD(f, python->function.globals) != names)
+			continue;
+		for (m = t->modules; m < t->modules + t->module_count; m++) {
+			last = strrchr(m->name, '.');
+			if (code_says(WORD(f, python->function.code), m->name) || (last && code_says(WORD(f, python->function.code), last + 1)))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool
 look_at_node(PyObject *node, void *arg)
 {
@@ -134,9 +236,34 @@ look_at_node(PyObject *node, void *arg)
 static void
 look_elsewhere(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 {
-	struct place p = {arg, utf8(name), names};
+	PyObject *scope = names_with_local_imports(names, tree);
+	struct place p = {arg, utf8(name), scope ? scope : names};
+	struct giving *g = arg;
 
+	addresses_add(&g->seen, names);
 	tree_any(tree, look_at_node, &p);
+	unref(scope);
+	PyErr_Clear();
+}
+
+/* Modules that have nothing of ours but in functions. */
+static void
+look_where_functions_import(struct transaction *t, struct giving *giving)
+{
+	PyObject *items = PyDict_Items(PyImport_GetModuleDict()), *name, *module, *names, *tree;
+	Py_ssize_t i;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		names = is_str(name) && is_module(module) && !transaction_module(t, name) ? PyModule_GetDict(module) : NULL;
+		tree = names && !addresses_has(&giving->seen, names) && imports_within(t, names) ? importers_tree(t, name, names) : NULL;
+		if (tree)
+			look_elsewhere(name, names, tree, giving);
+		breathe(t);
+	}
+	unref(items);
+	PyErr_Clear();
 }
 
 void
@@ -146,19 +273,28 @@ given_report(struct transaction *t)
 	const struct staging *g;
 	struct place here;
 	bool any = collect(t, &giving.objects) >= 0 && giving.objects.used;
+	PyObject *scope, *tree;
 	size_t k;
 	int s;
 
 	for (k = 0; any && k < t->module_count; k++) {
 		g = t->modules[k].staging;
-		for (s = 0; g && t->modules[k].old_code && s < g->count; s++)
+		scope = g && t->modules[k].tree ? names_with_local_imports(t->modules[k].before, t->modules[k].tree) : NULL;
+		for (s = 0; scope && t->modules[k].old_code && s < g->count; s++)
 			if (g->statements[s].same) {
-				here = (struct place){&giving, t->modules[k].name, t->modules[k].before};
+				here = (struct place){&giving, t->modules[k].name, scope};
 				tree_any(g->statements[s].node, look_at_node, &here);
 			}
+		unref(scope);
+		tree = g ? NULL : importers_tree(t, t->modules[k].name_object, t->modules[k].before);
+		if (tree)
+			look_elsewhere(t->modules[k].name_object, t->modules[k].before, tree, &giving);
 	}
 	if (any)
 		importers_each(t, is_given, look_elsewhere, &giving);
+	if (any)
+		look_where_functions_import(t, &giving);
 	addresses_fini(&giving.objects);
+	addresses_fini(&giving.seen);
 	PyErr_Clear();
 }

@@ -847,3 +847,20 @@ def test_definition_in_place_of_an_import(t):
     run = p.reload("app")
     assert {n["name"] for n in run.doc["notes"] if "was imported from lib" in n["detail"]} == {"A", "f"}, run.out
     p.expect("app.A().m(), app.f(), a.m(), lib.f()", (2, 2, 1, 1))
+
+
+def test_router_that_a_factory_has_imported_for_itself(t):
+    """What a call in a function has copied of an object that has got entries is named, however the function has come by it."""
+    views = ("class Router:\n    def __init__(self): self.rules = []\n    def route(self, path): return lambda f: self.rules.append((path, f)) or f\n"
+             "router = Router()\n@router.route('/a')\ndef a(): return 1\n")
+    main = ("class App:\n    def __init__(self): self.rules = []\n    def include(self, router): self.rules += router.rules\n"
+            "def create():\n    %s\n    app = App()\n    app.include(%s)\n    return app\n")
+    for form, said in (("from .views import router", "router"), ("from pkg.views import router as r", "r"), ("from . import views", "views.router"),
+                       ("import pkg.views as v", "v.router")):
+        p = t.target({"pkg/__init__.py": "", "pkg/views.py": views, "pkg/main.py": main % (form, said)},
+                     "import pkg.main\napp = pkg.main.create()\n")
+        for modules in (["pkg.views"], ["pkg.views", "pkg.main"]):
+            views += "@router.route('/%d')\ndef b%d(): return 2\n" % (len(views), len(views))
+            p.write("pkg/views.py", views)
+            run = p.reload(*modules)
+            assert [n["module"] for n in run.doc["notes"] if "line 7 was not run again" in n["detail"]] == ["pkg.main"], (form, run.out)
