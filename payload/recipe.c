@@ -5,7 +5,7 @@
  * the new statement say the same of an entry, and what is called does the same,
  * the live object is what the new source means: a lock that is held, a pool.
  */
-#include "transaction.h"
+#include "callees.h"
 #include "version.h"
 
 /* Of the live class and the staged one. */
@@ -50,15 +50,55 @@ is_read_in_making(PyObject *class, PyObject *name)
 static bool
 same_values(PyObject *old, PyObject *new)
 {
-	PyObject *name, *value, *its;
+	PyObject *name, *value, *its, *fields = class_get(new, "__dataclass_fields__");
 	Py_ssize_t at = 0;
 	bool same = true;
 
 	while (same && PyDict_Next(CLASS_DICT(new), &at, &name, &value)) {
+		/* same_fields_and_more() knows. */
+		if (fields && is_dict(fields) && PyDict_Contains(fields, name) == 1)
+			continue;
 		its = strncmp(utf8(name), "__", 2) && is_atom(value) ? PyDict_GetItemWithError(CLASS_DICT(old), name) : value;
 		same = its == value || (its && const_equal(its, value, code_same_behaviour)) || !is_read_in_making(new, name);
 	}
 	return same;
+}
+
+static bool
+same_default(PyObject *a, PyObject *b)
+{
+	PyObject *x = get_attr(a, "default"), *y = get_attr(b, "default");
+	bool same = x && y && (x == y || const_equal(x, y, code_same_behaviour));
+
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return same;
+}
+
+/* Of dataclasses, which the same call makes: a field that has come has a default, which old objects get, too; and what they are goes on. */
+static bool
+same_fields_and_more(PyObject *old, PyObject *new)
+{
+	PyObject *before = class_get(old, "__dataclass_fields__"), *after = class_get(new, "__dataclass_fields__"), *name, *value,
+		 *init = class_get(old, "__init__"), *its = class_get(new, "__init__");
+	bool same = before && after && is_dict(before) && is_dict(after) && init && its && is_function(init) && is_function(its) &&
+		    attr_is(WORD(init, python->function.code), "co_filename", "<string>") &&
+		    attr_is(WORD(its, python->function.code), "co_filename", "<string>");
+	Py_ssize_t at = 0;
+
+	while (same && PyDict_Next(before, &at, &name, &value))
+		same = (its = PyDict_GetItemWithError(after, name)) && same_default(value, its);
+	return same;
+}
+
+static bool
+has_more_fields(struct transaction *t, PyObject *class)
+{
+	static const char *const others[] = {"__post_init__", "__new__", NULL};
+	PyObject *staged = is_class(class) ? class_staged(t, class) : NULL;
+
+	return staged && same_fields_and_more(class, staged) && !method_changed(t, class, others);
 }
 
 /* What was named: the same object, or the class that the live one becomes. */
@@ -70,7 +110,8 @@ same_object(struct transaction *t, PyObject *old, PyObject *new)
 	if (is_class(old) && is_class(new) && (!is_heap_type(old) || !is_heap_type(new)))
 		return false;
 	return is_class(old) && is_class(new) && same_values(old, new) && same_text(old, new, "__qualname__") &&
-	       same_text(old, new, "__module__") && same_method(old, new, "__new__") && same_method(old, new, "__init__");
+	       same_text(old, new, "__module__") && same_method(old, new, "__new__") &&
+	       (same_method(old, new, "__init__") || same_fields_and_more(old, new));
 }
 
 static bool same(struct transaction *t, PyObject *before, PyObject *after, bool *calls);
@@ -155,7 +196,7 @@ same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 	PyObject *of = PyTuple_GetItem(before, 0), *owner;
 
 	*calls = true;
-	if (called && callee_changed(t, called))
+	if (called && callee_changed(t, called) && !has_more_fields(t, called))
 		return false;
 	/* Pool.make(1) makes one of the class. */
 	owner = PyTuple_Size(of) == 2 ? object_of(t, PyTuple_GetItem(of, 0)) : NULL;
