@@ -115,6 +115,8 @@ leads_to_another(const struct between *b, PyObject *value, PyObject *attribute)
 		item = value;
 	else if (attribute && is_heap_type((PyObject *)type_of(value)))
 		item = function_read((PyObject *)type_of(value), utf8(attribute));
+	else
+		item = is_atom(value) ? NULL : function_within(value); /* in an lru_cache, or a partial */
 	return item && uses(b, item);
 }
 
@@ -180,6 +182,30 @@ ask(struct between *b, PyObject *f, PyObject *owner)
 	addresses_add(&b->known, owner);
 }
 
+/* Of a cached_property; borrowed, or NULL. */
+static PyObject *
+cached_in(PyObject *value)
+{
+	PyObject *f = attr_is((PyObject *)type_of(value), "__name__", "cached_property") ? get_attr(value, "func") : NULL;
+
+	unref(f); /* the property keeps it */
+	PyErr_Clear();
+	return f && is_function(f) ? f : NULL;
+}
+
+/* Also within an lru_cache, a property or a cached_property; borrowed, or NULL. */
+static PyObject *
+function_at(PyObject *value)
+{
+	PyObject *f = is_exact(value, TYPE_AT(PyProperty_Type)) ? get_attr(value, "fget") : NULL;
+
+	unref(f); /* the property keeps it */
+	PyErr_Clear();
+	f = f ? f : function_within(callable_of(value));
+	f = f ? f : is_atom(value) || is_class(value) ? NULL : cached_in(value);
+	return f && is_function(f) ? f : NULL;
+}
+
 static void
 ask_methods(struct between *b, PyObject *class)
 {
@@ -187,9 +213,12 @@ ask_methods(struct between *b, PyObject *class)
 	Py_ssize_t at = 0;
 
 	while (CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &name, &value)) {
-		f = is_str(name) ? callable_of(value) : NULL;
-		if (f && is_function(f) && WORD(f, python->function.globals) == b->names)
-			ask(b, f, class);
+		f = is_str(name) ? function_at(value) : NULL;
+		if (!f || WORD(f, python->function.globals) != b->names)
+			continue;
+		ask(b, f, class);
+		if (addresses_has(&b->called, f) && cached_in(value) && !list_has(b->t->used_properties, value))
+			LIST_APPEND(b->t->used_properties, class, name, value, b->importer);
 	}
 }
 
@@ -215,13 +244,14 @@ may_use(const struct between *b)
 static void
 ask_module(struct between *b, PyObject *module)
 {
-	PyObject *name, *value, *home;
+	PyObject *name, *value, *home, *f;
 	size_t before = b->known.used;
 	Py_ssize_t at = 0;
 
 	while (PyDict_Next(b->names, &at, &name, &value)) {
-		if (is_function(value) && WORD(value, python->function.globals) == b->names)
-			ask(b, value, module);
+		f = function_at(value);
+		if (f && WORD(f, python->function.globals) == b->names)
+			ask(b, f, module);
 		home = is_class(value) && is_heap_type(value) ? class_get(value, "__module__") : NULL;
 		if (home && is_str(home) && PyUnicode_Compare(home, b->importer) == 0)
 			ask_methods(b, value);
@@ -417,7 +447,8 @@ between_report(struct transaction *t)
 	}
 	addresses_fini(&b.bound);
 	addresses_fini(&b.contents);
-	addresses_fini(&b.called);
+	addresses_fini(&t->users);
+	t->users = b.called;
 	addresses_fini(&b.returned);
 	addresses_fini(&b.known);
 	PyErr_Clear();

@@ -110,7 +110,7 @@ cached_properties_any(struct transaction *t)
 
 	if (look_everywhere(&f) < 0)
 		PyErr_Clear();
-	return f.any;
+	return f.any || PyList_Size(t->used_properties) > 0;
 }
 
 int
@@ -118,11 +118,19 @@ cached_properties_find(struct transaction *t, PyObject *names)
 {
 	struct finding f = {.t = t, .names = names, .filled = PySet_New(NULL)};
 	int result = f.filled ? 0 : -1;
+	struct growth growth;
+	Py_ssize_t k;
 	size_t i;
 
 	for (i = 0; result == 0 && i < t->functions.count; i++)
 		result = code_written_names(WORD(t->functions.list[i], python->function.code), f.filled);
 	result = result == 0 ? look_everywhere(&f) : -1;
+	for (k = 0; result == 0 && k + 3 < PyList_Size(t->used_properties); k += 4) {
+		growth = (struct growth){.module = utf8(PyList_GetItem(t->used_properties, k + 3)), .class = PyList_GetItem(t->used_properties, k),
+					 .name = PyList_GetItem(t->used_properties, k + 1), .cached = PyList_GetItem(t->used_properties, k + 2),
+					 .leaves = true, .data = true, .is_filled = false};
+		result = instances_add(t, &growth);
+	}
 	unref(f.filled);
 	return result;
 }

@@ -359,6 +359,8 @@ is_outdated(struct knowing *known, PyObject *wrapper, PyObject *f, PyObject *nam
 	leads = takes_arguments(f) ? answers_lead_to_ours(t, wrapper, VISITS_MOST) : 0;
 	if (leads != 0)
 		return leads;
+	if (!ours && addresses_has(&t->users, f))
+		return takes_arguments(f) || !holds_object(wrapper);
 	if (!(ours ? reads_any(code, names) : mentions_any(code, names) && knows_ours(known, f, KNOWS_DEEP)))
 		return ours && !holds_object(wrapper) && mentions_any(code, names);
 	return takes_arguments(f) || !holds_object(wrapper);

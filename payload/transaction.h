@@ -193,6 +193,8 @@ struct transaction {
 	struct map map;        /* references to the first become references to the second */
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
+	struct addresses users; /* functions of modules that are not named, which use what is another now: between.c */
+	PyObject *used_properties; /* list: class, name, cached_property, name of a module that is not named, and so on */
 	PyObject *standing;    /* list: name of a module, a call whose line is gone, what it is about, and so on */
 	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */
@@ -757,7 +759,7 @@ void changed_contents(struct transaction *t, struct addresses *changed);
 void used_classes_report(struct transaction *t);
 /* marks.c: a decorator that was there, and is not any more, has set this attribute of the function. */
 bool marks_are_gone(struct transaction *t, PyObject *f, PyObject *attribute);
-/* between.c: the same of lines that have used it by a function of a module in between, which is not named. */
+/* between.c: fills users and used_properties, too; the same of lines that have used it by a function of a module in between, which is not named. */
 void between_report(struct transaction *t);
 /* given.c: name the lines that have given a call an object which has other entries now. */
 void given_report(struct transaction *t);

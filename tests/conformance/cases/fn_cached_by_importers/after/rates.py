@@ -1,0 +1,9 @@
+VAT = 20
+
+
+def vat(amount):
+    return amount * VAT
+
+
+def fee():
+    return 2
