@@ -219,6 +219,9 @@ ask_methods(struct between *b, PyObject *class)
 		ask(b, f, class);
 		if (addresses_has(&b->called, f) && cached_in(value) && !list_has(b->t->used_properties, value))
 			LIST_APPEND(b->t->used_properties, class, name, value, b->importer);
+		if (addresses_has(&b->called, f) && (PyObject *)type_of(callable_of(value)) == functions_cache_type() &&
+		    !list_has(b->t->used_caches, callable_of(value)))
+			LIST_APPEND(b->t->used_caches, callable_of(value));
 	}
 }
 

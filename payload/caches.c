@@ -388,8 +388,17 @@ static int
 add_others(struct transaction *t)
 {
 	PyObject *modules = PyImport_GetModuleDict(), *type = functions_cache_type(), *key, *module, *value;
-	Py_ssize_t i = 0, k;
 	size_t j, count = t->wrappers.count;
+	Py_ssize_t i = 0, k;
+
+	for (k = 0; k < PyList_Size(t->used_caches); k++) {
+		value = PyList_GetItem(t->used_caches, k);
+		for (j = 0; j < count && t->wrappers.list[j] != value; j++)
+			;
+		if (j == count && objects_add(&t->wrappers, value) < 0)
+			return -1;
+	}
+	count = t->wrappers.count;
 
 	while (type && PyDict_Next(modules, &i, &key, &module)) {
 		if (!is_module(module))

@@ -195,6 +195,7 @@ struct transaction {
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	struct addresses users; /* functions of modules that are not named, which use what is another now: between.c */
 	PyObject *used_properties; /* list: class, name, cached_property, name of a module that is not named, and so on */
+	PyObject *used_caches; /* list: lru_caches of classes of such modules */
 	PyObject *standing;    /* list: name of a module, a call whose line is gone, what it is about, and so on */
 	PyObject *dropped;     /* list: the same of objects that statements had made */
 	PyObject *repointed;   /* list: live functions whose holders are to have another object */

@@ -247,7 +247,7 @@ is_method_of(PyObject *o, PyObject *node)
 static void
 look_at_method(struct using *u, PyObject *call)
 {
-	PyObject *callee = get_attr(call, "func"), *value = NULL, *name = NULL, *o;
+	PyObject *callee = get_attr(call, "func"), *value = NULL, *name = NULL, *o, *f;
 
 	if (callee && node_is(callee, "Attribute")) {
 		value = get_attr(callee, "value");
@@ -258,6 +258,11 @@ look_at_method(struct using *u, PyObject *call)
 		say(u, call, value, o);
 	o = value && !o ? object_of_ours(u, value) : NULL;
 	if (o && is_method_of(o, callee) && method_is_another(u->t, o, callee))
+		say(u, call, value, o);
+	/* Catalogue.kinds() */
+	o = value && name && !o ? object_at(u, value) : NULL;
+	f = o && is_class(o) && is_heap_type(o) && class_is_ours(u->t, o) ? function_read(o, utf8(name)) : NULL;
+	if (f && is_function(f) && callee_changed(u->t, f))
 		say(u, call, value, o);
 	unref(name);
 	unref(value);
@@ -366,6 +371,37 @@ look_at_instance(struct using *u, PyObject *node, PyObject *call)
 	PyErr_Clear();
 }
 
+/* get.__doc__, get.scope */
+static bool
+fact_is_another(const struct using *u, PyObject *f, PyObject *name)
+{
+	static const char *const own[] = {"__doc__", "__defaults__", "__kwdefaults__", "__annotations__"};
+	const struct module *m = pair_module(u->t, WORD(f, python->function.code));
+	PyObject *staged = m && m->scratch ? PyDict_GetItemWithError(m->scratch, WORD(f, python->function.qualname)) : NULL, *a, *b;
+	bool another;
+
+	if (!staged || staged == f || !is_function(staged) || (!strncmp(utf8(name), "__", 2) && !IS_ONE_OF(utf8(name), own)))
+		return false;
+	a = get_attr(f, utf8(name));
+	b = get_attr(staged, utf8(name));
+	another = a != b && !(a && b &&
+			      (const_equal(a, b, code_same_behaviour) || (is_dict(a) && is_dict(b) && contents_same(u->t, a, b))));
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return another;
+}
+
+static void
+look_at_fact(struct using *u, PyObject *node, PyObject *value)
+{
+	PyObject *o = object_at(u, value), *name = o && is_function(o) ? get_attr(node, "attr") : NULL;
+
+	if (name && fact_is_another(u, o, name))
+		say(u, node, value, o);
+	unref(name);
+}
+
 /* CONF.timeout, of an object that gives way to another one. */
 static void
 look_at_owner(struct using *u, PyObject *node)
@@ -378,6 +414,8 @@ look_at_owner(struct using *u, PyObject *node)
 	o = value && !o ? object_of_ours(u, value) : NULL;
 	if (o && !is_method_of(o, node) && method_is_another(u->t, o, node))
 		say(u, node, value, o);
+	if (value)
+		look_at_fact(u, node, value);
 	if (value && node_is(value, "Call"))
 		look_at_instance(u, node, value);
 	unref(value);

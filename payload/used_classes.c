@@ -262,6 +262,39 @@ look_at_class(struct reading *r, PyObject *definition)
 	PyErr_Clear();
 }
 
+/* int(Perm.WRITE), Perm.WRITE.value: of another value now. */
+static bool
+member_is_another(const struct reading *r, PyObject *class, PyObject *name)
+{
+	PyObject *staged = class_staged(r->t, class), *members = class_get(class, "_member_map_"),
+		 *others = staged ? class_get(staged, "_member_map_") : NULL, *a, *b, *x = NULL, *y = NULL;
+	bool another;
+
+	a = others && members && is_dict(members) ? PyDict_GetItemWithError(members, name) : NULL;
+	b = a && is_dict(others) ? PyDict_GetItemWithError(others, name) : NULL;
+	if (b) {
+		x = get_attr(a, "_value_");
+		y = get_attr(b, "_value_");
+	}
+	another = x && y && is_atom(x) && is_atom(y) && !const_equal(x, y, code_same_behaviour);
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return another;
+}
+
+static void
+look_at_member(struct reading *r, PyObject *node)
+{
+	PyObject *value = get_attr(node, "value"), *name = get_attr(node, "attr"), *class = value ? node_object_in(r->names, value) : NULL;
+
+	if (class && name && is_class(class) && is_enum(class) && class_is_ours(r->t, class) && member_is_another(r, class, name))
+		say(r, node, value, class);
+	unref(name);
+	unref(value);
+	PyErr_Clear();
+}
+
 static bool
 look(PyObject *node, void *arg)
 {
@@ -272,7 +305,9 @@ look(PyObject *node, void *arg)
 	if (class && is_enum(class))
 		say(r, node, value, class);
 	unref(value);
-	if (node_is(node, "Call"))
+	if (node_is(node, "Attribute"))
+		look_at_member(r, node);
+	else if (node_is(node, "Call"))
 		look_at_arguments(r, node);
 	else if (node_is(node, "For") || node_is(node, "ListComp") || node_is(node, "SetComp") || node_is(node, "DictComp") ||
 		 node_is(node, "GeneratorExp"))
@@ -299,6 +334,7 @@ used_classes_report(struct transaction *t)
 	struct reading r = {.t = t};
 	const struct op *op;
 	PyObject *outer;
+	Py_ssize_t i;
 
 	for (op = t->ops.list; op < t->ops.list + t->ops.count; op++) {
 		if (!is_data(op) || addresses_add(&r.classes, op->owner) != 1)
@@ -307,7 +343,10 @@ used_classes_report(struct transaction *t)
 		if (outer)
 			addresses_add(&r.known, outer);
 	}
-	if (r.classes.used)
+	for (i = 0; i < PyList_Size(t->classes); i++)
+		if (is_enum(PyList_GetItem(t->classes, i)) && class_staged(t, PyList_GetItem(t->classes, i)))
+			addresses_add(&r.known, PyList_GetItem(t->classes, i));
+	if (r.classes.used || r.known.used)
 		importers_each(t, is_known, look_in, &r);
 	addresses_fini(&r.classes);
 	addresses_fini(&r.known);
