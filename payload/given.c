@@ -41,6 +41,13 @@ has_changed(const struct addresses *touched, PyObject *o)
 	return changed;
 }
 
+/* plugins.register(backup): what its functions take may have been looked at. */
+static bool
+has_other_functions(struct module *m)
+{
+	return m->old_code && !m->same_source && m->takes_others;
+}
+
 static int
 collect(const struct transaction *t, struct addresses *objects)
 {
@@ -54,6 +61,9 @@ collect(const struct transaction *t, struct addresses *objects)
 		result = addresses_add(&touched, PyList_GetItem(t->touched, i));
 	for (i = 0; result >= 0 && i + 3 < PyList_Size(t->records); i += 4)
 		result = addresses_add(&touched, PyList_GetItem(t->records, i));
+	for (k = 0; result >= 0 && k < t->module_count; k++)
+		if (has_other_functions(&t->modules[k]))
+			result = addresses_add(objects, t->modules[k].module);
 	for (k = 0; touched.used && k < t->module_count; k++)
 		for (at = 0; result >= 0 && PyDict_Next(t->modules[k].before, &at, &name, &o);)
 			if (has_changed(&touched, o))
@@ -202,23 +212,53 @@ names_with_local_imports(PyObject *names, PyObject *tree)
 	return i.scope;
 }
 
-/* Some function of the module says the name of one of ours, as its own import does. */
+/* import <name>, from <name> import ...; from . import <name> has no more than dots. */
+static bool
+code_imports(PyObject *code, const char *name)
+{
+	const struct token *x;
+	struct body body;
+	bool imports = false;
+
+	if (!code_says(code, name) || body_init(&body, code) < 0)
+		return false;
+	for (x = body.tokens; !imports && x < body.tokens + body.token_count; x++)
+		imports = x->op == python->op.import_name && x->value && (!strcmp(utf8(x->value), name) || !*utf8(x->value));
+	body_fini(&body);
+	return imports;
+}
+
+static bool
+function_imports(const struct transaction *t, PyObject *names, PyObject *f)
+{
+	const struct module *m;
+	const char *last;
+
+	if (!is_function(f) || WORD(f, python->function.globals) != names)
+		return false;
+	for (m = t->modules; m < t->modules + t->module_count; m++) {
+		last = strrchr(m->name, '.');
+		if (code_imports(WORD(f, python->function.code), m->name) || (last && code_imports(WORD(f, python->function.code), last + 1)))
+			return true;
+	}
+	return false;
+}
+
+/* Some function or method of the module says the name of one of ours, as its own import does. */
 static bool
 imports_within(const struct transaction *t, PyObject *names)
 {
-	PyObject *name, *f;
-	const struct module *m;
-	const char *last;
-	Py_ssize_t at = 0;
+	PyObject *name, *value, *class;
+	Py_ssize_t at = 0, in;
 
-	while (PyDict_Next(names, &at, &name, &f)) {
-		if (!is_function(f) || WORD(f, python->function.globals) != names)
+	while (PyDict_Next(names, &at, &name, &value)) {
+		if (function_imports(t, names, value))
+			return true;
+		if (!is_class(value) || !is_heap_type(value) || !CLASS_DICT(value))
 			continue;
-		for (m = t->modules; m < t->modules + t->module_count; m++) {
-			last = strrchr(m->name, '.');
-			if (code_says(WORD(f, python->function.code), m->name) || (last && code_says(WORD(f, python->function.code), last + 1)))
+		for (in = 0, class = value; PyDict_Next(CLASS_DICT(class), &in, &name, &value);)
+			if (function_imports(t, names, callable_of(value)))
 				return true;
-		}
 	}
 	return false;
 }

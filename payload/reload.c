@@ -574,6 +574,7 @@ run(struct transaction *t)
 	used_before_report(t);
 	used_classes_report(t);
 	between_report(t);
+	given_report(t);
 	return commit_undisturbed(t);
 }
 
@@ -630,7 +631,6 @@ finish(struct transaction *t)
 		abstract_renew(t);
 		plan_class_discard(t);
 		forget_lines(t);
-		given_report(t);
 		note_live_containers(t);
 		/* What was replaced goes now; what is then left of it is in use. */
 		drop_copies(t);
@@ -638,7 +638,6 @@ finish(struct transaction *t)
 		models_renew(t);
 		stale_report(t);
 	} else {
-		given_report(t);
 		take_back(t);
 	}
 	unnamed_report(t);

@@ -73,6 +73,7 @@ struct module {
 				  have changed */
 	PyObject *outdated;    /* dict: moved names that statements have read which were not run again; or NULL */
 	PyObject *skipped;     /* set: data whose statement was not run again */
+	bool takes_others;     /* some function takes other arguments: used_before.c */
 	PyObject *methods;     /* dict: name -> list of the functions that classes of the module have by it; or NULL */
 };
 

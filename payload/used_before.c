@@ -614,7 +614,7 @@ static void
 collect_callables(struct using *u)
 {
 	bool others = subclasses_are_others(u->t);
-	const struct module *m;
+	struct module *m;
 	PyObject *name, *value;
 	Py_ssize_t at;
 
@@ -622,8 +622,10 @@ collect_callables(struct using *u)
 		for (at = 0; m->staging && PyDict_Next(m->before, &at, &name, &value);) {
 			if (!is_str(name) || is_atom(value))
 				continue;
-			if (arguments_are_others(m->staging, name, value))
+			if (arguments_are_others(m->staging, name, value)) {
 				addresses_add(&u->arguments, value);
+				m->takes_others = m->takes_others || (is_function(value) && is_own_definition(m, name, value));
+			}
 			if (is_function(value) && is_own_definition(m, name, value) && !code_suspends(WORD(value, python->function.code)) &&
 			    (callee_changed(u->t, value) || (others && code_says(WORD(value, python->function.code), "__subclasses__"))))
 				addresses_add(&u->functions, value);

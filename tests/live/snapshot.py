@@ -10,9 +10,10 @@ ARENA = 64 * MIB      # what glibc reserves for a malloc arena of a thread, alig
 PYMALLOC = 256 * KIB  # of Python's own allocator before 3.10; 1 MiB since
 # Since 3.10 the first arena in a region of 16 GiB comes with a node of the allocator's radix tree, 16,384 pointers.
 RADIX = 132 * KIB
-# Room for 16384 strings that are interned (3.13): the process's own table goes from 8192 to it once, when texts that came
-# and went have used up the smaller one: 2 bytes each, 16 for two in three, two headers, in whole pages.
-INTERNED = 204 * KIB
+# The process's own table of interned strings doubles once, when texts that came and went have used up the smaller one: for
+# each place 2 bytes, and for two in three of them 16 (24 before 3.11), in pages; beside arenas, or by itself.
+PAGE = 4 * KIB
+TABLES = {(2 * n + entry * (2 * n // 3)) // PAGE for n in (2048, 4096, 8192, 16384, 32768) for entry in (16, 24)}
 GROWTH = 6 * MIB      # what a first reload may import; less than the stack of a thread
 # glibc 2.34 and later: the first pthread_create of a process installs the
 # handler of this internal signal and never removes it.
@@ -141,6 +142,13 @@ def is_arena(ranges, i):
             end - start == ARENA)
 
 
+def is_of_python(size):
+    """Arenas of Python's own allocator, with what may come beside them."""
+    rest = size % PYMALLOC
+    tables = {(n + more) * PAGE % PYMALLOC for n in TABLES for more in (-1, 0, 1)}
+    return not rest or (size > PYMALLOC and rest == RADIX) or rest in tables
+
+
 def memory_differences(before, after, arenas, growth):
     ranges = list(new_ranges(before.maps, after.maps))
     total, i = 0, 0
@@ -153,7 +161,7 @@ def memory_differences(before, after, arenas, growth):
             continue
         if perms != "rw-p":
             yield "new memory %x-%x %s" % (start, end, perms)
-        elif not grown and size % PYMALLOC and size != INTERNED and not (size > PYMALLOC and size % PYMALLOC == RADIX):
+        elif not grown and not is_of_python(size):
             yield "new memory %x-%x, %d KiB" % (start, end, size // KIB)
         total += size
         i += 1
