@@ -25,23 +25,12 @@ struct between {
 };
 
 static bool
-has_known_class(const struct between *b, PyObject *class)
-{
-	PyObject *mro = is_heap_type(class) ? WORD(class, TYPE_MRO) : NULL;
-	Py_ssize_t i;
-
-	for (i = 0; mro && i < PyTuple_Size(mro); i++)
-		if (addresses_has(&b->known, PyTuple_GetItem(mro, i)))
-			return true;
-	return false;
-}
-
-static bool
 is_known(PyObject *value, void *arg)
 {
+	PyObject *class = is_class(value) ? value : (PyObject *)type_of(value);
 	const struct between *b = arg;
 
-	return addresses_has(&b->known, value) || has_known_class(b, is_class(value) ? value : (PyObject *)type_of(value));
+	return addresses_has(&b->known, value) || (is_heap_type(class) && class_or_base_among(&b->known, class));
 }
 
 static const struct module *

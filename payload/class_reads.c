@@ -486,15 +486,8 @@ static bool
 has_such(PyObject *value, void *arg)
 {
 	const struct reading *r = arg;
-	PyObject *mro = is_class(value) ? WORD(value, TYPE_MRO) : NULL;
-	Py_ssize_t i;
 
-	if (mro && addresses_has(&r->around, value))
-		return true;
-	for (i = 0; mro && i < PyTuple_Size(mro); i++)
-		if (addresses_has(&r->owners, PyTuple_GetItem(mro, i)))
-			return true;
-	return false;
+	return is_class(value) && (addresses_has(&r->around, value) || class_or_base_among(&r->owners, value));
 }
 
 static void

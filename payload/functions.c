@@ -61,6 +61,18 @@ enqueue(PyObject *o, void *arg)
 }
 
 bool
+class_or_base_among(const struct addresses *among, PyObject *class)
+{
+	PyObject *mro = WORD(class, TYPE_MRO);
+	Py_ssize_t i;
+
+	for (i = 0; mro && i < PyTuple_Size(mro); i++)
+		if (addresses_has(among, PyTuple_GetItem(mro, i)))
+			return true;
+	return false;
+}
+
+bool
 class_is_ours(struct transaction *t, PyObject *class)
 {
 	PyObject *module = class_get(class, "__module__");

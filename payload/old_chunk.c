@@ -213,6 +213,22 @@ code_of_chunk(const struct body *body, const struct chunk *chunk)
 	return code;
 }
 
+/* Until 3.10: part of a handler, or of what a `finally` does when something was raised - RERAISE, POP_EXCEPT -, takes from the stack
+   what is not there when it is run by itself; the end of a `try` takes a block off.  Since 3.11: body_handles(). */
+static bool
+stands_alone(const struct body *body, const struct chunk *chunk)
+{
+	enum { POP_BLOCK = 87, SETUP_FINALLY = 122, SETUP_WITH = 143, SETUP_ASYNC_WITH = 154 }; /* 3.8 to 3.10 */
+	const struct token *x = &body->tokens[chunk->first], *end = x + chunk->count;
+	int depth = 0, blocks = 0;
+
+	for (; !python->op.caches && x < end && depth >= 0 && blocks >= 0; x++) {
+		depth += token_effect(x);
+		blocks += (x->op == SETUP_FINALLY || x->op == SETUP_WITH || x->op == SETUP_ASYNC_WITH) - (x->op == POP_BLOCK);
+	}
+	return depth >= 0 && blocks >= 0;
+}
+
 /* What was put together is what was meant: the one chunk, and the return. */
 static bool
 is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
@@ -221,7 +237,7 @@ is_sound(PyObject *code, const struct body *body, const struct chunk *chunk)
 	struct chunk its;
 	bool sound;
 
-	if (!code || body_handles(body, chunk) || body_init(&made, code) < 0)
+	if (!code || body_handles(body, chunk) || !stands_alone(body, chunk) || body_init(&made, code) < 0)
 		return false;
 	/* RESUME is one by itself. */
 	its = (struct chunk){.first = python->op.caches ? 1 : padding(body, chunk) / 2, .count = chunk->count};

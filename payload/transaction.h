@@ -537,6 +537,8 @@ PyObject *functions_cache_type(void);
 bool functions_same_word(PyObject *a, PyObject *b, uint16_t offset);
 /* Their defaults, those of keywords too, say the same. */
 bool functions_same_defaults(PyObject *a, PyObject *b);
+/* It, or a class above it. */
+bool class_or_base_among(const struct addresses *among, PyObject *class);
 /* A module of the transaction has made the class. */
 bool class_is_ours(struct transaction *t, PyObject *class);
 /* plan.c: its __module__ says that the module defines it. */

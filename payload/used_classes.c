@@ -28,25 +28,12 @@ is_data(const struct op *op)
 	return !op->value || !(is_function(callable_of(op->value)) || is_exact(op->value, TYPE_AT(PyProperty_Type)));
 }
 
-/* It, or one above it. */
-static bool
-has_other_data(const struct reading *r, PyObject *class)
-{
-	PyObject *mro = WORD(class, TYPE_MRO);
-	Py_ssize_t i;
-
-	for (i = 0; mro && i < PyTuple_Size(mro); i++)
-		if (addresses_has(&r->classes, PyTuple_GetItem(mro, i)))
-			return true;
-	return false;
-}
-
 static bool
 is_known(PyObject *value, void *arg)
 {
 	const struct reading *r = arg;
 
-	return is_class(value) && (addresses_has(&r->known, value) || has_other_data(r, value));
+	return is_class(value) && (addresses_has(&r->known, value) || class_or_base_among(&r->classes, value));
 }
 
 /* Borrowed; NULL: something else. */
@@ -55,7 +42,7 @@ class_at(const struct reading *r, PyObject *node)
 {
 	PyObject *o = node_object_in(r->names, node);
 
-	return o && is_class(o) && has_other_data(r, o) ? o : NULL;
+	return o && is_class(o) && class_or_base_among(&r->classes, o) ? o : NULL;
 }
 
 static void
