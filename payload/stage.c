@@ -581,7 +581,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d: a decorator was given a class that has changed; what it made of it then stays",
 			    s->first_line);
-	if ((s->same && bind_as_before(g, s) < 0) || twins_place(g, s) < 0 || set_later_carry(g, s) < 0 ||
+	if (((s->same || (!g->m->old_code && s->kind == KIND_ASSIGN)) && bind_as_before(g, s) < 0) || twins_place(g, s) < 0 || set_later_carry(g, s) < 0 ||
 	    stage_siblings(g, s) < 0)
 		return -1;
 	return s->kind == KIND_ASSIGN ? statement_add_bound(s, g->m->skipped) : 0;

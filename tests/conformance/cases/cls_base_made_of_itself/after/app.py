@@ -1,0 +1,14 @@
+from registry import declarative
+
+
+class Base:
+    def kind(self):
+        return "base"
+
+
+Base = declarative(cls=Base)
+
+
+class Item(Base):
+    def label(self):
+        return "new " + self.name
