@@ -864,3 +864,78 @@ def test_router_that_a_factory_has_imported_for_itself(t):
             p.write("pkg/views.py", views)
             run = p.reload(*modules)
             assert [n["module"] for n in run.doc["notes"] if "line 7 was not run again" in n["detail"]] == ["pkg.main"], (form, run.out)
+
+
+def test_lines_that_have_gone_through_a_class_or_a_text(t):
+    """Not by a name that follows: members, constants, fields, nested entries, texts, facts and names, each line of its own."""
+    app = """
+        import dataclasses, enum
+        class Level(enum.Enum):
+            LOW = %(n)d
+            %(member)s
+        class Limits:
+            class Http:
+                timeout = %(n)d
+            burst = %(n)d
+        @dataclasses.dataclass
+        class Item:
+            name: str
+            %(field)s
+        class Version:
+            def __str__(self): return "v%(n)d"
+            @classmethod
+            def kinds(cls): return [%(n)d]
+        VERSION = Version()
+        TABLES = {"db": {"pool": %(n)d, "host": "a"}, "web": {"port": 80}}
+        def get(key%(argument)s):
+            "get %(n)d"
+            return key
+        %(function)s
+        """
+    site = ["import dataclasses", "import app", "from app import Level, Limits, VERSION",
+            "LEVELS = [level for level in Level]", "LOW = Level.LOW.value", "TIMEOUT = Limits.Http.timeout",
+            "def bucket(limits): return limits.burst", "BURST = bucket(app.Limits)",
+            "COLUMNS = [f.name for f in dataclasses.fields(app.Item)]", "TITLE = f'site {VERSION}'", "KINDS = app.Version.kinds()",
+            "POOL = app.TABLES['db']['pool']", "HOST = app.TABLES['db']['host']", "HELP = app.get.__doc__",
+            "NAMES = [n for n in vars(app) if n.startswith('on_')]", "PORT = app.TABLES['web']['port']"]
+    expected = {4, 6, 8, 9, 10, 11, 12, 14, 15}  # 5 is of the Enum that line 4 has said, 13 and 16 are as they were
+    old = dict(n=1, member="", field="", argument="", function="")
+    new = dict(n=2, member="HIGH = 9", field="size: int = 0", argument=", more=0", function="def on_start(): return 1")
+    p = t.target({"app.py": textwrap.dedent(app) % old, "site_.py": "\n".join(site) + "\n"}, "import site_\n")
+    p.write("app.py", textwrap.dedent(app) % new)
+    run = p.reload("app")
+    said = {int(n["detail"].split()[1]) for n in run.doc["notes"] if n["module"] == "site_" and n["detail"].startswith("line ")}
+    assert said == expected, (sorted(said), run.out)
+    p.reload("site_")
+    p.expect("len(site_.LEVELS), site_.TIMEOUT, site_.COLUMNS, site_.TITLE, site_.POOL, site_.HELP",
+             (2, 2, ["name", "size"], "site v2", 2, "get 2"))
+
+
+def test_lines_that_ask_an_object_are_named(t):
+    """By __getattr__, an operator, a method that calls another one of its own, or one of an object behind an attribute."""
+    conf = ("VALUES = {'a': %d}\nPLAIN = %d\n"
+            "class Parser:\n    def lookup(self, key): return VALUES[key]\n"
+            "class Settings:\n    def __init__(self): self.parser = Parser()\n    def __getattr__(self, name): return VALUES[name]\n"
+            "    def inner(self): return PLAIN\n    def outer(self): return self.inner()\n"
+            "    def behind(self): return self.parser.lookup('a')\n    def fixed(self): return 1\nsettings = Settings()\n"
+            "class Texts:\n    def __call__(self, key): return VALUES[key]\ntexts = Texts()\n")
+    site = ["from conf import settings, texts", "import time", "time.time()", "A = settings.a, time.time()", "B = texts('a'), time.time()",
+            "C = settings.outer(), time.time()", "D = settings.behind(), time.time()", "E = settings.fixed(), time.time()"]
+    p = t.target({"conf.py": conf % (1, 1), "site_.py": "\n".join(site) + "\n"}, "import site_\n")
+    p.write("conf.py", conf % (2, 2))
+    run = p.reload("conf", "site_")
+    said = {int(n["detail"].split()[1]) for n in run.doc["notes"] if n["module"] == "site_" and n["detail"].startswith("line ")}
+    assert said == {4, 5, 6, 7}, (sorted(said), run.out)
+
+
+def test_module_that_a_call_was_given(t):
+    """Its functions take other arguments now, and a plug-in manager has looked at which."""
+    plug = "def on_save(path%s): return %d\n"
+    core = ("class Manager:\n    def register(self, module): self.names = module.on_save.__code__.co_varnames\n"
+            "def build():\n    import plug\n    manager = Manager()\n    manager.register(plug)\n    return manager\n")
+    p = t.target({"plug.py": plug % ("", 1), "core.py": core}, "import core\nmanager = core.build()\n")
+    p.write("plug.py", plug % ("", 2))
+    assert not [n for n in p.reload("plug").doc["notes"] if n["module"] == "core"]
+    p.write("plug.py", plug % (", text", 3))
+    run = p.reload("plug")
+    assert [n["name"] for n in run.doc["notes"] if n["module"] == "core" and "line 6" in n["detail"]] == ["plug"], run.out
