@@ -161,7 +161,6 @@ ask(struct between *b, PyObject *f, PyObject *owner)
 	if (code_suspends(code))
 		return;
 	called = !addresses_has(&b->called, f) && code_uses(b, code, 1);
-
 	if (called)
 		addresses_add(&b->called, f);
 	if (!called && (addresses_has(&b->returned, f) || !code_uses(b, code, 2)))

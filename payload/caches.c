@@ -383,36 +383,34 @@ hold_content(PyObject *o, void *arg)
 	return o && !hold(t, ref(o)) ? -1 : 0;
 }
 
-/* Caches that modules which are not reloaded have by a name. */
+/* Unless it is among the first so many. */
+static int
+add_wrapper(struct transaction *t, PyObject *wrapper, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && t->wrappers.list[i] != wrapper)
+		i++;
+	return i < count ? 0 : objects_add(&t->wrappers, wrapper);
+}
+
+/* Caches that modules which are not reloaded have by a name, and classes of theirs where between.c has found them. */
 static int
 add_others(struct transaction *t)
 {
 	PyObject *modules = PyImport_GetModuleDict(), *type = functions_cache_type(), *key, *module, *value;
-	size_t j, count = t->wrappers.count;
+	size_t count = t->wrappers.count;
 	Py_ssize_t i = 0, k;
+	int result = 0;
 
-	for (k = 0; k < PyList_Size(t->used_caches); k++) {
-		value = PyList_GetItem(t->used_caches, k);
-		for (j = 0; j < count && t->wrappers.list[j] != value; j++)
-			;
-		if (j == count && objects_add(&t->wrappers, value) < 0)
-			return -1;
-	}
+	for (k = 0; result == 0 && k < PyList_Size(t->used_caches); k++)
+		result = add_wrapper(t, PyList_GetItem(t->used_caches, k), count);
 	count = t->wrappers.count;
-
-	while (type && PyDict_Next(modules, &i, &key, &module)) {
-		if (!is_module(module))
-			continue;
-		for (k = 0; PyDict_Next(PyModule_GetDict(module), &k, &key, &value);) {
-			if ((PyObject *)type_of(value) != type)
-				continue;
-			for (j = 0; j < count && t->wrappers.list[j] != value; j++)
-				;
-			if (j == count && objects_add(&t->wrappers, value) < 0)
-				return -1;
-		}
-	}
-	return 0;
+	while (type && result == 0 && PyDict_Next(modules, &i, &key, &module))
+		for (k = 0; is_module(module) && result == 0 && PyDict_Next(PyModule_GetDict(module), &k, &key, &value);)
+			if ((PyObject *)type_of(value) == type)
+				result = add_wrapper(t, value, count);
+	return result;
 }
 
 /* Those that are outdated, and what they have kept, are held: finalizers shall not run between the first and the last. */
