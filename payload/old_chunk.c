@@ -142,14 +142,32 @@ makes_class_cell(const struct body *body, const struct token *name)
 	return makes;
 }
 
+/* Code of nothing but this chunk, between a head and a tail.  consts: others than the code's, or NULL.  New reference. */
+static PyObject *
+assembled(const struct body *body, const struct chunk *chunk, const char *text, PyObject *head, const char *tail, Py_ssize_t tail_size,
+	  PyObject *consts)
+{
+	int start = body->tokens[chunk->first].start, end = body->tokens[chunk->first + chunk->count].start, i;
+	PyObject *part = head, *code;
+
+	for (i = padding(body, chunk); part && i > 0; i -= 2)
+		PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(nop, sizeof(nop)));
+	if (part)
+		PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
+	if (part)
+		PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(tail, tail_size));
+	code = part ? code_with(body->code, part, consts) : NULL;
+	unref(part);
+	return code;
+}
+
 /* A class whose methods say super(): the code makes a cell in front of RESUME, and returns it. */
 static PyObject *
 code_without_cell(const struct body *body, const struct chunk *chunk)
 {
-	PyObject *bytes = code_attr(body->code, "co_code"), *consts = code_attr(body->code, "co_consts"), *list, *part = NULL, *code = NULL;
+	PyObject *bytes = code_attr(body->code, "co_code"), *consts = code_attr(body->code, "co_consts"), *list, *code = NULL;
 	const struct token *x = body->tokens, *end = x + body->token_count;
 	char *text = NULL, tail[] = {(char)python->op.load_const, 0, (char)python->op.return_value, 0};
-	int start = body->tokens[chunk->first].start, last = chunk->first + chunk->count, i;
 	Py_ssize_t size = 0;
 
 	list = consts ? PySequence_List(consts) : NULL;
@@ -160,18 +178,11 @@ code_without_cell(const struct body *body, const struct chunk *chunk)
 	/* __module__ = __name__ is what such a body begins with. */
 	while (x < end && !(x->op == python->op.load_name && !strcmp(utf8(x->value), "__name__")))
 		x++;
-	if (bytes && consts && x < end && makes_class_cell(body, x) && last < body->token_count &&
-	    PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
-		part = PyBytes_FromStringAndSize(text + (python->op.caches ? x[-1].start : 0), python->op.caches ? 2 : 0);
-		for (i = padding(body, chunk); part && i > 0; i -= 2)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(nop, sizeof(nop)));
-		if (part)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, body->tokens[last].start - start));
-		if (part)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(tail, sizeof(tail)));
-		code = part ? code_with(body->code, part, consts) : NULL;
-	}
-	unref(part);
+	if (bytes && consts && x < end && makes_class_cell(body, x) && chunk->first + chunk->count < body->token_count &&
+	    PyBytes_AsStringAndSize(bytes, &text, &size) == 0)
+		code = assembled(body, chunk, text,
+				 PyBytes_FromStringAndSize(text + (python->op.caches ? x[-1].start : 0), python->op.caches ? 2 : 0), tail,
+				 sizeof(tail), consts);
 	unref(consts);
 	unref(list);
 	unref(bytes);
@@ -183,31 +194,22 @@ static PyObject *
 code_of_chunk(const struct body *body, const struct chunk *chunk)
 {
 	const struct chunk *last = returning(body);
-	int start = body->tokens[chunk->first].start, end, tail, over;
-	PyObject *bytes = code_attr(body->code, "co_code"), *part, *code = NULL;
+	PyObject *bytes = code_attr(body->code, "co_code"), *code = NULL;
 	char *text = NULL;
 	Py_ssize_t size = 0, head = python->op.caches ? 2 : 0; /* RESUME, since 3.11 */
-	int i;
+	int tail, over;
 
 	/* With cells the code does not begin with RESUME, and without those of type parameters it cannot be run at all. */
 	if (!last || has_cells(body->code)) {
 		unref(bytes);
 		return code_without_cell(body, chunk);
 	}
-	if (bytes && last && chunk->first < last->first && PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
-		end = body->tokens[chunk->first + chunk->count].start;
+	if (bytes && chunk->first < last->first && body->tokens[chunk->first].start >= head &&
+	    PyBytes_AsStringAndSize(bytes, &text, &size) == 0) {
 		tail = body->tokens[last->first].start;
 		over = last->first + last->count < body->token_count ? body->tokens[last->first + last->count].start
 								      : (int)size;
-		part = PyBytes_FromStringAndSize(text, head);
-		for (i = padding(body, chunk); part && i > 0; i -= 2)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(nop, sizeof(nop)));
-		if (part && start >= head)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + start, end - start));
-		if (part)
-			PyBytes_ConcatAndDel(&part, PyBytes_FromStringAndSize(text + tail, over - tail));
-		code = part ? code_with(body->code, part, NULL) : NULL;
-		unref(part);
+		code = assembled(body, chunk, text, PyBytes_FromStringAndSize(text, head), text + tail, over - tail, NULL);
 	}
 	unref(bytes);
 	return code;
