@@ -132,9 +132,8 @@ says_the_same(PyObject *f, PyObject *before)
 	return is_function(f) && code_same_behaviour(WORD(f, python->function.code), WORD(before, python->function.code));
 }
 
-/* It is what old_value() says, as far as that says anything. */
-static bool
-is_as_before(struct transaction *t, PyObject *item, PyObject *before)
+bool
+contents_item_is(struct transaction *t, PyObject *item, PyObject *before)
 {
 	bool same = is_exact(item, TYPE_AT(PyTuple_Type)) && is_exact(before, TYPE_AT(PyTuple_Type)) &&
 		    PyTuple_Size(item) == PyTuple_Size(before);
@@ -142,7 +141,7 @@ is_as_before(struct transaction *t, PyObject *item, PyObject *before)
 	Py_ssize_t i;
 
 	for (i = 0; same && i < PyTuple_Size(item); i++)
-		same = is_as_before(t, PyTuple_GetItem(item, i), PyTuple_GetItem(before, i));
+		same = contents_item_is(t, PyTuple_GetItem(item, i), PyTuple_GetItem(before, i));
 	if (same)
 		return true;
 	/* What it is to be from now on, or still is. */
@@ -171,11 +170,11 @@ contents_as_before(struct transaction *t, PyObject *live, PyObject *before)
 	if (is_dict(before)) {
 		while (same && PyDict_Next(before, &at, &key, &value)) {
 			its = PyDict_GetItemWithError(live, key);
-			same = its && is_as_before(t, its, value);
+			same = its && contents_item_is(t, its, value);
 		}
 	} else if (is_exact(before, TYPE_AT(PyList_Type))) {
 		for (i = 0; same && i < PyList_Size(before); i++)
-			same = is_as_before(t, PyList_GetItem(live, i), PyList_GetItem(before, i));
+			same = contents_item_is(t, PyList_GetItem(live, i), PyList_GetItem(before, i));
 	} else {
 		same = same && PyObject_RichCompareBool(live, before, Py_EQ) == 1;
 	}
@@ -253,14 +252,14 @@ is_partial_of(const struct contents *c, PyObject *partial, PyObject *call)
 	PyObject *f = get_attr(partial, "func"), *args = get_attr(partial, "args"), *keywords = get_attr(partial, "keywords");
 	PyObject *given = PyTuple_GetItem(call, 1), *named = PyTuple_GetItem(call, 2), *key, *value, *its;
 	bool is = f && args && keywords && is_dict(keywords) && PyTuple_Size(given) == PyTuple_Size(args) + 1 &&
-		  PyDict_Size(named) == PyDict_Size(keywords) && is_as_before(c->t, f, PyTuple_GetItem(given, 0));
+		  PyDict_Size(named) == PyDict_Size(keywords) && contents_item_is(c->t, f, PyTuple_GetItem(given, 0));
 	Py_ssize_t i, at = 0;
 
 	for (i = 0; is && i < PyTuple_Size(args); i++)
-		is = is_as_before(c->t, PyTuple_GetItem(args, i), PyTuple_GetItem(given, i + 1));
+		is = contents_item_is(c->t, PyTuple_GetItem(args, i), PyTuple_GetItem(given, i + 1));
 	while (is && PyDict_Next(named, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(keywords, key);
-		is = its && is_as_before(c->t, its, value);
+		is = its && contents_item_is(c->t, its, value);
 	}
 	unref(keywords);
 	unref(args);
@@ -405,7 +404,7 @@ has_gone_on(const struct contents *c, PyObject *value, PyObject *before)
 	if (!made_up)
 		return false;
 	if (!old_value_is_unknown(c->t, before) || PyTuple_Size(before) == 1)
-		return !is_as_before(c->t, value, before);
+		return !contents_item_is(c->t, value, before);
 	return !is_library_value(value) && !class_is_ours(c->t, (PyObject *)type_of(value)) &&
 	       (PyObject *)type_of(value) != library_object("functools", "partial");
 }
@@ -426,7 +425,7 @@ merge_dict(struct contents *c)
 		after = c->after ? PyDict_GetItemWithError(c->after, key) : NULL;
 		within = before && new ? merge_within(c, before, after, value, new) : 0;
 		if (within < 0 || (before && new &&
-				   (within || (is_as_before(c->t, new, before) && !is_as_before(c->t, value, before)))))
+				   (within || (contents_item_is(c->t, new, before) && !contents_item_is(c->t, value, before)))))
 			result = within < 0 ? -1 : PyDict_SetItem(c->merged, key, value);
 		if ((before && (new || !has_gone_on(c, value, before))) || (new && !is_of_run_time(c, key, value, new)))
 			continue;
@@ -436,7 +435,7 @@ merge_dict(struct contents *c)
 	/* What was taken out at run time is not put in again. */
 	for (at = 0; c->merged && result == 0 && PyDict_Next(c->new, &at, &key, &value);) {
 		before = PyDict_GetItemWithError(c->before, key);
-		if (before && is_as_before(c->t, value, before) && PyDict_Contains(c->live, key) == 0)
+		if (before && contents_item_is(c->t, value, before) && PyDict_Contains(c->live, key) == 0)
 			result = PyDict_DelItem(c->merged, key);
 	}
 	return c->merged ? result : -1;
@@ -448,7 +447,7 @@ find_item(const struct contents *c, PyObject *before, const bool *taken)
 	Py_ssize_t i;
 
 	for (i = 0; i < PyList_Size(c->live); i++)
-		if (!taken[i] && is_as_before(c->t, PyList_GetItem(c->live, i), before))
+		if (!taken[i] && contents_item_is(c->t, PyList_GetItem(c->live, i), before))
 			return i;
 	return -1;
 }
@@ -559,7 +558,7 @@ merge_items(struct contents *c, Py_ssize_t *places, bool *taken)
 		}
 		/* What was taken out at run time is not put in again. */
 		for (at = PyList_Size(c->merged); result == 0 && at-- > 0;)
-			if (is_as_before(c->t, PyList_GetItem(c->merged, at), before)) {
+			if (contents_item_is(c->t, PyList_GetItem(c->merged, at), before)) {
 				result = PyList_SetSlice(c->merged, at, at + 1, NULL);
 				break;
 			}
@@ -812,7 +811,7 @@ is_plausible(const struct contents *c)
 	while (all && is_dict(c->before) && PyDict_Next(c->before, &at, &key, &value))
 		all = PyDict_Contains(c->live, key) == 1;
 	for (i = 0; all && is_exact(c->before, TYPE_AT(PyList_Type)) && i < PyList_Size(c->before); i++)
-		all = is_as_before(c->t, PyList_GetItem(c->live, i), PyList_GetItem(c->before, i));
+		all = contents_item_is(c->t, PyList_GetItem(c->live, i), PyList_GetItem(c->before, i));
 	if (all && is_exact(c->before, TYPE_AT(PySet_Type)))
 		all = PyObject_RichCompareBool(c->before, c->live, Py_LE) == 1;
 	PyErr_Clear();

@@ -273,6 +273,10 @@ has_filled(const struct staging *g, PyObject *name)
 
 	for (i = 0; g->left && i < old->chunk_count; i++) {
 		c = &old->chunks[i];
+		/* No line of the new source stores there, whatever others store elsewhere. */
+		if (g->left[i] == LEFT_STORE && tokens_have(&old->tokens[c->first], c->count, python->op.load_name, name) &&
+		    IS_IN(python->op.mutations, old->tokens[c->first + c->count - 1].op))
+			return true;
 		gone += (g->left[i] == LEFT_LOOP || (g->left[i] != LEFT_NOT && !chunk_name(old, c))) &&
 			tokens_have(&old->tokens[c->first], c->count, python->op.load_name, name);
 	}

@@ -943,7 +943,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	if (p->bare && p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL;
 	if (p->before.code)
-		return chunk_binding(&p->before, utf8(name)) != NULL || !strcmp(utf8(name), "__hash__") ||
+		return chunk_binding(&p->before, utf8(name)) != NULL || unset_has(p->t, p->old, name) || !strcmp(utf8(name), "__hash__") ||
 		       is_generated(p, name, value) || makers_left(p->m, p->name, name);
 	if (!p->bare && (is_generated(p, name, value) || (!strcmp(utf8(name), "__hash__") && value == NONE)))
 		return true;

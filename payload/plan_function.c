@@ -123,7 +123,7 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 	while (before && PyDict_Next(before, &at, &key, &value))
 		if (is_str(key) && !(after && PyDict_Contains(after, key) == 1) &&
 		    (is_wrapper_no_more(old, new, key) || is_set_by_decorator_gone(old, new, key) || is_stored_no_more(t, key) ||
-		     marks_are_gone(t, old, key)) &&
+		     marks_are_gone(t, old, key) || unset_has(t, old, key)) &&
 		    ops_add(&t->ops, OP_DICT, before, key, NULL) < 0)
 			return -1;
 	if (!after || !before)

@@ -7,7 +7,9 @@
  * instances of the new class: isinstance(), super() and pickle go by
  * `__class__` where the type itself does not match.  What they make by
  * type(self)(...) has the new layout: the new __init__ sets what the old one
- * has no place for.
+ * has no place for.  Tables that were keyed by the old class are keyed by the
+ * new one, and `TABLE[type(o)]` has to find its entry: the old class is equal
+ * to the new one, and has its hash.
  */
 #include "compile.h"
 #include "version.h"
@@ -19,7 +21,12 @@ static const char bridge_source[] =
 	"        return (made[0], (new,) + made[1][1:]) + made[2:]\n"
 	"    def __call__(cls, *arguments, **keywords):\n"
 	"        return new(*arguments, **keywords)\n"
-	"    names = {'__call__': __call__, '__module__': meta.__module__, '__qualname__': meta.__qualname__}\n"
+	"    def __eq__(cls, other):\n"
+	"        return new is other or new == other\n"
+	"    def __hash__(cls):\n"
+	"        return hash(new)\n"
+	"    names = {'__call__': __call__, '__eq__': __eq__, '__hash__': __hash__,\n"
+	"             '__module__': meta.__module__, '__qualname__': meta.__qualname__}\n"
 	"    return (property(lambda self: new), __reduce_ex__,\n"
 	"            type.__new__(type(meta), meta.__name__, (meta,), names))\n";
 
@@ -132,7 +139,7 @@ store(struct transaction *t, enum op_kind kind, PyObject *owner, const char *nam
 int
 plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
 {
-	PyObject *bridge, *module = class_get(old, "__module__"), *left;
+	PyObject *bridge, *left;
 
 	if (is_enum(old) != is_enum(new))
 		return refuse(t, m, "restart to take this change", "class %s becomes an enumeration, or is none any more", name);
@@ -143,19 +150,35 @@ plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *ne
 	if (left)
 		return refuse_left(t, m, name, left);
 	bridge = make_bridge(t, old, new);
-	if (!bridge || PyList_Append(t->relaid, old) < 0 || map_set(&t->map, old, new) < 0)
+	if (!bridge || LIST_APPEND(t->relaid, old, PyTuple_GetItem(bridge, 2)) < 0 || map_set(&t->map, old, new) < 0)
 		return -1;
 	report_addf(t->report, PYR_REC_NOTE, m->name, name, "has another layout: instances made before keep the fields that they have%s",
 		    PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)EXCEPTION(PyExc_BaseException))
 			? ", and `except` does not know them for instances of it"
 			: "");
-	/* type.__setattr__ would change the class of the class; the second store is for the caches. */
-	if (store(t, OP_DICT, CLASS_DICT(old), "__class__", PyTuple_GetItem(bridge, 0)) < 0 ||
-	    ops_word(&t->ops, old, &WORD(old, OBJECT_TYPE), PyTuple_GetItem(bridge, 2)) < 0 ||
-	    (module && store(t, OP_TYPE, old, "__module__", module) < 0))
+	/* type.__setattr__ would change the class of the class. */
+	if (store(t, OP_DICT, CLASS_DICT(old), "__class__", PyTuple_GetItem(bridge, 0)) < 0)
 		return -1;
 	return pickles_its_own_way(new) ? 0
 					: store(t, OP_TYPE, old, "__reduce_ex__", PyTuple_GetItem(bridge, 1));
+}
+
+int
+plan_layout_settle(struct transaction *t)
+{
+	PyObject *old, *module;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(t->relaid); i += 2) {
+		old = PyList_GetItem(t->relaid, i);
+		module = class_get(old, "__module__");
+		result = ops_word(&t->ops, old, &WORD(old, OBJECT_TYPE), PyList_GetItem(t->relaid, i + 1));
+		/* For the caches: the class is another object to them. */
+		if (result == 0 && module)
+			result = store(t, OP_TYPE, old, "__module__", module);
+	}
+	return result;
 }
 
 /* The class that instances of a relic pass for; new reference.  NULL: it is none any more. */
@@ -213,7 +236,7 @@ plan_layout_remember(struct transaction *t)
 		if (is_dead(PyList_GetItem(all, i)))
 			PyList_SetSlice(all, i, i + 1, NULL);
 	weakref = all ? builtin_module("_weakref") : NULL;
-	for (i = 0; weakref && i < PyList_Size(t->relaid); i++) {
+	for (i = 0; weakref && i < PyList_Size(t->relaid); i += 2) {
 		made = PyObject_CallMethod(weakref, "ref", "O", PyList_GetItem(t->relaid, i));
 		if (made)
 			PyList_Append(all, made);

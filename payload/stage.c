@@ -686,12 +686,17 @@ static int
 say_what_is_left(const struct staging *g)
 {
 	const struct body *old = &g->m->old;
-	int i;
+	int i, taken;
 
 	for (i = 0; i < old->chunk_count; i++)
 		if (g->left && g->left[i] && !stands_elsewhere(g, &old->chunks[i]) && !was_of_made_up(g, &old->chunks[i])) {
 			if (g->left[i] == LEFT_CALL && old_code_call_stands(g->t, g->m, &old->chunks[i]) < 0)
 				return -1;
+			taken = g->left[i] == LEFT_STORE && !(g->t->flags & (PYR_CODE_ONLY | PYR_RESET)) ? unset_take(g, &old->chunks[i]) : 0;
+			if (taken < 0)
+				return -1;
+			if (taken > 0)
+				continue;
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    g->left[i] != LEFT_STORE
 					? "what line %d of the old source did stands; the line is not there any more"

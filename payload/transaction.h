@@ -115,6 +115,7 @@ struct transaction {
 	struct addresses holders;
 	PyObject *partialmethods; /* list: one, another one instead of it, and so on */
 	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
+	PyObject *unset;       /* list of pairs: a live class or function and the name of an attribute, unset.c */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	bool visible;          /* what statements have changed is there for all: the commit is done, or they may have started a thread */
 	PyObject *kinds;       /* list: live classes that another kind of class takes the place of */
@@ -180,7 +181,7 @@ struct transaction {
 	PyObject *records;     /* list: live object, the one that was made once more, what only the old form says, and only the
 				  new one, and so on: records.c */
 	PyObject *filled;      /* list: of plan_filled.c */
-	PyObject *relaid;      /* list: classes that their instances keep while others have the new one */
+	PyObject *relaid;      /* list: class that its instances keep while others have the new one, its metaclass to be, and so on */
 	struct addresses meant;   /* live objects that stand for what a call of the new source makes: each for one */
 	struct addresses own;     /* containers of ours: not holders to be updated */
 	struct ops ops;
@@ -649,6 +650,8 @@ void made_by_report(struct transaction *t);
 /* plan_layout.c: they are not: the new class takes the old one's place, and instances of the old one pass
    for instances of the new.  -1: refused or an exception is set. */
 int plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name);
+/* The metaclasses of the old ones, whose __hash__ is code, come last: until then all keys are moved.  -1: exception. */
+int plan_layout_settle(struct transaction *t);
 /* Old classes whose instances pass for those of this one: new reference to a list; NULL: exception. */
 PyObject *plan_layout_relics(PyObject *class);
 /* After the commit: the next run knows those that this one made.  Never fails. */
@@ -722,6 +725,8 @@ int contents_replace(struct transaction *t, struct module *m, const char *name, 
    time.  -1: exception. */
 int contents_carry(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
 		   PyObject *new);
+/* The item of the process is what old_value() says, as far as that says anything. */
+bool contents_item_is(struct transaction *t, PyObject *item, PyObject *before);
 bool contents_same(struct transaction *t, PyObject *old, PyObject *new);
 /* All that the one has the other one has, too; of a dict: all keys. */
 bool contents_within(struct transaction *t, PyObject *old, PyObject *new);
@@ -802,6 +807,8 @@ int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
 /* Dispatchers of the module lose overloads of its own that the new source does not have.  After all functions are paired. */
 int overloads_drop(struct transaction *t, const struct module *m);
 
+/* unset.c: the line that had set this attribute of the live class or function is gone, and so is it. */
+bool unset_has(const struct transaction *t, PyObject *o, PyObject *attribute);
 /* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */
 bool set_later_has(const struct transaction *t, PyObject *class, PyObject *name);
 

@@ -344,6 +344,25 @@ def test_slotted_dataclass_grows(t):
              ("m2", "m2", "Point(x=2, y=5)", True, True, 1))
 
 
+def test_layout_again_and_again(t):
+    """Tables that are keyed by the class find their entries for objects of each generation."""
+    v1 = "class Row:\n    __slots__ = ('a',)\n    def m(self): return 1\n"
+    p = t.target({"app.py": v1}, """
+        import app
+        from app import Row
+        rows, TABLE, SEEN = [Row()], {Row: "row", int: "int"}, set()
+        def look():
+            SEEN.update(map(type, rows))
+            return [TABLE[type(row)] for row in rows], len(TABLE), len(SEEN), [row.m() for row in rows], Row is app.Row
+        """)
+    p.expect("look()", (["row"], 2, 1, [1], True))
+    for n, names in enumerate(("'a', 'b'", "'a', 'b', 'c'", "'a'", "'c', 'd'"), 2):
+        p.write("app.py", v1.replace("'a',", names + ",").replace("return 1", f"return {n}"))
+        p.reload("app")
+        p.expect("rows.append(Row()) or look()", (["row"] * n, 2, 1, [n] * n, True))
+        p.expect("len({type(row) for row in rows}), all(type(row) in TABLE and isinstance(row, Row) for row in rows)", (1, True))
+
+
 def test_exceptions_with_other_slots(t):
     """`except` asks C which class it is: instances made before are no more of it, and that is said."""
     v1 = "class Failure(Exception):\n    __slots__ = ('a',)\n    def text(self): return 1\n"
