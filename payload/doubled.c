@@ -376,7 +376,7 @@ doubled_remove(const struct staging *g, const struct statement *s, bool alone)
 	struct doubles d = {
 	    .t = g->t, .loop = s->kind == KIND_LOOP, .reset = g->t->flags & PYR_RESET,
 	    .again = alone && (s->kind == KIND_LOOP || statement_is_definition(s) || g->t->flags & PYR_RESET ||
-			       (s->kind == KIND_EXPRESSION && g->m->old_code && !old_form_has_run(g, s)))};
+			       (s->kind == KIND_EXPRESSION && !old_form_has_run(g, s)))};
 	PyObject *o, *copy, *list;
 	Py_ssize_t i, size;
 	int result = 0;

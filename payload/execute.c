@@ -113,7 +113,7 @@ is_new(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = statement_is_definition(s) ? get_attr(s->node, "name") : NULL;
 	bool new = !s->same && !(g->t->flags & PYR_RESET) &&
-		   (name ? PyDict_Contains(g->m->before, name) == 0 : s->kind == KIND_EXPRESSION && g->m->old_code) &&
+		   (name ? PyDict_Contains(g->m->before, name) == 0 : s->kind == KIND_EXPRESSION) &&
 		   !(g->m->old_code && old_form_has_run(g, s));
 
 	unref(name);

@@ -66,7 +66,7 @@ collect(const struct transaction *t, struct addresses *objects)
 			result = addresses_add(objects, t->modules[k].module);
 	for (k = 0; touched.used && k < t->module_count; k++)
 		for (at = 0; result >= 0 && PyDict_Next(t->modules[k].before, &at, &name, &o);)
-			if (has_changed(&touched, o))
+			if (has_changed(&touched, o) && !addresses_has(&t->taken_in, o))
 				result = addresses_add(objects, o);
 	addresses_fini(&touched);
 	return result;

@@ -52,7 +52,7 @@ is_built_alike(const struct forms *f, PyObject *entry, PyObject *added)
 	const struct said said = {f->gone, f->fresh,
 				  f->less && (f->configures || f->s->kind == KIND_EXPRESSION || entry_holds(entry, f->olds))};
 
-	return f->configures ? said_again(&said, entry, added) : said_anew(&said, entry, added);
+	return f->configures || f->s->kind == KIND_EXPRESSION ? said_again(&said, entry, added) : said_anew(&said, entry, added);
 }
 
 bool

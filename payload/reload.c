@@ -238,6 +238,8 @@ stage(struct transaction *t)
 	for (i = t->module_count; i-- > 0;)
 		if (!t->modules[i].is_unchanged && stage_module(t, &t->modules[i]) < 0)
 			return -1;
+	if (!(t->flags & (PYR_CODE_ONLY | PYR_RESET)) && taken_in_grow(t) < 0)
+		return -1;
 	return stage_finish(t);
 }
 
@@ -479,6 +481,7 @@ end(struct transaction *t)
 	addresses_fini(&t->disturbed);
 	addresses_fini(&t->shadows);
 	addresses_fini(&t->left_behind);
+	addresses_fini(&t->taken_in);
 	addresses_fini(&t->paired);
 	addresses_fini(&t->fresh);
 	addresses_fini(&t->renewed);

@@ -6,6 +6,7 @@
  * once; so for the time of a line that names the application it has not served yet.  Not where
  * functions wait for its first request: they would be called again.  So with Starlette, which
  * takes no middleware once it has put that around its routes; where some has come it does so anew.
+ * And aiohttp freezes the router of an application that has started.
  */
 #include "statement.h"
 #include "version.h"
@@ -90,6 +91,20 @@ stand_in(PyObject *list, PyObject *o, PyObject *dict, const char *text, PyObject
 	unref(name);
 }
 
+/* The router is not frozen. */
+static void
+thaw(PyObject *list, PyObject *application, PyObject *no)
+{
+	PyObject *dict = fields_of(application), *router = dict ? dict_get(dict, "_router") : NULL, *its;
+
+	router = router ? router : application;
+	its = fields_of(router);
+	if (its && dict_get(its, "_frozen") == TRUE)
+		stand_in(list, router, its, "_frozen", no);
+	unref(its);
+	unref(dict);
+}
+
 PyObject *
 setup_over_begin(const struct staging *g, const struct statement *s, bool again)
 {
@@ -100,7 +115,8 @@ setup_over_begin(const struct staging *g, const struct statement *s, bool again)
 
 	(void)again;
 	unref(no); /* it is there for good */
-	if (s->kind == KIND_IMPORT || !(loaded_module("flask") || loaded_module("starlette")) || !(list = PyList_New(0)))
+	if (s->kind == KIND_IMPORT || !(loaded_module("flask") || loaded_module("starlette") || loaded_module("aiohttp")) ||
+	    !(list = PyList_New(0)))
 		return NULL;
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->scratch, x->value) : NULL;
@@ -115,6 +131,8 @@ setup_over_begin(const struct staging *g, const struct statement *s, bool again)
 		stack = dict && starlette ? dict_get(dict, STACK) : NULL;
 		if (stack && stack != NONE)
 			stand_in(list, o, dict, STACK, NONE);
+		if (!flask && !starlette && is_of(o, "aiohttp"))
+			thaw(list, o, no);
 		unref(dict);
 	}
 	return list;

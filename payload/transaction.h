@@ -169,6 +169,7 @@ struct transaction {
 	struct objects functions; /* live functions of these modules, found in the heap */
 	PyObject *staged_functions; /* dict: code -> function that a statement of the new source has made, None: several */
 	struct objects wrapping;  /* functions with __wrapped__, near the modules */
+	struct addresses taken_in; /* routers whose new routes their applications have got, too */
 	struct addresses left_behind; /* classes that others were made from, by decorators; they keep their bases */
 	size_t bound_fixed;       /* from here on they stay what they are */
 	struct objects bound;     /* references of our own: bound methods whose class may have another function of that name */
@@ -807,6 +808,8 @@ int overloads_keep(struct transaction *t, PyObject *live, PyObject *staged);
 /* Dispatchers of the module lose overloads of its own that the new source does not have.  After all functions are paired. */
 int overloads_drop(struct transaction *t, const struct module *m);
 
+/* taken_in.c: what has come to blueprints and routers comes to the applications that have taken them in.  -1: exception. */
+int taken_in_grow(struct transaction *t);
 /* unset.c: the line that had set this attribute of the live class or function is gone, and so is it. */
 bool unset_has(const struct transaction *t, PyObject *o, PyObject *attribute);
 /* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */

@@ -1,0 +1,264 @@
+/*
+ * taken_in.c - what comes to a blueprint or router that an application has taken in before.
+ *
+ * app.register_blueprint(bp), app.include_router(router) and app.add_routes(table) copy what there
+ * is.  A route that a line of the new source adds to the one is added to the other as the framework would have
+ * done it: the prefix, and what else the call was given, is read off a route that was copied then.  Where
+ * there is none, or the framework refuses, the line that has taken it in is named (given.c).
+ */
+#include "compile.h"
+#include "statement.h"
+#include "version.h"
+
+/* had: id of a list -> what it held before the statements; modules: name -> names before and after.  They return what they have
+   settled. */
+static const char source[] =
+	"def takers():\n"
+	"    def cells(f):\n"
+	"        code = getattr(f, '__code__', None)\n"
+	"        return dict(zip(code.co_freevars, [c.cell_contents for c in f.__closure__ or ()])) if code else {}\n"
+	"    def is_new(f, modules):\n"
+	"        names = modules.get(getattr(f, '__module__', None))\n"
+	"        name = getattr(f, '__name__', None)\n"
+	"        return names is not None and name not in names[0] and names[1].get(name) is f\n"
+	"    def among(o, items): return any(o is item for item in items)\n"
+	/* Of Flask: what bp.route() has deferred, as (rule, endpoint, options); None: something else is deferred. */
+	"    def rule_of(deferred):\n"
+	"        has = cells(deferred)\n"
+	"        if not {'rule', 'endpoint', 'view_func', 'options'} <= set(has): return None\n"
+	"        return has['rule'], has['endpoint'] or getattr(has['view_func'], '__name__', None), has['options']\n"
+	"    def options_then(app, name, deferred):\n"
+	"        for said in filter(None, map(rule_of, deferred)):\n"
+	"            for rule in app.url_map._rules_by_endpoint.get(name + '.' + str(said[1]), ()):\n"
+	"                tail = '/' + said[0].lstrip('/') if said[0] else ''\n"
+	"                if not rule.rule.endswith(tail): continue\n"
+	"                own = said[2].get('defaults') or {}\n"
+	"                return {'url_prefix': rule.rule[:len(rule.rule) - len(tail)], 'subdomain': rule.subdomain or None,\n"
+	"                        'url_defaults': {k: v for k, v in (rule.defaults or {}).items() if k not in own}}\n"
+	"    def hooks(app, bp, name, modules):\n"
+	"        for kind in ('before_request_funcs', 'after_request_funcs', 'teardown_request_funcs', 'url_default_functions',\n"
+	"                     'url_value_preprocessors', 'template_context_processors'):\n"
+	"            for key, functions in vars(bp).get(kind, {}).items():\n"
+	"                place = vars(app)[kind].setdefault(name if key is None else name + '.' + key, [])\n"
+	"                place.extend([f for f in functions if is_new(f, modules) and not among(f, place)])\n"
+	"        for key, codes in vars(bp).get('error_handler_spec', {}).items():\n"
+	"            spec = app.error_handler_spec[name if key is None else name + '.' + key]\n"
+	"            for code, classes in codes.items():\n"
+	"                for kind, f in classes.items():\n"
+	"                    if is_new(f, modules): spec.setdefault(code, {}).setdefault(kind, f)\n"
+	/* app.add_url_rule(..., view_func=Users.as_view("users")): which methods there are was asked once. */
+	"    def methods(app, modules):\n"
+	"        for endpoint, view in app.view_functions.items():\n"
+	"            live = getattr(view, 'view_class', None)\n"
+	"            names = modules.get(getattr(live, '__module__', None))\n"
+	"            made = names and names[1].get(live.__name__)\n"
+	"            if not made or made is live or names[0].get(live.__name__) is not live: continue\n"
+	"            was, now = set(live.methods or ()), set(getattr(made, 'methods', None) or ())\n"
+	"            for rule in app.url_map._rules_by_endpoint.get(endpoint, ()) if was != now else ():\n"
+	"                if rule.methods is not None and was <= rule.methods:\n"
+	"                    rule.methods.difference_update(was - now)\n"
+	"                    rule.methods.update(now - was)\n"
+	"    def flask(apps, had, modules):\n"
+	"        settled = []\n"
+	"        for app in apps:\n"
+	"            methods(app, modules)\n"
+	"            for name, bp in list(app.blueprints.items()):\n"
+	"                hooks(app, bp, name, modules)\n"
+	"                then = had.get(id(bp.deferred_functions), bp.deferred_functions)\n"
+	"                new = [d for d in bp.deferred_functions if not among(d, then)]\n"
+	"                new = [d for d in new if not rule_of(d) or name + '.' + str(rule_of(d)[1]) not in app.view_functions]\n"
+	"                options = options_then(app, name, then)\n"
+	"                if any(map(rule_of, new)) and not options: continue\n"
+	"                prefix, _, last = name.rpartition('.')\n"
+	"                state = bp.make_setup_state(app, dict(options or {}, name=last, name_prefix=prefix), True)\n"
+	"                served, vars(app)['_got_first_request'] = vars(app).get('_got_first_request', False), False\n"
+	"                try:\n"
+	"                    for deferred in new: deferred(state)\n"
+	"                finally: vars(app)['_got_first_request'] = served\n"
+	"                settled.append(bp)\n"
+	"        return settled\n"
+	/* Of FastAPI: what it would be given, where `copy` was made of `of`. */
+	"    def as_given(new, of, copy):\n"
+	"        if new is of is copy or (of is copy or of == copy): return new\n"
+	"        if isinstance(copy, list): return copy[:len(copy) - len(of or ())] + list(new or ())\n"
+	"        if isinstance(copy, dict):\n"
+	"            return {**{k: v for k, v in copy.items() if k not in (of or {})}, **(new or {})}\n"
+	"        return copy\n"
+	"    def include(route, of, copy):\n"
+	"        code = type(route).__init__.__code__\n"
+	"        given = {}\n"
+	"        for name in code.co_varnames[1:code.co_argcount + code.co_kwonlyargcount]:\n"
+	"            if name == 'path': given[name] = copy.path[:len(copy.path) - len(of.path)] + route.path\n"
+	"            elif name in vars(route):\n"
+	"                new = vars(route)[name]\n"
+	"                given[name] = as_given(new, vars(of)[name], vars(copy)[name]) if name in vars(of) and name in vars(copy) else new\n"
+	"        return type(route)(**given)\n"
+	"    def starlette(routers, had, modules):\n"
+	"        settled, grown = [], [r for r in routers if id(r.routes) in had]\n"
+	"        for router in grown:\n"
+	"            then = had[id(router.routes)]\n"
+	"            new = [r for r in router.routes if not among(r, then)]\n"
+	"            for parent in routers:\n"
+	"                if parent is router: continue\n"
+	"                pairs = [(of, copy) for copy in parent.routes for of in then\n"
+	"                         if copy is not of and type(copy) is type(of) and getattr(copy, 'endpoint', 0) is getattr(of, 'endpoint', 1)\n"
+	"                         and copy.path.endswith(of.path)]\n"
+	"                come = [r for r in new if hasattr(r, 'endpoint') and not any(\n"
+	"                            c.path.endswith(r.path) for c in parent.routes if getattr(c, 'endpoint', 0) is r.endpoint)]\n"
+	"                if not pairs or not come: continue\n"
+	"                at = 1 + max(i for i, r in enumerate(parent.routes) if among(r, [copy for of, copy in pairs]))\n"
+	"                before = list(parent.routes)\n"
+	"                parent.routes[at:at] = [include(r, *next((p for p in pairs if type(p[0]) is type(r)), pairs[0])) for r in come]\n"
+	"                if id(parent.routes) not in had:\n"
+	"                    had[id(parent.routes)] = before\n"
+	"                    grown.append(parent)\n"
+	"                settled.append(router)\n"
+	"        return settled\n"
+	"    def aiohttp(tables, dispatchers, had, modules):\n"
+	"        settled = []\n"
+	"        for table in tables:\n"
+	"            then = had.get(id(table._items), table._items)\n"
+	"            for router in dispatchers:\n"
+	"                handlers = [route.handler for route in router.routes()]\n"
+	"                if not any(among(getattr(d, 'handler', d), handlers) for d in then): continue\n"
+	"                frozen, router._frozen = router._frozen, False\n"
+	"                try:\n"
+	"                    for new in table._items:\n"
+	"                        if not among(new, then) and not among(getattr(new, 'handler', new), handlers): new.register(router)\n"
+	"                finally: router._frozen = frozen\n"
+	"                settled.append(table)\n"
+	"        return settled\n"
+	"    return flask, starlette, aiohttp\n";
+
+static bool
+is_instance(PyObject *o, void *class)
+{
+	return PyType_IsSubtype(type_of(o), (PyTypeObject *)class);
+}
+
+/* All objects of the class, and of those below it; new reference, empty where it is not loaded. */
+static PyObject *
+objects_of(const char *module, const char *name)
+{
+	PyObject *class = library_object(module, name), *list = PyList_New(0);
+	struct objects found = {0};
+	size_t i;
+
+	if (list && class && heap_find(is_instance, class, &found) == 0)
+		for (i = 0; i < found.count && PyList_Append(list, found.list[i]) == 0; i++)
+			;
+	objects_fini(&found);
+	PyErr_Clear();
+	return list;
+}
+
+/* Of lists that statements have changed: what they held before any of them.  New reference. */
+static PyObject *
+lists_then(const struct transaction *t)
+{
+	PyObject *had = PyDict_New(), *id, *o;
+	Py_ssize_t i;
+
+	for (i = 0; had && i + 3 < PyList_Size(t->touched); i += 4) {
+		o = PyList_GetItem(t->touched, i);
+		id = is_list(o) ? PyLong_FromVoidPtr(o) : NULL;
+		if (id && PyDict_Contains(had, id) == 0)
+			PyDict_SetItem(had, id, PyList_GetItem(t->touched, i + 1));
+		unref(id);
+	}
+	PyErr_Clear();
+	return had;
+}
+
+/* Name of a module that is staged -> its names as they are and as they will be.  New reference. */
+static PyObject *
+names_of_modules(const struct transaction *t)
+{
+	PyObject *dict = PyDict_New(), *pair;
+	const struct module *m;
+
+	for (m = t->modules; dict && m < t->modules + t->module_count; m++) {
+		pair = m->staging ? PyTuple_Pack(2, m->before, m->scratch) : NULL;
+		if (pair)
+			PyDict_SetItem(dict, m->name_object, pair);
+		unref(pair);
+	}
+	PyErr_Clear();
+	return dict;
+}
+
+struct framework {
+	const char *package;
+	struct {
+		const char *module, *name;
+	} classes[2];
+};
+
+static const struct framework frameworks[] = {
+    {"flask", {{"flask.app", "Flask"}}},
+    {"fastapi", {{"starlette.routing", "Router"}}},
+    {"aiohttp", {{"aiohttp.web_routedef", "RouteTableDef"}, {"aiohttp.web_urldispatcher", "UrlDispatcher"}}},
+};
+
+static int
+settle(struct transaction *t, struct module *m, const struct framework *f, PyObject *take, PyObject *had, PyObject *modules)
+{
+	struct touched_mark mark = touched_mark(t);
+	PyObject *objects[2] = {NULL, NULL}, *around = PyDict_New(), *seen = NULL, *settled = NULL;
+	int i, result = around ? 0 : -1;
+
+	for (i = 0; result == 0 && i < 2 && f->classes[i].module; i++) {
+		objects[i] = objects_of(f->classes[i].module, f->classes[i].name);
+		result = objects[i] ? PyDict_SetItemString(around, f->classes[i].name, objects[i]) : -1;
+	}
+	if (result == 0 && snapshot_around(t, around) == 0 && touched_before(t, m, NULL, 0, &seen) == 0) {
+		gil_stretch_ends(t);
+		settled = objects[1] ? PyObject_CallFunctionObjArgs(take, objects[0], objects[1], had, modules, NULL)
+				     : PyObject_CallFunctionObjArgs(take, objects[0], had, modules, NULL);
+		gil_stretch_begins(t);
+		PyErr_Clear();
+		touched_after(t, seen, mark, is_alone(t));
+		/* What it has done half is undone, and the line that has taken it in is named. */
+		if (!settled)
+			touched_revert_to(t, mark);
+	}
+	for (i = 0; settled && i < PyList_Size(settled); i++)
+		addresses_add(&t->taken_in, PyList_GetItem(settled, i));
+	unref(settled);
+	unref(seen);
+	unref(around);
+	unref(objects[1]);
+	unref(objects[0]);
+	PyErr_Clear();
+	return result;
+}
+
+int
+taken_in_grow(struct transaction *t)
+{
+	PyObject *f, *takers = NULL, *modules = NULL, *had = NULL;
+	size_t i, k;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < sizeof(frameworks) / sizeof(frameworks[0]); i++) {
+		/* Classes of views have other methods without that. */
+		if (!loaded_module(frameworks[i].package) || (i > 0 && !PyList_Size(t->touched)))
+			continue;
+		if (!takers) {
+			f = compile_function(t, source, "takers");
+			takers = f ? PyObject_CallObject(f, NULL) : NULL;
+			modules = names_of_modules(t);
+			had = lists_then(t);
+			unref(f);
+		}
+		for (k = 0; k < t->module_count && !t->modules[k].staging; k++)
+			;
+		result = takers && modules && had && k < t->module_count
+			       ? settle(t, &t->modules[k], &frameworks[i], PyTuple_GetItem(takers, (Py_ssize_t)i), had, modules)
+			       : -1;
+	}
+	unref(had);
+	unref(modules);
+	unref(takers);
+	return result;
+}
