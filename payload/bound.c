@@ -49,7 +49,8 @@ name_of(PyObject *method)
 static PyObject *
 named_function(PyObject *method)
 {
-	PyObject *o = is_str(name_of(method)) ? class_lookup(class_of(method), utf8(name_of(method))) : NULL, *f = callable_of(o);
+	/* A decorator may have come, and the method is bound to the object that it makes. */
+	PyObject *o = is_function(WORD(method, METHOD_FUNC)) && is_str(name_of(method)) ? class_lookup(class_of(method), utf8(name_of(method))) : NULL, *f = callable_of(o);
 
 	return o && is_function(f) && is_exact(o, is_class(WORD(method, METHOD_SELF)) ? TYPE_AT(PyClassMethod_Type) : type_of(f))
 		   ? f

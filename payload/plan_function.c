@@ -17,6 +17,9 @@ plan_word(struct transaction *t, PyObject *f, uint16_t offset, PyObject *value)
 {
 	if (!offset || WORD(f, offset) == value)
 		return 0;
+	/* Since 3.10 to ask for __annotations__ is to put a dict in the place of what the compiler has made. */
+	if (offset == python->function.annotations && value && !hold(t, ref(value)))
+		return -1;
 	return ops_word(&t->ops, f, &WORD(f, offset), value);
 }
 
