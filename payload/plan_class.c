@@ -491,6 +491,19 @@ original_of(PyObject *f, PyObject *name)
 	return NULL;
 }
 
+/* enum gives a class that is a text, too, the __str__ of Enum. */
+static bool
+is_of_base(struct class_pair *p, PyObject *name, PyObject *old)
+{
+	PyObject *mro = WORD(p->old, TYPE_MRO);
+	bool is = false;
+	Py_ssize_t i;
+
+	for (i = 1; mro && !is && i < PyTuple_Size(mro); i++)
+		is = class_get(PyTuple_GetItem(mro, i), utf8(name)) == old;
+	return is;
+}
+
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -506,7 +519,7 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
 		       !makers_lost(p->m, p->name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
-	return is_function(new) && !is_of_library(name, old) && !is_generated(p, name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
+	return is_function(new) && !is_atom(old) && !is_of_library(name, old) && !is_of_base(p, name, old) && !is_generated(p, name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
 	       !is_exact(old, TYPE_AT(PyStaticMethod_Type)) && !is_exact(old, TYPE_AT(PyClassMethod_Type)) &&
 	       !is_exact(old, TYPE_AT(PyProperty_Type)) && !inferred_is_made_here(p->m, old);
 }
@@ -839,6 +852,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (is_classes_own(utf8(name), new) || old == new)
 		return p->beside || p->relic ? 0 : take_over_descriptor(p, name, new);
 	if (is_enum(p->new) && is_enum_bookkeeping(p->new, name)) {
+		if (old && !p->beside && is_dict(old) && is_dict(new))
+			return plan_enum_table(p->t, old, new);
 		new = map_resolve(&p->t->map, new);
 		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
 	}

@@ -355,6 +355,18 @@ plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 	return note_dropped(t, old, after);
 }
 
+int
+plan_enum_table(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *made = hold(t, PyDict_New()), *key, *value;
+	Py_ssize_t at = 0;
+	int result = made ? 0 : -1;
+
+	while (result == 0 && PyDict_Next(new, &at, &key, &value))
+		result = PyDict_SetItem(made, key, map_resolve(&t->map, value));
+	return result < 0 || map_set(&t->map, new, old) < 0 ? -1 : ops_add(&t->last, OP_CONTENT, old, NULL, made);
+}
+
 bool
 is_enum_bookkeeping(PyObject *class, PyObject *name)
 {

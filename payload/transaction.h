@@ -668,6 +668,8 @@ bool is_enum(PyObject *class);
 int plan_enum(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved);
 /* The attribute is a member, or one of the tables that enum keeps of them. */
 bool is_enum_bookkeeping(PyObject *class, PyObject *name);
+/* A dict of these: the same object, for __members__ shows it.  -1: exception. */
+int plan_enum_table(struct transaction *t, PyObject *old, PyObject *new);
 
 /* Who holds the live object is to have the other one.  -1: exception. */
 int plan_repoint(struct transaction *t, PyObject *old, PyObject *new);
