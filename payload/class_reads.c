@@ -35,11 +35,32 @@ class_staged(struct transaction *t, PyObject *class)
 	return old == class && new && new != class && is_class(new) ? new : NULL;
 }
 
+/* A member of an Enum that is made anew: it is the same by name and value. */
+static bool
+is_member_as_before(struct transaction *t, PyObject *old, PyObject *new)
+{
+	static const char *const parts[] = {"_name_", "_value_"};
+	PyObject *class = (PyObject *)type_of(old), *a, *b;
+	bool same = old != new && is_enum(class) && class_staged(t, class) == (PyObject *)type_of(new);
+	size_t i;
+
+	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		a = get_attr(old, parts[i]);
+		b = get_attr(new, parts[i]);
+		same = a && b && const_equal(a, b, code_same_behaviour);
+		unref(b);
+		unref(a);
+	}
+	return same;
+}
+
 static bool
 is_another_value(struct transaction *t, PyObject *old, PyObject *new)
 {
 	if (old == new || !old || !new)
 		return old != new;
+	if (is_member_as_before(t, old, new))
+		return false;
 	if (is_function(callable_of(new)) || is_class(new))
 		return false;
 	if (is_container(old) && type_of(old) == type_of(new))

@@ -13,6 +13,8 @@
 
 #define LIST_MOST 2000 /* items: each is looked for among the others */
 
+#define TUPLE_MOST 500 /* each item is compared with all */
+
 struct contents {
 	struct transaction *t;
 	struct module *m;
@@ -200,19 +202,32 @@ occurrences(PyObject *container, PyObject *o)
 	return count;
 }
 
-/* Nobody has it but the container, what is merged of it, names of the new source and what these lead to - DEFAULT = POOLS["a"] -,
-   and what we have of these: copies of containers as statements found them, lists of names. */
+/* Names of the module's new source have it, and what these lead to: DEFAULT = POOLS["a"]. */
+static Py_ssize_t
+occurrences_in_module(const struct contents *c, const struct module *m, PyObject *new)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0, known = 0;
+
+	while (m->scratch && PyDict_Next(m->scratch, &at, &name, &value))
+		known += value == new;
+	for (at = 0; m->scratch && refs_of(new) > known && PyDict_Next(m->scratch, &at, &name, &value);)
+		if (value != c->new && value != PyDict_GetItemWithError(m->before, name))
+			known += occurrences(value, new);
+	return known;
+}
+
+/* Nobody has it but the container, what is merged of it, the modules of the transaction, and what we have of these: copies of
+   containers as statements found them, lists of names. */
 static bool
 is_fresh(const struct contents *c, PyObject *new)
 {
-	PyObject *name, *value, *watched = c->t->watched;
-	Py_ssize_t i, at = 0, known = 2 + c->copied;
+	PyObject *watched = c->t->watched;
+	Py_ssize_t i, at, known = 2 + c->copied;
+	const struct module *m;
 
-	while (PyDict_Next(c->m->scratch, &at, &name, &value))
-		known += value == new;
-	for (at = 0; refs_of(new) > known && PyDict_Next(c->m->scratch, &at, &name, &value);)
-		if (value != c->new && value != PyDict_GetItemWithError(c->m->before, name))
-			known += occurrences(value, new);
+	for (m = c->t->modules; refs_of(new) > known && m < c->t->modules + c->t->module_count; m++)
+		known += occurrences_in_module(c, m, new);
 	for (i = 1; refs_of(new) > known && i < PyList_Size(watched); i += 3)
 		known += occurrences(PyList_GetItem(watched, i), new);
 	for (i = 0; refs_of(new) > known && i + 3 < PyList_Size(c->t->touched); i += 4)
@@ -1030,4 +1045,24 @@ contents_replace(struct transaction *t, struct module *m, const char *name, PyOb
 	struct contents c = {.t = t, .m = m, .name = name, .live = old, .new = new, .before = before, .after = after};
 
 	return is_container(old) ? replace(&c) : replace_collection(&c, before);
+}
+
+int
+contents_of_tuple(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after, PyObject *old,
+		  PyObject *new)
+{
+	struct contents c = {.t = t, .m = m, .name = name, .live = old, .new = new, .before = before, .after = after};
+	Py_ssize_t i, k;
+	int kept = 0;
+
+	if (!before || !after || type_of(before) != type_of(old) || type_of(after) != type_of(new) ||
+	    PyTuple_Size(before) != PyTuple_Size(old) || PyTuple_Size(after) != PyTuple_Size(new) ||
+	    PyTuple_Size(old) > TUPLE_MOST)
+		return 0;
+	c.merged = hold(t, PySequence_List(new));
+	for (i = 0; c.merged && kept >= 0 && i < PyTuple_Size(old); i++)
+		for (k = 0, kept = 0; kept == 0 && k < PyTuple_Size(new); k++)
+			kept = keep_made(&c, PyTuple_GetItem(before, i), PyTuple_GetItem(after, k), PyTuple_GetItem(old, i),
+					 PyTuple_GetItem(new, k));
+	return c.merged && kept >= 0 ? 0 : -1;
 }

@@ -669,6 +669,9 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return contents_replace(t, m, utf8(name),
 					PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name),
 					old_value_of_new(t, m, name), old, new);
+	if (is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && m->old_code && !foreign &&
+	    contents_of_tuple(t, m, utf8(name), old_value_at_first(t, m, name), old_value_of_new(t, m, name), old, new) < 0)
+		return -1;
 	/* Another one was made, and nobody has started it. */
 	if ((PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new)) && shared_is_running(old) && !shared_is_running(new))
 		return started_go_on(t, m, name, old, new);

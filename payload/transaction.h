@@ -724,6 +724,9 @@ bool is_atom(PyObject *o);
    source had put into it, after: what old_value() says of the new one; or NULL.  -1: exception. */
 int contents_replace(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after,
 		     PyObject *old, PyObject *new);
+/* Tuples: items that the same calls have made stay the live ones.  -1: exception. */
+int contents_of_tuple(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after, PyObject *old,
+		      PyObject *new);
 /* A dict becomes an OrderedDict, a list a deque, or back: the staged one, which takes the place, takes what came in at run
    time.  -1: exception. */
 int contents_carry(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *old,
