@@ -140,3 +140,42 @@ old_value(struct transaction *t, const struct body *body, PyObject *globals, PyO
 	PyErr_Clear();
 	return value;
 }
+
+/* It may have made this one: an object of the class that it calls. */
+static bool
+may_have_made(struct transaction *t, PyObject *said, PyObject *o)
+{
+	PyObject *class = recipe_callee(t, said);
+
+	return !class || !is_class(class) || (PyObject *)type_of(o) == class ||
+	       same_text(class, (PyObject *)type_of(o), "__qualname__");
+}
+
+/* The values of the one below the keys of the other, which has more behind them or not; new reference, NULL: these are not its. */
+static PyObject *
+below_keys_of(struct transaction *t, PyObject *said, PyObject *dict)
+{
+	PyObject *made = PyDict_Size(said) <= PyDict_Size(dict) ? PyDict_New() : NULL, *key, *value, *its, *other;
+	Py_ssize_t at = 0, place = 0;
+
+	while (made && PyDict_Next(said, &at, &key, &value))
+		if (!PyDict_Next(dict, &place, &its, &other) || !may_have_made(t, value, other) || PyDict_SetItem(made, its, value) < 0) {
+			unref(made);
+			made = NULL;
+		}
+	return made;
+}
+
+PyObject *
+old_value_keyed(struct transaction *t, const struct body *body, PyObject *scope, PyObject *name, PyObject *dict)
+{
+	PyObject *said = NULL, *made;
+
+	if (PyList_Append(t->unknown_loose, NONE) == 0)
+		said = old_value_raw(t, body, scope, scope, name);
+	made = said && is_dict(said) ? hold(t, below_keys_of(t, said, dict)) : NULL;
+	PyList_SetSlice(t->unknown_loose, 0, PyList_Size(t->unknown_loose), NULL);
+	unref(said);
+	PyErr_Clear();
+	return made;
+}

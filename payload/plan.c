@@ -621,6 +621,17 @@ is_put_in(const struct module *m, PyObject *name, PyObject *new)
 }
 
 static int
+plan_contents(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *before = PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name);
+	PyObject *after = old_value_of_new(t, m, name);
+
+	if (!before && m->old_code && is_dict(old) && is_dict(new) && (before = old_value_keyed(t, &m->old, m->before, name, old)))
+		after = old_value_keyed(t, &m->new, m->scratch, name, new);
+	return contents_replace(t, m, utf8(name), before, after, old, new);
+}
+
+static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
 	PyObject *old = PyDict_GetItemWithError(m->before, name), *first, *before = NULL;
@@ -666,9 +677,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (contents_can_stay(old, new) && !is_of_another_line(t, m, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
-		return contents_replace(t, m, utf8(name),
-					PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name),
-					old_value_of_new(t, m, name), old, new);
+		return plan_contents(t, m, name, old, new);
 	if (is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && m->old_code && !foreign &&
 	    contents_of_tuple(t, m, utf8(name), old_value_at_first(t, m, name), old_value_of_new(t, m, name), old, new) < 0)
 		return -1;

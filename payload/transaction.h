@@ -163,6 +163,7 @@ struct transaction {
 
 	PyObject *unknown;     /* unknown.c: the type of what stands for what is not known */
 	PyObject *unknown_enum, *unknown_member; /* the same for enumerations and their members */
+	PyObject *unknown_loose; /* list, with something in it: what is unknown may be a key */
 	PyObject *unknown_lift, *unknown_definition; /* what makes of a builtin one that takes what is not known */
 	PyObject *plain_def;   /* code with a `def` that has no decorators */
 	PyObject *code_map;    /* dict: file -> dict: old code -> new code, by content; None: it is the same */
@@ -708,6 +709,9 @@ int wrapped_prepare(struct transaction *t);
 int shared_prepare(struct transaction *t);
 /* unknown.c: it stands for something that is not known; of the first kind: for this, borrowed. */
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
+/* old_value.c: {p.code: p for p in (...)}, where only the objects can tell the keys: what the line of this body makes, below
+   the keys of this dict, in order.  Borrowed; NULL: it is no such line, or the dict is not of it. */
+PyObject *old_value_keyed(struct transaction *t, const struct body *body, PyObject *scope, PyObject *name, PyObject *dict);
 PyObject *old_value_object(PyObject *unknown);
 /* equal.c: equal to nothing but itself, for its class has no say in that. */
 bool is_itself_alone(PyObject *o);

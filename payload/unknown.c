@@ -4,7 +4,8 @@
  * An `unknown` holds an object: to call it gives another one, of what was called with what; to
  * ask for an attribute, one of the object and the name; an operator is such a call.  Members of
  * an enumeration are known, and may be keys, as classes may, functions, and objects that are
- * equal to nothing but themselves.  All else that is done with it fails.
+ * equal to nothing but themselves.  All else that is done with it fails; where keys are all the
+ * same, only how many there are and in which order counts (old_value_keyed()).
  */
 #include "compile.h"
 #include "old_value.h"
@@ -16,6 +17,10 @@
 /* Nothing of builtins while it is made: somebody may have replaced them. */
 static const char unknown_source[] =
 	"def unknown():\n"
+	"    loose = []\n"
+	"    def hashed(self):\n"
+	"        if not loose: raise TypeError\n"
+	"        return id(self)\n"
 	"    def no(*args, **kwargs): raise TypeError\n"
 	"    def cell(x): return (lambda: x).__closure__[0]\n"
 	"    def held(self): return tuple.__getitem__(self, 0).cell_contents\n"
@@ -25,7 +30,8 @@ static const char unknown_source[] =
 	"        __slots__ = ()\n"
 	"        def __call__(self, *args, **kwargs): return unknown((self, args, kwargs))\n"
 	"        def __getattr__(self, name): return unknown((self, name))\n"
-	"        __iter__ = __len__ = __bool__ = __hash__ = __contains__ = __str__ = __repr__ = no\n"
+	"        __hash__ = hashed\n"
+	"        __iter__ = __len__ = __bool__ = __contains__ = __str__ = __repr__ = no\n"
 	"        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
 	"        __eq__ = operator('__eq__'); __ne__ = operator('__ne__'); __lt__ = operator('__lt__')\n"
 	"        __gt__ = operator('__gt__'); __le__ = operator('__le__'); __ge__ = operator('__ge__')\n"
@@ -62,7 +68,7 @@ static const char unknown_source[] =
 	"            try: return function(*args, **kwargs)\n"
 	"            except TypeError: return unknown((unknown((cell(function),)), args, kwargs))\n"
 	"        return lifted\n"
-	"    return unknown, enumeration, member, lift, definition\n";
+	"    return unknown, enumeration, member, lift, definition, loose\n";
 
 int
 old_value_prepare(struct transaction *t)
@@ -75,6 +81,7 @@ old_value_prepare(struct transaction *t)
 	t->unknown_member = made ? PyTuple_GetItem(made, 2) : NULL;
 	t->unknown_lift = made ? PyTuple_GetItem(made, 3) : NULL;
 	t->unknown_definition = made ? PyTuple_GetItem(made, 4) : NULL;
+	t->unknown_loose = made ? PyTuple_GetItem(made, 5) : NULL;
 	return made ? 0 : -1;
 }
 
