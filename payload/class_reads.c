@@ -293,6 +293,14 @@ has_more_names(PyObject *class, PyObject *other)
 	return false;
 }
 
+bool
+class_has_other_names(struct transaction *t, PyObject *class)
+{
+	PyObject *staged = is_heap_type(class) ? class_staged(t, class) : NULL;
+
+	return staged && (has_more_names(class, staged) || has_more_names(staged, class));
+}
+
 /* Query.as_manager(): a method that the class inherits from elsewhere, and which may look at what it has.  What it has made is
    no object of the class, and no container: those are filled by others. */
 static bool
@@ -328,8 +336,8 @@ tokens_ask_class(const struct staging *g, const struct token *tokens, int count,
 	return x + 1 < end;
 }
 
-bool
-statement_asks_class(const struct staging *g, const struct statement *s)
+static bool
+body_asks_class(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
 	PyObject *owner = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
@@ -345,6 +353,34 @@ statement_asks_class(const struct staging *g, const struct statement *s)
 		body_fini(&body);
 	}
 	return asks;
+}
+
+/* from_queryset(Posts), and the class has more methods now, or less. */
+static bool
+is_given_class(PyObject *node, void *arg)
+{
+	const struct staging *g = arg;
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *live;
+	bool given = false;
+	Py_ssize_t i;
+
+	for (i = 0; args && !given && i < PyList_Size(args); i++) {
+		live = node_object_in(g->m->before, PyList_GetItem(args, i));
+		given = live && is_class(live) && class_has_other_names(g->t, live);
+	}
+	unref(args);
+	return given;
+}
+
+bool
+statement_asks_class(const struct staging *g, const struct statement *s)
+{
+	PyObject *bases = s->kind == KIND_CLASS ? get_attr(s->node, "bases") : NULL;
+	bool asks = bases && tree_any(bases, is_given_class, (void *)g);
+
+	unref(bases);
+	PyErr_Clear();
+	return asks || body_asks_class(g, s);
 }
 
 static bool

@@ -233,6 +233,8 @@ bool statement_stores_inside(const struct statement *s);
 PyObject *class_ran(const struct module *m, PyObject *name);
 /* class_reads.c: what has become of a class in its module; borrowed, NULL: it has not run again. */
 PyObject *class_staged(struct transaction *t, PyObject *class);
+/* The class has attributes that it is not to have any more, or is to have more: not such as __doc__. */
+bool class_has_other_names(struct transaction *t, PyObject *class);
 /* class_reads.c: the class has another value under this name, or one that it inherits it from. */
 bool class_has_another(struct transaction *t, PyObject *class, PyObject *name);
 /* class_reads.c: a line of the class body reads an attribute of a class that is another now. */

@@ -4,6 +4,8 @@
  *
  * Status.OPEN and Limits.burst themselves: class_reads.c.  An Enum that has other members, a class that has other constants or
  * fields.  A call that is given the class counts where its code names such an attribute, or looks through all of them.
+ * Of a class that has other methods: dir(Shell), hasattr(Shell, "run"), and calls that another class is made by:
+ * class Items(manager_of(Query)).
  */
 #include "statement.h"
 
@@ -13,6 +15,7 @@ struct reading {
 	struct transaction *t;
 	PyObject *importer, *names;
 	struct addresses classes; /* with other data */
+	struct addresses more;	  /* with other names */
 	struct addresses known;   /* those, and the classes around them */
 	struct addresses said;
 };
@@ -33,7 +36,8 @@ is_known(PyObject *value, void *arg)
 {
 	const struct reading *r = arg;
 
-	return is_class(value) && (addresses_has(&r->known, value) || class_or_base_among(&r->classes, value));
+	return is_class(value) && (addresses_has(&r->known, value) || class_or_base_among(&r->classes, value) ||
+				   class_or_base_among(&r->more, value));
 }
 
 /* Borrowed; NULL: something else. */
@@ -225,6 +229,85 @@ is_hooked(const struct reading *r, PyObject *definition)
 	return hooked || (f && is_function(f));
 }
 
+/* Borrowed; NULL: something else. */
+static PyObject *
+class_with_other_names(const struct reading *r, PyObject *node)
+{
+	PyObject *o = node_object_in(r->names, node);
+
+	return o && is_class(o) && class_or_base_among(&r->more, o) ? o : NULL;
+}
+
+/* from_queryset(Posts), Posts.as_manager() */
+static bool
+says_class_to_call(PyObject *node, void *arg)
+{
+	struct reading *r = arg;
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *f = args ? get_attr(node, "func") : NULL,
+		 *of = f && node_is(f, "Attribute") ? get_attr(f, "value") : NULL, *class;
+	Py_ssize_t i;
+
+	class = of ? class_with_other_names(r, of) : NULL;
+	for (i = 0; args && !class && i < PyList_Size(args); i++)
+		class = class_with_other_names(r, PyList_GetItem(args, i));
+	if (class)
+		say(r, node, node, class);
+	unref(of);
+	unref(f);
+	unref(args);
+	return false;
+}
+
+/* X = manager_of(Query), and it is a class. */
+static void
+look_at_assignment(struct reading *r, PyObject *node)
+{
+	PyObject *targets = get_attr(node, "targets"), *value = get_attr(node, "value"),
+		 *live = targets && PyList_Size(targets) == 1 ? node_object_in(r->names, PyList_GetItem(targets, 0)) : NULL;
+
+	if (live && value && is_class(live) && node_is(value, "Call"))
+		says_class_to_call(value, r);
+	unref(value);
+	unref(targets);
+	PyErr_Clear();
+}
+
+static bool
+comes_or_goes(const struct reading *r, PyObject *class, PyObject *name)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *its, *staged;
+	bool is = false;
+	Py_ssize_t i;
+
+	for (i = 0; mro && !is && i < PyTuple_Size(mro); i++) {
+		its = PyTuple_GetItem(mro, i);
+		staged = addresses_has(&r->more, its) ? class_staged(r->t, its) : NULL;
+		is = staged && PyDict_Contains(CLASS_DICT(its), name) != PyDict_Contains(CLASS_DICT(staged), name);
+	}
+	return is;
+}
+
+/* dir(Shell), vars(Shell), hasattr(Shell, "run"), getattr(Shell, name, None) */
+static void
+look_at_names(struct reading *r, PyObject *call)
+{
+	static const char *const all[] = {"dir", "vars", "getmembers"}, *const one[] = {"hasattr", "getattr"};
+	PyObject *name = name_called(call), *args = name && is_str(name) ? get_attr(call, "args") : NULL, *class, *key;
+	bool looks = args && IS_ONE_OF(utf8(name), all), asks = args && !looks && IS_ONE_OF(utf8(name), one);
+
+	class = (looks || asks) && PyList_Size(args) > 0 ? class_with_other_names(r, PyList_GetItem(args, 0)) : NULL;
+	if (class && asks && PyList_Size(args) > 1 && node_is(PyList_GetItem(args, 1), "Constant")) {
+		key = get_attr(PyList_GetItem(args, 1), "value");
+		class = key && is_str(key) && comes_or_goes(r, class, key) ? class : NULL;
+		unref(key);
+	}
+	if (class)
+		say(r, call, call, class);
+	unref(args);
+	unref(name);
+	PyErr_Clear();
+}
+
 /* model = Item, class Items(Repository[Item], model=Item) */
 static void
 look_at_class(struct reading *r, PyObject *definition)
@@ -238,6 +321,8 @@ look_at_class(struct reading *r, PyObject *definition)
 		list = get_attr(definition, parts[k]);
 		for (i = 0; list && i < PyList_Size(list); i++) {
 			node = PyList_GetItem(list, i);
+			if (k == 0 || node_is(node, "Assign"))
+				tree_any(node, says_class_to_call, r);
 			value = k == 1 || node_is(node, "Assign") || node_is(node, "AnnAssign") ? get_attr(node, "value") : NULL;
 			class = value && value != NONE ? class_at(r, value) : NULL;
 			if (class && is_hooked(r, definition))
@@ -294,8 +379,12 @@ look(PyObject *node, void *arg)
 	unref(value);
 	if (node_is(node, "Attribute"))
 		look_at_member(r, node);
-	else if (node_is(node, "Call"))
+	else if (node_is(node, "Assign"))
+		look_at_assignment(r, node);
+	else if (node_is(node, "Call")) {
+		look_at_names(r, node);
 		look_at_arguments(r, node);
+	}
 	else if (node_is(node, "For") || node_is(node, "ListComp") || node_is(node, "SetComp") || node_is(node, "DictComp") ||
 		 node_is(node, "GeneratorExp"))
 		look_at_loops(r, node);
@@ -333,9 +422,15 @@ used_classes_report(struct transaction *t)
 	for (i = 0; i < PyList_Size(t->classes); i++)
 		if (is_enum(PyList_GetItem(t->classes, i)) && class_staged(t, PyList_GetItem(t->classes, i)))
 			addresses_add(&r.known, PyList_GetItem(t->classes, i));
+	for (i = 0; i < PyList_Size(t->classes); i++)
+		if (class_has_other_names(t, PyList_GetItem(t->classes, i))) {
+			addresses_add(&r.more, PyList_GetItem(t->classes, i));
+			addresses_add(&r.known, PyList_GetItem(t->classes, i));
+		}
 	if (r.classes.used || r.known.used)
 		importers_each(t, is_known, look_in, &r);
 	addresses_fini(&r.classes);
+	addresses_fini(&r.more);
 	addresses_fini(&r.known);
 	PyErr_Clear();
 }

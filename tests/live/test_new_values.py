@@ -229,6 +229,28 @@ def test_classes_of_other_modules_that_hooks_have_made_are_named(t):
     p.expect("user.Mail.topic", "MAIL")
 
 
+def test_lines_of_other_modules_that_look_at_what_a_class_has_are_named(t):
+    """A method that has come changes what they have found: dir(), hasattr() of its name, a class that a call makes of it."""
+    base = "class Shell:\n    def do_get(self): return 1\n"
+    user = ("import lib\nfrom base import Shell\nNAMES = dir(Shell)\nPUT = hasattr(Shell, 'do_put')\nGET = hasattr(Shell, 'do_get')\n"
+            "class Remote(lib.remote(Shell)): pass\nProxy = lib.remote(Shell)\nshell = Shell()\n")
+    lib = "def remote(cls): return type('Remote', (), {n: getattr(cls, n) for n in dir(cls) if n[:2] == 'do'})\n"
+    p = t.target({"base.py": base, "user.py": user, "lib.py": lib}, "import base, user\n")
+    p.write("base.py", base.replace("return 1", "return 2"))
+    run = p.reload("base")
+    assert not run.doc["notes"], run.out
+    p.write("base.py", base.replace("return 1", "return 3") + "    def do_put(self): return 4\n")
+    run = p.reload("base", options=["--dry-run"])
+    assert [(n["module"], n["name"], n["detail"][:7]) for n in run.doc["notes"]] == [("user", "Shell", "line 3 ")], run.out
+    p.write("user.py", user.replace("NAMES = dir(Shell)", "").replace("PUT = hasattr(Shell, 'do_put')", ""))
+    run = p.reload("base", "user")
+    assert [n["detail"][:29] for n in run.doc["notes"]] == ["line 7 was not run again, but"], run.out
+    p.expect("user.Remote().do_put()", 4)
+    p.write("base.py", base)
+    run = p.reload("base")
+    assert [(n["module"], n["name"], n["detail"][:7]) for n in run.doc["notes"]] == [("user", "Shell", "line 6 ")], run.out
+
+
 def test_match_follows_what_it_reads(t):
     """Since 3.10; an `if` does the same."""
     if t.version < (3, 10):
