@@ -367,6 +367,23 @@ definition_stores_constant(const struct module *m, PyObject *code, PyObject *nam
 	return stores;
 }
 
+/* Without the old source: that of the live method of this qualified name.  Borrowed, or NULL. */
+static PyObject *
+live_code_at(const struct module *m, const char *path)
+{
+	PyObject *names = m->before, *name, *found = NULL;
+	size_t length;
+
+	for (; names && *path; path += length + (path[length] == '.')) {
+		length = strcspn(path, ".");
+		name = PyUnicode_FromStringAndSize(path, (Py_ssize_t)length);
+		found = name ? callable_of(PyDict_GetItemWithError(names, name)) : NULL;
+		names = found && is_class(found) ? CLASS_DICT(found) : NULL;
+		unref(name);
+	}
+	return !*path && found && is_function(found) ? WORD(found, python->function.code) : NULL;
+}
+
 /* Then and now. */
 static bool
 maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObject *value)
@@ -377,7 +394,8 @@ maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObje
 	if (m && !m->same_source) { /* a base's may be the staged one */
 		new = pair_code_at(t, m, false, utf8(WORD(f, python->function.qualname)));
 		old = m->old_code ? pair_code_at(t, m, true, utf8(WORD(f, python->function.qualname)))
-				  : WORD(f, python->function.globals) == m->dict ? code : NULL;
+				  : WORD(f, python->function.globals) == m->dict ? code
+				  : live_code_at(m, utf8(WORD(f, python->function.qualname)));
 	}
 	if (!old || !new)
 		return false;

@@ -90,7 +90,8 @@ struct putting {
 static int
 ask(struct putting *p)
 {
-	const struct chunk *c = p->gone ? NULL : old_form(p->g, p->s);
+	/* Without the old source nothing tells what it said otherwise. */
+	const struct chunk *c = p->gone || !p->g->m->old_code ? NULL : old_form(p->g, p->s);
 	struct forms f = {.g = p->g, .s = p->s};
 
 	if (p->gone)
