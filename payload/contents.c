@@ -642,7 +642,8 @@ merge_blindly(struct contents *c)
 
 	/* Other keys may be staged ones. */
 	while (is_dict(c->new) && PyDict_Next(c->new, &at, &key, &value))
-		if (!is_str(key) && !is_exact(key, TYPE_AT(PyLong_Type)))
+		if (!is_str(key) && !is_exact(key, TYPE_AT(PyLong_Type)) &&
+		    !(is_enum((PyObject *)type_of(key)) && is_itself_alone(key) && !map_get(&c->t->map, key)))
 			return 0;
 	if (is_dict(c->live) && c->after && PyObject_Size(c->after) == 0)
 		return add_new(c);
@@ -815,6 +816,92 @@ note_dropped(const struct contents *c)
 			    "made at run time", count);
 }
 
+/* Without the old source: app.HANDLERS["mine"] = f, in the source of another module. */
+static int
+keep_in_dict(struct contents *c)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = (c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new))) ? 0 : -1;
+
+	while (result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
+		if (!set_elsewhere(c->t, c->live, key) || (PyDict_Contains(c->merged, key) == 1 && !set_elsewhere_plainly(c->t, c->live, key)))
+			continue;
+		result = PyDict_SetItem(c->merged, key, value);
+		c->kept++;
+	}
+	for (at = 0; result == 0 && PyDict_Next(c->new, &at, &key, &value);)
+		if (PyDict_Contains(c->live, key) == 0 && taken_elsewhere(c->t, c->live, key) && PyDict_Contains(c->merged, key) == 1)
+			result = PyDict_DelItem(c->merged, key);
+	return result;
+}
+
+static int
+keep_in_list(struct contents *c)
+{
+	PyObject *item;
+	Py_ssize_t i;
+	int result = (c->merged = c->merged ? c->merged : hold(c->t, PySequence_List(c->new))) ? 0 : -1;
+	PyObject *place;
+	bool said;
+
+	for (i = 0; result == 0 && i < PyList_Size(c->live); i++) {
+		item = PyList_GetItem(c->live, i);
+		place = PyList_Size(c->live) == PyList_Size(c->new) ? PyLong_FromLong((long)i) : NULL;
+		said = place && (set_elsewhere_anywhere(c->t, c->live) || set_elsewhere_plainly(c->t, c->live, place));
+		unref(place);
+		if (said)
+			result = PyList_SetItem(c->merged, i, ref(item));
+		if (said || !set_elsewhere_grows(c->t, c->live))
+			continue;
+		if (place_in(c->t, c->merged, item) >= 0)
+			continue;
+		result = PyList_Append(c->merged, item);
+		c->kept++;
+	}
+	return result;
+}
+
+static int
+keep_in_set(struct contents *c)
+{
+	PyObject *list = items_of(c->new), *all = resolved_set(c->t, c->new);
+	bool grows = set_elsewhere_grows(c->t, c->live);
+	Py_ssize_t i;
+
+	for (i = 0; list && all && i < PyList_Size(list); i++)
+		if (PySet_Contains(c->live, PyList_GetItem(list, i)) == 0 && taken_elsewhere(c->t, c->live, PyList_GetItem(list, i)))
+			PySet_Discard(all, PyList_GetItem(list, i));
+	unref(list);
+	list = grows && all && is_simple_set(c->live) ? items_of(c->live) : NULL;
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		c->kept += PySet_Contains(all, PyList_GetItem(list, i)) == 0;
+		PySet_Add(all, PyList_GetItem(list, i));
+	}
+	unref(list);
+	c->merged = all ? hold(c->t, all) : NULL;
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+static int
+keep_set_elsewhere(struct contents *c)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	if (!set_elsewhere(c->t, c->live, NULL))
+		return 0;
+	/* A member that is a number equals another one, before and after. */
+	while (is_dict(c->live) && PyDict_Next(c->live, &at, &key, &value))
+		if (!is_atom(key) && !is_itself_alone(key))
+			return 0;
+	if (is_dict(c->live))
+		return keep_in_dict(c);
+	if (is_exact(c->live, TYPE_AT(PyList_Type)))
+		return keep_in_list(c);
+	return keep_in_set(c);
+}
+
 /* Without the old source: what the line would have made then, if it is the same line. */
 static bool
 is_plausible(const struct contents *c)
@@ -911,6 +998,8 @@ replace(struct contents *c)
 		return -1;
 	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
 	if (!anew && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
+		return -1;
+	if (!c->before && !known && keep_set_elsewhere(c) < 0)
 		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged)) {
 		if (t->last.count > within && !c->within)

@@ -167,12 +167,12 @@ below_keys_of(struct transaction *t, PyObject *said, PyObject *dict)
 }
 
 PyObject *
-old_value_keyed(struct transaction *t, const struct body *body, PyObject *scope, PyObject *name, PyObject *dict)
+old_value_keyed(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name, PyObject *dict)
 {
 	PyObject *said = NULL, *made;
 
 	if (PyList_Append(t->unknown_loose, NONE) == 0)
-		said = old_value_raw(t, body, scope, scope, name);
+		said = old_value_raw(t, body, globals, scope, name);
 	made = said && is_dict(said) ? hold(t, below_keys_of(t, said, dict)) : NULL;
 	PyList_SetSlice(t->unknown_loose, 0, PyList_Size(t->unknown_loose), NULL);
 	unref(said);

@@ -625,9 +625,11 @@ plan_contents(struct transaction *t, struct module *m, PyObject *name, PyObject 
 {
 	PyObject *before = PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name);
 	PyObject *after = old_value_of_new(t, m, name);
+	const struct chunk *c = !before && m->old_code && is_dict(old) && is_dict(new) ? chunk_binding(&m->old, utf8(name)) : NULL;
 
-	if (!before && m->old_code && is_dict(old) && is_dict(new) && (before = old_value_keyed(t, &m->old, m->before, name, old)))
-		after = old_value_keyed(t, &m->new, m->scratch, name, new);
+	/* What it reads is what it was. */
+	if (c && !tokens_read_any(&m->old.tokens[c->first], c->count, m->late) && (before = old_value_keyed(t, &m->old, m->before, m->before, name, old)))
+		after = old_value_keyed(t, &m->new, m->scratch, m->scratch, name, new);
 	return contents_replace(t, m, utf8(name), before, after, old, new);
 }
 
@@ -660,6 +662,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		    ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
+	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1 && set_elsewhere(t, m->module, name)) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "another module sets it");
+		return 0;
+	}
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
 	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1)
 		report_add(

@@ -324,7 +324,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	/* clock = None, which the program has set when it began: as with names of a module. */
-	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {
+	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE) ||
+	    (!is_container(old) && set_elsewhere(p->t, p->old, name))) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
@@ -798,6 +799,19 @@ made_before(struct class_pair *p, PyObject *name)
 	return old_value_in_class(p->t, p->m, &p->before, p->old, name);
 }
 
+static int
+plan_contents(struct class_pair *p, PyObject *name, const char *path, PyObject *after, PyObject *old, PyObject *new)
+{
+	PyObject *before = made_before(p, name);
+	const struct chunk *c = !before && p->before.code && is_dict(old) && is_dict(new) ? chunk_binding(&p->before, utf8(name)) : NULL;
+
+	/* {datetime.date: ...}: by the order of the keys. */
+	if (c && !tokens_read_any(&p->before.tokens[c->first], c->count, p->m->late) &&
+	    (before = old_value_keyed(p->t, &p->before, p->m->before, CLASS_DICT(p->old), name, old)))
+		after = old_value_keyed(p->t, &p->after, p->m->scratch, CLASS_DICT(p->new), name, new);
+	return contents_replace(p->t, p->m, path, before, after, old, new);
+}
+
 /* Task.registry[cls.__name__] = cls, in __init_subclass__ or a metaclass: it has classes below this one that are not made anew. */
 static bool
 has_others_below(struct class_pair *p, PyObject *live, PyObject *made)
@@ -882,7 +896,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		/* {p: [] for p in Priority}: what the process has is below the live members. */
 		if (rekey_within(p->t, new) < 0 || (after && is_container(after) && rekey_within(p->t, after) < 0))
 			return -1;
-		return contents_replace(p->t, p->m, path, made_before(p, name), after, old, new);
+		return plan_contents(p, name, path, after, old, new);
 	}
 	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;

@@ -115,6 +115,7 @@ struct transaction {
 	struct addresses holders;
 	PyObject *partialmethods; /* list: one, another one instead of it, and so on */
 	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
+	PyObject *set_elsewhere; /* dict: id of an object -> set of keys or attributes, None: any; or NULL, set_elsewhere.c */
 	PyObject *unset;       /* list of pairs: a live class or function and the name of an attribute, unset.c */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
 	bool visible;          /* what statements have changed is there for all: the commit is done, or they may have started a thread */
@@ -711,7 +712,8 @@ int shared_prepare(struct transaction *t);
 bool old_value_is_unknown(const struct transaction *t, PyObject *o);
 /* old_value.c: {p.code: p for p in (...)}, where only the objects can tell the keys: what the line of this body makes, below
    the keys of this dict, in order.  Borrowed; NULL: it is no such line, or the dict is not of it. */
-PyObject *old_value_keyed(struct transaction *t, const struct body *body, PyObject *scope, PyObject *name, PyObject *dict);
+PyObject *old_value_keyed(struct transaction *t, const struct body *body, PyObject *globals, PyObject *scope, PyObject *name,
+			  PyObject *dict);
 PyObject *old_value_object(PyObject *unknown);
 /* equal.c: equal to nothing but itself, for its class has no say in that. */
 bool is_itself_alone(PyObject *o);
@@ -761,6 +763,17 @@ bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: it has no keys that another class of the new source would be. */
 bool has_simple_keys(PyObject *o);
 
+/* set_elsewhere.c: the source of another module puts something below this key of the list, dict or set, or sets this attribute of
+   the class or module; key NULL: something.  Of modules without a copy of the old source. */
+bool set_elsewhere(struct transaction *t, PyObject *o, PyObject *key);
+/* It stores below a key that is not known: TABLE[k] = v. */
+bool set_elsewhere_anywhere(struct transaction *t, PyObject *o);
+/* It takes out what is below this key, or this element. */
+bool taken_elsewhere(struct transaction *t, PyObject *o, PyObject *key);
+/* It appends, adds, updates. */
+bool set_elsewhere_grows(struct transaction *t, PyObject *o);
+/* It says this very key. */
+bool set_elsewhere_plainly(struct transaction *t, PyObject *o, PyObject *key);
 /* importers.c: the statements of a module that is not of the transaction, parsed once; borrowed, NULL: not to be had. */
 PyObject *importers_tree(struct transaction *t, PyObject *name, PyObject *names);
 /* Modules that the transaction has neither reloaded nor imported, and that name one of its modules or what knows() says:
