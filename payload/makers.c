@@ -356,9 +356,9 @@ assigns_beginning(PyObject *node, void *arg)
 }
 
 static bool
-definition_stores_constant(const struct module *m, PyObject *code, PyObject *name, PyObject *value)
+definition_stores_constant(PyObject *tree, PyObject *code, PyObject *name, PyObject *value)
 {
-	PyObject *node = m && m->tree ? tree_definition(m, code) : NULL;
+	PyObject *node = tree ? tree_definition_in(tree, code) : NULL;
 	struct beginning b = {name, value};
 	bool stores = node && tree_any(node, assigns_beginning, &b);
 
@@ -384,6 +384,15 @@ live_code_at(const struct module *m, const char *path)
 	return !*path && found && is_function(found) ? WORD(found, python->function.code) : NULL;
 }
 
+/* The statements of a module that is not of the transaction; borrowed, or NULL. */
+static PyObject *
+tree_of_others(struct transaction *t, PyObject *f)
+{
+	PyObject *names = WORD(f, python->function.globals), *name = is_dict(names) ? dict_get(names, "__name__") : NULL;
+
+	return name && is_str(name) ? importers_tree(t, name, names) : NULL;
+}
+
 /* Then and now. */
 static bool
 maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObject *value)
@@ -399,7 +408,9 @@ maker_stores_constant(struct transaction *t, PyObject *f, PyObject *name, PyObje
 	}
 	if (!old || !new)
 		return false;
-	return definition_stores_constant(m, new, name, value)
+	if (!m && !stores_constant(old, name, value))
+		return definition_stores_constant(tree_of_others(t, f), code, name, value);
+	return definition_stores_constant(m ? m->tree : NULL, new, name, value)
 		       ? new == old || stores_constant(old, name, value) || code_same_frame(old, new)
 		       : stores_constant(old, name, value) && (new == old || stores_constant(new, name, value));
 }

@@ -50,30 +50,40 @@ is_name_of(const struct room *r, PyObject *string)
 	return false;
 }
 
+/* A method of the class that the statement makes: its decorator has registered it. */
+static bool
+is_method_of(const struct room *r, PyObject *path)
+{
+	const char *name = r->s->kind == KIND_CLASS && PyList_Size(r->names) == 1 ? utf8(PyList_GetItem(r->names, 0)) : NULL;
+	size_t length = name ? strlen(name) : 0;
+
+	return name && !strncmp(utf8(path), name, length) && utf8(path)[length] == '.' && !strchr(utf8(path) + length + 1, '<');
+}
+
 /* The old one itself, or one that an earlier source has defined, too; a class that a decorator has made of a function
    (Celery). */
 static bool
 is_the_old(const struct room *r, PyObject *o)
 {
 	PyObject *module, *path, *live;
-	bool named = false;
+	bool named = false, method = false;
 	Py_ssize_t i;
 
 	if (is_class(o) || is_function(o)) {
 		module = get_attr(o, "__module__");
 		path = get_attr(o, "__qualname__");
-		named = module && path && is_str(module) && is_str(path) &&
-			PyUnicode_Compare(module, r->m->name_object) == 0 && PySequence_Contains(r->names, path) == 1 &&
-			!statement_shares_name(r->g, r->s, path);
+		named = module && path && is_str(module) && is_str(path) && PyUnicode_Compare(module, r->m->name_object) == 0;
+		method = named && is_function(o) && is_method_of(r, path);
+		named = named && PySequence_Contains(r->names, path) == 1 && !statement_shares_name(r->g, r->s, path);
 		live = named ? PyDict_GetItemWithError(r->m->before, path) : NULL;
 		named = named && (!live || (is_class(o) && !is_class(live) && r->s->kind == KIND_FUNCTION));
 		unref(path);
 		unref(module);
 	}
-	for (i = 0; !named && !is_atom(o) && i < PyList_Size(r->names); i++)
+	for (i = 0; !named && !method && !is_atom(o) && i < PyList_Size(r->names); i++)
 		named = !statement_shares_name(r->g, r->s, PyList_GetItem(r->names, i)) &&
 			PyDict_GetItemWithError(r->m->before, PyList_GetItem(r->names, i)) == o;
-	return named;
+	return named || method;
 }
 
 /* What an entry is made of: items, values, attributes.  New reference; NULL: it is not made of anything. */

@@ -325,6 +325,7 @@ bool tree_any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg);
 long tree_line_evaluated(PyObject *tree, bool (*is)(PyObject *node, void *arg), void *arg);
 /* The def or class statement, or the lambda, of the new source that the code is of; new reference.  NULL: none. */
 PyObject *tree_definition(const struct module *m, PyObject *code);
+PyObject *tree_definition_in(PyObject *tree, PyObject *code); /* of these statements */
 
 /* parts.c: what parts of the statement that are as before have made stands in its tree, until parts_end(), which is called
    once in any case.  -1: exception. */

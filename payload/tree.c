@@ -165,21 +165,27 @@ find_lambda(PyObject *node, PyObject *code, long line, PyObject **found)
 PyObject *
 tree_definition(const struct module *m, PyObject *code)
 {
+	return tree_definition_in(m->tree, code);
+}
+
+PyObject *
+tree_definition_in(PyObject *tree, PyObject *code)
+{
 	PyObject *name = code_attr(code, "co_name"), *found;
-	Py_ssize_t low = 0, high = m->tree ? PyList_Size(m->tree) : 0, middle;
+	Py_ssize_t low = 0, high = tree ? PyList_Size(tree) : 0, middle;
 	long line = code_int(code, "co_firstlineno");
 
 	/* The first statement that does not end in front of the line. */
 	while (low < high) {
 		middle = (low + high) / 2;
-		if (tree_line(PyList_GetItem(m->tree, middle), "end_lineno") < line)
+		if (tree_line(PyList_GetItem(tree, middle), "end_lineno") < line)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	found = name && m->tree && low < PyList_Size(m->tree) ? find(PyList_GetItem(m->tree, low), name, line) : NULL;
-	if (name && !found && m->tree && low < PyList_Size(m->tree) && !strcmp(utf8(name), "<lambda>")) {
-		if (!find_lambda(PyList_GetItem(m->tree, low), code, line, &found))
+	found = name && tree && low < PyList_Size(tree) ? find(PyList_GetItem(tree, low), name, line) : NULL;
+	if (name && !found && tree && low < PyList_Size(tree) && !strcmp(utf8(name), "<lambda>")) {
+		if (!find_lambda(PyList_GetItem(tree, low), code, line, &found))
 			found = NULL;
 		ref(found);
 	}
