@@ -559,7 +559,7 @@ run(struct transaction *t)
 	if (result == 0) {
 		thread = current_thread_enter(t);
 		exit_handlers_begin(t);
-		result = stage_in_this_process(t);
+		result = process_settings_note(t) < 0 ? -1 : stage_in_this_process(t);
 		module_views_end(t);
 		hidden_hide(t);
 		result = result < 0 || (!all_unchanged(t) && included_routes_add(t) < 0) || plan(t) < 0 || exit_handlers_plan(t) < 0 ? -1 : 0;
@@ -590,6 +590,7 @@ take_back(struct transaction *t)
 	hidden_show(t);
 	stage_forget_imports(t);
 	touched_revert(t);
+	process_settings_put_back(t);
 	purge_staged(t);
 }
 

@@ -115,6 +115,7 @@ struct transaction {
 	struct addresses holders;
 	PyObject *partialmethods; /* list: one, another one instead of it, and so on */
 	PyObject *weak_methods; /* list: a function, its object, the WeakMethod of both, and so on */
+	PyObject *settings;    /* list: what they were, process_settings.c */
 	PyObject *set_elsewhere; /* dict: id of an object -> set of keys or attributes, None: any; or NULL, set_elsewhere.c */
 	PyObject *unset;       /* list of pairs: a live class or function and the name of an attribute, unset.c */
 	PyObject *set_later;   /* list of pairs: a staged class and the name of an attribute */
@@ -763,6 +764,9 @@ bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: it has no keys that another class of the new source would be. */
 bool has_simple_keys(PyObject *o);
 
+/* process_settings.c: the recursion limit and others, noted before new code runs (-1: exception), and put back after a failure. */
+int process_settings_note(struct transaction *t);
+void process_settings_put_back(struct transaction *t);
 /* set_elsewhere.c: the source of another module puts something below this key of the list, dict or set, or sets this attribute of
    the class or module; key NULL: something.  Of modules without a copy of the old source. */
 bool set_elsewhere(struct transaction *t, PyObject *o, PyObject *key);

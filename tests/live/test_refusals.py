@@ -478,6 +478,21 @@ def test_what_refused_code_did_to_others_is_undone(t):
     p.expect("reg.LIST, [(e, f()) for e, f in reg.bus.handlers['e']]", (["a", "b"], [("e", "new")]))
 
 
+def test_settings_of_the_process_that_refused_code_made_are_undone(t):
+    p = t.target({"app.py": "X = 1\n"}, "import app, sys, gc, os, socket\n")
+    seen = "sys.getrecursionlimit(), gc.get_threshold(), socket.getdefaulttimeout(), os.getcwd()"
+    before = p.ask(seen)
+    v2 = ("import sys, gc, os, socket\nX = 2\nsys.setrecursionlimit(5000)\ngc.set_threshold(9, 8, 7)\nsocket.setdefaulttimeout(3)\n"
+          "os.chdir('/')\n")
+    for options, status in (([], 1), (["--dry-run"], 0)):
+        p.write("app.py", v2 + ("1 / 0\n" if status else ""))
+        p.reload("app", options=options, status=status)
+        assert p.ask(seen) == before, p.ask(seen)
+        p.expect("app.X", 1)
+    p.reload("app")
+    p.expect(seen + ", app.X", (5000, (9, 8, 7), 3.0, "/", 2))
+
+
 def test_what_a_new_module_of_refused_code_did_is_undone(t):
     """It is executed for the first time, and may take the place of a live entry."""
     reg = ("LIST, COUNT, DICT, SET, R = ['x'], 1, {'k': 1, 'gone': 1}, {1}, {}\nclass K:\n    v = 1\ndef f(): pass\nf.tag = 1\n"
