@@ -82,7 +82,9 @@ library_computes(PyObject *o)
 	    {"typing", "get_args"}, {"typing", "get_origin"}, {"typing", "get_type_hints"},
 	    {"os", "fspath"}, {"shlex", "split"}, {"shlex", "join"}, {"shlex", "quote"}, {"textwrap", "wrap"}, {"textwrap", "fill"},
 	    {"operator", "or_"}, {"operator", "and_"}, {"operator", "concat"}, {"functools", "cmp_to_key"}, {"functools", "wraps"},
-	    {"dataclasses", "fields"}, {"dataclasses", "asdict"}, {"dataclasses", "astuple"}, {"dataclasses", "replace"}, {"itertools", "count"}};
+	    {"dataclasses", "fields"}, {"dataclasses", "asdict"}, {"dataclasses", "astuple"}, {"dataclasses", "replace"}, {"itertools", "count"},
+	    {"pydantic", "conint"}, {"pydantic", "confloat"}, {"pydantic", "condecimal"}, {"pydantic", "constr"}, {"pydantic", "conbytes"},
+	    {"pydantic", "conlist"}, {"pydantic", "conset"}, {"pydantic", "condate"}, {"pydantic", "Field"}};
 
 	return IS_LIBRARY(o, names);
 }

@@ -776,6 +776,32 @@ def test_pydantic_and_attrs(t):
 
 
 @system
+def test_pydantic_types_made_of_constants(t):
+    """The lines of the types are the same: the limits are others, and so is what the model takes."""
+    s = Service(t, """
+        from pydantic import BaseModel, conint, conlist, constr
+        LEAST = 16
+        CODE = "^[A-Z]{2}$"
+        Age = conint(ge=LEAST)
+        Code = constr(regex=CODE)
+        class Visitor(BaseModel):
+            age: Age
+            code: Code = "AA"
+        """, """
+        import app
+        from app import Visitor
+        old = Visitor(age=17)
+        def wrong(**values):
+            try: Visitor(**values)
+            except ValueError: return True
+            return False
+        """)
+    s.expect("wrong(age=15), wrong(age=17), wrong(age=17, code='AAA')", (True, False, True))
+    s.edit(("LEAST = 16", "LEAST = 18"), ("{2}", "{3}"), ('"AA"', '"AAA"'))
+    s.expect("wrong(age=17), wrong(age=18), wrong(age=18, code='AA'), old.age, Visitor(age=20).code", (True, False, True, 17, "AAA"))
+
+
+@system
 def test_pydantic_annotations_as_texts(t):
     """The field of a new class, in a model of a union, and of an alias that is another: all of them are texts."""
     s = Service(t, """
