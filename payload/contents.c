@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "collection.h"
+#include "records.h"
 #include "statement.h"
 #include "version.h"
 
@@ -636,7 +637,7 @@ add_new(struct contents *c)
 static int
 merge_blindly(struct contents *c)
 {
-	PyObject *key, *value;
+	PyObject *key, *value, *its;
 	Py_ssize_t i, at = 0;
 	int result = 0, within;
 
@@ -649,15 +650,22 @@ merge_blindly(struct contents *c)
 		return add_new(c);
 	if (is_dict(c->live))
 		c->merged = hold(c->t, PyDict_Copy(c->new));
+	else if (!c->m->old_code && is_exact(c->live, TYPE_AT(PyList_Type)))
+		c->merged = rows_live(c->t, c->m, c->name, c->live, c->new);
 	else if (is_exact(c->live, TYPE_AT(PyList_Type)) && PyList_Size(c->live) == PyList_Size(c->new))
 		c->merged = hold(c->t, PyList_GetSlice(c->new, 0, PyList_Size(c->new)));
 	else
 		return 0;
 	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
-		within = merge_within(c, NULL, NULL, PyDict_GetItemWithError(c->live, key), value);
+		its = PyDict_GetItemWithError(c->live, key);
+		within = its && !c->m->old_code && !map_get(&c->t->map, value) && records_are_alike(its, value)
+				 ? rows_go_on(c->t, c->m, c->name, its, value)
+				 : merge_within(c, NULL, NULL, its, value);
 		result = within > 0 ? PyDict_SetItem(c->merged, key, PyDict_GetItemWithError(c->live, key)) : within;
 	}
-	for (i = 0; c->merged && result == 0 && !is_dict(c->live) && i < PyList_Size(c->new); i++) {
+	for (i = 0; c->merged && result == 0 && is_list(c->live) && PyList_Size(c->live) == PyList_Size(c->new) && i < PyList_Size(c->new); i++) {
+		if (map_get(&c->t->map, PyList_GetItem(c->new, i)))
+			continue;
 		within = merge_within(c, NULL, NULL, PyList_GetItem(c->live, i), PyList_GetItem(c->new, i));
 		result = within > 0 ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, i))) : within;
 	}
@@ -1144,6 +1152,8 @@ contents_of_tuple(struct transaction *t, struct module *m, const char *name, PyO
 	Py_ssize_t i, k;
 	int kept = 0;
 
+	if (!m->old_code)
+		return rows_live(t, m, name, old, new) ? 0 : -1;
 	if (!before || !after || type_of(before) != type_of(old) || type_of(after) != type_of(new) ||
 	    PyTuple_Size(before) != PyTuple_Size(old) || PyTuple_Size(after) != PyTuple_Size(new) ||
 	    PyTuple_Size(old) > TUPLE_MOST)

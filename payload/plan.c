@@ -684,7 +684,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
 		return plan_contents(t, m, name, old, new);
-	if (is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && m->old_code && !foreign &&
+	if (is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && !foreign &&
 	    contents_of_tuple(t, m, utf8(name), old_value_at_first(t, m, name), old_value_of_new(t, m, name), old, new) < 0)
 		return -1;
 	/* Another one was made, and nobody has started it. */

@@ -79,6 +79,12 @@ is_again(PyObject *live, PyObject *made, bool keyed)
 	return again && !has_own_hash(live);
 }
 
+bool
+records_are_alike(PyObject *live, PyObject *made)
+{
+	return is_again(live, made, true);
+}
+
 /* What the statement and its old form say is asked for once. */
 struct putting {
 	const struct staging *g;

@@ -20,6 +20,9 @@ int records_put_back_taken(const struct staging *g, const struct statement *s, s
 /* included_routes.c: what FastAPI has made of routes that are among them is made anew, too.  -1: no memory. */
 int included_routes_add(struct transaction *t);
 
+/* Both are of one class, or of what that has become, have attributes, and are no keys by what they are. */
+bool records_are_alike(PyObject *live, PyObject *made);
+
 /* What was made stands for the live ones from now on.  -1: no memory. */
 int records_map(struct transaction *t);
 

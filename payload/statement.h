@@ -468,6 +468,8 @@ bool node_is_temporary(const struct staging *g, PyObject *node);
 int computes_watch(const struct staging *g, const struct statement *s, PyObject *seen);
 
 /* Executing a class statement calls nothing but the metaclass and decorators of methods. */
+/* rows.c: without the old source: the line makes a table of plain objects, and does nothing else. */
+bool rows_are_made(const struct staging *g, const struct statement *s);
 bool statement_is_quiet_class(const struct staging *g, const struct statement *s);
 
 /* globals(), dir(), sys.modules[__name__]: it may look at all names of the module. */
