@@ -369,6 +369,48 @@ behind_layer(PyObject **layers, int at, int count, PyObject *decorator)
 	return i;
 }
 
+/* @size.register(list), @size.register: the class that the overload is for.  Borrowed; NULL: it is something else. */
+static PyObject *
+overloaded_for(const struct staging *g, const struct statement *s, PyObject *decorator, PyObject **registry)
+{
+	bool call = node_is(decorator, "Call");
+	PyObject *f = call ? get_attr(decorator, "func") : ref(decorator), *of = f && node_is(f, "Attribute") && attr_is(f, "attr", "register")
+		? get_attr(f, "value") : NULL, *args = NULL, *list = NULL, *class = NULL, *node = NULL, *dispatcher;
+
+	dispatcher = of ? node_object_in(g->m->before, of) : NULL;
+	*registry = dispatcher ? overloads_of(dispatcher) : NULL;
+	args = *registry ? get_attr(call ? decorator : s->node, "args") : NULL;
+	list = args && !call ? get_attr(args, "args") : ref(args);
+	if (list && is_list(list) && PyList_Size(list) > 0)
+		node = call ? ref(PyList_GetItem(list, 0)) : get_attr(PyList_GetItem(list, 0), "annotation");
+	class = node && node != NONE ? node_object_in(g->m->before, node) : NULL;
+	if (!class && node && node != NONE)
+		class = node_object_in(g->t->builtins, node);
+	unref(node);
+	unref(list);
+	unref(args);
+	unref(of);
+	unref(f);
+	PyErr_Clear();
+	return class && is_class(class) ? class : NULL;
+}
+
+/* One of its decorators registers it for a class that the live dispatcher has no overload for. */
+static bool
+is_new_overload(const struct staging *g, const struct statement *s, PyObject *decorators)
+{
+	PyObject *class, *registry;
+	bool new = false;
+	Py_ssize_t i;
+
+	for (i = 0; !new && i < PyList_Size(decorators); i++) {
+		class = overloaded_for(g, s, PyList_GetItem(decorators, i), &registry);
+		new = class && PyDict_Contains(registry, class) == 0;
+	}
+	PyErr_Clear();
+	return new;
+}
+
 enum inferred
 inferred_decorators(const struct staging *g, const struct statement *s)
 {
@@ -380,6 +422,8 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 
 	unref(list); /* the node keeps both */
 	unref(name);
+	if (list && is_new_overload(g, s, list))
+		return INFERRED_OTHER;
 	live = list && name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	count = live ? layers_of(g->t, live, g->m, name, layers, &definition) : -1;
 	if (count < 0)
@@ -590,6 +634,23 @@ inferred_runs_whole(const struct staging *g, const struct statement *s)
 	unref(list);
 	PyErr_Clear();
 	return whole;
+}
+
+bool
+inferred_makes_enum(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL,
+		 *f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL, *class = f ? node_object(g, f) : NULL,
+		 *args = class ? get_attr(value, "args") : NULL, *keywords = args ? get_attr(value, "keywords") : NULL;
+	bool makes = keywords && is_class(class) && attr_is(class, "__module__", "enum") && is_enum(class) && PyList_Size(args) > 1 &&
+		     node_is_pure(g, args) && node_is_pure(g, keywords);
+
+	unref(keywords);
+	unref(args);
+	unref(f);
+	unref(value);
+	PyErr_Clear();
+	return makes;
 }
 
 /* Is this more likely what the service has made of it at run time? */

@@ -17,9 +17,8 @@ take_dict(PyObject *o, void *arg)
 	return 0;
 }
 
-/* class -> function; borrowed, or NULL: it is no dispatcher. */
-static PyObject *
-registry_of(PyObject *f)
+PyObject *
+overloads_of(PyObject *f)
 {
 	PyObject *proxy, *found = NULL;
 
@@ -87,8 +86,8 @@ overloads_keep(struct transaction *t, PyObject *live, PyObject *staged)
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	from = both ? registry_of(dispatcher_of(live)) : NULL;
-	to = from ? registry_of(dispatcher_of(staged)) : NULL;
+	from = both ? overloads_of(dispatcher_of(live)) : NULL;
+	to = from ? overloads_of(dispatcher_of(staged)) : NULL;
 	while (to && to != from && result == 0 && PyDict_Next(from, &at, &class, &f))
 		if (PyDict_Contains(to, class) == 0 && !is_of_the_body(t, f))
 			result = PyDict_SetItem(to, class, f);
@@ -107,7 +106,9 @@ is_gone(struct transaction *t, const struct module *m, PyObject *f)
 	f = callable_of(f);
 	code = is_function(f) ? WORD(f, python->function.code) : NULL;
 	return code && pair_module(t, code) == m && !pair_partner(t, code) && !addresses_has(&t->fresh, code) &&
-	       !addresses_has(&t->paired, f) && !map_get(&t->map, f) && !strchr(utf8(WORD(f, python->function.qualname)), '<');
+	       !addresses_has(&t->paired, f) && !map_get(&t->map, f) && !strchr(utf8(WORD(f, python->function.qualname)), '<') &&
+	       /* Without the old source: of several `def _` which one it was is not known. */
+	       (m->old_code || !chunk_binding(&m->new, utf8(WORD(f, python->function.qualname))));
 }
 
 static int
@@ -134,8 +135,8 @@ overloads_drop(struct transaction *t, const struct module *m)
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	while (m->old_code && !m->same_source && result == 0 && PyDict_Next(m->before, &at, &name, &f)) {
-		registry = is_function(f) && attr_is(f, "__module__", m->name) ? registry_of(f) : NULL;
+	while (!m->is_unchanged && !m->same_source && result == 0 && PyDict_Next(m->before, &at, &name, &f)) {
+		registry = is_function(f) && attr_is(f, "__module__", m->name) ? overloads_of(f) : NULL;
 		result = registry ? drop_gone(t, m, f, registry) : 0;
 	}
 	return result;

@@ -539,6 +539,7 @@ enum inferred inferred_decorators(const struct staging *g, const struct statemen
 int inferred_prepare(struct staging *g);
 /* All that makes up what it binds can run again, and nothing else; into objects it does not store, for it is not known
    whether they have that already. */
+bool inferred_makes_enum(const struct staging *g, const struct statement *s); /* Enum("Shape", "DOT LINE") */
 bool inferred_runs_whole(const struct staging *g, const struct statement *s);
 /* The assignment has run: what looks like state of the process is bound again, for what follows to go on with.
    -1: exception. */

@@ -764,6 +764,8 @@ bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: it has no keys that another class of the new source would be. */
 bool has_simple_keys(PyObject *o);
 
+/* overloads.c: class -> function of a functools.singledispatch; borrowed, or NULL: it is none. */
+PyObject *overloads_of(PyObject *f);
 /* rows.c: the live object goes on for the one that was made.  1, or -1: no memory. */
 int rows_go_on(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made);
 /* The new items with live objects in the place of those that were made for them; held, NULL: no memory. */
