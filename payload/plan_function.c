@@ -115,6 +115,56 @@ is_set_by_decorator_gone(PyObject *old, PyObject *new, PyObject *name)
 	return is;
 }
 
+/* It goes on from what the attribute is: search.calls += 1. */
+static bool
+functions_go_on(PyObject *code, PyObject *name)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *item;
+	struct body body;
+	bool on = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !on && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		if (!is_code(item) || body_init(&body, item) < 0)
+			continue;
+		on = (tokens_have(body.tokens, body.token_count, python->op.store_attr, name) &&
+		      tokens_have(body.tokens, body.token_count, python->op.load_attr, name)) || functions_go_on(item, name);
+		body_fini(&body);
+	}
+	unref(consts);
+	PyErr_Clear();
+	return on;
+}
+
+/* Without the old source the line search.calls = 0 has run again. */
+static bool
+is_counted(struct transaction *t, PyObject *f, PyObject *name)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	bool counted = m && !m->old_code && m->code && !(t->flags & PYR_RESET) && (functions_go_on(m->code, name) || set_elsewhere(t, f, name));
+
+	if (counted)
+		report_addf(t->report, PYR_REC_KEPT, m->name, utf8(WORD(f, python->function.qualname)),
+			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
+	return counted;
+}
+
+/* search.examples = ["a", "b"]: the list stays the object that it is.  1: it does. */
+static int
+keep_container(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyObject *made)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	PyObject *before = m && m->old_code && is_container(live) && contents_can_stay(live, made) && !map_get(&t->map, made)
+			       ? attribute_value_then(t, m, f, name) : NULL;
+	char path[300];
+
+	if (!before || type_of(before) != type_of(live))
+		return 0;
+	snprintf(path, sizeof(path), "%s.%s", utf8(WORD(f, python->function.qualname)), utf8(name));
+	return contents_replace(t, m, path, before, NULL, live, made) < 0 ? -1 : 1;
+}
+
 /* Attributes set on the function: those of the new one, and what others have set. */
 static int
 plan_dict(struct transaction *t, PyObject *old, PyObject *new)
@@ -122,6 +172,7 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 	PyObject *before = WORD(old, python->function.dict), *after = WORD(new, python->function.dict);
 	PyObject *key, *value, *live;
 	Py_ssize_t at = 0;
+	int kept;
 
 	while (before && PyDict_Next(before, &at, &key, &value))
 		if (is_str(key) && !(after && PyDict_Contains(after, key) == 1) &&
@@ -141,6 +192,13 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 				return -1;
 			continue;
 		}
+		if (live && is_counted(t, old, key))
+			continue;
+		kept = live ? keep_container(t, old, key, live, value) : 0;
+		if (kept < 0)
+			return -1;
+		if (kept)
+			continue;
 		value = rekey_value(t, value);
 		if (!value || ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
 			return -1;

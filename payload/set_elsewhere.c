@@ -1,5 +1,5 @@
 /*
- * set_elsewhere.c - what the sources of other modules put into lists, dicts and sets of a module, or set as attributes of it and its classes.
+ * set_elsewhere.c - what the sources of other modules put into lists, dicts and sets of a module, or set as attributes of it, its classes and functions.
  *
  * app.HANDLERS["mine"] = f, app.CONFIG["db"]["pool"] = 30, app.Settings.debug = True, Settings.configure(debug=True) where
  * configure() says setattr(); and what methods put into a list, dict or set of their class.  Only asked for where there is no copy of the old source: what is there, and not what the source says, then has come
@@ -237,13 +237,20 @@ note_taken(struct reading *r, PyObject *node, PyObject *key)
 	PyErr_Clear();
 }
 
-/* app.LIMIT, Settings.debug */
+/* A module, a class, a function. */
+static PyObject *
+names_of(PyObject *o)
+{
+	return is_module(o) ? PyModule_GetDict(o) : is_class(o) ? CLASS_DICT(o) : is_function(o) ? WORD(o, python->function.dict) : NULL;
+}
+
+/* app.LIMIT, Settings.debug, search.calls */
 static void
 note_attribute(struct reading *r, PyObject *o, PyObject *name, PyObject *value)
 {
-	PyObject *live = is_module(o) ? PyDict_GetItemWithError(PyModule_GetDict(o), name) : is_class(o) ? class_get(o, utf8(name)) : NULL;
+	PyObject *names = names_of(o);
 
-	if ((is_module(o) || is_class(o)) && !(value && is_not_there(value, live)))
+	if (names && !(value && is_not_there(value, PyDict_GetItemWithError(names, name))))
 		note(r, o, name);
 }
 
@@ -253,7 +260,7 @@ look_at_target(struct reading *r, PyObject *target, PyObject *stored)
 	PyObject *value = node_is(target, "Subscript") || node_is(target, "Attribute") ? get_attr(target, "value") : NULL,
 		 *o = value && node_is(target, "Attribute") ? node_object_in(r->names, value) : NULL, *said = NULL;
 
-	if (o && (is_class(o) || is_module(o))) {
+	if (o && names_of(o)) {
 		said = get_attr(target, "attr");
 		if (said)
 			note_attribute(r, o, said, stored);
@@ -327,7 +334,7 @@ look_at_call(struct reading *r, PyObject *call)
 		note_said(r, o, call);
 	args = f && node_is(f, "Name") && attr_is(f, "id", "setattr") ? get_attr(call, "args") : NULL;
 	o = args && PyList_Size(args) > 0 ? node_object_in(r->names, PyList_GetItem(args, 0)) : NULL;
-	if (o && (is_class(o) || is_module(o)))
+	if (o && names_of(o))
 		note_said(r, o, call);
 	unref(args);
 	unref(of);
@@ -376,8 +383,8 @@ is_ours(PyObject *value, void *arg)
 	PyObject *name, *its;
 	Py_ssize_t at;
 
-	if (is_class(value))
-		return class_is_ours(r->t, value);
+	if (is_class(value) || is_function(value))
+		return is_class(value) ? class_is_ours(r->t, value) : pair_is_ours(r->t, WORD(value, python->function.code));
 	/* Those within: by the name that leads to them. */
 	for (m = r->t->modules; may_be_filled(value) && m < r->t->modules + r->t->module_count; m++)
 		for (at = 0; !m->old_code && PyDict_Next(m->before, &at, &name, &its);)

@@ -842,6 +842,9 @@ int overloads_drop(struct transaction *t, const struct module *m);
 
 /* taken_in.c: what has come to blueprints and routers comes to the applications that have taken them in.  -1: exception. */
 int taken_in_grow(struct transaction *t);
+/* unset.c: what the line of the old source has made of an attribute of the function: f.examples = [...].  Borrowed; NULL: there is
+   none, or it cannot be told. */
+PyObject *attribute_value_then(struct transaction *t, const struct module *m, PyObject *f, PyObject *attribute);
 /* unset.c: the line that had set this attribute of the live class or function is gone, and so is it. */
 bool unset_has(const struct transaction *t, PyObject *o, PyObject *attribute);
 /* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */

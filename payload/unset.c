@@ -56,6 +56,22 @@ value_then(struct transaction *t, const struct module *m, const struct chunk *c,
 	return value;
 }
 
+PyObject *
+attribute_value_then(struct transaction *t, const struct module *m, PyObject *f, PyObject *attribute)
+{
+	PyObject *owner = WORD(f, python->function.name), *name;
+	const struct body *old = &m->old;
+	const struct chunk *c, *found = NULL;
+
+	for (c = old->chunks; c < old->chunks + old->chunk_count; c++) {
+		name = owner_named(old, c);
+		if (name && PyUnicode_Compare(name, owner) == 0 && PyUnicode_Compare(old->tokens[c->first + c->count - 1].value, attribute) == 0)
+			found = c;
+	}
+	return found && !tokens_read_any(&old->tokens[found->first], found->count, m->late) ? hold(t, value_then(t, m, found, owner, attribute))
+											     : NULL;
+}
+
 /* The dict in which the object has it as the old line had set it; borrowed.  NULL: it has not. */
 static PyObject *
 dict_that_has(const struct staging *g, const struct chunk *c, PyObject *owner, PyObject *o, PyObject *attribute)
