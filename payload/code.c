@@ -678,7 +678,8 @@ code_identical(PyObject *a, PyObject *b)
 
 static const char *const mutators[] = {"append", "add", "update", "setdefault", "pop", "popitem",
 				       "clear", "extend", "insert", "remove", "discard", "sort",
-				       "reverse", "appendleft", "popleft", "extendleft", "rotate"};
+				       "reverse", "appendleft", "popleft", "extendleft", "rotate",
+				       "difference_update", "intersection_update", "symmetric_difference_update", "move_to_end"};
 
 PyObject *
 code_mutators(void)

@@ -833,7 +833,8 @@ keep_in_dict(struct contents *c)
 	int result = (c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new))) ? 0 : -1;
 
 	while (result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
-		if (!set_elsewhere(c->t, c->live, key) || (PyDict_Contains(c->merged, key) == 1 && !set_elsewhere_plainly(c->t, c->live, key)))
+		if (!set_elsewhere(c->t, c->live, key) ||
+		    (PyDict_Contains(c->merged, key) == 1 && !set_elsewhere_plainly(c->t, c->live, key) && !set_elsewhere_anywhere(c->t, c->live)))
 			continue;
 		result = PyDict_SetItem(c->merged, key, value);
 		c->kept++;

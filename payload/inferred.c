@@ -673,19 +673,58 @@ is_bound_behind(const struct staging *g, const struct statement *s, PyObject *na
 	return false;
 }
 
+/* A class or member, as a key: the live one is there. */
+static bool
+stands_for_key(PyObject *live, PyObject *key)
+{
+	PyObject *its, *value, *a = is_class(key) ? NULL : get_attr(key, "_name_"), *b;
+	Py_ssize_t at = 0;
+	bool stands = false;
+
+	while ((a || is_class(key)) && !stands && PyDict_Next(live, &at, &its, &value)) {
+		if (is_class(key)) {
+			stands = its != key && is_class(its) && same_definition(its, key);
+			continue;
+		}
+		b = !is_atom(its) && is_enum((PyObject *)type_of(its)) && same_definition((PyObject *)type_of(its), (PyObject *)type_of(key))
+			? get_attr(its, "_name_") : NULL;
+		stands = b && is_str(a) && is_str(b) && PyUnicode_Compare(a, b) == 0;
+		unref(b);
+	}
+	unref(a);
+	PyErr_Clear();
+	return stands;
+}
+
+/* It is new in the source, so nobody has taken it out. */
+static bool
+is_new_definition(const struct staging *g, PyObject *value)
+{
+	PyObject *name = is_function(value) || is_class(value) ? get_attr(value, "__name__") : NULL;
+	bool new = name && is_str(name) && PyDict_Contains(g->m->before, name) == 0 && PyDict_GetItemWithError(g->m->scratch, name) == value;
+
+	unref(name);
+	return new;
+}
+
 /* COMMANDS = {"start": start}, which functions of the module fill: what the new line alone says comes in, and what is there stays.
-   1: that is what the new one has now; 0: there is nothing to come. */
+   emptied: functions take out, too, so what is missing may have been.  1: that is what the new one has now; 0: there is
+   nothing to come. */
 static int
-take_entries(PyObject *old, PyObject *new)
+take_entries(const struct staging *g, PyObject *old, PyObject *new, bool emptied)
 {
 	bool sets = is_exact(old, TYPE_AT(PySet_Type)) && is_exact(new, TYPE_AT(PySet_Type));
-	PyObject *merged = NULL, *added = NULL;
+	PyObject *merged = NULL, *added = NULL, *key, *value;
+	Py_ssize_t at = 0;
 	int result = 0;
 
-	if (sets && (merged = PyObject_CallMethod(new, "difference", "O", old)) && PyObject_Size(merged) > 0)
+	if (sets && !emptied && (merged = PyObject_CallMethod(new, "difference", "O", old)) && PyObject_Size(merged) > 0)
 		result = (added = PyObject_CallMethod(new, "update", "O", old)) ? 1 : -1;
 	if (is_exact(old, TYPE_AT(PyDict_Type)) && is_exact(new, TYPE_AT(PyDict_Type)) && (merged = PyDict_Copy(old))) {
-		result = PyDict_Size(new) == 0 ? 0 : PyDict_Merge(merged, new, 0) < 0 ? -1 : PyDict_Size(merged) > PyDict_Size(old);
+		while (result == 0 && PyDict_Next(new, &at, &key, &value))
+			if (PyDict_Contains(merged, key) == 0 && !stands_for_key(old, key) && (!emptied || is_new_definition(g, value)))
+				result = PyDict_SetItem(merged, key, value);
+		result = result < 0 ? -1 : PyDict_Size(merged) > PyDict_Size(old);
 		if (result > 0) {
 			PyDict_Clear(new);
 			result = PyDict_Update(new, merged) < 0 ? -1 : 1;
@@ -709,7 +748,7 @@ inferred_keep(const struct staging *g, const struct statement *s)
 		new = PyDict_GetItemWithError(g->m->scratch, name);
 		if (!old || !new || old == new || is_bound_behind(g, s, name) || !is_state(g, name, old, new))
 			continue;
-		result = take_entries(old, new);
+		result = take_entries(g, old, new, PySet_Contains(g->m->emptied, name) == 1);
 		if (result)
 			continue;
 		if (type_of(old) != type_of(new) || !is_atom(old) || !const_equal(old, new, code_same_behaviour))

@@ -620,6 +620,15 @@ is_put_in(const struct module *m, PyObject *name, PyObject *new)
 	return put;
 }
 
+/* By a def or class statement of the new source. */
+static bool
+is_defined(const struct module *m, PyObject *name)
+{
+	const struct chunk *c = chunk_binding(&m->new, utf8(name));
+
+	return c && chunk_code(&m->new, c, name);
+}
+
 static int
 plan_contents(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -647,6 +656,12 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	}
 	if (map_resolve(&t->map, new) == old)
 		return 0;
+	/* boot.py: app.clock = fake. */
+	if (!m->old_code && !anew && !is_container(old) && !is_defined(m, name) && set_elsewhere_plainly(t, m->module, name) &&
+	    !(is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour))) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "another module sets it");
+		return 0;
+	}
 	if (map_get(&t->map, old) == new)
 		return ops_add(&t->ops, OP_DICT, m->dict, name, new);
 	if (!anew && is_put_in(m, name, new)) {
@@ -662,10 +677,6 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		    ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
-	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1 && set_elsewhere(t, m->module, name)) {
-		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "another module sets it");
-		return 0;
-	}
 	/* Without the old source: what is plainly this module's no statement has only mentioned. */
 	if (!m->old_code && is_atom(old) && PySet_Contains(m->unknown, name) == 1)
 		report_add(

@@ -324,8 +324,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	/* clock = None, which the program has set when it began: as with names of a module. */
-	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE) ||
-	    (!is_container(old) && set_elsewhere(p->t, p->old, name))) {
+	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
@@ -852,6 +851,15 @@ fill_from_below(struct class_pair *p, PyObject *old, PyObject *new)
 									     : filled_note(p->t, old, new, nothing, p->old, p->new, attributes);
 }
 
+/* app.View.renderer = staticmethod(loud), in the source of another module; the body only binds it to something. */
+static bool
+is_set_by_others(struct class_pair *p, PyObject *name, PyObject *old)
+{
+	const struct chunk *c = is_container(old) || p->t->flags & PYR_RESET ? NULL : chunk_binding(&p->after, utf8(name));
+
+	return c && !chunk_code(&p->after, c, name) && set_elsewhere_plainly(p->t, p->old, name);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -874,6 +882,10 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	join_path(path, sizeof(path), p->name, utf8(name));
 	if (old && !p->beside && !p->relic && is_put_from_outside(p, name, old, new))
 		return keep_outside(p, name, old, new, path);
+	if (old && !p->before.code && p->after.code && !p->beside && !p->relic && !p->bare && is_set_by_others(p, name, old)) {
+		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "another module sets it");
+		return 0;
+	}
 	p->t->same_decorators = is_made_alike(p, name) && !set_later_has(p->t, p->new, name);
 	paired = old ? plan_pair(p->t, p->m, old, new, path) : 0;
 	p->t->same_decorators = false;

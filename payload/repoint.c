@@ -13,7 +13,7 @@
 
 #define KEY_DEPTH 3 /* tuples in tuples */
 
-#define TUPLE_MOST 8 /* items: a longer one within another is left to the collector */
+#define TUPLE_MOST 8 /* items: a longer tuple or dict within another is left to the collector */
 
 struct repointing {
 	struct transaction *t;
@@ -159,7 +159,7 @@ look_within(PyObject *o, void *arg)
 		return 0;
 	if (mapped_in(r->t, o))
 		add_owner(r, o);
-	else if (is_exact(o, TYPE_AT(PyTuple_Type)) && PyTuple_Size(o) <= TUPLE_MOST)
+	else if ((is_exact(o, TYPE_AT(PyTuple_Type)) ? PyTuple_Size(o) : PyDict_Size(o)) <= TUPLE_MOST)
 		heap_refers(o, look_within, r);
 	return 0;
 }

@@ -134,7 +134,19 @@ add_items(const struct reading *r, PyObject *o, PyObject *subscript, PyObject *f
 	PyErr_Clear();
 }
 
-/* cls.table, self.table: those of the classes that have it; of the module, and within. */
+/* USERS = Repository(ROWS), whose methods say self.rows[key] = value. */
+static void
+add_of_object(PyObject *o, PyObject *attribute, PyObject *found)
+{
+	PyObject *fields = is_atom(o) || is_class(o) || is_module(o) || !is_heap_type((PyObject *)type_of(o)) ? NULL : PyObject_GenericGetDict(o, NULL);
+
+	if (fields && is_dict(fields))
+		add_item(found, PyDict_GetItemWithError(fields, attribute));
+	unref(fields);
+	PyErr_Clear();
+}
+
+/* cls.table, self.table: those of the classes that have it, of the module, and within; and of its objects. */
 static void
 add_of_classes(const struct reading *r, PyObject *names, PyObject *attribute, PyObject *found, int depth)
 {
@@ -142,7 +154,9 @@ add_of_classes(const struct reading *r, PyObject *names, PyObject *attribute, Py
 	Py_ssize_t at = 0;
 
 	while (PyDict_Next(names, &at, &name, &value))
-		if (is_class_of(r->own, value)) {
+		if (!is_class_of(r->own, value)) {
+			add_of_object(value, attribute, found);
+		} else {
 			add_item(found, PyDict_GetItemWithError(CLASS_DICT(value), attribute));
 			if (depth)
 				add_of_classes(r, CLASS_DICT(value), attribute, found, depth - 1);

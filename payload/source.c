@@ -193,7 +193,8 @@ compare(struct transaction *t, struct module *m)
 			      "%s has put another object in its place in sys.modules", m->name);
 	m->global_stores = hold(t, PySet_New(NULL));
 	m->mutated = hold(t, PySet_New(NULL));
-	if (!m->global_stores || !m->mutated || code_global_stores(m->code, m->global_stores) < 0 || pair_take_fresh(t, m->code) < 0)
+	m->emptied = hold(t, PySet_New(NULL));
+	if (!m->global_stores || !m->mutated || !m->emptied || code_global_stores(m->code, m->global_stores) < 0 || pair_take_fresh(t, m->code) < 0)
 		return -1;
 	if (body_init(&m->new, m->code) < 0)
 		return PyErr_NoMemory(), -1;
@@ -201,7 +202,7 @@ compare(struct transaction *t, struct module *m)
 	breathe(t);
 	/* Only needed where there is nothing to compare with. */
 	if (!old)
-		return m->tree ? mutated_names(t, m, m->mutated) : code_mutated_names(m->code, m->mutated);
+		return m->tree ? mutated_names(t, m, m->mutated, m->emptied) : code_mutated_names(m->code, m->mutated);
 	m->old_code = hold(t, old);
 	if (!m->old_code || fix_file(old, m->file) < 0 || code_global_stores(old, m->global_stores) < 0)
 		return -1;

@@ -30,6 +30,7 @@ struct module {
 	PyObject *old_code;    /* what the process runs; NULL: no trustworthy copy */
 	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
 	PyObject *global_stores; /* set: names that functions declare global and bind */
+	PyObject *emptied;     /* set: those of them that functions take something out of */
 	PyObject *mutated;     /* set: without old_code, names whose objects functions may change */
 	bool is_main, is_package;
 	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
@@ -461,8 +462,9 @@ bool wrapped_never(struct transaction *t, const struct body *body, const char *n
 /* left_names.c: of t->last, from this number on: names that are dropped; definitions that are, too, find them all the same.  -1:
    exception. */
 int left_names_keep(struct transaction *t, const struct module *m, size_t from);
-/* mutated.c: names whose list, dict or set the functions of the module's source change are added to the set.  -1: exception. */
-int mutated_names(struct transaction *t, const struct module *m, PyObject *set);
+/* mutated.c: names whose list, dict or set the functions of the module's source change are added to the set, and to the other one
+   those of which they take something out.  -1: exception. */
+int mutated_names(struct transaction *t, const struct module *m, PyObject *set, PyObject *emptied);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 /* The same of one whose class says more now, or other plain values, which the live one takes.  1: it goes on, 0, -1: exception. */

@@ -1,4 +1,5 @@
 """A timedelta and a Decimal, of which the collector knows neither them nor tuples and dicts with nothing else: holders have the new ones."""
+import gc
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from app import ROWS, TABLE, Session, until
 
 session, table, inner = Session("a"), {"deep": (1, (app.TTL, 2))}, ROWS[1]
 session.used = 3
+gc.collect()  # it forgets the tuples and dicts that hold nothing else
 NEW = timedelta(minutes=9), Decimal("0.25")
 
 

@@ -1,5 +1,6 @@
 """Tables and settings that other modules fill in."""
 import enum
+import time
 
 
 class Kind(enum.Enum):
@@ -13,6 +14,8 @@ BOARD = [[0, 0], [0, 0]]
 MUTED = {"debug", "trace", "verbose"}
 TAGS = ["one", "two", "three"]
 LIMIT = 10
+KIND = Kind.FAST
+clock = time.time
 
 
 class Settings:
@@ -24,6 +27,10 @@ class Settings:
     def configure(cls, **values):
         for name, value in values.items():
             setattr(cls, name, value)
+
+
+class View:
+    renderer = str
 
 
 class Serializer:

@@ -7,6 +7,9 @@ app.MUTED.discard("trace")
 app.MUTED.add("mine")
 app.TAGS.append("host")
 app.LIMIT = 99
+app.KIND = app.Kind.SLOW
+app.clock = lambda: 0
+app.View.renderer = staticmethod(repr)
 Settings.configure(debug=True)
 Settings.queues[app.Kind.FAST].append("host")
 
