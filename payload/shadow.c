@@ -11,6 +11,8 @@
 #include "statement.h"
 #include "version.h"
 
+#define FUNCTIONS_DEEP 2 /* functions that call functions that call a method */
+
 /* def route(self, path): def put(f): self.routes.append(compile_path(path)): a decorator calls what it returns. */
 static bool
 within_changed(struct transaction *t, PyObject *f)
@@ -83,48 +85,107 @@ is_called_itself(const struct statement *s, PyObject *name)
 	return is;
 }
 
-/* The methods of objects in these tokens, and in the bodies of classes that they make. */
-static void
-add_shadows(const struct staging *g, const struct statement *s, const struct token *tokens, int count, PyObject *list)
+/* main.limit, main.burst: a property or value that is another, or has come. */
+static bool
+is_other_attribute(struct transaction *t, PyObject *live, PyObject *staged, PyObject *name)
 {
-	PyObject *call = PyUnicode_InternFromString("__call__"), *o, *staged, *shadow;
+	PyObject *old = class_lookup(live, utf8(name)), *new = class_lookup(staged, utf8(name)), *a, *b;
+	bool other;
+
+	if (!new || (is_function(new) && (!old || is_function(old))))
+		return is_other_method(t, live, staged, name);
+	if (!old || type_of(old) != type_of(new))
+		return true;
+	if (is_atom(new))
+		return !const_equal(old, new, code_same_behaviour);
+	a = is_exact(new, TYPE_AT(PyProperty_Type)) ? get_attr(old, "fget") : ref(callable_of(old));
+	b = is_exact(new, TYPE_AT(PyProperty_Type)) ? get_attr(new, "fget") : ref(callable_of(new));
+	other = a && b && is_function(a) && is_function(b) &&
+		(!code_same_behaviour(WORD(a, python->function.code), WORD(b, python->function.code)) || callee_changed(t, a));
+	unref(b);
+	unref(a);
+	return other;
+}
+
+/* str(main), main | other, with main: what operators and builtins call. */
+static bool
+is_other_itself(struct transaction *t, PyObject *live, PyObject *staged)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0;
+	bool other = false;
+
+	while (!other && PyDict_Next(CLASS_DICT(staged), &at, &name, &value))
+		other = is_function(value) && is_str(name) && !strncmp(utf8(name), "__", 2) && strcmp(utf8(name), "__init__") &&
+			strcmp(utf8(name), "__new__") && is_other_method(t, live, staged, name);
+	return other;
+}
+
+struct shadowing {
+	const struct staging *g;
+	const struct statement *s;
+	PyObject *list, *call;
+};
+
+/* x loads the name of the object o. */
+static bool
+needs_shadow(const struct shadowing *w, const struct token *x, const struct token *end, PyObject *o, PyObject *staged)
+{
+	PyObject *live = (PyObject *)type_of(o), *attribute = x + 1 < end && token_is_attribute(&x[1]) && x[1].op != python->op.store_name ? x[1].value : NULL;
+
+	if (attribute && (w->s->same ? is_other_method(w->g->t, live, staged, attribute)
+				     : is_other_attribute(w->g->t, live, staged, attribute)))
+		return true;
+	if (!attribute && (w->s->same ? is_other_method(w->g->t, live, staged, w->call) && is_called_itself(w->s, x->value)
+				      : is_other_itself(w->g->t, live, staged)))
+		return true;
+	return statement_reads_of(w->g, w->s, o);
+}
+
+/* The methods of objects in these tokens, in the bodies of classes that they make, and in functions that they name. */
+static void
+add_shadows(const struct shadowing *w, const struct token *tokens, int count, int depth)
+{
+	const struct staging *g = w->g;
+	PyObject *o, *staged, *shadow, *code;
 	const struct token *x, *end = tokens + count;
 	struct body body;
-	bool called;
 
-	for (x = tokens; call && x < end; x++) {
+	for (x = tokens; x < end; x++) {
 		if (x->value && is_code(x->value) && code_is_class_body(x->value) && body_init(&body, x->value) == 0) {
-			add_shadows(g, s, body.tokens, body.token_count, list);
+			add_shadows(w, body.tokens, body.token_count, depth);
 			body_fini(&body);
 		}
-		if (x->op != python->op.load_name || !x->value || x + 1 == end)
+		if ((x->op != python->op.load_name && x->op != python->op.load_global) || !x->value)
 			continue;
 		o = PyDict_GetItemWithError(g->m->scratch, x->value);
+		code = o && depth && !w->s->same && is_function(o) ? code_to_come(g->t, o) : NULL;
+		if (code && body_init(&body, code) == 0) {
+			add_shadows(w, body.tokens, body.token_count, depth - 1);
+			body_fini(&body);
+		}
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
-		called = IS_IN(python->op.names, x[1].op) && x[1].op != python->op.load_name && x[1].value;
-		if (!staged || !((called && is_other_method(g->t, (PyObject *)type_of(o), staged, x[1].value)) ||
-				 (!called && is_other_method(g->t, (PyObject *)type_of(o), staged, call) && is_called_itself(s, x->value)) ||
-				 statement_reads_of(g, s, o)))
+		if (!staged || !needs_shadow(w, x, end, o, staged))
 			continue;
 		shadow = make_shadow(g->t, o, staged);
-		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(list, x->value) == 0 &&
-		    PyList_Append(list, shadow) == 0)
-			PyList_Append(list, o);
+		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(w->list, x->value) == 0 &&
+		    PyList_Append(w->list, shadow) == 0)
+			PyList_Append(w->list, o);
 		unref(shadow);
 	}
-	unref(call);
 	PyErr_Clear();
 }
 
 PyObject *
 shadows_begin(const struct staging *g, const struct statement *s)
 {
-	PyObject *list = PyList_New(0);
+	struct shadowing w = {g, s, PyList_New(0), PyUnicode_InternFromString("__call__")};
 
-	if (list)
-		add_shadows(g, s, s->tokens, s->token_count, list);
+	if (w.list && w.call)
+		add_shadows(&w, s->tokens, s->token_count, FUNCTIONS_DEEP);
+	unref(w.call);
 	PyErr_Clear();
-	return list;
+	return w.list;
 }
 
 void

@@ -340,6 +340,27 @@ take_aliases(struct survey *v, const struct staging *g, const struct statement *
 	return result;
 }
 
+/* payments.code(41): so are the classes of objects that are named.  1: some have come. */
+static int
+add_classes_of_called(struct transaction *t)
+{
+	const struct module *m;
+	PyObject *key, *o, *name;
+	Py_ssize_t at, before = PySet_Size(t->called);
+	int result = 0;
+
+	for (m = t->modules; m < t->modules + t->module_count; m++)
+		for (at = 0; m->staging && result == 0 && PyDict_Next(m->before, &at, &key, &o);) {
+			if (is_atom(o) || is_class(o) || is_module(o) || !is_heap_type((PyObject *)type_of(o)) ||
+			    PySet_Contains(t->called, key) != 1 || !class_is_ours(t, (PyObject *)type_of(o)))
+				continue;
+			name = get_attr((PyObject *)type_of(o), "__name__");
+			result = name ? PySet_Add(t->called, name) : 0;
+			unref(name);
+		}
+	return result < 0 ? -1 : PySet_Size(t->called) > before;
+}
+
 /* Who calls what changed has changed; what is called by who is called is called. */
 static int
 spread(struct survey *v)
@@ -347,9 +368,13 @@ spread(struct survey *v)
 	PyObject *called = v->t->called, *changed = v->t->changed;
 	struct definition *d;
 	bool again = true;
+	int more;
 
 	while (again) {
-		again = false;
+		more = add_classes_of_called(v->t);
+		if (more < 0)
+			return -1;
+		again = more > 0;
 		for (d = v->list; d < v->list + v->count; d++) {
 			if (PySet_Contains(changed, d->name) == 0 && meet(d->reads, changed)) {
 				if (PySet_Add(changed, d->name) < 0)
