@@ -67,6 +67,19 @@ has_own_hash(PyObject *o)
 	return hash && is_function(hash);
 }
 
+/* @collector class Requests, which appends cls(): both are objects of the class that the statement makes. */
+static bool
+are_of_class_made(const struct staging *g, const struct statement *s, PyObject *live, PyObject *made)
+{
+	PyObject *name = s->kind == KIND_CLASS ? get_attr(s->node, "name") : NULL;
+	bool are = name && PyDict_GetItemWithError(g->m->before, name) == (PyObject *)type_of(live) &&
+		   PyDict_GetItemWithError(g->m->scratch, name) == (PyObject *)type_of(made);
+
+	unref(name);
+	PyErr_Clear();
+	return are;
+}
+
 /* keyed: they have the same key. */
 static bool
 is_again(PyObject *live, PyObject *made, bool keyed)
@@ -211,7 +224,7 @@ put_back_in_list(struct putting *p, PyObject *list, PyObject *copy, const struct
 			continue;
 		for (k = 0; k < PyList_Size(copy); k++) {
 			live = PyList_GetItem(copy, k);
-			if (!addresses_has(&now, live) && is_again(live, made, false) &&
+			if (!addresses_has(&now, live) && is_again(live, made, are_of_class_made(p->g, p->s, live, made)) &&
 			    (!p->taken || is_of_own_class(p->g->t, live, made)))
 				break;
 		}

@@ -1,0 +1,19 @@
+COLLECTORS = []
+
+
+class Collector:
+    def __init__(self):
+        self.total, self.rows = 0, []
+
+    def add(self, n):
+        self.total += n
+        self.rows.append(n)
+
+
+def collector(cls):
+    COLLECTORS.append(cls())
+    return cls
+
+
+def singleton(cls):
+    return cls()
