@@ -380,7 +380,8 @@ statement_returned_what_was_there(const struct staging *g, const struct statemen
 	bool is;
 
 	made = live ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
-	is = made && (made == live || (!is_function(made) && !is_class(made) && !is_atom(made) && was_registered(g->t, made)));
+	/* @multimethod def show, once for each kind: what it returns gathers them. */
+	is = made && !statement_shares_name(g, s, name) && (made == live || (!is_function(made) && !is_class(made) && !is_atom(made) && was_registered(g->t, made)));
 	unref(name);
 	return is;
 }

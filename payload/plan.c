@@ -356,6 +356,9 @@ plan_bare(struct transaction *t, struct module *m)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		new = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		/* @multimethod def show, once for each kind: each has its own, which the codes tell. */
+		if (code_count_named(m->code, utf8(name)) > 1)
+			continue;
 		found.count = 0;
 		result = functions_near(t, PyDict_GetItemWithError(m->before, name), 200, &found);
 		for (k = 0; result == 0 && k < found.count; k++) {
