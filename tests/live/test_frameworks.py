@@ -612,6 +612,94 @@ def test_flask_what_comes_to_a_blueprint(t):
 
 
 @system
+def test_flask_rules_of_a_blueprint_change(t):
+    """Other paths, methods and converters of a view that is there, and a blueprint within it: one rule each, in each application."""
+    s = Service(t, """
+        from flask import Blueprint
+        bp = Blueprint("shop", __name__)
+        child = Blueprint("stock", __name__)
+        @bp.route("/status/<int:n>")
+        def status(n): return "status %s" % n
+        @bp.route("/list", methods=["GET"])
+        def listing(): return "list"
+        @child.route("/left")
+        def left(): return "left"
+        """, """
+        import app, flask
+        main = flask.Flask("main")
+        main.register_blueprint(app.bp, url_prefix="/s")
+        main.register_blueprint(app.bp, url_prefix="/t", name="twice")
+        client = main.test_client()
+        def get(path, method="GET"):
+            r = client.open(path, method=method)
+            return r.get_data(as_text=True) if r.status_code == 200 else r.status_code
+        """)
+    s.expect("get('/s/status/1'), get('/t/list'), get('/s/list', 'POST'), get('/s/in/left')", ("status 1", "list", 405, 404))
+    s.edit(('"/status/<int:n>"', '"/state/<float:n>"'), ('methods=["GET"]', 'methods=["GET", "POST"]'),
+           ('def left(): return "left"', 'def left(): return "left"\nbp.register_blueprint(child, url_prefix="/in")'))
+    s.expect("get('/s/state/1.5'), get('/t/state/2.5'), get('/s/status/1'), get('/t/status/1')", ("status 1.5", "status 2.5", 404, 404))
+    s.expect("get('/s/list', 'POST'), get('/t/list'), get('/s/in/left'), get('/t/in/left')", ("list", "list", "left", "left"))
+    s.expect("sorted(r.rule for r in main.url_map.iter_rules() if r.rule.startswith('/s/'))", ["/s/in/left", "/s/list", "/s/state/<float:n>"])
+    s.edit(('"/state/<float:n>"', '"/status/<int:n>"'))
+    s.expect("get('/s/state/1.5'), get('/s/status/1')", (404, "status 1"))
+
+
+@system
+def test_fastapi_new_route_under_several_prefixes(t):
+    s = Service(t, """
+        from fastapi import APIRouter
+        router = APIRouter()
+        @router.get("/a")
+        def a(): return "a"
+        """, """
+        import app
+        from fastapi import FastAPI
+        main = FastAPI()
+        main.include_router(app.router, prefix="/v1")
+        main.include_router(app.router, prefix="/latest")
+        """)
+    s.edit(('def a(): return "a"', 'def a(): return "a"\n@router.get("/b")\ndef b(): return "b"'))
+    s.expect("[r.path for r in main.routes if r.path.count('/') == 2 and 'docs' not in r.path]", ["/v1/a", "/v1/b", "/latest/a", "/latest/b"])
+
+
+@system
+def test_aiohttp_routes_of_an_application_within_another(t):
+    """New, moved and with another method: each is there once, below the prefix."""
+    s = Service(t, """
+        from aiohttp import web
+        routes = web.RouteTableDef()
+        @routes.get("/status")
+        async def status(request): return web.Response(text="status")
+        @routes.get("/items/{n}")
+        async def item(request): return web.Response(text="item " + request.match_info["n"])
+        """, """
+        import app, asyncio
+        from aiohttp import web
+        from aiohttp.test_utils import TestClient, TestServer
+        loop = asyncio.new_event_loop()
+        async def start():
+            global client, sub
+            sub, main = web.Application(), web.Application()
+            sub.add_routes(app.routes)
+            main.add_subapp("/api", sub)
+            client = TestClient(TestServer(main))
+            await client.start_server()
+        loop.run_until_complete(start())
+        def get(path, method="GET"):
+            async def ask():
+                r = await client.request(method, path)
+                return await r.text() if r.status == 200 else r.status
+            return loop.run_until_complete(ask())
+        """)
+    s.expect("get('/api/status'), get('/api/items/1'), get('/api/new')", ("status", "item 1", 404))
+    s.edit(('"/status"', '"/state"'), ('routes.get("/items/{n}")', 'routes.post("/items/{n}")'),
+           ('text="status")', 'text="state")\n@routes.get("/new/{n}")\nasync def new(request): return web.Response(text="new")'))
+    s.expect("get('/api/state'), get('/api/status'), get('/api/items/1', 'POST'), get('/api/items/1'), get('/api/new/1')",
+             ("state", 404, "item 1", 405, "new"))
+    s.expect("sorted(r.canonical for r in sub.router.resources())", ["/api/items/{n}", "/api/new/{n}", "/api/state"])
+
+
+@system
 def test_aiohttp_new_routes(t):
     """A table of routes, and an application that serves: its router is frozen."""
     s = Service(t, """
