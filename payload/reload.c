@@ -641,6 +641,7 @@ finish(struct transaction *t)
 		drop_copies(t);
 		ops_fini(&t->ops);
 		models_renew(t);
+		schemas_renew(t);
 		stale_report(t);
 	} else {
 		take_back(t);

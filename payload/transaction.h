@@ -888,6 +888,8 @@ void caches_clear(struct transaction *t);
 bool models_compiled(struct transaction *t, PyObject *o);
 /* After the commit, models that have changed ones within are rebuilt; what remains of the compiled is reported.  Never fails. */
 void models_renew(struct transaction *t);
+/* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
+void schemas_renew(struct transaction *t);
 
 /* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */
 void abstract_renew(struct transaction *t);

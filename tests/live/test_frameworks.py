@@ -864,6 +864,32 @@ def test_pydantic_and_attrs(t):
 
 
 @system
+def test_marshmallow_schemas_of_other_modules(t):
+    """An object of a schema has copies of its fields: those take what the class says now, also where a schema is within another."""
+    s = Service(t, """
+        from marshmallow import Schema, fields, validate, validates_schema, ValidationError
+        class Venue(Schema):
+            name = fields.Str(required=True, validate=validate.Length(max=3))
+        class Event(Schema):
+            slug = fields.Str(required=True)
+            venue = fields.Nested(Venue)
+        """, """
+        import app
+        event = app.Event()
+        def load(raw, schema=event):
+            try: return sorted(schema.load(raw).items())
+            except app.ValidationError as e: return sorted(e.messages)
+        """)
+    s.expect("load({'slug': 'a', 'venue': {'name': 'xyz'}}), load({'slug': 'a', 'venue': {'name': 'long'}})",
+             ([("slug", "a"), ("venue", {"name": "xyz"})], ["venue"]))
+    s.edit(("max=3", "max=4"), ("slug = fields.Str(required=True)", "slug = fields.Str(required=True)\n    seats = fields.Int(load_default=6)"),
+                 ("venue = fields.Nested(Venue)", "venue = fields.Nested(Venue)\n    @validates_schema\n    def both(self, data, **kw):\n"
+                  "        if data['slug'] == 'no': raise ValidationError('no', 'slug')"))
+    s.expect("load({'slug': 'a', 'venue': {'name': 'long'}}), load({'slug': 'no'})",
+             ([("seats", 6), ("slug", "a"), ("venue", {"name": "long"})], ["slug"]))
+
+
+@system
 def test_pydantic_types_made_of_constants(t):
     """The lines of the types are the same: the limits are others, and so is what the model takes."""
     s = Service(t, """
