@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "collection.h"
+#include "old_value.h"
 #include "records.h"
 #include "statement.h"
 #include "version.h"
@@ -1037,7 +1038,10 @@ static PyObject *
 plain_of(struct transaction *t, PyObject *unknown)
 {
 	PyObject *made = unknown && old_value_is_unknown(t, unknown) ? collection_made(t, unknown) : NULL;
-	PyObject *of = made ? made : unknown && is_collection(unknown) ? unknown : NULL, *plain = of ? hold(t, collection_plain(of)) : NULL;
+	PyObject *of = made ? made : unknown && is_collection(unknown) ? unknown : NULL, *plain = of ? collection_plain(of) : NULL;
+
+	/* Counter({kind: 0 for kind in Kind}) */
+	plain = plain ? hold(t, with_members(t, plain)) : NULL;
 
 	unref(made);
 	PyErr_Clear();

@@ -534,7 +534,7 @@ changes_object(const struct statement *s, PyObject *name)
 	bool stores = false, loads = false;
 
 	for (x = s->tokens; x < end; x++) {
-		stores = stores || x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op);
+		stores = stores || x->op == python->op.store_attr || (IS_IN(python->op.mutations, x->op) && !statement_stores_annotation(s, x));
 		if (x->op != python->op.load_name || PyUnicode_Compare(x->value, name) != 0)
 			continue;
 		loads = true;

@@ -637,7 +637,7 @@ is_defined(const struct module *m, PyObject *name)
 static int
 plan_contents(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
 {
-	PyObject *before = PySet_Contains(m->refilled, name) == 1 ? NULL : old_value_at_first(t, m, name);
+	PyObject *before = PySet_Contains(m->refilled, name) == 1 && is_container(old) ? NULL : old_value_at_first(t, m, name);
 	PyObject *after = old_value_of_new(t, m, name);
 	const struct chunk *c = !before && m->old_code && is_dict(old) && is_dict(new) ? chunk_binding(&m->old, utf8(name)) : NULL;
 

@@ -588,8 +588,8 @@ statement_shares_name(const struct staging *g, const struct statement *s, PyObje
 }
 
 /* N: int = 1 says so in a dict of the module. */
-static bool
-stores_annotation(const struct statement *s, const struct token *x)
+bool
+statement_stores_annotation(const struct statement *s, const struct token *x)
 {
 	return x - s->tokens >= 2 && x[-2].op == python->op.load_name && x[-2].value &&
 	       !strcmp(utf8(x[-2].value), "__annotations__");
@@ -601,7 +601,7 @@ statement_stores_inside(const struct statement *s)
 	const struct token *x;
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
-		if ((x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op)) && !stores_annotation(s, x))
+		if ((x->op == python->op.store_attr || IS_IN(python->op.mutations, x->op)) && !statement_stores_annotation(s, x))
 			return true;
 	return false;
 }
@@ -1013,6 +1013,56 @@ is_of_own_class(const struct staging *g, PyObject *node)
 	return own;
 }
 
+/* Values of a call, and of what it is given. */
+static bool
+all_atoms(PyObject *args, PyObject *keywords)
+{
+	PyObject *key, *value;
+	Py_ssize_t i, at = 0;
+	bool all = is_exact(args, TYPE_AT(PyTuple_Type)) && is_dict(keywords);
+
+	for (i = 0; all && i < PyTuple_Size(args); i++)
+		all = is_atom(PyTuple_GetItem(args, i));
+	while (all && PyDict_Next(keywords, &at, &key, &value))
+		all = is_atom(value);
+	return all;
+}
+
+static bool
+same_fields(PyObject *a, PyObject *b)
+{
+	PyObject *x, *y;
+	bool same;
+
+	if (PyType_IsSubtype(type_of(a), TYPE_AT(PyTuple_Type)))
+		return PyObject_RichCompareBool(a, b, Py_EQ) == 1;
+	x = PyObject_GenericGetDict(a, NULL);
+	y = PyObject_GenericGetDict(b, NULL);
+	same = !x || !y || PyObject_RichCompareBool(x, y, Py_EQ) == 1;
+	unref(y);
+	unref(x);
+	return same;
+}
+
+/* CONFIG = Config(), of a frozen dataclass or a NamedTuple: the line has made another one, replace(CONFIG, region="eu") has come since. */
+static bool
+is_another_record(const struct staging *g, PyObject *live, PyObject *name)
+{
+	PyObject *class = (PyObject *)type_of(live), *before, *made = NULL;
+	bool another = false;
+
+	if (!is_heap_type(class) || !class_makes_records(class))
+		return false;
+	before = old_value(g->t, &g->m->old, g->m->before, g->m->before, name);
+	if (before && recipe_callee(g->t, before) == class && all_atoms(PyTuple_GetItem(before, 1), PyTuple_GetItem(before, 2)))
+		made = PyObject_Call(class, PyTuple_GetItem(before, 1), PyTuple_GetItem(before, 2));
+	another = made && !same_fields(live, made);
+	unref(made);
+	unref(before);
+	PyErr_Clear();
+	return another;
+}
+
 /* tokens = MAX, state = State.IDLE, and the process has bound something else since: a function with `global tokens`, or, as
    far as what the line mentions can tell, anybody. */
 bool
@@ -1033,6 +1083,8 @@ statement_has_gone_on(const struct staging *g, const struct statement *s)
 		if (mentioned) {
 			on = is_atom(mentioned) && is_atom(live) ? !const_equal(live, mentioned, code_same_behaviour)
 								 : live != mentioned;
+		} else if (is_another_record(g, live, x->value)) {
+			on = true;
 		} else if (PySet_Contains(g->m->global_stores, x->value) == 1) {
 			g->t->calls = s->same;
 			before = old_value(g->t, &g->m->old, g->m->before, g->m->before, x->value);

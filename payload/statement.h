@@ -227,6 +227,8 @@ bool statement_computes(const struct staging *g, const struct statement *s);
 bool node_evaluates(const struct staging *g, PyObject *node);
 /* Some line of the class's body is an assignment of that kind. */
 bool statement_body_evaluates(const struct staging *g, const struct statement *s);
+/* Q: dict = {...}, up to 3.13: x stores __annotations__["Q"]. */
+bool statement_stores_annotation(const struct statement *s, const struct token *x);
 /* registry.table["a"] = f, STATS.hits = 0: it stores into an object. */
 bool statement_stores_inside(const struct statement *s);
 /* The class of this name, here or where it is imported from; borrowed, NULL: it is none, or as it was. */
