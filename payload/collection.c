@@ -35,6 +35,12 @@ is_collection(PyObject *o)
 				 (is_of(o, "defaultdict") && has_factory_there(o));
 }
 
+bool
+is_dict_to_c(PyObject *o)
+{
+	return is_dict(o) || is_of(o, "Counter") || is_of(o, "defaultdict");
+}
+
 PyObject *
 collection_plain(PyObject *o)
 {

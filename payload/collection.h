@@ -9,6 +9,8 @@
 
 /* Of one of these types itself, laid out as expected. */
 bool is_collection(PyObject *o);
+/* A dict, Counter or defaultdict: functions of C for dicts do all that there is to do.  An OrderedDict is more. */
+bool is_dict_to_c(PyObject *o);
 /* What it holds, as a list or dict, in order.  New reference; NULL: exception. */
 PyObject *collection_plain(PyObject *o);
 /* What old_value() says of a call that makes one, made.  New reference; NULL: it is none; no exception set. */

@@ -5,6 +5,7 @@
  * its decorator's, or is an instance of it.  A dict shows what a module or class
  * has bound itself: that stands before what others have put in later.
  */
+#include "collection.h"
 #include "statement.h"
 #include "version.h"
 
@@ -720,7 +721,7 @@ take_entries(const struct staging *g, PyObject *old, PyObject *new, bool emptied
 
 	if (sets && !emptied && (merged = PyObject_CallMethod(new, "difference", "O", old)) && PyObject_Size(merged) > 0)
 		result = (added = PyObject_CallMethod(new, "update", "O", old)) ? 1 : -1;
-	if (is_exact(old, TYPE_AT(PyDict_Type)) && is_exact(new, TYPE_AT(PyDict_Type)) && (merged = PyDict_Copy(old))) {
+	if (is_dict_to_c(old) && type_of(old) == type_of(new) && (merged = PyDict_Copy(old))) {
 		while (result == 0 && PyDict_Next(new, &at, &key, &value))
 			if (PyDict_Contains(merged, key) == 0 && !stands_for_key(old, key) && (!emptied || is_new_definition(g, value)))
 				result = PyDict_SetItem(merged, key, value);

@@ -209,9 +209,7 @@ rekey(struct rekeying *r, PyObject *o)
 	PyObject *dict;
 	int result;
 
-	/* Those that are nothing but a dict to C; an OrderedDict is more. */
-	if (is_dict(o) || (PyObject *)type_of(o) == library_object("collections", "Counter") ||
-	    (PyObject *)type_of(o) == library_object("collections", "defaultdict"))
+	if (is_dict_to_c(o))
 		return PyDict_Size(o) > ENTRIES_MOST ? 0 : rekey_dict(r, o);
 	if (is_exact(o, TYPE_AT(PySet_Type)))
 		return PySet_Size(o) > ENTRIES_MOST || !has_staged(r->t, o) ? 0 : rekey_set(r, o);
