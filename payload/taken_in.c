@@ -11,7 +11,7 @@
 #include "version.h"
 
 /* had: id of a list -> what it held before the statements; modules: name -> names before and after.  They return what they have
-   settled. */
+   settled, the containers that are to be changed - each with what has it as its attributes, or None -, and what changes them. */
 static const char source[] =
 	"def takers():\n"
 	"    def cells(f):\n"
@@ -22,6 +22,11 @@ static const char source[] =
 	"        name = getattr(f, '__name__', None)\n"
 	"        return names is not None and name not in names[0] and names[1].get(name) is f\n"
 	"    def among(o, items): return any(o is item for item in items)\n"
+	/* Lists and dicts in lists and dicts. */
+	"    def all_of(o):\n"
+	"        yield o, None\n"
+	"        for item in list(o.values() if isinstance(o, dict) else o):\n"
+	"            if isinstance(item, (dict, list)): yield from all_of(item)\n"
 	/* Of Flask: what bp.route() has deferred, as (rule, endpoint, options); None: something else is deferred. */
 	"    def rule_of(deferred):\n"
 	"        has = cells(deferred)\n"
@@ -35,19 +40,26 @@ static const char source[] =
 	"                own = said[2].get('defaults') or {}\n"
 	"                return {'url_prefix': rule.rule[:len(rule.rule) - len(tail)], 'subdomain': rule.subdomain or None,\n"
 	"                        'url_defaults': {k: v for k, v in (rule.defaults or {}).items() if k not in own}}\n"
-	"    def hooks(app, bp, name, modules):\n"
-	"        for kind in ('before_request_funcs', 'after_request_funcs', 'teardown_request_funcs', 'url_default_functions',\n"
-	"                     'url_value_preprocessors', 'template_context_processors'):\n"
+	"    kinds = ('before_request_funcs', 'after_request_funcs', 'teardown_request_funcs', 'url_default_functions',\n"
+	"             'url_value_preprocessors', 'template_context_processors')\n"
+	"    def hooks(app, bp, name, modules, steps):\n"
+	"        for kind in kinds:\n"
 	"            for key, functions in vars(bp).get(kind, {}).items():\n"
-	"                place = vars(app)[kind].setdefault(name if key is None else name + '.' + key, [])\n"
-	"                place.extend([f for f in functions if is_new(f, modules) and not among(f, place)])\n"
+	"                key = name if key is None else name + '.' + key\n"
+	"                come = [f for f in functions if is_new(f, modules) and not among(f, vars(app)[kind].get(key, ()))]\n"
+	"                if come: steps.append(lambda kind=kind, key=key, come=come: vars(app)[kind].setdefault(key, []).extend(come))\n"
 	"        for key, codes in vars(bp).get('error_handler_spec', {}).items():\n"
-	"            spec = app.error_handler_spec[name if key is None else name + '.' + key]\n"
+	"            key = name if key is None else name + '.' + key\n"
 	"            for code, classes in codes.items():\n"
 	"                for kind, f in classes.items():\n"
-	"                    if is_new(f, modules): spec.setdefault(code, {}).setdefault(kind, f)\n"
+	"                    if is_new(f, modules):\n"
+	"                        steps.append(lambda key=key, code=code, kind=kind, f=f:\n"
+	"                                     app.error_handler_spec[key].setdefault(code, {}).setdefault(kind, f))\n"
 	/* app.add_url_rule(..., view_func=Users.as_view("users")): which methods there are was asked once. */
-	"    def methods(app, modules):\n"
+	"    def methods(app, modules, watch, steps):\n"
+	"        def follow(rule, was, now):\n"
+	"            rule.methods.difference_update(was - now)\n"
+	"            rule.methods.update(now - was)\n"
 	"        for endpoint, view in app.view_functions.items():\n"
 	"            live = getattr(view, 'view_class', None)\n"
 	"            names = modules.get(getattr(live, '__module__', None))\n"
@@ -56,8 +68,14 @@ static const char source[] =
 	"            was, now = set(live.methods or ()), set(getattr(made, 'methods', None) or ())\n"
 	"            for rule in app.url_map._rules_by_endpoint.get(endpoint, ()) if was != now else ():\n"
 	"                if rule.methods is not None and was <= rule.methods:\n"
-	"                    rule.methods.difference_update(was - now)\n"
-	"                    rule.methods.update(now - was)\n"
+	"                    watch.append((rule.methods, None))\n"
+	"                    steps.append(lambda rule=rule, was=was, now=now: follow(rule, was, now))\n"
+	/* The one that others match with is left alone: a new one takes the place. */
+	"    def renew(app):\n"
+	"        matcher = type(app.url_map._matcher)(app.url_map.merge_slashes)\n"
+	"        for rule in app.url_map.iter_rules():\n"
+	"            if not rule.build_only: matcher.add(rule)\n"
+	"        app.url_map._matcher, app.url_map._remap = matcher, True\n"
 	/* A rule that the blueprint does not have any more, and for whose endpoint it has another one. */
 	"    def forget(app, name, deferred, options):\n"
 	"        said, rules = rule_of(deferred), app.url_map._rules_by_endpoint\n"
@@ -66,46 +84,56 @@ static const char source[] =
 	"        gone = [rule for rule in rules.get(endpoint, ()) if rule.rule == path][:1]\n"
 	"        if not gone: return\n"
 	"        rules[endpoint] = [rule for rule in rules[endpoint] if rule is not gone[0]]\n"
-	"        matcher = type(app.url_map._matcher)(app.url_map.merge_slashes)\n"
-	"        for rule in app.url_map.iter_rules():\n"
-	"            if not rule.build_only: matcher.add(rule)\n"
-	"        app.url_map._matcher, app.url_map._remap = matcher, True\n"
 	"        app.view_functions.pop(endpoint, None)\n"
 	/* bp.register_blueprint(child): as Flask does it for those that are there. */
-	"    def nest(app, bp, name, state, had):\n"
-	"        then = had.get(id(bp._blueprints), bp._blueprints)\n"
-	"        for child, options in [pair for pair in bp._blueprints if not among(pair, then)]:\n"
-	"            if name + '.' + options.get('name', child.name) in app.blueprints: continue\n"
+	"    def nest(app, name, state, children):\n"
+	"        for child, options in children:\n"
 	"            own = child.url_prefix if options.get('url_prefix') is None else options['url_prefix']\n"
 	"            parts = [part.strip('/') for part in (state.url_prefix, own) if part is not None]\n"
 	"            options = dict(options, name_prefix=name)\n"
 	"            if parts: options['url_prefix'] = '/' + '/'.join(filter(None, parts))\n"
 	"            child.register(app, options)\n"
+	"    def register(app, bp, name, options, gone, new, children):\n"
+	"        for deferred in gone: forget(app, name, deferred, options)\n"
+	"        renew(app)\n"
+	"        prefix, _, last = name.rpartition('.')\n"
+	"        state = bp.make_setup_state(app, dict(options or {}, name=last, name_prefix=prefix), True)\n"
+	"        served, vars(app)['_got_first_request'] = vars(app).get('_got_first_request', False), False\n"
+	"        try:\n"
+	"            for deferred in new:\n"
+	"                said = rule_of(deferred)\n"
+	"                if said and name + '.' + str(said[1]) in app.view_functions: continue\n"
+	"                deferred(state)\n"
+	"            nest(app, name, state, children)\n"
+	"        finally: vars(app)['_got_first_request'] = served\n"
+	"    def registries(app):\n"
+	"        yield vars(app.url_map), app.url_map\n"
+	"        yield vars(app), app\n"
+	"        yield from all_of(app.url_map._rules_by_endpoint)\n"
+	"        for kind in kinds + ('view_functions', 'error_handler_spec', 'blueprints', 'extensions'): yield from all_of(vars(app).get(kind, {}))\n"
+	"        env = vars(app).get('jinja_env')\n"
+	"        for kind in ('filters', 'tests', 'globals') if env else (): yield vars(env)[kind], None\n"
 	"    def flask(apps, had, modules):\n"
-	"        settled = []\n"
+	"        settled, watch, steps = [], [], []\n"
 	"        for app in apps:\n"
-	"            methods(app, modules)\n"
+	"            before = len(steps)\n"
+	"            methods(app, modules, watch, steps)\n"
 	"            for name, bp in list(app.blueprints.items()):\n"
-	"                hooks(app, bp, name, modules)\n"
+	"                hooks(app, bp, name, modules, steps)\n"
 	"                then = had.get(id(bp.deferred_functions), bp.deferred_functions)\n"
 	"                new = [d for d in bp.deferred_functions if not among(d, then)]\n"
 	"                options = options_then(app, name, then)\n"
 	"                if any(map(rule_of, new)) and not options: continue\n"
 	"                said = {str(rule_of(d)[1]) for d in new if rule_of(d)}\n"
 	"                gone = [d for d in then if not among(d, bp.deferred_functions) and rule_of(d) and str(rule_of(d)[1]) in said]\n"
-	"                for deferred in gone: forget(app, name, deferred, options)\n"
-	"                new = [d for d in new if not rule_of(d) or name + '.' + str(rule_of(d)[1]) not in app.view_functions]\n"
-	"                prefix, _, last = name.rpartition('.')\n"
-	"                state = bp.make_setup_state(app, dict(options or {}, name=last, name_prefix=prefix), True)\n"
-	"                served, vars(app)['_got_first_request'] = vars(app).get('_got_first_request', False), False\n"
-	"                try:\n"
-	"                    for deferred in new:\n"
-	"                        if rule_of(deferred): app.view_functions.pop(name + '.' + str(rule_of(deferred)[1]), None)\n"
-	"                        deferred(state)\n"
-	"                    nest(app, bp, name, state, had)\n"
-	"                finally: vars(app)['_got_first_request'] = served\n"
+	"                children = had.get(id(bp._blueprints), bp._blueprints) if hasattr(bp, '_blueprints') else []\n"
+	"                children = [pair for pair in getattr(bp, '_blueprints', ()) if not among(pair, children) and\n"
+	"                            name + '.' + pair[1].get('name', pair[0].name) not in app.blueprints]\n"
+	"                if new or gone or children:\n"
+	"                    steps.append(lambda a=(app, bp, name, options, gone, new, children): register(*a))\n"
 	"                settled.append(bp)\n"
-	"        return settled\n"
+	"            if len(steps) > before: watch.extend(registries(app))\n"
+	"        return settled, watch, steps\n"
 	/* Of FastAPI: what it would be given, where `copy` was made of `of`. */
 	"    def as_given(new, of, copy):\n"
 	"        if new is of is copy or (of is copy or of == copy): return new\n"
@@ -123,31 +151,36 @@ static const char source[] =
 	"                given[name] = as_given(new, vars(of)[name], vars(copy)[name]) if name in vars(of) and name in vars(copy) else new\n"
 	"        return type(route)(**given)\n"
 	"    def starlette(routers, had, modules):\n"
-	"        settled, grown = [], [r for r in routers if id(r.routes) in had]\n"
+	"        settled, watch, steps, grown = [], [], [], [r for r in routers if id(r.routes) in had]\n"
+	"        planned = {}\n"
 	"        for router in grown:\n"
-	"            then = had[id(router.routes)]\n"
-	"            new = [r for r in router.routes if not among(r, then)]\n"
+	"            then, now = had[id(router.routes)], planned.get(id(router.routes), router.routes)\n"
+	"            new = [r for r in now if not among(r, then)]\n"
 	"            for parent in routers:\n"
 	"                if parent is router: continue\n"
-	"                pairs = [(of, copy) for copy in parent.routes for of in then\n"
+	"                routes = list(planned.get(id(parent.routes), parent.routes))\n"
+	"                pairs = [(of, copy) for copy in routes for of in then\n"
 	"                         if copy is not of and type(copy) is type(of) and getattr(copy, 'endpoint', 0) is getattr(of, 'endpoint', 1)\n"
 	"                         and copy.path.endswith(of.path)]\n"
-	"                before, grew = list(parent.routes), False\n"
+	"                before, grew = list(routes), False\n"
 	/* It may have been taken in under several prefixes. */
 	"                for prefix in dict.fromkeys(copy.path[:len(copy.path) - len(of.path)] for of, copy in pairs):\n"
 	"                    own = [(of, copy) for of, copy in pairs if copy.path == prefix + of.path]\n"
 	"                    come = [r for r in new if hasattr(r, 'endpoint') and not any(\n"
-	"                                c.path == prefix + r.path for c in parent.routes if getattr(c, 'endpoint', 0) is r.endpoint)]\n"
+	"                                c.path == prefix + r.path for c in routes if getattr(c, 'endpoint', 0) is r.endpoint)]\n"
 	"                    if not come: continue\n"
-	"                    at = 1 + max(i for i, r in enumerate(parent.routes) if among(r, [copy for of, copy in own]))\n"
-	"                    parent.routes[at:at] = [include(r, *next((p for p in own if type(p[0]) is type(r)), own[0])) for r in come]\n"
+	"                    at = 1 + max(i for i, r in enumerate(routes) if among(r, [copy for of, copy in own]))\n"
+	"                    routes[at:at] = [include(r, *next((p for p in own if type(p[0]) is type(r)), own[0])) for r in come]\n"
 	"                    grew = True\n"
 	"                if not grew: continue\n"
+	"                planned[id(parent.routes)] = routes\n"
+	"                watch.append((parent.routes, None))\n"
+	"                steps.append(lambda parent=parent, routes=routes: parent.routes.__setitem__(slice(None), routes))\n"
 	"                if id(parent.routes) not in had:\n"
 	"                    had[id(parent.routes)] = before\n"
 	"                    grown.append(parent)\n"
 	"                settled.append(router)\n"
-	"        return settled\n"
+	"        return settled, watch, steps\n"
 	/* Of aiohttp: an application that another one has taken in has its prefix in front of all paths. */
 	"    def prefix_of(router, then):\n"
 	"        for resource in router.resources():\n"
@@ -169,22 +202,31 @@ static const char source[] =
 	"            if hasattr(router, 'unindex_resource'): router.unindex_resource(resource)\n"
 	"            resource.add_prefix(prefix)\n"
 	"            if hasattr(router, 'index_resource'): router.index_resource(resource)\n"
+	"    def change(router, prefix, gone, new):\n"
+	"        frozen, router._frozen = router._frozen, False\n"
+	"        try:\n"
+	"            for d in gone: drop(router, d, prefix)\n"
+	"            for d in new: add(router, d, prefix)\n"
+	"        finally: router._frozen = frozen\n"
+	"    def tables_of(router):\n"
+	"        for kind in ('_resources', '_named_resources', '_resource_index', '_matched_sub_app_resources'):\n"
+	"            yield from all_of(vars(router).get(kind, []))\n"
+	"        for resource in router._resources:\n"
+	"            if isinstance(getattr(resource, '_routes', None), (list, dict)): yield from all_of(resource._routes)\n"
 	"    def aiohttp(tables, dispatchers, had, modules):\n"
-	"        settled = []\n"
+	"        settled, watch, steps = [], [], []\n"
 	"        for table in tables:\n"
 	"            then = had.get(id(table._items), table._items)\n"
+	"            gone = [d for d in then if hasattr(d, 'handler') and not among(d, table._items)]\n"
+	"            new = [d for d in table._items if not among(d, then)]\n"
 	"            for router in dispatchers:\n"
 	"                prefix = prefix_of(router, [d for d in then if hasattr(d, 'handler')])\n"
 	"                if prefix is None: continue\n"
-	"                frozen, router._frozen = router._frozen, False\n"
-	"                try:\n"
-	"                    for old in then:\n"
-	"                        if hasattr(old, 'handler') and not among(old, table._items): drop(router, old, prefix)\n"
-	"                    for new in table._items:\n"
-	"                        if not among(new, then): add(router, new, prefix)\n"
-	"                finally: router._frozen = frozen\n"
+	"                if gone or new:\n"
+	"                    watch.extend(tables_of(router))\n"
+	"                    steps.append(lambda a=(router, prefix, gone, new): change(*a))\n"
 	"                settled.append(table)\n"
-	"        return settled\n"
+	"        return settled, watch, steps\n"
 	"    return flask, starlette, aiohttp\n";
 
 static bool
@@ -257,36 +299,95 @@ static const struct framework frameworks[] = {
     {"aiohttp", {{"aiohttp.web_routedef", "RouteTableDef"}, {"aiohttp.web_urldispatcher", "UrlDispatcher"}}},
 };
 
-static int
-settle(struct transaction *t, struct module *m, const struct framework *f, PyObject *take, PyObject *had, PyObject *modules)
+/* Of (container, what has it as its attributes) what each holds.  New reference. */
+static PyObject *
+copies_of(PyObject *watch)
 {
-	struct touched_mark mark = touched_mark(t);
-	PyObject *objects[2] = {NULL, NULL}, *around = PyDict_New(), *seen = NULL, *settled = NULL;
-	int i, result = around ? 0 : -1;
+	PyObject *copies = PyList_New(0), *copy;
+	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i < 2 && f->classes[i].module; i++) {
-		objects[i] = objects_of(f->classes[i].module, f->classes[i].name);
-		result = objects[i] ? PyDict_SetItemString(around, f->classes[i].name, objects[i]) : -1;
+	for (i = 0; copies && i < PyList_Size(watch); i++) {
+		copy = touched_copy(PyTuple_GetItem(PyList_GetItem(watch, i), 0));
+		if (!copy || PyList_Append(copies, copy) < 0) {
+			unref(copies);
+			copies = NULL;
+		}
+		unref(copy);
 	}
-	if (result == 0 && snapshot_around(t, around) == 0 && touched_before(t, m, NULL, 0, &seen) == 0) {
-		gil_stretch_ends(t);
-		settled = objects[1] ? PyObject_CallFunctionObjArgs(take, objects[0], objects[1], had, modules, NULL)
-				     : PyObject_CallFunctionObjArgs(take, objects[0], had, modules, NULL);
-		gil_stretch_begins(t);
+	return copies;
+}
+
+/* Of these containers alone: what the process does with others meanwhile is its own. */
+static int
+note_changes(struct transaction *t, PyObject *watch, PyObject *copies)
+{
+	struct addresses noted = {0};
+	PyObject *o, *owner;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(watch); i++) {
+		o = PyTuple_GetItem(PyList_GetItem(watch, i), 0);
+		owner = PyTuple_GetItem(PyList_GetItem(watch, i), 1);
+		if (addresses_add(&noted, o) == 1 && !touched_same(o, PyList_GetItem(copies, i)))
+			result = touched_note(t, o, PyList_GetItem(copies, i), owner == NONE && is_dict(o) ? o : owner);
+	}
+	addresses_fini(&noted);
+	return result;
+}
+
+/* 0: all of them are done. */
+static int
+take_steps(PyObject *steps)
+{
+	PyObject *done;
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(steps); i++) {
+		done = PyObject_CallObject(PyList_GetItem(steps, i), NULL);
+		if (!done)
+			return -1;
+		unref(done);
+	}
+	return 0;
+}
+
+static int
+settle(struct transaction *t, const struct framework *f, PyObject *take, PyObject *had, PyObject *modules)
+{
+	struct touched_mark mark;
+	PyObject *objects[2] = {NULL, NULL}, *plan, *watch, *copies = NULL, *steps, *settled = NULL;
+	int i, result = 0;
+
+	for (i = 0; i < 2 && f->classes[i].module; i++)
+		objects[i] = objects_of(f->classes[i].module, f->classes[i].name);
+	gil_stretch_ends(t);
+	plan = !objects[0] ? NULL
+	       : objects[1] ? PyObject_CallFunctionObjArgs(take, objects[0], objects[1], had, modules, NULL)
+			    : PyObject_CallFunctionObjArgs(take, objects[0], had, modules, NULL);
+	steps = plan ? PyTuple_GetItem(plan, 2) : NULL;
+	settled = plan ? PyTuple_GetItem(plan, 0) : NULL;
+	watch = plan ? PyTuple_GetItem(plan, 1) : NULL;
+	if (steps && PyList_Size(steps) > 0) {
+		gil_turn(t);
+		mark = touched_mark(t);
+		copies = copies_of(watch);
+		/* What they have done half is undone, and the line that has taken it in is named. */
+		if (!copies || take_steps(steps) < 0)
+			settled = NULL;
 		PyErr_Clear();
-		touched_after(t, seen, mark, is_alone(t));
-		/* What it has done half is undone, and the line that has taken it in is named. */
-		if (!settled)
+		result = copies ? note_changes(t, watch, copies) : 0;
+		if (!settled && result == 0)
 			touched_revert_to(t, mark);
 	}
+	gil_stretch_begins(t);
+	PyErr_Clear();
 	for (i = 0; settled && i < PyList_Size(settled); i++)
 		addresses_add(&t->taken_in, PyList_GetItem(settled, i));
-	unref(settled);
-	unref(seen);
-	unref(around);
+	unref(copies);
+	unref(plan);
 	unref(objects[1]);
 	unref(objects[0]);
-	PyErr_Clear();
 	return result;
 }
 
@@ -294,7 +395,7 @@ int
 taken_in_grow(struct transaction *t)
 {
 	PyObject *f, *takers = NULL, *modules = NULL, *had = NULL;
-	size_t i, k;
+	size_t i;
 	int result = 0;
 
 	for (i = 0; result == 0 && i < sizeof(frameworks) / sizeof(frameworks[0]); i++) {
@@ -308,11 +409,7 @@ taken_in_grow(struct transaction *t)
 			had = lists_then(t);
 			unref(f);
 		}
-		for (k = 0; k < t->module_count && !t->modules[k].staging; k++)
-			;
-		result = takers && modules && had && k < t->module_count
-			       ? settle(t, &t->modules[k], &frameworks[i], PyTuple_GetItem(takers, (Py_ssize_t)i), had, modules)
-			       : -1;
+		result = takers && modules && had ? settle(t, &frameworks[i], PyTuple_GetItem(takers, (Py_ssize_t)i), had, modules) : -1;
 	}
 	unref(had);
 	unref(modules);
