@@ -402,7 +402,7 @@ is_ours(PyObject *value, void *arg)
 	/* Those within: by the name that leads to them. */
 	for (m = r->t->modules; may_be_filled(value) && m < r->t->modules + r->t->module_count; m++)
 		for (at = 0; !m->old_code && PyDict_Next(m->before, &at, &name, &its);)
-			if (its == value)
+			if (its == value && is_str(name) && strncmp(utf8(name), "__", 2)) /* __builtins__ is everybody's */
 				return true;
 	return false;
 }
