@@ -155,17 +155,23 @@ set_later_note(const struct staging *g, const struct statement *s, struct touche
 }
 
 bool
-set_later_has(const struct transaction *t, PyObject *class, PyObject *name)
+pairs_have(PyObject *list, PyObject *o, PyObject *name)
 {
 	PyObject *pair;
 	Py_ssize_t i;
 
-	for (i = 0; i < PyList_Size(t->set_later); i++) {
-		pair = PyList_GetItem(t->set_later, i);
-		if (PyTuple_GetItem(pair, 0) == class && PyUnicode_Compare(PyTuple_GetItem(pair, 1), name) == 0)
+	for (i = 0; i < PyList_Size(list); i++) {
+		pair = PyList_GetItem(list, i);
+		if (PyTuple_GetItem(pair, 0) == o && PyUnicode_Compare(PyTuple_GetItem(pair, 1), name) == 0)
 			return true;
 	}
 	return false;
+}
+
+bool
+set_later_has(const struct transaction *t, PyObject *class, PyObject *name)
+{
+	return pairs_have(t->set_later, class, name);
 }
 
 bool

@@ -849,7 +849,9 @@ int taken_in_grow(struct transaction *t);
 PyObject *attribute_value_then(struct transaction *t, const struct module *m, PyObject *f, PyObject *attribute);
 /* unset.c: the line that had set this attribute of the live class or function is gone, and so is it. */
 bool unset_has(const struct transaction *t, PyObject *o, PyObject *attribute);
-/* set_later.c: a changed line has set this attribute of the staged class, whatever its body says. */
+/* set_later.c: one of these pairs is of the object and the name. */
+bool pairs_have(PyObject *list, PyObject *o, PyObject *name);
+/* A changed line has set this attribute of the staged class, whatever its body says. */
 bool set_later_has(const struct transaction *t, PyObject *class, PyObject *name);
 
 /* partials.c: a class has another partialmethod now; before the commit, with the collector off: what the old one has made takes

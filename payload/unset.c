@@ -133,13 +133,5 @@ unset_take(const struct staging *g, const struct chunk *c)
 bool
 unset_has(const struct transaction *t, PyObject *o, PyObject *attribute)
 {
-	PyObject *pair;
-	Py_ssize_t i;
-
-	for (i = 0; i < PyList_Size(t->unset); i++) {
-		pair = PyList_GetItem(t->unset, i);
-		if (PyTuple_GetItem(pair, 0) == o && PyUnicode_Compare(PyTuple_GetItem(pair, 1), attribute) == 0)
-			return true;
-	}
-	return false;
+	return pairs_have(t->unset, o, attribute);
 }
