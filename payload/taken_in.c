@@ -108,7 +108,6 @@ static const char source[] =
 	"        finally: vars(app)['_got_first_request'] = served\n"
 	"    def registries(app):\n"
 	"        yield vars(app.url_map), app.url_map\n"
-	"        yield vars(app), app\n"
 	"        yield from all_of(app.url_map._rules_by_endpoint)\n"
 	"        for kind in kinds + ('view_functions', 'error_handler_spec', 'blueprints', 'extensions'): yield from all_of(vars(app).get(kind, {}))\n"
 	"        env = vars(app).get('jinja_env')\n"
