@@ -48,6 +48,24 @@ has_other_functions(struct module *m)
 	return m->old_code && !m->same_source && m->takes_others;
 }
 
+/* bp = Blueprint("shop", __name__, url_prefix="/v2"), in the place of another one: of a framework that copies what it is given. */
+static bool
+is_replaced_router(const struct module *m, PyObject *name, PyObject *o)
+{
+	static const char *const packages[] = {"flask", "fastapi", "starlette", "aiohttp"};
+	PyObject *new = m->scratch && !is_atom(o) && is_heap_type((PyObject *)type_of(o)) ? PyDict_GetItemWithError(m->scratch, name) : NULL,
+		 *module = new && new != o && type_of(new) == type_of(o) ? get_attr((PyObject *)type_of(o), "__module__") : NULL;
+	bool is = false;
+	size_t i, length;
+
+	for (i = 0; module && is_str(module) && !is && i < sizeof(packages) / sizeof(packages[0]); i++) {
+		length = strlen(packages[i]);
+		is = !strncmp(utf8(module), packages[i], length) && strchr(".", utf8(module)[length]) != NULL;
+	}
+	unref(module);
+	return is;
+}
+
 static int
 collect(const struct transaction *t, struct addresses *objects)
 {
@@ -64,6 +82,10 @@ collect(const struct transaction *t, struct addresses *objects)
 	for (k = 0; result >= 0 && k < t->module_count; k++)
 		if (has_other_functions(&t->modules[k]))
 			result = addresses_add(objects, t->modules[k].module);
+	for (k = 0; k < t->module_count; k++)
+		for (at = 0; result >= 0 && PyDict_Next(t->modules[k].before, &at, &name, &o);)
+			if (is_replaced_router(&t->modules[k], name, o))
+				result = addresses_add(objects, o);
 	for (k = 0; touched.used && k < t->module_count; k++)
 		for (at = 0; result >= 0 && PyDict_Next(t->modules[k].before, &at, &name, &o);)
 			if (has_changed(&touched, o) && !addresses_has(&t->taken_in, o))
@@ -83,7 +105,7 @@ say(struct transaction *t, const char *module, PyObject *call, PyObject *node, c
 	if (name)
 		report_addf(
 		    t->report, PYR_REC_NOTE, module, utf8(name),
-		    "line %ld was not run again: `%s` has other entries now, and what line %ld has copied of it, if it has, is "
+		    "line %ld was not run again: `%s` is another or has other entries now, and what line %ld has copied of it, if it has, is "
 		    "as it was",
 		    tree_line(call, "lineno"), utf8(name), tree_line(call, "lineno"));
 	unref(name);

@@ -754,6 +754,8 @@ def test_routers_that_have_been_included(t):
     run = s.edit(("router = APIRouter()", 'router = APIRouter()\n@router.get("/b")\ndef b(): return 4'))
     assert [(n["module"], n["name"]) for n in run.doc["notes"]] == [("app", "router"), ("__main__", "router")], run.out
     assert run.doc["notes"][0]["detail"].startswith("line 7 was not run again"), run.out
+    run = s.edit(("router = APIRouter()", 'router = APIRouter(prefix="/v2")'))
+    assert ("__main__", "router") in [(n["module"], n["name"]) for n in run.doc["notes"] if "is another" in n["detail"]], run.out
 
 
 @system
