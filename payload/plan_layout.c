@@ -30,6 +30,37 @@ static const char bridge_source[] =
 	"    return (property(lambda self: new), __reduce_ex__,\n"
 	"            type.__new__(type(meta), meta.__name__, (meta,), names))\n";
 
+/*
+ * A class of a module that does not run again, on its bases as they are now.  It is no new class to anybody: nothing is called that
+ * a class statement would call (__set_name__, the metaclass, and __init_subclass__, which the staged base hides where it comes first).
+ */
+static const char again_source[] =
+	"def again(old, bases, staged):\n"
+	"    member, getset = type(type(lambda: 0).__dict__['__globals__']), type(type.__dict__['__dict__'])\n"
+	"    names = dict(old.__dict__)\n"
+	"    own = [n for n, v in names.items() if type(v) is member and v.__objclass__ is old]\n"
+	"    made = [n for n in ('__dict__', '__weakref__') if type(names.get(n)) is getset]\n"
+	"    above = [c.__dict__ for b in bases for c in b.__mro__[:-1]]\n"
+	"    body = {'__slots__': own + [n for n in made if not any(n in d for d in above)]} if '__slots__' in names else {}\n"
+	"    said = staged.__dict__.get('__init_subclass__')\n"
+	"    if bases[0] is not staged and any('__init_subclass__' in d for d in above):\n"
+	"        return None\n"
+	"    type.__setattr__(staged, '__init_subclass__', classmethod(lambda cls: None))\n"
+	"    try:\n"
+	"        new = type.__new__(type(old), old.__name__, bases, body)\n"
+	"    except TypeError:\n"
+	"        return None\n"
+	"    finally:\n"
+	"        if said is None:\n"
+	"            type.__delattr__(staged, '__init_subclass__')\n"
+	"        else:\n"
+	"            type.__setattr__(staged, '__init_subclass__', said)\n"
+	"    for n, v in names.items():\n"
+	"        if n not in own and n not in made:\n"
+	"            type.__setattr__(new, n, v)\n"
+	"    new.__qualname__ = old.__qualname__\n"
+	"    return new\n";
+
 /* (property, function, metaclass) for instances of the old class and for itself; new reference. */
 static PyObject *
 make_bridge(struct transaction *t, PyObject *old, PyObject *new)
@@ -86,6 +117,11 @@ is_replaced(struct transaction *t, PyObject *class)
 	struct module *m = path && module && is_str(path) && is_str(module) ? transaction_module(t, module) : NULL;
 	bool found = false;
 
+	if (map_get(&t->map, class)) {
+		unref(module);
+		unref(path);
+		return true;
+	}
 	live = m ? class_at(m->before, utf8(path)) : NULL;
 	if (live && (live == class || (same_text(live, class, "__qualname__") && is_left_behind(t, class)))) {
 		new = class_at(m->scratch, utf8(path));
@@ -136,23 +172,27 @@ store(struct transaction *t, enum op_kind kind, PyObject *owner, const char *nam
 	return key ? ops_add(&t->ops, kind, owner, key, value) : -1;
 }
 
-int
-plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
+static int relay_below(struct transaction *t, struct module *m, PyObject *class, PyObject *new);
+
+/* name is one of the module `its`; m's source is what asks for it. */
+static int
+lay_out(struct transaction *t, struct module *m, const char *its, PyObject *old, PyObject *new, const char *name)
 {
 	PyObject *bridge, *left;
+	int result = 1;
 
-	if (is_enum(old) != is_enum(new))
-		return refuse(t, m, "restart to take this change", "class %s becomes an enumeration, or is none any more", name);
-	if (is_enum(old) || is_enum(new) || static_base(old) != static_base(new))
-		return refuse(t, m, "restart to take this change",
-			      "class %s becomes another kind of object (its built-in base changes)", name);
-	left = left_below(t, old);
-	if (left)
-		return refuse_left(t, m, name, left);
 	bridge = make_bridge(t, old, new);
 	if (!bridge || LIST_APPEND(t->relaid, old, PyTuple_GetItem(bridge, 2)) < 0 || map_set(&t->map, old, new) < 0)
 		return -1;
-	report_addf(t->report, PYR_REC_NOTE, m->name, name, "has another layout: instances made before keep the fields that they have%s",
+	while (result > 0 && (left = left_below(t, old)) != NULL) {
+		result = relay_below(t, m, left, new);
+		if (result == 0)
+			return refuse_left(t, m, name, left);
+		unref(left);
+	}
+	if (result < 0)
+		return -1;
+	report_addf(t->report, PYR_REC_NOTE, its, name, "has another layout: instances made before keep the fields that they have%s",
 		    PyType_IsSubtype((PyTypeObject *)new, (PyTypeObject *)EXCEPTION(PyExc_BaseException))
 			? ", and `except` does not know them for instances of it"
 			: "");
@@ -161,6 +201,45 @@ plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *ne
 		return -1;
 	return pickles_its_own_way(new) ? 0
 					: store(t, OP_TYPE, old, "__reduce_ex__", PyTuple_GetItem(bridge, 1));
+}
+
+/* Make a class of a module that is not named anew, on the new layout.  1: done, 0: it cannot be, -1: exception. */
+static int
+relay_below(struct transaction *t, struct module *m, PyObject *class, PyObject *new)
+{
+	PyObject *old = WORD(class, TYPE_BASES), *its = get_attr(class, "__module__"), *name = get_attr(class, "__qualname__");
+	PyObject *f = NULL, *bases = NULL, *made = NULL;
+	Py_ssize_t i;
+	int result = 0;
+
+	hold(t, its);
+	hold(t, name);
+	if (its && name && is_str(its) && is_str(name) && !transaction_module(t, its)) {
+		bases = PyTuple_New(PyTuple_Size(old));
+		for (i = 0; bases && i < PyTuple_Size(old); i++)
+			PyTuple_SetItem(bases, i, ref(map_resolve(&t->map, PyTuple_GetItem(old, i))));
+		f = bases ? compile_function(t, again_source, "again") : NULL;
+		made = f ? hold(t, PyObject_CallFunction(f, "OOO", class, bases, new)) : NULL;
+	}
+	if (made && made != NONE) {
+		result = PyList_Append(t->classes, made) < 0 ? -1 : 1;
+		if (result > 0 && lay_out(t, m, utf8(its), class, made, utf8(name)) < 0)
+			result = -1;
+	}
+	unref(bases);
+	unref(f);
+	return PyErr_Occurred() ? -1 : result;
+}
+
+int
+plan_layout(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
+{
+	if (is_enum(old) != is_enum(new))
+		return refuse(t, m, "restart to take this change", "class %s becomes an enumeration, or is none any more", name);
+	if (is_enum(old) || is_enum(new) || static_base(old) != static_base(new))
+		return refuse(t, m, "restart to take this change",
+			      "class %s becomes another kind of object (its built-in base changes)", name);
+	return lay_out(t, m, m->name, old, new, name);
 }
 
 int

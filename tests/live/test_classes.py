@@ -322,12 +322,37 @@ def test_layout_changes(t):
              (0, 3, True))
 
 
-def test_layout_with_subclasses_is_refused(t):
-    p = t.target({"app.py": LAYOUT}, LAYOUT_MAIN + "class Sub(P): pass\ns = Sub(3, 4)\n")
+def test_layout_with_subclasses_elsewhere(t):
+    """Classes of modules that are not named are laid out anew, in each generation, and back."""
+    p = t.target({"app.py": LAYOUT}, LAYOUT_MAIN + "class Sub(P):\n    __slots__ = ('more',)\n"
+                 "    def total(self): return 'sub', super().total()\ns, total = Sub(3, 4), Sub.total\n")
+    before = (("sub", ("total1", 7)), ("total1", 3))
+    p.expect("s.total(), P(1, 2).total()", before)
+    v2 = edited(LAYOUT, ('("x", "y")', '("x", "y", "z")'), ("total1", "total2"))
+    v3 = edited(v2, ("total2", "total3"))
+    v4 = edited(v3, ('"z")', '"z", "w")'), ("total3", "total4"))
+    for n, source in enumerate((v2, v3, v4), 2):
+        p.write("app.py", source)
+        p.reload("app")
+        p.expect("s.total(), total(s), Sub(1, 2).total(), isinstance(s, Sub), Sub.__bases__ == (app.P,), issubclass(Sub, P)",
+                 (("sub", ("total%d" % n, 7)),) * 2 + (("sub", ("total%d" % n, 3)), True, True, True))
+        p.expect("setattr(Sub(1, 2), 'z', 1), hasattr(Sub(1, 2), '__dict__')", (None, False))
+        p.ask("globals().update(s=Sub(3, 4))")
+    p.write("app.py", LAYOUT)
+    p.reload("app")
+    p.expect("s.total(), P(1, 2).total()", before)
+    p.expect("isinstance(s, P), Sub.__bases__ == (app.P,), hasattr(Sub(1, 2), 'z')", (True, True, False))
+
+
+def test_layouts_that_are_refused(t):
+    """What a base of the program's own would be told of, the built-in base, and a class that nobody makes again."""
+    p = t.target({"app.py": LAYOUT}, LAYOUT_MAIN + "told = []\nclass Hooked:\n    __slots__ = ()\n"
+                 "    def __init_subclass__(cls): told.append(cls)\nclass Sub(Hooked, P): pass\ns = Sub(3, 4)\n")
     p.write("app.py", edited(LAYOUT, ('("x", "y")', '("x", "y", "z")'), ("total1", "total2")))
     run = p.reload("app", status=1)
     assert "derive" in run.doc["error"]["message"], run.out
-    p.expect("s.total(), P(1, 2).total()", (("total1", 7), ("total1", 3)))
+    p.expect("s.total(), P(1, 2).total(), told == [Sub], hasattr(P, '__init_subclass__') and P.__dict__.get('__init_subclass__')",
+             (("total1", 7), ("total1", 3), True, None))
     p.write("app.py", edited(LAYOUT, ("class D:", "class D(dict):")))
     run = p.reload("app", status=1)
     assert "built-in base" in run.doc["error"]["message"], run.out
