@@ -58,11 +58,11 @@ has_grown(const struct transaction *t, PyObject *dict, PyObject *copy)
 static bool
 says_gone(const struct forms *f, PyObject *key)
 {
-	bool says = said_has(f->gone, key);
+	bool says = said_has(f->gone, key) || list_has(f->named, key);
 	Py_ssize_t i;
 
 	for (i = 0; is_exact(key, TYPE_AT(PyTuple_Type)) && !says && i < PyTuple_Size(key); i++)
-		says = said_has(f->gone, PyTuple_GetItem(key, i));
+		says = said_has(f->gone, PyTuple_GetItem(key, i)) || list_has(f->named, PyTuple_GetItem(key, i));
 	return says;
 }
 
@@ -258,6 +258,30 @@ remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
 	return grown ? dict_leave(f, dict, copy) : 0;
 }
 
+/* @on("a") and @on("b") are @on("b") alone: that has been put below its key again. */
+static int
+remove_without_successor(const struct forms *f, PyObject *dict, PyObject *copy)
+{
+	PyObject *items = f->definition ? PyDict_Items(copy) : NULL, *key, *was, *is;
+	Py_ssize_t i;
+	bool renewed = false;
+	int result = 0;
+
+	for (i = 0; items && !renewed && i < PyList_Size(items); i++) {
+		was = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		is = PyDict_GetItemWithError(dict, PyTuple_GetItem(PyList_GetItem(items, i), 0));
+		renewed = is && is != was && entry_is_old(f, was) && entry_has(f, is, f->news);
+	}
+	for (i = 0; renewed && result == 0 && i < PyList_Size(items); i++) {
+		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		is = PyDict_GetItemWithError(dict, key);
+		if (is && entry_is_old(f, is) && says_gone(f, key))
+			result = store_dict(dict, key, NULL);
+	}
+	unref(items);
+	return result;
+}
+
 /* How many dicts below the keys of this one hold the old definition. */
 static int
 count_old(const struct forms *f, PyObject *dict)
@@ -443,7 +467,7 @@ dict_replace(const struct forms *f, PyObject *dict, PyObject *copy)
 {
 	if (remove_from_siblings(f, dict) < 0 || remove_below_keys(f, dict, copy) < 0)
 		return -1;
-	return remove_renamed(f, dict, copy) < 0 ? -1 : remove_moved_keys(f, dict, copy);
+	return remove_renamed(f, dict, copy) < 0 || remove_without_successor(f, dict, copy) < 0 ? -1 : remove_moved_keys(f, dict, copy);
 }
 
 int

@@ -4,15 +4,16 @@
 #include "version.h"
 
 #define TUPLE_DEPTH 8
+#define CLOSURES_DEEP 2 /* closures in closures */
 
 struct looking {
 	PyObject *list;
 	bool closures, found;
 };
 
-/* It is one of these, or has captured one: lambda: f() */
-bool
-captures_one(PyObject *o, PyObject *list)
+/* lambda: f(), and what has captured that: once(lambda: f()). */
+static bool
+captures_within(PyObject *o, PyObject *list, int depth)
 {
 	PyObject *closure = is_function(o) ? WORD(o, python->function.closure) : NULL, *value;
 	bool has = false;
@@ -20,9 +21,15 @@ captures_one(PyObject *o, PyObject *list)
 
 	for (i = 0; closure && !has && i < PyTuple_Size(closure); i++) {
 		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
-		has = value && list_has(list, value);
+		has = value && (list_has(list, value) || (depth && is_function(value) && captures_within(value, list, depth - 1)));
 	}
 	return has;
+}
+
+bool
+captures_one(PyObject *o, PyObject *list)
+{
+	return captures_within(o, list, CLOSURES_DEEP);
 }
 
 static bool

@@ -33,7 +33,7 @@ void forms_fini(struct forms *f);
    method of an object does is not looked at. */
 bool names_may_put(PyObject *named);
 
-/* A function that has one of the list in a cell of its closure. */
+/* A function that has one of the list in a cell of its closure, or a function there has. */
 bool captures_one(PyObject *o, PyObject *list);
 /* The entry is one of the list, or holds one: a tuple, a partial, an object with it as an attribute, an instance of a class.
    No code runs. */

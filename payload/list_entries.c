@@ -12,6 +12,8 @@
 #include "records.h"
 #include "version.h"
 
+#define CAPTURED_DEEP 3
+
 struct looking {
 	PyObject *list;
 	bool found;
@@ -321,33 +323,74 @@ place_of_record(const struct forms *f, PyObject *list, PyObject *added,
 	return found;
 }
 
+/* One is what the other was before: the same constants, of the definition as it was. */
+static bool
+is_the_same_before(const struct forms *f, PyObject *old, PyObject *new, int depth)
+{
+	PyObject *a, *b;
+	Py_ssize_t i, size;
+	bool same;
+
+	if (old == new || (list_has(f->olds, old) && list_has(f->news, new)))
+		return true;
+	if (is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && depth) {
+		size = PyTuple_Size(old);
+		for (i = 0, same = PyTuple_Size(new) == size; same && i < size; i++)
+			same = is_the_same_before(f, PyTuple_GetItem(old, i), PyTuple_GetItem(new, i), depth - 1);
+		return same;
+	}
+	if (is_atom(old) && is_atom(new))
+		return const_equal(old, new, code_same_behaviour);
+	a = is_function(old) ? WORD(old, python->function.closure) : NULL;
+	b = is_function(new) ? WORD(new, python->function.closure) : NULL;
+	if (!a || !b || !depth || !same_definition(old, new))
+		return false;
+	size = PyTuple_Size(a);
+	for (i = 0, same = PyTuple_Size(b) == size; same && i < size; i++) {
+		old = WORD(PyTuple_GetItem(a, i), CELL_REF);
+		new = WORD(PyTuple_GetItem(b, i), CELL_REF);
+		same = old && new ? is_the_same_before(f, old, new, depth - 1) : old == new;
+	}
+	return same;
+}
+
 /* It says the same of the definition as it was: @on("x", "y") has become @on("y"). */
 static Py_ssize_t
 same_entry(const struct forms *f, PyObject *list, PyObject *added)
 {
-	PyObject *entry, *a, *b;
-	Py_ssize_t i, k, found = -1;
+	Py_ssize_t i;
 
-	for (i = 0; is_exact(added, TYPE_AT(PyTuple_Type)) && found < 0 && i < PyList_Size(list); i++) {
-		entry = PyList_GetItem(list, i);
-		if (!is_exact(entry, TYPE_AT(PyTuple_Type)) || PyTuple_Size(entry) != PyTuple_Size(added) ||
-		    !entry_has(f, entry, f->olds))
-			continue;
-		for (k = 0; k < PyTuple_Size(entry); k++) {
-			a = PyTuple_GetItem(entry, k);
-			b = PyTuple_GetItem(added, k);
-			if (a != b && !(is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour)) &&
-			    !(list_has(f->olds, a) && list_has(f->news, b)) &&
-			    !(entry_captures(a, f->olds) && entry_captures(b, f->news)))
-				break;
-		}
-		if (k == PyTuple_Size(entry))
-			found = i;
-	}
-	return found;
+	for (i = 0; (is_exact(added, TYPE_AT(PyTuple_Type)) || is_function(added)) && i < PyList_Size(list); i++)
+		if (!list_has(f->olds, PyList_GetItem(list, i)) && entry_has(f, PyList_GetItem(list, i), f->olds) &&
+		    is_the_same_before(f, PyList_GetItem(list, i), added, CAPTURED_DEEP))
+			return i;
+	return -1;
 }
 
-/* @on("x", "y") has become @on("y"), which has its entry: that of "x" has no successor. */
+/* It says something that only the old form says, or has captured that. */
+static bool
+says_gone(const struct forms *f, PyObject *entry, int depth)
+{
+	PyObject *closure = is_function(entry) ? WORD(entry, python->function.closure) : NULL, *value;
+	bool says = list_has(f->named, entry) || (is_atom(entry) && !is_exact(entry, TYPE_AT(PyTuple_Type)) && said_has(f->gone, entry));
+	Py_ssize_t i;
+
+	for (i = 0; is_exact(entry, TYPE_AT(PyTuple_Type)) && !says && i < PyTuple_Size(entry); i++)
+		says = says_gone(f, PyTuple_GetItem(entry, i), depth);
+	for (i = 0; closure && depth && !says && i < PyTuple_Size(closure); i++) {
+		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		says = value && says_gone(f, value, depth - 1);
+	}
+	return says || (!is_function(entry) && !is_class(entry) && (carries_gone(f, entry) || entry_holds(entry, f->named)));
+}
+
+/* @on("x", "y") has become @on("y"), which has its entry, or @on("x") and @on("y") are @on("z"): what has no successor. */
+static bool
+is_without_successor(const struct forms *f, PyObject *entry, PyObject *copy)
+{
+	return PySequence_Contains(copy, entry) == 1 && entry_is_old(f, entry) && says_gone(f, entry, CAPTURED_DEEP);
+}
+
 static int
 remove_gone(const struct forms *f, PyObject *list, PyObject *copy)
 {
@@ -357,7 +400,7 @@ remove_gone(const struct forms *f, PyObject *list, PyObject *copy)
 
 	for (i = PyList_Size(list); result == 0 && i-- > 0;) {
 		entry = PyList_GetItem(list, i);
-		if (list_has(copy, entry) && entry_is_old(f, entry) && carries_gone(f, entry))
+		if (list_has(copy, entry) && entry_is_old(f, entry) && says_gone(f, entry, CAPTURED_DEEP))
 			result = PyList_SetSlice(list, i, i + 1, NULL);
 	}
 	return result;
@@ -429,29 +472,30 @@ replace_some(const struct forms *f, PyObject *list, PyObject *copy)
 	bool in_place = list_begins_with(list, copy) ||
 			(f->s->kind == KIND_EXPRESSION && says_other_text(f) && has_grown_in_front(list, copy));
 	Py_ssize_t i, k, at, same;
-	bool exact = false, record;
+	bool successors = false, record;
 	size_t way;
 	int result = grown ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(grown); i++) {
 		added = PyList_GetItem(grown, i);
 		k = f->definition && !list_has(copy, added) ? place_of_name(f, copy, added) : -1;
-		record = k < 0 && f->definition && !list_has(copy, added) && !entry_has(f, added, f->news);
+		record = k < 0 && f->definition && !list_has(copy, added) && !entry_holds(added, f->news) &&
+			 !entry_captures(added, f->news);
 		for (way = 0; record && k < 0 && way < sizeof(ways) / sizeof(ways[0]); way++)
 			k = place_of_record(f, copy, added, ways[way]);
 		if (k < 0 && (list_has(copy, added) ||
 			      ((f->definition || f->wraps || (f->made && !f->configures)) && !entry_has(f, added, f->news))))
 			continue;
 		same = k < 0 && f->definition ? same_entry(f, copy, added) : -1;
-		exact = exact || same >= 0;
 		k = same >= 0 ? same : k;
 		k = k < 0 ? entry_in(f, copy, added, in_place) : k;
 		at = k < 0 ? -1 : list_find(list, PyList_GetItem(copy, k));
+		successors = successors || k >= 0;
 		if (at >= 0)
 			result = give_way(f, list, at, list_find(list, added), in_place);
 	}
 	unref(grown);
-	return result == 0 && exact ? remove_gone(f, list, copy) : result;
+	return result == 0 && successors && f->definition ? remove_gone(f, list, copy) : result;
 }
 
 /* Entries that hold the definition itself; where there are none, those that have captured it. */
@@ -505,7 +549,7 @@ int
 set_replace(const struct forms *f, PyObject *set, PyObject *copy)
 {
 	PyObject *list = PySequence_List(set);
-	bool grown = false;
+	bool grown = false, gone = false;
 	int result = 0;
 	Py_ssize_t i, at;
 
@@ -517,6 +561,12 @@ set_replace(const struct forms *f, PyObject *set, PyObject *copy)
 		if (at >= 0)
 			result = PySet_Discard(set, PyList_GetItem(list, at)) < 0 ? -1 : 0;
 	}
+	for (i = 0; result == 0 && grown && i < PyList_Size(list); i++) {
+		if (!is_without_successor(f, PyList_GetItem(list, i), copy))
+			continue;
+		result = PySet_Discard(set, PyList_GetItem(list, i)) < 0 ? -1 : 0;
+		gone = true;
+	}
 	unref(list);
-	return result == 0 && grown ? set_leave(f, set) : result;
+	return result == 0 && grown && !gone ? set_leave(f, set) : result;
 }

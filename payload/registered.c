@@ -97,7 +97,11 @@ static int
 remove_undecorated(const struct forms *f)
 {
 	PyObject *o = f->definition && f->g->reach && is_undecorated(f) ? only_holder(f) : NULL;
+	struct forms captured = *f;
 
+	captured.closures = true;
+	if (!o && !f->closures)
+		return remove_undecorated(&captured);
 	if (!o)
 		return 0;
 	if (is_dict(o) && dict_leave_siblings(f, o) < 0)

@@ -10,17 +10,13 @@
 #include "statement.h"
 #include "version.h"
 
-/* had: id of a list -> what it held before the statements; modules: name -> names before and after.  They return what they have
+/* had: id of a list or dict -> what it held before the statements; modules: name -> names before and after.  They return what they have
    settled, the containers that are to be changed - each with what has it as its attributes, or None -, and what changes them. */
 static const char source[] =
 	"def takers():\n"
 	"    def cells(f):\n"
 	"        code = getattr(f, '__code__', None)\n"
 	"        return dict(zip(code.co_freevars, [c.cell_contents for c in f.__closure__ or ()])) if code else {}\n"
-	"    def is_new(f, modules):\n"
-	"        names = modules.get(getattr(f, '__module__', None))\n"
-	"        name = getattr(f, '__name__', None)\n"
-	"        return names is not None and name not in names[0] and names[1].get(name) is f\n"
 	"    def among(o, items): return any(o is item for item in items)\n"
 	/* Lists and dicts in lists and dicts. */
 	"    def all_of(o):\n"
@@ -42,20 +38,42 @@ static const char source[] =
 	"                        'url_defaults': {k: v for k, v in (rule.defaults or {}).items() if k not in own}}\n"
 	"    kinds = ('before_request_funcs', 'after_request_funcs', 'teardown_request_funcs', 'url_default_functions',\n"
 	"             'url_value_preprocessors', 'template_context_processors')\n"
-	"    def hooks(app, bp, name, modules, steps):\n"
+	"    def stays(f, modules):\n"
+	"        names = modules.get(getattr(f, '__module__', None))\n"
+	"        return names is not None and getattr(f, '__name__', None) in names[1]\n"
+	"    def change_list(kept, come, gone):\n"
+	"        kept[:] = [f for f in kept if not among(f, gone)] + come\n"
+	"    def change_dict(kept, come, gone):\n"
+	"        for k, f in gone.items():\n"
+	"            if kept.get(k) is f: del kept[k]\n"
+	"        for k, f in come.items(): kept.setdefault(k, f)\n"
+/* What is below the key of a container, and what was. */
+	"    def now_and_then(parent, parent_then, key, had):\n"
+	"        child = parent[key]\n"
+	"        return child, had.get(id(child), child) if parent_then.get(key) is child else type(child)()\n"
+	"    def hooks(app, bp, name, had, modules, steps):\n"
 	"        for kind in kinds:\n"
-	"            for key, functions in vars(bp).get(kind, {}).items():\n"
+	"            scopes, scopes_then = now_and_then(vars(bp), vars(bp), kind, had) if kind in vars(bp) else ({}, {})\n"
+	"            for key in scopes:\n"
+	"                functions, then = now_and_then(scopes, scopes_then, key, had)\n"
 	"                key = name if key is None else name + '.' + key\n"
-	"                come = [f for f in functions if is_new(f, modules) and not among(f, vars(app)[kind].get(key, ()))]\n"
-	"                if come: steps.append(lambda kind=kind, key=key, come=come: vars(app)[kind].setdefault(key, []).extend(come))\n"
-	"        for key, codes in vars(bp).get('error_handler_spec', {}).items():\n"
-	"            key = name if key is None else name + '.' + key\n"
-	"            for code, classes in codes.items():\n"
-	"                for kind, f in classes.items():\n"
-	"                    if is_new(f, modules):\n"
-	"                        steps.append(lambda key=key, code=code, kind=kind, f=f:\n"
-	"                                     app.error_handler_spec[key].setdefault(code, {}).setdefault(kind, f))\n"
-	/* app.add_url_rule(..., view_func=Users.as_view("users")): which methods there are was asked once. */
+	"                come = [f for f in functions if not among(f, then) and not among(f, vars(app)[kind].get(key, ()))]\n"
+	"                gone = [f for f in then if not among(f, functions) and stays(f, modules)]\n"
+	"                if come or gone:\n"
+	"                    steps.append(lambda kind=kind, key=key, come=come, gone=gone:\n"
+	"                                 change_list(vars(app)[kind].setdefault(key, []), come, gone))\n"
+	"        spec, spec_then = now_and_then(vars(bp), vars(bp), 'error_handler_spec', had)\n"
+	"        for key in spec:\n"
+	"            codes, codes_then = now_and_then(spec, spec_then, key, had)\n"
+	"            for code in codes:\n"
+	"                classes, then = now_and_then(codes, codes_then, code, had)\n"
+	"                scope = name if key is None else name + '.' + key\n"
+	"                come = {k: f for k, f in classes.items() if k not in then}\n"
+	"                gone = {k: f for k, f in then.items() if k not in classes and stays(f, modules)}\n"
+	"                if come or gone:\n"
+	"                    steps.append(lambda scope=scope, code=code, come=come, gone=gone:\n"
+	"                                 change_dict(app.error_handler_spec[scope].setdefault(code, {}), come, gone))\n"
+/* app.add_url_rule(..., view_func=Users.as_view("users")): which methods there are was asked once. */
 	"    def methods(app, modules, watch, steps):\n"
 	"        def follow(rule, was, now):\n"
 	"            rule.methods.difference_update(was - now)\n"
@@ -76,16 +94,40 @@ static const char source[] =
 	"        for rule in app.url_map.iter_rules():\n"
 	"            if not rule.build_only: matcher.add(rule)\n"
 	"        app.url_map._matcher, app.url_map._remap = matcher, True\n"
-	/* A rule that the blueprint does not have any more, and for whose endpoint it has another one. */
-	"    def forget(app, name, deferred, options):\n"
-	"        said, rules = rule_of(deferred), app.url_map._rules_by_endpoint\n"
-	"        endpoint, prefix = name + '.' + str(said[1]), options.get('url_prefix') or ''\n"
-	"        path = prefix.rstrip('/') + '/' + said[0].lstrip('/') if said[0] else prefix\n"
-	"        gone = [rule for rule in rules.get(endpoint, ()) if rule.rule == path][:1]\n"
+		"    def rules_at(app, name, said, options):\n"
+	"        prefix = options.get('url_prefix') or ''\n"
+	"        path = prefix.rstrip('/') + '/' + said[0].lstrip('/') if said[0] and prefix else said[0] or prefix\n"
+	"        return [r for r in app.url_map._rules_by_endpoint.get(name + '.' + str(said[1]), ()) if r.rule == path]\n"
+/* A rule that the blueprint does not have any more, and for whose endpoint it has another one. */
+	"    def forget(app, name, said, options):\n"
+	"        rules, endpoint, gone = app.url_map._rules_by_endpoint, name + '.' + str(said[1]), rules_at(app, name, said, options)\n"
 	"        if not gone: return\n"
 	"        rules[endpoint] = [rule for rule in rules[endpoint] if rule is not gone[0]]\n"
-	"        app.view_functions.pop(endpoint, None)\n"
-	/* bp.register_blueprint(child): as Flask does it for those that are there. */
+	"        if not rules[endpoint]: app.view_functions.pop(endpoint, None)\n"
+/* What bp.app_errorhandler(...) and its like defer: what they do to an application that has nothing goes from the one. */
+	"    def functions_of(deferred, depth=3):\n"
+	"        for f in cells(deferred).values():\n"
+	"            if depth and callable(f): yield from [f, *functions_of(f, depth - 1)]\n"
+	"    def hollow(o):\n"
+	"        o.clear()\n"
+	"        return o\n"
+	"    def take_back(have, set_then):\n"
+	"        for k, v in set_then.items():\n"
+	"            if isinstance(v, dict): take_back(have.get(k, {}), v)\n"
+	"            elif isinstance(v, list): change_list(have.get(k, []), [], v)\n"
+	"            elif have.get(k) is v: del have[k]\n"
+	"    def take_back_all(app, make_state, gone):\n"
+	"        bare, env = object.__new__(type(app)), vars(app).get('jinja_env')\n"
+	"        there = {kind: vars(app)[kind] for kind in kinds + ('error_handler_spec',)}\n"
+	"        vars(bare).update(vars(app), **{kind: hollow(d.copy()) for kind, d in there.items()})\n"
+	"        if env:\n"
+	"            names = {kind: {} for kind in ('filters', 'tests', 'globals')}\n"
+	"            vars(bare)['jinja_env'] = type('Environment', (), names)\n"
+	"        state = make_state(bare)\n"
+	"        for deferred in gone: deferred(state)\n"
+	"        for kind, d in there.items(): take_back(d, vars(bare)[kind])\n"
+	"        for kind in names if env else (): take_back(vars(env)[kind], names[kind])\n"
+/* bp.register_blueprint(child): as Flask does it for those that are there. */
 	"    def nest(app, name, state, children):\n"
 	"        for child, options in children:\n"
 	"            own = child.url_prefix if options.get('url_prefix') is None else options['url_prefix']\n"
@@ -94,15 +136,20 @@ static const char source[] =
 	"            if parts: options['url_prefix'] = '/' + '/'.join(filter(None, parts))\n"
 	"            child.register(app, options)\n"
 	"    def register(app, bp, name, options, gone, new, children):\n"
-	"        for deferred in gone: forget(app, name, deferred, options)\n"
-	"        renew(app)\n"
 	"        prefix, _, last = name.rpartition('.')\n"
-	"        state = bp.make_setup_state(app, dict(options or {}, name=last, name_prefix=prefix), True)\n"
+	"        make_state = lambda of: bp.make_setup_state(of, dict(options or {}, name=last, name_prefix=prefix), True)\n"
+	"        state = make_state(app)\n"
 	"        served, vars(app)['_got_first_request'] = vars(app).get('_got_first_request', False), False\n"
 	"        try:\n"
+	"            take_back_all(app, make_state, [d for d in gone if not rule_of(d)])\n"
+	"            for said in filter(None, map(rule_of, gone)): forget(app, name, said, options)\n"
+	"            renew(app)\n"
 	"            for deferred in new:\n"
 	"                said = rule_of(deferred)\n"
-	"                if said and name + '.' + str(said[1]) in app.view_functions: continue\n"
+	"                if said and any(r.methods is None or set(said[2].get('methods') or ['GET']) <= r.methods\n"
+	"                                for r in rules_at(app, name, said, options)): continue\n"
+/* The function that is there and the one that takes its place are two until the commit. */
+	"                if said: app.view_functions.pop(name + '.' + str(said[1]), None)\n"
 	"                deferred(state)\n"
 	"            nest(app, name, state, children)\n"
 	"        finally: vars(app)['_got_first_request'] = served\n"
@@ -118,13 +165,14 @@ static const char source[] =
 	"            before = len(steps)\n"
 	"            methods(app, modules, watch, steps)\n"
 	"            for name, bp in list(app.blueprints.items()):\n"
-	"                hooks(app, bp, name, modules, steps)\n"
+	"                hooks(app, bp, name, had, modules, steps)\n"
 	"                then = had.get(id(bp.deferred_functions), bp.deferred_functions)\n"
 	"                new = [d for d in bp.deferred_functions if not among(d, then)]\n"
 	"                options = options_then(app, name, then)\n"
 	"                if any(map(rule_of, new)) and not options: continue\n"
 	"                said = {str(rule_of(d)[1]) for d in new if rule_of(d)}\n"
-	"                gone = [d for d in then if not among(d, bp.deferred_functions) and rule_of(d) and str(rule_of(d)[1]) in said]\n"
+	"                gone = [d for d in then if not among(d, bp.deferred_functions) and\n"
+	"                        (str(rule_of(d)[1]) in said if rule_of(d) else any(stays(f, modules) for f in functions_of(d)))]\n"
 	"                children = had.get(id(bp._blueprints), bp._blueprints) if hasattr(bp, '_blueprints') else []\n"
 	"                children = [pair for pair in getattr(bp, '_blueprints', ()) if not among(pair, children) and\n"
 	"                            name + '.' + pair[1].get('name', pair[0].name) not in app.blueprints]\n"
@@ -250,16 +298,16 @@ objects_of(const char *module, const char *name)
 	return list;
 }
 
-/* Of lists that statements have changed: what they held before any of them.  New reference. */
+/* Of lists and dicts that statements have changed: what they held before any of them.  New reference. */
 static PyObject *
-lists_then(const struct transaction *t)
+contents_then(const struct transaction *t)
 {
 	PyObject *had = PyDict_New(), *id, *o;
 	Py_ssize_t i;
 
 	for (i = 0; had && i + 3 < PyList_Size(t->touched); i += 4) {
 		o = PyList_GetItem(t->touched, i);
-		id = is_list(o) ? PyLong_FromVoidPtr(o) : NULL;
+		id = is_list(o) || is_dict_like(o) ? PyLong_FromVoidPtr(o) : NULL;
 		if (id && PyDict_Contains(had, id) == 0)
 			PyDict_SetItem(had, id, PyList_GetItem(t->touched, i + 1));
 		unref(id);
@@ -405,7 +453,7 @@ taken_in_grow(struct transaction *t)
 			f = compile_function(t, source, "takers");
 			takers = f ? PyObject_CallObject(f, NULL) : NULL;
 			modules = names_of_modules(t);
-			had = lists_then(t);
+			had = contents_then(t);
 			unref(f);
 		}
 		result = takers && modules && had ? settle(t, &frameworks[i], PyTuple_GetItem(takers, (Py_ssize_t)i), had, modules) : -1;

@@ -645,6 +645,53 @@ def test_flask_rules_of_a_blueprint_change(t):
 
 
 @system
+def test_flask_what_a_blueprint_does_to_the_application_changes(t):
+    """Handlers and filters of the whole application, hooks of another kind, a second rule: as the blueprint says now, and back."""
+    old = """
+        from flask import Blueprint, g
+        bp = Blueprint("shop", __name__)
+        class Bad(Exception): pass
+        class Worse(Exception): pass
+        @bp.app_errorhandler(Bad)
+        def on_bad(e): return type(e).__name__, 422
+        @bp.errorhandler(LookupError)
+        def on_lookup(e): return "lookup", 404
+        @bp.app_template_filter("loud")
+        def loud(text): return text.upper()
+        @bp.before_request
+        def mark(): g.mark = "marked"
+        @bp.get("/<kind>")
+        def view(kind): raise {"bad": Bad, "worse": Worse, "key": KeyError, "os": OSError}[kind]()
+        @bp.get("/page")
+        def page(n=0): return "page %d" % n
+        """
+    s = Service(t, old, """
+        import app, flask
+        main = flask.Flask("main")
+        main.register_blueprint(app.bp, url_prefix="/s")
+        @main.get("/mark")
+        def marked(): return flask.g.get("mark", "none")
+        @main.get("/filters")
+        def filters(): return " ".join(sorted({"loud", "louder"} & set(flask.current_app.jinja_env.filters)))
+        client = main.test_client()
+        def get(path):
+            main.logger.disabled = True
+            r = client.get(path)
+            return r.status_code, r.get_data(as_text=True)[:20] if r.status_code != 500 else ""
+        """)
+    before = [(422, "Bad"), (500, ""), (404, "lookup"), (500, ""), (200, "page 0"), (404, "<!doctype html>\n<htm"), (200, "none"), (200, "loud")]
+    asked = "[get(x) for x in ('/s/bad', '/s/worse', '/s/key', '/s/os', '/s/page', '/s/page/4', '/mark', '/filters')]"
+    s.expect(asked, before)
+    changes = [("app_errorhandler(Bad)", "app_errorhandler(Worse)\n@bp.app_errorhandler(OSError)"), ("errorhandler(LookupError)", "errorhandler(IndexError)"),
+               ('filter("loud")', 'filter("louder")'), ("@bp.before_request", "@bp.before_app_request"),
+               ('@bp.get("/page")', '@bp.get("/page")\n@bp.get("/page/<int:n>")')]
+    s.edit(*changes)
+    s.expect(asked, [(500, ""), (422, "Worse"), (500, ""), (422, "OSError"), (200, "page 0"), (200, "page 4"), (200, "marked"), (200, "louder")])
+    s.edit(*[(b, a) for a, b in changes])
+    s.expect(asked, before)
+
+
+@system
 def test_fastapi_new_route_under_several_prefixes(t):
     s = Service(t, """
         from fastapi import APIRouter
