@@ -199,7 +199,9 @@ old_form(const struct staging *g, const struct statement *s)
 	}
 	name = get_attr(s->node, "name");
 	if (!g->m->old_code) {
-		c = name && !statement_shares_name(g, s, name) ? statement_chunk(s, name) : NULL;
+		/* What the module did not have is new, whatever it is like. */
+		c = name && !statement_shares_name(g, s, name) && PyDict_GetItemWithError(g->m->before, name) ? statement_chunk(s, name)
+														       : NULL;
 		unref(name);
 		return c;
 	}

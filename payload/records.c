@@ -357,7 +357,7 @@ put_back_in(struct putting *p, PyObject *o, PyObject *owner, PyObject *copy)
 	result = add_contents(&before, copy);
 	if (result == 0)
 		result = table ? put_back_in_dict(p, o, copy, &before) : put_back_in_list(p, o, copy, &before);
-	if (result == 0 && is_list(o) && PyList_Size(o) > PyList_Size(copy))
+	if (result == 0 && is_list(o) && PyList_Size(o) > PyList_Size(copy) && old_form(p->g, p->s))
 		result = put_back_told_by_texts(p, o, copy);
 	addresses_fini(&before);
 	return result;
