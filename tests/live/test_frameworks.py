@@ -16,9 +16,9 @@ def system(function):
 class Service:
     """A program around app.py that answers expressions; edit() reloads app.py live."""
 
-    def __init__(self, t, source, main, **files):
+    def __init__(self, t, source, main, pyc=True, **files):
         self.source = textwrap.dedent(source)
-        self.process = t.target(dict({"app.py": self.source}, **files), main)
+        self.process = t.target(dict({"app.py": self.source}, **files), main, pyc=pyc)
         self.expect = self.process.expect
         self.ask = self.process.ask
 
@@ -855,6 +855,48 @@ def test_sqlalchemy_models(t):
     hint = s.refused("is already defined", ("name = sa.Column(sa.String)", "name = sa.Column(sa.String)\n    mail = sa.Column(sa.String)"))
     assert hint.startswith("class User is registered, and cannot be made a second time"), hint
     s.expect("u.label(), hasattr(app.User, 'mail')", ("user3 u~", False))
+
+
+@system
+def test_sqlalchemy_new_model_beside_foreign_keys(t):
+    """A new model that refers to the same table as another one has a table of its own, with and without a copy of the old source."""
+    old = """
+        import sqlalchemy as sa
+        from sqlalchemy import orm
+        Base = orm.declarative_base()
+        class User(Base):
+            __tablename__ = "users"
+            id = sa.Column(sa.Integer, primary_key=True)
+            def label(self): return "user1"
+        class Order(Base):
+            __tablename__ = "orders"
+            id = sa.Column(sa.Integer, primary_key=True)
+            user_id = sa.Column(sa.ForeignKey("users.id"))
+            payer_id = sa.Column(sa.ForeignKey("users.id"))
+            user = orm.relationship(User, foreign_keys=[user_id], backref="orders")
+        """
+    for pyc in (True, False):
+        s = Service(t, old, """
+            import app, sqlalchemy as sa
+            from sqlalchemy import orm
+            engine = sa.create_engine("sqlite://")
+            app.Base.metadata.create_all(engine)
+            session = orm.Session(engine)
+            u = app.User(); o = app.Order(user=u)
+            session.add(o); session.commit()
+            tables = dict(app.Base.metadata.tables)
+            def note():
+                app.Base.metadata.create_all(engine)
+                session.add(app.Note(user_id=u.id, order=o)); session.commit()
+                return session.query(app.Note).one().order is o
+            """, pyc=pyc)
+        s.edit(("user1", "user2"), ('backref="orders")\n', 'backref="orders")\nclass Note(Base):\n    __tablename__ = "notes"\n'
+                '    id = sa.Column(sa.Integer, primary_key=True)\n    user_id = sa.Column(sa.ForeignKey("users.id"))\n'
+                '    order_id = sa.Column(sa.ForeignKey("orders.id"))\n    order = orm.relationship("Order", backref="notes")\n'))
+        s.expect("u.label(), note(), len(o.notes), session.query(app.Order).one() is o", ("user2", True, 1, True))
+        s.expect("[c.__table__.name for c in (app.User, app.Order, app.Note)], [k.name for k in app.Note.__table__.primary_key]",
+                 (["users", "orders", "notes"], ["id"]))
+        s.expect("all(app.Base.metadata.tables[n] is tables[n] for n in tables), len(app.Base.metadata.tables)", (True, 3))
 
 
 @system
