@@ -872,8 +872,7 @@ def test_sqlalchemy_new_model_beside_foreign_keys(t):
             __tablename__ = "orders"
             id = sa.Column(sa.Integer, primary_key=True)
             user_id = sa.Column(sa.ForeignKey("users.id"))
-            payer_id = sa.Column(sa.ForeignKey("users.id"))
-            user = orm.relationship(User, foreign_keys=[user_id], backref="orders")
+            user = orm.relationship(User, backref="orders")
         """
     for pyc in (True, False):
         s = Service(t, old, """
