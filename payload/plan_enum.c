@@ -226,6 +226,21 @@ pair_combined(struct transaction *t, PyObject *old, PyObject *new, PyObject *mem
 	return result;
 }
 
+/* ALL = READ | WRITE is READ | WRITE | ADMIN: USERS["bob"] = READ | WRITE is the same object. */
+static void
+say_combined_otherwise(struct transaction *t, PyObject *old, PyObject *new, PyObject *name)
+{
+	PyObject *names = PyList_New(0), *module = class_get(old, "__module__"), *path = get_attr(old, "__qualname__");
+	long then = bits_by_name(class_get(old, "_member_map_"), name), now = bits_by_name(class_get(new, "_member_map_"), name);
+
+	if (names && module && path && is_str(module) && then > 0 && now > 0 && combined_anew(old, new, then, names) != now &&
+	    PyList_Size(names) > 1)
+		report_addf(t->report, PYR_REC_NOTE, utf8(module), utf8(path),
+			    "%s is another combination now, also for who holds what it was: %ld has become %ld", utf8(name), then, now);
+	unref(path);
+	unref(names);
+}
+
 static int
 pair_flags(struct transaction *t, PyObject *old, PyObject *new)
 {
@@ -240,6 +255,8 @@ pair_flags(struct transaction *t, PyObject *old, PyObject *new)
 		member = PyList_GetItem(members, i);
 		name = get_attr(member, "_name_");
 		named = name && is_str(name) && PyDict_GetItemWithError(before, name) == member;
+		if (named)
+			say_combined_otherwise(t, old, new, name);
 		if ((!named || PyDict_Contains(after, name) == 0) && !map_get(&t->map, member))
 			result = pair_combined(t, old, new, member, named);
 		unref(name);

@@ -525,3 +525,17 @@ def test_class_with_type_parameters(t):
 
 
 test_class_with_type_parameters.pythons = interpreters()[0][-2:]
+
+
+def test_flag_with_a_name_is_another_combination(t):
+    """The object that READ | WRITE is has a name, and becomes more: who holds it is told, for that may be a right."""
+    for kind in ("Flag", "IntFlag"):
+        v1 = "import enum\nclass Access(enum.%s):\n    READ = 1\n    WRITE = 2\n    ADMIN = 4\n    ALL = READ | WRITE\n    NONE = 0\n" % kind
+        p = t.target({"app.py": v1}, "import app\nusers = {'bob': app.Access.READ | app.Access.WRITE}\n")
+        p.write("app.py", v1.replace("READ | WRITE\n", "READ | WRITE | ADMIN\n"))
+        run = p.reload("app")
+        assert any(n["name"] == "Access" and "ALL is another combination now" in n["detail"] and "3 has become 7" in n["detail"]
+                   for n in run.doc["notes"]), run.out
+        p.expect("users['bob'] is app.Access.ALL, app.Access.ALL.value", (True, 7))
+        p.write("app.py", v1.replace("READ | WRITE\n", "READ | WRITE | ADMIN\n") + "X = 1\n")
+        assert not p.reload("app").doc["notes"]
