@@ -634,6 +634,15 @@ add_new(struct contents *c)
 	return result < 0 ? -1 : PyDict_Update(c->merged, c->new);
 }
 
+/* {"run": f, "every": 30} is a table like others, an object goes on.  1: the live one does. */
+static int
+row_goes_on(void *arg, PyObject *live, PyObject *made)
+{
+	struct contents *c = arg;
+
+	return is_dict(made) ? merge_within(c, NULL, NULL, live, made) : rows_go_on(c->t, c->m, c->name, live, made);
+}
+
 /* Nothing is known of what it was: it takes the new entries, but what is within stays the same objects. */
 static int
 merge_blindly(struct contents *c)
@@ -652,7 +661,7 @@ merge_blindly(struct contents *c)
 	if (is_dict(c->live))
 		c->merged = hold(c->t, PyDict_Copy(c->new));
 	else if (!c->m->old_code && is_exact(c->live, TYPE_AT(PyList_Type)))
-		c->merged = rows_live(c->t, c->m, c->name, c->live, c->new);
+		c->merged = rows_live(c->t, c->live, c->new, row_goes_on, c);
 	else if (is_exact(c->live, TYPE_AT(PyList_Type)) && PyList_Size(c->live) == PyList_Size(c->new))
 		c->merged = hold(c->t, PyList_GetSlice(c->new, 0, PyList_Size(c->new)));
 	else
@@ -660,7 +669,7 @@ merge_blindly(struct contents *c)
 	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
 		its = PyDict_GetItemWithError(c->live, key);
 		within = its && !c->m->old_code && !map_get(&c->t->map, value) && records_are_alike(its, value)
-				 ? rows_go_on(c->t, c->m, c->name, its, value)
+				 ? row_goes_on(c, its, value)
 				 : merge_within(c, NULL, NULL, its, value);
 		result = within > 0 ? PyDict_SetItem(c->merged, key, PyDict_GetItemWithError(c->live, key)) : within;
 	}
@@ -1158,7 +1167,7 @@ contents_of_tuple(struct transaction *t, struct module *m, const char *name, PyO
 	int kept = 0;
 
 	if (!m->old_code)
-		return rows_live(t, m, name, old, new) ? 0 : -1;
+		return rows_live(t, old, new, row_goes_on, &c) ? 0 : -1;
 	if (!before || !after || type_of(before) != type_of(old) || type_of(after) != type_of(new) ||
 	    PyTuple_Size(before) != PyTuple_Size(old) || PyTuple_Size(after) != PyTuple_Size(new) ||
 	    PyTuple_Size(old) > TUPLE_MOST)

@@ -164,7 +164,7 @@ place_of(struct transaction *t, PyObject *live, const bool *taken, PyObject *mad
 }
 
 PyObject *
-rows_live(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *new)
+rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*go_on)(void *arg, PyObject *live, PyObject *made), void *arg)
 {
 	PyObject *had = PySequence_List(live), *list = PySequence_List(new), *made;
 	bool *taken = had ? calloc((size_t)PyList_Size(had) + 1, sizeof(*taken)) : NULL;
@@ -178,8 +178,8 @@ rows_live(struct transaction *t, const struct module *m, const char *name, PyObj
 			if (k < 0)
 				continue;
 			taken[k] = true;
-			result = rows_go_on(t, m, name, PyList_GetItem(had, k), made);
-			if (result >= 0)
+			result = go_on(arg, PyList_GetItem(had, k), made);
+			if (result > 0)
 				result = PyList_SetItem(list, i, ref(PyList_GetItem(had, k)));
 		}
 	free(taken);

@@ -770,8 +770,9 @@ bool has_simple_keys(PyObject *o);
 PyObject *overloads_of(PyObject *f);
 /* rows.c: the live object goes on for the one that was made.  1, or -1: no memory. */
 int rows_go_on(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made);
-/* The new items with live objects in the place of those that were made for them; held, NULL: no memory. */
-PyObject *rows_live(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *new);
+/* The new items with live objects in the place of those that were made for them, where go_on(arg, live, made) says 1 (-1: exception);
+   held, NULL: exception. */
+PyObject *rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*go_on)(void *arg, PyObject *live, PyObject *made), void *arg);
 /* process_settings.c: the recursion limit and others, noted before new code runs (-1: exception), and put back after a failure. */
 int process_settings_note(struct transaction *t);
 void process_settings_put_back(struct transaction *t);
