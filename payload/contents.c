@@ -838,20 +838,29 @@ note_dropped(const struct contents *c)
 static int
 keep_in_dict(struct contents *c)
 {
-	PyObject *key, *value;
+	PyObject *key, *value, *new, *left = NULL;
 	Py_ssize_t at = 0;
-	int result = (c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new))) ? 0 : -1;
+	int result = (c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new))) ? 0 : -1, count = 0;
+	bool plainly;
 
 	while (result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
-		if (!set_elsewhere(c->t, c->live, key) ||
-		    (PyDict_Contains(c->merged, key) == 1 && !set_elsewhere_plainly(c->t, c->live, key) && !set_elsewhere_anywhere(c->t, c->live)))
+		if (!set_elsewhere(c->t, c->live, key))
 			continue;
+		plainly = set_elsewhere_plainly(c->t, c->live, key);
+		new = PyDict_GetItemWithError(c->merged, key);
+		if (new && !plainly && (!set_elsewhere_anywhere(c->t, c->live) ||
+					 ((is_function(new) || is_class(new)) && inferred_is_put_by_source(c->m, value))))
+			continue;
+		if (new && !plainly && value != new && !same_item(c->t, value, new) && !count++)
+			left = key;
 		result = PyDict_SetItem(c->merged, key, value);
 		c->kept++;
 	}
 	for (at = 0; result == 0 && PyDict_Next(c->new, &at, &key, &value);)
 		if (PyDict_Contains(c->live, key) == 0 && taken_elsewhere(c->t, c->live, key) && PyDict_Contains(c->merged, key) == 1)
 			result = PyDict_DelItem(c->merged, key);
+	if (left)
+		inferred_say_left(c->t, c->m, c->name, left, count);
 	return result;
 }
 

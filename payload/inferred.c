@@ -662,7 +662,7 @@ is_state(const struct staging *g, PyObject *name, PyObject *old, PyObject *new)
 		return true;
 	if (new == NONE)
 		return old != NONE;
-	return state_goes_on(g->t, old, new);
+	return state_goes_on(g->t, old, new) || (type_of(old) == type_of(new) && state_is_iterator(old));
 }
 
 static bool
@@ -708,24 +708,75 @@ is_new_definition(const struct staging *g, PyObject *value)
 	return new;
 }
 
-/* COMMANDS = {"start": start}, which functions of the module fill: what the new line alone says comes in, and what is there stays.
-   emptied: functions take out, too, so what is missing may have been.  1: that is what the new one has now; 0: there is
-   nothing to come. */
-static int
-take_entries(const struct staging *g, PyObject *old, PyObject *new, bool emptied)
+bool
+inferred_is_put_by_source(const struct module *m, PyObject *o)
 {
-	bool sets = is_exact(old, TYPE_AT(PySet_Type)) && is_exact(new, TYPE_AT(PySet_Type));
-	PyObject *merged = NULL, *added = NULL, *key, *value;
+	PyObject *name = is_function(o) || is_class(o) ? get_attr(o, "__name__") : NULL, *consts = code_attr(m->code, "co_consts");
+	bool by_source = name && consts && is_str(name) && is_own_definition(m, name, o);
+	Py_ssize_t i;
+
+	for (i = 0; by_source && i < PyTuple_Size(consts); i++)
+		by_source = !is_code(PyTuple_GetItem(consts, i)) || !code_says(PyTuple_GetItem(consts, i), utf8(name));
+	unref(consts);
+	unref(name);
+	return by_source;
+}
+
+/* Another value, and not what the live one has become. */
+static bool
+says_otherwise(PyObject *live, PyObject *made)
+{
+	return (is_atom(live) && is_atom(made) && !const_equal(live, made, code_same_behaviour)) ||
+	       ((is_function(live) || is_class(live)) && (is_function(made) || is_class(made)) && live != made && !same_definition(live, made));
+}
+
+void
+inferred_say_left(struct transaction *t, const struct module *m, const char *name, PyObject *key, int count)
+{
+	PyObject *said = PyObject_Repr(key);
+	char more[32] = "";
+
+	if (count > 1)
+		snprintf(more, sizeof(more), " and %d more", count - 1);
+	if (said)
+		report_addf(t->report, PYR_REC_NOTE, m->name, name,
+			    "%.80s%s: kept, and the source says something else: there is no telling whether run time has set it",
+			    utf8(said), more);
+	unref(said);
+	PyErr_Clear();
+}
+
+/* COMMANDS = {"start": start}, which functions of the module fill: what the new line alone says comes in, and what is there stays.
+   What a definition alone can have got there by the source gives way to another.  emptied: functions take out, too, so what is
+   missing may have been.  1: that is what the new one has now; 0: there is nothing to come. */
+static int
+take_entries(const struct staging *g, PyObject *name, PyObject *old, PyObject *new, bool emptied)
+{
+	bool sets = is_exact(old, TYPE_AT(PySet_Type)) && is_exact(new, TYPE_AT(PySet_Type)), taken = false;
+	PyObject *merged = NULL, *added = NULL, *key, *value, *its, *left = NULL;
 	Py_ssize_t at = 0;
-	int result = 0;
+	int result = 0, count = 0;
 
 	if (sets && !emptied && (merged = PyObject_CallMethod(new, "difference", "O", old)) && PyObject_Size(merged) > 0)
 		result = (added = PyObject_CallMethod(new, "update", "O", old)) ? 1 : -1;
 	if (is_dict_to_c(old) && type_of(old) == type_of(new) && (merged = PyDict_Copy(old))) {
-		while (result == 0 && PyDict_Next(new, &at, &key, &value))
-			if (PyDict_Contains(merged, key) == 0 && !stands_for_key(old, key) && (!emptied || is_new_definition(g, value)))
+		while (result == 0 && PyDict_Next(new, &at, &key, &value)) {
+			its = PyDict_GetItemWithError(old, key);
+			if (its && says_otherwise(its, value)) {
+				if (inferred_is_put_by_source(g->m, its)) {
+					result = PyDict_SetItem(merged, key, value);
+					taken = true;
+				} else if (!count++) {
+					left = key;
+				}
+			} else if (!its && !stands_for_key(old, key) && (!emptied || is_new_definition(g, value))) {
 				result = PyDict_SetItem(merged, key, value);
-		result = result < 0 ? -1 : PyDict_Size(merged) > PyDict_Size(old);
+				taken = true;
+			}
+		}
+		result = result < 0 ? -1 : taken;
+		if (taken && left)
+			inferred_say_left(g->t, g->m, utf8(name), left, count);
 		if (result > 0) {
 			PyDict_Clear(new);
 			result = PyDict_Update(new, merged) < 0 ? -1 : 1;
@@ -749,7 +800,7 @@ inferred_keep(const struct staging *g, const struct statement *s)
 		new = PyDict_GetItemWithError(g->m->scratch, name);
 		if (!old || !new || old == new || is_bound_behind(g, s, name) || !is_state(g, name, old, new))
 			continue;
-		result = take_entries(g, old, new, PySet_Contains(g->m->emptied, name) == 1);
+		result = take_entries(g, name, old, new, PySet_Contains(g->m->emptied, name) == 1);
 		if (result)
 			continue;
 		if (type_of(old) != type_of(new) || !is_atom(old) || !const_equal(old, new, code_same_behaviour))

@@ -324,7 +324,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	/* clock = None, which the program has set when it began: as with names of a module. */
-	if (state_goes_on(p->t, old, new) || inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {
+	if (state_goes_on(p->t, old, new) || (type_of(old) == type_of(new) && state_is_iterator(old)) ||
+	    inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
@@ -929,12 +930,42 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	return ops_add(&p->t->ops, OP_TYPE, p->old, name, map_resolve(&p->t->map, new));
 }
 
+/* id: int = field(default_factory=count(1).__next__), and its line is the same: the generated methods have the live one. */
+static int
+keep_factories(struct class_pair *p)
+{
+	PyObject *before = class_get(p->old, "__dataclass_fields__"), *after = class_get(p->new, "__dataclass_fields__"), *name, *field, *live, *made;
+	bool both = before && after && is_dict(before) && is_dict(after) && !(p->t->flags & PYR_RESET);
+	const struct chunk *line;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (both && result == 0 && PyDict_Next(after, &at, &name, &field)) {
+		line = p->after.code && is_str(name) ? chunk_binding(&p->after, utf8(name)) : NULL;
+		if (!line || (p->before.code && (line->match < 0 || PySet_Contains(p->moved, name) == 1)))
+			continue;
+		live = PyDict_GetItemWithError(before, name);
+		live = live ? hold(p->t, get_attr(live, "default_factory")) : NULL;
+		made = live ? hold(p->t, get_attr(field, "default_factory")) : NULL;
+		PyErr_Clear();
+		if (!made || map_get(&p->t->map, made) || !state_goes_on(p->t, live, made))
+			continue;
+		result = map_set(&p->t->map, made, live);
+		if (!p->before.code)
+			report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
+				    "what makes %s: no copy of the old source: it looks like run-time state", utf8(name));
+	}
+	return result;
+}
+
 static int
 plan_attributes(struct class_pair *p)
 {
 	PyObject *items = hold(p->t, PyDict_Items(CLASS_DICT(p->new))), *name;
 	Py_ssize_t i;
 
+	if (keep_factories(p) < 0)
+		return -1;
 	for (i = 0; items && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		if (is_str(name) &&

@@ -206,11 +206,99 @@ same_default(PyObject *a, PyObject *b)
 	return its == others || (its && others && is_atom(its) && const_equal(its, others, code_same_behaviour));
 }
 
+/* A definition may not have its successor yet. */
+static bool
+is_same_part(const struct transaction *t, PyObject *live, PyObject *made)
+{
+	return live == map_resolve(&t->map, made) || same_definition(live, made) ||
+	       (type_of(live) == type_of(made) && const_equal(live, made, code_same_behaviour));
+}
+
+/* Items of two tuples, or values of two dicts with the same keys: one of them goes on, and the others are the same. */
+static bool
+parts_go_on(const struct transaction *t, PyObject *live, PyObject *made, int depth, bool *on)
+{
+	bool same = live && made && type_of(live) == type_of(made) && PyObject_Size(live) == PyObject_Size(made);
+	PyObject *key, *value, *its;
+	Py_ssize_t at = 0, i;
+
+	for (i = 0; same && is_exact(live, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(live); i++) {
+		its = PyTuple_GetItem(live, i);
+		value = PyTuple_GetItem(made, i);
+		if (goes_on(t, its, value, depth))
+			*on = true;
+		else
+			same = is_same_part(t, its, value);
+	}
+	while (same && is_dict(live) && PyDict_Next(made, &at, &key, &value)) {
+		its = PyDict_GetItemWithError(live, key);
+		if (its && goes_on(t, its, value, depth))
+			*on = true;
+		else
+			same = its && is_same_part(t, its, value);
+	}
+	return same;
+}
+
+/* partial(next, count(1)) */
+static bool
+partial_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
+{
+	static const char *const parts[] = {"args", "keywords"};
+	PyObject *a = get_attr(live, "func"), *b = get_attr(made, "func");
+	bool on = a && b && goes_on(t, a, b, depth), same = a && b && (on || is_same_part(t, a, b));
+	size_t i;
+
+	unref(b);
+	unref(a);
+	for (i = 0; same && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		a = get_attr(live, parts[i]);
+		b = get_attr(made, parts[i]);
+		same = parts_go_on(t, a, b, depth, &on);
+		unref(b);
+		unref(a);
+	}
+	PyErr_Clear();
+	return same && on;
+}
+
+/* count(1).__next__, [].append */
+static bool
+method_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
+{
+	PyObject *a = same_text(live, made, "__name__") ? get_attr(live, "__self__") : NULL, *b = a ? get_attr(made, "__self__") : NULL;
+	bool on = a && b && !is_module(a) && goes_on(t, a, b, depth);
+
+	unref(b);
+	unref(a);
+	PyErr_Clear();
+	return on;
+}
+
+/* lambda _n=count(1): next(_n) */
+static bool
+lambda_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
+{
+	PyObject *a = WORD(live, python->function.code), *b = WORD(made, python->function.code);
+	bool on = false;
+
+	return attr_is(a, "co_name", "<lambda>") && code_same_behaviour(a, b) && !WORD(live, python->function.closure) &&
+	       parts_go_on(t, WORD(live, python->function.defaults), WORD(made, python->function.defaults), depth, &on) && on;
+}
+
 static bool
 goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 {
 	if (live == made || !are_alike(t, live, made))
 		return false;
+	if (depth > 0 && (PyObject *)type_of(live) == library_object("functools", "partial"))
+		return partial_goes_on(t, live, made, depth - 1);
+	if (depth > 0 && is_function(live))
+		return lambda_goes_on(t, live, made, depth - 1);
+	if (depth > 0 && (matches((PyObject *)type_of(live), "builtins", "method-wrapper") ||
+			  matches((PyObject *)type_of(live), "builtins", "builtin_function_or_method") ||
+			  matches((PyObject *)type_of(live), "builtins", "method")))
+		return method_goes_on(t, live, made, depth - 1);
 	if (is_vessel(live))
 		return (PyObject *)type_of(live) != library_object("_contextvars", "ContextVar") || (is_same_variable(live, made) && same_default(live, made));
 	if (is_fillable(live))
@@ -240,6 +328,15 @@ state_goes_on(const struct transaction *t, PyObject *live, PyObject *made)
 
 	PyErr_Clear();
 	return on;
+}
+
+/* It is somewhere on its way, and cannot be asked where it began. */
+bool
+state_is_iterator(PyObject *o)
+{
+	PyObject *type = (PyObject *)type_of(o);
+
+	return PyIter_Check(o) && (matches(type, "builtins", NULL) || matches(type, "itertools", NULL));
 }
 
 /* All that the made one says is the same, but for what the live one has gathered, has not got yet, or says of plain values

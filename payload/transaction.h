@@ -467,6 +467,8 @@ int left_names_keep(struct transaction *t, const struct module *m, size_t from);
 int mutated_names(struct transaction *t, const struct module *m, PyObject *set, PyObject *emptied);
 /* state.c: code that is the same has made another one of the live object, which has the state of the program. */
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
+/* An iterator of the interpreter's own or of itertools, a generator. */
+bool state_is_iterator(PyObject *o);
 /* The same of one whose class says more now, or other plain values, which the live one takes.  1: it goes on, 0, -1: exception. */
 int state_takes(struct transaction *t, PyObject *live, PyObject *made);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
@@ -760,6 +762,10 @@ bool inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 bool inferred_is_made_here(const struct module *m, PyObject *layer);
 /* The attribute of the class is more likely what the service has made of it at run time. */
 bool inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old);
+/* The module's own, and none of its functions says its name: whoever has it in a table has it by the top level. */
+bool inferred_is_put_by_source(const struct module *m, PyObject *o);
+/* Without the old source: name what stays below so many keys, of which this is the first. */
+void inferred_say_left(struct transaction *t, const struct module *m, const char *name, PyObject *key, int count);
 bool inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name);
 /* plain.c: both say the same value, of a type of the standard library whose objects do not change. */
 bool plain_same(struct transaction *t, PyObject *old, PyObject *new);

@@ -4,6 +4,10 @@ import app
 red = app.red
 
 
+def let_go():
+    del app.LIGHTS[2:]
+
+
 def checks():
     return {
         "each once": sorted(light.label() for light in app.LIGHTS) == ["GREEN", "RED", "YELLOW"],
