@@ -848,8 +848,7 @@ keep_in_dict(struct contents *c)
 			continue;
 		plainly = set_elsewhere_plainly(c->t, c->live, key);
 		new = PyDict_GetItemWithError(c->merged, key);
-		if (new && !plainly && (!set_elsewhere_anywhere(c->t, c->live) ||
-					 ((is_function(new) || is_class(new)) && inferred_is_put_by_source(c->m, value))))
+		if (new && !plainly && (!set_elsewhere_anywhere(c->t, c->live) || inferred_is_edit(c->m, c->name, c->live, c->new, key, value)))
 			continue;
 		if (new && !plainly && value != new && !same_item(c->t, value, new) && !count++)
 			left = key;
@@ -1005,6 +1004,8 @@ replace(struct contents *c)
 {
 	struct transaction *t = c->t;
 	bool anew = is_anew(c), known = c->m->old_code || anew, by_names;
+	/* What it is to say, it has said: then what is there is what the old source had put in. */
+	bool fresh = !known && untouched(t, c->m, c->live), whole = fresh && untouched_is_whole(c->m, c->name);
 	size_t within = t->last.count;
 	PyObject *seen, *planned;
 
@@ -1016,7 +1017,7 @@ replace(struct contents *c)
 		c->before = NULL;
 	if (c->after && type_of(c->after) != type_of(c->new))
 		c->after = NULL;
-	if (!c->before && !known && has_all_of(t, c->live, c->new)) {
+	if (!c->before && !known && !whole && has_all_of(t, c->live, c->new)) {
 		report_add(t->report, PYR_REC_KEPT, c->m->name, c->name,
 			   "no copy of the old source: it has all of the new entries, and more");
 		return 0;
@@ -1027,16 +1028,16 @@ replace(struct contents *c)
 	by_names = !c->within && !c->before && known && is_dict(c->live) && is_among(c->m->surveyed, c->name);
 	if (!anew && (by_names ? merge_names(c) : c->before ? merge(c) : merge_blindly(c)) < 0)
 		return -1;
-	if (!c->before && !known && keep_set_elsewhere(c) < 0)
+	if (!c->before && !known && !fresh && keep_set_elsewhere(c) < 0)
 		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged)) {
 		if (t->last.count > within && !c->within)
 			report_add(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents");
 		return 0;
 	}
-	if (!c->before && !anew)
+	if (!c->before && !anew && !whole)
 		note_dropped(c);
-	if (!known && !c->before)
+	if (!known && !c->before && !fresh)
 		say_other_contents(c);
 	planned = c->merged ? c->merged : c->new;
 	if (seen && catch_up_note(t, c->live, seen, planned) < 0)
@@ -1071,18 +1072,19 @@ plain_of(struct transaction *t, PyObject *unknown)
 static PyObject *
 merge_unknown(struct contents *c, PyObject *live, PyObject *new)
 {
-	bool state = !is_dict(live) || (PyObject *)type_of(c->live) == library_object("collections", "Counter");
+	bool fresh = untouched(c->t, c->m, c->live);
+	bool state = !fresh && (!is_dict(live) || (PyObject *)type_of(c->live) == library_object("collections", "Counter"));
 	PyObject *merged = is_dict(live) ? hold(c->t, PyDict_Copy(live)) : live, *key, *value;
 	Py_ssize_t at = 0;
 
-	while (!state && PyDict_Next(live, &at, &key, &value))
+	while (!state && !(fresh && untouched_is_whole(c->m, c->name)) && PyDict_Next(live, &at, &key, &value))
 		state = PyDict_Contains(new, key) == 0 || (PyDict_GetItemWithError(new, key) == NONE && value != NONE);
 	if (state && merged && is_dict(live) && PyDict_Merge(merged, new, 0) < 0)
 		return NULL;
 	if (state)
 		report_add(c->t->report, PYR_REC_KEPT, c->m->name, c->name,
 			   "no copy of the old source: it looks like run-time state");
-	else
+	else if (!fresh)
 		say_other_contents(c);
 	return state ? merged : new;
 }

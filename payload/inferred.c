@@ -658,6 +658,8 @@ inferred_makes_enum(const struct staging *g, const struct statement *s)
 static bool
 is_state(const struct staging *g, PyObject *name, PyObject *old, PyObject *new)
 {
+	if (type_of(old) == type_of(new) && untouched(g->t, g->m, old) && untouched_is_whole(g->m, utf8(name)))
+		return false;
 	if (source_changes(g->m, name, old))
 		return true;
 	if (new == NONE)
@@ -708,8 +710,9 @@ is_new_definition(const struct staging *g, PyObject *value)
 	return new;
 }
 
-bool
-inferred_is_put_by_source(const struct module *m, PyObject *o)
+/* The module's own, and none of its functions says its name: whoever has it in a table has it by the top level. */
+static bool
+is_put_by_source(const struct module *m, PyObject *o)
 {
 	PyObject *name = is_function(o) || is_class(o) ? get_attr(o, "__name__") : NULL, *consts = code_attr(m->code, "co_consts");
 	bool by_source = name && consts && is_str(name) && is_own_definition(m, name, o);
@@ -720,6 +723,53 @@ inferred_is_put_by_source(const struct module *m, PyObject *o)
 	unref(consts);
 	unref(name);
 	return by_source;
+}
+
+/* Keys that the new source does not say have come behind those that it does: that is what is done with it. */
+static bool
+is_added_to(PyObject *live, PyObject *new)
+{
+	PyObject *key, *value, *last = NULL;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(live, &at, &key, &value))
+		last = key;
+	return last && PyDict_Contains(new, last) == 0;
+}
+
+struct below {
+	const char *name;
+	PyObject *key;
+};
+
+/* STATE["mode"] = mode */
+static bool
+stores_below(PyObject *node, void *arg)
+{
+	const struct below *x = arg;
+	PyObject *of = node_is(node, "Subscript") && !node_is_loaded(node) ? get_attr(node, "value") : NULL, *key = of ? tree_key(node) : NULL,
+		 *said = key && node_is(key, "Constant") ? get_attr(key, "value") : NULL;
+	bool stores = said && (attr_is(of, "id", x->name) || attr_is(of, "attr", x->name)) && is_atom(said) && const_equal(said, x->key, code_same_behaviour);
+
+	unref(said);
+	unref(key);
+	unref(of);
+	PyErr_Clear();
+	return stores;
+}
+
+/* A number or a flag may have been counted on; it is more likely that a text or a definition has been edited, where run time only
+   adds. */
+bool
+inferred_is_edit(const struct module *m, const char *name, PyObject *live, PyObject *new, PyObject *key, PyObject *its)
+{
+	const char *dot = strrchr(name, '.');
+	struct below x = {dot ? dot + 1 : name, key};
+	bool plain = its == NONE || is_exact(its, TYPE_AT(PyLong_Type)) || is_exact(its, TYPE_AT(PyBool_Type)) || is_exact(its, TYPE_AT(PyFloat_Type)) ||
+		     is_container(its) || is_collection(its);
+
+	return is_put_by_source(m, its) ||
+	       (!plain && is_added_to(live, new) && !(m->tree && is_atom(key) && tree_any(m->tree, stores_below, &x)));
 }
 
 /* Another value, and not what the live one has become. */
@@ -763,7 +813,7 @@ take_entries(const struct staging *g, PyObject *name, PyObject *old, PyObject *n
 		while (result == 0 && PyDict_Next(new, &at, &key, &value)) {
 			its = PyDict_GetItemWithError(old, key);
 			if (its && says_otherwise(its, value)) {
-				if (inferred_is_put_by_source(g->m, its)) {
+				if (inferred_is_edit(g->m, utf8(name), old, new, key, its) || untouched(g->t, g->m, old)) {
 					result = PyDict_SetItem(merged, key, value);
 					taken = true;
 				} else if (!count++) {

@@ -16,6 +16,7 @@
 #define ANCESTORS_MOST 8 /* processes that a worker was forked through */
 #define NS 1000000000ll
 #define TICKS_NS 10000000 /* the start of a process is known to a tick of 10 ms */
+#define FIRST_RUN "first run"
 #define LOCKED "" /* no module is called that: present while a reload is under way */
 
 /* Takes the reference to the key.  What is there is not put out for a new one when there is no memory to look for it.  Borrowed, or
@@ -46,6 +47,23 @@ remembered(void)
 	if (!interpreter)
 		return NULL;
 	return kept_in(interpreter, PyUnicode_InternFromString(KEEP), false);
+}
+
+/* Made before the first run has changed anything, and never filled.  Borrowed, or NULL. */
+static PyObject *
+first_run(void)
+{
+	PyObject *store = remembered();
+
+	return store ? kept_in(store, PyUnicode_FromString(FIRST_RUN), false) : NULL;
+}
+
+bool
+old_code_is_older(PyObject *dict)
+{
+	PyObject *first = first_run();
+
+	return first && dict_version(dict) < dict_version(first);
 }
 
 PyObject *
@@ -202,7 +220,7 @@ old_code_lock(bool take)
 	bool free = store && self && (!held || PyObject_RichCompareBool(held, self, Py_EQ) == 0);
 
 	if (take && free)
-		free = PyDict_SetItemString(store, LOCKED, self) == 0;
+		free = PyDict_SetItemString(store, LOCKED, self) == 0 && first_run();
 	else if (!take && held)
 		PyDict_DelItemString(store, LOCKED);
 	unref(self);

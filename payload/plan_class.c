@@ -290,6 +290,23 @@ place_of_field(PyObject *class, PyObject *name)
 	return -1;
 }
 
+/* Whoever it is made by looks at none of its values: no metaclass, no __init_subclass__, no decorator but @dataclass. */
+static bool
+is_made_quietly(struct class_pair *p)
+{
+	const struct chunk *c = chunk_binding(&p->m->new, p->name);
+	PyObject *hook = class_lookup(p->new, "__init_subclass__"), *o;
+	bool quietly = c && (PyObject *)type_of(p->new) == (PyObject *)TYPE_AT(PyType_Type) && !(hook && callable_of(hook) && is_function(callable_of(hook)));
+	const struct token *x;
+
+	for (x = c ? &p->m->new.tokens[c->first] : NULL; quietly && x < &p->m->new.tokens[c->first + c->count]; x++) {
+		o = x->op == python->op.load_name ? PyDict_GetItemWithError(p->m->before, x->value) : NONE;
+		quietly = o && (o == NONE || is_class(o) || attr_is(o, is_module(o) ? "__name__" : "__module__", "dataclasses"));
+	}
+	PyErr_Clear();
+	return quietly;
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -323,6 +340,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
+	if (is_atom(old) && is_atom(new) && !p->relic && is_made_quietly(p) && untouched(p->t, p->m, CLASS_DICT(p->old)))
+		return false;
 	/* clock = None, which the program has set when it began: as with names of a module. */
 	if (state_goes_on(p->t, old, new) || (type_of(old) == type_of(new) && state_is_iterator(old)) ||
 	    inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {

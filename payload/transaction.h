@@ -34,6 +34,7 @@ struct module {
 	PyObject *mutated;     /* set: without old_code, names whose objects functions may change */
 	bool is_main, is_package;
 	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
+	enum known names_settled; /* the last change of dict was by the import: untouched.c */
 	enum known other_names; /* the new source binds other names than the old one did */
 	bool same_source;      /* what it says is what the process runs */
 	bool is_unchanged;     /* and so need not be staged */
@@ -290,6 +291,8 @@ int old_code_call_stands(struct transaction *t, const struct module *m, const st
 bool old_code_has_stood(const struct module *m, const struct chunk *c);
 /* Names that a module had imported, and made something of, when their value changed: what it made is outdated until
    it is named.  Borrowed dict, or NULL. */
+/* No run of ours, nor anybody since the first of them, has changed it. */
+bool old_code_is_older(PyObject *dict);
 PyObject *old_code_outdated(PyObject *module);
 /* One reload at a time: take (true when it was free) or give back. */
 bool old_code_lock(bool take);
@@ -762,8 +765,8 @@ bool inferred_was_bound(const struct module *m, PyObject *name, PyObject *value)
 bool inferred_is_made_here(const struct module *m, PyObject *layer);
 /* The attribute of the class is more likely what the service has made of it at run time. */
 bool inferred_class_state(const struct module *m, const char *class, PyObject *name, PyObject *old);
-/* The module's own, and none of its functions says its name: whoever has it in a table has it by the top level. */
-bool inferred_is_put_by_source(const struct module *m, PyObject *o);
+/* Below this key the live dict has something else than the new source says: that is an edit, rather than set by run time. */
+bool inferred_is_edit(const struct module *m, const char *name, PyObject *live, PyObject *new, PyObject *key, PyObject *its);
 /* Without the old source: name what stays below so many keys, of which this is the first. */
 void inferred_say_left(struct transaction *t, const struct module *m, const char *name, PyObject *key, int count);
 bool inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name);
@@ -782,6 +785,10 @@ PyObject *rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*
 /* process_settings.c: the recursion limit and others, noted before new code runs (-1: exception), and put back after a failure. */
 int process_settings_note(struct transaction *t);
 void process_settings_put_back(struct transaction *t);
+/* untouched.c: without the old source: it is a dict that nobody has changed since the module was imported. */
+bool untouched(struct transaction *t, struct module *m, PyObject *o);
+/* What this name of the module has is made by the line that binds it alone. */
+bool untouched_is_whole(const struct module *m, const char *name);
 /* set_elsewhere.c: the source of another module puts something below this key of the list, dict or set, or sets this attribute of
    the class or module; key NULL: something.  Of modules without a copy of the old source. */
 bool set_elsewhere(struct transaction *t, PyObject *o, PyObject *key);

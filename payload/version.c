@@ -29,6 +29,7 @@ const struct version *python;
 static const struct version versions[] = {
     {
 	.minor = 8,
+	.dict_version = 24,
 	.function = FUNCTION_3_8,
 	.frame = {48, 40, 0},
 	.op = {OPCODES_3_8, .copies = {4, 5}, .names = {NAMES_3_8, 160}, .load_method = 160, .absolute_jumps = {111, 112, 113, 114, 115},
@@ -37,6 +38,7 @@ static const struct version versions[] = {
     },
     {
 	.minor = 9,
+	.dict_version = 24,
 	.function = FUNCTION_3_8,
 	.frame = {48, 40, 0},
 	.op = {OPCODES_3_8, .copies = {4, 5}, .names = {NAMES_3_8, 160}, .load_method = 160, .absolute_jumps = {111, 112, 113, 114, 115, 121},
@@ -44,6 +46,7 @@ static const struct version versions[] = {
     },
     {
 	.minor = 10,
+	.dict_version = 24,
 	.function = FUNCTION_3_10(0, 128),
 	.frame = {48, 40, 0},
 	.op = {OPCODES_3_8, .copies = {4, 5}, .names = {NAMES_3_8, 160}, .load_method = 160, .absolute_jumps = {111, 112, 113, 114, 115, 121},
@@ -51,6 +54,7 @@ static const struct version versions[] = {
     },
     {
 	.minor = 11,
+	.dict_version = 24,
 	.function = FUNCTION_3_10(128, 136),
 	.op = {OPCODES_3_8, .copies = {120}, .names = {NAMES_3_8, 160}, .load_method = 160, .kw_names = 172, .load_global_shift = 1,
 	       .caches = true, .forward_jumps = {93, 110, 111, 112, 114, 115, 123, 128, 129}, .jump_unit = 2,
@@ -59,6 +63,8 @@ static const struct version versions[] = {
     },
     {
 	.minor = 12,
+	.dict_version = 24,
+	.dict_version_low = 8,
 	.function = FUNCTION_3_10(136, 144),
 	.op = {OPCODES_3_8, .copies = {120}, .return_const = 121, .kw_names = 172, .names = {NAMES_3_8, 141, 175}, .load_global_shift = 1,
 	       .load_attr_shift = 1, .load_super_attr = 141, .caches = true, .forward_jumps = {93, 110, 114, 115, 123, 128, 129},
@@ -68,6 +74,8 @@ static const struct version versions[] = {
     },
     {
 	.minor = 13,
+	.dict_version = 24,
+	.dict_version_low = 12,
 	.function = FUNCTION_3_10(136, 144),
 	.op = {.have_argument = 44,
 	       .extended_arg = 71,
@@ -114,6 +122,12 @@ version_find(const char *text)
 		if (versions[i].minor == minor)
 			python = &versions[i];
 	return python != NULL;
+}
+
+uint64_t
+dict_version(PyObject *dict)
+{
+	return python->dict_version ? *(uint64_t *)(void *)((char *)dict + python->dict_version) >> python->dict_version_low : 0;
 }
 
 /* The function's own attribute and the word at the offset must be one object. */
@@ -201,6 +215,27 @@ probe_containers(PyObject *f)
 	unref(list);
 	unref(tuple);
 	unref(cell);
+	return wrong;
+}
+
+/* It is counted over all dicts. */
+static const char *
+probe_dict_version(void)
+{
+	PyObject *a = PyDict_New(), *b = PyDict_New();
+	const char *wrong = NULL;
+	uint64_t first, second;
+
+	if (!a || !b || PyDict_SetItem(a, NONE, NONE) < 0 || PyDict_SetItem(b, NONE, NONE) < 0) {
+		wrong = "memory";
+	} else if (python->dict_version) {
+		first = dict_version(a);
+		second = dict_version(b);
+		if (first >= second || PyDict_SetItem(a, NONE, TRUE) < 0 || second >= dict_version(a))
+			wrong = "ma_version_tag";
+	}
+	unref(b);
+	unref(a);
 	return wrong;
 }
 
@@ -304,6 +339,8 @@ version_probe(bool *no_memory)
 		wrong = probe_function(f);
 		if (!wrong)
 			wrong = probe_containers(f);
+		if (!wrong)
+			wrong = probe_dict_version();
 		if (!wrong)
 			wrong = probe_types(class);
 		if (!wrong)

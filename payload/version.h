@@ -48,6 +48,8 @@ struct version {
 	struct function_layout function;
 	struct opcodes op;
 	struct frame_layout frame;
+	uint8_t dict_version;        /* uint64_t PyDictObject.ma_version_tag, until 3.13 */
+	uint8_t dict_version_low;    /* its lowest bit: below are watchers (3.12) and a count of theirs (3.13) */
 	uint16_t code_version;       /* uint32_t PyCodeObject.co_version, 0: not needed */
 	bool revive_version;         /* 3.13: a function without version is never specialised again */
 };
@@ -91,6 +93,9 @@ extern const struct version *python __attribute__((visibility("hidden")));
 
 /* Find the row for "3.11.2 (...)".  False: there is none. */
 bool version_find(const char *text);
+
+/* Of the dict's last change, among those of all dicts (PEP 509); 0: this version of CPython has none. */
+uint64_t dict_version(PyObject *dict);
 
 /*
  * Check with objects made for it that every offset of the row holds here.

@@ -171,6 +171,31 @@ def test_strict_without_the_old_source(t):
     p.expect("app.f()", 1)
 
 
+def test_refused_after_the_stores_were_made(t):
+    """The undone stores do not hide that a table of the module was changed at run time."""
+    tables = "LIMITS = {'a': 1, 'b': 2}\ndef limit(k, v): LIMITS[k] = v\n"
+    p = t.target({"app.py": tables + KIND}, "import app\ndef numbers():\n    f = app.plain\n    yield f\n"
+                 "gen = numbers()\nnext(gen)\napp.limit('b', 9)\n", pyc=False)
+    p.write("app.py", tables.replace("1, 'b'", "5, 'b'") + KIND_NEW)
+    run = p.reload("app", options=["--strict"], status=1)
+    assert "not everything" in run.doc["error"]["message"] and [s["name"] for s in run.doc["stale"]] == ["plain"], run.out
+    p.expect("app.other(), app.LIMITS", (1, {"a": 1, "b": 9}))
+    p.reload("app")
+    p.expect("app.other(), app.LIMITS['b']", (2, 9))
+
+
+def test_names_that_a_reload_has_bound(t):
+    """They are no sign that a table was changed before the module was imported."""
+    app = "from config import SIZE\nLIMITS = {'a': 1, 'b': 2}\ndef limit(k, v): LIMITS[k] = v\ndef f(): return 1, SIZE\n"
+    p = t.target({"app.py": app, "config.py": "SIZE = 1\n"}, "import app, config\napp.limit('b', 9)\n", pyc=False)
+    p.write("config.py", "SIZE = 2\n")
+    p.reload("config")
+    p.expect("app.f(), app.LIMITS", ((1, 2), {"a": 1, "b": 9}))
+    p.write("app.py", app.replace("return 1", "return 3").replace("'a': 1", "'a': 5"))
+    p.reload("app")
+    p.expect("app.f(), app.LIMITS['b']", ((3, 2), 9))
+
+
 def test_author_names_what_to_keep(t):
     for pyc in (True, False):
         p = t.target({"app.py": "import time\nPOOL = [1]\nLIMIT = 1\nSTART = time.time()\ndef f(): return LIMIT\n"},

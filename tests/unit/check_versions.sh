@@ -43,6 +43,7 @@ main(void)
 		OP(import_name); OP(load_attr); OP(store_attr); OP(load_super_attr);
 		OP(delete_name); OP(function_attribute);
 		PUT("CODE_VERSION", v->code_version);
+		PUT("DICT_VERSION", v->dict_version);
 		PUT("FRAME_GLOBALS", v->frame.globals);
 		PUT("FRAME_BUILTINS", v->frame.builtins);
 		PUT("FRAME_IN_GENERATOR", v->frame.in_generator);
@@ -126,6 +127,11 @@ static_assert(!CODE_VERSION || CODE_VERSION == offsetof(PyCodeObject, co_version
 static_assert(sizeof(((PyCodeObject *)0)->co_version) == 4, "co_version");
 #else
 static_assert(CODE_VERSION == 0, "no co_version");
+#endif
+#if PY_MINOR_VERSION <= 13
+AT(DICT_VERSION, PyDictObject, ma_version_tag);
+#else
+static_assert(DICT_VERSION == 0, "no ma_version_tag");
 #endif
 AT(V_TYPE_DEALLOC, PyTypeObject, tp_dealloc);
 AT(V_TYPE_HASH, PyTypeObject, tp_hash);

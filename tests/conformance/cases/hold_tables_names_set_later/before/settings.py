@@ -1,0 +1,5 @@
+import app
+
+
+def apply():
+    app.DEBUG = True
