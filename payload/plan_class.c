@@ -7,23 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "class_pair.h"
 #include "collection.h"
 #include "instances.h"
 #include "rehash.h"
 #include "statement.h"
 #include "version.h"
-
-struct class_pair {
-	struct transaction *t;
-	struct module *m;
-	PyObject *old, *new;
-	struct body before, after; /* the class bodies; before.code NULL: unknown */
-	PyObject *moved; /* set: names whose line in the body has changed, or reads such a name */
-	const char *name;
-	bool beside; /* the new class replaces the old one */
-	bool relic;  /* the old one was replaced by an earlier reload: it follows the live one */
-	bool bare;   /* the new one is a body without bases and metaclass */
-};
 
 /* Made by type() for each class anew, or bound to the class itself. */
 static bool
@@ -761,16 +750,13 @@ is_made_by_line(struct class_pair *p, const struct body *body, PyObject *globals
 	       !(new && is_function(callable_of(new))); /* which may return one that others have */
 }
 
-/* An object of a class of ours that is what it is, not what it says: a price in a bill is the one that it was. */
-static bool
-goes_by_identity(struct transaction *t, PyObject *o)
+bool
+class_pair_goes_by_identity(PyObject *o)
 {
 	PyObject *class = (PyObject *)type_of(o), *equal, *of_object;
 	bool by_identity;
 
-	if (class == library_object("functools", "partialmethod") || class == library_object("functools", "partial"))
-		return true;
-	if (is_class(o) || !is_heap_type(class) || is_enum(class) || !class_is_ours(t, class))
+	if (is_class(o) || !is_heap_type(class) || is_enum(class))
 		return false;
 	equal = get_attr(class, "__eq__");
 	of_object = get_attr((PyObject *)TYPE_AT(PyBaseObject_Type), "__eq__");
@@ -780,16 +766,25 @@ goes_by_identity(struct transaction *t, PyObject *o)
 	return by_identity;
 }
 
+bool
+class_pair_made_by_lines(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	return (!p->before.code || is_made_by_line(p, &p->before, p->m->before, p->old, name, old)) &&
+	       is_made_by_line(p, &p->after, p->m->scratch, p->new, name, new);
+}
+
 /* lock = Lock("a", reentrant=True), timeout = partialmethod(wait, 5): who holds what the old line made gets the new one. */
 static int
 replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	if (p->beside || p->relic || p->bare || !goes_by_identity(p->t, old) || is_method(old) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
+	PyObject *class = (PyObject *)type_of(old);
+	bool partial = class == library_object("functools", "partialmethod") || class == library_object("functools", "partial");
+
+	if (p->beside || p->relic || p->bare || !(partial || (class_is_ours(p->t, class) && class_pair_goes_by_identity(old))) || is_method(old) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
 	    map_get(&p->t->map, new) || shared_is_running(old) ||
-	    !is_made_by_line(p, &p->before, p->m->before, p->old, name, old) ||
-	    !is_made_by_line(p, &p->after, p->m->scratch, p->new, name, new))
+	    !p->before.code || !class_pair_made_by_lines(p, name, old, new))
 		return 0;
-	if ((PyObject *)type_of(old) == library_object("functools", "partialmethod") &&
+	if (class == library_object("functools", "partialmethod") &&
 	    partials_note(p->t, old, new) < 0)
 		return -1;
 	return plan_repoint(p->t, old, new);
@@ -885,7 +880,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 {
 	PyObject *after;
 	char path[300];
-	int paired, overloads, of_threads;
+	int paired, overloads, of_threads, collected;
 
 	if (p->bare && old && !stage_class_may_take(new))
 		return 0;
@@ -930,6 +925,9 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 			return -1;
 		return plan_contents(p, name, path, after, old, new);
 	}
+	collected = old ? collected_follow(p, name, old, new, path) : 0;
+	if (collected)
+		return collected < 0 ? -1 : 0;
 	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;
 	overloads = old ? overloads_keep(p->t, old, new) : 0;

@@ -1,0 +1,174 @@
+/* collected.c - what the making of a class has collected of its body: cls.columns = {name: column, ...}. */
+#include "class_pair.h"
+#include "collection.h"
+#include "version.h"
+
+static bool
+is_collected(const struct class_pair *p, PyObject *name)
+{
+	return !p->beside && !p->relic && !p->bare && !is_enum(p->new) && p->after.code && strncmp(utf8(name), "__", 2) != 0 &&
+	       !chunk_binding(&p->after, utf8(name)) && !(p->before.code && chunk_binding(&p->before, utf8(name)));
+}
+
+/* Without the old source: what it has made is the same. */
+static bool
+is_same_line(const struct class_pair *p, PyObject *name, PyObject *live, PyObject *made)
+{
+	const struct chunk *line = chunk_binding(&p->after, utf8(name));
+
+	return line && (p->before.code ? line->match >= 0 && PySet_Contains(p->moved, name) != 1 : plain_same(p->t, live, made));
+}
+
+/* {"total": Column("Total")}: what the body has bound to the name, and the class has not. */
+static int
+follow_item(struct class_pair *p, PyObject *name, PyObject *live, PyObject *made)
+{
+	if (!live || live == made || is_atom(made) || map_get(&p->t->map, made) || map_get(&p->t->map, live) ||
+	    (PyObject *)type_of(live) != map_resolve(&p->t->map, (PyObject *)type_of(made)) ||
+	    PyDict_Contains(CLASS_DICT(p->new), name) == 1 || (p->before.code && !chunk_binding(&p->before, utf8(name))))
+		return 0;
+	if (is_same_line(p, name, live, made))
+		return hold(p->t, ref(made)) ? map_set(&p->t->map, made, live) : -1;
+	return class_pair_made_by_lines(p, name, live, made) ? plan_repoint(p->t, live, made) : 0;
+}
+
+/* A class above has it of its own, so it is from there. */
+static bool
+is_inherited(const struct class_pair *p, PyObject *name, PyObject *key)
+{
+	PyObject *mro = WORD(p->old, TYPE_MRO), *its;
+	Py_ssize_t i;
+	bool inherited = false;
+
+	for (i = 1; mro && !inherited && i < PyTuple_Size(mro); i++) {
+		its = CLASS_DICT(PyTuple_GetItem(mro, i)) ? PyDict_GetItemWithError(CLASS_DICT(PyTuple_GetItem(mro, i)), name) : NULL;
+		inherited = its && PyType_IsSubtype(type_of(its), TYPE_AT(PyDict_Type)) && PyDict_Contains(its, key) == 1;
+	}
+	return inherited;
+}
+
+/* What has been put in from outside stays, behind the others. */
+static int
+keep_entries(struct class_pair *p, PyObject *name, PyObject *live, PyObject *merged)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (p->before.code && result == 0 && PyDict_Next(live, &at, &key, &value))
+		if (is_str(key) && PyDict_Contains(merged, key) == 0 && !chunk_binding(&p->before, utf8(key)) && !is_inherited(p, name, key))
+			result = PyDict_SetItem(merged, key, value);
+	return result;
+}
+
+/* The container stays, and holds what is planned; both are plain. */
+static int
+plan_contents(struct class_pair *p, PyObject *container, PyObject *new, PyObject *plain, PyObject *planned)
+{
+	PyObject *given = hold(p->t, collection_contents(new, planned));
+
+	if (!given || catch_up_note(p->t, container, plain, given) < 0)
+		return -1;
+	return ops_add(&p->t->last, OP_CONTENT, container, NULL, given);
+}
+
+/* Of a class below: what its own was made of, by the class above.  NULL: it was made of something else, or of nothing that is
+   another now; held. */
+static PyObject *
+made_below(struct class_pair *p, PyObject *live, PyObject *before, PyObject *planned)
+{
+	PyObject *merged = is_dict(live) ? hold(p->t, PyDict_Copy(planned)) : hold(p->t, PySequence_List(planned)), *key, *value, *its;
+	Py_ssize_t i, at = 0;
+
+	if (!merged || type_of(live) != type_of(before))
+		return NULL;
+	while (is_dict(before) && PyDict_Next(before, &at, &key, &value)) {
+		if (PyDict_Contains(live, key) == 1)
+			continue;
+		/* What was put in from outside came later. */
+		if (PyDict_GetItemWithError(planned, key) != value || PyDict_DelItem(merged, key) < 0)
+			return NULL;
+	}
+	for (at = 0; is_dict(live) && PyDict_Next(live, &at, &key, &value);) {
+		its = PyDict_GetItemWithError(before, key);
+		if ((!its || its != value) && PyDict_SetItem(merged, key, value) < 0)
+			return NULL;
+	}
+	for (i = 0; is_list(before) && i < PyList_Size(before); i++)
+		if (PySequence_Contains(live, PyList_GetItem(before, i)) != 1)
+			return NULL;
+	for (i = 0; is_list(live) && i < PyList_Size(live); i++)
+		if (PySequence_Contains(before, PyList_GetItem(live, i)) != 1 && PyList_Append(merged, PyList_GetItem(live, i)) < 0)
+			return NULL;
+	return merged;
+}
+
+/* Of modules that are not reloaded: nobody makes them again. */
+static int
+follow_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *old, PyObject *new, PyObject *before, PyObject *planned)
+{
+	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below, *its, *live, *merged, *path;
+	Py_ssize_t i;
+	int result = list ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		below = PyList_GetItem(list, i);
+		its = CLASS_DICT(below) && !class_is_ours(p->t, below) ? PyDict_GetItemWithError(CLASS_DICT(below), name) : NULL;
+		if (its && its != old && type_of(its) == type_of(old)) {
+			live = hold(p->t, collection_plain(its));
+			merged = live ? made_below(p, live, before, planned) : NULL;
+			path = hold(p->t, get_attr(below, "__qualname__"));
+			if (merged && (result = plan_contents(p, its, new, live, merged)) == 0 && path)
+				report_addf(p->t->report, PYR_REC_UPDATED, p->m->name, utf8(path), "%s, as of %s", utf8(name), p->name);
+		}
+		if (result == 0)
+			result = follow_below(p, below, name, old, new, before, planned);
+	}
+	return PyErr_Occurred() ? -1 : result;
+}
+
+static int
+follow_container(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
+{
+	PyObject *live = hold(p->t, collection_plain(old)), *made = hold(p->t, collection_plain(new)), *key, *value;
+	Py_ssize_t at = 0;
+	int result = live && made ? 0 : -1;
+
+	if (result < 0 || map_set(&p->t->map, new, old) < 0)
+		return -1;
+	for (at = 0; result == 0 && is_dict(made) && PyDict_Next(made, &at, &key, &value);) {
+		result = is_str(key) ? follow_item(p, key, PyDict_GetItemWithError(live, key), value) : 0;
+		/* The key is there: nothing moves. */
+		if (result == 0 && map_get(&p->t->map, value))
+			result = PyDict_SetItem(made, key, map_resolve(&p->t->map, value));
+	}
+	if (result < 0 || (is_dict(made) && keep_entries(p, name, live, made) < 0))
+		return -1;
+	if (contents_same(p->t, live, made))
+		return 1;
+	report_add(p->t->report, PYR_REC_UPDATED, p->m->name, path, "contents");
+	return plan_contents(p, old, new, live, made) < 0 || follow_below(p, p->old, name, old, new, live, made) < 0 ? -1 : 1;
+}
+
+/* cls._meta = Options(cls.Meta): who has the old one has the new one, with what the old one has counted and gathered. */
+static int
+follow_object(struct class_pair *p, PyObject *old, PyObject *new)
+{
+	PyObject *type = (PyObject *)type_of(old), *module = class_get(type, "__module__"),
+		 *from = module && is_str(module) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), module) : NULL;
+
+	if (!from || is_library_module(from) || type != map_resolve(&p->t->map, (PyObject *)type_of(new)) || !class_pair_goes_by_identity(old) ||
+	    map_get(&p->t->map, old) || shared_is_running(old))
+		return 0;
+	return state_carry(p->t, old, new) < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1 : plan_repoint(p->t, old, new);
+}
+
+int
+collected_follow(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
+{
+	if (!is_collected(p, name) || map_get(&p->t->map, new))
+		return 0;
+	if (type_of(old) == type_of(new) && (is_dict(old) || is_exact(old, TYPE_AT(PyList_Type)) || (is_collection(old) && contents_can_stay(old, new))))
+		return follow_container(p, name, old, new, path);
+	return follow_object(p, old, new);
+}
