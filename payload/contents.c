@@ -136,12 +136,22 @@ says_the_same(PyObject *f, PyObject *before)
 	return is_function(f) && code_same_behaviour(WORD(f, python->function.code), WORD(before, python->function.code));
 }
 
+/* signal.SIGHUP: what the module has by the name; borrowed.  NULL: it is something else that is unknown. */
+static PyObject *
+said_of_module(const struct transaction *t, PyObject *unknown)
+{
+	PyObject *of = PyTuple_Size(unknown) == 2 ? PyTuple_GetItem(unknown, 0) : NULL,
+		 *module = of && old_value_is_unknown(t, of) && PyTuple_Size(of) == 1 ? old_value_object(of) : NULL;
+
+	return module && is_exact(module, TYPE_AT(PyModule_Type)) ? PyDict_GetItemWithError(PyModule_GetDict(module), PyTuple_GetItem(unknown, 1)) : NULL;
+}
+
 bool
 contents_item_is(struct transaction *t, PyObject *item, PyObject *before)
 {
 	bool same = is_exact(item, TYPE_AT(PyTuple_Type)) && is_exact(before, TYPE_AT(PyTuple_Type)) &&
 		    PyTuple_Size(item) == PyTuple_Size(before);
-	PyObject *live = item;
+	PyObject *live = item, *said;
 	Py_ssize_t i;
 
 	for (i = 0; same && i < PyTuple_Size(item); i++)
@@ -150,6 +160,9 @@ contents_item_is(struct transaction *t, PyObject *item, PyObject *before)
 		return true;
 	/* What it is to be from now on, or still is. */
 	item = map_resolve(&t->map, item);
+	said = old_value_is_unknown(t, before) ? said_of_module(t, before) : NULL;
+	if (said)
+		return said == live || said == item || map_resolve(&t->map, said) == item;
 	if (old_value_is_unknown(t, before))
 		return PyTuple_Size(before) > 1 || old_value_object(before) == item || old_value_object(before) == live;
 	if (live == before)
@@ -479,16 +492,33 @@ stands_at(const struct contents *c, Py_ssize_t i, const bool *taken)
 	       type_of(PyList_GetItem(c->live, i)) == type_of(before);
 }
 
+/* [0] * 3, of which the process has counted each on: by its place, too. */
+static bool
+are_numbers(PyObject *list)
+{
+	Py_ssize_t i;
+	PyObject *item;
+	bool numbers = true;
+
+	for (i = 0; numbers && i < PyList_Size(list); i++) {
+		item = PyList_GetItem(list, i);
+		numbers = is_exact(item, TYPE_AT(PyLong_Type)) || is_exact(item, TYPE_AT(PyFloat_Type)) || is_exact(item, TYPE_AT(PyBool_Type));
+	}
+	return numbers;
+}
+
 /* Where each item that the old source has put in is now; -1: it was taken out. */
 static void
 find_items(const struct contents *c, Py_ssize_t *places, bool *taken)
 {
 	Py_ssize_t i, size = PyList_Size(c->before);
-	bool by_place = PyList_Size(c->live) == size;
+	bool by_place = PyList_Size(c->live) == size, numbers = by_place && are_numbers(c->before) && are_numbers(c->live);
 	int pass;
 
-	for (i = 0; i < size; i++)
-		places[i] = -1;
+	for (i = 0; i < size; i++) {
+		places[i] = numbers ? i : -1;
+		taken[i] = numbers || taken[i];
+	}
 	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < size; i++) {
 			if (places[i] >= 0)
@@ -570,6 +600,11 @@ merge_items(struct contents *c, Py_ssize_t *places, bool *taken)
 			within = i < PyList_Size(c->merged) ? merge_within(c, before, after, PyList_GetItem(c->live, at),
 									   PyList_GetItem(c->merged, i))
 							    : 0;
+			/* Only by its place can it be another. */
+			if (!within && i < PyList_Size(c->merged) && is_atom(before) &&
+			    contents_item_is(c->t, PyList_GetItem(c->merged, i), before) &&
+			    !contents_item_is(c->t, PyList_GetItem(c->live, at), before))
+				within = 1;
 			result = within < 0 ? -1 : within ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, at))) : 0;
 			continue;
 		}

@@ -167,6 +167,7 @@ struct transaction {
 
 	PyObject *unknown;     /* unknown.c: the type of what stands for what is not known */
 	PyObject *unknown_enum, *unknown_member; /* the same for enumerations and their members */
+	PyObject *unknown_library; /* the same for a module that is not reloaded */
 	PyObject *unknown_loose; /* list, with something in it: what is unknown may be a key */
 	PyObject *unknown_lift, *unknown_definition; /* what makes of a builtin one that takes what is not known */
 	PyObject *plain_def;   /* code with a `def` that has no decorators */

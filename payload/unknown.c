@@ -4,7 +4,7 @@
  * An `unknown` holds an object: to call it gives another one, of what was called with what; to
  * ask for an attribute, one of the object and the name; an operator is such a call.  Members of
  * an enumeration are known, and may be keys, as classes may, functions, and objects that are
- * equal to nothing but themselves.  All else that is done with it fails; where keys are all the
+ * equal to nothing but themselves; constants of a module that is not reloaded are what they are.  All else that is done with it fails; where keys are all the
  * same, only how many there are and in which order counts (old_value_keyed()).
  */
 #include "compile.h"
@@ -17,7 +17,7 @@
 /* Nothing of builtins while it is made: somebody may have replaced them. */
 static const char unknown_source[] =
 	"def unknown():\n"
-	"    loose = []\n"
+	"    loose, atoms = [], (int, float, str, bytes, bool)\n"
 	"    def hashed(self):\n"
 	"        if not loose: raise TypeError\n"
 	"        return id(self)\n"
@@ -63,12 +63,17 @@ static const char unknown_source[] =
 	"        def __getattr__(self, name):\n"
 	"            members = vars(held(self))['_member_map_']\n"
 	"            return member((cell(members[name]),)) if name in members else unknown((self, name))\n"
+	"    class library(unknown):\n"
+	"        __slots__ = ()\n"
+	"        def __getattr__(self, name):\n"
+	"            value = vars(held(self)).get(name) if name.isupper() else None\n"
+	"            return value if type(value) in atoms else unknown((self, name))\n"
 	"    def lift(function):\n"
 	"        def lifted(*args, **kwargs):\n"
 	"            try: return function(*args, **kwargs)\n"
 	"            except TypeError: return unknown((unknown((cell(function),)), args, kwargs))\n"
 	"        return lifted\n"
-	"    return unknown, enumeration, member, lift, definition, loose\n";
+	"    return unknown, enumeration, member, lift, definition, loose, library\n";
 
 int
 old_value_prepare(struct transaction *t)
@@ -82,6 +87,7 @@ old_value_prepare(struct transaction *t)
 	t->unknown_lift = made ? PyTuple_GetItem(made, 3) : NULL;
 	t->unknown_definition = made ? PyTuple_GetItem(made, 4) : NULL;
 	t->unknown_loose = made ? PyTuple_GetItem(made, 5) : NULL;
+	t->unknown_library = made ? PyTuple_GetItem(made, 6) : NULL;
 	return made ? 0 : -1;
 }
 
@@ -118,6 +124,17 @@ stand_in_for(PyObject *value, PyObject *type)
 	unref(held);
 	unref(cell);
 	return made;
+}
+
+static bool
+is_reloaded(const struct transaction *t, PyObject *module)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (t->modules[i].module == module || t->modules[i].staged == module)
+			return true;
+	return false;
 }
 
 static PyObject *harmless(struct transaction *t, PyObject *value, bool key, int depth);
@@ -175,6 +192,7 @@ harmless(struct transaction *t, PyObject *value, bool key, int depth)
 		return stand_in_for(value, t->unknown_member);
 	if (!tuple && !frozen && !is_container(value))
 		return stand_in_for(value, is_class(value) && is_enum(value)	    ? t->unknown_enum
+					   : is_exact(value, TYPE_AT(PyModule_Type)) && !is_reloaded(t, value) ? t->unknown_library
 					   : is_class(value) || is_itself_alone(value) ? t->unknown_definition
 										       : t->unknown);
 	if (depth == 0 || PyObject_Size(value) > ITEMS_MOST)

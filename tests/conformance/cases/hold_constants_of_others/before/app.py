@@ -1,0 +1,20 @@
+import logging
+import signal
+from datetime import timedelta
+
+LEVELS = {"root": logging.INFO, "db": logging.WARNING, "http": logging.WARNING}
+SIGNALS = {"stop": signal.SIGTERM, "reload": signal.SIGHUP}
+TTL = {"page": timedelta(minutes=5), "api": timedelta(seconds=30)}
+KINDS = ["a", "b"]
+counts = [0] * len(KINDS)
+times = [0.0, 0.0]
+STEPS = [1, 5, 10]
+
+
+def set_level(name, level):
+    LEVELS[name] = level
+
+
+def used(i):
+    counts[i] += 1
+    times[i] += 0.5
