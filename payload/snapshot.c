@@ -9,7 +9,8 @@
 #include "version.h"
 
 #define LEVELS 12
-#define ASKED_MOST 500
+#define ASKED_MOST 500	   /* objects that are far from the statement; those that are near come on top */
+#define NEAR 4		   /* levels */
 #define VISITS_MOST 8000   /* objects per statement: the nearest */
 #define ENTRIES_MOST 10000 /* of one container */
 #define ITEMS_MOST 100     /* of a list whose items are looked at, too */
@@ -55,15 +56,16 @@ keep_dict(struct transaction *t, PyObject *owner, PyObject *dict)
 /* One without attributes gets its dict when somebody asks for it, since 3.11 most others, too, which costs them speed: so
    not for many. */
 static PyObject *
-dict_of(struct transaction *t, PyObject *o)
+dict_of(struct transaction *t, PyObject *o, int level)
 {
+	size_t most = level > LEVELS - NEAR ? 4 * ASKED_MOST : ASKED_MOST;
 	Py_ssize_t offset = *(Py_ssize_t *)((char *)type_of(o) + TYPE_DICTOFFSET);
 	PyObject *dict = offset > 0 ? WORD(o, offset) : NULL;
 
 	if (dict || !offset || !is_heap_type((PyObject *)type_of(o)))
 		return dict;
 	/* Another statement that reaches it costs it nothing. */
-	if (t->asked.used > ASKED_MOST ? !addresses_has(&t->asked, o) : addresses_add(&t->asked, o) < 0)
+	if (t->asked.used > most ? !addresses_has(&t->asked, o) : addresses_add(&t->asked, o) < 0)
 		return NULL;
 	dict = PyObject_GenericGetDict(o, NULL);
 	PyErr_Clear();
@@ -72,13 +74,13 @@ dict_of(struct transaction *t, PyObject *o)
 }
 
 static PyObject *
-dict_behind(struct transaction *t, PyObject *o)
+dict_behind(struct transaction *t, PyObject *o, int level)
 {
 	if (is_module(o))
 		return PyModule_GetDict(o);
 	if (is_class(o))
 		return CLASS_DICT(o);
-	return is_dict_like(o) ? o : dict_of(t, o);
+	return is_dict_like(o) ? o : dict_of(t, o, level);
 }
 
 static int
@@ -101,6 +103,23 @@ watch_names(struct transaction *t, PyObject *globals)
 	return fresh < 0 ? (PyErr_NoMemory(), -1) : fresh ? keep_dict(t, globals, globals) : 0;
 }
 
+/* `from pkg.sites import site` within the function: what it names of that module.  A relative one says the name behind the dots. */
+static int
+add_imported(struct reach *r, PyObject *globals, PyObject *names, PyObject *name)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *package = dict_get(globals, "__package__"),
+		 *whole = package && is_str(package) ? PyUnicode_FromFormat("%U.%U", package, name) : NULL,
+		 *module = PyDict_GetItemWithError(modules, name);
+	Py_ssize_t i;
+	int result = 0;
+
+	module = module || !whole ? module : PyDict_GetItemWithError(modules, whole);
+	for (i = 0; module && is_module(module) && result == 0 && i < PyList_Size(names); i++)
+		result = add(r, PyDict_GetItemWithError(PyModule_GetDict(module), PyList_GetItem(names, i)));
+	unref(whole);
+	return result;
+}
+
 /* By the globals that it reads, and what it has captured: all the names of its module would lead everywhere. */
 static int
 add_reach(struct reach *r, PyObject *f)
@@ -120,7 +139,7 @@ add_reach(struct reach *r, PyObject *f)
 		result = watch_names(r->t, globals);
 	for (i = 0; result == 0 && is_dict(globals) && i < PyList_Size(names); i++) {
 		value = PyDict_GetItemWithError(globals, PyList_GetItem(names, i));
-		result = add(r, value);
+		result = value ? add(r, value) : add_imported(r, globals, names, PyList_GetItem(names, i));
 		/* bus.on(...): of the module what is named with it; of the library alone os.environ is changed by others. */
 		for (k = 0; value && is_module(value) && result == 0 && k < PyList_Size(names); k++)
 			if (!is_library_module(value) || !strcmp(utf8(PyList_GetItem(names, k)), "environ"))
@@ -217,7 +236,7 @@ look(struct reach *r, PyObject *o, int level)
 {
 	struct transaction *t = r->t;
 	bool list = is_list(o), other = is_set(o) || is_deque(o);
-	PyObject *dict = list || other ? NULL : dict_behind(t, o), *key, *value;
+	PyObject *dict = list || other ? NULL : dict_behind(t, o, level), *key, *value;
 	Py_ssize_t at = 0;
 	int fresh, result = 0;
 
@@ -253,7 +272,7 @@ look(struct reach *r, PyObject *o, int level)
 	if (touched_size(dict ? dict : o) > ENTRIES_MOST)
 		return 0;
 	/* class Handlers(list): it has attributes, too. */
-	if ((list || other) && level > 0 && is_heap_type((PyObject *)type_of(o)) && add(r, dict_of(t, o)) < 0)
+	if ((list || other) && level > 0 && is_heap_type((PyObject *)type_of(o)) && add(r, dict_of(t, o, level)) < 0)
 		return -1;
 	fresh = addresses_add(&t->visited, dict ? dict : o);
 	if (fresh < 0)

@@ -1,0 +1,7 @@
+from decorators import register
+
+
+@register
+class View:
+    kind = "view"
+    size = 2

@@ -1,0 +1,3 @@
+import grid
+
+grid.table.add("first", 1)

@@ -1,0 +1,5 @@
+def register(cls):
+    from sites import site
+
+    site.register(cls)
+    return cls
