@@ -279,6 +279,14 @@ place_of_field(PyObject *class, PyObject *name)
 	return -1;
 }
 
+/* Without the old source.  clock = None, which the program has set when it began: as with names of a module. */
+static bool
+looks_like_state(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	return state_goes_on(p->t, old, new) || (type_of(old) == type_of(new) && state_is_iterator(old)) ||
+	       inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE);
+}
+
 /* Whoever it is made by looks at none of its values: no metaclass, no __init_subclass__, no decorator but @dataclass. */
 static bool
 is_made_quietly(struct class_pair *p)
@@ -331,9 +339,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return n->match >= 0 && !is_used_anew(p, name);
 	if (is_atom(old) && is_atom(new) && !p->relic && is_made_quietly(p) && untouched(p->t, p->m, CLASS_DICT(p->old)))
 		return false;
-	/* clock = None, which the program has set when it began: as with names of a module. */
-	if (state_goes_on(p->t, old, new) || (type_of(old) == type_of(new) && state_is_iterator(old)) ||
-	    inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE)) {
+	if (looks_like_state(p, name, old, new)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
 			    "%s: no copy of the old source: it looks like run-time state", utf8(name));
 		return true;
@@ -796,6 +802,14 @@ replace_set_later(struct class_pair *p, PyObject *name, PyObject *old, PyObject 
 {
 	if (is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour))
 		return 0;
+	if (!p->m->old_code && !p->beside && !(p->t->flags & PYR_RESET)) {
+		if (looks_like_state(p, name, old, new) || set_elsewhere_plainly(p->t, p->old, name)) {
+			report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "no copy of the old source: it looks like run-time state");
+			return is_atom(new) || !hold(p->t, ref(new)) ? 0 : map_set(&p->t->map, new, old);
+		}
+		if (contents_can_stay(old, new) && !map_get(&p->t->map, new))
+			return contents_replace(p->t, p->m, path, NULL, NULL, old, new);
+	}
 	if (is_container(old) && type_of(old) == type_of(new) && !map_get(&p->t->map, old) && plan_repoint(p->t, old, new) < 0)
 		return -1;
 	report_add(p->t->report, PYR_REC_UPDATED, p->m->name, path, "value");

@@ -57,6 +57,15 @@ is_made_alike(PyObject *old, PyObject *new, PyObject *moved)
 	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new__");
 }
 
+/* self.failures = 0, self.waiters = []: what has come of it. */
+static bool
+has_gone_on(struct transaction *t, PyObject *member, PyObject *name, PyObject *its, PyObject *made)
+{
+	return its && !(t->flags & PYR_RESET) &&
+	       (state_goes_on(t, its, made) ||
+		(is_atom(made) && is_atom(its) && makers_object_begins_with(t, (PyObject *)type_of(member), name, made)));
+}
+
 static int
 plan_attributes(struct transaction *t, PyObject *old, PyObject *new, PyObject *moved)
 {
@@ -69,7 +78,8 @@ plan_attributes(struct transaction *t, PyObject *old, PyObject *new, PyObject *m
 		return -1;
 	while (PyDict_Next(after, &at, &key, &value)) {
 		value = map_resolve(&t->map, value);
-		if (alike && is_str(key) && utf8(key)[0] != '_' && PyDict_Contains(before, key) == 1)
+		if (is_str(key) && utf8(key)[0] != '_' &&
+		    (alike ? PyDict_Contains(before, key) == 1 : has_gone_on(t, old, key, PyDict_GetItemWithError(before, key), value)))
 			continue;
 		if (PyDict_GetItemWithError(before, key) != value &&
 		    ops_add(&t->ops, OP_DICT, before, key, value) < 0)
