@@ -869,13 +869,42 @@ note_dropped(const struct contents *c)
 			    "made at run time", count);
 }
 
+/* Without the old source: it is not there, and another module takes it out, or something. */
+static bool
+is_taken_out(struct contents *c, PyObject *item, PyObject **left, int *count)
+{
+	if (taken_elsewhere(c->t, c->live, item))
+		return true;
+	if (!taken_elsewhere_somewhere(c->t, c->live))
+		return false;
+	if (!(*count)++)
+		*left = item;
+	return true;
+}
+
+static void
+say_left_out(const struct contents *c, PyObject *item, int count)
+{
+	PyObject *said = item && (is_atom(item) || is_exact(item, TYPE_AT(PyTuple_Type))) ? PyObject_Repr(item) : NULL;
+	char more[32] = "";
+
+	if (count > 1)
+		snprintf(more, sizeof(more), " and %d more", count - 1);
+	if (item)
+		report_addf(c->t->report, PYR_REC_KEPT, c->m->name, c->name,
+			    "%.80s%s: not put in again, for another module takes out of it, and there is no copy of the old source",
+			    said ? utf8(said) : "an item", more);
+	unref(said);
+	PyErr_Clear();
+}
+
 /* Without the old source: app.HANDLERS["mine"] = f, in the source of another module. */
 static int
 keep_in_dict(struct contents *c)
 {
-	PyObject *key, *value, *new, *left = NULL;
+	PyObject *key, *value, *new, *left = NULL, *out = NULL;
 	Py_ssize_t at = 0;
-	int result = (c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new))) ? 0 : -1, count = 0;
+	int result = (c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new))) ? 0 : -1, count = 0, outs = 0;
 	bool plainly;
 
 	while (result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
@@ -891,49 +920,92 @@ keep_in_dict(struct contents *c)
 		c->kept++;
 	}
 	for (at = 0; result == 0 && PyDict_Next(c->new, &at, &key, &value);)
-		if (PyDict_Contains(c->live, key) == 0 && taken_elsewhere(c->t, c->live, key) && PyDict_Contains(c->merged, key) == 1)
+		if (PyDict_Contains(c->live, key) == 0 && PyDict_Contains(c->merged, key) == 1 && is_taken_out(c, key, &out, &outs))
 			result = PyDict_DelItem(c->merged, key);
+	say_left_out(c, out, outs);
 	if (left)
 		inferred_say_left(c->t, c->m, c->name, left, count);
+	return result;
+}
+
+/* Items of the new source that are not there, for another module takes out of it. */
+static int
+leave_out(struct contents *c)
+{
+	PyObject *item, *out = NULL;
+	int result = 0, count = 0;
+	Py_ssize_t i;
+
+	for (i = PyList_Size(c->merged); result == 0 && i-- > 0;) {
+		item = PyList_GetItem(c->merged, i);
+		if (place_in(c->t, c->live, item) >= 0 || !is_taken_out(c, item, &out, &count))
+			continue;
+		ref(item);
+		result = PyList_SetSlice(c->merged, i, i + 1, NULL);
+		unref(item); /* the new one has it */
+	}
+	say_left_out(c, out, count);
+	return result;
+}
+
+/* ROWS[0] = row, ROWS[i] = row */
+static int
+keep_at(struct contents *c, Py_ssize_t i, bool anywhere, PyObject **left, int *count)
+{
+	PyObject *item = PyList_GetItem(c->live, i), *place = PyLong_FromLong((long)i);
+	int result = place ? 0 : -1;
+
+	if (place && (anywhere || set_elsewhere_plainly(c->t, c->live, place))) {
+		if (anywhere && !same_item(c->t, item, PyList_GetItem(c->merged, i)) && !(*count)++)
+			*left = hold(c->t, ref(place));
+		result = PyList_SetItem(c->merged, i, ref(item)) < 0 ? -1 : 1;
+	}
+	unref(place);
 	return result;
 }
 
 static int
 keep_in_list(struct contents *c)
 {
-	PyObject *item;
-	Py_ssize_t i;
-	int result = (c->merged = c->merged ? c->merged : hold(c->t, PySequence_List(c->new))) ? 0 : -1;
-	PyObject *place;
-	bool said;
+	bool by_place = PyList_Size(c->live) == PyList_Size(c->new), anywhere = by_place && set_elsewhere_anywhere(c->t, c->live),
+	     grows = set_elsewhere_grows(c->t, c->live), between = set_elsewhere_between(c->t, c->live);
+	int result = (c->merged = c->merged ? c->merged : hold(c->t, PySequence_List(c->new))) ? 0 : -1, count = 0;
+	PyObject *item, *left = NULL;
+	Py_ssize_t i, last = -1;
 
+	if (result == 0 && !anywhere)
+		result = leave_out(c);
+	for (i = 0; i < PyList_Size(c->live); i++)
+		if (place_in(c->t, c->new, PyList_GetItem(c->live, i)) >= 0)
+			last = i;
+	by_place = by_place && c->merged && PyList_Size(c->merged) == PyList_Size(c->live);
 	for (i = 0; result == 0 && i < PyList_Size(c->live); i++) {
 		item = PyList_GetItem(c->live, i);
-		place = PyList_Size(c->live) == PyList_Size(c->new) ? PyLong_FromLong((long)i) : NULL;
-		said = place && (set_elsewhere_anywhere(c->t, c->live) || set_elsewhere_plainly(c->t, c->live, place));
-		unref(place);
-		if (said)
-			result = PyList_SetItem(c->merged, i, ref(item));
-		if (said || !set_elsewhere_grows(c->t, c->live))
-			continue;
-		if (place_in(c->t, c->merged, item) >= 0)
-			continue;
-		result = PyList_Append(c->merged, item);
-		c->kept++;
+		result = by_place ? keep_at(c, i, anywhere, &left, &count) : 0;
+		/* What is appended stands behind all that the line says. */
+		if (result == 0 && grows && (between || i > last) && place_in(c->t, c->merged, item) < 0) {
+			result = PyList_Append(c->merged, item);
+			c->kept++;
+		}
+		result = result < 0 ? -1 : 0;
 	}
+	if (left)
+		inferred_say_left(c->t, c->m, c->name, left, count);
 	return result;
 }
 
 static int
 keep_in_set(struct contents *c)
 {
-	PyObject *list = items_of(c->new), *all = resolved_set(c->t, c->new);
+	PyObject *list = items_of(c->new), *all = resolved_set(c->t, c->new), *out = NULL;
+	int outs = 0;
 	bool grows = set_elsewhere_grows(c->t, c->live);
 	Py_ssize_t i;
 
 	for (i = 0; list && all && i < PyList_Size(list); i++)
-		if (PySet_Contains(c->live, PyList_GetItem(list, i)) == 0 && taken_elsewhere(c->t, c->live, PyList_GetItem(list, i)))
+		if (PySet_Contains(c->live, PyList_GetItem(list, i)) == 0 && is_taken_out(c, PyList_GetItem(list, i), &out, &outs))
 			PySet_Discard(all, PyList_GetItem(list, i));
+	say_left_out(c, out, outs);
 	unref(list);
 	list = grows && all && is_simple_set(c->live) ? items_of(c->live) : NULL;
 	for (i = 0; list && i < PyList_Size(list); i++) {

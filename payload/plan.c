@@ -662,7 +662,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (map_resolve(&t->map, new) == old)
 		return 0;
 	/* boot.py: app.clock = fake. */
-	if (!m->old_code && !anew && !is_container(old) && !is_defined(m, name) && set_elsewhere_plainly(t, m->module, name) &&
+	if (!m->old_code && !anew && !is_defined(m, name) && set_elsewhere_plainly(t, m->module, name) &&
 	    !(is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour))) {
 		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "another module sets it");
 		return 0;

@@ -882,9 +882,9 @@ fill_from_below(struct class_pair *p, PyObject *old, PyObject *new)
 
 /* app.View.renderer = staticmethod(loud), in the source of another module; the body only binds it to something. */
 static bool
-is_set_by_others(struct class_pair *p, PyObject *name, PyObject *old)
+is_set_by_others(struct class_pair *p, PyObject *name)
 {
-	const struct chunk *c = is_container(old) || p->t->flags & PYR_RESET ? NULL : chunk_binding(&p->after, utf8(name));
+	const struct chunk *c = p->t->flags & PYR_RESET ? NULL : chunk_binding(&p->after, utf8(name));
 
 	return c && !chunk_code(&p->after, c, name) && set_elsewhere_plainly(p->t, p->old, name);
 }
@@ -911,7 +911,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	join_path(path, sizeof(path), p->name, utf8(name));
 	if (old && !p->beside && !p->relic && is_put_from_outside(p, name, old, new))
 		return keep_outside(p, name, old, new, path);
-	if (old && !p->before.code && p->after.code && !p->beside && !p->relic && !p->bare && is_set_by_others(p, name, old)) {
+	if (old && !p->before.code && p->after.code && !p->beside && !p->relic && !p->bare && is_set_by_others(p, name)) {
 		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "another module sets it");
 		return 0;
 	}

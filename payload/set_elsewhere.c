@@ -10,11 +10,13 @@
 #include "version.h"
 
 #define SOME_INDEX "[]"
+#define SOME_PLACE "insert()"
 #define CLASSES_DEEP 3 /* classes in classes */
 
 struct reading {
 	struct transaction *t;
 	PyObject *names;
+	PyObject *some_place;	  /* what is noted where items may come in between others */
 	PyObject *some_index;	  /* what is noted where a key is not known: of a list no item need have come */
 	const struct module *own; /* the one that is read, if it is of the transaction */
 };
@@ -199,12 +201,101 @@ is_by_method(PyObject *node)
 	return is;
 }
 
-/* The node says a constant, and that is not there: the line has not run, or another one has since. */
+static PyObject *said_value(const struct reading *r, PyObject *node);
+
 static bool
-is_not_there(PyObject *value, PyObject *live)
+add_said(const struct reading *r, PyObject *made, PyObject *nodes)
 {
-	PyObject *said = value && node_is(value, "Constant") ? get_attr(value, "value") : NULL;
-	bool not = said && !(live && is_atom(live) && const_equal(said, live, code_same_behaviour));
+	PyObject *one;
+	Py_ssize_t i;
+	bool said = made && nodes;
+
+	for (i = 0; said && i < PyList_Size(nodes); i++) {
+		one = said_value(r, PyList_GetItem(nodes, i));
+		said = one && (is_list(made) ? PyList_Append(made, one) : PySet_Add(made, one)) == 0;
+		unref(one);
+	}
+	return said;
+}
+
+static bool
+add_pairs(const struct reading *r, PyObject *made, PyObject *keys, PyObject *values)
+{
+	PyObject *key, *value;
+	Py_ssize_t i;
+	bool said = made && keys && values;
+
+	for (i = 0; said && i < PyList_Size(keys); i++) {
+		key = said_value(r, PyList_GetItem(keys, i));
+		value = said_value(r, PyList_GetItem(values, i));
+		said = key && value && is_plain_key(key) && PyDict_SetItem(made, key, value) == 0;
+		unref(value);
+		unref(key);
+	}
+	return said;
+}
+
+/* A constant, what a name leads to, or a display of such; new reference.  NULL: it is not known. */
+static PyObject *
+said_value(const struct reading *r, PyObject *node)
+{
+	bool list = node_is(node, "List"), tuple = node_is(node, "Tuple"), dict = node_is(node, "Dict");
+	PyObject *parts = dict ? get_attr(node, "keys") : list || tuple || node_is(node, "Set") ? get_attr(node, "elts") : NULL,
+		 *values = dict ? get_attr(node, "values") : NULL, *made = NULL, *whole;
+
+	if (!parts)
+		return value_said(r, node);
+	made = dict ? PyDict_New() : list || tuple ? PyList_New(0) : PySet_New(NULL);
+	if (!(dict ? add_pairs(r, made, parts, values) : add_said(r, made, parts))) {
+		unref(made);
+		made = NULL;
+	}
+	whole = made && tuple ? PySequence_Tuple(made) : ref(made);
+	unref(made);
+	unref(values);
+	unref(parts);
+	PyErr_Clear();
+	return whole;
+}
+
+static bool has_all_of(PyObject *live, PyObject *said);
+
+/* No code of theirs runs. */
+static bool
+is_the_same(PyObject *a, PyObject *b)
+{
+	return a == b || (is_atom(a) && is_atom(b) && const_equal(a, b, code_same_behaviour)) ||
+	       (is_container(a) && type_of(a) == type_of(b) && has_all_of(a, b));
+}
+
+/* Of a list, dict or set that has been added to since, all is there that it began with. */
+static bool
+has_all_of(PyObject *live, PyObject *said)
+{
+	PyObject *items = is_dict(said) ? PyDict_Keys(said) : items_of(said), *others = is_dict(live) ? NULL : items_of(live), *one, *its;
+	Py_ssize_t i, k;
+	bool all = items && type_of(live) == type_of(said);
+
+	for (i = 0; all && i < PyList_Size(items); i++) {
+		one = PyList_GetItem(items, i);
+		its = is_dict(live) ? PyDict_GetItemWithError(live, one) : NULL;
+		all = its && is_the_same(its, PyDict_GetItemWithError(said, one));
+		for (k = 0; others && !all && k < PyList_Size(others); k++)
+			all = is_the_same(PyList_GetItem(others, k), one);
+	}
+	unref(others);
+	unref(items);
+	PyErr_Clear();
+	return all;
+}
+
+/* What the node says is not there: the line has not run, or another one has since. */
+static bool
+is_not_there(const struct reading *r, PyObject *value, PyObject *live)
+{
+	bool display = value && (node_is(value, "List") || node_is(value, "Dict") || node_is(value, "Set"));
+	PyObject *said = display ? said_value(r, value) : value && node_is(value, "Constant") ? get_attr(value, "value") : NULL;
+	bool not = said && !(live && (display ? has_all_of(live, said) : is_atom(live) && const_equal(said, live, code_same_behaviour)));
 
 	unref(said);
 	PyErr_Clear();
@@ -232,18 +323,18 @@ note_all(struct reading *r, PyObject *node, PyObject *key, PyObject *value)
 	r->own = is_by_method(node) ? NULL : own;
 	for (i = 0; list && i < PyList_Size(list); i++) {
 		o = PyList_GetItem(list, i);
-		if (!value || key == r->some_index || !is_not_there(value, item_below(o, key)))
+		if (!value || key == r->some_index || !is_not_there(r, value, item_below(o, key)))
 			note(r, o, key);
 	}
 	r->own = own;
 	unref(list);
 }
 
-/* TABLE.pop("a"), MUTED.discard(Kind.A), del TABLE["a"] */
+/* TABLE.pop("a"), MUTED.discard(Kind.A), del TABLE["a"]; key NULL: it is not known which. */
 static void
 note_taken(struct reading *r, PyObject *node, PyObject *key)
 {
-	PyObject *pair = key ? PyTuple_Pack(2, TRUE, key) : NULL;
+	PyObject *pair = PyTuple_Pack(2, TRUE, key ? key : r->some_index);
 
 	if (pair)
 		note_all(r, node, pair, NULL);
@@ -264,8 +355,19 @@ note_attribute(struct reading *r, PyObject *o, PyObject *name, PyObject *value)
 {
 	PyObject *names = names_of(o);
 
-	if (names && !(value && is_not_there(value, PyDict_GetItemWithError(names, name))))
+	if (names && !(value && is_not_there(r, value, PyDict_GetItemWithError(names, name))))
 		note(r, o, name);
+}
+
+static bool
+is_slice(PyObject *subscript)
+{
+	PyObject *key = tree_key(subscript);
+	bool slice = key && node_is(key, "Slice");
+
+	unref(key);
+	PyErr_Clear();
+	return slice;
 }
 
 static void
@@ -280,6 +382,11 @@ look_at_target(struct reading *r, PyObject *target, PyObject *stored)
 			note_attribute(r, o, said, stored);
 	} else if (value && node_is(target, "Subscript")) {
 		said = key_said(r, target);
+		if (is_slice(target)) {
+			/* ROWS[:] = kept */
+			note_taken(r, value, NULL);
+			note_all(r, value, NULL, NULL);
+		}
 		note_all(r, value, said && is_plain_key(said) ? said : r->some_index, stored);
 	}
 	unref(said);
@@ -289,12 +396,16 @@ look_at_target(struct reading *r, PyObject *target, PyObject *stored)
 static void
 look_at_targets(struct reading *r, PyObject *node, const char *attribute)
 {
-	PyObject *targets = get_attr(node, attribute), *stored = node_is(node, "AugAssign") ? NULL : get_attr(node, "value");
+	PyObject *targets = get_attr(node, attribute), *stored = node_is(node, "AugAssign") ? NULL : get_attr(node, "value"), *o;
 	Py_ssize_t i;
 
 	for (i = 0; targets && is_list(targets) && i < PyList_Size(targets); i++)
 		look_at_target(r, PyList_GetItem(targets, i), stored);
-	if (targets && !is_list(targets))
+	/* app.RULES += [rule] */
+	o = node_is(node, "AugAssign") ? node_object_in(r->names, targets) : NULL;
+	if (o && is_container(o))
+		note_all(r, targets, NULL, NULL);
+	else if (targets && !is_list(targets))
 		look_at_target(r, targets, stored);
 	unref(stored);
 	unref(targets);
@@ -330,15 +441,18 @@ static void
 look_at_call(struct reading *r, PyObject *call)
 {
 	static const char *const filling[] = {"append", "appendleft", "extend", "insert", "add", "update", "setdefault"},
-				 *const taking[] = {"pop", "discard", "remove"};
+				 *const taking[] = {"pop", "popleft", "popitem", "discard", "remove", "clear"};
 	PyObject *f = get_attr(call, "func"), *name = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL,
 		 *of = name ? get_attr(f, "value") : NULL, *o = of ? node_object_in(r->names, of) : NULL, *method, *args, *key;
 
 	if (of && IS_ONE_OF(utf8(name), filling))
 		note_all(r, of, NULL, NULL);
+	if (of && attr_is(f, "attr", "insert"))
+		note_all(r, of, r->some_place, NULL);
 	args = of && IS_ONE_OF(utf8(name), taking) ? get_attr(call, "args") : NULL;
-	if (args && PyList_Size(args) > 0) {
-		key = value_said(r, PyList_GetItem(args, 0));
+	if (args) {
+		/* What stands at a place of a list is not known by it. */
+		key = PyList_Size(args) > 0 && !(o && is_list(o) && attr_is(f, "attr", "pop")) ? value_said(r, PyList_GetItem(args, 0)) : NULL;
 		note_taken(r, of, key);
 		unref(key);
 	}
@@ -360,14 +474,16 @@ look_at_call(struct reading *r, PyObject *call)
 static void
 look_at_deletion(struct reading *r, PyObject *node)
 {
-	PyObject *targets = get_attr(node, "targets"), *target, *value, *key;
+	PyObject *targets = get_attr(node, "targets"), *target, *value, *key, *o;
 	Py_ssize_t i;
 
 	for (i = 0; targets && i < PyList_Size(targets); i++) {
 		target = PyList_GetItem(targets, i);
 		value = node_is(target, "Subscript") ? get_attr(target, "value") : NULL;
-		key = value ? key_said(r, target) : NULL;
-		note_taken(r, value, key);
+		o = value ? node_object_in(r->names, value) : NULL;
+		key = o && is_dict_to_c(o) ? key_said(r, target) : NULL;
+		if (value)
+			note_taken(r, value, key);
 		unref(key);
 		unref(value);
 	}
@@ -421,10 +537,11 @@ look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 static void
 read_sources(struct transaction *t)
 {
-	struct reading r = {.t = t, .some_index = hold(t, PyUnicode_InternFromString(SOME_INDEX))};
+	struct reading r = {.t = t, .some_index = hold(t, PyUnicode_InternFromString(SOME_INDEX)),
+			    .some_place = hold(t, PyUnicode_InternFromString(SOME_PLACE))};
 	const struct module *m;
 
-	if (!r.some_index)
+	if (!r.some_index || !r.some_place)
 		return;
 	importers_each(t, is_ours, look_in, &r);
 	for (m = t->modules; m < t->modules + t->module_count; m++)
@@ -467,6 +584,16 @@ taken_elsewhere(struct transaction *t, PyObject *o, PyObject *key)
 }
 
 bool
+taken_elsewhere_somewhere(struct transaction *t, PyObject *o)
+{
+	PyObject *some = PyUnicode_FromString(SOME_INDEX);
+	bool taken = some && taken_elsewhere(t, o, some);
+
+	unref(some);
+	return taken;
+}
+
+bool
 set_elsewhere_grows(struct transaction *t, PyObject *o)
 {
 	PyObject *keys = keys_set(t, o);
@@ -474,15 +601,27 @@ set_elsewhere_grows(struct transaction *t, PyObject *o)
 	return keys && PySet_Contains(keys, NONE) == 1;
 }
 
-bool
-set_elsewhere_anywhere(struct transaction *t, PyObject *o)
+static bool
+is_noted(struct transaction *t, PyObject *o, const char *how)
 {
-	PyObject *keys = keys_set(t, o), *key = keys ? PyUnicode_FromString(SOME_INDEX) : NULL;
-	bool set = key && PySet_Contains(keys, key) == 1;
+	PyObject *keys = keys_set(t, o), *key = keys ? PyUnicode_FromString(how) : NULL;
+	bool noted = key && PySet_Contains(keys, key) == 1;
 
 	unref(key);
 	PyErr_Clear();
-	return set;
+	return noted;
+}
+
+bool
+set_elsewhere_anywhere(struct transaction *t, PyObject *o)
+{
+	return is_noted(t, o, SOME_INDEX);
+}
+
+bool
+set_elsewhere_between(struct transaction *t, PyObject *o)
+{
+	return is_noted(t, o, SOME_PLACE) || set_elsewhere_anywhere(t, o);
 }
 
 bool

@@ -797,6 +797,10 @@ bool set_elsewhere(struct transaction *t, PyObject *o, PyObject *key);
 bool set_elsewhere_anywhere(struct transaction *t, PyObject *o);
 /* It takes out what is below this key, or this element. */
 bool taken_elsewhere(struct transaction *t, PyObject *o, PyObject *key);
+/* It takes out something, and what is not known. */
+bool taken_elsewhere_somewhere(struct transaction *t, PyObject *o);
+/* It puts items between those of a list. */
+bool set_elsewhere_between(struct transaction *t, PyObject *o);
 /* It appends, adds, updates. */
 bool set_elsewhere_grows(struct transaction *t, PyObject *o);
 /* It says this very key. */

@@ -1,0 +1,10 @@
+import app as settings
+from app import PENDING
+
+settings.HOSTS = ["shop.example"]
+settings.DATABASES = {"default": {"host": "db2"}}
+settings.PLUGINS += ["debug"]
+settings.RULES.append("audit")
+settings.Settings.middleware = ["gzip", "cors"]
+settings.Settings.caches = {"default": "redis"}
+PENDING.clear()
