@@ -4,6 +4,12 @@
 #include "version.h"
 
 static bool
+is_tuple(PyObject *o)
+{
+	return is_exact(o, TYPE_AT(PyTuple_Type));
+}
+
+static bool
 is_collected(const struct class_pair *p, PyObject *name)
 {
 	return !p->beside && !p->relic && !p->bare && !is_enum(p->new) && p->after.code && strncmp(utf8(name), "__", 2) != 0 &&
@@ -72,6 +78,18 @@ plan_contents(struct class_pair *p, PyObject *container, PyObject *new, PyObject
 	return ops_add(&p->t->last, OP_CONTENT, container, NULL, given);
 }
 
+/* The same object, or an equal constant: no code of theirs runs. */
+static bool
+has_item(PyObject *list, PyObject *item)
+{
+	Py_ssize_t i;
+	bool has = list_has(list, item);
+
+	for (i = 0; !has && is_atom(item) && i < PyList_Size(list); i++)
+		has = is_atom(PyList_GetItem(list, i)) && const_equal(PyList_GetItem(list, i), item, code_same_behaviour);
+	return has;
+}
+
 /* Of a class below: what its own was made of, by the class above.  NULL: it was made of something else, or of nothing that is
    another now; held. */
 static PyObject *
@@ -95,10 +113,10 @@ made_below(struct class_pair *p, PyObject *live, PyObject *before, PyObject *pla
 			return NULL;
 	}
 	for (i = 0; is_list(before) && i < PyList_Size(before); i++)
-		if (PySequence_Contains(live, PyList_GetItem(before, i)) != 1)
+		if (!has_item(live, PyList_GetItem(before, i)))
 			return NULL;
 	for (i = 0; is_list(live) && i < PyList_Size(live); i++)
-		if (PySequence_Contains(before, PyList_GetItem(live, i)) != 1 && PyList_Append(merged, PyList_GetItem(live, i)) < 0)
+		if (!has_item(before, PyList_GetItem(live, i)) && PyList_Append(merged, PyList_GetItem(live, i)) < 0)
 			return NULL;
 	return merged;
 }
@@ -114,17 +132,30 @@ follow_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *ol
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		below = PyList_GetItem(list, i);
 		its = CLASS_DICT(below) && !class_is_ours(p->t, below) ? PyDict_GetItemWithError(CLASS_DICT(below), name) : NULL;
-		if (its && its != old && type_of(its) == type_of(old)) {
-			live = hold(p->t, collection_plain(its));
+		if (its && its != old && type_of(its) == type_of(old) && (is_tuple(its) || contents_can_stay(its, new))) {
+			live = hold(p->t, is_tuple(its) ? PySequence_List(its) : collection_plain(its));
 			merged = live ? made_below(p, live, before, planned) : NULL;
 			path = hold(p->t, get_attr(below, "__qualname__"));
-			if (merged && (result = plan_contents(p, its, new, live, merged)) == 0 && path)
+			if (merged && is_tuple(its) && (merged = hold(p->t, PySequence_Tuple(merged))))
+				result = ops_add(&p->t->ops, OP_TYPE, below, name, merged);
+			else if (merged)
+				result = plan_contents(p, its, new, live, merged);
+			if (merged && result == 0 && path)
 				report_addf(p->t->report, PYR_REC_UPDATED, p->m->name, utf8(path), "%s, as of %s", utf8(name), p->name);
 		}
 		if (result == 0)
 			result = follow_below(p, below, name, old, new, before, planned);
 	}
 	return PyErr_Occurred() ? -1 : result;
+}
+
+/* cls.fields = inherited + own: the class has the new one. */
+static int
+follow_tuple(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *before = hold(p->t, PySequence_List(old)), *planned = hold(p->t, PySequence_List(new));
+
+	return before && planned ? follow_below(p, p->old, name, old, new, before, planned) : -1;
 }
 
 static int
@@ -168,7 +199,9 @@ collected_follow(struct class_pair *p, PyObject *name, PyObject *old, PyObject *
 {
 	if (!is_collected(p, name) || map_get(&p->t->map, new))
 		return 0;
-	if (type_of(old) == type_of(new) && (is_dict(old) || is_exact(old, TYPE_AT(PyList_Type)) || (is_collection(old) && contents_can_stay(old, new))))
+	if (contents_can_stay(old, new) && !is_exact(old, TYPE_AT(PySet_Type)))
 		return follow_container(p, name, old, new, path);
+	if (is_tuple(old) && is_tuple(new))
+		return follow_tuple(p, name, old, new);
 	return follow_object(p, old, new);
 }

@@ -27,5 +27,6 @@ def checks():
         "held": held[0] is columns["total"],
         "of an instance": old.header()[:3] == ["No.", "Customer", "Gross"],
         "below": [c.title for c in Mine.columns.values()] == ["No.", "Customer", "Gross", "Tax", "Extra"],
+        "names below": Mine.names == ("id", "customer", "total", "tax", "extra"),
         "options": InvoiceAdmin.options.per_page == 5 and held[1] is InvoiceAdmin.options,
     }

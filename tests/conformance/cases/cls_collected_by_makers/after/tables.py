@@ -13,6 +13,7 @@ class Collecting(type):
             cls.columns.update(getattr(base, "columns", {}))
         cls.columns.update(own)
         cls.titles = [c.title for c in cls.columns.values()]
+        cls.names = tuple(cls.columns)
         return cls
 
 
