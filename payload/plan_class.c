@@ -889,6 +889,28 @@ is_set_by_others(struct class_pair *p, PyObject *name)
 	return c && !chunk_code(&p->after, c, name) && set_elsewhere_plainly(p->t, p->old, name);
 }
 
+/* amount = property(attrgetter("qty")) says "price" now: another class has it as its own, a table has the getter. */
+static int
+follow_property(struct class_pair *p, PyObject *old, PyObject *new)
+{
+	static const char *const parts[] = {"fget", "fset", "fdel"};
+	PyObject *from, *to;
+	int result = 0;
+	size_t i;
+
+	if (p->beside || p->relic || p->bare || !is_exact(old, TYPE_AT(PyProperty_Type)) || !is_exact(new, TYPE_AT(PyProperty_Type)) ||
+	    map_get(&p->t->map, old) || map_get(&p->t->map, new))
+		return 0;
+	for (i = 0; result == 0 && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		from = hold(p->t, get_attr(old, parts[i]));
+		to = hold(p->t, get_attr(new, parts[i]));
+		if (from && to && from != to && from != NONE && !is_function(from) && !is_class(from) && type_of(from) == type_of(to) &&
+		    !map_get(&p->t->map, from) && !map_get(&p->t->map, to))
+			result = plan_repoint(p->t, from, to);
+	}
+	return result < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1 : plan_repoint(p->t, old, new);
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -942,6 +964,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	collected = old ? collected_follow(p, name, old, new, path) : 0;
 	if (collected)
 		return collected < 0 ? -1 : 0;
+	if (old && follow_property(p, old, new) < 0)
+		return -1;
 	if (old && !p->beside && (replace_method(p, old, new, path) < 0 || replace_made(p, name, old, new) < 0))
 		return -1;
 	overloads = old ? overloads_keep(p->t, old, new) : 0;
