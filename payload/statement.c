@@ -202,6 +202,22 @@ statement_looks_at_names(const struct statement *s)
 	return modules && own;
 }
 
+/* Without the old source: a name that is not there, or a definition that the source has no more. */
+static bool
+differ_from_live(const struct module *m, PyObject *names)
+{
+	PyObject *list = PySequence_List(names), *name, *value;
+	bool differ = false;
+	Py_ssize_t i, at = 0;
+
+	for (i = 0; list && !differ && i < PyList_Size(list); i++)
+		differ = PyDict_Contains(m->dict, PyList_GetItem(list, i)) == 0;
+	while (!differ && PyDict_Next(m->dict, &at, &name, &value))
+		differ = is_str(name) && is_own_definition(m, name, value) && PySet_Contains(names, name) == 0;
+	unref(list);
+	return differ;
+}
+
 /* Some have come, or gone. */
 bool
 statement_names_changed(struct module *m)
@@ -209,10 +225,11 @@ statement_names_changed(struct module *m)
 	PyObject *now, *then;
 
 	if (m->other_names == KNOWN_NOT_YET) {
-		now = m->old_code ? PySet_New(NULL) : NULL;
+		now = PySet_New(NULL);
 		then = PySet_New(NULL);
-		m->other_names = now && then && code_bound_names(m->code, now) == 0 && code_bound_names(m->old_code, then) == 0 &&
-						 PyObject_RichCompareBool(now, then, Py_EQ) == 0
+		m->other_names = now && then && code_bound_names(m->code, now) == 0 &&
+						 (m->old_code ? code_bound_names(m->old_code, then) == 0 && PyObject_RichCompareBool(now, then, Py_EQ) == 0
+							      : differ_from_live(m, now))
 					 ? KNOWN_YES
 					 : KNOWN_NO;
 		unref(then);

@@ -643,10 +643,14 @@ void
 used_before_report(struct transaction *t)
 {
 	struct using u = {.t = t};
+	bool others = false;
+	size_t i;
 
 	collect_changed(&u);
 	collect_callables(&u);
-	if (u.changed.used || u.arguments.used || u.functions.used || u.defaults.used || u.objects.used || u.classes.used)
+	for (i = 0; i < t->module_count; i++)
+		others = others || (t->modules[i].staging && statement_names_changed(&t->modules[i]));
+	if (others || u.changed.used || u.arguments.used || u.functions.used || u.defaults.used || u.objects.used || u.classes.used)
 		importers_each(t, is_used, look_in, &u);
 	addresses_fini(&u.changed);
 	addresses_fini(&u.around);

@@ -66,6 +66,24 @@ def test_lines_that_ask_what_there_is_are_named(t):
     p.expect("app.NAMES", ["More"])  # New stands below the line
 
 
+def test_lines_of_others_that_looked_through_the_names_are_named(t):
+    app = "def on_start(): return 1\ndef on_old(): return 1\n"
+    server = "import app\nHOOKS = [f for name, f in sorted(vars(app).items()) if name.startswith('on_')]\n"
+    note = ("server", "line 2 has looked through the names of app, which has others now: name this module too if that matters")
+    for pyc in (True, False):
+        for new in (app + "def on_stop(): return 2\n", app.split("def on_old")[0]):
+            p = t.target({"app.py": app, "server.py": server}, "import app, server\n", pyc=pyc)
+            p.write("app.py", app.replace("1", "2"))
+            assert p.reload("app").doc["notes"] == []
+            p.write("app.py", new)
+            notes = [(n["module"], n["detail"]) for n in p.reload("app").doc["notes"]]
+            assert notes == [note], (pyc, new, notes)
+    p = t.target({"app.py": app, "server.py": server}, "import app, server\n", pyc=False)
+    p.write("app.py", app + "def on_stop(): return 2\n")
+    notes = [(n["module"], n["detail"]) for n in p.reload("app").doc["notes"]]
+    assert notes == [note], notes
+
+
 def test_lines_that_a_changed_decorator_was_applied_in_are_named(t):
     """In modules that are not named: what it did then it has not done otherwise."""
     reg = "STEPS = {}\ndef step(name):\n    def put(f):\n        STEPS[name] = f\n        return f\n    return put\n"
