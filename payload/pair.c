@@ -369,34 +369,19 @@ mark_paired(struct transaction *t, struct codes *old, struct codes *new)
 		new->taken[i] = addresses_has(&t->paired, new->list[i]);
 }
 
-static bool
-bind_the_same(PyObject *a, PyObject *b)
-{
-	PyObject *x = PySet_New(NULL), *y = PySet_New(NULL);
-	bool same = x && y && code_bound_names(a, x) == 0 && code_bound_names(b, y) == 0 &&
-		    PyObject_RichCompareBool(x, y, Py_EQ) == 1;
-
-	unref(x);
-	unref(y);
-	PyErr_Clear();
-	return same;
-}
-
-/* A class in a function: its methods are found by their code, but nothing can be added to those that
-   the function has made. */
-static void
+static int
 note_local_classes(struct transaction *t, PyObject *old, const struct codes *before)
 {
 	PyObject *name = code_attr(old, "co_name"), *new;
-	int i;
+	int i, result = 0;
 
-	for (i = 0; name && strcmp(utf8(name), "<module>") && !code_is_class_body(old) && i < before->count; i++) {
+	for (i = 0; result == 0 && name && strcmp(utf8(name), "<module>") && !code_is_class_body(old) && i < before->count; i++) {
 		new = code_is_class_body(before->list[i]) ? pair_new_code(t, before->list[i]) : NULL;
-		if (new && !bind_the_same(before->list[i], new))
-			report_addf(t->report, PYR_REC_NOTE, "", utf8(before->names[i]),
-				    "classes that %s() has made keep the attributes that they have", utf8(name));
+		if (new && !code_same_behaviour(before->list[i], new))
+			result = local_classes_note(t, before->list[i], new);
 	}
 	unref(name);
+	return result;
 }
 
 static int pair_codes(struct transaction *t, PyObject *old, PyObject *new);
@@ -524,7 +509,8 @@ pair_children(struct transaction *t, PyObject *old, PyObject *new)
 	if (children(old, &before) == 0 && children(new, &after) == 0) {
 		mark_paired(t, &before, &after);
 		result = pair_lists(t, &before, &after, !class && !module);
-		note_local_classes(t, old, &before);
+		if (result == 0)
+			result = note_local_classes(t, old, &before);
 	} else {
 		PyErr_NoMemory();
 	}

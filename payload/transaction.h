@@ -183,6 +183,7 @@ struct transaction {
 	struct addresses paired;  /* functions, classes and new code objects that have found their partner */
 	struct addresses fresh;   /* code objects of the new source; those of live functions may be equal to one of them */
 	struct addresses renewed; /* functions that do something else now, or have other defaults */
+	PyObject *local_bodies; /* list: old and new bodies of classes in functions, in turn */
 	PyObject *classes;     /* list: live classes that are brought up to date */
 	PyObject *doubled;     /* list: entries that staged code has put in once more, and that were taken out again */
 	PyObject *records;     /* list: live object, the one that was made once more, what only the old form says, and only the
@@ -838,6 +839,9 @@ int importers_follow_first(struct transaction *t, PyObject *module_name, PyObjec
 /* named_copies.c: dicts that have all names in capitals of a module or class take the values that change.  After
    collect_own().  No Python code runs.  -1: exception. */
 int named_copies_follow(struct transaction *t);
+/* local_classes.c: the body of a class in a function is another; those that the function has made follow.  -1: exception. */
+int local_classes_note(struct transaction *t, PyObject *old, PyObject *new);
+int local_classes_follow(struct transaction *t);
 
 /* repoint.c: find every holder of an object in the map and plan its update.  No Python code runs.
    -1: exception. */

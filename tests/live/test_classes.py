@@ -539,3 +539,19 @@ def test_flag_with_a_name_is_another_combination(t):
         p.expect("users['bob'] is app.Access.ALL, app.Access.ALL.value", (True, 7))
         p.write("app.py", v1.replace("READ | WRITE\n", "READ | WRITE | ADMIN\n") + "X = 1\n")
         assert not p.reload("app").doc["notes"]
+
+
+def test_what_classes_made_by_functions_keep_is_named(t):
+    app = ("def make(app):\n    class Handler:\n        limit = 1\n        names = ['a']\n        def get(self, n=1): return n\n"
+           "        def other(self): return 1\n    return Handler\n")
+    for pyc in (True, False):
+        p = t.target({"app.py": app}, "import app\nH = app.make('x')\nH.limit = 7\n", pyc=pyc)
+        p.write("app.py", edited(app, ("limit = 1", "limit = 2"), ("['a']", "['a', 'b']"), ("return 1", "return 2"),
+                                 ("    return Handler", "        def new(self): return app\n    return Handler")))
+        run = p.reload("app")
+        notes = [n["detail"] for n in run.doc["notes"] if n["name"] == "make.<locals>.Handler"]
+        assert notes == ["classes that it has made keep limit and 2 more as they are"], run.out
+        p.expect("H.limit, H.names, H().other(), hasattr(H, 'new'), app.make('y')().new()", (7, ["a"], 2, False, "y"))
+        p.write("app.py", edited(app, ("limit = 1", "limit = 3"), ("return 1", "return 3")))
+        run = p.reload("app", options=["--code-only"])
+        p.expect("H.limit, H().other()", (7, 3))
