@@ -128,6 +128,16 @@ contents_within(struct transaction *t, PyObject *old, PyObject *new)
 	return within;
 }
 
+static bool
+is_among(PyObject *set, const char *name)
+{
+	PyObject *key = PyUnicode_FromString(name);
+	bool is = key && PySet_Contains(set, key) == 1;
+
+	unref(key);
+	return is;
+}
+
 static bool contents_as_before(struct transaction *t, PyObject *live, PyObject *before);
 
 static bool
@@ -371,10 +381,13 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	if (before && (follow_partial(c, before, after, live, new) < 0 || follow_closure(c, before, live, new) < 0 ||
 		       follow_object(c, before, after, live, new) < 0))
 		return -1;
+	/* {shard: Lock() for shard in SHARDS} */
+	if (live && new && !c->m->old_code && !map_get(&c->t->map, new) && state_goes_on(c->t, live, new))
+		return !hold(c->t, ref(new)) || map_set(&c->t->map, new, live) < 0 ? -1 : 1;
 	if (!live || live == new || !contents_can_stay(live, new) || map_get(&c->t->map, new))
 		return 0;
 	if (!is_container(live))
-		return !c->m->old_code ? 0 : replace_collection(&inner, before) < 0 ? -1 : 1;
+		return replace_collection(&inner, before) < 0 ? -1 : 1;
 	inner.before = before && type_of(before) == type_of(live) ? before : NULL;
 	/* Without the old source an empty one is filled by the process. */
 	if (!inner.before && !c->m->old_code && PyObject_Size(new) == 0 && PyObject_Size(live) > 0)
@@ -1017,6 +1030,56 @@ keep_in_set(struct contents *c)
 	return PyErr_Occurred() ? -1 : 0;
 }
 
+/* Somebody has changed it since the import, whoever that is: keys behind all that the source says have come then. */
+static int
+keep_behind(struct contents *c)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0, i = 0, last = -1;
+	int result = 0;
+
+	for (; PyDict_Next(c->live, &at, &key, &value); i++)
+		if (PyDict_Contains(c->new, key) == 1)
+			last = i;
+	c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new));
+	for (at = i = 0; c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value); i++) {
+		/* A definition of ours may have been entered below another key. */
+		if (i <= last || PyDict_Contains(c->merged, key) != 0 || (is_class(value) && class_is_ours(c->t, value)) ||
+		    (is_function(value) && pair_is_ours(c->t, WORD(value, python->function.code))))
+			continue;
+		result = PyDict_SetItem(c->merged, key, value);
+		c->kept++;
+	}
+	return c->merged ? result : -1;
+}
+
+/* Somebody has changed it since: what differs is what they have written, where some line writes below this key. */
+static int
+keep_written(struct contents *c)
+{
+	PyObject *key, *value, *new, *left = NULL;
+	Py_ssize_t at = 0;
+	int result = 0, count = 0;
+	bool any = written_by_any_key(c->t, c->m);
+
+	/* inferred_keep() has told what is to come in. */
+	if (!c->within && is_among(c->m->mutated, c->name))
+		return 0;
+	c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new));
+	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
+		new = PyDict_GetItemWithError(c->merged, key);
+		if (!new || new == value || !is_atom(new) || !is_atom(value) || const_equal(new, value, code_same_behaviour) || !(any || written(c->t, c->m, key)) ||
+		    inferred_is_edit(c->m, c->name, c->live, c->new, key, value))
+			continue;
+		if (!count++)
+			left = key;
+		result = PyDict_SetItem(c->merged, key, value);
+	}
+	if (left)
+		inferred_say_left(c->t, c->m, c->name, left, count);
+	return c->merged ? result : -1;
+}
+
 static int
 keep_set_elsewhere(struct contents *c)
 {
@@ -1079,16 +1142,6 @@ map_items(struct transaction *t, PyObject *old, PyObject *new)
 	return result;
 }
 
-static bool
-is_among(PyObject *set, const char *name)
-{
-	PyObject *key = PyUnicode_FromString(name);
-	bool is = key && PySet_Contains(set, key) == 1;
-
-	unref(key);
-	return is;
-}
-
 /* The new contents are all that there is to be: what run time has put in goes. */
 static bool
 is_anew(const struct contents *c)
@@ -1137,6 +1190,9 @@ replace(struct contents *c)
 		return -1;
 	if (!c->before && !known && !fresh && keep_set_elsewhere(c) < 0)
 		return -1;
+	if (!c->before && !known && has_simple_keys(c->live) && untouched_no_more(c->m, c->live) &&
+	    (keep_behind(c) < 0 || keep_written(c) < 0))
+		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged)) {
 		if (t->last.count > within && !c->within)
 			report_add(t->report, PYR_REC_UPDATED, c->m->name, c->name, "contents");
@@ -1177,15 +1233,17 @@ plain_of(struct transaction *t, PyObject *unknown)
 /* Without the old source: a Counter has counted, a deque is a queue, and what has more than its line says has been added to: all
    of that stays, and what the line alone says comes in. */
 static PyObject *
-merge_unknown(struct contents *c, PyObject *live, PyObject *new)
+merge_unknown(struct contents *c, struct contents *plain)
 {
+	PyObject *live = plain->live, *new = plain->new;
 	bool fresh = untouched(c->t, c->m, c->live);
 	bool state = !fresh && (!is_dict(live) || (PyObject *)type_of(c->live) == library_object("collections", "Counter"));
 	PyObject *merged = is_dict(live) ? hold(c->t, PyDict_Copy(live)) : live, *key, *value;
 	Py_ssize_t at = 0;
 
 	while (!state && !(fresh && untouched_is_whole(c->m, c->name)) && PyDict_Next(live, &at, &key, &value))
-		state = PyDict_Contains(new, key) == 0 || (PyDict_GetItemWithError(new, key) == NONE && value != NONE);
+		state = PyDict_Contains(new, key) == 0 || (PyDict_GetItemWithError(new, key) == NONE && value != NONE) ||
+			(is_namespace(c->live) && written(c->t, c->m, key));
 	if (state && merged && is_dict(live) && PyDict_Merge(merged, new, 0) < 0)
 		return NULL;
 	if (state)
@@ -1193,7 +1251,9 @@ merge_unknown(struct contents *c, PyObject *live, PyObject *new)
 			   "no copy of the old source: it looks like run-time state");
 	else if (!fresh)
 		say_other_contents(c);
-	return state ? merged : new;
+	if (state || !is_dict(live) || merge_blindly(plain) < 0)
+		return state ? merged : PyErr_Occurred() ? NULL : new;
+	return plain->merged ? plain->merged : new;
 }
 
 /* The same for a deque and so on: contents are merged beside. */
@@ -1217,7 +1277,7 @@ replace_collection(struct contents *c, PyObject *before)
 	if (!plain.before && !is_anew(c) && PyObject_Size(plain.new) == 0)
 		merged = plain.live;
 	else if (!plain.before && !is_anew(c) && !c->m->old_code && !contents_same(t, plain.live, plain.new))
-		merged = merge_unknown(c, plain.live, plain.new);
+		merged = merge_unknown(c, &plain);
 	if (!merged || (contents_same(t, plain.live, merged) && collection_same_kind(t, c->live, c->new)))
 		return merged ? 0 : -1;
 	if (!c->within)

@@ -758,6 +758,19 @@ stores_below(PyObject *node, void *arg)
 	return stores;
 }
 
+/* No line of the module says it: another one has put it in. */
+static bool
+is_of_others(const struct module *m, PyObject *o)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0;
+	bool others = is_function(o) ? WORD(o, python->function.globals) != m->dict : is_class(o) && is_heap_type(o) && !owns_class(m, o);
+
+	while (others && PyDict_Next(m->dict, &at, &name, &value))
+		others = value != o && !is_module(value);
+	return others;
+}
+
 /* A number or a flag may have been counted on; it is more likely that a text or a definition has been edited, where run time only
    adds. */
 bool
@@ -769,7 +782,7 @@ inferred_is_edit(const struct module *m, const char *name, PyObject *live, PyObj
 		     is_container(its) || is_collection(its);
 
 	return is_put_by_source(m, its) ||
-	       (!plain && is_added_to(live, new) && !(m->tree && is_atom(key) && tree_any(m->tree, stores_below, &x)));
+	       (!plain && !is_of_others(m, its) && is_added_to(live, new) && !(m->tree && is_atom(key) && tree_any(m->tree, stores_below, &x)));
 }
 
 /* Another value, and not what the live one has become. */

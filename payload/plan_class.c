@@ -337,7 +337,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return n->match >= 0 && is_named_anew(p, old, new);
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
-	if (is_atom(old) && is_atom(new) && !p->relic && is_made_quietly(p) && untouched(p->t, p->m, CLASS_DICT(p->old)))
+	if (is_atom(old) && is_atom(new) && !p->relic && is_made_quietly(p) &&
+	    (!inferred_class_state(p->m, p->name, name, old) || untouched_is_whole(p->m, p->name)) && untouched(p->t, p->m, CLASS_DICT(p->old)))
 		return false;
 	if (looks_like_state(p, name, old, new)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,

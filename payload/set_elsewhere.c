@@ -88,8 +88,12 @@ may_be_filled(PyObject *o)
 static PyObject *
 value_said(const struct reading *r, PyObject *node)
 {
-	PyObject *said = node_is(node, "Constant") ? get_attr(node, "value") : ref(node_object_in(r->names, node));
+	PyObject *said = node_is(node, "Constant") ? get_attr(node, "value") : ref(node_object_in(r->names, node)),
+		 *id = !said && node_is(node, "Name") ? get_attr(node, "id") : NULL;
 
+	if (id)
+		said = ref(PyDict_GetItemWithError(r->t->builtins, id));
+	unref(id);
 	PyErr_Clear();
 	return said;
 }

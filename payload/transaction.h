@@ -31,6 +31,7 @@ struct module {
 	struct body old, new;  /* the two top levels, cut and matched (old only with old_code) */
 	PyObject *global_stores; /* set: names that functions declare global and bind */
 	PyObject *emptied;     /* set: those of them that functions take something out of */
+	PyObject *written;     /* set: written.c; or NULL */
 	PyObject *mutated;     /* set: without old_code, names whose objects functions may change */
 	bool is_main, is_package;
 	bool is_bytecode;      /* a .pyc is all there is: no source and no tree */
@@ -787,8 +788,14 @@ PyObject *rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*
 /* process_settings.c: the recursion limit and others, noted before new code runs (-1: exception), and put back after a failure. */
 int process_settings_note(struct transaction *t);
 void process_settings_put_back(struct transaction *t);
+/* written.c: without the old source: some function of the module, or another module, stores to this key or attribute; or to one that
+   is not known. */
+bool written(struct transaction *t, struct module *m, PyObject *key);
+bool written_by_any_key(struct transaction *t, struct module *m);
 /* untouched.c: without the old source: it is a dict that nobody has changed since the module was imported. */
 bool untouched(struct transaction *t, struct module *m, PyObject *o);
+/* Somebody has, since a name of the module was bound for the last time: by a last line of the top level, too. */
+bool untouched_no_more(const struct module *m, PyObject *o);
 /* What this name of the module has is made by the line that binds it alone. */
 bool untouched_is_whole(const struct module *m, const char *name);
 /* set_elsewhere.c: the source of another module puts something below this key of the list, dict or set, or sets this attribute of

@@ -92,18 +92,30 @@ ends_with_source(const struct module *m)
 	return ends;
 }
 
+/* A subclass has its fields behind those of dict. */
+static bool
+is_dict_to_python(PyObject *o)
+{
+	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type));
+}
+
 bool
 untouched(struct transaction *t, struct module *m, PyObject *o)
 {
-	/* A subclass has its fields behind those of dict. */
-	if (!PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)))
+	if (!is_dict_to_python(o) || dict_version(o) >= dict_version(m->dict))
 		return false;
 	if (m->names_settled == KNOWN_NOT_YET)
 		m->names_settled = old_code_is_older(m->dict) && !m->old_code && m->tree && !m->is_main && PySet_Size(m->global_stores) == 0 &&
 						   ends_with_source(m) && !code_binds_by_other_means(m->code) && !is_stored_to(t, m)
 					   ? KNOWN_YES
 					   : KNOWN_NO;
-	return m->names_settled == KNOWN_YES && dict_version(o) < dict_version(m->dict);
+	return m->names_settled == KNOWN_YES;
+}
+
+bool
+untouched_no_more(const struct module *m, PyObject *o)
+{
+	return is_dict_to_python(o) && !m->old_code && !m->is_main && dict_version(o) > dict_version(m->dict);
 }
 
 struct mention {
