@@ -308,7 +308,8 @@ plan_function(struct transaction *t, struct module *m, PyObject *old, PyObject *
 	    plan_word(t, old, l->closure, WORD(new, l->closure)) < 0 || cells_keep(t, old, new) < 0 ||
 	    plan_word(t, old, l->defaults, defaults) < 0 || plan_word(t, old, l->kwdefaults, keywords) < 0 ||
 	    plan_word(t, old, l->annotations, WORD(new, l->annotations)) < 0 ||
-	    plan_word(t, old, l->doc, WORD(new, l->doc)) < 0 || plan_globals(t, old, new) < 0 ||
+	    plan_word(t, old, l->doc, WORD(new, l->doc)) < 0 ||
+	    (WORD(new, l->doc) && docstrings_follow(t, old, WORD(old, l->doc), WORD(new, l->doc)) < 0) || plan_globals(t, old, new) < 0 ||
 	    plan_word(t, old, l->name, WORD(new, l->name)) < 0 ||
 	    plan_word(t, old, l->qualname, WORD(new, l->qualname)) < 0 ||
 	    plan_dict(t, old, new) < 0 || plan_version(t, old) < 0 ||
@@ -495,7 +496,7 @@ plan_code(struct transaction *t, PyObject *f, PyObject *code, PyObject *made)
 		report_add(t->report, PYR_REC_NOTE, utf8(WORD(f, l->module)), utf8(WORD(f, l->qualname)), OTHER_HASH);
 	/* Unless somebody has written another docstring. */
 	if ((doc == code_doc(old) || (doc && const_equal(doc, code_doc(old), code_same_behaviour))) &&
-	    plan_word(t, f, l->doc, code_doc(code)) < 0)
+	    (plan_word(t, f, l->doc, code_doc(code)) < 0 || docstrings_follow(t, f, code_doc(old), code_doc(code)) < 0))
 		return -1;
 	if (remember_code(t, f) < 0 || plan_home(t, f, code) < 0 || plan_word(t, f, l->code, code) < 0)
 		return -1;

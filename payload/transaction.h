@@ -846,6 +846,8 @@ int importers_follow_first(struct transaction *t, PyObject *module_name, PyObjec
 /* named_copies.c: dicts that have all names in capitals of a module or class take the values that change.  After
    collect_own().  No Python code runs.  -1: exception. */
 int named_copies_follow(struct transaction *t);
+/* docstrings.c: what is made of the function, and has copied its docstring, has the new one.  -1: exception. */
+int docstrings_follow(struct transaction *t, PyObject *f, PyObject *old, PyObject *new);
 /* local_classes.c: the body of a class in a function is another; those that the function has made follow.  -1: exception. */
 int local_classes_note(struct transaction *t, PyObject *old, PyObject *new);
 int local_classes_follow(struct transaction *t);

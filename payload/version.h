@@ -76,6 +76,7 @@ struct version {
 #define CELL_REF 16
 #define DICT_KEYS 32    /* PyDictObject.ma_keys; behind it ma_values, NULL unless keys are shared */
 #define DICT_VALUES 40
+#define PROPERTY_DOC 40 /* propertyobject.prop_doc */
 #define DEQUE_MAXLEN 64 /* dequeobject.maxlen, a number: -1 without one */
 #define DEFAULT_FACTORY 48 /* defdictobject.default_factory, behind the dict */
 #define CONTEXT_VAR_DEFAULT 24 /* PyContextVar.var_default, behind the name */
