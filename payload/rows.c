@@ -88,9 +88,24 @@ calls_function(const struct staging *g, PyObject *node)
 	return o && is_function(o);
 }
 
+static bool
+binds_several(const struct statement *s)
+{
+	PyObject *targets = get_attr(s->node, "targets");
+	bool several = targets && is_list(targets) && PyList_Size(targets) > 0 &&
+		       (node_is(PyList_GetItem(targets, 0), "Tuple") || node_is(PyList_GetItem(targets, 0), "List"));
+
+	unref(targets);
+	PyErr_Clear();
+	return several;
+}
+
 bool
 rows_are_made(const struct staging *g, const struct statement *s)
 {
+	/* sessions, pool = Sessions(), Pool(4) */
+	if (binds_several(s))
+		return false;
 	PyObject *value = !g->m->old_code && s->kind == KIND_ASSIGN && !statement_stores_inside(s) ? get_attr(s->node, "value") : NULL;
 	int objects = 0;
 	bool made = value && value != NONE && is_made_of_rows(g, value, &objects) && objects > 0 && !node_makes_plain_object(g, value) && !calls_function(g, value);
