@@ -487,10 +487,14 @@ merge_dict(struct contents *c)
 static Py_ssize_t
 find_item(const struct contents *c, PyObject *before, const bool *taken)
 {
+	PyObject *class = old_value_is_unknown(c->t, before) ? recipe_callee(c->t, before) : NULL;
 	Py_ssize_t i;
 
+	/* partial(limit, n=2) has made no other thing. */
+	class = class && is_class(class) && (PyObject *)type_of(class) == (PyObject *)TYPE_AT(PyType_Type) ? class : NULL;
 	for (i = 0; i < PyList_Size(c->live); i++)
-		if (!taken[i] && contents_item_is(c->t, PyList_GetItem(c->live, i), before))
+		if (!taken[i] && contents_item_is(c->t, PyList_GetItem(c->live, i), before) &&
+		    (!class || PyType_IsSubtype(type_of(PyList_GetItem(c->live, i)), (PyTypeObject *)class)))
 			return i;
 	return -1;
 }

@@ -496,3 +496,52 @@ plain_same(struct transaction *t, PyObject *old, PyObject *new)
 	unref(module);
 	return same;
 }
+
+PyObject *
+node_entry(PyObject *container, PyObject *key, bool last)
+{
+	long i = is_dict(container) || !is_exact(key, TYPE_AT(PyLong_Type)) ? -1 : PyLong_AsLong(key);
+
+	if (is_dict(container))
+		return PyDict_GetItemWithError(container, key);
+	if (last)
+		i = (long)PyList_Size(container) - i;
+	return i >= 0 && i < PyList_Size(container) ? PyList_GetItem(container, i) : NULL;
+}
+
+PyObject *
+node_constant_key(PyObject *subscript, bool *last)
+{
+	PyObject *inner = tree_key(subscript), *key;
+
+	*last = inner && node_is(inner, "UnaryOp");
+	if (*last) {
+		key = get_attr(inner, "operand");
+		unref(inner);
+		inner = key;
+	}
+	key = inner && node_is(inner, "Constant") ? get_attr(inner, "value") : NULL;
+	unref(inner);
+	if (key && is_atom(key))
+		return key;
+	unref(key);
+	return NULL;
+}
+
+PyObject *
+node_object_at(PyObject *names, PyObject *node)
+{
+	PyObject *value, *key, *o = node_object_in(names, node);
+	bool last;
+
+	if (o || !node_is(node, "Subscript"))
+		return o;
+	value = get_attr(node, "value");
+	key = node_constant_key(node, &last);
+	o = value && key ? node_object_at(names, value) : NULL;
+	o = o && (is_dict(o) || is_list(o)) ? node_entry(o, key, last) : NULL;
+	unref(key);
+	unref(value);
+	PyErr_Clear();
+	return o;
+}

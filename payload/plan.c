@@ -647,6 +647,27 @@ plan_contents(struct transaction *t, struct module *m, PyObject *name, PyObject 
 	return contents_replace(t, m, utf8(name), before, after, old, new);
 }
 
+/* ACTIVE = POOLS["primary"], which is the same line, and failover() has bound another one of them since. */
+static bool
+is_rebound(const struct module *m, PyObject *name, PyObject *old)
+{
+	const struct staging *g = m->staging;
+	PyObject *value, *its;
+	bool rebound = false;
+	int i;
+
+	for (i = 0; m->old_code && g && PySet_Contains(m->global_stores, name) == 1 && !is_atom(old) && i < g->count; i++) {
+		if (g->statements[i].kind != KIND_ASSIGN || !statement_binds(&g->statements[i], name))
+			continue;
+		value = g->statements[i].same ? get_attr(g->statements[i].node, "value") : NULL;
+		its = value ? node_object_at(m->before, value) : NULL;
+		rebound = its && its != old;
+		unref(value);
+	}
+	PyErr_Clear();
+	return rebound;
+}
+
 static int
 plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
@@ -661,6 +682,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	}
 	if (map_resolve(&t->map, new) == old)
 		return 0;
+	if (!anew && is_rebound(m, name, old)) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "its line is unchanged");
+		return 0;
+	}
 	/* boot.py: app.clock = fake. */
 	if (!m->old_code && !anew && !is_defined(m, name) && set_elsewhere_plainly(t, m->module, name) &&
 	    !(is_atom(old) && is_atom(new) && const_equal(old, new, code_same_behaviour))) {

@@ -428,6 +428,11 @@ int temporary_end(const struct staging *g, const struct statement *s);
 /* plain.c: what a name, or a name of a module or class and so on, leads to; no code runs.  Borrowed; NULL: unknown. */
 PyObject *node_object(const struct staging *g, PyObject *node);
 PyObject *node_object_in(PyObject *names, PyObject *node);
+/* DATABASES["default"]["NAME"], too.  The constant of TABLE["a"] or DEFAULTS[-1] (last): new reference, NULL: it is none; and what is
+   below it, borrowed. */
+PyObject *node_object_at(PyObject *names, PyObject *node);
+PyObject *node_constant_key(PyObject *subscript, bool *last);
+PyObject *node_entry(PyObject *container, PyObject *key, bool last);
 /* The same of what is called; of bus.on, where bus is an object, what its class has. */
 PyObject *node_function(const struct staging *g, PyObject *node);
 /* This call makes a value of its arguments and does nothing else; it makes an object as above. */

@@ -51,56 +51,10 @@ name_of(const struct transaction *t, PyObject *o, const struct module **home)
 	return NULL;
 }
 
-/* Borrowed; NULL: there is none. */
-static PyObject *
-entry(PyObject *container, PyObject *key, bool last)
-{
-	long i = is_dict(container) || !is_exact(key, TYPE_AT(PyLong_Type)) ? -1 : PyLong_AsLong(key);
-
-	if (is_dict(container))
-		return PyDict_GetItemWithError(container, key);
-	if (last)
-		i = (long)PyList_Size(container) - i;
-	return i >= 0 && i < PyList_Size(container) ? PyList_GetItem(container, i) : NULL;
-}
-
-/* The constant of TABLE["a"] or DEFAULTS[-1] (last); new reference, NULL: it is none. */
-static PyObject *
-constant_key(PyObject *subscript, bool *last)
-{
-	PyObject *inner = tree_key(subscript), *key;
-
-	*last = inner && node_is(inner, "UnaryOp");
-	if (*last) {
-		key = get_attr(inner, "operand");
-		unref(inner);
-		inner = key;
-	}
-	key = inner && node_is(inner, "Constant") ? get_attr(inner, "value") : NULL;
-	unref(inner);
-	if (key && is_atom(key))
-		return key;
-	unref(key);
-	return NULL;
-}
-
-/* DATABASES["default"]["NAME"], too. */
 static PyObject *
 object_at(const struct using *u, PyObject *node)
 {
-	PyObject *value, *key, *o = node_object_in(u->names, node);
-	bool last;
-
-	if (o || !node_is(node, "Subscript"))
-		return o;
-	value = get_attr(node, "value");
-	key = constant_key(node, &last);
-	o = value && key ? object_at(u, value) : NULL;
-	o = o && (is_dict(o) || is_list(o)) ? entry(o, key, last) : NULL;
-	unref(key);
-	unref(value);
-	PyErr_Clear();
-	return o;
+	return node_object_at(u->names, node);
 }
 
 /* Of DATABASES["default"], or Settings.limits, that of the first. */
@@ -430,14 +384,14 @@ is_same_item(const struct using *u, PyObject *node)
 	const struct op *op;
 	bool last;
 
-	key = constant_key(node, &last);
+	key = node_constant_key(node, &last);
 	o = value && key ? object_at(u, value) : NULL;
 	o = o && (is_dict(o) || is_list(o)) ? o : NULL;
-	old = o ? entry(o, key, last) : NULL;
+	old = o ? node_entry(o, key, last) : NULL;
 	new = o && !addresses_has(&u->changed, o) ? old : NULL;
 	for (op = ops->list; o && op < ops->list + ops->count; op++)
 		if (op->kind == OP_CONTENT && op->owner == o && type_of(op->value) == type_of(o))
-			new = entry(op->value, key, last);
+			new = node_entry(op->value, key, last);
 	PyErr_Clear();
 	unref(key);
 	unref(value);
