@@ -12,6 +12,7 @@
 #define ASKED_MOST 500	   /* objects that are far from the statement; those that are near come on top */
 #define NEAR 4		   /* levels */
 #define VISITS_MOST 8000   /* objects per statement: the nearest */
+#define DATA_MOST 6000	   /* of them before the code that they lead to is looked at */
 #define ENTRIES_MOST 10000 /* of one container */
 #define ITEMS_MOST 100     /* of a list whose items are looked at, too */
 
@@ -19,6 +20,7 @@
 struct reach {
 	struct transaction *t;
 	PyObject *queue; /* list: looking allocates, and so may collect */
+	PyObject *later; /* list: classes and functions that data leads to, which lead to much; or NULL */
 	struct addresses queued;
 };
 
@@ -38,7 +40,9 @@ queue_add(PyObject *queue, struct addresses *queued, PyObject *o, Py_ssize_t mos
 static int
 add(struct reach *r, PyObject *o)
 {
-	return queue_add(r->queue, &r->queued, o, VISITS_MOST);
+	if (r->later && o && (is_function(o) || is_class(o)))
+		return PyList_Append(r->later, o);
+	return queue_add(r->queue, &r->queued, o, r->later ? DATA_MOST : VISITS_MOST);
 }
 
 static int
@@ -298,15 +302,35 @@ pass_by_threads(struct reach *r)
 	return 0;
 }
 
+/* From this item of the queue on.  defer: what is code, and not near, comes afterwards. */
+static int
+look_from(struct reach *r, Py_ssize_t i, int level, PyObject *defer)
+{
+	Py_ssize_t end;
+	int result = 0;
+
+	for (; result == 0 && level >= 0; level--) {
+		r->later = level < LEVELS - 1 ? defer : NULL;
+		for (end = PyList_Size(r->queue); result == 0 && i < end; i++)
+			result = look(r, PyList_GetItem(r->queue, i), level);
+	}
+	r->later = NULL;
+	return result;
+}
+
 static int
 look_around(struct reach *r)
 {
-	Py_ssize_t i = 0, end;
-	int level, result = pass_by_threads(r);
+	PyObject *code = PyList_New(0);
+	Py_ssize_t i, seen;
+	int result = code ? pass_by_threads(r) : -1;
 
-	for (level = LEVELS; result == 0 && level >= 0; level--)
-		for (end = PyList_Size(r->queue); result == 0 && i < end; i++)
-			result = look(r, PyList_GetItem(r->queue, i), level);
+	result = result == 0 ? look_from(r, 0, LEVELS, code) : -1;
+	seen = PyList_Size(r->queue);
+	for (i = 0; result == 0 && i < PyList_Size(code); i++)
+		result = add(r, PyList_GetItem(code, i));
+	result = result == 0 ? look_from(r, seen, LEVELS - 2, NULL) : -1;
+	unref(code);
 	return result;
 }
 

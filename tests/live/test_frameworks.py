@@ -115,6 +115,33 @@ def test_flask_new_endpoint(t):
 
 
 @system
+def test_flask_options_of_a_route_that_has_been_served(t):
+    """The path is the same, so the old rule would win: it is to be found wherever the map has put it."""
+    s = Service(t, """
+        from flask import Flask
+        app = Flask(__name__)
+        @app.route("/feed", defaults={"kind": "rss", "n": 10})
+        def feed(kind, n): return "%s %d" % (kind, n)
+        @app.route("/old", redirect_to="/home", endpoint="moved")
+        def old(): return "old"
+        @app.get("/status")
+        def status(): return "ok"
+        """, """
+        import app
+        client = app.app.test_client()
+        def get(path):
+            r = client.get(path)
+            return r.headers.get("Location") or r.get_data(as_text=True)
+        """)
+    asked = "[get(x) for x in ('/feed', '/old', '/status')], len(list(app.app.url_map.iter_rules()))"
+    s.expect(asked, (["rss 10", "/home", "ok"], 4))
+    s.edit(('"n": 10', '"n": 20'), ('redirect_to="/home"', 'redirect_to="/start"'))
+    s.expect(asked, (["rss 20", "/start", "ok"], 4))
+    s.edit(('"n": 20', '"n": 30'))
+    s.expect(asked, (["rss 30", "/start", "ok"], 4))
+
+
+@system
 def test_flask_decorators_below_a_route(t):
     """The route is as it was, what it is put over is another: one rule, one view."""
     s = Service(t, """
