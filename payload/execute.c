@@ -221,6 +221,18 @@ note_given_way(const struct staging *g, const struct statement *s)
 
 /* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
    known. */
+/* What the statement makes later is of the statement. */
+static void
+ask_for_promise(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? get_attr(s->node, "name") : NULL;
+
+	if (name)
+		unref(promise_kept(PyDict_GetItemWithError(g->m->before, name), PyDict_GetItemWithError(g->m->scratch, name)));
+	unref(name);
+	PyErr_Clear();
+}
+
 static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
@@ -246,6 +258,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		if (hidden && !stays)
 			hidden_turn(g->t);
 		result = PyEval_EvalCode(code, g->m->scratch, g->m->scratch);
+		if (result)
+			ask_for_promise(g, s);
 		if (stays)
 			hidden_show(g->t);
 		ended = around_end(states, g);
@@ -376,12 +390,15 @@ bool
 statement_returned_what_was_there(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? get_attr(s->node, "name") : NULL;
-	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *made;
+	PyObject *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL, *made, *kept;
 	bool is;
 
 	made = live ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
+	kept = promise_kept(live, made);
+	made = kept ? kept : made;
 	/* @multimethod def show, once for each kind: what it returns gathers them. */
 	is = made && !statement_shares_name(g, s, name) && (made == live || (!is_function(made) && !is_class(made) && !is_atom(made) && was_registered(g->t, made)));
+	unref(kept);
 	unref(name);
 	return is;
 }

@@ -1046,6 +1046,19 @@ is_inherited_now(struct class_pair *p, PyObject *name)
 	return inherited;
 }
 
+/* @app.task(queue="low"), of which a decorator makes a class: the name of an argument. */
+static bool
+is_argument_of_line(const struct body *body, const char *path, PyObject *name)
+{
+	const struct chunk *c = chunk_binding(body, path);
+	const struct token *x;
+	bool is = false;
+
+	for (x = c ? &body->tokens[c->first] : NULL; x && !is && x < &body->tokens[c->first + c->count]; x++)
+		is = x->value && is_exact(x->value, TYPE_AT(PyTuple_Type)) && PySequence_Contains(x->value, name) == 1;
+	return is;
+}
+
 /* Gone: bound by the old body and not the new one.  What was set from outside stays. */
 static bool
 is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
@@ -1070,6 +1083,8 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 		return true;
 	if (p->bare && p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL;
+	if (p->m->old_code && !p->before.code && !p->after.code && is_argument_of_line(&p->m->old, p->name, name))
+		return !is_argument_of_line(&p->m->new, p->name, name);
 	if (p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL || unset_has(p->t, p->old, name) || !strcmp(utf8(name), "__hash__") ||
 		       is_generated(p, name, value) || makers_left(p->m, p->name, name);

@@ -107,6 +107,16 @@ watch_names(struct transaction *t, PyObject *globals)
 	return fresh < 0 ? (PyErr_NoMemory(), -1) : fresh ? keep_dict(t, globals, globals) : 0;
 }
 
+/* celery.app and celery._state */
+static bool
+is_of_one_package(PyObject *globals, PyObject *module)
+{
+	PyObject *a = dict_get(globals, "__name__"), *b = dict_get(PyModule_GetDict(module), "__name__");
+	size_t length = a && is_str(a) ? strcspn(utf8(a), ".") : 0;
+
+	return length && b && is_str(b) && !strncmp(utf8(a), utf8(b), length) && utf8(b)[length] == '.';
+}
+
 /* `from pkg.sites import site` within the function: what it names of that module.  A relative one says the name behind the dots. */
 static int
 add_imported(struct reach *r, PyObject *globals, PyObject *names, PyObject *name)
@@ -146,7 +156,7 @@ add_reach(struct reach *r, PyObject *f)
 		result = value ? add(r, value) : add_imported(r, globals, names, PyList_GetItem(names, i));
 		/* bus.on(...): of the module what is named with it; of the library alone os.environ is changed by others. */
 		for (k = 0; value && is_module(value) && result == 0 && k < PyList_Size(names); k++)
-			if (!is_library_module(value) || !strcmp(utf8(PyList_GetItem(names, k)), "environ"))
+			if (!is_library_module(value) || is_of_one_package(globals, value) || !strcmp(utf8(PyList_GetItem(names, k)), "environ"))
 				result = add(r, PyDict_GetItemWithError(PyModule_GetDict(value), PyList_GetItem(names, k)));
 	}
 	unref(names);

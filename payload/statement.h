@@ -362,6 +362,8 @@ int set_later_carry(const struct staging *g, const struct statement *s);
 int statement_execute(struct staging *g, const struct statement *s, enum verdict verdict);
 /* Celery, asked for a task of a name that it has, returns that one, or the task where a name has had a proxy of it: the
    function inside is to be brought up to date. */
+/* promises.c: what the one that was made stands for; new reference, NULL: it is no stand-in, or the live one was never asked. */
+PyObject *promise_kept(PyObject *live, PyObject *made);
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
 /* augmented.c: the statement is X += ..., of a container of another module, and about to be executed: what its old form has put in is

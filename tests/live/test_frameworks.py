@@ -546,6 +546,34 @@ def test_celery_tasks(t):
 
 
 @system
+def test_celery_options_of_tasks(t):
+    """Of an application that makes its tasks when they are asked for, and of one that is finalized; shared ones, too."""
+    for finalize in ("", "app.app.finalize()\n"):
+        s = Service(t, """
+            import celery
+            app = celery.Celery("jobs", broker="memory://", backend="cache+memory://", set_as_current=True)
+            app.set_default()
+            app.conf.task_always_eager = True
+            @app.task(bind=True, max_retries=1, soft_time_limit=10, queue="low")
+            def send(self, to): return "to " + to
+            @celery.shared_task(name="mail.send", max_retries=3)
+            def mail(to): return "mail " + to
+            @app.task
+            def plain(): return 1
+            """, "import app\nfrom app import send, mail\n" + finalize + "send.delay('x').get(), mail.delay('y').get()\n")
+        asked = ("[(t.max_retries, t.soft_time_limit, getattr(t, 'queue', None)) for t in (send, app.send, app.app.tasks['app.send'])], "
+                 "[t.max_retries for t in (mail, app.mail, app.app.tasks['mail.send'])], send.delay('z').get(), mail.delay('z').get(), "
+                 "sorted(n for n in app.app.tasks if not n.startswith('celery.'))")
+        names = ["app.plain", "app.send", "mail.send"]
+        s.expect(asked, ([(1, 10, "low")] * 3, [3] * 3, "to z", "mail z", names))
+        s.edit(("max_retries=1, soft_time_limit=10", "max_retries=5, soft_time_limit=20"), ('"low"', '"high"'), ("max_retries=3", "max_retries=8"))
+        s.expect(asked, ([(5, 20, "high")] * 3, [8] * 3, "to z", "mail z", names))
+        s.edit((', queue="high"', ""))
+        s.edit(('"to "', '"2 "'))
+        s.expect(asked, ([(5, 20, None)] * 3, [8] * 3, "2 z", "mail z", names))
+
+
+@system
 def test_fastapi_new_routes_of_a_router_within_another(t):
     """What comes to a router comes to all that have taken it in, with what the calls were given: once, and where it would stand."""
     s = Service(t, """

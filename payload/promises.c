@@ -1,0 +1,40 @@
+/*
+ * promises.c - a decorator that returns a stand-in for what it will make when somebody asks (Celery).
+ *
+ * Where the live one has been asked, so is the one that the new line has made: a registry that has had the task for long gives the
+ * old one back, and is to be told so now.
+ */
+#include "statement.h"
+#include "version.h"
+
+static bool
+is_promise(PyObject *o)
+{
+	PyObject *type = (PyObject *)type_of(o), *proxy = library_object("celery.local", "Proxy"), *promise = library_object("celery.local", "PromiseProxy");
+
+	return (proxy && type == proxy) || (promise && type == promise);
+}
+
+/* It stands for something already; one that is made by name always does. */
+static bool
+was_asked(PyObject *o)
+{
+	PyObject *promise = library_object("celery.local", "PromiseProxy"),
+		 *asked = (PyObject *)type_of(o) == promise ? PyObject_CallMethod(o, "__evaluated__", NULL) : ref(TRUE);
+	bool is = asked && PyObject_IsTrue(asked) == 1;
+
+	unref(asked);
+	PyErr_Clear();
+	return is;
+}
+
+PyObject *
+promise_kept(PyObject *live, PyObject *made)
+{
+	PyObject *real = NULL;
+
+	if (live && made && live != made && is_promise(live) && is_promise(made) && was_asked(live))
+		real = PyObject_CallMethod(made, "_get_current_object", NULL);
+	PyErr_Clear();
+	return real;
+}
