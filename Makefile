@@ -29,7 +29,7 @@ PAYLOAD := api version report file body code equal modules compile old_code muta
 	frames running callees decorators made_by constructed makers arguments handed_over rewrapped set_later unset taken_in set_elsewhere rows schemas process_settings patched lazy renamed twins staged_import instance_check module_view touched current_thread exit_handlers started slots attributes reverted hidden alone others snapshot \
 	doubled places anew old_form old_calls forms order list_entries dict_entries word_entries moved_key registrars registered room included_routes weakrefs moved shared purge map labels pair functions \
 	counterpart plan left_names tree state records wrapped cells defaults class_body class_reads asked_names subclasses strays thread_bound plan_class plan_layout plan_filled under_way \
-	plan_enum overloads plan_function unknown old_chunk old_value old_lines recipe collection collected catch_up semaphores models contents rekey importers given used_before used_classes between marks named_copies local_classes docstrings heap initializer helpers retyped tables own_values growth final stored replay self_stores fields new_bases \
+	plan_enum overloads plan_function unknown old_chunk old_value old_lines recipe collection collected creation_order catch_up semaphores models contents rekey importers given used_before used_classes between marks named_copies local_classes docstrings heap initializer helpers retyped tables own_values growth final stored replay self_stores fields new_bases \
 	instances repoint bound weak_methods partials caches cached_properties memos abstract rehash commit stale unnamed watch traceback reload entry
 
 INJECTOR_OBJECTS := $(ATTACH:%=$B/attach/%.o) $(INJECT:%=$B/inject/%.o) $B/inject/blob.o

@@ -21,6 +21,9 @@ bool class_pair_goes_by_identity(PyObject *o);
 /* The line of the body calls the class that the object is of, and so did the old one, where that is known. */
 bool class_pair_made_by_lines(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new);
 
+/* creation_order.c: fields that are put in order by a number that each got when it was made stand as in the body.  -1: exception. */
+int creation_order_keep(struct class_pair *p);
+
 /*
  * collected.c: no line of the body binds the attribute; a metaclass, __init_subclass__ or a decorator has made it of the lines.  A
  * list or dict stays the object that it is, here and in the classes below whose own was made of it; objects of lines that are as

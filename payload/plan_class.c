@@ -1029,7 +1029,7 @@ plan_attributes(struct class_pair *p)
 				   PyTuple_GetItem(PyList_GetItem(items, i), 1)) < 0)
 			return -1;
 	}
-	return items ? 0 : -1;
+	return items ? creation_order_keep(p) : -1;
 }
 
 /* Point = namedtuple(...) has become class Point(namedtuple(...)): the new one has its fields from a base, which the old one, that
@@ -1325,22 +1325,56 @@ out:
 	return result;
 }
 
+/* Pydantic, by version. */
+static bool
+is_copied_by_those_below(PyObject *key)
+{
+	static const char *const names[] = {"__fields__", "model_fields", "__pydantic_fields__"};
+
+	return is_str(key) && IS_ONE_OF(utf8(key), names);
+}
+
+/* A line that is no plain method: a field, its default, a class Config, a validator. */
+static bool
+has_other_lines(const struct body *body, const struct body *others)
+{
+	const struct chunk *c;
+	const struct token *x;
+	PyObject *name;
+	bool other = false;
+
+	for (c = body->chunks; !other && c < body->chunks + body->chunk_count; c++) {
+		for (x = &body->tokens[c->first], name = NULL; c->match < 0 && x < &body->tokens[c->first + c->count]; x++)
+			name = x->op == python->op.store_name ? x->value : name;
+		other = name && !(chunk_code(body, c, name) && !code_is_class_body(chunk_code(body, c, name)) &&
+				  body->tokens[c->first].op != python->op.load_name && chunk_binding(others, utf8(name)));
+	}
+	return other;
+}
+
+static bool
+has_other_keys(PyObject *a, PyObject *b)
+{
+	PyObject *x = is_dict(a) ? PyDict_Keys(a) : NULL, *y = b && is_dict(b) ? PyDict_Keys(b) : NULL;
+	bool other = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 0;
+
+	unref(y);
+	unref(x);
+	PyErr_Clear();
+	return other;
+}
+
 /* pydantic copies those of the base. */
 static bool
 has_fields_copied(struct class_pair *p)
 {
-	PyObject *a = class_get(p->old, "__fields__"), *b = class_get(p->new, "__fields__"), *x, *y;
-	bool other;
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	bool has = false, other = p->before.code && p->after.code && (has_other_lines(&p->after, &p->before) || has_other_lines(&p->before, &p->after));
 
-	if (!a || !b || !is_dict(a) || !is_dict(b))
-		return false;
-	x = PyDict_Keys(a);
-	y = PyDict_Keys(b);
-	other = !x || !y || PyObject_RichCompareBool(x, y, Py_EQ) != 1;
-	unref(x);
-	unref(y);
-	PyErr_Clear();
-	return other;
+	while (!has && PyDict_Next(CLASS_DICT(p->old), &at, &key, &value))
+		has = is_copied_by_those_below(key) && (other || has_other_keys(value, PyDict_GetItemWithError(CLASS_DICT(p->new), key)));
+	return has;
 }
 
 static bool
@@ -1387,7 +1421,7 @@ say_made_of_it(struct class_pair *p)
 		    (transaction_module(p->t, module) && (!(copied && is_of_no_name(class)) || is_made_by_line_again(p->t, class))))
 			continue;
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
-			generated = is_str(key) && (is_generated(p, key, value) || (copied && !strcmp(utf8(key), "__fields__")));
+			generated = is_str(key) && (is_generated(p, key, value) || (copied && is_copied_by_those_below(key)));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
 		if (name)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),
