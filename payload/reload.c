@@ -634,6 +634,7 @@ finish(struct transaction *t)
 		old_code_remember(t);
 		plan_layout_remember(t);
 		abstract_renew(t);
+		signals_forget(t);
 		plan_class_discard(t);
 		forget_lines(t);
 		note_live_containers(t);

@@ -924,6 +924,8 @@ bool models_compiled(struct transaction *t, PyObject *o);
 void models_renew(struct transaction *t);
 /* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
 void schemas_renew(struct transaction *t);
+/* signals.c: after the commit, what signals of Django's have kept for a sender.  Never fails. */
+void signals_forget(struct transaction *t);
 
 /* abstract.c: after the commit, what abc keeps about the changed classes and those below.  Never fails. */
 void abstract_renew(struct transaction *t);

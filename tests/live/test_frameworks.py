@@ -546,6 +546,36 @@ def test_celery_tasks(t):
 
 
 @system
+def test_django_receiver_of_another_signal(t):
+    """A signal keeps which receivers it has for a sender."""
+    s = Service(t, """
+        from django.dispatch import receiver
+        from signals import Item, before, after
+        log = []
+        @receiver(before, sender=Item)
+        def index(sender, **more): log.append("index")
+        """, """
+        import app, signals
+        from signals import Item, before, after
+        audit = []
+        def audited(sender, **more): audit.append(1)
+        for signal in (before, after): signal.connect(audited, sender=Item)
+        def send():
+            del app.log[:], audit[:]
+            before.send(Item)
+            first = list(app.log)
+            after.send(Item)
+            return first, app.log[len(first):], len(audit)
+        """, **{"signals.py": "from django.dispatch import Signal\nclass Item: pass\n"
+                              "before, after = Signal(use_caching=True), Signal(use_caching=True)\n"})
+    s.expect("send(), send()", ((["index"], [], 2),) * 2)
+    s.edit(("receiver(before", "receiver(after"))
+    s.expect("send(), send()", (([], ["index"], 2),) * 2)
+    s.edit(("receiver(after", "receiver([before, after]"))
+    s.expect("send(), send()", ((["index"], ["index"], 2),) * 2)
+
+
+@system
 def test_celery_options_of_tasks(t):
     """Of an application that makes its tasks when they are asked for, and of one that is finalized; shared ones, too."""
     for finalize in ("", "app.app.finalize()\n"):
