@@ -789,8 +789,11 @@ replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 
 	if (p->beside || p->relic || p->bare || !(partial || (class_is_ours(p->t, class) && class_pair_goes_by_identity(old))) || is_method(old) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
 	    map_get(&p->t->map, new) || shared_is_running(old) ||
-	    !p->before.code || !class_pair_made_by_lines(p, name, old, new))
+	    !class_pair_made_by_lines(p, name, old, new))
 		return 0;
+	/* What unchanged lines below have registered with it. */
+	if (!partial && state_carry(p->t, old, new) < 0)
+		return -1;
 	if (class == library_object("functools", "partialmethod") &&
 	    partials_note(p->t, old, new) < 0)
 		return -1;
