@@ -21,6 +21,8 @@ bool class_pair_goes_by_identity(PyObject *o);
 /* The line of the body calls the class that the object is of, and so did the old one, where that is known. */
 bool class_pair_made_by_lines(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new);
 
+/* read_when_made.c: name the objects whose __init__, of a class above in another module, has read the value, which is another now. */
+void read_when_made_note(struct class_pair *p, PyObject *name, const char *path);
 /* creation_order.c: fields that are put in order by a number that each got when it was made stand as in the body.  -1: exception. */
 int creation_order_keep(struct class_pair *p);
 

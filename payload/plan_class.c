@@ -955,6 +955,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
 	    keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : stands_for(p, name, old, new);
+	if (old && !is_method(old) && !is_method(new) && !is_class(new))
+		read_when_made_note(p, name, path);
 	of_threads = old && !p->relic && !(p->t->flags & PYR_RESET) ? state_of_threads(p->t, p->m, path, old, new) : 0;
 	if (of_threads)
 		return of_threads < 0 ? -1 : p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : 0;

@@ -1,5 +1,6 @@
 """Every statement of the new source takes part, whatever the compiler made of its neighbours."""
 
+from harness import edited
 from program import Program
 
 
@@ -107,3 +108,21 @@ def test_a_subcommand_with_another_help(t):
         p.expect("vars(parser.parse_args(['run'])), app.parser is parser", ({"command": "run", "n": i}, True))
         helps = [line.split()[-1] for line in eval(p.ask("parser.format_help()")).split("\n") if "start it" in line]
         assert helps == [str(i)] if t.version >= (3, 11) else str(i) in helps and run.doc["notes"], (helps, run.doc["notes"])
+
+
+def test_objects_made_with_a_value_of_the_class_are_named(t):
+    """By an __init__ of another module, which nothing evaluates again; a class without objects has none to name."""
+    lib = ("class Field:\n    def __init__(self):\n        self.messages = {}\n        for c in reversed(type(self).__mro__):\n"
+           "            self.messages.update(getattr(c, 'default_messages', {}))\n")
+    app = "from lib import Field\nclass Iban(Field):\n    default_messages = {'invalid': 'bad'}\n    size = 1\nclass Form:\n    iban = Iban()\n"
+    p = t.target({"app.py": app, "lib.py": lib}, "import app\nmine = app.Iban()\n")
+    p.write("app.py", edited(app, ("size = 1", "size = 2")))
+    assert p.reload("app").doc["notes"] == []
+    p.write("app.py", edited(app, ("size = 1", "size = 2"), ("'bad'", "'not an IBAN'")))
+    notes = [(n["name"], n["detail"]) for n in p.reload("app").doc["notes"]]
+    assert notes == [("Iban.default_messages",
+                      "__init__ of Field has read it, and what it has made of that is as it was in objects made before: 2")], notes
+    p.expect("mine.messages, app.Iban().messages", ({"invalid": "bad"}, {"invalid": "not an IBAN"}))
+    p = t.target({"app.py": app.split("class Form")[0], "lib.py": lib}, "import app\n")
+    p.write("app.py", edited(app.split("class Form")[0], ("'bad'", "'worse'")))
+    assert p.reload("app").doc["notes"] == []
