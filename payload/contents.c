@@ -981,6 +981,43 @@ keep_at(struct contents *c, Py_ssize_t i, bool anywhere, PyObject **left, int *c
 	return result;
 }
 
+/* ("/about", about) has become ("/about", about_v2): a row that begins with the same, or a dict or object whose first value is. */
+static PyObject *
+head_of(struct transaction *t, PyObject *row)
+{
+	bool object = !is_class(row) && is_heap_type((PyObject *)type_of(row)) && class_is_ours(t, (PyObject *)type_of(row));
+	PyObject *dict = object ? hold(t, PyObject_GenericGetDict(row, NULL)) : row, *key, *value = NULL;
+	Py_ssize_t at = 0;
+
+	PyErr_Clear();
+	if (is_exact(row, TYPE_AT(PyTuple_Type)) && PyTuple_Size(row) > 1)
+		value = PyTuple_GetItem(row, 0);
+	else if (dict && is_dict(dict) && PyDict_Size(dict) > 1)
+		PyDict_Next(dict, &at, &key, &value);
+	return value && is_str(value) ? value : NULL;
+}
+
+/* lambda s: s.strip(), which the line has made: others put in what is theirs. */
+static bool
+is_lambda_of_line(const struct contents *c, PyObject *item)
+{
+	return is_function(item) && pair_is_ours(c->t, WORD(item, python->function.code)) && attr_is(item, "__qualname__", "<lambda>");
+}
+
+static bool
+has_successor(const struct contents *c, PyObject *row)
+{
+	PyObject *head = head_of(c->t, row), *its;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; head && !has && i < PyList_Size(c->merged); i++) {
+		its = place_in(c->t, c->live, PyList_GetItem(c->merged, i)) < 0 ? head_of(c->t, PyList_GetItem(c->merged, i)) : NULL;
+		has = its && const_equal(its, head, code_same_behaviour);
+	}
+	return has;
+}
+
 static int
 keep_in_list(struct contents *c)
 {
@@ -993,14 +1030,15 @@ keep_in_list(struct contents *c)
 	if (result == 0 && !anywhere)
 		result = leave_out(c);
 	for (i = 0; i < PyList_Size(c->live); i++)
-		if (place_in(c->t, c->new, PyList_GetItem(c->live, i)) >= 0)
+		if (c->merged && place_in(c->t, c->merged, PyList_GetItem(c->live, i)) >= 0)
 			last = i;
 	by_place = by_place && c->merged && PyList_Size(c->merged) == PyList_Size(c->live);
 	for (i = 0; result == 0 && i < PyList_Size(c->live); i++) {
 		item = PyList_GetItem(c->live, i);
 		result = by_place ? keep_at(c, i, anywhere, &left, &count) : 0;
 		/* What is appended stands behind all that the line says. */
-		if (result == 0 && grows && (between || i > last) && place_in(c->t, c->merged, item) < 0) {
+		if (result == 0 && grows && (between || i > last) && place_in(c->t, c->merged, item) < 0 && !has_successor(c, item) &&
+		    !is_lambda_of_line(c, item)) {
 			result = PyList_Append(c->merged, item);
 			c->kept++;
 		}

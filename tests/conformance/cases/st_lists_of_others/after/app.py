@@ -7,6 +7,8 @@ PENDING = ["a", "b"]
 RULES = ["deny", "log2", "allow"]
 BLOCKED = {"eve", "mallory"}
 RETRY_ON = [502, 503, 504]
+ROUTES = [("/", "home"), ("/about", "about_v2")]
+FILTERS = [str.strip, lambda s: s + "2"]
 WEIGHTS = [("a", 5), ("b", 1)]
 
 

@@ -7,6 +7,8 @@ PENDING = ["a", "b"]
 RULES = ["deny", "log", "allow"]
 BLOCKED = {"eve", "mallory"}
 RETRY_ON = [502, 503]
+ROUTES = [("/", "home"), ("/about", "about")]
+FILTERS = [str.strip, lambda s: s + "1"]
 WEIGHTS = [("a", 5), ("b", 1)]
 
 
