@@ -47,7 +47,8 @@ is_inherited(const struct class_pair *p, PyObject *name, PyObject *key)
 	bool inherited = false;
 
 	for (i = 1; mro && !inherited && i < PyTuple_Size(mro); i++) {
-		its = CLASS_DICT(PyTuple_GetItem(mro, i)) ? PyDict_GetItemWithError(CLASS_DICT(PyTuple_GetItem(mro, i)), name) : NULL;
+		its = CLASS_DICT(PyTuple_GetItem(mro, i)) ? PyDict_GetItemWithError(CLASS_DICT(PyTuple_GetItem(mro, i)), name)
+							  : NULL;
 		inherited = its && PyType_IsSubtype(type_of(its), TYPE_AT(PyDict_Type)) && PyDict_Contains(its, key) == 1;
 	}
 	return inherited;
@@ -62,7 +63,8 @@ keep_entries(struct class_pair *p, PyObject *name, PyObject *live, PyObject *mer
 	int result = 0;
 
 	while (p->before.code && result == 0 && PyDict_Next(live, &at, &key, &value))
-		if (is_str(key) && PyDict_Contains(merged, key) == 0 && !chunk_binding(&p->before, utf8(key)) && !is_inherited(p, name, key))
+		if (is_str(key) && PyDict_Contains(merged, key) == 0 && !chunk_binding(&p->before, utf8(key)) &&
+		    !is_inherited(p, name, key))
 			result = PyDict_SetItem(merged, key, value);
 	return result;
 }
@@ -95,7 +97,8 @@ has_item(PyObject *list, PyObject *item)
 static PyObject *
 made_below(struct class_pair *p, PyObject *live, PyObject *before, PyObject *planned)
 {
-	PyObject *merged = is_dict(live) ? hold(p->t, PyDict_Copy(planned)) : hold(p->t, PySequence_List(planned)), *key, *value, *its;
+	PyObject *merged = is_dict(live) ? hold(p->t, PyDict_Copy(planned)) : hold(p->t, PySequence_List(planned)), *key, *value,
+		 *its;
 	Py_ssize_t i, at = 0;
 
 	if (!merged || type_of(live) != type_of(before))
@@ -123,9 +126,11 @@ made_below(struct class_pair *p, PyObject *live, PyObject *before, PyObject *pla
 
 /* Of modules that are not reloaded: nobody makes them again. */
 static int
-follow_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *old, PyObject *new, PyObject *before, PyObject *planned)
+follow_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *old, PyObject *new, PyObject *before,
+	     PyObject *planned)
 {
-	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below, *its, *live, *merged, *path;
+	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below,
+		 *its, *live, *merged, *path;
 	Py_ssize_t i;
 	int result = list ? 0 : -1;
 
@@ -141,7 +146,8 @@ follow_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *ol
 			else if (merged)
 				result = plan_contents(p, its, new, live, merged);
 			if (merged && result == 0 && path)
-				report_addf(p->t->report, PYR_REC_UPDATED, p->m->name, utf8(path), "%s, as of %s", utf8(name), p->name);
+				report_addf(p->t->report, PYR_REC_UPDATED, p->m->name, utf8(path), "%s, as of %s", utf8(name),
+					    p->name);
 		}
 		if (result == 0)
 			result = follow_below(p, below, name, old, new, before, planned);
@@ -188,10 +194,11 @@ follow_object(struct class_pair *p, PyObject *old, PyObject *new)
 	PyObject *type = (PyObject *)type_of(old), *module = class_get(type, "__module__"),
 		 *from = module && is_str(module) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), module) : NULL;
 
-	if (!from || is_library_module(from) || type != map_resolve(&p->t->map, (PyObject *)type_of(new)) || !class_pair_goes_by_identity(old) ||
-	    map_get(&p->t->map, old) || shared_is_running(old))
+	if (!from || is_library_module(from) || type != map_resolve(&p->t->map, (PyObject *)type_of(new)) ||
+	    !class_pair_goes_by_identity(old) || map_get(&p->t->map, old) || shared_is_running(old))
 		return 0;
-	return state_carry(p->t, old, new) < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1 : plan_repoint(p->t, old, new);
+	return state_carry(p->t, old, new) < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1
+												 : plan_repoint(p->t, old, new);
 }
 
 int

@@ -153,7 +153,9 @@ said_of_module(const struct transaction *t, PyObject *unknown)
 	PyObject *of = PyTuple_Size(unknown) == 2 ? PyTuple_GetItem(unknown, 0) : NULL,
 		 *module = of && old_value_is_unknown(t, of) && PyTuple_Size(of) == 1 ? old_value_object(of) : NULL;
 
-	return module && is_exact(module, TYPE_AT(PyModule_Type)) ? PyDict_GetItemWithError(PyModule_GetDict(module), PyTuple_GetItem(unknown, 1)) : NULL;
+	return module && is_exact(module, TYPE_AT(PyModule_Type))
+		   ? PyDict_GetItemWithError(PyModule_GetDict(module), PyTuple_GetItem(unknown, 1))
+		   : NULL;
 }
 
 bool
@@ -519,7 +521,8 @@ are_numbers(PyObject *list)
 
 	for (i = 0; numbers && i < PyList_Size(list); i++) {
 		item = PyList_GetItem(list, i);
-		numbers = is_exact(item, TYPE_AT(PyLong_Type)) || is_exact(item, TYPE_AT(PyFloat_Type)) || is_exact(item, TYPE_AT(PyBool_Type));
+		numbers = is_exact(item, TYPE_AT(PyLong_Type)) || is_exact(item, TYPE_AT(PyFloat_Type)) ||
+			  is_exact(item, TYPE_AT(PyBool_Type));
 	}
 	return numbers;
 }
@@ -721,8 +724,8 @@ merge_blindly(struct contents *c)
 	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
 		its = PyDict_GetItemWithError(c->live, key);
 		within = its && !c->m->old_code && !map_get(&c->t->map, value) && records_are_alike(its, value)
-				 ? row_goes_on(c, its, value)
-				 : merge_within(c, NULL, NULL, its, value);
+			     ? row_goes_on(c, its, value)
+			     : merge_within(c, NULL, NULL, its, value);
 		result = within > 0 ? PyDict_SetItem(c->merged, key, PyDict_GetItemWithError(c->live, key)) : within;
 	}
 	for (i = 0; c->merged && result == 0 && is_list(c->live) && PyList_Size(c->live) == PyList_Size(c->new) && i < PyList_Size(c->new); i++) {
@@ -908,9 +911,10 @@ say_left_out(const struct contents *c, PyObject *item, int count)
 	if (count > 1)
 		snprintf(more, sizeof(more), " and %d more", count - 1);
 	if (item)
-		report_addf(c->t->report, PYR_REC_KEPT, c->m->name, c->name,
-			    "%.80s%s: not put in again, for another module takes out of it, and there is no copy of the old source",
-			    said ? utf8(said) : "an item", more);
+		report_addf(
+		    c->t->report, PYR_REC_KEPT, c->m->name, c->name,
+		    "%.80s%s: not put in again, for another module takes out of it, and there is no copy of the old source",
+		    said ? utf8(said) : "an item", more);
 	unref(said);
 	PyErr_Clear();
 }
@@ -929,7 +933,8 @@ keep_in_dict(struct contents *c)
 			continue;
 		plainly = set_elsewhere_plainly(c->t, c->live, key);
 		new = PyDict_GetItemWithError(c->merged, key);
-		if (new && !plainly && (!set_elsewhere_anywhere(c->t, c->live) || inferred_is_edit(c->m, c->name, c->live, c->new, key, value)))
+		if (new && !plainly &&
+		    (!set_elsewhere_anywhere(c->t, c->live) || inferred_is_edit(c->m, c->name, c->live, c->new, key, value)))
 			continue;
 		if (new && !plainly && value != new && !same_item(c->t, value, new) && !count++)
 			left = key;
@@ -937,7 +942,8 @@ keep_in_dict(struct contents *c)
 		c->kept++;
 	}
 	for (at = 0; result == 0 && PyDict_Next(c->new, &at, &key, &value);)
-		if (PyDict_Contains(c->live, key) == 0 && PyDict_Contains(c->merged, key) == 1 && is_taken_out(c, key, &out, &outs))
+		if (PyDict_Contains(c->live, key) == 0 && PyDict_Contains(c->merged, key) == 1 &&
+		    is_taken_out(c, key, &out, &outs))
 			result = PyDict_DelItem(c->merged, key);
 	say_left_out(c, out, outs);
 	if (left)
@@ -981,7 +987,8 @@ keep_at(struct contents *c, Py_ssize_t i, bool anywhere, PyObject **left, int *c
 	return result;
 }
 
-/* ("/about", about) has become ("/about", about_v2): a row that begins with the same, or a dict or object whose first value is. */
+/* ("/about", about) has become ("/about", about_v2): a row that begins with the same, or a dict or object whose first value is.
+ */
 static PyObject *
 head_of(struct transaction *t, PyObject *row)
 {
@@ -1001,7 +1008,8 @@ head_of(struct transaction *t, PyObject *row)
 static bool
 is_lambda_of_line(const struct contents *c, PyObject *item)
 {
-	return is_function(item) && pair_is_ours(c->t, WORD(item, python->function.code)) && attr_is(item, "__qualname__", "<lambda>");
+	return is_function(item) && pair_is_ours(c->t, WORD(item, python->function.code)) &&
+	       attr_is(item, "__qualname__", "<lambda>");
 }
 
 static bool
@@ -1012,7 +1020,8 @@ has_successor(const struct contents *c, PyObject *row)
 	Py_ssize_t i;
 
 	for (i = 0; head && !has && i < PyList_Size(c->merged); i++) {
-		its = place_in(c->t, c->live, PyList_GetItem(c->merged, i)) < 0 ? head_of(c->t, PyList_GetItem(c->merged, i)) : NULL;
+		its = place_in(c->t, c->live, PyList_GetItem(c->merged, i)) < 0 ? head_of(c->t, PyList_GetItem(c->merged, i))
+										: NULL;
 		has = its && const_equal(its, head, code_same_behaviour);
 	}
 	return has;
@@ -1037,8 +1046,8 @@ keep_in_list(struct contents *c)
 		item = PyList_GetItem(c->live, i);
 		result = by_place ? keep_at(c, i, anywhere, &left, &count) : 0;
 		/* What is appended stands behind all that the line says. */
-		if (result == 0 && grows && (between || i > last) && place_in(c->t, c->merged, item) < 0 && !has_successor(c, item) &&
-		    !is_lambda_of_line(c, item)) {
+		if (result == 0 && grows && (between || i > last) && place_in(c->t, c->merged, item) < 0 &&
+		    !has_successor(c, item) && !is_lambda_of_line(c, item)) {
 			result = PyList_Append(c->merged, item);
 			c->kept++;
 		}
@@ -1058,7 +1067,8 @@ keep_in_set(struct contents *c)
 	Py_ssize_t i;
 
 	for (i = 0; list && all && i < PyList_Size(list); i++)
-		if (PySet_Contains(c->live, PyList_GetItem(list, i)) == 0 && is_taken_out(c, PyList_GetItem(list, i), &out, &outs))
+		if (PySet_Contains(c->live, PyList_GetItem(list, i)) == 0 &&
+		    is_taken_out(c, PyList_GetItem(list, i), &out, &outs))
 			PySet_Discard(all, PyList_GetItem(list, i));
 	say_left_out(c, out, outs);
 	unref(list);
@@ -1110,8 +1120,8 @@ keep_written(struct contents *c)
 	c->merged = c->merged ? c->merged : hold(c->t, PyDict_Copy(c->new));
 	while (c->merged && result == 0 && PyDict_Next(c->live, &at, &key, &value)) {
 		new = PyDict_GetItemWithError(c->merged, key);
-		if (!new || new == value || !is_atom(new) || !is_atom(value) || const_equal(new, value, code_same_behaviour) || !(any || written(c->t, c->m, key)) ||
-		    inferred_is_edit(c->m, c->name, c->live, c->new, key, value))
+		if (!new || new == value || !is_atom(new) || !is_atom(value) || const_equal(new, value, code_same_behaviour) ||
+		    !(any || written(c->t, c->m, key)) || inferred_is_edit(c->m, c->name, c->live, c->new, key, value))
 			continue;
 		if (!count++)
 			left = key;

@@ -1,8 +1,8 @@
 /*
  * creation_order.c - fields that are put in order by a number: creation_counter, of WTForms and others.
  *
- * Those of changed lines are made anew, and would come behind those that stay.  So the numbers that the fields had, and those of new
- * ones, are dealt out again in the order of the body.
+ * Those of changed lines are made anew, and would come behind those that stay.  So the numbers that the fields had, and those of
+ * new ones, are dealt out again in the order of the body.
  */
 #include <stdlib.h>
 
@@ -47,7 +47,8 @@ deal_out(struct class_pair *p, PyObject *items, long *numbers)
 		old = PyDict_GetItemWithError(CLASS_DICT(p->old), PyTuple_GetItem(PyList_GetItem(items, i), 0));
 		dict = numbered(p, PyTuple_GetItem(PyList_GetItem(items, i), 1), &key);
 		if (dict)
-			numbers[count++] = PyLong_AsLong(PyDict_GetItemWithError(numbered(p, old, &key) ? numbered(p, old, &key) : dict, key));
+			numbers[count++] =
+			    PyLong_AsLong(PyDict_GetItemWithError(numbered(p, old, &key) ? numbered(p, old, &key) : dict, key));
 	}
 	qsort(numbers, (size_t)count, sizeof(*numbers), by_number);
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
@@ -66,7 +67,8 @@ int
 creation_order_keep(struct class_pair *p)
 {
 	PyObject *items = !p->beside && !p->relic && !p->bare ? hold(p->t, PyDict_Items(CLASS_DICT(p->new))) : NULL;
-	long *numbers = items && PyList_Size(items) <= FIELDS_MOST ? calloc((size_t)PyList_Size(items) + 1, sizeof(*numbers)) : NULL;
+	long *numbers =
+	    items && PyList_Size(items) <= FIELDS_MOST ? calloc((size_t)PyList_Size(items) + 1, sizeof(*numbers)) : NULL;
 	int result = numbers ? deal_out(p, items, numbers) : 0;
 
 	free(numbers);

@@ -714,7 +714,8 @@ is_new_definition(const struct staging *g, PyObject *value)
 static bool
 is_put_by_source(const struct module *m, PyObject *o)
 {
-	PyObject *name = is_function(o) || is_class(o) ? get_attr(o, "__name__") : NULL, *consts = code_attr(m->code, "co_consts");
+	PyObject *name = is_function(o) || is_class(o) ? get_attr(o, "__name__") : NULL,
+		 *consts = code_attr(m->code, "co_consts");
 	bool by_source = name && consts && is_str(name) && is_own_definition(m, name, o);
 	Py_ssize_t i;
 
@@ -747,9 +748,10 @@ static bool
 stores_below(PyObject *node, void *arg)
 {
 	const struct below *x = arg;
-	PyObject *of = node_is(node, "Subscript") && !node_is_loaded(node) ? get_attr(node, "value") : NULL, *key = of ? tree_key(node) : NULL,
-		 *said = key && node_is(key, "Constant") ? get_attr(key, "value") : NULL;
-	bool stores = said && (attr_is(of, "id", x->name) || attr_is(of, "attr", x->name)) && is_atom(said) && const_equal(said, x->key, code_same_behaviour);
+	PyObject *of = node_is(node, "Subscript") && !node_is_loaded(node) ? get_attr(node, "value") : NULL,
+		 *key = of ? tree_key(node) : NULL, *said = key && node_is(key, "Constant") ? get_attr(key, "value") : NULL;
+	bool stores = said && (attr_is(of, "id", x->name) || attr_is(of, "attr", x->name)) && is_atom(said) &&
+		      const_equal(said, x->key, code_same_behaviour);
 
 	unref(said);
 	unref(key);
@@ -764,7 +766,8 @@ is_of_others(const struct module *m, PyObject *o)
 {
 	PyObject *name, *value;
 	Py_ssize_t at = 0;
-	bool others = is_function(o) ? WORD(o, python->function.globals) != m->dict : is_class(o) && is_heap_type(o) && !owns_class(m, o);
+	bool others =
+	    is_function(o) ? WORD(o, python->function.globals) != m->dict : is_class(o) && is_heap_type(o) && !owns_class(m, o);
 
 	while (others && PyDict_Next(m->dict, &at, &name, &value))
 		others = value != o && !is_module(value);
@@ -778,11 +781,11 @@ inferred_is_edit(const struct module *m, const char *name, PyObject *live, PyObj
 {
 	const char *dot = strrchr(name, '.');
 	struct below x = {dot ? dot + 1 : name, key};
-	bool plain = its == NONE || is_exact(its, TYPE_AT(PyLong_Type)) || is_exact(its, TYPE_AT(PyBool_Type)) || is_exact(its, TYPE_AT(PyFloat_Type)) ||
-		     is_container(its) || is_collection(its);
+	bool plain = its == NONE || is_exact(its, TYPE_AT(PyLong_Type)) || is_exact(its, TYPE_AT(PyBool_Type)) ||
+		     is_exact(its, TYPE_AT(PyFloat_Type)) || is_container(its) || is_collection(its);
 
-	return is_put_by_source(m, its) ||
-	       (!plain && !is_of_others(m, its) && is_added_to(live, new) && !(m->tree && is_atom(key) && tree_any(m->tree, stores_below, &x)));
+	return is_put_by_source(m, its) || (!plain && !is_of_others(m, its) && is_added_to(live, new) &&
+					    !(m->tree && is_atom(key) && tree_any(m->tree, stores_below, &x)));
 }
 
 /* Another value, and not what the live one has become. */
@@ -790,7 +793,8 @@ static bool
 says_otherwise(PyObject *live, PyObject *made)
 {
 	return (is_atom(live) && is_atom(made) && !const_equal(live, made, code_same_behaviour)) ||
-	       ((is_function(live) || is_class(live)) && (is_function(made) || is_class(made)) && live != made && !same_definition(live, made));
+	       ((is_function(live) || is_class(live)) && (is_function(made) || is_class(made)) && live != made &&
+		!same_definition(live, made));
 }
 
 void
@@ -809,9 +813,9 @@ inferred_say_left(struct transaction *t, const struct module *m, const char *nam
 	PyErr_Clear();
 }
 
-/* COMMANDS = {"start": start}, which functions of the module fill: what the new line alone says comes in, and what is there stays.
-   What a definition alone can have got there by the source gives way to another.  emptied: functions take out, too, so what is
-   missing may have been.  1: that is what the new one has now; 0: there is nothing to come. */
+/* COMMANDS = {"start": start}, which functions of the module fill: what the new line alone says comes in, and what is there
+   stays. What a definition alone can have got there by the source gives way to another.  emptied: functions take out, too, so
+   what is missing may have been.  1: that is what the new one has now; 0: there is nothing to come. */
 static int
 take_entries(const struct staging *g, PyObject *name, PyObject *old, PyObject *new, bool emptied)
 {

@@ -1,9 +1,9 @@
 /*
  * local_classes.c - classes that a function has made, whose body in it has changed.
  *
- * No statement makes them again, and their methods are found by their code.  What the body binds to a constant they take, where they
- * have what the old body said; so they do methods that have come, where others have the variables captured that these need, and lose
- * what is gone.  All else they keep, and that is named.
+ * No statement makes them again, and their methods are found by their code.  What the body binds to a constant they take, where
+ * they have what the old body said; so they do methods that have come, where others have the variables captured that these need,
+ * and lose what is gone.  All else they keep, and that is named.
  */
 #include <stdio.h>
 
@@ -32,7 +32,10 @@ constant_of(const struct body *body, const struct chunk *c)
 {
 	const struct token *x = &body->tokens[c->first];
 
-	return c->count == 2 && x->op == python->op.load_const && x->value && is_atom(x->value) && x[1].op == python->op.store_name ? x->value : NULL;
+	return c->count == 2 && x->op == python->op.load_const && x->value && is_atom(x->value) &&
+		       x[1].op == python->op.store_name
+		   ? x->value
+		   : NULL;
 }
 
 static PyObject *
@@ -52,7 +55,8 @@ plain_method(const struct body *body, const struct chunk *c, PyObject *name)
 	bool plain = code && !code_is_class_body(code);
 
 	for (x = &body->tokens[c->first]; plain && x < &body->tokens[c->first + c->count]; x++)
-		plain = x->op != python->op.load_name && x->op != python->op.load_global && (x->op != python->op.load_const || x->value == code || is_str(x->value));
+		plain = x->op != python->op.load_name && x->op != python->op.load_global &&
+			(x->op != python->op.load_const || x->value == code || is_str(x->value));
 	return plain ? code : NULL;
 }
 
@@ -61,7 +65,8 @@ is_local_class(PyObject *o, void *arg)
 {
 	struct local *l = arg;
 	PyObject *module = is_class(o) && is_heap_type(o) && CLASS_DICT(o) ? class_get(o, "__module__") : NULL, *path;
-	bool is = module && is_str(module) && PyUnicode_Compare(module, l->m->name_object) == 0 && (PyObject *)type_of(o) == (PyObject *)TYPE_AT(PyType_Type);
+	bool is = module && is_str(module) && PyUnicode_Compare(module, l->m->name_object) == 0 &&
+		  (PyObject *)type_of(o) == (PyObject *)TYPE_AT(PyType_Type);
 
 	path = is ? get_attr(o, "__qualname__") : NULL;
 	is = path && is_str(path) && PyUnicode_Compare(path, l->path) == 0;
@@ -69,11 +74,13 @@ is_local_class(PyObject *o, void *arg)
 	return is;
 }
 
-/* Cells that the methods of the class have, for the free variables; new reference, NULL: one is missing, or an exception is set. */
+/* Cells that the methods of the class have, for the free variables; new reference, NULL: one is missing, or an exception is set.
+ */
 static PyObject *
 cells_for(PyObject *class, PyObject *code)
 {
-	PyObject *names = code_attr(code, "co_freevars"), *closure = names ? PyTuple_New(PyTuple_Size(names)) : NULL, *key, *f, *cell;
+	PyObject *names = code_attr(code, "co_freevars"), *closure = names ? PyTuple_New(PyTuple_Size(names)) : NULL, *key, *f,
+		 *cell;
 	Py_ssize_t i, at;
 
 	for (i = 0; closure && i < PyTuple_Size(names); i++) {
@@ -98,9 +105,11 @@ add_method(struct local *l, PyObject *class, PyObject *name, PyObject *code)
 						      PyTuple_Size(closure) ? closure : NONE)
 			      : NULL,
 		 *path = f ? PyUnicode_FromFormat("%U.%U", l->path, name) : NULL;
-	int result = path && PyObject_SetAttrString(f, "__qualname__", path) == 0 && PyObject_SetAttrString(f, "__module__", module) == 0 && hold(l->t, ref(f))
+	int result = path && PyObject_SetAttrString(f, "__qualname__", path) == 0 &&
+			     PyObject_SetAttrString(f, "__module__", module) == 0 && hold(l->t, ref(f))
 			 ? ops_add(&l->t->ops, OP_TYPE, class, name, f)
-			 : PyErr_Occurred() ? -1 : 1;
+		     : PyErr_Occurred() ? -1
+					: 1;
 
 	unref(path);
 	unref(f);
@@ -112,8 +121,8 @@ add_method(struct local *l, PyObject *class, PyObject *name, PyObject *code)
 static int
 follow_name(struct local *l, PyObject *class, const struct chunk *c, PyObject *name)
 {
-	PyObject *live = PyDict_GetItemWithError(CLASS_DICT(class), name), *was = constant_named(&l->before, name), *is = constant_of(&l->after, c),
-		 *code = plain_method(&l->after, c, name);
+	PyObject *live = PyDict_GetItemWithError(CLASS_DICT(class), name), *was = constant_named(&l->before, name),
+		 *is = constant_of(&l->after, c), *code = plain_method(&l->after, c, name);
 	bool bound = chunk_binding(&l->before, utf8(name)) != NULL;
 
 	if (l->t->flags & PYR_CODE_ONLY)
@@ -125,7 +134,9 @@ follow_name(struct local *l, PyObject *class, const struct chunk *c, PyObject *n
 	if (code && !live && !bound)
 		return add_method(l, class, name, code);
 	/* Its code is exchanged. */
-	return code && bound && live && is_function(live) && plain_method(&l->before, chunk_binding(&l->before, utf8(name)), name) ? 0 : 1;
+	return code && bound && live && is_function(live) && plain_method(&l->before, chunk_binding(&l->before, utf8(name)), name)
+		   ? 0
+		   : 1;
 }
 
 static int
@@ -135,8 +146,9 @@ drop_name(struct local *l, PyObject *class, PyObject *name)
 	const struct chunk *c = chunk_binding(&l->before, utf8(name));
 	PyObject *code = c ? chunk_code(&l->before, c, name) : NULL;
 
-	if (!live || l->t->flags & PYR_CODE_ONLY || !((was && is_atom(live) && const_equal(live, was, code_same_behaviour)) ||
-		       (code && is_function(live) && code_same_behaviour(WORD(live, python->function.code), code))))
+	if (!live || l->t->flags & PYR_CODE_ONLY ||
+	    !((was && is_atom(live) && const_equal(live, was, code_same_behaviour)) ||
+	      (code && is_function(live) && code_same_behaviour(WORD(live, python->function.code), code))))
 		return live ? 1 : 0;
 	return ops_add(&l->t->ops, OP_TYPE, class, name, NULL);
 }
@@ -203,7 +215,8 @@ follow(struct local *l)
 	if (l->kept_count > 1)
 		snprintf(more, sizeof(more), " and %d more", l->kept_count - 1);
 	if (result == 0 && l->kept)
-		report_addf(l->t->report, PYR_REC_NOTE, l->m->name, utf8(l->path), "classes that it has made keep %s%s as they are", utf8(l->kept), more);
+		report_addf(l->t->report, PYR_REC_NOTE, l->m->name, utf8(l->path),
+			    "classes that it has made keep %s%s as they are", utf8(l->kept), more);
 	return result;
 }
 
@@ -220,7 +233,9 @@ local_classes_follow(struct transaction *t)
 			continue;
 		if (body_init(&l.after, PyList_GetItem(t->local_bodies, i + 1)) == 0) {
 			body_match(&l.before, &l.after);
-			l.path = chunk_binding(&l.before, "__qualname__") ? constant_of(&l.before, chunk_binding(&l.before, "__qualname__")) : NULL;
+			l.path = chunk_binding(&l.before, "__qualname__")
+				     ? constant_of(&l.before, chunk_binding(&l.before, "__qualname__"))
+				     : NULL;
 			result = l.path ? follow(&l) : 0;
 			body_fini(&l.after);
 		}

@@ -284,7 +284,7 @@ static bool
 looks_like_state(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
 	return state_goes_on(p->t, old, new) || (type_of(old) == type_of(new) && state_is_iterator(old)) ||
-	       inferred_class_state(p->m, p->name, name, old) || (new == NONE && old != NONE);
+	       inferred_class_state(p->m, p->name, name, old) || (new == NONE &&old != NONE);
 }
 
 /* Whoever it is made by looks at none of its values: no metaclass, no __init_subclass__, no decorator but @dataclass. */
@@ -293,10 +293,11 @@ is_made_quietly(struct class_pair *p)
 {
 	const struct chunk *c = chunk_binding(&p->m->new, p->name);
 	PyObject *hook = class_lookup(p->new, "__init_subclass__"), *o;
-	bool quietly = c && (PyObject *)type_of(p->new) == (PyObject *)TYPE_AT(PyType_Type) && !(hook && callable_of(hook) && is_function(callable_of(hook)));
+	bool quietly = c && (PyObject *)type_of(p->new) == (PyObject *)TYPE_AT(PyType_Type) &&
+		       !(hook && callable_of(hook) && is_function(callable_of(hook)));
 	const struct token *x;
 
-	for (x = c ? &p->m->new.tokens[c->first] : NULL; quietly && x < &p->m->new.tokens[c->first + c->count]; x++) {
+	for (x = c ? &p->m->new.tokens[c->first] : NULL; quietly &&x < &p->m->new.tokens[c->first + c->count]; x++) {
 		o = x->op == python->op.load_name ? PyDict_GetItemWithError(p->m->before, x->value) : NONE;
 		quietly = o && (o == NONE || is_class(o) || attr_is(o, is_module(o) ? "__name__" : "__module__", "dataclasses"));
 	}
@@ -338,7 +339,8 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	if (p->before.code)
 		return n->match >= 0 && !is_used_anew(p, name);
 	if (is_atom(old) && is_atom(new) && !p->relic && is_made_quietly(p) &&
-	    (!inferred_class_state(p->m, p->name, name, old) || untouched_is_whole(p->m, p->name)) && untouched(p->t, p->m, CLASS_DICT(p->old)))
+	    (!inferred_class_state(p->m, p->name, name, old) || untouched_is_whole(p->m, p->name)) &&
+	    untouched(p->t, p->m, CLASS_DICT(p->old)))
 		return false;
 	if (looks_like_state(p, name, old, new)) {
 		report_addf(p->t->report, PYR_REC_KEPT, p->m->name, p->name,
@@ -787,15 +789,14 @@ replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	PyObject *class = (PyObject *)type_of(old);
 	bool partial = class == library_object("functools", "partialmethod") || class == library_object("functools", "partial");
 
-	if (p->beside || p->relic || p->bare || !(partial || (class_is_ours(p->t, class) && class_pair_goes_by_identity(old))) || is_method(old) || !same_type(p->t, old, new) || map_get(&p->t->map, old) ||
-	    map_get(&p->t->map, new) || shared_is_running(old) ||
-	    !class_pair_made_by_lines(p, name, old, new))
+	if (p->beside || p->relic || p->bare || !(partial || (class_is_ours(p->t, class) && class_pair_goes_by_identity(old))) ||
+	    is_method(old) || !same_type(p->t, old, new) || map_get(&p->t->map, old) || map_get(&p->t->map, new) ||
+	    shared_is_running(old) || !class_pair_made_by_lines(p, name, old, new))
 		return 0;
 	/* What unchanged lines below have registered with it. */
 	if (!partial && state_carry(p->t, old, new) < 0)
 		return -1;
-	if (class == library_object("functools", "partialmethod") &&
-	    partials_note(p->t, old, new) < 0)
+	if (class == library_object("functools", "partialmethod") && partials_note(p->t, old, new) < 0)
 		return -1;
 	return plan_repoint(p->t, old, new);
 }
@@ -808,7 +809,8 @@ replace_set_later(struct class_pair *p, PyObject *name, PyObject *old, PyObject 
 		return 0;
 	if (!p->m->old_code && !p->beside && !(p->t->flags & PYR_RESET)) {
 		if (looks_like_state(p, name, old, new) || set_elsewhere_plainly(p->t, p->old, name)) {
-			report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "no copy of the old source: it looks like run-time state");
+			report_add(p->t->report, PYR_REC_KEPT, p->m->name, path,
+				   "no copy of the old source: it looks like run-time state");
 			return is_atom(new) || !hold(p->t, ref(new)) ? 0 : map_set(&p->t->map, new, old);
 		}
 		if (contents_can_stay(old, new) && !map_get(&p->t->map, new))
@@ -902,14 +904,14 @@ follow_property(struct class_pair *p, PyObject *old, PyObject *new)
 	int result = 0;
 	size_t i;
 
-	if (p->beside || p->relic || p->bare || !is_exact(old, TYPE_AT(PyProperty_Type)) || !is_exact(new, TYPE_AT(PyProperty_Type)) ||
-	    map_get(&p->t->map, old) || map_get(&p->t->map, new))
+	if (p->beside || p->relic || p->bare || !is_exact(old, TYPE_AT(PyProperty_Type)) ||
+	    !is_exact(new, TYPE_AT(PyProperty_Type)) || map_get(&p->t->map, old) || map_get(&p->t->map, new))
 		return 0;
 	for (i = 0; result == 0 && i < sizeof(parts) / sizeof(parts[0]); i++) {
 		from = hold(p->t, get_attr(old, parts[i]));
 		to = hold(p->t, get_attr(new, parts[i]));
-		if (from && to && from != to && from != NONE && !is_function(from) && !is_class(from) && type_of(from) == type_of(to) &&
-		    !map_get(&p->t->map, from) && !map_get(&p->t->map, to))
+		if (from && to && from != to && from != NONE && !is_function(from) && !is_class(from) &&
+		    type_of(from) == type_of(to) && !map_get(&p->t->map, from) && !map_get(&p->t->map, to))
 			result = plan_repoint(p->t, from, to);
 	}
 	return result < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1 : plan_repoint(p->t, old, new);
@@ -995,7 +997,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 static int
 keep_factories(struct class_pair *p)
 {
-	PyObject *before = class_get(p->old, "__dataclass_fields__"), *after = class_get(p->new, "__dataclass_fields__"), *name, *field, *live, *made;
+	PyObject *before = class_get(p->old, "__dataclass_fields__"), *after = class_get(p->new, "__dataclass_fields__"), *name,
+		 *field, *live, *made;
 	bool both = before && after && is_dict(before) && is_dict(after) && !(p->t->flags & PYR_RESET);
 	const struct chunk *line;
 	Py_ssize_t at = 0;
@@ -1375,10 +1378,12 @@ has_fields_copied(struct class_pair *p)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
-	bool has = false, other = p->before.code && p->after.code && (has_other_lines(&p->after, &p->before) || has_other_lines(&p->before, &p->after));
+	bool has = false, other = p->before.code && p->after.code &&
+				  (has_other_lines(&p->after, &p->before) || has_other_lines(&p->before, &p->after));
 
 	while (!has && PyDict_Next(CLASS_DICT(p->old), &at, &key, &value))
-		has = is_copied_by_those_below(key) && (other || has_other_keys(value, PyDict_GetItemWithError(CLASS_DICT(p->new), key)));
+		has = is_copied_by_those_below(key) &&
+		      (other || has_other_keys(value, PyDict_GetItemWithError(CLASS_DICT(p->new), key)));
 	return has;
 }
 

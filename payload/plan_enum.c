@@ -79,7 +79,8 @@ plan_attributes(struct transaction *t, PyObject *old, PyObject *new, PyObject *m
 	while (PyDict_Next(after, &at, &key, &value)) {
 		value = map_resolve(&t->map, value);
 		if (is_str(key) && utf8(key)[0] != '_' &&
-		    (alike ? PyDict_Contains(before, key) == 1 : has_gone_on(t, old, key, PyDict_GetItemWithError(before, key), value)))
+		    (alike ? PyDict_Contains(before, key) == 1
+			   : has_gone_on(t, old, key, PyDict_GetItemWithError(before, key), value)))
 			continue;
 		if (PyDict_GetItemWithError(before, key) != value &&
 		    ops_add(&t->ops, OP_DICT, before, key, value) < 0)
@@ -246,7 +247,8 @@ say_combined_otherwise(struct transaction *t, PyObject *old, PyObject *new, PyOb
 	if (names && module && path && is_str(module) && then > 0 && now > 0 && combined_anew(old, new, then, names) != now &&
 	    PyList_Size(names) > 1)
 		report_addf(t->report, PYR_REC_NOTE, utf8(module), utf8(path),
-			    "%s is another combination now, also for who holds what it was: %ld has become %ld", utf8(name), then, now);
+			    "%s is another combination now, also for who holds what it was: %ld has become %ld", utf8(name), then,
+			    now);
 	unref(path);
 	unref(names);
 }

@@ -1,8 +1,8 @@
 /*
  * promises.c - a decorator that returns a stand-in for what it will make when somebody asks (Celery).
  *
- * Where the live one has been asked, so is the one that the new line has made: a registry that has had the task for long gives the
- * old one back, and is to be told so now.
+ * Where the live one has been asked, so is the one that the new line has made: a registry that has had the task for long gives
+ * the old one back, and is to be told so now.
  */
 #include "statement.h"
 #include "version.h"
@@ -10,7 +10,8 @@
 static bool
 is_promise(PyObject *o)
 {
-	PyObject *type = (PyObject *)type_of(o), *proxy = library_object("celery.local", "Proxy"), *promise = library_object("celery.local", "PromiseProxy");
+	PyObject *type = (PyObject *)type_of(o), *proxy = library_object("celery.local", "Proxy"),
+		 *promise = library_object("celery.local", "PromiseProxy");
 
 	return (proxy && type == proxy) || (promise && type == promise);
 }

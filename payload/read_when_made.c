@@ -1,8 +1,8 @@
 /*
  * read_when_made.c - a value of a class, of which the __init__ of a class above has made something for each object.
  *
- * default_error_messages of a field of Django's: messages.update(getattr(c, "default_error_messages", {})).  That __init__ is of a
- * module that is not reloaded, so nothing of it is evaluated again; those that go on with the old value are counted.
+ * default_error_messages of a field of Django's: messages.update(getattr(c, "default_error_messages", {})).  That __init__ is of
+ * a module that is not reloaded, so nothing of it is evaluated again; those that go on with the old value are counted.
  */
 #include "class_pair.h"
 #include "heap.h"
@@ -42,13 +42,15 @@ reader_above(struct class_pair *p, PyObject *name)
 void
 read_when_made_note(struct class_pair *p, PyObject *name, const char *path)
 {
-	const struct chunk *line = p->before.code && p->after.code && !p->beside && !p->relic ? chunk_binding(&p->after, utf8(name)) : NULL;
+	const struct chunk *line =
+	    p->before.code && p->after.code && !p->beside && !p->relic ? chunk_binding(&p->after, utf8(name)) : NULL;
 	PyObject *above = line && (line->match < 0 || PySet_Contains(p->moved, name) == 1) ? reader_above(p, name) : NULL, *its;
 	struct objects found = {0};
 
 	if (above && heap_find(heap_is_of, p->old, &found) == 0 && found.count) {
 		its = get_attr(above, "__name__");
-		report_addf(p->t->report, PYR_REC_NOTE, p->m->name, path, "__init__ of %s has read it, and what it has made of that is as it was in objects made before: %zu",
+		report_addf(p->t->report, PYR_REC_NOTE, p->m->name, path,
+			    "__init__ of %s has read it, and what it has made of that is as it was in objects made before: %zu",
 			    its && is_str(its) ? utf8(its) : "a class above", found.count);
 		unref(its);
 	}

@@ -179,7 +179,8 @@ place_of(struct transaction *t, PyObject *live, const bool *taken, PyObject *mad
 }
 
 PyObject *
-rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*go_on)(void *arg, PyObject *live, PyObject *made), void *arg)
+rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*go_on)(void *arg, PyObject *live, PyObject *made),
+	  void *arg)
 {
 	PyObject *had = PySequence_List(live), *list = PySequence_List(new), *made;
 	bool *taken = had ? calloc((size_t)PyList_Size(had) + 1, sizeof(*taken)) : NULL;

@@ -16,7 +16,7 @@
 struct reading {
 	struct transaction *t;
 	PyObject *names;
-	PyObject *some_place;	  /* what is noted where items may come in between others */
+	PyObject *some_place;     /* what is noted where items may come in between others */
 	PyObject *some_index;	  /* what is noted where a key is not known: of a list no item need have come */
 	const struct module *own; /* the one that is read, if it is of the transaction */
 };
@@ -244,7 +244,9 @@ static PyObject *
 said_value(const struct reading *r, PyObject *node)
 {
 	bool list = node_is(node, "List"), tuple = node_is(node, "Tuple"), dict = node_is(node, "Dict");
-	PyObject *parts = dict ? get_attr(node, "keys") : list || tuple || node_is(node, "Set") ? get_attr(node, "elts") : NULL,
+	PyObject *parts = dict                                    ? get_attr(node, "keys")
+			  : list || tuple || node_is(node, "Set") ? get_attr(node, "elts")
+								  : NULL,
 		 *values = dict ? get_attr(node, "values") : NULL, *made = NULL, *whole;
 
 	if (!parts)
@@ -276,7 +278,8 @@ is_the_same(PyObject *a, PyObject *b)
 static bool
 has_all_of(PyObject *live, PyObject *said)
 {
-	PyObject *items = is_dict(said) ? PyDict_Keys(said) : items_of(said), *others = is_dict(live) ? NULL : items_of(live), *one, *its;
+	PyObject *items = is_dict(said) ? PyDict_Keys(said) : items_of(said), *others = is_dict(live) ? NULL : items_of(live),
+		 *one, *its;
 	Py_ssize_t i, k;
 	bool all = items && type_of(live) == type_of(said);
 
@@ -299,7 +302,8 @@ is_not_there(const struct reading *r, PyObject *value, PyObject *live)
 {
 	bool display = value && (node_is(value, "List") || node_is(value, "Dict") || node_is(value, "Set"));
 	PyObject *said = display ? said_value(r, value) : value && node_is(value, "Constant") ? get_attr(value, "value") : NULL;
-	bool not = said && !(live && (display ? has_all_of(live, said) : is_atom(live) && const_equal(said, live, code_same_behaviour)));
+	bool not =
+	    said && !(live && (display ? has_all_of(live, said) : is_atom(live) && const_equal(said, live, code_same_behaviour)));
 
 	unref(said);
 	PyErr_Clear();
@@ -456,7 +460,9 @@ look_at_call(struct reading *r, PyObject *call)
 	args = of && IS_ONE_OF(utf8(name), taking) ? get_attr(call, "args") : NULL;
 	if (args) {
 		/* What stands at a place of a list is not known by it. */
-		key = PyList_Size(args) > 0 && !(o && is_list(o) && attr_is(f, "attr", "pop")) ? value_said(r, PyList_GetItem(args, 0)) : NULL;
+		key = PyList_Size(args) > 0 && !(o && is_list(o) && attr_is(f, "attr", "pop"))
+			  ? value_said(r, PyList_GetItem(args, 0))
+			  : NULL;
 		note_taken(r, of, key);
 		unref(key);
 	}
@@ -541,7 +547,8 @@ look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 static void
 read_sources(struct transaction *t)
 {
-	struct reading r = {.t = t, .some_index = hold(t, PyUnicode_InternFromString(SOME_INDEX)),
+	struct reading r = {.t = t,
+			    .some_index = hold(t, PyUnicode_InternFromString(SOME_INDEX)),
 			    .some_place = hold(t, PyUnicode_InternFromString(SOME_PLACE))};
 	const struct module *m;
 

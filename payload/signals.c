@@ -1,4 +1,5 @@
-/* signals.c - Django's signals keep which receivers they have for a sender: of those that staged lines may have changed it is forgotten. */
+/* signals.c - Django's signals keep which receivers they have for a sender: of those that staged lines may have changed it is
+ * forgotten. */
 #include "transaction.h"
 #include "version.h"
 

@@ -9,10 +9,10 @@
 #include "version.h"
 
 #define LEVELS 12
-#define ASKED_MOST 500	   /* objects that are far from the statement; those that are near come on top */
-#define NEAR 4		   /* levels */
+#define ASKED_MOST 500     /* objects that are far from the statement; those that are near come on top */
+#define NEAR 4             /* levels */
 #define VISITS_MOST 8000   /* objects per statement: the nearest */
-#define DATA_MOST 6000	   /* of them before the code that they lead to is looked at */
+#define DATA_MOST 6000     /* of them before the code that they lead to is looked at */
 #define ENTRIES_MOST 10000 /* of one container */
 #define ITEMS_MOST 100     /* of a list whose items are looked at, too */
 
@@ -117,7 +117,8 @@ is_of_one_package(PyObject *globals, PyObject *module)
 	return length && b && is_str(b) && !strncmp(utf8(a), utf8(b), length) && utf8(b)[length] == '.';
 }
 
-/* `from pkg.sites import site` within the function: what it names of that module.  A relative one says the name behind the dots. */
+/* `from pkg.sites import site` within the function: what it names of that module.  A relative one says the name behind the dots.
+ */
 static int
 add_imported(struct reach *r, PyObject *globals, PyObject *names, PyObject *name)
 {
@@ -156,7 +157,8 @@ add_reach(struct reach *r, PyObject *f)
 		result = value ? add(r, value) : add_imported(r, globals, names, PyList_GetItem(names, i));
 		/* bus.on(...): of the module what is named with it; of the library alone os.environ is changed by others. */
 		for (k = 0; value && is_module(value) && result == 0 && k < PyList_Size(names); k++)
-			if (!is_library_module(value) || is_of_one_package(globals, value) || !strcmp(utf8(PyList_GetItem(names, k)), "environ"))
+			if (!is_library_module(value) || is_of_one_package(globals, value) ||
+			    !strcmp(utf8(PyList_GetItem(names, k)), "environ"))
 				result = add(r, PyDict_GetItemWithError(PyModule_GetDict(value), PyList_GetItem(names, k)));
 	}
 	unref(names);

@@ -266,7 +266,8 @@ partial_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int
 static bool
 method_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
 {
-	PyObject *a = same_text(live, made, "__name__") ? get_attr(live, "__self__") : NULL, *b = a ? get_attr(made, "__self__") : NULL;
+	PyObject *a = same_text(live, made, "__name__") ? get_attr(live, "__self__") : NULL,
+		 *b = a ? get_attr(made, "__self__") : NULL;
 	bool on = a && b && !is_module(a) && goes_on(t, a, b, depth);
 
 	unref(b);

@@ -228,10 +228,11 @@ statement_names_changed(struct module *m)
 		now = PySet_New(NULL);
 		then = PySet_New(NULL);
 		m->other_names = now && then && code_bound_names(m->code, now) == 0 &&
-						 (m->old_code ? code_bound_names(m->old_code, then) == 0 && PyObject_RichCompareBool(now, then, Py_EQ) == 0
-							      : differ_from_live(m, now))
-					 ? KNOWN_YES
-					 : KNOWN_NO;
+					 (m->old_code ? code_bound_names(m->old_code, then) == 0 &&
+							    PyObject_RichCompareBool(now, then, Py_EQ) == 0
+						      : differ_from_live(m, now))
+				     ? KNOWN_YES
+				     : KNOWN_NO;
 		unref(then);
 		unref(now);
 		PyErr_Clear();

@@ -4,8 +4,8 @@
  * An `unknown` holds an object: to call it gives another one, of what was called with what; to
  * ask for an attribute, one of the object and the name; an operator is such a call.  Members of
  * an enumeration are known, and may be keys, as classes may, functions, and objects that are
- * equal to nothing but themselves; constants of a module that is not reloaded are what they are.  All else that is done with it fails; where keys are all the
- * same, only how many there are and in which order counts (old_value_keyed()).
+ * equal to nothing but themselves; constants of a module that is not reloaded are what they are.  All else that is done with it
+ * fails; where keys are all the same, only how many there are and in which order counts (old_value_keyed()).
  */
 #include "compile.h"
 #include "old_value.h"
@@ -16,64 +16,64 @@
 
 /* Nothing of builtins while it is made: somebody may have replaced them. */
 static const char unknown_source[] =
-	"def unknown():\n"
-	"    loose, atoms = [], (int, float, str, bytes, bool)\n"
-	"    def hashed(self):\n"
-	"        if not loose: raise TypeError\n"
-	"        return id(self)\n"
-	"    def no(*args, **kwargs): raise TypeError\n"
-	"    def cell(x): return (lambda: x).__closure__[0]\n"
-	"    def held(self): return tuple.__getitem__(self, 0).cell_contents\n"
-	"    def operator(name):\n"
-	"        return lambda self, *args: unknown((unknown((self, name)), args, {}))\n"
-	"    class unknown(tuple):\n"
-	"        __slots__ = ()\n"
-	"        def __call__(self, *args, **kwargs): return unknown((self, args, kwargs))\n"
-	"        def __getattr__(self, name): return unknown((self, name))\n"
-	"        __hash__ = hashed\n"
-	"        __iter__ = __len__ = __bool__ = __contains__ = __str__ = __repr__ = no\n"
-	"        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
-	"        __eq__ = operator('__eq__'); __ne__ = operator('__ne__'); __lt__ = operator('__lt__')\n"
-	"        __gt__ = operator('__gt__'); __le__ = operator('__le__'); __ge__ = operator('__ge__')\n"
-	"        __getitem__ = operator('__getitem__'); __add__ = operator('__add__')\n"
-	"        __radd__ = operator('__radd__'); __mul__ = operator('__mul__')\n"
-	"        __rmul__ = operator('__rmul__'); __sub__ = operator('__sub__')\n"
-	"        __rsub__ = operator('__rsub__'); __truediv__ = operator('__truediv__')\n"
-	"        __rtruediv__ = operator('__rtruediv__'); __floordiv__ = operator('__floordiv__')\n"
-	"        __rfloordiv__ = operator('__rfloordiv__'); __mod__ = operator('__mod__')\n"
-	"        __rmod__ = operator('__rmod__'); __pow__ = operator('__pow__')\n"
-	"        __rpow__ = operator('__rpow__'); __and__ = operator('__and__')\n"
-	"        __rand__ = operator('__rand__'); __or__ = operator('__or__'); __ror__ = operator('__ror__')\n"
-	"        __xor__ = operator('__xor__'); __rxor__ = operator('__rxor__'); __neg__ = operator('__neg__')\n"
-	"        __pos__ = operator('__pos__'); __invert__ = operator('__invert__')\n"
-	"    class definition(unknown):\n"
-	"        __slots__ = ()\n"
-	"        def __hash__(self): return id(held(self))\n"
-	"        def __eq__(self, other): return type(other) is type(self) and held(self) is held(other)\n"
-	"    class member(definition):\n"
-	"        __slots__ = ()\n"
-	"        def __getattr__(self, name):\n"
-	"            if name not in ('name', 'value'): return unknown((self, name))\n"
-	"            return vars(held(self))['_%s_' % name]\n"
-	"    class enumeration(unknown):\n"
-	"        __slots__ = ()\n"
-	"        def __iter__(self):\n"
-	"            names = vars(held(self))\n"
-	"            return iter([member((cell(names['_member_map_'][name]),)) for name in names['_member_names_']])\n"
-	"        def __getattr__(self, name):\n"
-	"            members = vars(held(self))['_member_map_']\n"
-	"            return member((cell(members[name]),)) if name in members else unknown((self, name))\n"
-	"    class library(unknown):\n"
-	"        __slots__ = ()\n"
-	"        def __getattr__(self, name):\n"
-	"            value = vars(held(self)).get(name) if name.isupper() else None\n"
-	"            return value if type(value) in atoms else unknown((self, name))\n"
-	"    def lift(function):\n"
-	"        def lifted(*args, **kwargs):\n"
-	"            try: return function(*args, **kwargs)\n"
-	"            except TypeError: return unknown((unknown((cell(function),)), args, kwargs))\n"
-	"        return lifted\n"
-	"    return unknown, enumeration, member, lift, definition, loose, library\n";
+    "def unknown():\n"
+    "    loose, atoms = [], (int, float, str, bytes, bool)\n"
+    "    def hashed(self):\n"
+    "        if not loose: raise TypeError\n"
+    "        return id(self)\n"
+    "    def no(*args, **kwargs): raise TypeError\n"
+    "    def cell(x): return (lambda: x).__closure__[0]\n"
+    "    def held(self): return tuple.__getitem__(self, 0).cell_contents\n"
+    "    def operator(name):\n"
+    "        return lambda self, *args: unknown((unknown((self, name)), args, {}))\n"
+    "    class unknown(tuple):\n"
+    "        __slots__ = ()\n"
+    "        def __call__(self, *args, **kwargs): return unknown((self, args, kwargs))\n"
+    "        def __getattr__(self, name): return unknown((self, name))\n"
+    "        __hash__ = hashed\n"
+    "        __iter__ = __len__ = __bool__ = __contains__ = __str__ = __repr__ = no\n"
+    "        __format__ = __index__ = __int__ = __float__ = keys = count = index = no\n"
+    "        __eq__ = operator('__eq__'); __ne__ = operator('__ne__'); __lt__ = operator('__lt__')\n"
+    "        __gt__ = operator('__gt__'); __le__ = operator('__le__'); __ge__ = operator('__ge__')\n"
+    "        __getitem__ = operator('__getitem__'); __add__ = operator('__add__')\n"
+    "        __radd__ = operator('__radd__'); __mul__ = operator('__mul__')\n"
+    "        __rmul__ = operator('__rmul__'); __sub__ = operator('__sub__')\n"
+    "        __rsub__ = operator('__rsub__'); __truediv__ = operator('__truediv__')\n"
+    "        __rtruediv__ = operator('__rtruediv__'); __floordiv__ = operator('__floordiv__')\n"
+    "        __rfloordiv__ = operator('__rfloordiv__'); __mod__ = operator('__mod__')\n"
+    "        __rmod__ = operator('__rmod__'); __pow__ = operator('__pow__')\n"
+    "        __rpow__ = operator('__rpow__'); __and__ = operator('__and__')\n"
+    "        __rand__ = operator('__rand__'); __or__ = operator('__or__'); __ror__ = operator('__ror__')\n"
+    "        __xor__ = operator('__xor__'); __rxor__ = operator('__rxor__'); __neg__ = operator('__neg__')\n"
+    "        __pos__ = operator('__pos__'); __invert__ = operator('__invert__')\n"
+    "    class definition(unknown):\n"
+    "        __slots__ = ()\n"
+    "        def __hash__(self): return id(held(self))\n"
+    "        def __eq__(self, other): return type(other) is type(self) and held(self) is held(other)\n"
+    "    class member(definition):\n"
+    "        __slots__ = ()\n"
+    "        def __getattr__(self, name):\n"
+    "            if name not in ('name', 'value'): return unknown((self, name))\n"
+    "            return vars(held(self))['_%s_' % name]\n"
+    "    class enumeration(unknown):\n"
+    "        __slots__ = ()\n"
+    "        def __iter__(self):\n"
+    "            names = vars(held(self))\n"
+    "            return iter([member((cell(names['_member_map_'][name]),)) for name in names['_member_names_']])\n"
+    "        def __getattr__(self, name):\n"
+    "            members = vars(held(self))['_member_map_']\n"
+    "            return member((cell(members[name]),)) if name in members else unknown((self, name))\n"
+    "    class library(unknown):\n"
+    "        __slots__ = ()\n"
+    "        def __getattr__(self, name):\n"
+    "            value = vars(held(self)).get(name) if name.isupper() else None\n"
+    "            return value if type(value) in atoms else unknown((self, name))\n"
+    "    def lift(function):\n"
+    "        def lifted(*args, **kwargs):\n"
+    "            try: return function(*args, **kwargs)\n"
+    "            except TypeError: return unknown((unknown((cell(function),)), args, kwargs))\n"
+    "        return lifted\n"
+    "    return unknown, enumeration, member, lift, definition, loose, library\n";
 
 int
 old_value_prepare(struct transaction *t)
@@ -191,8 +191,9 @@ harmless(struct transaction *t, PyObject *value, bool key, int depth)
 	if (key && !tuple && !frozen)
 		return stand_in_for(value, t->unknown_member);
 	if (!tuple && !frozen && !is_container(value))
-		return stand_in_for(value, is_class(value) && is_enum(value)	    ? t->unknown_enum
-					   : is_exact(value, TYPE_AT(PyModule_Type)) && !is_reloaded(t, value) ? t->unknown_library
+		return stand_in_for(value, is_class(value) && is_enum(value) ? t->unknown_enum
+					   : is_exact(value, TYPE_AT(PyModule_Type)) && !is_reloaded(t, value)
+					       ? t->unknown_library
 					   : is_class(value) || is_itself_alone(value) ? t->unknown_definition
 										       : t->unknown);
 	if (depth == 0 || PyObject_Size(value) > ITEMS_MOST)

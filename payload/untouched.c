@@ -27,7 +27,8 @@ may_store(PyObject *node, void *arg)
 	static const char *const means[] = {"vars", "setattr", "delattr"};
 	struct search *s = arg;
 	PyObject *of = node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *mode = of ? get_attr(node, "ctx") : NULL,
-		 *f = node_is(node, "Call") ? get_attr(node, "func") : NULL, *name = f && node_is(f, "Name") ? get_attr(f, "id") : NULL,
+		 *f = node_is(node, "Call") ? get_attr(node, "func") : NULL,
+		 *name = f && node_is(f, "Name") ? get_attr(f, "id") : NULL,
 		 *args = name && IS_ONE_OF(utf8(name), means) ? get_attr(node, "args") : NULL;
 	bool may = (mode && (!node_is(mode, "Load") || attr_is(node, "attr", "__dict__")) && is_the_module(s, of)) ||
 		   (args && PyList_Size(args) > 0 && is_the_module(s, PyList_GetItem(args, 0)));
@@ -105,10 +106,11 @@ untouched(struct transaction *t, struct module *m, PyObject *o)
 	if (!is_dict_to_python(o) || dict_version(o) >= dict_version(m->dict))
 		return false;
 	if (m->names_settled == KNOWN_NOT_YET)
-		m->names_settled = old_code_is_older(m->dict) && !m->old_code && m->tree && !m->is_main && PySet_Size(m->global_stores) == 0 &&
-						   ends_with_source(m) && !code_binds_by_other_means(m->code) && !is_stored_to(t, m)
-					   ? KNOWN_YES
-					   : KNOWN_NO;
+		m->names_settled = old_code_is_older(m->dict) && !m->old_code && m->tree && !m->is_main &&
+					   PySet_Size(m->global_stores) == 0 && ends_with_source(m) &&
+					   !code_binds_by_other_means(m->code) && !is_stored_to(t, m)
+				       ? KNOWN_YES
+				       : KNOWN_NO;
 	return m->names_settled == KNOWN_YES;
 }
 
@@ -129,7 +131,9 @@ mentions(PyObject *node, void *arg)
 {
 	const struct mention *x = arg;
 	PyObject *target = node_is(node, "AugAssign") ? get_attr(node, "target") : NULL,
-		 *id = node_is(node, "Name") && node_is_loaded(node) ? get_attr(node, "id") : target ? get_attr(target, "id") : NULL,
+		 *id = node_is(node, "Name") && node_is_loaded(node) ? get_attr(node, "id")
+		       : target                                      ? get_attr(target, "id")
+								     : NULL,
 		 *o = id ? PyDict_GetItemWithError(x->m->dict, id) : NULL, *key, *value;
 	bool says = id && !strcmp(utf8(id), x->name);
 	Py_ssize_t at = 0;

@@ -1,8 +1,8 @@
 /*
  * written.c - without the old source: keys and attributes that functions of the module, and other modules, store to.
  *
- * row["n"] += 1, row.update(n=1), node.open = True: whatever the row is called, by this key it is the process that writes.  What no
- * line writes and the source says otherwise has been edited.
+ * row["n"] += 1, row.update(n=1), node.open = True: whatever the row is called, by this key it is the process that writes.  What
+ * no line writes and the source says otherwise has been edited.
  */
 #include "statement.h"
 #include "version.h"
@@ -49,7 +49,8 @@ static int
 add_called(PyObject *call, PyObject *found)
 {
 	static const char *const first[] = {"setdefault", "pop", "__setitem__", "__delitem__"};
-	PyObject *f = get_attr(call, "func"), *name = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *args = name ? get_attr(call, "args") : NULL,
+	PyObject *f = get_attr(call, "func"), *name = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL,
+		 *args = name ? get_attr(call, "args") : NULL,
 		 *keywords = name && attr_is(f, "attr", "update") ? get_attr(call, "keywords") : NULL, *keys, *key;
 	int result = 0;
 	Py_ssize_t i, k;
@@ -79,7 +80,9 @@ static int
 add_node(PyObject *node, PyObject *found)
 {
 	PyObject *mode = node_is(node, "Subscript") || node_is(node, "Attribute") ? get_attr(node, "ctx") : NULL;
-	int result = mode && !node_is(mode, "Load") ? add_stored(node, found) : node_is(node, "Call") ? add_called(node, found) : 0;
+	int result = mode && !node_is(mode, "Load") ? add_stored(node, found)
+		     : node_is(node, "Call")        ? add_called(node, found)
+						    : 0;
 
 	unref(mode);
 	return result;
@@ -132,7 +135,8 @@ read_others(struct transaction *t, const struct module *m)
 	Py_ssize_t at = 0;
 
 	while (PyDict_Next(m->dict, &at, &name, &value))
-		if (!is_atom(value) && is_str(name) && strncmp(utf8(name), "__", 2) && !is_module(value) && addresses_add(&r.values, value) < 0)
+		if (!is_atom(value) && is_str(name) && strncmp(utf8(name), "__", 2) && !is_module(value) &&
+		    addresses_add(&r.values, value) < 0)
 			break;
 	importers_each(t, is_of_module, look_in, &r);
 	addresses_fini(&r.values);
