@@ -913,7 +913,7 @@ say_left_out(const struct contents *c, PyObject *item, int count)
 	if (item)
 		report_addf(
 		    c->t->report, PYR_REC_KEPT, c->m->name, c->name,
-		    "%.80s%s: not put in again, for another module takes out of it, and there is no copy of the old source",
+		    "%.80s%s: not put in again, for some line takes out of it, and there is no copy of the old source",
 		    said ? utf8(said) : "an item", more);
 	unref(said);
 	PyErr_Clear();

@@ -216,6 +216,43 @@ is_around(PyObject *new, PyObject *old)
 	return around;
 }
 
+static bool
+has_same_size(PyObject *a, PyObject *b)
+{
+	PyObject *x = get_attr(a, "maxsize"), *y = get_attr(b, "maxsize");
+	bool same = x && y && const_equal(x, y, code_same_behaviour);
+
+	unref(y);
+	unref(x);
+	return same;
+}
+
+/* Without the old source: @lru_cache around a function that is the same, with the same size: it has its answers still. */
+static int
+pair_caches(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
+{
+	PyObject *type = functions_cache_type(), *x, *y, *a, *b;
+	int result = 0;
+
+	if (m->old_code || !type || (PyObject *)type_of(old) != type || (PyObject *)type_of(new) != type)
+		return 0;
+	x = get_attr(old, "__wrapped__");
+	y = get_attr(new, "__wrapped__");
+	a = PyObject_CallMethod(old, "cache_info", NULL);
+	b = PyObject_CallMethod(new, "cache_info", NULL);
+	if (x && y && a && b && is_function(x) && is_function(y) && has_same_size(a, b) &&
+	    code_same_behaviour(WORD(x, python->function.code), WORD(y, python->function.code)) &&
+	    functions_same_defaults(x, y) && (result = plan_pair(t, m, x, y, name)) > 0)
+		result = hold(t, ref(new)) && map_set(&t->map, new, old) == 0 ? 1 : -1;
+	unref(b);
+	unref(a);
+	unref(y);
+	unref(x);
+	if (result >= 0)
+		PyErr_Clear();
+	return result;
+}
+
 int
 plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
 {
@@ -236,7 +273,7 @@ plan_pair(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 		return 0;
 	if (is_exact(old, TYPE_AT(PyStaticMethod_Type)) || is_exact(old, TYPE_AT(PyClassMethod_Type)))
 		return pair_attribute(t, m, old, new, "__func__", name);
-	return 0;
+	return pair_caches(t, m, old, new, name);
 }
 
 static bool

@@ -1360,31 +1360,19 @@ has_other_lines(const struct body *body, const struct body *others)
 	return other;
 }
 
-static bool
-has_other_keys(PyObject *a, PyObject *b)
-{
-	PyObject *x = is_dict(a) ? PyDict_Keys(a) : NULL, *y = b && is_dict(b) ? PyDict_Keys(b) : NULL;
-	bool other = x && y && PyObject_RichCompareBool(x, y, Py_EQ) == 0;
-
-	unref(y);
-	unref(x);
-	PyErr_Clear();
-	return other;
-}
-
 /* pydantic copies those of the base. */
 static bool
 has_fields_copied(struct class_pair *p)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
-	bool has = false, other = p->before.code && p->after.code &&
-				  (has_other_lines(&p->after, &p->before) || has_other_lines(&p->before, &p->after));
+	/* Without the old source there is no telling. */
+	bool has = false, other = p->after.code && (!p->before.code || has_other_lines(&p->after, &p->before) ||
+						    has_other_lines(&p->before, &p->after));
 
 	while (!has && PyDict_Next(CLASS_DICT(p->old), &at, &key, &value))
-		has = is_copied_by_those_below(key) &&
-		      (other || has_other_keys(value, PyDict_GetItemWithError(CLASS_DICT(p->new), key)));
-	return has;
+		has = is_copied_by_those_below(key);
+	return has && other;
 }
 
 static bool
@@ -1420,6 +1408,7 @@ say_made_of_it(struct class_pair *p)
 {
 	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", p->old);
 	PyObject *class, *module, *name, *key, *value;
+	PyObject *said = PySet_New(NULL);
 	bool copied = has_fields_copied(p), generated;
 	Py_ssize_t i, at;
 
@@ -1433,7 +1422,8 @@ say_made_of_it(struct class_pair *p)
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
 			generated = is_str(key) && (is_generated(p, key, value) || (copied && is_copied_by_those_below(key)));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
-		if (name)
+		/* FastAPI has several of one name. */
+		if (name && said && PySet_Contains(said, name) == 0 && PySet_Add(said, name) == 0)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),
 				    transaction_module(p->t, module) || is_library_module(PyDict_GetItemWithError(PyImport_GetModuleDict(), module))
 					? "was made of %s.%s as it was, and no line that has run makes it again"
@@ -1441,6 +1431,7 @@ say_made_of_it(struct class_pair *p)
 				    p->m->name, p->name);
 		unref(name);
 	}
+	unref(said);
 	unref(list);
 	PyErr_Clear();
 }

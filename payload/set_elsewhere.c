@@ -459,11 +459,11 @@ look_at_call(struct reading *r, PyObject *call)
 		note_all(r, of, r->some_place, NULL);
 	args = of && IS_ONE_OF(utf8(name), taking) ? get_attr(call, "args") : NULL;
 	if (args) {
-		/* What stands at a place of a list is not known by it. */
-		key = PyList_Size(args) > 0 && !(o && is_list(o) && attr_is(f, "attr", "pop"))
-			  ? value_said(r, PyList_GetItem(args, 0))
-			  : NULL;
+		key = PyList_Size(args) > 0 ? value_said(r, PyList_GetItem(args, 0)) : NULL;
 		note_taken(r, of, key);
+		/* pop(0): what stands at a place of a list is not known by it. */
+		if (key && is_exact(key, TYPE_AT(PyLong_Type)) && attr_is(f, "attr", "pop"))
+			note_taken(r, of, NULL);
 		unref(key);
 	}
 	unref(args);

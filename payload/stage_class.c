@@ -6,6 +6,8 @@
  * is executed, as that of a class without bases.  The live class takes them from it,
  * and whatever was made of its other lines stays.
  */
+#include <stdio.h>
+
 #include "compile.h"
 #include "statement.h"
 #include "version.h"
@@ -211,6 +213,26 @@ can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *
 	return can;
 }
 
+/* Without the old source: columns, of which the metaclass has made something else. */
+static void
+say_what_stays(const struct staging *g, PyObject *made, PyObject *path)
+{
+	PyObject *name, *value, *first = NULL;
+	Py_ssize_t at = 0;
+	char more[32] = "";
+	int count = 0;
+
+	while (PyDict_Next(CLASS_DICT(made), &at, &name, &value))
+		if (is_str(name) && !is_of_type(utf8(name)) && !is_function(value) && !stage_class_may_take(value) && !count++)
+			first = name;
+	if (count > 1)
+		snprintf(more, sizeof(more), " and %d more", count - 1);
+	if (first)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(path),
+			    "%s%s: as its metaclass has made them; there is no copy of the old source to tell whether their lines have changed",
+			    utf8(first), more);
+}
+
 PyObject *
 stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark)
 {
@@ -233,6 +255,8 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 		unref(result);
 		result = NULL;
 		g->t->made_once = hold(g->t, ref(name));
+	} else if (!g->m->old_code) {
+		say_what_stays(g, made, name);
 	}
 	if (PyDict_SetItem(g->m->scratch, name, live) < 0) {
 		unref(result);

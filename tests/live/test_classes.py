@@ -555,3 +555,26 @@ def test_what_classes_made_by_functions_keep_is_named(t):
         p.write("app.py", edited(app, ("limit = 1", "limit = 3"), ("return 1", "return 3")))
         run = p.reload("app", options=["--code-only"])
         p.expect("H.limit, H().other()", (7, 3))
+
+
+def test_what_a_metaclass_has_made_once_is_named_without_the_old_source(t):
+    """A registry refuses the class a second time, so its methods are taken over; whether a column changed is not known."""
+    lib = ("NAMES = ()\nclass Column:\n    def __init__(self, default): self.default = default\n"
+           "class Made:\n    def __init__(self, column): self.column = column\n"
+           "class Meta(type):\n    def __new__(m, name, bases, body):\n        global NAMES\n"
+           "        if name in NAMES: raise ValueError(name + ' is defined already')\n"
+           "        body = {k: Made(v) if isinstance(v, Column) else v for k, v in body.items()}\n"
+           "        NAMES += (name,)\n        return type.__new__(m, name, bases, body)\n")
+    app = ("from lib import Column, Meta\nclass Room(metaclass=Meta):\n    size = Column(1)\n    rate = Column(50)\n"
+           "    def label(self): return 'old'\n")
+    p = t.target({"app.py": app, "lib.py": lib}, "import app\nroom = app.Room()\n", pyc=False)
+    p.write("app.py", edited(app, ("50", "80"), ("'old'", "'new'")))
+    run = p.reload("app", options=["--strict"], status=1)
+    p.expect("room.label(), app.Room.rate.column.default", ("old", 50))
+    notes = [(n["name"], n["detail"]) for n in p.reload("app").doc["notes"]]
+    assert notes == [("Room", "size and 1 more: as its metaclass has made them; there is no copy of the old source to tell whether "
+                              "their lines have changed")], notes
+    p.expect("room.label(), app.Room.rate.column.default", ("new", 50))
+    p.write("app.py", edited(app, ("50", "90")))
+    run = p.reload("app", status=1)
+    assert "already" in run.doc["error"]["message"], run.out
