@@ -16,12 +16,24 @@
 
 #define VISITS_MOST 8000 /* objects that the answers of one cache lead to */
 
+/* The live one, which it has been made for, counts. */
+static bool
+is_staged(const struct transaction *t, PyObject *f)
+{
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++)
+		if (t->modules[i].scratch == WORD(f, python->function.globals))
+			return true;
+	return false;
+}
+
 static bool
 own_code_changed(struct transaction *t, PyObject *f)
 {
 	PyObject *code = WORD(f, python->function.code), *new;
 
-	if (addresses_has(&t->renewed, f) || map_get(&t->map, f))
+	if (addresses_has(&t->renewed, f) || (map_get(&t->map, f) && !is_staged(t, f)))
 		return true;
 	new = pair_new_code(t, code);
 	return new && !code_same_behaviour(code, new);

@@ -58,6 +58,8 @@ pair_classes(struct transaction *t, struct module *m, PyObject *old, PyObject *n
 	return result;
 }
 
+static int pair_caches(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name);
+
 static int
 pair_attribute(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       const char *attribute, const char *name)
@@ -69,6 +71,8 @@ pair_attribute(struct transaction *t, struct module *m, PyObject *old, PyObject 
 		result = 1;
 	else if (x && y && is_function(x) && is_function(y) && is_counterpart(t, x, y))
 		result = plan_function(t, m, x, y, name);
+	else if (x && y)
+		result = pair_caches(t, m, x, y, name);
 	unref(x);
 	unref(y);
 	return result;

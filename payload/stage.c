@@ -56,6 +56,15 @@ are_of_one_kind(PyObject *old, PyObject *new)
 	return (is_function(old) && is_function(new)) || (is_class(old) && is_class(new));
 }
 
+/* @lru_cache, which is not applied again, around a function that is the same. */
+static bool
+is_within_cache(PyObject *old, PyObject *new)
+{
+	PyObject *type = functions_cache_type(), *f = type && (PyObject *)type_of(old) == type ? function_within(old) : NULL;
+
+	return f && is_function(new) && code_same_behaviour(WORD(f, python->function.code), WORD(new, python->function.code));
+}
+
 /* The data that this statement has changed: what depends on it must follow. */
 static int
 note_moved(const struct staging *g, const struct statement *s)
@@ -72,7 +81,7 @@ note_moved(const struct staging *g, const struct statement *s)
 			result |= PySet_Add(g->m->moved, PyList_GetItem(list, i));
 		/* A class that is imported is the same one, as one that is defined here: what reads it is another
 		   question than who uses it. */
-		if (old && new && old != new && !(statement_is_definition(s) && are_of_one_kind(old, new)) &&
+		if (old && new && old != new && !(statement_is_definition(s) && (are_of_one_kind(old, new) || is_within_cache(old, new))) &&
 		    !(s->kind == KIND_IMPORT && is_the_same_class(old, new)) &&
 		    !(type_of(old) == type_of(new) && const_equal(old, new, code_same_behaviour)))
 			result |= PySet_Add(g->m->moved, PyList_GetItem(list, i));
