@@ -8,13 +8,25 @@
 #include "statement.h"
 #include "version.h"
 
+/* dict(inch=lambda v: ...) is a display in other words. */
+static bool
+is_call_of_dict(const struct staging *g, PyObject *call)
+{
+	PyObject *f = get_attr(call, "func"), *id = f && node_is(f, "Name") ? get_attr(f, "id") : NULL;
+	bool is = id && !strcmp(utf8(id), "dict") && PyDict_Contains(g->m->scratch, id) == 0;
+
+	unref(id);
+	unref(f);
+	return is;
+}
+
 /* defaultdict(lambda: ...): what it makes depends on code that runs later. */
 static bool
 passes_code(const struct staging *g, PyObject *call)
 {
 	static const char *const parts[] = {"args", "keywords"};
 	PyObject *list, *value;
-	bool passes = false, called = call_uses_lambdas(g, call);
+	bool passes = false, called = call_uses_lambdas(g, call) || is_call_of_dict(g, call);
 	Py_ssize_t i;
 	size_t k;
 

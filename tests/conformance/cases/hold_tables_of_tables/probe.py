@@ -2,7 +2,7 @@
 import app
 
 routes, v1, stages, first = app.ROUTES, app.ROUTES["v1"], app.STAGES, app.STAGES[0]
-desk = app.Desk.table
+desk, held = app.Desk.table, app.UNITS["foot"]
 
 
 def checks():
@@ -12,6 +12,7 @@ def checks():
         "lambdas": app.OPERATIONS["sum"]["do"](1, 1) == 3 and app.OPERATIONS["more"]["do"](2, 1)
         and app.OPERATIONS["sum"]["by"](1, 1) == 2,
         "class": desk["close"]["then"] == "archive" and desk["open"]["do"](1) == 2,
+        "by a call": app.UNITS["foot"](1) == 31 and held(1) == 31 and app.UNITS["inch"](1) == 2,
         "the same objects": routes is app.ROUTES and v1 is app.ROUTES["v1"] and first is app.STAGES[0]
         and desk is app.Desk.table,
     }

@@ -21,6 +21,8 @@ ROUTES = {"v1": {"get": fast, "put": slow}, "v2": {"get": fast}}
 STAGES = [{"name": "a", "run": fast, "kind": Draft}, {"name": "b", "run": slow, "kind": Draft}]
 OPERATIONS = {"sum": {"do": lambda a, b: a + b, "by": operator.add}, "more": {"do": lambda a, b: a > b}}
 
+UNITS = dict(inch=lambda v: v * 2, foot=lambda v: v * 30)
+
 
 class Desk:
     table = {"open": {"do": fast, "then": "close"}, "close": {"do": slow, "then": None}}
