@@ -187,16 +187,69 @@ follow_container(struct class_pair *p, PyObject *name, PyObject *old, PyObject *
 	return plan_contents(p, old, new, live, made) < 0 || follow_below(p, p->old, name, old, new, live, made) < 0 ? -1 : 1;
 }
 
+static int
+take_attributes(struct class_pair *p, PyObject *to, PyObject *from)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(from, &at, &key, &value))
+		if (PyDict_GetItemWithError(to, key) != value)
+			result = ops_add(&p->t->ops, OP_DICT, to, key, map_resolve(&p->t->map, value));
+	for (at = 0; result == 0 && PyDict_Next(to, &at, &key, &value);)
+		if (PyDict_Contains(from, key) == 0)
+			result = ops_add(&p->t->ops, OP_DICT, to, key, NULL);
+	return result;
+}
+
+/* Options that were made of Meta, and of that of a class below: what it has from above follows, or is named. */
+static int
+follow_objects_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *old, PyObject *before, PyObject *planned)
+{
+	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below, *its,
+		 *live, *merged, *path, *module;
+	Py_ssize_t i;
+	int result = list ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+		below = PyList_GetItem(list, i);
+		its = CLASS_DICT(below) && !class_is_ours(p->t, below) ? PyDict_GetItemWithError(CLASS_DICT(below), name) : NULL;
+		if (its && its != old && type_of(its) == type_of(old)) {
+			live = hold(p->t, PyObject_GenericGetDict(its, NULL));
+			merged = live && is_dict(live) ? made_below(p, live, before, planned) : NULL;
+			result = merged ? take_attributes(p, live, merged) : 0;
+			path = hold(p->t, get_attr(below, "__qualname__"));
+			module = class_get(below, "__module__");
+			if (!merged && path && module && is_str(module))
+				report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(path),
+					    "was made of %s.%s as it was: name this module, too, if that matters", p->m->name, p->name);
+		}
+		if (result == 0)
+			result = follow_objects_below(p, below, name, old, before, planned);
+	}
+	if (result == 0)
+		PyErr_Clear();
+	return result;
+}
+
 /* cls._meta = Options(cls.Meta): who has the old one has the new one, with what the old one has counted and gathered. */
 static int
-follow_object(struct class_pair *p, PyObject *old, PyObject *new)
+follow_object(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
+	PyObject *before, *planned;
 	PyObject *type = (PyObject *)type_of(old), *module = class_get(type, "__module__"),
 		 *from = module && is_str(module) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), module) : NULL;
 
 	if (!from || is_library_module(from) || type != map_resolve(&p->t->map, (PyObject *)type_of(new)) ||
 	    !class_pair_goes_by_identity(old) || map_get(&p->t->map, old) || shared_is_running(old))
 		return 0;
+	before = hold(p->t, PyObject_GenericGetDict(old, NULL));
+	planned = hold(p->t, PyObject_GenericGetDict(new, NULL));
+	PyErr_Clear();
+	if (before && planned && is_dict(before) && is_dict(planned) &&
+	    follow_objects_below(p, p->old, name, old, before, planned) < 0)
+		return -1;
 	return state_carry(p->t, old, new) < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1
 												 : plan_repoint(p->t, old, new);
 }
@@ -210,5 +263,5 @@ collected_follow(struct class_pair *p, PyObject *name, PyObject *old, PyObject *
 		return follow_container(p, name, old, new, path);
 	if (is_tuple(old) && is_tuple(new))
 		return follow_tuple(p, name, old, new);
-	return follow_object(p, old, new);
+	return follow_object(p, name, old, new);
 }

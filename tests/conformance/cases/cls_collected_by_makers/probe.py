@@ -9,6 +9,11 @@ class Mine(Invoices):
     extra = tables.Column("Extra")
 
 
+class MyAdmin(InvoiceAdmin):
+    class Meta(InvoiceAdmin.Meta):
+        ordering = "total"
+
+
 columns, titles, options = Invoices.columns, Invoices.titles, InvoiceAdmin.options
 customer, total = columns["customer"], columns["total"]
 customer.used, options.asked = 3, 4
@@ -28,5 +33,6 @@ def checks():
         "of an instance": old.header()[:3] == ["No.", "Customer", "Gross"],
         "below": [c.title for c in Mine.columns.values()] == ["No.", "Customer", "Gross", "Tax", "Extra"],
         "names below": Mine.names == ("id", "customer", "total", "tax", "extra"),
+        "options below": MyAdmin.options.per_page == 5 and MyAdmin.options.ordering == "total",
         "options": InvoiceAdmin.options.per_page == 5 and held[1] is InvoiceAdmin.options,
     }
