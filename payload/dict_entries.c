@@ -254,7 +254,7 @@ remove_renamed(const struct forms *f, PyObject *dict, PyObject *copy)
 	PyObject *key, *item;
 
 	while (f->definition && PyDict_Size(dict) > PyDict_Size(copy) && !grown && PyDict_Next(dict, &at, &key, &item))
-		grown = PyDict_Contains(copy, key) == 0 && entry_holds(item, f->news);
+		grown = PyDict_Contains(copy, key) == 0 && entry_has(f, item, f->news);
 	return grown ? dict_leave(f, dict, copy) : 0;
 }
 
@@ -462,12 +462,19 @@ remove_moved_keys(const struct forms *f, PyObject *dict, PyObject *copy)
 	return result;
 }
 
+/* As list_replace(): where nothing holds the definition itself, what has captured it counts. */
 int
 dict_replace(const struct forms *f, PyObject *dict, PyObject *copy)
 {
+	struct forms captured = *f;
+	Py_ssize_t size = PyDict_Size(dict);
+
 	if (remove_from_siblings(f, dict) < 0 || remove_below_keys(f, dict, copy) < 0)
 		return -1;
-	return remove_renamed(f, dict, copy) < 0 || remove_without_successor(f, dict, copy) < 0 ? -1 : remove_moved_keys(f, dict, copy);
+	if (remove_renamed(f, dict, copy) < 0 || remove_without_successor(f, dict, copy) < 0 || remove_moved_keys(f, dict, copy) < 0)
+		return -1;
+	captured.closures = true;
+	return PyDict_Size(dict) == size ? remove_renamed(&captured, dict, copy) : 0;
 }
 
 int
