@@ -173,5 +173,7 @@ bool code_identical(PyObject *a, PyObject *b);
 
 /* Equal constants of equal types: 1, True and 1.0 differ, so do 0.0 and -0.0. */
 bool const_equal(PyObject *a, PyObject *b, bool (*code_equal)(PyObject *, PyObject *));
+/* Both have the attribute, and it is equal; an exception may be set when not. */
+bool attr_equal(PyObject *a, PyObject *b, const char *attribute);
 
 #endif

@@ -124,50 +124,68 @@ made_below(struct class_pair *p, PyObject *live, PyObject *before, PyObject *pla
 	return merged;
 }
 
+/* What the class above had collected, as it was and as it is planned: its contents, or its attributes. */
+struct above {
+	PyObject *name, *old, *new, *before, *planned;
+};
+
+typedef int follow_fn(struct class_pair *p, const struct above *above, PyObject *class, PyObject *its);
+
 /* Of modules that are not reloaded: nobody makes them again. */
 static int
-follow_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *old, PyObject *new, PyObject *before,
-	     PyObject *planned)
+follow_below(struct class_pair *p, const struct above *above, PyObject *class, follow_fn *follow)
 {
 	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below,
-		 *its, *live, *merged, *path;
+		 *its;
 	Py_ssize_t i;
 	int result = list ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		below = PyList_GetItem(list, i);
-		its = CLASS_DICT(below) && !class_is_ours(p->t, below) ? PyDict_GetItemWithError(CLASS_DICT(below), name) : NULL;
-		if (its && its != old && type_of(its) == type_of(old) && (is_tuple(its) || contents_can_stay(its, new))) {
-			live = hold(p->t, is_tuple(its) ? PySequence_List(its) : collection_plain(its));
-			merged = live ? made_below(p, live, before, planned) : NULL;
-			path = hold(p->t, get_attr(below, "__qualname__"));
-			if (merged && is_tuple(its) && (merged = hold(p->t, PySequence_Tuple(merged))))
-				result = ops_add(&p->t->ops, OP_TYPE, below, name, merged);
-			else if (merged)
-				result = plan_contents(p, its, new, live, merged);
-			if (merged && result == 0 && path)
-				report_addf(p->t->report, PYR_REC_UPDATED, p->m->name, utf8(path), "%s, as of %s", utf8(name),
-					    p->name);
-		}
+		its = CLASS_DICT(below) && !class_is_ours(p->t, below) ? PyDict_GetItemWithError(CLASS_DICT(below), above->name)
+								       : NULL;
+		if (its && its != above->old && type_of(its) == type_of(above->old))
+			result = follow(p, above, below, its);
 		if (result == 0)
-			result = follow_below(p, below, name, old, new, before, planned);
+			result = follow_below(p, above, below, follow);
 	}
 	return PyErr_Occurred() ? -1 : result;
+}
+
+static int
+follow_contents(struct class_pair *p, const struct above *above, PyObject *class, PyObject *its)
+{
+	PyObject *live, *merged, *path;
+	int result = 0;
+
+	if (!is_tuple(its) && !contents_can_stay(its, above->new))
+		return 0;
+	live = hold(p->t, is_tuple(its) ? PySequence_List(its) : collection_plain(its));
+	merged = live ? made_below(p, live, above->before, above->planned) : NULL;
+	path = hold(p->t, get_attr(class, "__qualname__"));
+	if (merged && is_tuple(its) && (merged = hold(p->t, PySequence_Tuple(merged))))
+		result = ops_add(&p->t->ops, OP_TYPE, class, above->name, merged);
+	else if (merged)
+		result = plan_contents(p, its, above->new, live, merged);
+	if (merged && result == 0 && path)
+		report_addf(p->t->report, PYR_REC_UPDATED, p->m->name, utf8(path), "%s, as of %s", utf8(above->name), p->name);
+	return result;
 }
 
 /* cls.fields = inherited + own: the class has the new one. */
 static int
 follow_tuple(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	PyObject *before = hold(p->t, PySequence_List(old)), *planned = hold(p->t, PySequence_List(new));
+	struct above above = {name, old, new, hold(p->t, PySequence_List(old)), hold(p->t, PySequence_List(new))};
 
-	return before && planned ? follow_below(p, p->old, name, old, new, before, planned) : -1;
+	return above.before && above.planned ? follow_below(p, &above, p->old, follow_contents) : -1;
 }
 
 static int
 follow_container(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new, const char *path)
 {
 	PyObject *live = hold(p->t, collection_plain(old)), *made = hold(p->t, collection_plain(new)), *key, *value;
+	struct above above = {name, old, new, live, made};
 	Py_ssize_t at = 0;
 	int result = live && made ? 0 : -1;
 
@@ -184,7 +202,7 @@ follow_container(struct class_pair *p, PyObject *name, PyObject *old, PyObject *
 	if (contents_same(p->t, live, made))
 		return 1;
 	report_add(p->t->report, PYR_REC_UPDATED, p->m->name, path, "contents");
-	return plan_contents(p, old, new, live, made) < 0 || follow_below(p, p->old, name, old, new, live, made) < 0 ? -1 : 1;
+	return plan_contents(p, old, new, live, made) < 0 || follow_below(p, &above, p->old, follow_contents) < 0 ? -1 : 1;
 }
 
 static int
@@ -205,29 +223,16 @@ take_attributes(struct class_pair *p, PyObject *to, PyObject *from)
 
 /* Options that were made of Meta, and of that of a class below: what it has from above follows, or is named. */
 static int
-follow_objects_below(struct class_pair *p, PyObject *class, PyObject *name, PyObject *old, PyObject *before, PyObject *planned)
+follow_attributes(struct class_pair *p, const struct above *above, PyObject *class, PyObject *its)
 {
-	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below, *its,
-		 *live, *merged, *path, *module;
-	Py_ssize_t i;
-	int result = list ? 0 : -1;
+	PyObject *live = hold(p->t, PyObject_GenericGetDict(its, NULL)),
+		 *merged = live && is_dict(live) ? made_below(p, live, above->before, above->planned) : NULL,
+		 *path = hold(p->t, get_attr(class, "__qualname__")), *module = class_get(class, "__module__");
+	int result = merged ? take_attributes(p, live, merged) : 0;
 
-	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
-		below = PyList_GetItem(list, i);
-		its = CLASS_DICT(below) && !class_is_ours(p->t, below) ? PyDict_GetItemWithError(CLASS_DICT(below), name) : NULL;
-		if (its && its != old && type_of(its) == type_of(old)) {
-			live = hold(p->t, PyObject_GenericGetDict(its, NULL));
-			merged = live && is_dict(live) ? made_below(p, live, before, planned) : NULL;
-			result = merged ? take_attributes(p, live, merged) : 0;
-			path = hold(p->t, get_attr(below, "__qualname__"));
-			module = class_get(below, "__module__");
-			if (!merged && path && module && is_str(module))
-				report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(path),
-					    "was made of %s.%s as it was: name this module, too, if that matters", p->m->name, p->name);
-		}
-		if (result == 0)
-			result = follow_objects_below(p, below, name, old, before, planned);
-	}
+	if (!merged && path && module && is_str(module))
+		report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(path),
+			    "was made of %s.%s as it was: name this module, too, if that matters", p->m->name, p->name);
 	if (result == 0)
 		PyErr_Clear();
 	return result;
@@ -237,18 +242,18 @@ follow_objects_below(struct class_pair *p, PyObject *class, PyObject *name, PyOb
 static int
 follow_object(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
-	PyObject *before, *planned;
+	struct above above = {name, old, new, NULL, NULL};
 	PyObject *type = (PyObject *)type_of(old), *module = class_get(type, "__module__"),
 		 *from = module && is_str(module) ? PyDict_GetItemWithError(PyImport_GetModuleDict(), module) : NULL;
 
 	if (!from || is_library_module(from) || type != map_resolve(&p->t->map, (PyObject *)type_of(new)) ||
 	    !class_pair_goes_by_identity(old) || map_get(&p->t->map, old) || shared_is_running(old))
 		return 0;
-	before = hold(p->t, PyObject_GenericGetDict(old, NULL));
-	planned = hold(p->t, PyObject_GenericGetDict(new, NULL));
+	above.before = hold(p->t, PyObject_GenericGetDict(old, NULL));
+	above.planned = hold(p->t, PyObject_GenericGetDict(new, NULL));
 	PyErr_Clear();
-	if (before && planned && is_dict(before) && is_dict(planned) &&
-	    follow_objects_below(p, p->old, name, old, before, planned) < 0)
+	if (above.before && above.planned && is_dict(above.before) && is_dict(above.planned) &&
+	    follow_below(p, &above, p->old, follow_attributes) < 0)
 		return -1;
 	return state_carry(p->t, old, new) < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1
 												 : plan_repoint(p->t, old, new);

@@ -906,15 +906,13 @@ static void
 say_left_out(const struct contents *c, PyObject *item, int count)
 {
 	PyObject *said = item && (is_atom(item) || is_exact(item, TYPE_AT(PyTuple_Type))) ? PyObject_Repr(item) : NULL;
-	char more[32] = "";
+	char more[AND_MORE_MOST];
 
-	if (count > 1)
-		snprintf(more, sizeof(more), " and %d more", count - 1);
 	if (item)
 		report_addf(
 		    c->t->report, PYR_REC_KEPT, c->m->name, c->name,
 		    "%.80s%s: not put in again, for some line takes out of it, and there is no copy of the old source",
-		    said ? utf8(said) : "an item", more);
+		    said ? utf8(said) : "an item", report_and_more(count, more));
 	unref(said);
 	PyErr_Clear();
 }

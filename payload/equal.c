@@ -161,3 +161,14 @@ is_itself_alone(PyObject *o)
 {
 	return class_lookup((PyObject *)type_of(o), "__eq__") == class_get((PyObject *)TYPE_AT(PyBaseObject_Type), "__eq__");
 }
+
+bool
+attr_equal(PyObject *a, PyObject *b, const char *attribute)
+{
+	PyObject *x = get_attr(a, attribute), *y = get_attr(b, attribute);
+	bool equal = x && y && const_equal(x, y, code_same_behaviour);
+
+	unref(y);
+	unref(x);
+	return equal;
+}

@@ -801,14 +801,12 @@ void
 inferred_say_left(struct transaction *t, const struct module *m, const char *name, PyObject *key, int count)
 {
 	PyObject *said = PyObject_Repr(key);
-	char more[32] = "";
+	char more[AND_MORE_MOST];
 
-	if (count > 1)
-		snprintf(more, sizeof(more), " and %d more", count - 1);
 	if (said)
 		report_addf(t->report, PYR_REC_NOTE, m->name, name,
 			    "%.80s%s: kept, and the source says something else: there is no telling whether run time has set it",
-			    utf8(said), more);
+			    utf8(said), report_and_more(count, more));
 	unref(said);
 	PyErr_Clear();
 }

@@ -5,8 +5,6 @@
  * they have what the old body said; so they do methods that have come, where others have the variables captured that these need,
  * and lose what is gone.  All else they keep, and that is named.
  */
-#include <stdio.h>
-
 #include "heap.h"
 #include "statement.h"
 #include "version.h"
@@ -204,7 +202,7 @@ follow(struct local *l)
 {
 	struct objects found = {0};
 	size_t ops = l->t->ops.count, i;
-	char more[32] = "";
+	char more[AND_MORE_MOST];
 	int result = heap_find(is_local_class, l, &found);
 
 	for (i = 0; result == 0 && i < found.count; i++)
@@ -212,11 +210,10 @@ follow(struct local *l)
 	objects_fini(&found);
 	if (result == 0 && l->t->ops.count > ops)
 		report_add(l->t->report, PYR_REC_UPDATED, l->m->name, utf8(l->path), "attributes");
-	if (l->kept_count > 1)
-		snprintf(more, sizeof(more), " and %d more", l->kept_count - 1);
 	if (result == 0 && l->kept)
 		report_addf(l->t->report, PYR_REC_NOTE, l->m->name, utf8(l->path),
-			    "classes that it has made keep %s%s as they are", utf8(l->kept), more);
+			    "classes that it has made keep %s%s as they are", utf8(l->kept),
+			    report_and_more(l->kept_count, more));
 	return result;
 }
 

@@ -220,17 +220,6 @@ is_around(PyObject *new, PyObject *old)
 	return around;
 }
 
-static bool
-has_same_size(PyObject *a, PyObject *b)
-{
-	PyObject *x = get_attr(a, "maxsize"), *y = get_attr(b, "maxsize");
-	bool same = x && y && const_equal(x, y, code_same_behaviour);
-
-	unref(y);
-	unref(x);
-	return same;
-}
-
 /* Without the old source: @lru_cache around a function that is the same, with the same size: it has its answers still. */
 static int
 pair_caches(struct transaction *t, struct module *m, PyObject *old, PyObject *new, const char *name)
@@ -244,7 +233,7 @@ pair_caches(struct transaction *t, struct module *m, PyObject *old, PyObject *ne
 	y = get_attr(new, "__wrapped__");
 	a = PyObject_CallMethod(old, "cache_info", NULL);
 	b = PyObject_CallMethod(new, "cache_info", NULL);
-	if (x && y && a && b && is_function(x) && is_function(y) && has_same_size(a, b) &&
+	if (x && y && a && b && is_function(x) && is_function(y) && attr_equal(a, b, "maxsize") &&
 	    code_same_behaviour(WORD(x, python->function.code), WORD(y, python->function.code)) &&
 	    functions_same_defaults(x, y) && (result = plan_pair(t, m, x, y, name)) > 0)
 		result = hold(t, ref(new)) && map_set(&t->map, new, old) == 0 ? 1 : -1;

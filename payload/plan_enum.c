@@ -24,17 +24,6 @@ is_plain(PyObject *class)
 }
 
 static bool
-same_value(PyObject *old, PyObject *new)
-{
-	PyObject *x = get_attr(old, "_value_"), *y = get_attr(new, "_value_");
-	bool same = x && y && const_equal(x, y, code_same_behaviour);
-
-	unref(x);
-	unref(y);
-	return same;
-}
-
-static bool
 same_method(PyObject *a, PyObject *b, const char *name)
 {
 	PyObject *x = class_get(a, name), *y = class_get(b, name);
@@ -51,7 +40,7 @@ is_made_alike(PyObject *old, PyObject *new, PyObject *moved)
 	bool same = moved && name && PySet_Contains(moved, name) == 0;
 
 	unref(name);
-	return same && same_value(old, new) &&
+	return same && attr_equal(old, new, "_value_") &&
 	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new_member__") &&
 	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__init__") &&
 	       same_method((PyObject *)type_of(old), (PyObject *)type_of(new), "__new__");
@@ -110,7 +99,7 @@ pair_member(struct transaction *t, PyObject *class, PyObject *name, PyObject *ol
 		return map_get(&t->map, old) ? 0 : map_set(&t->map, old, map_resolve(&t->map, new));
 	if (map_get(&t->map, new) || map_get(&t->map, old))
 		return 0; /* an alias of one that has been paired */
-	if (!is_plain(class) && !same_value(old, new))
+	if (!is_plain(class) && !attr_equal(old, new, "_value_"))
 		return map_set(&t->map, old, new);
 	if (map_set(&t->map, new, old) < 0)
 		return -1;
@@ -289,7 +278,7 @@ member_renamed(PyObject *before, PyObject *after, PyObject *new)
 	Py_ssize_t at = 0;
 
 	while (PyDict_Next(before, &at, &name, &member))
-		if (is_its_name(member, name) && PyDict_Contains(after, name) == 0 && same_value(member, new)) {
+		if (is_its_name(member, name) && PyDict_Contains(after, name) == 0 && attr_equal(member, new, "_value_")) {
 			if (found)
 				return NULL;
 			found = member;
@@ -348,7 +337,7 @@ pair_returning(struct transaction *t, PyObject *old, PyObject *new, PyObject *na
 		return -1;
 	if ((PyObject *)type_of(its) != old || map_get(&t->map, member) || map_get(&t->map, its))
 		return 0;
-	return is_plain(new) || same_value(its, member) ? take_place(t, its, member) : map_set(&t->map, its, member);
+	return is_plain(new) || attr_equal(its, member, "_value_") ? take_place(t, its, member) : map_set(&t->map, its, member);
 }
 
 int

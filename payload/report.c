@@ -47,6 +47,15 @@ report_addf(struct report *r, enum pyr_record kind, const char *module, const ch
 	report_add(r, kind, module, name, detail);
 }
 
+const char *
+report_and_more(int count, char text[static AND_MORE_MOST])
+{
+	text[0] = '\0';
+	if (count > 1)
+		snprintf(text, AND_MORE_MOST, " and %d more", count - 1);
+	return text;
+}
+
 void
 report_clear(struct report *r)
 {

@@ -19,6 +19,10 @@ void report_add(struct report *r, enum pyr_record kind, const char *module, cons
 void report_addf(struct report *r, enum pyr_record kind, const char *module, const char *name,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* " and 2 more", for a record that names the first of 3; "" for one or none.  Returns text. */
+#define AND_MORE_MOST 32
+const char *report_and_more(int count, char text[static AND_MORE_MOST]);
+
 /* Forget all records: an error replaces what was going to be said. */
 void report_clear(struct report *r);
 

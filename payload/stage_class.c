@@ -6,8 +6,6 @@
  * is executed, as that of a class without bases.  The live class takes them from it,
  * and whatever was made of its other lines stays.
  */
-#include <stdio.h>
-
 #include "compile.h"
 #include "statement.h"
 #include "version.h"
@@ -219,18 +217,16 @@ say_what_stays(const struct staging *g, PyObject *made, PyObject *path)
 {
 	PyObject *name, *value, *first = NULL;
 	Py_ssize_t at = 0;
-	char more[32] = "";
+	char more[AND_MORE_MOST];
 	int count = 0;
 
 	while (PyDict_Next(CLASS_DICT(made), &at, &name, &value))
 		if (is_str(name) && !is_of_type(utf8(name)) && !is_function(value) && !stage_class_may_take(value) && !count++)
 			first = name;
-	if (count > 1)
-		snprintf(more, sizeof(more), " and %d more", count - 1);
 	if (first)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(path),
 			    "%s%s: as its metaclass has made them; there is no copy of the old source to tell whether their lines have changed",
-			    utf8(first), more);
+			    utf8(first), report_and_more(count, more));
 }
 
 PyObject *

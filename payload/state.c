@@ -180,22 +180,11 @@ has_default_there(PyObject *context_var)
 	return there;
 }
 
-static bool
-has_the_same(PyObject *a, PyObject *b, const char *attribute)
-{
-	PyObject *its = get_attr(a, attribute), *others = get_attr(b, attribute);
-	bool same = its && others && const_equal(its, others, code_same_behaviour);
-
-	unref(others);
-	unref(its);
-	return same;
-}
-
 /* Of the same name, and the default is known. */
 static bool
 is_same_variable(PyObject *a, PyObject *b)
 {
-	return has_the_same(a, b, "name") && has_default_there((PyObject *)type_of(a));
+	return attr_equal(a, b, "name") && has_default_there((PyObject *)type_of(a));
 }
 
 static bool
