@@ -25,7 +25,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recove
 ATTACH := main options privileges log print report procfs maps elf libc python target
 INJECT := error memory watchdog seccomp tracee threads safepoint unwind arch_x86_64 borrow mailbox follow inject
 PAYLOAD := api version report file body code equal modules compile old_code mutated source statement purity made_up filled_reads overridden match \
-	inferred execute promises around augmented new_keys moved_values stage event_loop stage_bytecode stage_class items uses beyond logging_config setup_over untouched written plain computes temporary indirect parts unwrap stand_in shadow method_reads blocks \
+	inferred execute promises around augmented new_keys moved_values stage event_loop stage_bytecode stage_class mapped items uses beyond logging_config setup_over untouched written plain computes temporary indirect parts unwrap stand_in shadow method_reads blocks \
 	frames running callees decorators made_by constructed makers arguments handed_over rewrapped set_later unset taken_in set_elsewhere rows schemas signals process_settings patched lazy renamed twins staged_import instance_check module_view touched current_thread exit_handlers started slots attributes reverted hidden alone others snapshot \
 	doubled places anew old_form old_calls forms order list_entries dict_entries word_entries moved_key registrars registered room included_routes weakrefs moved shared purge map labels pair functions \
 	counterpart plan left_names tree state records wrapped cells defaults class_body class_reads asked_names subclasses strays thread_bound plan_class plan_layout plan_filled under_way \

@@ -105,7 +105,7 @@ renew(PyObject *class)
 static void
 renew_below(PyObject *class)
 {
-	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+	PyObject *list = class_subclasses(class);
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++) {
@@ -182,7 +182,7 @@ is_asked_anew(const struct transaction *t, bool by_bases)
 static void
 reset_below(PyObject *abc, PyObject *class, struct addresses *seen)
 {
-	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class), *below;
+	PyObject *list = class_subclasses(class), *below;
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(list); i++) {

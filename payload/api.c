@@ -94,6 +94,12 @@ callable_of(PyObject *o)
 }
 
 PyObject *
+class_subclasses(PyObject *class)
+{
+	return PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+}
+
+PyObject *
 class_lookup(PyObject *class, const char *name)
 {
 	PyObject *mro = WORD(class, TYPE_MRO), *found = NULL;

@@ -157,6 +157,8 @@ PyObject *callable_of(PyObject *o);
 
 /* The same of the class, or else of the next one in its MRO that has it; no descriptor runs. */
 PyObject *class_lookup(PyObject *class, const char *name);
+/* Those next below it, past what a metaclass makes of that: a new list, or NULL with an exception. */
+PyObject *class_subclasses(PyObject *class);
 /* No class written in Python has a say in the method: it is a slot of a type in C. */
 bool class_has_of_c(PyObject *class, const char *name);
 

@@ -466,7 +466,7 @@ forget_schemas(struct transaction *t, PyObject *class, int depth)
 
 	if (cache && is_dict(cache) && PyDict_Size(cache))
 		result = plan_emptied(t, cache);
-	list = depth ? PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class) : NULL;
+	list = depth ? class_subclasses(class) : NULL;
 	for (i = 0; list && result == 0 && i < PyList_Size(list); i++)
 		result = forget_schemas(t, PyList_GetItem(list, i), depth - 1);
 	unref(list);

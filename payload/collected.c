@@ -135,7 +135,7 @@ typedef int follow_fn(struct class_pair *p, const struct above *above, PyObject 
 static int
 follow_below(struct class_pair *p, const struct above *above, PyObject *class, follow_fn *follow)
 {
-	PyObject *list = hold(p->t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class)), *below,
+	PyObject *list = hold(p->t, class_subclasses(class)), *below,
 		 *its;
 	Py_ssize_t i;
 	int result = list ? 0 : -1;

@@ -742,13 +742,23 @@ execute_with_new_keys(const struct staging *g, const struct statement *s, PyObje
 	return result_or_error(result, error);
 }
 
+/* There is one of this name, which is not to be made a second time. */
+static bool
+is_model(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+
+	unref(name);
+	return live && is_class(live) && is_heap_type(live) && mapped_is_model(live);
+}
+
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
 	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
 	struct parts parts;
-	bool registers, computes, moved;
+	bool registers, computes, moved, model = s->kind == KIND_CLASS && is_model(g, s);
 
 	if (parts_begin(&parts, g, s) == 0)
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
@@ -765,11 +775,16 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && augmented_take_back(g, s) < 0)
 		unref(code), code = NULL;
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
-	if (code && registers && takes_a_place(g, s))
+	if (code && model) {
+		result = stage_class_body(g, s, mark);
+		if (PyErr_Occurred())
+			unref(code), code = NULL;
+	}
+	if (code && !result && registers && takes_a_place(g, s))
 		result = execute_undefended(g, s, mark);
 	if (code && !result && transaction_cancelled(g->t))
 		refuse(g->t, g->m, NULL, "given up: the time is over");
-	else if (code && s->kind == KIND_IMPORT && statement_is_star(s))
+	else if (code && !result && s->kind == KIND_IMPORT && statement_is_star(s))
 		result = import_star(g, s, code);
 	else if (code && !result)
 		result = execute(g, s, code, verdict, registers, mark);
@@ -785,7 +800,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		result = settle_computed(g, s, code, result, mark);
 	else
 		PyDict_Clear(g->t->computing); /* it may have bound what they call to something else */
-	if (code && !result && s->kind == KIND_CLASS && !transaction_cancelled(g->t))
+	if (code && !result && s->kind == KIND_CLASS && !model && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
 	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))

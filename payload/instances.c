@@ -42,7 +42,7 @@ instances_fini(struct transaction *t)
 static int
 add_types(struct addresses *types, PyObject *class)
 {
-	PyObject *below = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+	PyObject *below = class_subclasses(class);
 	int result = below ? addresses_add(types, class) : -1;
 	Py_ssize_t i;
 

@@ -324,6 +324,9 @@ pair_removed(struct transaction *t, struct module *m, PyObject *name, PyObject *
 		return -1;
 	if (type_of(old) != type_of(new) || (is_class(old) && !class_same_layout(old, new)) || map_get(&t->map, new))
 		return 0;
+	/* The mapper of a model has forgotten the one before. */
+	if (is_class(new) && mapped_is_model(new))
+		return 0;
 	return pair_moved(t, m, m, old, new) < 0 || plan_pair(t, m, old, new, utf8(name)) < 0 ? -1 : 0;
 }
 
@@ -914,6 +917,8 @@ plan_removed(struct transaction *t, struct module *m)
 		if (((is_class(value) && is_own_definition(m, name, value)) || is_made_by_own_line(m, name, value)) &&
 		    !is_of_another_line(t, m, name, value) &&
 		    LIST_APPEND(t->dropped, name, value, m->name_object) < 0)
+			return -1;
+		if (mapped_dropped(t, m, name, value) < 0)
 			return -1;
 		if (is_own_definition(m, name, value) && LIST_APPEND(t->removed, name, value, m->name_object) < 0)
 			return -1;

@@ -150,7 +150,7 @@ exchange_metaclass(struct transaction *t, PyObject *class, PyObject *old, PyObje
 	    (module && ops_add(&t->ops, OP_TYPE, class, name, module) < 0))
 		return -1;
 	/* Those below had it from their base, also in other modules. */
-	subclasses = hold(t, PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class));
+	subclasses = hold(t, class_subclasses(class));
 	for (i = 0; subclasses && result == 0 && i < PyList_Size(subclasses); i++)
 		if ((PyObject *)type_of(PyList_GetItem(subclasses, i)) == old)
 			result = exchange_metaclass(t, PyList_GetItem(subclasses, i), old, new);
@@ -1102,7 +1102,8 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	ours = its && pair_is_ours(p->t, WORD(value, python->function.code)) &&
 	       strstr(utf8(its), utf8(name)) != NULL;
 	unref(its);
-	return ours || (strncmp(utf8(name), "__", 2) != 0 && inferred_was_in_body(p->old, p->after.code, name));
+	/* The order of a model's attributes tells nothing: its mapper sets others. */
+	return ours || (strncmp(utf8(name), "__", 2) != 0 && !mapped_is_model(p->old) && inferred_was_in_body(p->old, p->after.code, name));
 }
 
 /* By whom is not known: somebody from outside, or a decorator that the class has no more. */
@@ -1406,7 +1407,7 @@ is_made_by_line_again(const struct transaction *t, PyObject *class)
 static void
 say_made_of_it(struct class_pair *p)
 {
-	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", p->old);
+	PyObject *list = class_subclasses(p->old);
 	PyObject *class, *module, *name, *key, *value;
 	PyObject *said = PySet_New(NULL);
 	bool copied = has_fields_copied(p), generated;
@@ -1488,7 +1489,7 @@ is_another_kind(struct transaction *t, PyObject *old, PyObject *new)
 
 	if (!another || is_enum(old) || !(PyType_GetFlags((PyTypeObject *)old) & HAVE_GC))
 		return false;
-	below = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", old);
+	below = class_subclasses(old);
 	another = below && PyList_Size(below) == 0 && heap_each(look_for_instance, &i) == 0 && !i.found;
 	unref(below);
 	breathe(t);

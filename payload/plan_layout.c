@@ -136,7 +136,7 @@ is_replaced(struct transaction *t, PyObject *class)
 static PyObject *
 left_below(struct transaction *t, PyObject *class)
 {
-	PyObject *list = PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
+	PyObject *list = class_subclasses(class);
 	PyObject *left = NULL;
 	Py_ssize_t i;
 

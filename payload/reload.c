@@ -162,7 +162,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed, &t->standing, &t->used_properties, &t->used_caches, &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes, &t->local_bodies,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->unset, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->compiled};
+				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->mapped, &t->unmapped, &t->compiled};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -240,7 +240,7 @@ stage(struct transaction *t)
 			return -1;
 	if (!(t->flags & (PYR_CODE_ONLY | PYR_RESET)) && taken_in_grow(t) < 0)
 		return -1;
-	return stage_finish(t);
+	return mapped_settle(t) < 0 ? -1 : stage_finish(t);
 }
 
 /* The list and the containers in it that were made for it. */
@@ -266,7 +266,8 @@ collect_own(struct transaction *t)
 	size_t i;
 	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->left_builtins, t->rehashed, t->removed, t->standing, t->used_properties, t->used_caches,
 				  t->dropped, t->unset, t->leaving, t->kinds, t->staged_functions, t->relaid,   t->classes,   t->local_bodies, t->filled,
-				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads};
+				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads,
+				  t->mapped,  t->unmapped};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
@@ -531,8 +532,10 @@ set_switch_interval(double seconds, double only_if)
 static int
 stage_in_this_process(struct transaction *t)
 {
+	PyObject *mappers = mapped_lock();
 	int result = stage(t);
 
+	mapped_unlock(mappers);
 	if (syscall(SYS_getpid) != t->pid)
 		syscall(SYS_exit_group, result < 0);
 	return result;
@@ -588,6 +591,7 @@ take_back(struct transaction *t)
 {
 	watch_hush(t->watch);
 	hidden_show(t);
+	mapped_take_back(t);
 	stage_forget_imports(t);
 	touched_revert(t);
 	process_settings_put_back(t);
@@ -641,6 +645,7 @@ finish(struct transaction *t)
 		/* What was replaced goes now; what is then left of it is in use. */
 		drop_copies(t);
 		ops_fini(&t->ops);
+		mapped_commit(t);
 		models_renew(t);
 		schemas_renew(t);
 		stale_report(t);

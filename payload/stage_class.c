@@ -4,7 +4,8 @@
  * "Table 'users' is already defined": where that is what it says, the class statement says the same but
  * for its body, and what differs there are methods and plain values, the body alone
  * is executed, as that of a class without bases.  The live class takes them from it,
- * and whatever was made of its other lines stays.
+ * and whatever was made of its other lines stays.  Of a model of SQLAlchemy that is not even tried, for
+ * its mapper takes more (mapped.c).
  */
 #include "compile.h"
 #include "statement.h"
@@ -176,36 +177,62 @@ has_its_functions(PyObject *live, PyObject *made)
 	return has;
 }
 
-/* Nothing that is made use of has gone. */
+/* Nothing that is made use of has gone, but for what a mapper lets go of: into `gone`. */
 static bool
-loses_nothing(PyObject *live, PyObject *made, const struct body *old)
+loses_nothing(PyObject *live, PyObject *made, const struct body *old, PyObject *gone)
 {
 	PyObject *name, *value;
 	Py_ssize_t at = 0;
 	bool loses = false;
 
-	while (old->code && !loses && PyDict_Next(CLASS_DICT(live), &at, &name, &value))
-		loses = chunk_binding(old, utf8(name)) && PyDict_Contains(CLASS_DICT(made), name) == 0 && !is_function(value) &&
-			(!stage_class_may_take(value) || is_made_use_of(live, name));
+	while (old->code && !loses && PyDict_Next(CLASS_DICT(live), &at, &name, &value)) {
+		if (!chunk_binding(old, utf8(name)) || PyDict_Contains(CLASS_DICT(made), name) != 0)
+			continue;
+		if (mapped_is_made(live, value))
+			loses = PyList_Append(gone, name) < 0;
+		else
+			loses = !is_function(value) && (!stage_class_may_take(value) || is_made_use_of(live, name));
+	}
 	return !loses;
 }
 
+/* What its mapper has made is the live class's. */
+static int
+keep_made(PyObject *live, PyObject *made, PyObject *names)
+{
+	PyObject *name;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(names); i++) {
+		name = PyList_GetItem(names, i);
+		result = PyObject_SetAttr(made, name, PyDict_GetItemWithError(CLASS_DICT(live), name));
+	}
+	return result;
+}
+
+/* mapped, gone: lists for what a mapper is to make of the body. */
 static bool
-can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *path)
+can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *path, PyObject *mapped, PyObject *gone)
 {
 	PyObject *old_code = g->m->old_code ? pair_class_body(g->t, g->m, true, utf8(path)) : NULL, *name, *value;
 	PyObject *new_code = pair_class_body(g->t, g->m, false, utf8(path));
 	struct body old = {0}, new = {0};
 	Py_ssize_t at = 0;
 	bool can = new_code && body_init(&new, new_code) == 0 && (!old_code || body_init(&old, old_code) == 0) &&
-		   !class_get(made, "__slots__");
+		   !class_get(made, "__slots__"), same;
 
 	if (can && old_code)
 		body_match(&old, &new);
-	while (can && PyDict_Next(CLASS_DICT(made), &at, &name, &value))
-		can = is_of_type(utf8(name)) || is_as_it_was(g, live, &old, &new, name) || is_function(value) ||
-		      (stage_class_may_take(value) && strncmp(utf8(name), "__", 2) && !is_made_use_of(live, name));
-	can = can && has_its_functions(live, made) && loses_nothing(live, made, &old);
+	while (can && PyDict_Next(CLASS_DICT(made), &at, &name, &value)) {
+		same = is_as_it_was(g, live, &old, &new, name);
+		if (mapped_is_attribute(live, value) && (!same || !g->m->old_code))
+			can = PyList_Append(mapped, name) == 0;
+		else
+			can = is_of_type(utf8(name)) || same || is_function(value) ||
+			      (stage_class_may_take(value) && strncmp(utf8(name), "__", 2) && !is_made_use_of(live, name));
+	}
+	can = can && has_its_functions(live, made) && loses_nothing(live, made, &old, gone);
 	body_fini(&old);
 	body_fini(&new);
 	return can;
@@ -229,28 +256,51 @@ say_what_stays(const struct staging *g, PyObject *made, PyObject *path)
 			    utf8(first), report_and_more(count, more));
 }
 
+/* -1: exception. */
+static int
+take_mapped(const struct staging *g, PyObject *live, PyObject *made, PyObject *names, PyObject *gone)
+{
+	PyObject *body = PyDict_Copy(CLASS_DICT(made));
+	int result = body ? mapped_take(g->t, g->m, live, body, names, gone) : -1;
+
+	unref(body);
+	return result < 0 || keep_made(live, made, names) < 0 || keep_made(live, made, gone) < 0 ? -1 : 0;
+}
+
 PyObject *
 stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark)
 {
-	PyObject *name, *live, *code, *made, *result = NULL, *error[3];
+	PyObject *name, *live, *code, *made, *result = NULL, *error[3], *mapped = PyList_New(0), *gone = PyList_New(0);
+	int i;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	PyErr_NormalizeException(&error[0], &error[1], &error[2]);
 	name = get_attr(s->node, "name");
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
-	/* One that is as it was is made again for what has changed about its making. */
-	if (!is_about_a_second(error[1]) || !live || !is_class(live) || !is_heap_type(live) || is_enum(live) ||
-	    g->t->flags & PYR_RESET || s->same || !is_same_around(g, s, name) || makers_of_class_changed(g, live))
+	if (!mapped || !gone || !live || !is_class(live) || !is_heap_type(live) || is_enum(live) || g->t->flags & PYR_RESET ||
+	    !is_same_around(g, s, name) || makers_of_class_changed(g, live))
 		goto out;
-	touched_revert_to(g->t, mark);
+	/* One that is as it was is made again for what has changed about its making. */
+	if (!mapped_is_model(live) && (!is_about_a_second(error[1]) || s->same))
+		goto out;
+	if (error[1])
+		touched_revert_to(g->t, mark);
 	code = compile_body(g, s);
 	result = code ? PyEval_EvalCode(code, g->m->scratch, g->m->scratch) : NULL;
 	unref(code);
 	made = result ? PyDict_GetItemWithError(g->m->scratch, name) : NULL;
-	if (!made || !is_class(made) || !can_be_taken(g, live, made, name) || PyDict_SetItem(g->m->bodies, name, made) < 0) {
+	if (!made || !is_class(made) || !can_be_taken(g, live, made, name, mapped, gone) ||
+	    PyDict_SetItem(g->m->bodies, name, made) < 0) {
 		unref(result);
 		result = NULL;
 		g->t->made_once = hold(g->t, ref(name));
+	} else if (take_mapped(g, live, made, mapped, gone) < 0) {
+		/* Its mapper says what is wrong with it. */
+		unref(result);
+		result = NULL;
+		for (i = 0; i < 3; i++)
+			unref(error[i]);
+		PyErr_Fetch(&error[0], &error[1], &error[2]);
 	} else if (!g->m->old_code) {
 		say_what_stays(g, made, name);
 	}
@@ -259,6 +309,8 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 		result = NULL;
 	}
 out:
+	unref(gone);
+	unref(mapped);
 	unref(name);
 	return result_or_error(result, error);
 }

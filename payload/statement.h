@@ -377,8 +377,9 @@ int moved_values_replace(const struct staging *g, const struct statement *s, str
 /* new_keys.c: live dicts get the keys that the new ones of their names have beside theirs.  1: some have, -1: exception. */
 int new_keys_take(struct transaction *t);
 
-/* stage_class.c: the class statement has raised (the exception is set): its body alone is executed into g->m->bodies, the
-   live class stays.  New reference, or NULL, and the exception is that which was. */
+/* stage_class.c: the class statement has raised (the exception is set), or makes a model: its body alone is executed into
+   g->m->bodies, the live class stays.  New reference; NULL: it cannot be done, and the exception is that which was, or it is that of a
+   mapper. */
 PyObject *stage_class_body(const struct staging *g, const struct statement *s, struct touched_mark mark);
 
 /* strays.c: the bases of a class statement, each with the classes below it: new reference, or NULL.  It has failed: those that

@@ -8,12 +8,6 @@
 #include "statement.h"
 #include "version.h"
 
-static PyObject *
-classes_below(PyObject *class)
-{
-	return PyObject_CallMethod((PyObject *)TYPE_AT(PyType_Type), "__subclasses__", "O", class);
-}
-
 PyObject *
 strays_before(const struct staging *g, const struct statement *s)
 {
@@ -22,7 +16,7 @@ strays_before(const struct staging *g, const struct statement *s)
 
 	for (i = 0; list && i < PyList_Size(nodes); i++) {
 		base = node_object(g, PyList_GetItem(nodes, i));
-		below = base && is_class(base) ? classes_below(base) : NULL;
+		below = base && is_class(base) ? class_subclasses(base) : NULL;
 		if (below)
 			LIST_APPEND(list, base, below);
 		unref(below);
@@ -58,7 +52,7 @@ strays_unlink(const struct staging *g, const struct statement *s, PyObject *befo
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	name = before ? get_attr(s->node, "name") : NULL;
 	for (i = 0; name && i + 1 < PyList_Size(before); i += 2) {
-		below = classes_below(PyList_GetItem(before, i));
+		below = class_subclasses(PyList_GetItem(before, i));
 		for (k = 0; below && k < PyList_Size(below); k++)
 			if (!list_has(PyList_GetItem(before, i + 1), PyList_GetItem(below, k)) &&
 			    is_of_statement(g, name, PyList_GetItem(below, k)))

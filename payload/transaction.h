@@ -214,6 +214,8 @@ struct transaction {
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
+	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
+	PyObject *unmapped;    /* list: class, and (attribute, what drops it after the commit), or a model or table that goes, and None, in turn */
 	PyObject *compiled;    /* list: validators and serializers of pydantic 2 that hold what is replaced */
 	PyObject *semaphores;  /* list: a live one, the new one, what the live one began with, module, name, and so on */
 	PyObject *locks;       /* list: locks that others take the place of */
@@ -922,6 +924,24 @@ void caches_clear(struct transaction *t);
 bool models_compiled(struct transaction *t, PyObject *o);
 /* After the commit, models that have changed ones within are rebuilt; what remains of the compiled is reported.  Never fails. */
 void models_renew(struct transaction *t);
+/* mapped.c: a model of SQLAlchemy; of one, the value is a column or the like that its mapper has still to make something of, or is what it has
+   made. */
+bool mapped_is_model(PyObject *class);
+bool mapped_is_attribute(PyObject *class, PyObject *value);
+bool mapped_is_made(PyObject *class, PyObject *value);
+/* While the class is staged: what its body (dict) says of these names (list) is mapped; those that are gone (list) are kept for
+   mapped_commit().  -1: exception, and all is as it was. */
+int mapped_take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone);
+/* When all are staged: relationships, and what models have from classes above that are none.  -1: exception. */
+int mapped_settle(struct transaction *t);
+/* While there are models that lead to attributes which are yet to come nobody else is to configure mappers: a new reference, or NULL. */
+PyObject *mapped_lock(void);
+void mapped_unlock(PyObject *lock);
+/* The name of a model or table is gone: if it is this module's own, its registry forgets it after the commit.  -1: exception. */
+int mapped_dropped(struct transaction *t, const struct module *m, PyObject *name, PyObject *o);
+/* All that was taken goes back, keeping the exception; or it stands, and what is gone goes.  Never fail. */
+void mapped_take_back(struct transaction *t);
+void mapped_commit(struct transaction *t);
 /* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
 void schemas_renew(struct transaction *t);
 /* signals.c: after the commit, what signals of Django's have kept for a sender.  Never fails. */
