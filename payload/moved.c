@@ -383,6 +383,26 @@ move_within(const struct places *p, struct module *from, struct module *to, PyOb
 	return pair_moved(p->t, from, to, f, its) < 0 || plan_function(p->t, is_brought(p, to) ? from : to, f, its, utf8(name)) < 0 ? -1 : 0;
 }
 
+/* By a line of its own, and not from where it is or has moved to. */
+static bool
+is_bound_here(const struct body *body, PyObject *name)
+{
+	const struct chunk *c = chunk_binding(body, utf8(name));
+	const struct token *x;
+
+	for (x = c ? &body->tokens[c->first] : NULL; x && x < &body->tokens[c->first + c->count]; x++)
+		if (x->op == python->op.import_name)
+			return false;
+	return c != NULL;
+}
+
+/* Its class may have moved along. */
+static bool
+is_of_class(const struct transaction *t, PyObject *new, PyObject *old)
+{
+	return map_resolve(&t->map, (PyObject *)type_of(new)) == (PyObject *)type_of(old);
+}
+
 /* LOCK = Lock() stands in another module now, as it stood in this one: the live lock goes along.  So does a number that
    functions count on. */
 static int
@@ -394,14 +414,17 @@ plan_moved_data(const struct places *p, struct module *from, PyObject *name, PyO
 	struct module *to;
 	size_t i;
 
+	/* Two that import it from where it is say so alike. */
+	if (a && !is_bound_here(&from->old, name))
+		return 0;
 	for (i = 0; (a || !from->old_code) && (to = place_at(p, i)); i++) {
 		before = PyDict_GetItemWithError(to->before, name);
 		b = to == from || to->is_unchanged ? NULL : chunk_binding(&to->new, utf8(name));
-		if (!b || (before && before != old) || (a && !chunk_same_tokens(&from->old, a, &to->new, b)) ||
+		if (!b || !is_bound_here(&to->new, name) || (before && before != old) || (a && !chunk_same_tokens(&from->old, a, &to->new, b)) ||
 		    reads_own_name(&to->new, b))
 			continue;
 		new = PyDict_GetItemWithError(to->scratch, name);
-		if (!new || new == old || (!is_atom(old) && type_of(new) != type_of(old)) || map_get(&t->map, new) ||
+		if (!new || new == old || (!is_atom(old) && !is_of_class(t, new, old)) || map_get(&t->map, new) ||
 		    map_get(&t->map, old) || !has_gone_along(from, to, name, new) ||
 		    (!a && !is_atom(old) && !state_goes_on(t, old, new)))
 			continue;
@@ -431,19 +454,6 @@ is_counted(const struct module *from, PyObject *name)
 	return counted;
 }
 
-/* By the new source, and not from where it has moved to. */
-static bool
-is_bound_here(const struct module *m, PyObject *name)
-{
-	const struct chunk *c = chunk_binding(&m->new, utf8(name));
-	const struct token *x;
-
-	for (x = c ? &m->new.tokens[c->first] : NULL; x && x < &m->new.tokens[c->first + c->count]; x++)
-		if (x->op == python->op.import_name)
-			return false;
-	return c != NULL;
-}
-
 /* Functions and classes of the new source. */
 static PyObject *
 defined_names(const struct module *m)
@@ -464,8 +474,9 @@ defined_names(const struct module *m)
 	return NULL;
 }
 
+/* Either its definitions, or its data. */
 static int
-plan_moves_from(const struct places *p, struct module *m)
+plan_moves_from(const struct places *p, struct module *m, bool definitions)
 {
 	struct transaction *t = p->t;
 	PyObject *items = hold(t, PyDict_Items(m->before)), *defined = hold(t, defined_names(m)), *name, *value;
@@ -480,9 +491,9 @@ plan_moves_from(const struct places *p, struct module *m)
 		if (PySet_Contains(defined, name) == 1)
 			continue;
 		if (is_own_definition(m, name, value))
-			result = plan_moved(p, m, name, value);
-		else if ((!is_atom(value) || is_counted(m, name)) && !is_function(value) && !is_class(value) &&
-			 !is_bound_here(m, name))
+			result = definitions ? plan_moved(p, m, name, value) : 0;
+		else if (!definitions && (!is_atom(value) || is_counted(m, name)) && !is_function(value) && !is_class(value) &&
+			 !is_bound_here(&m->new, name))
 			result = plan_moved_data(p, m, name, value);
 	}
 	return result;
@@ -494,10 +505,12 @@ plan_moves(struct transaction *t)
 	struct places p = {.t = t};
 	int result = find_brought(&p);
 	size_t i;
+	int data;
 
-	for (i = 0; result == 0 && i < t->module_count; i++)
-		if (!t->modules[i].is_unchanged)
-			result = plan_moves_from(&p, &t->modules[i]);
+	for (data = 0; data < 2; data++)
+		for (i = 0; result == 0 && i < t->module_count; i++)
+			if (!t->modules[i].is_unchanged)
+				result = plan_moves_from(&p, &t->modules[i], !data);
 	places_fini(&p);
 	return result;
 }

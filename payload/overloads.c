@@ -1,7 +1,7 @@
 /*
  * overloads.c - what others have registered with a functools.singledispatchmethod that its class makes anew, and overloads that are gone.
  *
- * At the top level of a module the dispatcher is one function, and stays.  In a class body it is made
+ * At the top level of a module the dispatcher is one function, and stays, unless it moves to another module.  In a class body it is made
  * again with the class, with the overloads of the body alone.
  */
 #include "transaction.h"
@@ -78,19 +78,30 @@ is_of_the_body(struct transaction *t, PyObject *f)
 	       !strstr(utf8(WORD(f, python->function.qualname)), "<locals>");
 }
 
-int
-overloads_keep(struct transaction *t, PyObject *live, PyObject *staged)
+/* Into the registry of one that is not in use yet. */
+static int
+take_others(struct transaction *t, PyObject *from, PyObject *to)
 {
-	PyObject *type = library_object("functools", "singledispatchmethod"), *from, *to, *class, *f;
-	bool both = type && (PyObject *)type_of(live) == type && (PyObject *)type_of(staged) == type;
+	PyObject *class, *f;
 	Py_ssize_t at = 0;
 	int result = 0;
 
-	from = both ? overloads_of(dispatcher_of(live)) : NULL;
-	to = from ? overloads_of(dispatcher_of(staged)) : NULL;
-	while (to && to != from && result == 0 && PyDict_Next(from, &at, &class, &f))
+	while (to != from && result == 0 && PyDict_Next(from, &at, &class, &f))
 		if (PyDict_Contains(to, class) == 0 && !is_of_the_body(t, f))
 			result = PyDict_SetItem(to, class, f);
+	return result;
+}
+
+int
+overloads_keep(struct transaction *t, PyObject *live, PyObject *staged)
+{
+	PyObject *type = library_object("functools", "singledispatchmethod"), *from, *to;
+	bool both = type && (PyObject *)type_of(live) == type && (PyObject *)type_of(staged) == type;
+	int result;
+
+	from = both ? overloads_of(dispatcher_of(live)) : NULL;
+	to = from ? overloads_of(dispatcher_of(staged)) : NULL;
+	result = to ? take_others(t, from, to) : 0;
 	/* Since 3.13 what an instance was given calls the old dispatcher: it finds what the new one does. */
 	if (result == 0 && to && to != from)
 		result = follow(t, dispatcher_of(live), from, to);
@@ -131,13 +142,14 @@ drop_gone(struct transaction *t, const struct module *m, PyObject *f, PyObject *
 int
 overloads_drop(struct transaction *t, const struct module *m)
 {
-	PyObject *name, *f, *registry;
+	PyObject *name, *f, *registry, *moved;
 	Py_ssize_t at = 0;
 	int result = 0;
 
 	while (!m->is_unchanged && !m->same_source && result == 0 && PyDict_Next(m->before, &at, &name, &f)) {
 		registry = is_function(f) && attr_is(f, "__module__", m->name) ? overloads_of(f) : NULL;
-		result = registry ? drop_gone(t, m, f, registry) : 0;
+		moved = registry ? overloads_of(map_get(&t->map, f)) : NULL;
+		result = moved ? take_others(t, registry, moved) : registry ? drop_gone(t, m, f, registry) : 0;
 	}
 	return result;
 }

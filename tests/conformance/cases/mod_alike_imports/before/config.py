@@ -1,0 +1,7 @@
+import logging
+from types import SimpleNamespace
+
+TABLE = {"de": "Hallo", "gone": "x"}
+STEPS = ["a", "b"]
+LIMITS = SimpleNamespace(size=1)
+log = logging.getLogger("old")

@@ -1,0 +1,6 @@
+from functools import singledispatch
+
+
+@singledispatch
+def encode(value):
+    return "new %s" % value
