@@ -134,6 +134,15 @@ are_alike(const struct transaction *t, PyObject *live, PyObject *made)
 	return type_of(live) == type_of(made) || (PyObject *)type_of(live) == map_resolve(&t->map, (PyObject *)type_of(made));
 }
 
+/* An object of a subclass of dict or list: how much is in it, past what it makes of that; -1: of none. */
+static Py_ssize_t
+size_within(PyObject *o)
+{
+	return PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type))   ? PyDict_Size(o)
+	       : PyType_IsSubtype(type_of(o), TYPE_AT(PyList_Type)) ? PyList_Size(o)
+								    : -1;
+}
+
 /* An object of a class: all that it has is the same, but for what the live one has gathered. */
 static bool
 object_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int depth)
@@ -146,7 +155,8 @@ object_goes_on(const struct transaction *t, PyObject *live, PyObject *made, int 
 		return false;
 	a = PyObject_GenericGetDict(live, NULL);
 	b = PyObject_GenericGetDict(made, NULL);
-	same = a && b && is_dict(a) && is_dict(b) && PyDict_Size(a) == PyDict_Size(b);
+	same = a && b && is_dict(a) && is_dict(b) && PyDict_Size(a) == PyDict_Size(b) && size_within(made) <= 0;
+	on = same && size_within(live) > 0;
 	while (same && PyDict_Next(b, &at, &name, &value)) {
 		its = PyDict_GetItemWithError(a, name);
 		if (its && goes_on(t, its, value, depth - 1))
