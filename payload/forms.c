@@ -182,8 +182,8 @@ add_said(const struct module *m, PyObject *list, const struct token *tokens, int
 	return result;
 }
 
-static int
-add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *name)
+int
+forms_add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *name)
 {
 	struct objects near = {0};
 	PyObject *its;
@@ -577,9 +577,9 @@ forms_init(struct forms *f, const struct chunk *c)
 		name = get_attr(f->s->node, "name");
 		result = statement_shares_name(f->g, f->s, name)
 				 ? add_namesake(f, f->olds, chunk_code(f->old, c, name))
-				 : add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
+				 : forms_add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
 		if (result == 0)
-			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
+			result = forms_add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, name), name);
 		if (result == 0 && f->s->kind == KIND_CLASS)
 			result = add_methods(f->olds, PyDict_GetItemWithError(f->g->m->before, f->name),
 					     chunk_code(f->old, c, f->name)) < 0
@@ -587,9 +587,9 @@ forms_init(struct forms *f, const struct chunk *c)
 				     : add_methods(f->news, PyDict_GetItemWithError(f->g->m->scratch, name), NULL);
 		unref(name);
 	} else if (result == 0 && f->wraps) {
-		result = add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
+		result = forms_add_definition(f->g->t, f->olds, PyDict_GetItemWithError(f->g->m->before, f->name), f->name);
 		if (result == 0)
-			result = add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, f->name), f->name);
+			result = forms_add_definition(f->g->t, f->news, PyDict_GetItemWithError(f->g->m->scratch, f->name), f->name);
 	} else if (result == 0 && f->made) {
 		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
 		f->configures = result == 0 && PyList_Size(f->olds) == 1 && list_has(f->news, PyList_GetItem(f->olds, 0));

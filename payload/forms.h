@@ -29,6 +29,9 @@ struct forms {
 int forms_init(struct forms *f, const struct chunk *c);
 void forms_fini(struct forms *f);
 
+/* The object that a definition of this name has become, and the functions of that name within it, into a list.  -1: exception. */
+int forms_add_definition(struct transaction *t, PyObject *list, PyObject *o, PyObject *name);
+
 /* What these decorators do may put something somewhere: @public, which sets an attribute, registers nothing.  What the
    method of an object does is not looked at. */
 bool names_may_put(PyObject *named);

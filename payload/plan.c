@@ -855,6 +855,14 @@ reads_name(PyObject *code, PyObject *name)
 }
 
 static int
+note_deregistered(struct transaction *t, struct module *m, PyObject *name, PyObject *value)
+{
+	const struct chunk *c = m->old_code && !(t->flags & PYR_RESET) ? chunk_binding(&m->old, utf8(name)) : NULL;
+
+	return c && deregistered_may(m, c) ? LIST_APPEND(t->deregistered, name, value, m->name_object) : 0;
+}
+
+static int
 plan_removed(struct transaction *t, struct module *m)
 {
 	PyObject *before = hold(t, PySet_New(NULL)), *after = hold(t, PySet_New(NULL)), *stores = hold(t, PySet_New(NULL));
@@ -918,7 +926,7 @@ plan_removed(struct transaction *t, struct module *m)
 		    !is_of_another_line(t, m, name, value) &&
 		    LIST_APPEND(t->dropped, name, value, m->name_object) < 0)
 			return -1;
-		if (mapped_dropped(t, m, name, value) < 0)
+		if (mapped_dropped(t, m, name, value) < 0 || note_deregistered(t, m, name, value) < 0)
 			return -1;
 		if (is_own_definition(m, name, value) && LIST_APPEND(t->removed, name, value, m->name_object) < 0)
 			return -1;
@@ -1076,6 +1084,8 @@ plan(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (plan_module(t, &t->modules[i]) < 0 || overloads_drop(t, &t->modules[i]) < 0)
 			return -1;
+	if (deregistered_plan(t) < 0)
+		return -1;
 	/* What follows runs code. */
 	hidden_hide(t);
 	return initializers_look(t) < 0 || instances_prepare(t) < 0 ? -1 : 0;

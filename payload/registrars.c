@@ -7,7 +7,7 @@
  */
 #include "anew.h"
 #include "entries.h"
-#include "records.h"
+#include "reaches.h"
 #include "version.h"
 
 struct leaving {
@@ -113,26 +113,6 @@ leave(const struct leaving *l)
 	return result;
 }
 
-/* The attribute of an object that is Python's alone, or of a module; borrowed.  NULL: none, no exception. */
-static PyObject *
-own_attribute(PyObject *o, PyObject *name)
-{
-	PyObject *fields = is_module(o) ? ref(PyModule_GetDict(o)) : is_class(o) ? NULL : record_fields(o);
-	PyObject *value = fields ? PyDict_GetItemWithError(fields, name) : NULL;
-
-	unref(fields); /* o keeps it */
-	PyErr_Clear();
-	return value;
-}
-
-static PyObject *
-method_of(PyObject *o, PyObject *name)
-{
-	PyObject *method = is_module(o) ? NULL : function_read(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
-
-	return method && is_function(method) ? method : NULL;
-}
-
 /* @hub.on, @lib.hub.on("x"): the object and its method, and so on. */
 static int
 add_methods(const struct forms *f, const struct token *x, const struct token *end, PyObject *pairs)
@@ -144,8 +124,8 @@ add_methods(const struct forms *f, const struct token *x, const struct token *en
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(f->g->m->before, x->value) : NULL;
 		for (next = o; next && x + 1 < end && token_is_attribute(&x[1]); x++) {
 			o = next;
-			next = own_attribute(o, x[1].value);
-			method = next ? NULL : method_of(o, x[1].value);
+			next = reaches_attribute(o, x[1].value);
+			method = next ? NULL : reaches_method(o, x[1].value);
 			if (method && LIST_APPEND(pairs, o, method) < 0)
 				result = -1;
 		}
@@ -164,61 +144,6 @@ has_pair(PyObject *pairs, PyObject *o, PyObject *method)
 	return false;
 }
 
-/* The container itself, or one with it among its items. */
-static bool
-is_or_has(PyObject *value, PyObject *container)
-{
-	PyObject *key, *item;
-	Py_ssize_t at = 0;
-
-	if (is_exact(value, TYPE_AT(PyList_Type)))
-		return value == container || list_has(value, container);
-	while (is_dict_like(value) && PyDict_Next(value, &at, &key, &item))
-		if (item == container)
-			return true;
-	return value == container;
-}
-
-#define METHODS_DEEP 8 /* self.on() calls self.record(), which has self.deferred.append(), and each is wrapped by a decorator */
-
-static bool method_reaches(PyObject *o, PyObject *method, PyObject *container, int depth);
-
-static bool
-code_reaches(PyObject *o, PyObject *code, PyObject *container, int depth)
-{
-	PyObject *names = code_attr(code, "co_names"), *constants = code_attr(code, "co_consts"), *value, *method;
-	bool reaches = false;
-	Py_ssize_t i;
-
-	for (i = 0; names && !reaches && i < PyTuple_Size(names); i++) {
-		value = own_attribute(o, PyTuple_GetItem(names, i));
-		reaches = value && is_or_has(value, container);
-		method = !value && depth ? method_of(o, PyTuple_GetItem(names, i)) : NULL;
-		if (method)
-			reaches = method_reaches(o, method, container, depth - 1);
-	}
-	for (i = 0; constants && !reaches && i < PyTuple_Size(constants); i++)
-		reaches = is_code(PyTuple_GetItem(constants, i)) && code_reaches(o, PyTuple_GetItem(constants, i), container, depth);
-	unref(constants);
-	unref(names);
-	return reaches;
-}
-
-/* By its code the method, or one that it is around, reaches the container as an attribute of its object. */
-static bool
-method_reaches(PyObject *o, PyObject *method, PyObject *container, int depth)
-{
-	PyObject *closure = WORD(method, python->function.closure), *value;
-	bool reaches = code_reaches(o, WORD(method, python->function.code), container, depth);
-	Py_ssize_t i;
-
-	for (i = 0; closure && depth && !reaches && i < PyTuple_Size(closure); i++) {
-		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
-		reaches = value && is_function(value) && method_reaches(o, value, container, depth - 1);
-	}
-	return reaches;
-}
-
 /* How many of the ones do that are not among the others. */
 static Py_ssize_t
 count_reaching(PyObject *pairs, PyObject *without, PyObject *container)
@@ -227,7 +152,7 @@ count_reaching(PyObject *pairs, PyObject *without, PyObject *container)
 
 	for (i = 0; i < PyList_Size(pairs); i += 2)
 		count += !has_pair(without, PyList_GetItem(pairs, i), PyList_GetItem(pairs, i + 1)) &&
-			 method_reaches(PyList_GetItem(pairs, i), PyList_GetItem(pairs, i + 1), container, METHODS_DEEP);
+			 reaches_by_method(PyList_GetItem(pairs, i), PyList_GetItem(pairs, i + 1), container);
 	return count;
 }
 

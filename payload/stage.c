@@ -704,7 +704,7 @@ say_what_is_left(const struct staging *g)
 			taken = g->left[i] == LEFT_STORE && !(g->t->flags & (PYR_CODE_ONLY | PYR_RESET)) ? unset_take(g, &old->chunks[i]) : 0;
 			if (taken < 0)
 				return -1;
-			if (taken > 0)
+			if (taken > 0 || (g->left[i] == LEFT_CALL && deregistered_may(g->m, &old->chunks[i])))
 				continue;
 			report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 				    g->left[i] != LEFT_STORE

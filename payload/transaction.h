@@ -214,6 +214,7 @@ struct transaction {
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
+	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
 	PyObject *unmapped;    /* list: class, and (attribute, what drops it after the commit), or a model or table that goes, and None, in turn */
 	PyObject *compiled;    /* list: validators and serializers of pydantic 2 that hold what is replaced */
@@ -924,6 +925,10 @@ void caches_clear(struct transaction *t);
 bool models_compiled(struct transaction *t, PyObject *o);
 /* After the commit, models that have changed ones within are rebuilt; what remains of the compiled is reported.  Never fails. */
 void models_renew(struct transaction *t);
+/* deregistered.c: the old chunk defines what the new source does not bind; of those whose names go what they had registered goes, or
+   is named.  -1: exception. */
+bool deregistered_may(const struct module *m, const struct chunk *c);
+int deregistered_plan(struct transaction *t);
 /* mapped.c: a model of SQLAlchemy; of one, the value is a column or the like that its mapper has still to make something of, or is what it has
    made. */
 bool mapped_is_model(PyObject *class);
