@@ -226,7 +226,7 @@ code_same_shape(PyObject *a, PyObject *b)
 	return same;
 }
 
-static bool
+bool
 token_equal(const struct token *a, const struct token *b, bool (*code_equal)(PyObject *, PyObject *))
 {
 	if (a->op != b->op || a->arg != b->arg || !a->value != !b->value)

@@ -63,6 +63,7 @@ bool chunk_equal(const struct body *a, const struct chunk *x, const struct body 
 		 const struct chunk *y);
 
 /* The same, whatever handles the exceptions. */
+bool token_equal(const struct token *a, const struct token *b, bool (*code_equal)(PyObject *, PyObject *));
 bool chunk_same_tokens(const struct body *a, const struct chunk *x, const struct body *b, const struct chunk *y);
 
 /* After the chunk the next one is reached from elsewhere: it ends in a jump, return or raise. */

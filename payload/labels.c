@@ -45,6 +45,22 @@ key_of_display(const struct token *first, const struct token *end, const struct 
 	return NULL;
 }
 
+const struct token *
+next_lambda(const struct token *x, const struct token *end)
+{
+	PyObject *name;
+	bool is = false;
+
+	for (; x < end; x++) {
+		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
+		is = name && !strcmp(utf8(name), "<lambda>");
+		unref(name);
+		if (is)
+			return x;
+	}
+	return NULL;
+}
+
 PyObject *
 lambda_label(const struct token *first, const struct token *end, const struct token *x)
 {
@@ -54,6 +70,60 @@ lambda_label(const struct token *first, const struct token *end, const struct to
 	if (key || !start || start == first)
 		return key;
 	return start[-1].op == python->op.load_const && start[-1].value && is_str(start[-1].value) ? start[-1].value : NULL;
+}
+
+/* What stands in front of it, without functions: Coin: lambda ..., Kind.COIN: lambda ..., register(lambda ...).  *end: where that ends;
+   NULL: nothing. */
+static const struct token *
+in_front(const struct token *first, const struct token *stop, const struct token *x, const struct token **end)
+{
+	const struct token *key, *y;
+
+	*end = token_expression_before(first, end_of_making(x, stop));
+	key = *end && *end > first ? token_expression_before(first, *end) : NULL;
+	for (y = key; y && y < *end; y++)
+		if (y->value && is_code(y->value))
+			return NULL;
+	return key;
+}
+
+static bool
+same_in_front(const struct token *first, const struct token *end, const struct token *x, const struct token *other_first,
+	      const struct token *other_end, const struct token *y)
+{
+	const struct token *stop, *other_stop, *a = in_front(first, end, x, &stop), *b = in_front(other_first, other_end, y, &other_stop);
+
+	if (!a || !b || stop - a != other_stop - b)
+		return false;
+	while (a < stop && token_equal(a, b, code_same_behaviour))
+		a++, b++;
+	return a == stop;
+}
+
+/* Those with the same in front; the last one into *found. */
+static int
+count_alike(const struct token *first, const struct token *end, const struct token *x, const struct token *other_first,
+	    const struct token *other_end, const struct token **found)
+{
+	const struct token *y;
+	int count = 0;
+
+	for (y = other_first; (y = next_lambda(y, other_end)); y++)
+		if (same_in_front(first, end, x, other_first, other_end, y)) {
+			*found = y;
+			count++;
+		}
+	return count;
+}
+
+const struct token *
+lambda_alike(const struct token *first, const struct token *end, const struct token *x, const struct token *other_first,
+	     const struct token *other_end)
+{
+	const struct token *found = NULL;
+
+	return count_alike(first, end, x, first, end, &found) == 1 && count_alike(first, end, x, other_first, other_end, &found) == 1
+		       ? found : NULL;
 }
 
 /* Its names, arguments and constants, and those of what is in it.  New reference; NULL: exception. */

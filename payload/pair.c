@@ -145,23 +145,6 @@ pair_definition(struct transaction *t, struct module *m, bool old, const char *p
 	return code && around && (!last || code_is_class_body(around)) && open_body(m, around, own, body) ? making(*body, code) : NULL;
 }
 
-/* The next token that is code without a name. */
-static const struct token *
-next_lambda(const struct token *x, const struct token *end)
-{
-	PyObject *name;
-	bool is = false;
-
-	for (; x < end; x++) {
-		name = x->value && is_code(x->value) ? code_attr(x->value, "co_name") : NULL;
-		is = name && !strcmp(utf8(name), "<lambda>");
-		unref(name);
-		if (is)
-			return x;
-	}
-	return NULL;
-}
-
 static int
 count_lambdas(const struct body *body, const struct chunk *c)
 {
@@ -398,20 +381,21 @@ pair_labelled(struct transaction *t, const struct body *old, const struct chunk 
 
 	for (y = start; result == 0 && (y = next_lambda(y, stop)); y++) {
 		label = lambda_label(start, stop, y);
-		count += !label;
-		for (x = first, found = NULL; label && !found && (x = next_lambda(x, end)); x++)
+		found = label ? NULL : lambda_alike(start, stop, y, first, end);
+		count += !label && !found;
+		for (x = first; label && !found && (x = next_lambda(x, end)); x++)
 			if (lambda_label(first, end, x) && PyUnicode_Compare(lambda_label(first, end, x), label) == 0)
 				found = x;
 		if (found)
 			result = pair_codes(t, found->value, y->value);
 	}
 	for (x = first; (x = next_lambda(x, end)); x++)
-		count -= !lambda_label(first, end, x);
+		count -= !lambda_label(first, end, x) && !lambda_alike(first, end, x, start, stop);
 	others = others && !count && same_shape(old, o, new, n);
 	for (x = first, y = start; others && result == 0 && (x = next_lambda(x, end)) && (y = next_lambda(y, stop));) {
-		if (lambda_label(first, end, x)) {
+		if (lambda_label(first, end, x) || lambda_alike(first, end, x, start, stop)) {
 			x++;
-		} else if (lambda_label(start, stop, y)) {
+		} else if (lambda_label(start, stop, y) || lambda_alike(start, stop, y, first, end)) {
 			y++;
 		} else {
 			result = pair_codes(t, x->value, y->value);
@@ -641,10 +625,60 @@ by_labels(PyObject *list)
 	return labels;
 }
 
+#define KEYS_MOST 512 /* each is looked for among all */
+
+/* The class or member that the source defines in the same place, though it may be another object by now. */
+static bool
+is_same_key(PyObject *a, PyObject *b)
+{
+	if (a == b)
+		return true;
+	if (is_class(a) && is_class(b))
+		return same_definition(a, b);
+	return is_enum((PyObject *)type_of(a)) && is_enum((PyObject *)type_of(b)) && same_definition((PyObject *)type_of(a), (PyObject *)type_of(b)) &&
+	       attr_equal(a, b, "_name_");
+}
+
+/* Borrowed; NULL: it is not there, or cannot be looked for without running code. */
+static PyObject *
+value_below(PyObject *dict, PyObject *key)
+{
+	PyObject *its, *value;
+	Py_ssize_t at = 0;
+
+	if (is_plain_key(key))
+		return PyDict_GetItemWithError(dict, key);
+	if ((!is_class(key) && !is_enum((PyObject *)type_of(key))) || PyDict_Size(dict) > KEYS_MOST)
+		return NULL;
+	while (PyDict_Next(dict, &at, &its, &value))
+		if (is_same_key(its, key))
+			return value;
+	return NULL;
+}
+
+static int
+take_dict(PyObject *o, void *arg)
+{
+	if (o && is_dict_like(o))
+		*(PyObject **)arg = o;
+	return 0;
+}
+
+/* A dict, also behind a MappingProxyType; borrowed, or NULL. */
+static PyObject *
+dict_within(PyObject *o)
+{
+	PyObject *found = is_dict_like(o) ? o : NULL;
+
+	if (attr_is((PyObject *)type_of(o), "__name__", "mappingproxy"))
+		heap_refers(o, take_dict, &found);
+	return found;
+}
+
 static int
 pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 {
-	PyObject *key, *value, *x, *y;
+	PyObject *key, *value, *x, *y, *before;
 	Py_ssize_t i, at = 0;
 	int result = 0;
 
@@ -665,14 +699,16 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 	}
 	if (!depth || old == new || type_of(old) != type_of(new))
 		return 0;
-	if (is_dict(old)) {
-		while (result == 0 && PyDict_Next(new, &at, &key, &value)) {
-			x = is_plain_key(key) ? PyDict_GetItemWithError(old, key) : NULL;
+	before = dict_within(old);
+	y = before ? dict_within(new) : NULL;
+	if (y && y != before) {
+		while (result == 0 && PyDict_Next(y, &at, &key, &value)) {
+			x = value_below(before, key);
 			if (x)
 				result = pair_values(t, x, value, depth - 1);
 		}
 		/* What stands below another key, or is a function with a name now, is no other one's. */
-		for (at = 0; result == 0 && PyDict_Next(old, &at, &key, &value);)
+		for (at = 0; result == 0 && PyDict_Next(before, &at, &key, &value);)
 			result = is_plain_key(key) ? has_no_successor(t, value) : 0;
 	} else if (is_exact(old, TYPE_AT(PyList_Type)) || is_exact(old, TYPE_AT(PyTuple_Type))) {
 		for (i = 0; result == 0 && PyObject_Size(old) == PyObject_Size(new) && i < PyObject_Size(old); i++)
@@ -692,6 +728,22 @@ is_shared_name(struct transaction *t, struct module *m, PyObject *name)
 	return (a && PyList_Size(a) > 1) || (b && PyList_Size(b) > 1);
 }
 
+/* The same of what the bodies of two classes bind: without the old source. */
+static int
+pair_attributes(struct transaction *t, PyObject *old, PyObject *new)
+{
+	PyObject *name, *value, *its;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(CLASS_DICT(new), &at, &name, &value)) {
+		its = PyDict_GetItemWithError(CLASS_DICT(old), name);
+		if (its && (dict_within(its) || is_container(its)) && is_str(name) && strncmp(utf8(name), "__", 2))
+			result = pair_values(t, its, value, VALUE_DEPTH);
+	}
+	return result;
+}
+
 /* Functions without a name of their own, by that of the data that holds them, and by key or place. */
 static int
 pair_data(struct transaction *t, struct module *m)
@@ -701,6 +753,8 @@ pair_data(struct transaction *t, struct module *m)
 
 	while (PyDict_Next(m->scratch, &at, &name, &new)) {
 		old = PySet_Contains(m->bound, name) == 1 ? PyDict_GetItemWithError(m->before, name) : NULL;
+		if (old && old != new && !m->old_code && is_class(old) && is_class(new) && same_definition(old, new) && pair_attributes(t, old, new) < 0)
+			return -1;
 		/* from old import f; from new import f: two functions. */
 		if (old && old != new && !is_atom(old) && !(is_function(old) && is_function(new) && is_shared_name(t, m, name)) &&
 		    !shared_is_mentioned(t, m, name, old) &&

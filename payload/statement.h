@@ -169,6 +169,11 @@ int items_after(const struct staging *g, const struct statement *s, PyObject *li
 /* labels.c: what tells a lambda (its code is loaded there) from others: the text in front of it, or its key in a display.
    Borrowed; NULL: nothing does. */
 PyObject *lambda_label(const struct token *first, const struct token *end, const struct token *x);
+/* The one among others that has the same in front of it (a name as its key), if no other of either has; NULL: there is none. */
+const struct token *lambda_alike(const struct token *first, const struct token *end, const struct token *x, const struct token *other_first,
+				 const struct token *other_end);
+/* The next token that is the code of one; NULL: none. */
+const struct token *next_lambda(const struct token *x, const struct token *end);
 /* Functions of one name in one function: which[i] is the number of the old one that new[i] was, -1: of none, or it cannot be
    told.  -1: exception. */
 int namesakes_assign(PyObject *const *old, int m, PyObject *const *new, int n, int *which);
