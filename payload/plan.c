@@ -446,8 +446,11 @@ is_made_here(struct transaction *t, struct module *m, PyObject *name, PyObject *
 	/* Its class has made it, and goes on holding it; or it cannot be exchanged while it runs. */
 	if (is_enum((PyObject *)type_of(old)) || shared_is_running(old))
 		return false;
+	/* Page.as_view(title="About"): a closure, which that call has made, or a decorator. */
+	if (is_function(old) && !owns_function(t, old))
+		return WORD(old, python->function.closure) && (PySet_Contains(m->made, name) == 1 || PySet_Contains(m->defined, name) == 1);
 	if (is_function(old))
-		return owns_function(t, old);
+		return true;
 	if (is_class(old))
 		return owns_class(m, old);
 	if (is_module(old) || is_builtin_function(old))
