@@ -648,6 +648,7 @@ finish(struct transaction *t)
 		mapped_commit(t);
 		models_renew(t);
 		schemas_renew(t);
+		managers_renew(t);
 		stale_report(t);
 	} else {
 		take_back(t);

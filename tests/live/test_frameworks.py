@@ -546,6 +546,36 @@ def test_celery_tasks(t):
 
 
 @system
+def test_django_managers_of_querysets(t):
+    """A manager that was made of a QuerySet, also one that somebody holds, has the methods that the QuerySet has now."""
+    for pyc in (True, False):
+        s = Service(t, """
+            import django
+            from django.conf import settings
+            settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}, USE_TZ=False)
+            django.setup()
+            from django.db import models
+            class Queries(models.QuerySet):
+                def early(self): return self.filter(id__lt=2)
+                def gone(self): return self
+            class Ticket(models.Model):
+                state = models.CharField(max_length=9, default="new")
+                objects = Queries.as_manager()
+                class Meta: app_label = "app"
+            """, """
+            import app
+            from django.db import connection
+            with connection.schema_editor() as e: e.create_model(app.Ticket)
+            for _ in range(3): app.Ticket.objects.create()
+            held = app.Ticket.objects
+            """, pyc=pyc)
+        s.expect("held.early().count(), held.gone().count()", (1, 3))
+        s.edit(("id__lt=2", "id__lt=3"), ("def gone(self): return self", "def late(self): return self.filter(id__gt=2)"))
+        s.expect("held.early().count(), held.late().count(), hasattr(held, 'gone')", (2, 1, False))
+        s.expect("app.Ticket.objects.late().count(), app.Ticket._default_manager.late().count()", (1, 1))
+
+
+@system
 def test_django_receiver_of_another_signal(t):
     """A signal keeps which receivers it has for a sender."""
     s = Service(t, """
