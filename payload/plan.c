@@ -714,6 +714,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (!old) {
 		if (strncmp(utf8(name), "__", 2) != 0)
 			report_add(t->report, PYR_REC_ADDED, m->name, utf8(name), "");
+		newcomers_note(t, m->name, utf8(name), new, m->before);
 		return ops_add(&t->ops, OP_DICT, m->dict, name, map_resolve(&t->map, new));
 	}
 	if (map_resolve(&t->map, new) == old)

@@ -983,8 +983,10 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (old && !overloads && !p->beside && !is_atom(old) && !is_class(old) && is_heap_type((PyObject *)type_of(old)) &&
 	    class_lookup((PyObject *)type_of(old), "__get__") && state_carry(p->t, old, new) < 0)
 		return -1;
-	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0)
+	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0) {
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
+		newcomers_note(p->t, p->m->name, path, new, CLASS_DICT(p->old));
+	}
 	if (!p->relic && !p->beside && !is_enum(p->new) && strncmp(utf8(name), "__", 2) != 0 &&
 	    (old ? is_atom(old) && !is_atom(new) : !class_lookup(p->old, utf8(name))) && uncover(p, name, new) < 0)
 		return -1;
@@ -1086,9 +1088,9 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	    (!p->bare && (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)) &&
 	     !makers_meta_sets((PyObject *)type_of(p->new), name) && makers_meta_sets((PyObject *)type_of(p->old), name)))
 		return true;
-	/* What the compiler made of the annotations goes with the last of them. */
+	/* What the compiler made of the annotations goes with the last of them; who has asked for those of a class without has made it. */
 	if (!strcmp(utf8(name), "__annotations__"))
-		return true;
+		return !is_dict(value) || PyDict_Size(value) > 0;
 	if (p->bare && p->before.code)
 		return chunk_binding(&p->before, utf8(name)) != NULL;
 	if (p->m->old_code && !p->before.code && !p->after.code && is_argument_of_line(&p->m->old, p->name, name))

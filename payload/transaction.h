@@ -949,6 +949,8 @@ void mapped_take_back(struct transaction *t);
 void mapped_commit(struct transaction *t);
 /* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
 void schemas_renew(struct transaction *t);
+/* newcomers.c: a new definition; if it is marked as others among the names (of its module, or class) are, it is named.  Never fails. */
+void newcomers_note(struct transaction *t, const char *module, const char *path, PyObject *o, PyObject *names);
 /* managers.c: after the commit, those of Django's managers that were made of a QuerySet which has changed.  Never fails. */
 void managers_renew(struct transaction *t);
 /* signals.c: after the commit, what signals of Django's have kept for a sender.  Never fails. */
