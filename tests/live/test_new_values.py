@@ -254,9 +254,10 @@ def test_lines_of_other_modules_that_look_at_what_a_class_has_are_named(t):
 def test_new_functions_with_the_mark_of_others_are_named(t):
     """A library has collected those that it has marked, when they were registered: pluggy's hooks, views of Pyramid."""
     lib = ("import functools\ndef impl(f):\n    f.is_impl = True\n    return f\ndef timed(f):\n    return functools.wraps(f)(lambda: f())\n"
-           "def register(names): return [f for f in names.values() if getattr(f, 'is_impl', False)]\n")
+           "def scan(m): return [f for o in (m, m.Plug) for f in vars(o).values() if getattr(f, 'is_impl', False)]\n"
+           "def load(name): return scan(__import__(name))\n")
     v1 = "from lib import impl, timed\n@impl\ndef one(): return 1\nclass Plug:\n    @impl\n    def two(self): return 2\n"
-    p = t.target({"app.py": v1, "lib.py": lib}, "import app, lib\nhooks = lib.register(vars(app)) + lib.register(vars(app.Plug))\n")
+    p = t.target({"app.py": v1, "lib.py": lib}, "import lib\nhooks = lib.load('app')\n")
     p.write("app.py", v1.replace("class Plug:", "@timed\ndef wrapped(): return 5\ndef plain(): return 6\n@impl\ndef three(): return 3\nclass Plug:")
             + "    @impl\n    def four(self): return 4\n    def five(self): return 5\n")
     run = p.reload("app")
