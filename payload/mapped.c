@@ -16,13 +16,13 @@
 
 /* As SQLAlchemy 1.4 and 2.0 have it.  body: all that the class body binds; names: those whose lines have changed; sure: there is a
    copy of the old source; mixin: the class above whose body it is.  It returns what takes it back, what is left to do when all models are
-   staged, what is to be done after the commit, and the names that it has mapped anew. */
+   staged, what is to be done after the commit, the names that it has mapped anew, and those of which it cannot tell. */
 static const char source[] =
 	"def remap(cls, body, names, gone, sure, mixin, modules, engines, annotated):\n"
 	"    sys, orm, replace = modules['sys'], modules['sqlalchemy.orm'], modules['sqlalchemy.sql.visitors'].replacement_traverse\n"
 	"    Column, Element = modules['sqlalchemy'].Column, modules['sqlalchemy.sql.elements'].ClauseElement\n"
 	"    mapper, table, manager = cls.__mapper__, cls.__table__, cls.__mapper__.class_manager\n"
-	"    undo, taken, new, changed = [], [], {}, {}\n"
+	"    undo, taken, unsure, new, changed = [], [], [], {}, {}\n"
 	"    facts = ('type', 'default', 'server_default', 'onupdate', 'server_onupdate', 'nullable', 'index', 'unique', 'comment', 'doc',\n"
 	"             'info', 'autoincrement', '_user_defined_nullable')\n"
 	"    events = ('append', 'remove', 'set', 'bulk_replace', 'append_wo_mutation', 'modified', 'init_scalar', 'init_collection',\n"
@@ -178,6 +178,11 @@ static const char source[] =
 	"            if not may_be_of_mixin(key): continue\n"
 	"            value, prop = body[key], mapper._props.get(key)\n"
 	"            if prop is not None and not sure and is_alike(prop, value): continue\n"
+	"            plain = isinstance(prop, (type(None), orm.ColumnProperty, orm.RelationshipProperty))\n"
+	"            if not plain and sure: refuse(key, 'another synonym or composite')\n"
+	"            if not plain:\n"
+	"                unsure.append(key)\n"
+	"                continue\n"
 	"            taken.append(key)\n"
 	"            if not isinstance(value, Column):\n"
 	"                for name in ('columns', 'primaryjoin', 'secondaryjoin', 'order_by', '_user_defined_foreign_keys', 'remote_side'):\n"
@@ -189,7 +194,7 @@ static const char source[] =
 	"            elif isinstance(value, orm.RelationshipProperty): changed[key] = value\n"
 	"            else: change_property(key, prop, value)\n"
 	"        expire()\n"
-	/* Which methods validate is asked when the model is made. */
+	/* Which methods validate, or reconstruct, is asked when the model is made. */
 	"    def validate():\n"
 	"        if mixin is not None: return\n"
 	"        had, has = mapper.validators, {}\n"
@@ -199,11 +204,18 @@ static const char source[] =
 	"        others = {name: v for name, v in had.items() if getattr(v[0], '__name__', None) not in vars(cls)}\n"
 	"        has.update((name, v) for name, v in others.items() if name not in has)\n"
 	"        differ = [k for k in {**had, **has} if had.get(k) != has.get(k)]\n"
-	"        if not differ: return\n"
 	"        undo.append(lambda: setattr(mapper, 'validators', had))\n"
 	"        mapper.validators = type(had)(has)\n"
 	"        for key in differ:\n"
 	"            if key in mapper._props: instrument(mapper._props[key])\n"
+	"        loads = [vars(cls).get(key, f) for key, f in body.items() if hasattr(f, '__sa_reconstructor__')]\n"
+	"        before, now = mapper._reconstructor, loads[0] if loads else None\n"
+	"        if before is now or before and not now and before.__name__ not in vars(cls): return\n"
+	"        undo.append(lambda: setattr(mapper, '_reconstructor', before))\n"
+	"        mapper._reconstructor = now\n"
+	"        on_load = modules['sqlalchemy.orm.mapper']._event_on_load\n"
+	"        event = modules['sqlalchemy.event']\n"
+	"        if now and not event.contains(manager, 'load', on_load): event.listen(manager, 'load', on_load, raw=True)\n"
 	/* These lead to other models, which have to be there, and mapped. */
 	"    def settle():\n"
 	"        for key, value in new.items():\n"
@@ -227,7 +239,7 @@ static const char source[] =
 	"    except BaseException:\n"
 	"        at_once(back)\n"
 	"        raise\n"
-	"    return lambda: at_once(back), lambda: at_once(settle), [(key, lambda key=key: at_once(lambda: drop(key))) for key in gone], taken\n";
+	"    return lambda: at_once(back), lambda: at_once(settle), [(key, lambda key=key: at_once(lambda: drop(key))) for key in gone], taken, unsure\n";
 
 /* A restart would not have them: a Table, or a model, of which the name is gone.  Who holds it goes on with it. */
 static const char forget_source[] =
@@ -291,14 +303,14 @@ all_instances(const char *module, const char *name)
 }
 
 static void
-report_taken(struct transaction *t, struct module *m, PyObject *class, PyObject *names)
+report_names(struct transaction *t, struct module *m, PyObject *class, PyObject *names, enum pyr_record kind, const char *detail)
 {
 	PyObject *path = get_attr(class, "__qualname__"), *full;
 	Py_ssize_t i;
 
 	for (i = 0; path && i < PyList_Size(names); i++) {
 		full = PyUnicode_FromFormat("%U.%U", path, PyList_GetItem(names, i));
-		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(full), "mapped as its line says now");
+		report_add(t->report, kind, m->name, utf8(full), detail);
 		unref(full);
 	}
 	unref(path);
@@ -309,11 +321,12 @@ report_taken(struct transaction *t, struct module *m, PyObject *class, PyObject 
 static int
 take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone, PyObject *mixin)
 {
-	PyObject *remap = PyList_Size(names) || PyList_Size(gone) ? compile_function(t, source, "remap") : NULL;
-	PyObject *engines = remap ? all_instances("sqlalchemy.engine.base", "Engine") : NULL;
-	PyObject *annotated = engines ? all_instances("sqlalchemy.sql.annotation", "Annotated") : NULL, *done = NULL, *row;
-	PyObject *sure = PyBool_FromLong(m->old_code && !mixin);
-	int result = PyList_Size(names) || PyList_Size(gone) ? -1 : 0;
+	bool maps = PyList_Size(names) || PyList_Size(gone);
+	PyObject *remap = compile_function(t, source, "remap");
+	PyObject *engines = !remap ? NULL : maps ? all_instances("sqlalchemy.engine.base", "Engine") : PyList_New(0);
+	PyObject *annotated = !engines ? NULL : maps ? all_instances("sqlalchemy.sql.annotation", "Annotated") : PyList_New(0);
+	PyObject *done = NULL, *row, *sure = PyBool_FromLong(m->old_code && !mixin);
+	int result = -1;
 	Py_ssize_t i;
 
 	if (annotated) {
@@ -325,7 +338,9 @@ take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, P
 	}
 	if (done) {
 		result = PyList_Append(t->mapped, done);
-		report_taken(t, m, class, PyTuple_GetItem(done, 3));
+		report_names(t, m, class, PyTuple_GetItem(done, 3), PYR_REC_UPDATED, "mapped as its line says now");
+		report_names(t, m, class, PyTuple_GetItem(done, 4), PYR_REC_NOTE,
+			     "as its mapper has made it; there is no copy of the old source to tell whether its line has changed");
 	}
 	for (i = 0; done && result == 0 && i < PyList_Size(PyTuple_GetItem(done, 2)); i++) {
 		row = PyList_GetItem(PyTuple_GetItem(done, 2), i);
@@ -342,7 +357,7 @@ take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, P
 int
 mapped_take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone)
 {
-	return take(t, m, class, body, names, gone, NULL);
+	return mapped_is_model(class) ? take(t, m, class, body, names, gone, NULL) : 0;
 }
 
 static PyObject *
