@@ -210,6 +210,8 @@ take(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
 		result = reaches_add_of_class(o, containers);
 	if (result == 0 && !is_of_another(m, o, containers, named))
 		result = leave_all(&g, containers);
+	if (result == 0)
+		g.taken += listeners_note(t, o, NULL);
 	if (result == 0 && g.taken)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "is not registered any more");
 	if (result == 0 && !g.taken && end > x)

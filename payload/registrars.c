@@ -230,6 +230,16 @@ is_before_code(const struct token *x)
 	return !(x->value && is_code(x->value) && !code_is_comprehension(x->value));
 }
 
+/* The new form may have another name. */
+static PyObject *
+staged_as(const struct forms *f)
+{
+	PyObject *name = get_attr(f->s->node, "name"), *staged = name ? PyDict_GetItemWithError(f->g->m->scratch, name) : NULL;
+
+	unref(name);
+	return staged;
+}
+
 int
 registrars_leave(const struct forms *f, const struct chunk *c)
 {
@@ -244,6 +254,8 @@ registrars_leave(const struct forms *f, const struct chunk *c)
 	result = !l.stay ? -1 : count == 0 ? 0 : snapshot_named(f->g->m, f->s->tokens, statement_head(f->s), l.stay);
 	if (result == 0 && count > 0 && !is_named_elsewhere(f))
 		result = leave(&l);
+	if (result == 0 && count > 0 && !is_named_elsewhere(f))
+		listeners_note(f->g->t, PyDict_GetItemWithError(f->g->m->before, f->name), staged_as(f));
 	if (result == 0 && count > 0 && !is_named_elsewhere(f))
 		result = !had || !has || add_methods(f, old, old + count, had) < 0 ||
 				 add_methods(f, f->s->tokens, f->s->tokens + statement_head(f->s), has) < 0

@@ -214,6 +214,7 @@ struct transaction {
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
+	PyObject *listeners;   /* list: function, and (what it does not listen to any more, number of the staged one), in turn: listeners.c */
 	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
 	PyObject *unmapped;    /* list: class, and (attribute, what drops it after the commit), or a model or table that goes, and None, in turn */
@@ -929,6 +930,10 @@ void models_renew(struct transaction *t);
    is named.  -1: exception. */
 bool deregistered_may(const struct module *m, const struct chunk *c);
 int deregistered_plan(struct transaction *t);
+/* listeners.c: what the function listens to, by SQLAlchemy's registry, and the new one (NULL: none) does not, is removed after the
+   commit: how many.  Never fail. */
+int listeners_note(struct transaction *t, PyObject *old, PyObject *new);
+void listeners_commit(struct transaction *t);
 /* mapped.c: a model of SQLAlchemy; of one, the value is a column or the like that its mapper has still to make something of, or is what it has
    made. */
 bool mapped_is_model(PyObject *class);

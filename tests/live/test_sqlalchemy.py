@@ -296,3 +296,45 @@ def test_sqlalchemy_mixins_and_inheritance(t):
         s.process.write("base.py", edited(base, ("default=1)", "default=2)\n    updated = sa.Column(sa.Integer, default=7)")))
         s.process.reload("base")
         s.expect("new(app.Engineer, 'created', 'updated', 'lang'), new(app.Manager, 'created', 'updated')", ([2, 7, "py"], [2, 7]))
+
+
+@system
+def test_sqlalchemy_listeners_of_other_events(t):
+    """One listener is called for what its line says now, and none when it is gone; an event that stays goes on."""
+    s = Service(t, """
+        import sqlalchemy as sa
+        from sqlalchemy import event, orm
+        Base = orm.declarative_base()
+        class Note(Base):
+            __tablename__ = "note"
+            id = sa.Column(sa.Integer, primary_key=True)
+            text = sa.Column(sa.String)
+        seen = []
+        @event.listens_for(Note, "before_insert")
+        @event.listens_for(Note, "before_update")
+        def changed(mapper, connection, target): seen.append("changed")
+        @event.listens_for(Note.text, "set")
+        def text_set(target, value, old, initiator): seen.append("set")
+        @event.listens_for(Note, "after_insert")
+        def gone(mapper, connection, target): seen.append("gone")
+        """, """
+        import app, sqlalchemy as sa
+        from sqlalchemy import event, orm
+        engine = sa.create_engine("sqlite://")
+        app.Base.metadata.create_all(engine)
+        session = orm.Session(engine)
+        def work():
+            del app.seen[:]
+            n = app.Note(text="a"); session.add(n); session.flush()
+            n.text = "b"; session.flush()
+            session.delete(n); session.flush(); session.rollback()
+            return app.seen
+        """)
+    s.expect("work()", ["set", "changed", "gone", "set", "changed"])
+    gone = '@event.listens_for(Note, "after_insert")\ndef gone(mapper, connection, target): seen.append("gone")\n'
+    s.edit(('"before_update"', '"before_delete"'), (gone, ""), ('append("set")', 'append("new set")'))
+    s.expect("work()", ["new set", "changed", "new set", "changed"])
+    s.expect("[event.contains(app.Note, name, app.changed) for name in ('before_insert', 'before_update', 'before_delete')]", [True, False, True])
+    s.edit(('"before_delete"', '"after_delete"'), ('append("changed")', 'append("then")'))
+    s.expect("work()", ["new set", "then", "new set", "then"])
+    s.expect("[event.contains(app.Note, name, app.changed) for name in ('before_insert', 'before_delete', 'after_delete')]", [True, False, True])
