@@ -498,3 +498,33 @@ dict_leave_siblings(const struct forms *f, PyObject *dict)
 	}
 	return result;
 }
+
+/* Below its keys, or in a list or set there. */
+static bool
+has_below(const struct forms *f, PyObject *dict, bool (*is)(const struct forms *f, PyObject *entry))
+{
+	PyObject *key, *value, *items;
+	Py_ssize_t at = 0, i;
+	bool has = false;
+
+	while (!has && PyDict_Next(dict, &at, &key, &value)) {
+		items = is_list(value) || is_set(value) ? items_of(value) : NULL;
+		has = !items && is(f, value);
+		for (i = 0; items && !has && i < PyList_Size(items); i++)
+			has = is(f, PyList_GetItem(items, i));
+		unref(items);
+	}
+	return has;
+}
+
+static bool
+is_new_entry(const struct forms *f, PyObject *entry)
+{
+	return entry_has(f, entry, f->news);
+}
+
+bool
+dict_has_both(const struct forms *f, PyObject *dict)
+{
+	return has_below(f, dict, is_new_entry) && has_below(f, dict, entry_is_old);
+}

@@ -32,6 +32,8 @@ int dict_replace(const struct forms *f, PyObject *dict, PyObject *copy);
 int list_leave(const struct forms *f, PyObject *list);
 int set_leave(const struct forms *f, PyObject *set);
 int dict_leave(const struct forms *f, PyObject *dict, PyObject *before);
+/* The new form has something below one key, and the old one below another. */
+bool dict_has_both(const struct forms *f, PyObject *dict);
 /* word_entries.c: the same of items without the definition; c: the old form of the line that defines it.  -1: exception. */
 int words_leave(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *copy);
 /* registrars.c: what a decorator that the old form (c) of the definition had, and the new one has not, has put somewhere.  -1:

@@ -325,6 +325,21 @@ add_led_to(struct module *m, PyObject *list, const struct token *tokens, int cou
 	return result == 0 ? add_members(m, list, tokens, count) : -1;
 }
 
+/* Without the old source: classes and members by names that the new one does not bind.  The old decorators may have said them. */
+static int
+add_unbound(const struct forms *f, PyObject *list)
+{
+	PyObject *name, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	while (result == 0 && PyDict_Next(f->g->m->before, &at, &name, &value))
+		if ((is_class(value) || is_enum((PyObject *)type_of(value))) && is_str(name) && strncmp(utf8(name), "__", 2) != 0 &&
+		    !chunk_binding(&f->g->m->new, utf8(name)) && PySet_Contains(f->g->m->starred, name) == 0 && !list_has(list, value))
+			result = PyList_Append(list, value);
+	return result;
+}
+
 static int
 add_named(struct forms *f, const struct token *old, int count)
 {
@@ -352,6 +367,8 @@ add_named(struct forms *f, const struct token *old, int count)
 	for (i = 0; result == 0 && i < PyList_Size(then); i++)
 		if (!list_has(now, PyList_GetItem(then, i)))
 			result = PyList_Append(f->named, PyList_GetItem(then, i));
+	if (result == 0 && f->definition && !f->g->m->old_code)
+		result = add_unbound(f, f->named);
 	unref(then);
 	unref(now);
 	return result;

@@ -215,6 +215,25 @@ replace_each(const struct forms *f)
 	return result == 0 && olds > 0 && olds == news ? count_entries(f, &olds, &news, true) : result;
 }
 
+/* Without the old source: the new form stands below one key, and what has it below another may be the old one, or somebody. */
+static void
+say_others(const struct forms *f)
+{
+	const struct transaction *t = f->g->t;
+	PyObject *o;
+	Py_ssize_t i;
+
+	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
+		o = PyList_GetItem(t->watched, i);
+		if (!is_dict(o) || dict_is_names(o, PyList_GetItem(t->watched, i + 2)) || !dict_has_both(f, o))
+			continue;
+		report_addf(t->report, PYR_REC_NOTE, f->g->m->name, utf8(f->name),
+			    "line %d: its decorators were applied again; it stands below other keys, too, and there is no copy of the old "
+			    "source to tell whether they had put it there", f->s->first_line);
+		return;
+	}
+}
+
 int
 registered_replace(const struct staging *g, const struct statement *s)
 {
@@ -250,6 +269,8 @@ registered_replace(const struct staging *g, const struct statement *s)
 		result = replace_each(&f);
 	if (c && result == 0)
 		result = leave_others(&f);
+	if (c && result == 0 && f.definition && !g->m->old_code)
+		say_others(&f);
 	map_fini(&g->t->copies);
 	forms_fini(&f);
 	/* A key may not be hashable. */

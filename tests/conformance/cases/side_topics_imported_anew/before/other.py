@@ -1,0 +1,6 @@
+from events import Deleted, listen
+
+
+@listen(Deleted)
+def purge(event):
+    return "purged"
