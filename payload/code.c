@@ -505,6 +505,21 @@ code_stores_attribute(PyObject *code, PyObject *name)
 }
 
 bool
+code_functions_store(PyObject *code, PyObject *name)
+{
+	PyObject *consts = code_attr(code, "co_consts"), *item;
+	bool store = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !store && i < PyTuple_Size(consts); i++) {
+		item = PyTuple_GetItem(consts, i);
+		store = is_code(item) && (code_stores_attribute(item, name) || code_functions_store(item, name));
+	}
+	unref(consts);
+	return store;
+}
+
+bool
 tokens_have(const struct token *tokens, int count, uint8_t op, PyObject *name)
 {
 	const struct token *x;

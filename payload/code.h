@@ -134,6 +134,8 @@ bool tokens_have(const struct token *tokens, int count, uint8_t op, PyObject *na
 
 /* It stores an attribute of this name, of whatever object: self.name = ... */
 bool code_stores_attribute(PyObject *code, PyObject *name);
+/* Some function within it does; not a line of the code itself. */
+bool code_functions_store(PyObject *code, PyObject *name);
 
 bool code_is_class_body(PyObject *code);
 /* The body of the class with this qualified name below `code`, borrowed; NULL: none. */

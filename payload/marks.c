@@ -170,3 +170,18 @@ marks_are_gone(struct transaction *t, PyObject *f, PyObject *attribute)
 	PyErr_Clear();
 	return gone;
 }
+
+bool
+marks_may_set(struct transaction *t, PyObject *f, PyObject *attribute)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	const struct body *body = NULL;
+	struct body own = {0};
+	const struct chunk *c = m ? pair_definition(t, m, false, utf8(WORD(f, python->function.qualname)), &own, &body) : NULL;
+	const struct token *x = c ? &body->tokens[c->first] : NULL;
+	bool may = x && head_sets(m, x, head_of(x, c->count), attribute);
+
+	body_fini(&own);
+	PyErr_Clear();
+	return may;
+}

@@ -1115,6 +1115,11 @@ say_foreign(struct class_pair *p, PyObject *name, PyObject *value, const char *p
 	if (p->before.code && !p->relic && !p->beside && !p->bare && PyDict_Contains(CLASS_DICT(p->new), name) == 0 &&
 	    !is_classes_own(utf8(name), value))
 		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "not set by the class body");
+	else if (!p->m->old_code && p->after.code && !p->relic && !p->beside && !p->bare && PyDict_Contains(CLASS_DICT(p->new), name) == 0 &&
+		 (strncmp(utf8(name), "__", 2) != 0 || (is_function(value) && !pair_is_ours(p->t, WORD(value, python->function.code)))) &&
+		 !is_classes_own(utf8(name), value) && !code_functions_store(p->after.code, name) && !set_elsewhere_plainly(p->t, p->old, name))
+		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path,
+			   "no line of the new source sets it, and there is no copy of the old one");
 }
 
 /* The class of the MRO that has it; borrowed. */

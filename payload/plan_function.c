@@ -37,22 +37,6 @@ counts_on(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, Py
 	       (state_goes_on(t, live, made) || (is_atom(made) && makers_wrapper_begins_with(t, f, name, made)));
 }
 
-/* Some function of the code does; not a line of the module itself. */
-static bool
-functions_store(PyObject *code, PyObject *name)
-{
-	PyObject *consts = code_attr(code, "co_consts"), *item;
-	bool store = false;
-	Py_ssize_t i;
-
-	for (i = 0; consts && !store && i < PyTuple_Size(consts); i++) {
-		item = PyTuple_GetItem(consts, i);
-		store = is_code(item) && (code_stores_attribute(item, name) || functions_store(item, name));
-	}
-	unref(consts);
-	return store;
-}
-
 /* Some function of the module, that is there still, has done so and does it no more. */
 static bool
 one_stores_no_more(struct transaction *t, const struct module *m, PyObject *name)
@@ -65,8 +49,8 @@ one_stores_no_more(struct transaction *t, const struct module *m, PyObject *name
 		new = is_function(f) && is_own_definition(m, key, f) ? code_to_come(t, f) : NULL;
 		old = new ? WORD(f, python->function.code) : NULL;
 		does = new && !code_same_behaviour(old, new) &&
-		       (code_stores_attribute(old, name) || functions_store(old, name)) && !code_stores_attribute(new, name) &&
-		       !functions_store(new, name);
+		       (code_stores_attribute(old, name) || code_functions_store(old, name)) && !code_stores_attribute(new, name) &&
+		       !code_functions_store(new, name);
 	}
 	return does;
 }
@@ -84,7 +68,7 @@ is_stored_no_more(struct transaction *t, PyObject *name)
 	for (m = t->modules; !then && m < t->modules + t->module_count; m++)
 		then = !m->same_source && one_stores_no_more(t, m, name);
 	for (m = t->modules; then && !now && m < t->modules + t->module_count; m++)
-		now = m->code && functions_store(m->code, name);
+		now = m->code && code_functions_store(m->code, name);
 	if (PyDict_SetItem(t->stored_no_more, name, then && !now ? TRUE : NONE) < 0)
 		PyErr_Clear();
 	return then && !now;
@@ -110,7 +94,7 @@ is_set_by_decorator_gone(PyObject *old, PyObject *new, PyObject *name)
 		return false;
 	while (!is && PyDict_Next(globals, &at, &key, &f))
 		is = is_function(f) && (code_stores_attribute(WORD(f, python->function.code), name) ||
-					functions_store(WORD(f, python->function.code), name)) &&
+					code_functions_store(WORD(f, python->function.code), name)) &&
 		     code_is_within(WORD(old, python->function.code), WORD(f, python->function.code));
 	return is;
 }
@@ -165,6 +149,18 @@ keep_container(struct transaction *t, PyObject *f, PyObject *name, PyObject *liv
 	return contents_replace(t, m, path, before, NULL, live, made) < 0 ? -1 : 1;
 }
 
+/* Without the old source: nobody is known to set it, so a line that is gone may have. */
+static void
+say_unset(struct transaction *t, PyObject *f, PyObject *name)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+
+	if (m && !m->old_code && m->code && is_str(name) && strncmp(utf8(name), "__", 2) != 0 && !code_stores_attribute(m->code, name) &&
+	    !code_functions_store(m->code, name) && !marks_may_set(t, f, name) && !set_elsewhere(t, f, name))
+		report_addf(t->report, PYR_REC_KEPT, m->name, utf8(WORD(f, python->function.qualname)),
+			    "its attribute %s: no line of the new source sets it, and there is no copy of the old one", utf8(name));
+}
+
 /* Attributes set on the function: those of the new one, and what others have set. */
 static int
 plan_dict(struct transaction *t, PyObject *old, PyObject *new)
@@ -174,16 +170,22 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 	Py_ssize_t at = 0;
 	int kept;
 
-	while (before && PyDict_Next(before, &at, &key, &value))
-		if (is_str(key) && !(after && PyDict_Contains(after, key) == 1) &&
-		    (is_wrapper_no_more(old, new, key) || is_set_by_decorator_gone(old, new, key) || is_stored_no_more(t, key) ||
-		     marks_are_gone(t, old, key) || unset_has(t, old, key)) &&
-		    ops_add(&t->ops, OP_DICT, before, key, NULL) < 0)
+	while (before && PyDict_Next(before, &at, &key, &value)) {
+		if (!is_str(key) || (after && PyDict_Contains(after, key) == 1))
+			continue;
+		if (!is_wrapper_no_more(old, new, key) && !is_set_by_decorator_gone(old, new, key) && !is_stored_no_more(t, key) &&
+		    !marks_are_gone(t, old, key) && !unset_has(t, old, key))
+			say_unset(t, old, key);
+		else if (ops_add(&t->ops, OP_DICT, before, key, NULL) < 0)
 			return -1;
+	}
 	if (!after || !before)
 		return after ? plan_word(t, old, python->function.dict, after) : 0;
 	for (at = 0; PyDict_Next(after, &at, &key, &value);) {
 		live = is_str(key) ? PyDict_GetItemWithError(before, key) : value;
+		/* It was given what the live one has. */
+		if (live == value)
+			say_unset(t, old, key);
 		if (live == value)
 			continue;
 		if (live && counts_on(t, old, key, live, value)) {

@@ -834,6 +834,8 @@ void changed_contents(struct transaction *t, struct addresses *changed);
 void used_classes_report(struct transaction *t);
 /* marks.c: a decorator that was there, and is not any more, has set this attribute of the function. */
 bool marks_are_gone(struct transaction *t, PyObject *f, PyObject *attribute);
+/* A decorator that the function has now sets it, by its code. */
+bool marks_may_set(struct transaction *t, PyObject *f, PyObject *attribute);
 /* between.c: fills users and used_properties, too; the same of lines that have used it by a function of a module in between, which is not named. */
 void between_report(struct transaction *t);
 /* given.c: name the lines that have given a call an object which has other entries now. */

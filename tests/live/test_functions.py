@@ -1,5 +1,7 @@
 """Functions: whoever holds one, and however, calls the new code."""
 
+from harness import edited
+
 BOTH = (True, False)  # with and without a .pyc of the old source
 
 V1 = """
@@ -424,3 +426,19 @@ def test_names_that_go_while_calls_begin(t):
         p.write("app.py", PAGES)
         p.reload("app")
     p.expect("errors[:1], len(errors), 'tail' in app.render.__code__.co_names", ([], 0, False))
+
+
+def test_attributes_that_no_line_sets_are_named_without_the_old_source(t):
+    """A line or a class decorator that is gone may have; not what functions of the module, decorators or other modules set."""
+    lib = "def exposed(f):\n    f.exposed = True\n    return f\n"
+    v1 = ("import functools\nfrom lib import exposed\ndef slew(): return 1\n@exposed\ndef turn():\n    turn.calls = 1\n    return 1\n"
+          "def role(c):\n    c.role = 'admin'\n    return c\n@role\n@functools.total_ordering\nclass Dome:\n"
+          "    def __lt__(self, other): return True\n    def open(self): self.__class__.opened = 1\n"
+          "slew.help = 'text'\nDome.speed = 5\n")
+    p = t.target({"app.py": v1, "lib.py": lib, "other.py": "import app\napp.Dome.color = 'red'\n"},
+                 "import app, other\napp.turn()\napp.Dome().open()\n", pyc=False)
+    p.write("app.py", edited(v1, ("return 1", "return 2"), ("@role\n@functools.total_ordering\n", ""), ("slew.help = 'text'\nDome.speed = 5\n", "")))
+    run = p.reload("app")
+    kept = sorted(k["name"] for k in run.doc["kept"] if "no line of the new source sets it" in k["detail"])
+    assert kept == ["Dome.__ge__", "Dome.__gt__", "Dome.__le__", "Dome.role", "Dome.speed", "slew"], run.out
+    p.expect("app.slew(), app.turn(), app.slew.help, app.Dome.speed, app.turn.exposed, app.Dome.color", (2, 2, "text", 5, True, "red"))
