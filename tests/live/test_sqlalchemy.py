@@ -103,6 +103,7 @@ def test_sqlalchemy_new_model_beside_foreign_keys(t):
 SHOP = """
     import sqlalchemy as sa
     from sqlalchemy import event, orm
+    from sqlalchemy.ext.associationproxy import association_proxy
     from sqlalchemy.ext.hybrid import hybrid_property
     Base = orm.declarative_base()
     class Owner(Base):
@@ -110,6 +111,7 @@ SHOP = """
         id = sa.Column(sa.Integer, primary_key=True)
         name = sa.Column(sa.String(20))
         pets = orm.relationship("Pet", backref="owner")
+        pet_names = association_proxy("pets", "name")
     class Pet(Base):
         __tablename__ = "pet"
         id = sa.Column(sa.Integer, primary_key=True)
@@ -174,6 +176,7 @@ SHOP_MAIN = """
         session.flush()
         return p.owner, sa.inspect(p).was_deleted
     def old_fields(): return hasattr(app.Pet, "legacy"), "legacy" in app.Pet.__table__.c, "legacy" in sa.inspect(app.Pet).columns
+    def with_pet(name): return session.query(app.Owner).filter(app.Owner.pet_names.contains(name)).count(), sorted(o.pet_names)
     def counts(): return len(list(app.Base.registry.mappers)), column is app.Pet.__table__.c.weight, held.first() is o
     faults, asked = [], [0]
     def ask():
@@ -205,6 +208,7 @@ def test_sqlalchemy_release(t):
         s.edit(*EDITS)
         s.expect("within(names), within(new_pet), within(tagged)", (["a", "z"], (1, 1.5, 1500.0), (True, 1)))
         s.expect("within(mailed), within(orphan), counts()", (("a@b.c", "b.c", "A@B.c", True), (None, True), (3, True, True)))
+        s.expect("with_pet('a')", (1, ["a", "z"]))
         s.expect("old_fields()", (not pyc,) * 3)  # without the old source a line that is gone is named
         if pyc:
             undo(s)
@@ -269,6 +273,7 @@ def test_sqlalchemy_mixins_and_inheritance(t):
             class Engineer(Employee):
                 __tablename__ = "engineer"
                 id = sa.Column(sa.ForeignKey("employee.id"), primary_key=True)
+                boss = sa.Column(sa.ForeignKey("engineer.id"), default=None)
                 lang = sa.Column(sa.String(10), default="c")
                 __mapper_args__ = {"polymorphic_identity": "engineer"}
             class Manager(Employee):
@@ -290,8 +295,9 @@ def test_sqlalchemy_mixins_and_inheritance(t):
                     return [getattr(o, n, "-") for n in names]
             """, pyc=pyc, **{"base.py": base})
         s.edit(("name = sa.Column(sa.String(10))", "name = sa.Column(sa.String(10), default='x')\n    grade = sa.Column(sa.Integer, default=3)"),
-               ('default="c")', 'default="py")\n    years = sa.Column(sa.Integer, default=4)'), ("LEVEL = 1", "LEVEL = 5"))
-        s.expect("new(app.Engineer, 'created', 'name', 'grade', 'lang', 'years')", [1, "x", 3, "py", 4])
+               ('default=None', 'default=1'), ('default="c")', 'default="py")\n    years = sa.Column(sa.Integer, default=4)'), ("LEVEL = 1", "LEVEL = 5"))
+        s.expect("new(app.Engineer, 'created', 'name', 'grade', 'lang', 'years', 'boss')", [1, "x", 3, "py", 4, 1])
+        s.expect("str(app.Engineer.__table__.c.boss.type), str(app.Engineer.__table__.c.id.type)", ("INTEGER", "INTEGER"))
         s.expect("new(app.Manager, 'name', 'grade', 'level'), session.query(app.Employee).count()", (["x", 3, 5], 2))
         s.process.write("base.py", edited(base, ("default=1)", "default=2)\n    updated = sa.Column(sa.Integer, default=7)")))
         s.process.reload("base")
