@@ -663,34 +663,83 @@ is_question(const struct staging *g, PyObject *node)
 	return is;
 }
 
-/* import_module(name), also where the name says so: if not name.startswith("_"): ... */
+/* name.rpartition(".")[2], getattr(module, "handle"): of a text, or what a module has. */
 static bool
-all_import(const struct staging *g, PyObject *body)
+is_plain_question(const struct staging *g, PyObject *node)
 {
-	PyObject *node, *call, *callee, *args, *within, *test, *f;
-	bool all = body && PyList_Size(body) > 0;
+	static const char *const methods[] = {"split", "rsplit", "partition", "rpartition", "lower", "upper", "strip", "replace",
+					      "removeprefix", "removesuffix", "format", "title", "capitalize"};
+	PyObject *value = node_is(node, "Subscript") ? get_attr(node, "value") : NULL, *f = node_is(node, "Call") ? get_attr(node, "func") : NULL,
+		 *attr = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *args = f ? get_attr(node, "args") : NULL;
+	bool is = node_is_pure(g, node) || (value && is_plain_question(g, value)) ||
+		  (args && node_is_pure(g, args) && (attr ? IS_ONE_OF(utf8(attr), methods) : node_is(f, "Name") && attr_is(f, "id", "getattr")));
+
+	unref(args);
+	unref(attr);
+	unref(f);
+	unref(value);
+	return is;
+}
+
+static bool
+call_imports(const struct staging *g, PyObject *call)
+{
+	PyObject *callee = call && node_is(call, "Call") ? get_attr(call, "func") : NULL, *args = callee ? get_attr(call, "args") : NULL,
+		 *f = callee ? node_object(g, callee) : NULL;
+	bool imports = args && node_is_pure(g, args) &&
+		       (is_import_module(f) || (node_is(callee, "Name") && attr_is(callee, "id", "__import__")));
+
+	unref(args);
+	unref(callee);
+	return imports;
+}
+
+/* module = import_module(name); HANDLERS[name] = module.handle */
+static bool
+keeps_import(const struct staging *g, PyObject *node)
+{
+	PyObject *value = node_is(node, "Assign") ? get_attr(node, "value") : NULL, *targets = value ? get_attr(node, "targets") : NULL;
+	PyObject *target = targets && PyList_Size(targets) == 1 ? PyList_GetItem(targets, 0) : NULL, *of, *slice;
+	bool keeps = target && node_is(target, "Name") && (call_imports(g, value) || is_plain_question(g, value));
+
+	of = target && node_is(target, "Subscript") ? get_attr(target, "value") : NULL;
+	slice = of ? get_attr(target, "slice") : NULL;
+	keeps = keeps || (slice && node_is(of, "Name") && is_plain_question(g, value) &&
+			  (python->minor < 9 ? node_is(slice, "Index") : is_plain_question(g, slice)));
+	unref(slice);
+	unref(of);
+	unref(targets);
+	unref(value);
+	return keeps;
+}
+
+/* import_module(name), also where the name says so: if not name.startswith("_"): ...; keep: and what is kept of it. */
+static bool
+all_import(const struct staging *g, PyObject *body, bool keep)
+{
+	PyObject *node, *call, *within, *test;
+	bool all = body && PyList_Size(body) > 0, imports = false;
 	Py_ssize_t i;
 
 	for (i = 0; all && i < PyList_Size(body); i++) {
 		node = PyList_GetItem(body, i);
 		if (node_is(node, "Continue"))
 			continue;
+		call = keep && keeps_import(g, node) ? get_attr(node, "value") : NULL;
+		imports = imports || (call && call_imports(g, call));
+		unref(call);
+		if (call)
+			continue;
 		test = node_is(node, "If") ? get_attr(node, "test") : NULL;
 		within = test ? get_attr(node, "body") : NULL;
 		call = node_is(node, "Expr") ? get_attr(node, "value") : NULL;
-		callee = call && node_is(call, "Call") ? get_attr(call, "func") : NULL;
-		args = callee ? get_attr(call, "args") : NULL;
-		f = callee ? node_object(g, callee) : NULL;
-		all = within ? is_question(g, test) && all_import(g, within)
-			     : args && node_is_pure(g, args) &&
-				       (is_import_module(f) || (node_is(callee, "Name") && attr_is(callee, "id", "__import__")));
-		unref(args);
-		unref(callee);
+		all = within ? is_question(g, test) && all_import(g, within, keep) : call_imports(g, call);
+		imports = imports || all;
 		unref(call);
 		unref(within);
 		unref(test);
 	}
-	return all;
+	return all && imports;
 }
 
 /* for name in PLUGINS: import_module(name): those that are there do nothing.  searches: of whatever files there are. */
@@ -698,7 +747,7 @@ static bool
 only_imports(const struct staging *g, const struct statement *s, bool searches)
 {
 	PyObject *iter = node_is(s->node, "For") ? get_attr(s->node, "iter") : NULL, *body = iter ? get_attr(s->node, "body") : NULL;
-	bool only = body && (looks_for_modules(g, iter) || (!searches && node_is_pure(g, iter))) && all_import(g, body);
+	bool only = body && (looks_for_modules(g, iter) || (!searches && node_is_pure(g, iter))) && all_import(g, body, !searches);
 
 	unref(body);
 	unref(iter);

@@ -669,11 +669,33 @@ twins_place(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+/* @dataclass, @total_ordering: of the standard library, and about the class alone. */
+static bool
+decorators_are_quiet(const struct staging *g, const struct statement *s)
+{
+	static const char *const modules[] = {"dataclasses", "functools", "enum", "typing"};
+	PyObject *list = get_attr(s->node, "decorator_list"), *node, *f, *module;
+	bool quiet = list != NULL;
+	Py_ssize_t i;
+
+	for (i = 0; quiet && i < PyList_Size(list); i++) {
+		node = PyList_GetItem(list, i);
+		f = node_is(node, "Call") ? get_attr(node, "func") : ref(node);
+		module = f && node_object(g, f) ? get_attr(node_object(g, f), "__module__") : NULL;
+		quiet = module && is_str(module) && IS_ONE_OF(utf8(module), modules);
+		unref(module);
+		unref(f);
+	}
+	unref(list);
+	PyErr_Clear();
+	return quiet;
+}
+
 bool
 class_is_quiet(const struct staging *g, const struct statement *s, PyObject *live)
 {
 	PyObject *mro, *its;
-	bool quiet = s->first_line == s->def_line && statement_is_quiet_class(g, s) &&
+	bool quiet = decorators_are_quiet(g, s) && statement_is_quiet_class(g, s) &&
 		     type_of(live) == TYPE_AT(PyType_Type);
 	Py_ssize_t i;
 

@@ -1,0 +1,12 @@
+import importlib
+
+PLUGINS = ["plugins.resize", "plugins.crop", "plugins.blur"]
+HANDLERS = {}
+
+for name in PLUGINS:
+    module = importlib.import_module(name)
+    HANDLERS[name.rpartition(".")[2]] = module.handle
+
+
+def run(name, image):
+    return "new " + HANDLERS[name](image)

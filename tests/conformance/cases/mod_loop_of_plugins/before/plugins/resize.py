@@ -1,0 +1,2 @@
+def handle(image):
+    return image + " resize"
