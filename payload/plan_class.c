@@ -937,7 +937,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
 	}
 	join_path(path, sizeof(path), p->name, utf8(name));
-	if (old && !p->beside && !p->relic && is_put_from_outside(p, name, old, new))
+	if (old && !p->beside && !p->relic && !unset_has(p->t, p->old, name) && is_put_from_outside(p, name, old, new))
 		return keep_outside(p, name, old, new, path);
 	if (old && !p->before.code && p->after.code && !p->beside && !p->relic && !p->bare && is_set_by_others(p, name)) {
 		report_add(p->t->report, PYR_REC_KEPT, p->m->name, path, "another module sets it");
@@ -1069,6 +1069,48 @@ is_argument_of_line(const struct body *body, const char *path, PyObject *name)
 	return is;
 }
 
+static const struct token *
+decorators_end(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && !(x->value && is_code(x->value)))
+		x++;
+	return x;
+}
+
+/* One of the decorators is a function of the module, or class, that these are the globals of. */
+static bool
+decorators_are_of(const struct module *m, const struct body *body, PyObject *name, PyObject *globals)
+{
+	const struct chunk *c = chunk_binding(body, utf8(name));
+	const struct token *x, *end;
+	PyObject *o;
+
+	for (x = c ? &body->tokens[c->first] : NULL, end = c ? decorators_end(body, c) : NULL; x < end; x++) {
+		o = x->op == python->op.load_name ? PyDict_GetItemWithError(m->before, x->value) : NULL;
+		for (; o && is_module(o) && x + 1 < end && token_is_attribute(x + 1); x++)
+			o = PyDict_GetItemWithError(PyModule_GetDict(o), x[1].value);
+		if (o && is_function(o) && WORD(o, python->function.globals) == globals)
+			return true;
+	}
+	return false;
+}
+
+/* @total_ordering is gone, and __ge__ is a function of its module. */
+static bool
+came_with_decorator(const struct class_pair *p, PyObject *value)
+{
+	PyObject *name = p->m->old_code && is_function(value) && !pair_is_ours(p->t, WORD(value, python->function.code))
+				 ? get_attr(p->old, "__name__") : NULL;
+	bool came = name && decorators_are_of(p->m, &p->m->old, name, WORD(value, python->function.globals)) &&
+		    !decorators_are_of(p->m, &p->m->new, name, WORD(value, python->function.globals));
+
+	unref(name);
+	PyErr_Clear();
+	return came;
+}
+
 /* Gone: bound by the old body and not the new one.  What was set from outside stays. */
 static bool
 is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
@@ -1087,6 +1129,8 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	if (place_of_field(p->old, name) >= 0 ||
 	    (!p->bare && (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)) &&
 	     !makers_meta_sets((PyObject *)type_of(p->new), name) && makers_meta_sets((PyObject *)type_of(p->old), name)))
+		return true;
+	if (came_with_decorator(p, value))
 		return true;
 	/* What the compiler made of the annotations goes with the last of them; who has asked for those of a class without has made it. */
 	if (!strcmp(utf8(name), "__annotations__"))
@@ -1281,9 +1325,11 @@ open_bodies(struct class_pair *p, PyObject *old_body, PyObject *new_body)
 		return PyErr_NoMemory(), -1;
 	if (old_body && new_body) {
 		body_match(&p->before, &p->after);
-		return class_body_moved(p->t, p->m, p->old, &p->after, p->moved);
+		if (class_body_moved(p->t, p->m, p->old, &p->after, p->moved) < 0)
+			return -1;
 	}
-	return 0;
+	/* What a line that is gone had covered is what the body says. */
+	return old_body && new_body ? unset_add(p->t, p->old, p->moved) : 0;
 }
 
 /* Those whose instances pass for instances of this class. */

@@ -357,6 +357,8 @@ bool statement_wraps_attribute(const struct staging *g, const struct statement *
 int set_later_prepare(struct staging *g);
 /* unset.c: what this chunk of the old source, which is gone, had set goes.  1: it does; 0: it cannot be told; -1: exception. */
 int unset_take(const struct staging *g, const struct chunk *c);
+/* Classes of which such a chunk has covered what the body says are to run again.  -1: exception. */
+int unset_prepare(struct staging *g);
 bool statement_is_gone_on_from(const struct staging *g, const struct statement *s);
 /* The statement, which has changed, has set attributes of classes since the mark: for set_later_has().  -1: exception. */
 int set_later_note(const struct staging *g, const struct statement *s, struct touched_mark mark);

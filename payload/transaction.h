@@ -887,6 +887,8 @@ int taken_in_grow(struct transaction *t);
 PyObject *attribute_value_then(struct transaction *t, const struct module *m, PyObject *f, PyObject *attribute);
 /* unset.c: the line that had set this attribute of the live class or function is gone, and so is it. */
 bool unset_has(const struct transaction *t, PyObject *o, PyObject *attribute);
+/* Their names, into a set.  -1: exception. */
+int unset_add(const struct transaction *t, PyObject *o, PyObject *names);
 /* set_later.c: one of these pairs is of the object and the name. */
 bool pairs_have(PyObject *list, PyObject *o, PyObject *name);
 /* A changed line has set this attribute of the staged class, whatever its body says. */

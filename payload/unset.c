@@ -14,10 +14,7 @@ owner_named(const struct body *body, const struct chunk *c)
 {
 	const struct token *x = &body->tokens[c->first + c->count - 1];
 
-	return c->count > 2 && x->op == python->op.store_attr && x[-1].op == python->op.load_name &&
-			       !tokens_have(&body->tokens[c->first], c->count - 2, python->op.load_name, x[-1].value)
-		       ? x[-1].value
-		       : NULL;
+	return c->count > 2 && x->op == python->op.store_attr && x[-1].op == python->op.load_name ? x[-1].value : NULL;
 }
 
 static bool
@@ -35,6 +32,32 @@ body_says(const struct body *body, PyObject *class, PyObject *attribute)
 	return says;
 }
 
+/* The class is staged, and its body says what the line had covered. */
+static bool
+is_covered(const struct staging *g, PyObject *owner, PyObject *o, PyObject *attribute)
+{
+	PyObject *staged = PyDict_GetItemWithError(g->m->scratch, owner);
+
+	return is_class(o) && staged && staged != o && is_class(staged) && body_says(&g->m->new, owner, attribute);
+}
+
+int
+unset_prepare(struct staging *g)
+{
+	const struct body *old = &g->m->old;
+	PyObject *owner, *attribute, *class;
+	int i, result = 0;
+
+	for (i = 0; g->left && result == 0 && i < old->chunk_count; i++) {
+		owner = g->left[i] == LEFT_STORE ? owner_named(old, &old->chunks[i]) : NULL;
+		class = owner ? PyDict_GetItemWithError(g->m->before, owner) : NULL;
+		attribute = class && is_class(class) ? old->tokens[old->chunks[i].first + old->chunks[i].count - 1].value : NULL;
+		if (attribute && body_says(old, owner, attribute) && body_says(&g->m->new, owner, attribute))
+			result = PySet_Add(g->gone_on_from, owner);
+	}
+	return result;
+}
+
 /* What the line had made of the attribute; new reference, NULL: it cannot be told. */
 static PyObject *
 value_then(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *owner, PyObject *attribute)
@@ -42,8 +65,9 @@ value_then(struct transaction *t, const struct module *m, const struct chunk *c,
 	PyObject *code = chunk_as_code(&m->old, c), *wanted = code ? wanted_names(&m->old, c) : NULL;
 	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *result = NULL, *value = NULL;
 	PyObject *type = library_object("types", "SimpleNamespace"), *place = type ? PyObject_CallFunction(type, NULL) : NULL;
+	bool reads = tokens_have(&m->old.tokens[c->first], c->count - 2, python->op.load_name, owner);
 
-	if (names && place && PyDict_SetItem(names, owner, place) == 0)
+	if (names && place && !reads && PyDict_SetItem(names, owner, place) == 0)
 		result = PyEval_EvalCode(code, names, names);
 	if (result)
 		value = PyObject_GetAttr(place, attribute);
@@ -72,6 +96,18 @@ attribute_value_then(struct transaction *t, const struct module *m, PyObject *f,
 											     : NULL;
 }
 
+/* Dome.rotate = Dome.turn, Api.ping = patched: what the line only mentions; borrowed, NULL: something else. */
+static PyObject *
+mentioned_then(const struct module *m, const struct chunk *c)
+{
+	const struct token *x = &m->old.tokens[c->first], *end = x + c->count - 2;
+	PyObject *o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(m->before, x->value) : NULL;
+
+	for (x++; o && x < end; x++)
+		o = !token_is_attribute(x) ? NULL : is_class(o) ? class_get(o, utf8(x->value)) : is_module(o) ? dict_get(PyModule_GetDict(o), utf8(x->value)) : NULL;
+	return o;
+}
+
 /* The dict in which the object has it as the old line had set it; borrowed.  NULL: it has not. */
 static PyObject *
 dict_that_has(const struct staging *g, const struct chunk *c, PyObject *owner, PyObject *o, PyObject *attribute)
@@ -79,10 +115,11 @@ dict_that_has(const struct staging *g, const struct chunk *c, PyObject *owner, P
 	const struct module *m = g->m;
 	PyObject *module = get_attr(o, "__module__"), *dict = is_class(o) ? CLASS_DICT(o) : WORD(o, python->function.dict);
 	PyObject *value = dict ? PyDict_GetItemWithError(dict, attribute) : NULL, *then = NULL;
+	bool known = !is_class(o) || (!body_says(&m->old, owner, attribute) && !body_says(&m->new, owner, attribute)) ||
+		     is_covered(g, owner, o, attribute);
 
-	if (value && module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0 &&
-	    (!is_class(o) || (!body_says(&m->old, owner, attribute) && !body_says(&m->new, owner, attribute))))
-		then = value_then(g->t, m, c, owner, attribute);
+	if (value && known && module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0)
+		then = mentioned_then(m, c) == value ? ref(value) : value_then(g->t, m, c, owner, attribute);
 	dict = then && contents_item_is(g->t, value, then) ? dict : NULL;
 	unref(then);
 	unref(module);
@@ -134,4 +171,19 @@ bool
 unset_has(const struct transaction *t, PyObject *o, PyObject *attribute)
 {
 	return pairs_have(t->unset, o, attribute);
+}
+
+int
+unset_add(const struct transaction *t, PyObject *o, PyObject *names)
+{
+	PyObject *pair;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(t->unset); i++) {
+		pair = PyList_GetItem(t->unset, i);
+		if (PyTuple_GetItem(pair, 0) == o)
+			result = PySet_Add(names, PyTuple_GetItem(pair, 1));
+	}
+	return result;
 }

@@ -16,5 +16,7 @@ def checks():
         'only': ONLY == {} and app.NAMES == [],
         'function': request("a") == "a1" and request.rate == 20 and not hasattr(request, "legacy") and request.hits == 3,
         'class': s.area() == 2 and not hasattr(Shape, "color") and not hasattr(s, "table"),
+        'covered': Shape.sides == s.sides == 0 and s.name() == "body2",
+        'alias': not hasattr(Shape, "surface"),
         'untouched function': not hasattr(stays, "mark"),
     }

@@ -36,9 +36,13 @@ class Shape:
 
     def area(self): return 1
 
+    def name(self): return "body1"
+
 Shape.color = "red"
 Shape.table = {"a": 1}
 Shape.sides = 4
+Shape.surface = Shape.area
+Shape.name = lambda self: "patched"
 
 
 def stays(): return 1
