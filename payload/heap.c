@@ -266,3 +266,33 @@ heap_is_of(PyObject *o, void *class)
 {
 	return (PyObject *)type_of(o) == class;
 }
+
+PyObject *
+heap_list(bool (*is)(PyObject *o, void *arg), void *arg)
+{
+	struct objects found = {0};
+	PyObject *list = heap_find(is, arg, &found) == 0 ? PyList_New(0) : NULL;
+	size_t i;
+
+	for (i = 0; list && i < found.count; i++)
+		if (PyList_Append(list, found.list[i]) < 0) {
+			unref(list);
+			list = NULL;
+		}
+	objects_fini(&found);
+	return list;
+}
+
+static bool
+is_instance(PyObject *o, void *class)
+{
+	return PyType_IsSubtype(type_of(o), class);
+}
+
+PyObject *
+heap_instances(const char *module, const char *name)
+{
+	PyObject *class = library_object(module, name);
+
+	return class && is_class(class) ? heap_list(is_instance, class) : PyList_New(0);
+}

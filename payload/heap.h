@@ -41,6 +41,10 @@ bool addresses_has(const struct addresses *a, const PyObject *o);
 void addresses_fini(struct addresses *a);
 /* All tracked objects that are such, which creates and frees none, into `found`, which the caller ends.  0, or -1: exception. */
 int heap_find(bool (*is)(PyObject *o, void *arg), void *arg, struct objects *found);
+/* The same as a new list; NULL: exception. */
+PyObject *heap_list(bool (*is)(PyObject *o, void *arg), void *arg);
+/* Those of the class of this name, and of classes below it; empty where its module is not loaded. */
+PyObject *heap_instances(const char *module, const char *name);
 /* For heap_find(): its class is this one itself. */
 bool heap_is_of(PyObject *o, void *class);
 

@@ -7,6 +7,7 @@
  * has shown is made once more of what its routes are then.
  */
 #include "compile.h"
+#include "heap.h"
 #include "records.h"
 #include "version.h"
 
@@ -31,21 +32,6 @@ static const char source[] =
 	"        else: found.append((other, type(other)(**given)))\n"
 	"    return found\n";
 
-/* All objects of the class that there are; new reference. */
-static PyObject *
-objects_of(PyObject *class)
-{
-	struct objects found = {0};
-	PyObject *list = heap_find(heap_is_of, class, &found) == 0 ? PyList_New(0) : NULL;
-	size_t i;
-
-	for (i = 0; list && i < found.count; i++)
-		if (PyList_Append(list, found.list[i]) < 0)
-			break;
-	objects_fini(&found);
-	return list;
-}
-
 static int
 add(struct transaction *t, PyObject *pairs, Py_ssize_t record)
 {
@@ -64,7 +50,7 @@ add(struct transaction *t, PyObject *pairs, Py_ssize_t record)
 static int
 forget_schemas(struct transaction *t)
 {
-	PyObject *class = library_object("fastapi.applications", "FastAPI"), *apps = class ? objects_of(class) : NULL, *fields;
+	PyObject *class = library_object("fastapi.applications", "FastAPI"), *apps = class ? heap_list(heap_is_of, class) : NULL, *fields;
 	PyObject *name = apps ? hold(t, PyUnicode_InternFromString("openapi_schema")) : NULL, *schema;
 	int result = 0;
 	Py_ssize_t i;
@@ -90,7 +76,7 @@ included_routes_add(struct transaction *t)
 		if ((PyObject *)type_of(live) != class)
 			continue;
 		f = f ? f : compile_function(t, source, "copies");
-		routes = routes ? routes : objects_of(class);
+		routes = routes ? routes : heap_list(heap_is_of, class);
 		pairs = f && routes ? PyObject_CallFunction(f, "OOO", routes, live, PyList_GetItem(t->records, i + 1)) : NULL;
 		/* Where they cannot be made they are as they were, and the line that has included them is named. */
 		result = pairs ? add(t, pairs, i) : 0;

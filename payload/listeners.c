@@ -55,23 +55,18 @@ static void
 commit(struct transaction *t, PyObject *function, PyObject *listened, PyObject *number)
 {
 	struct addresses numbers = {0};
-	struct objects found = {0};
-	PyObject *targets = PyList_New(0), *f = compile_function(t, commit_source, "commit"), *event = loaded_module("sqlalchemy.event");
+	PyObject *targets = NULL, *f = compile_function(t, commit_source, "commit"), *event = loaded_module("sqlalchemy.event");
 	PyObject *registry = loaded_module("sqlalchemy.event.registry");
 	Py_ssize_t k;
-	size_t i;
 
 	for (k = 0; k < PyList_Size(listened); k++)
 		if (addresses_add(&numbers, PyLong_AsVoidPtr(PyTuple_GetItem(PyList_GetItem(listened, k), 0))) < 0)
 			PyErr_Clear();
-	if (targets && heap_find(is_target, &numbers, &found) == 0)
-		for (i = 0; i < found.count && PyList_Append(targets, found.list[i]) == 0; i++)
-			;
+	targets = heap_list(is_target, &numbers);
 	if (targets && f && event && registry)
 		unref(PyObject_CallFunctionObjArgs(f, function, listened, number, targets, event, registry, NULL));
 	unref(f);
 	unref(targets);
-	objects_fini(&found);
 	addresses_fini(&numbers);
 	PyErr_Clear();
 }

@@ -37,26 +37,22 @@ void
 managers_renew(struct transaction *t)
 {
 	struct looking l = {.base = library_object("django.db.models.manager", "BaseManager")};
-	struct objects found = {0};
-	PyObject *list = l.base ? PyList_New(0) : NULL, *queries = library_object("django.db.models.query", "QuerySet"), *class, *renew = NULL;
+	PyObject *queries = l.base ? library_object("django.db.models.query", "QuerySet") : NULL, *list = NULL, *renew = NULL, *class;
 	Py_ssize_t k;
-	size_t i;
 
-	for (k = 0; list && queries && k < PyList_Size(t->classes); k++) {
+	for (k = 0; queries && k < PyList_Size(t->classes); k++) {
 		class = PyList_GetItem(t->classes, k);
 		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)queries) && addresses_add(&l.changed, class) < 0)
 			PyErr_Clear();
 	}
-	if (l.changed.used && heap_find(is_made_of_changed, &l, &found) == 0)
-		for (i = 0; i < found.count && PyList_Append(list, found.list[i]) == 0; i++)
-			;
-	if (found.count)
+	if (l.changed.used)
+		list = heap_list(is_made_of_changed, &l);
+	if (list && PyList_Size(list))
 		renew = compile_function(t, source, "renew");
 	if (renew)
 		unref(PyObject_CallFunctionObjArgs(renew, list, NULL));
 	unref(renew);
 	unref(list);
-	objects_fini(&found);
 	addresses_fini(&l.changed);
 	PyErr_Clear();
 }

@@ -283,29 +283,6 @@ mapped_is_made(PyObject *class, PyObject *value)
 	return mapped_is_model(class) && is_a(value, library_object("sqlalchemy.orm.attributes", "InstrumentedAttribute"));
 }
 
-static bool
-is_instance(PyObject *o, void *class)
-{
-	return PyType_IsSubtype(type_of(o), class);
-}
-
-static PyObject *
-all_instances(const char *module, const char *name)
-{
-	PyObject *class = library_object(module, name), *list = PyList_New(0);
-	struct objects found = {0};
-	size_t i;
-	int bad = list && class && is_class(class) ? heap_find(is_instance, class, &found) : 0;
-
-	for (i = 0; list && bad == 0 && i < found.count; i++)
-		bad = PyList_Append(list, found.list[i]);
-	objects_fini(&found);
-	if (bad == 0)
-		return list;
-	unref(list);
-	return NULL;
-}
-
 static void
 report_names(struct transaction *t, struct module *m, PyObject *class, PyObject *names, enum pyr_record kind, const char *detail)
 {
@@ -327,8 +304,8 @@ take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, P
 {
 	bool maps = PyList_Size(names) || PyList_Size(gone);
 	PyObject *remap = compile_function(t, source, "remap");
-	PyObject *engines = !remap ? NULL : maps ? all_instances("sqlalchemy.engine.base", "Engine") : PyList_New(0);
-	PyObject *annotated = !engines ? NULL : maps ? all_instances("sqlalchemy.sql.annotation", "Annotated") : PyList_New(0);
+	PyObject *engines = !remap ? NULL : maps ? heap_instances("sqlalchemy.engine.base", "Engine") : PyList_New(0);
+	PyObject *annotated = !engines ? NULL : maps ? heap_instances("sqlalchemy.sql.annotation", "Annotated") : PyList_New(0);
 	PyObject *done = NULL, *row, *sure = PyBool_FromLong(m->old_code && !mixin);
 	int result = -1;
 	Py_ssize_t i;

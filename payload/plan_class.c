@@ -1458,6 +1458,16 @@ is_made_by_line_again(const struct transaction *t, PyObject *class)
 
 /* A dataclass of a module that was not named has the fields of its base as they were. */
 static void
+note_made_of(const struct class_pair *p, PyObject *class)
+{
+	PyObject *of = PyUnicode_FromFormat("%s.%s", p->m->name, p->name);
+
+	if (!of || PyList_Append(p->t->made_of, class) < 0 || PyList_Append(p->t->made_of, of) < 0)
+		PyErr_Clear();
+	unref(of);
+}
+
+static void
 say_made_of_it(struct class_pair *p)
 {
 	PyObject *list = class_subclasses(p->old);
@@ -1476,8 +1486,10 @@ say_made_of_it(struct class_pair *p)
 		for (at = 0, generated = false; !generated && PyDict_Next(CLASS_DICT(class), &at, &key, &value);)
 			generated = is_str(key) && (is_generated(p, key, value) || (copied && is_copied_by_those_below(key)));
 		name = generated ? get_attr(class, "__qualname__") : NULL;
-		/* FastAPI has several of one name. */
-		if (name && said && PySet_Contains(said, name) == 0 && PySet_Add(said, name) == 0)
+		/* FastAPI has several of one name, and may get others of them. */
+		if (name && !strcmp(utf8(module), "pydantic.main"))
+			note_made_of(p, class);
+		else if (name && said && PySet_Contains(said, name) == 0 && PySet_Add(said, name) == 0)
 			report_addf(p->t->report, PYR_REC_NOTE, utf8(module), utf8(name),
 				    transaction_module(p->t, module) || is_library_module(PyDict_GetItemWithError(PyImport_GetModuleDict(), module))
 					? "was made of %s.%s as it was, and no line that has run makes it again"

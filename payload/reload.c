@@ -162,7 +162,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed, &t->standing, &t->used_properties, &t->used_caches, &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes, &t->local_bodies,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->unset, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->listeners, &t->deregistered, &t->mapped, &t->unmapped, &t->compiled};
+				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->made_of, &t->listeners, &t->deregistered, &t->mapped, &t->unmapped, &t->compiled};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -267,7 +267,7 @@ collect_own(struct transaction *t)
 	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->left_builtins, t->rehashed, t->removed, t->standing, t->used_properties, t->used_caches,
 				  t->dropped, t->unset, t->leaving, t->kinds, t->staged_functions, t->relaid,   t->classes,   t->local_bodies, t->filled,
 				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads,
-				  t->listeners, t->deregistered, t->mapped, t->unmapped};
+				  t->made_of, t->listeners, t->deregistered, t->mapped, t->unmapped};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
@@ -648,11 +648,13 @@ finish(struct transaction *t)
 		mapped_commit(t);
 		listeners_commit(t);
 		models_renew(t);
+		response_fields_renew(t);
 		schemas_renew(t);
 		managers_renew(t);
 		stale_report(t);
 	} else {
 		take_back(t);
+		response_fields_say(t, NULL);
 	}
 	unnamed_report(t);
 	unref(replaced);

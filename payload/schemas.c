@@ -57,21 +57,18 @@ void
 schemas_renew(struct transaction *t)
 {
 	struct looking l = {.schema = library_object("marshmallow.schema", "Schema")};
-	struct objects found = {0};
-	PyObject *list = l.schema ? PyList_New(0) : NULL, *classes = list ? PyList_New(0) : NULL, *class, *f = NULL,
-		 *copy = library_object("copy", "deepcopy"), *left = NULL;
+	PyObject *list = NULL, *classes = l.schema ? PyList_New(0) : NULL, *class, *f = NULL, *copy = library_object("copy", "deepcopy"),
+		 *left = NULL;
 	Py_ssize_t k;
-	size_t i;
 
 	for (k = 0; classes && k < PyList_Size(t->classes); k++) {
 		class = PyList_GetItem(t->classes, k);
 		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)l.schema) && addresses_add(&l.changed, class) == 1)
 			PyList_Append(classes, class);
 	}
-	if (l.changed.used && heap_find(is_outdated, &l, &found) == 0)
-		for (i = 0; i < found.count && PyList_Append(list, found.list[i]) == 0; i++)
-			;
-	if (l.changed.used && copy)
+	if (l.changed.used)
+		list = heap_list(is_outdated, &l);
+	if (list && copy)
 		f = compile_function(t, source, "renew");
 	left = f ? PyObject_CallFunctionObjArgs(f, classes, list, copy, NULL) : NULL;
 	for (k = 0; left && k < PyList_Size(left); k++)
@@ -80,7 +77,6 @@ schemas_renew(struct transaction *t)
 	unref(f);
 	unref(classes);
 	unref(list);
-	objects_fini(&found);
 	addresses_fini(&l.changed);
 	PyErr_Clear();
 }

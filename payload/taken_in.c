@@ -7,6 +7,7 @@
  * there is none, or the framework refuses, the line that has taken it in is named (given.c).
  */
 #include "compile.h"
+#include "heap.h"
 #include "statement.h"
 #include "version.h"
 
@@ -276,28 +277,6 @@ static const char source[] =
 	"        return settled, watch, steps\n"
 	"    return flask, starlette, aiohttp\n";
 
-static bool
-is_instance(PyObject *o, void *class)
-{
-	return PyType_IsSubtype(type_of(o), (PyTypeObject *)class);
-}
-
-/* All objects of the class, and of those below it; new reference, empty where it is not loaded. */
-static PyObject *
-objects_of(const char *module, const char *name)
-{
-	PyObject *class = library_object(module, name), *list = PyList_New(0);
-	struct objects found = {0};
-	size_t i;
-
-	if (list && class && heap_find(is_instance, class, &found) == 0)
-		for (i = 0; i < found.count && PyList_Append(list, found.list[i]) == 0; i++)
-			;
-	objects_fini(&found);
-	PyErr_Clear();
-	return list;
-}
-
 /* Of lists and dicts that statements have changed: what they held before any of them.  New reference. */
 static PyObject *
 contents_then(const struct transaction *t)
@@ -407,7 +386,7 @@ settle(struct transaction *t, const struct framework *f, PyObject *take, PyObjec
 	int i, result = 0;
 
 	for (i = 0; i < 2 && f->classes[i].module; i++)
-		objects[i] = objects_of(f->classes[i].module, f->classes[i].name);
+		objects[i] = heap_instances(f->classes[i].module, f->classes[i].name);
 	gil_stretch_ends(t);
 	plan = !objects[0] ? NULL
 	       : objects[1] ? PyObject_CallFunctionObjArgs(take, objects[0], objects[1], had, modules, NULL)

@@ -214,6 +214,7 @@ struct transaction {
 	PyObject *left_builtins; /* list: dicts of builtins and names that are dropped, for functions that are */
 	PyObject *moved_classes; /* list: live class, what another module of the transaction defines of it, the module's name, and so on */
 	PyObject *store;       /* old_code.c: dict of what is kept from run to run; borrowed, NULL: not asked for yet */
+	PyObject *made_of;     /* list: model that pydantic has made, and the name of the changed one of which, in turn */
 	PyObject *listeners;   /* list: function, and (what it does not listen to any more, number of the staged one), in turn: listeners.c */
 	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
@@ -960,6 +961,11 @@ void mapped_commit(struct transaction *t);
 void schemas_renew(struct transaction *t);
 /* newcomers.c: a new definition; if it is marked as others among the names (of its module, or class) are, it is named.  Never fails. */
 void newcomers_note(struct transaction *t, const char *module, const char *path, PyObject *o, PyObject *names);
+/* response_fields.c: after the commit, what routes of FastAPI have copied of changed models of pydantic 1; the others of
+   t->made_of are named.  Never fails. */
+void response_fields_renew(struct transaction *t);
+/* All but these copies (NULL: none) are named. */
+void response_fields_say(struct transaction *t, PyObject *copies);
 /* managers.c: after the commit, those of Django's managers that were made of a QuerySet which has changed.  Never fails. */
 void managers_renew(struct transaction *t);
 /* signals.c: after the commit, what signals of Django's have kept for a sender.  Never fails. */

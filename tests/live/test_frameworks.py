@@ -634,6 +634,49 @@ def test_celery_options_of_tasks(t):
 
 
 @system
+def test_fastapi_responses_of_changed_models(t):
+    """A route has copies of the models of its response, also of those within: they have the new fields and limits."""
+    schemas = textwrap.dedent("""
+        from typing import List
+        from pydantic import BaseModel, Field, create_model
+        class Item(BaseModel):
+            name: str = Field(..., max_length=5)
+        class Order(BaseModel):
+            items: List[Item]
+        Made = create_model("Made", __base__=Item)
+        """)
+    for pyc in (True, False):
+        s = Service(t, """
+            from fastapi import APIRouter, FastAPI
+            from schemas import Item, Order
+            app = FastAPI()
+            router = APIRouter()
+            @router.post("/orders", response_model=Order)
+            def orders(order: Order): return order
+            @router.post("/item", response_model=Item)
+            def item(item: Item): return item
+            app.include_router(router, prefix="/v1")
+            """, """
+            import app, schemas
+            from fastapi.testclient import TestClient
+            client = TestClient(app.app)
+            def post(path, data):
+                r = client.post(path, json=data)
+                return r.status_code, r.json()
+            def fields(): return sorted(client.get("/openapi.json").json()["components"]["schemas"]["Item"]["properties"])
+            """, pyc=pyc, **{"schemas.py": schemas})
+        old, new = {"name": "a"}, {"name": "abcdefg", "count": 3}
+        s.expect("post('/v1/item', %r), post('/v1/orders', {'items': [%r]}), fields()" % (old, old),
+                 ((200, old), (200, {"items": [old]}), ["name"]))
+        s.process.write("schemas.py", edited(schemas, ("max_length=5)", "max_length=8)\n    count: int = 1")))
+        run = s.process.reload("schemas", threads=False)
+        s.expect("post('/v1/item', %r), post('/v1/orders', {'items': [%r]}), fields()" % (new, new),
+                 ((200, new), (200, {"items": [new]}), ["count", "name"]))
+        assert {u["name"] for u in run.doc["updated"] if "the response of" in u["detail"]} == {"item", "orders"}, run.out
+        assert not [n for n in run.doc["notes"] if n["name"] in ("Item", "Order")], run.out
+
+
+@system
 def test_fastapi_new_routes_of_a_router_within_another(t):
     """What comes to a router comes to all that have taken it in, with what the calls were given: once, and where it would stand."""
     s = Service(t, """
