@@ -22,7 +22,7 @@ static const char source[] =
 	"    sys, orm, replace = modules['sys'], modules['sqlalchemy.orm'], modules['sqlalchemy.sql.visitors'].replacement_traverse\n"
 	"    Column, Element = modules['sqlalchemy'].Column, modules['sqlalchemy.sql.elements'].ClauseElement\n"
 	"    mapper, table, manager = cls.__mapper__, cls.__table__, cls.__mapper__.class_manager\n"
-	"    undo, taken, unsure, new, changed = [], [], [], {}, {}\n"
+	"    undo, taken, unsure, new, changed, copies = [], [], [], {}, {}, {}\n"
 	"    facts = ('type', 'default', 'server_default', 'onupdate', 'server_onupdate', 'nullable', 'index', 'unique', 'comment', 'doc',\n"
 	"             'info', 'autoincrement', '_user_defined_nullable')\n"
 	"    events = ('append', 'remove', 'set', 'bulk_replace', 'append_wo_mutation', 'modified', 'init_scalar', 'init_collection',\n"
@@ -116,7 +116,9 @@ static const char source[] =
 	"        if new.name not in (None, column.name): refuse(key, 'another name of its column')\n"
 	"        if new.primary_key != column.primary_key or targets(new) != targets(column): refuse(key, 'another key')\n"
 	/* Expressions have copies of it. */
-	"        for o in [column] + [o for o in annotated if vars(o).get('_Annotated__element') is column]:\n"
+	"        if not copies:\n"
+	"            for o in annotated: copies.setdefault(id(vars(o).get('_Annotated__element')), []).append(o)\n"
+	"        for o in [column] + copies.get(id(column), []):\n"
 	"            undo.append(lambda o=o, before=state(o): put(o, before))\n"
 	"            for name in facts:\n"
 	"                if name in vars(new) and not (name == 'type' and has_no_type(new)): setattr(o, name, vars(new)[name])\n"
@@ -304,21 +306,24 @@ take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, P
 {
 	bool maps = PyList_Size(names) || PyList_Size(gone);
 	PyObject *remap = compile_function(t, source, "remap");
-	PyObject *engines = !remap ? NULL : maps ? heap_instances("sqlalchemy.engine.base", "Engine") : PyList_New(0);
-	PyObject *annotated = !engines ? NULL : maps ? heap_instances("sqlalchemy.sql.annotation", "Annotated") : PyList_New(0);
-	PyObject *done = NULL, *row, *sure = PyBool_FromLong(m->old_code && !mixin);
+	PyObject *none = PyList_New(0), *done = NULL, *row, *sure = PyBool_FromLong(m->old_code && !mixin);
 	int result = -1;
 	Py_ssize_t i;
 
-	if (annotated) {
+	/* One walk for all models. */
+	if (maps && !t->engines && (t->engines = hold(t, heap_instances("sqlalchemy.engine.base", "Engine"))))
+		t->annotated = hold(t, heap_instances("sqlalchemy.sql.annotation", "Annotated"));
+	if (remap && none && (!maps || t->annotated)) {
 		gil_turn(t);
 		gil_stretch_ends(t);
-		done = PyObject_CallFunctionObjArgs(remap, class, body, names, gone, sure, mixin ? mixin : NONE, PyImport_GetModuleDict(), engines,
-						    annotated, NULL);
+		done = PyObject_CallFunctionObjArgs(remap, class, body, names, gone, sure, mixin ? mixin : NONE, PyImport_GetModuleDict(),
+						    maps ? t->engines : none, maps ? t->annotated : none, NULL);
 		gil_stretch_begins(t);
 	}
 	if (done) {
 		result = PyList_Append(t->mapped, done);
+		if (result < 0)
+			unref(PyObject_CallFunctionObjArgs(PyTuple_GetItem(done, 0), NULL));
 		report_names(t, m, class, PyTuple_GetItem(done, 3), PYR_REC_UPDATED, "mapped as its line says now");
 		report_names(t, m, class, PyTuple_GetItem(done, 4), PYR_REC_NOTE,
 			     "as its mapper has made it; there is no copy of the old source to tell whether its line has changed");
@@ -329,8 +334,7 @@ take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, P
 	}
 	unref(done);
 	unref(sure);
-	unref(annotated);
-	unref(engines);
+	unref(none);
 	unref(remap);
 	return result;
 }

@@ -218,6 +218,7 @@ struct transaction {
 	PyObject *listeners;   /* list: function, and (what it does not listen to any more, number of the staged one), in turn: listeners.c */
 	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
+	PyObject *engines, *annotated; /* lists: for mapped.c, of SQLAlchemy's classes of these names; or NULL */
 	PyObject *unmapped;    /* list: class, and (attribute, what drops it after the commit), or a model or table that goes, and None, in turn */
 	PyObject *compiled;    /* list: validators and serializers of pydantic 2 that hold what is replaced */
 	PyObject *semaphores;  /* list: a live one, the new one, what the live one began with, module, name, and so on */
