@@ -758,6 +758,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 			   "its line would make another one now, but the process has put something else into it since");
 		return map_set(&t->map, new, old);
 	}
+	if (!m->old_code && url_table_is(old) && url_table_is(new)) {
+		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents");
+		return ops_add(&t->ops, OP_CONTENT, old, NULL, new) < 0 ? -1 : map_set(&t->map, new, old);
+	}
 	if (contents_can_stay(old, new) && !is_of_another_line(t, m, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))

@@ -811,7 +811,7 @@ judge_unknown(const struct staging *g, const struct statement *s)
 	case KIND_LOOP:
 		if (adds_elsewhere(g, s))
 			return SKIP;
-		return !exists || only_imports(g, s, false) || inferred_runs_whole(g, s) || rows_are_made(g, s) || inferred_makes_enum(g, s) ? RUN : SKIP;
+		return !exists || only_imports(g, s, false) || url_table_runs(g, s) || inferred_runs_whole(g, s) || rows_are_made(g, s) || inferred_makes_enum(g, s) ? RUN : SKIP;
 	case KIND_EXPRESSION:
 		return statement_is_pure(g, s) || is_about_made_anew(g, s->tokens, s->token_count) ? RUN : SKIP;
 	case KIND_CHECK:

@@ -166,6 +166,10 @@ int doubled_remove(const struct staging *g, const struct statement *s, bool alon
 PyObject *items_before(const struct staging *g, const struct statement *s);
 int items_after(const struct staging *g, const struct statement *s, PyObject *list);
 
+/* url_tables.c: a list of URL patterns of Django; without the old source, a statement that makes such a list runs again. */
+bool url_table_is(PyObject *o);
+bool url_table_runs(const struct staging *g, const struct statement *s);
+
 /* labels.c: what tells a lambda (its code is loaded there) from others: the text in front of it, or its key in a display.
    Borrowed; NULL: nothing does. */
 PyObject *lambda_label(const struct token *first, const struct token *end, const struct token *x);

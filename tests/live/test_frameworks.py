@@ -319,27 +319,33 @@ def test_django_fields_and_options_of_models(t):
 
 @system
 def test_django_reverse_of_new_urls(t):
-    s = Service(t, """
-        from django.http import HttpResponse
-        from django.urls import path
-        def index(request): return HttpResponse("index")
-        app_name = "shop"
-        urlpatterns = [path("", index, name="index")]
-        """, """
-        from django.conf import settings
-        settings.configure(DEBUG=False, SECRET_KEY="x", ROOT_URLCONF="urls", ALLOWED_HOSTS=["*"])
-        import django
-        django.setup()
-        from django.test import Client
-        from django.urls import reverse, resolve, NoReverseMatch
-        client = Client()
-        get = lambda p: client.get(p).content.decode()
-        """, **{"urls.py": "from django.urls import include, path\nurlpatterns = [path('shop/', include('app'))]\n"})
-    s.expect("get('/shop/'), reverse('shop:index')", ("index", "/shop/"))
-    s.edit(('urlpatterns = [', 'def cart(request): return HttpResponse("cart")\n'
-            'urlpatterns = [path("cart", cart, name="cart"), '))
-    s.expect("get('/shop/cart'), reverse('shop:cart'), reverse('shop:index'), resolve('/shop/cart').view_name",
-             ("cart", "/shop/cart", "/shop/", "shop:cart"))
+    """With and without the old source: to make patterns again has no effects."""
+    for pyc in (True, False):
+        s = Service(t, """
+            from django.http import HttpResponse
+            from django.urls import path
+            def index(request): return HttpResponse("index")
+            def gone(request): return HttpResponse("gone")
+            app_name = "shop"
+            urlpatterns = [path("", index, name="index"), path("gone", gone)]
+            urlpatterns += [path("more", index, name="more")]
+            """, """
+            from django.conf import settings
+            settings.configure(DEBUG=False, SECRET_KEY="x", ROOT_URLCONF="urls", ALLOWED_HOSTS=["*"])
+            import django
+            django.setup()
+            from django.test import Client
+            from django.urls import reverse, resolve, NoReverseMatch
+            client = Client()
+            get = lambda p: client.get(p).content.decode()
+            status = lambda p: client.get(p).status_code
+            """, pyc=pyc, **{"urls.py": "from django.urls import include, path\nurlpatterns = [path('shop/', include('app'))]\n"})
+        s.expect("get('/shop/'), get('/shop/gone'), reverse('shop:index')", ("index", "gone", "/shop/"))
+        s.edit(('urlpatterns = [', 'def cart(request): return HttpResponse("cart")\n'
+                'urlpatterns = [path("cart", cart, name="cart"), '), (', path("gone", gone)]', "]"), ('HttpResponse("index")', 'HttpResponse("new")'))
+        s.expect("get('/shop/cart'), reverse('shop:cart'), reverse('shop:index'), resolve('/shop/cart').view_name",
+                 ("cart", "/shop/cart", "/shop/", "shop:cart"))
+        s.expect("get('/shop/'), get('/shop/more'), status('/shop/gone')", ("new", "new", 404))
 
 
 @system
