@@ -105,31 +105,53 @@ decorators_end(const struct body *body, const struct chunk *c)
 	return x;
 }
 
-/* from app import handler, on: it may have registered that, too. */
-static bool
-may_be_of(PyObject *dict, PyObject *o, PyObject *containers, PyObject *named)
+/* The name by which the module has it, if it has one of what registers, too; borrowed, or NULL. */
+static PyObject *
+name_beside(PyObject *dict, PyObject *o, PyObject *containers, PyObject *named)
 {
-	PyObject *key, *value;
+	PyObject *key, *value, *name = NULL;
 	Py_ssize_t at = 0;
-	bool has = false, registers = false;
+	bool registers = false;
 
 	while (PyDict_Next(dict, &at, &key, &value)) {
-		has = has || value == o;
+		name = value == o && is_str(key) ? key : name;
 		registers = registers || list_has(containers, value) || list_has(named, value);
 	}
-	return has && registers;
+	return registers ? name : NULL;
 }
 
 static bool
-is_of_another(const struct module *m, PyObject *o, PyObject *containers, PyObject *named)
+is_given(PyObject *node, void *name)
 {
-	PyObject *name, *module;
-	Py_ssize_t at = 0;
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *arg;
+	bool given = false;
+	Py_ssize_t i;
 
-	while (PyDict_Next(PyImport_GetModuleDict(), &at, &name, &module))
-		if (is_module(module) && module != m->module && may_be_of(PyModule_GetDict(module), o, containers, named))
-			return true;
-	return false;
+	for (i = 0; args && !given && i < PyList_Size(args); i++) {
+		arg = PyList_GetItem(args, i);
+		given = node_is(arg, "Name") && attr_is(arg, "id", utf8(name));
+	}
+	unref(args);
+	return given;
+}
+
+/* from app import handler, on; on("stop")(handler): it may have registered that, too. */
+static bool
+is_of_another(struct transaction *t, const struct module *m, PyObject *o, PyObject *containers, PyObject *named)
+{
+	PyObject *name, *module, *its, *tree, *items = hold(t, PyDict_Items(PyImport_GetModuleDict()));
+	bool another = !items;
+	Py_ssize_t i;
+
+	for (i = 0; items && !another && i < PyList_Size(items); i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		its = is_module(module) && module != m->module ? name_beside(PyModule_GetDict(module), o, containers, named) : NULL;
+		tree = its ? importers_tree(t, name, PyModule_GetDict(module)) : NULL;
+		another = its && (!tree || tree_any(tree, is_given, its));
+	}
+	PyErr_Clear();
+	return another;
 }
 
 static bool
@@ -208,7 +230,7 @@ take(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
 			result = add_named(m, &m->old.tokens[c->first], &m->old.tokens[c->first + c->count], o, containers, named);
 	if (result == 0 && is_class(o))
 		result = reaches_add_of_class(o, containers);
-	if (result == 0 && !is_of_another(m, o, containers, named))
+	if (result == 0 && !is_of_another(t, m, o, containers, named))
 		result = leave_all(&g, containers);
 	if (result == 0)
 		g.taken += listeners_note(t, o, NULL);

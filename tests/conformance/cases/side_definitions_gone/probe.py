@@ -1,7 +1,7 @@
 import app
 import bus
 import plug
-from app import gone
+from app import command, gone
 
 view = app.View()
 objects = app.COMMANDS, app.CHECKS, bus.JOBS, bus.hub.listeners
