@@ -1001,3 +1001,13 @@ code_annotates_any(PyObject *code, PyObject *set)
 	body_fini(&body);
 	return any;
 }
+
+const struct token *
+chunk_decorators_end(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && !(x->value && is_code(x->value) && !code_is_comprehension(x->value)))
+		x++;
+	return x;
+}

@@ -76,6 +76,8 @@ const struct chunk *chunk_binding(const struct body *body, const char *name);
 
 /* The first code object among a chunk's constants whose co_name is name; NULL: none. */
 PyObject *chunk_code(const struct body *body, const struct chunk *chunk, PyObject *name);
+/* Where the code of what it defines is loaded: in front of that stand its decorators. */
+const struct token *chunk_decorators_end(const struct body *body, const struct chunk *c);
 
 /* Both chunks apply the same decorators: `def_line` is the first line below them in the new one. */
 bool chunk_same_decorators(const struct body *old, const struct chunk *o, const struct body *new,

@@ -2,7 +2,8 @@
  * deregistered.c - what decorators, and the making of a class, have registered of a definition that is gone.
  *
  * After a restart it would be registered nowhere.  So of the lists, sets and dicts that its decorators put something
- * into by their code it goes, unless another module has it by a name: that may have registered it, too.
+ * into by their code it goes, unless another module has it by a name, and may have registered it, too.  What is in them is looked
+ * at right before the commit: others may put something in until then.
  */
 #include "forms.h"
 #include "reaches.h"
@@ -11,6 +12,7 @@
 struct gone {
 	struct transaction *t;
 	PyObject *made; /* list: the definition, and what is within it */
+	bool makes;     /* what is below a key is made with the first entry */
 	int taken;
 };
 
@@ -39,15 +41,63 @@ is_nested(PyObject *o)
 	return is_list(o) || is_set(o) || is_dict_like(o);
 }
 
+static Py_ssize_t
+size_of(PyObject *o)
+{
+	return is_list(o) ? PyList_Size(o) : is_set(o) ? PySet_Size(o) : PyDict_Size(o);
+}
+
+/* To look for it in a dict or set runs no code. */
+static bool
+is_hashed_by_c(PyObject *o)
+{
+	PyObject *class = (PyObject *)type_of(o);
+
+	return class_has_of_c(class, "__hash__") && class_has_of_c(class, "__eq__") && !is_exact(o, TYPE_AT(PyTuple_Type));
+}
+
 static int leave(struct gone *g, PyObject *o, int depth);
 
-/* What is below a key goes with it when nothing is left there. */
+/* The keys go, all at once where one of them says itself what its hash is. */
+static int
+leave_keys(struct gone *g, PyObject *dict, PyObject *keys)
+{
+	PyObject *left;
+	bool plain = true;
+	Py_ssize_t i;
+	int result = hold(g->t, ref(dict)) ? 0 : -1;
+
+	for (i = 0; i < PyList_Size(keys); i++)
+		plain = plain && is_hashed_by_c(PyList_GetItem(keys, i));
+	left = !plain && result == 0 ? hold(g->t, content_copy(dict)) : NULL;
+	if (!plain && !left)
+		return PyErr_Occurred() ? -1 : 0;
+	for (i = 0; result == 0 && i < PyList_Size(keys); i++)
+		result = plain ? ops_add(&g->t->last, OP_DICT, dict, PyList_GetItem(keys, i), NULL) : store_dict(left, PyList_GetItem(keys, i), NULL);
+	return result < 0 || plain ? result : ops_add(&g->t->last, OP_CONTENT, dict, NULL, left);
+}
+
+/* {"start": [], "stop": []}: the keys were there before anything was put below them. */
+static bool
+has_empty(PyObject *dict)
+{
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(dict, &at, &key, &value))
+		if (is_nested(value) && size_of(value) == 0)
+			return true;
+	return false;
+}
+
+/* What is below a key goes with it when nothing is left there, if it came with the first entry. */
 static int
 leave_dict(struct gone *g, PyObject *dict, int depth)
 {
-	PyObject *items = PyDict_Items(dict), *key, *value;
+	bool makes = (g->makes || (PyObject *)type_of(dict) == library_object("collections", "defaultdict")) && !has_empty(dict);
+	PyObject *items = PyDict_Items(dict), *keys = hold(g->t, PyList_New(0)), *key, *value;
+	int result = items && keys ? 0 : -1, before;
 	Py_ssize_t i;
-	int result = items ? 0 : -1, before;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
@@ -55,32 +105,35 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 		before = g->taken;
 		if (list_has(g->made, key) || is_its(g, value)) {
 			g->taken++;
-			result = ops_add(&g->t->last, OP_DICT, dict, key, NULL);
-		} else if (depth && is_nested(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before &&
-			   g->taken - before == PyObject_Size(value)) {
-			result = ops_add(&g->t->last, OP_DICT, dict, key, NULL);
+			result = PyList_Append(keys, key);
+		} else if (depth && is_nested(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
+			   g->taken - before == size_of(value)) {
+			result = PyList_Append(keys, key);
 		}
 	}
 	unref(items);
-	return result;
+	return result < 0 ? -1 : PyList_Size(keys) ? leave_keys(g, dict, keys) : 0;
 }
 
 static int
 leave_items(struct gone *g, PyObject *o)
 {
-	PyObject *items = items_of(o), *left = hold(g->t, is_set(o) ? PySet_New(NULL) : PyList_New(0)), *item;
+	PyObject *items = items_of(o), *left = NULL, *item;
+	int result = items ? 0 : -1;
 	Py_ssize_t i;
-	int result = items && left ? 0 : -1, before = g->taken;
 
-	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+	for (i = items ? PyList_Size(items) : 0; result == 0 && i-- > 0;) {
 		item = PyList_GetItem(items, i);
-		if (is_its(g, item))
-			g->taken++;
-		else
-			result = is_set(o) ? PySet_Add(left, item) : PyList_Append(left, item);
+		if (!is_its(g, item) || (is_set(o) && !is_hashed_by_c(item)))
+			continue;
+		left = left ? left : hold(g->t, content_copy(o));
+		g->taken++;
+		result = !left ? -1 : is_set(o) ? (PySet_Discard(left, item) < 0 ? -1 : 0) : PyList_SetSlice(left, i, i + 1, NULL);
 	}
 	unref(items);
-	return result < 0 ? -1 : g->taken > before ? ops_add(&g->t->last, OP_CONTENT, o, NULL, left) : 0;
+	if (result < 0 || !left)
+		return result;
+	return hold(g->t, ref(o)) ? ops_add(&g->t->last, OP_CONTENT, o, NULL, left) : -1;
 }
 
 static int
@@ -89,25 +142,9 @@ leave(struct gone *g, PyObject *o, int depth)
 	return is_dict_like(o) ? leave_dict(g, o, depth) : leave_items(g, o);
 }
 
-static bool
-is_before_code(const struct token *x)
-{
-	return !(x->value && is_code(x->value) && !code_is_comprehension(x->value));
-}
-
-static const struct token *
-decorators_end(const struct body *body, const struct chunk *c)
-{
-	const struct token *x = &body->tokens[c->first];
-
-	while (x < &body->tokens[c->first + c->count] && is_before_code(x))
-		x++;
-	return x;
-}
-
 /* The name by which the module has it, if it has one of what registers, too; borrowed, or NULL. */
 static PyObject *
-name_beside(PyObject *dict, PyObject *o, PyObject *containers, PyObject *named)
+name_beside(PyObject *dict, PyObject *o, const struct addresses *registrars)
 {
 	PyObject *key, *value, *name = NULL;
 	Py_ssize_t at = 0;
@@ -115,7 +152,7 @@ name_beside(PyObject *dict, PyObject *o, PyObject *containers, PyObject *named)
 
 	while (PyDict_Next(dict, &at, &key, &value)) {
 		name = value == o && is_str(key) ? key : name;
-		registers = registers || list_has(containers, value) || list_has(named, value);
+		registers = registers || addresses_has(registrars, value);
 	}
 	return registers ? name : NULL;
 }
@@ -137,7 +174,7 @@ is_given(PyObject *node, void *name)
 
 /* from app import handler, on; on("stop")(handler): it may have registered that, too. */
 static bool
-is_of_another(struct transaction *t, const struct module *m, PyObject *o, PyObject *containers, PyObject *named)
+is_of_another(struct transaction *t, const struct module *m, PyObject *o, const struct addresses *registrars)
 {
 	PyObject *name, *module, *its, *tree, *items = hold(t, PyDict_Items(PyImport_GetModuleDict()));
 	bool another = !items;
@@ -146,7 +183,7 @@ is_of_another(struct transaction *t, const struct module *m, PyObject *o, PyObje
 	for (i = 0; items && !another && i < PyList_Size(items); i++) {
 		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		its = is_module(module) && module != m->module ? name_beside(PyModule_GetDict(module), o, containers, named) : NULL;
+		its = is_module(module) && module != m->module ? name_beside(PyModule_GetDict(module), o, registrars) : NULL;
 		tree = its ? importers_tree(t, name, PyModule_GetDict(module)) : NULL;
 		another = its && (!tree || tree_any(tree, is_given, its));
 	}
@@ -183,68 +220,49 @@ deregistered_may(const struct module *m, const struct chunk *c)
 	return false;
 }
 
-static int
-leave_all(struct gone *g, PyObject *containers)
-{
-	Py_ssize_t i;
-	int result = 0;
-
-	for (i = 0; result == 0 && i < PyList_Size(containers); i++)
-		result = leave(g, PyList_GetItem(containers, i), 1);
-	return result;
-}
-
 /* What stands in front of the code of the definition, or is called with it. */
 static int
-add_named(const struct module *m, const struct token *x, const struct token *end, PyObject *o, PyObject *containers, PyObject *named)
+add_named(struct reached *r, struct addresses *registrars, const struct module *m, const struct token *x, const struct token *end, PyObject *o)
 {
 	PyObject *value;
-	int result = reaches_add(m, x, end, containers);
+	int result = reaches_add(r, m, x, end);
 
-	for (; result == 0 && x < end; x++) {
+	for (; result >= 0 && x < end; x++) {
 		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(m->before, x->value) : NULL;
-		result = value && value != o && !is_module(value) && !is_atom(value) ? PyList_Append(named, value) : 0;
+		result = value && value != o && !is_module(value) && !is_atom(value) ? addresses_add(registrars, value) : 0;
 	}
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
-static void
-say_stands(struct transaction *t, const struct module *m, const struct token *x)
-{
-	report_addf(t->report, PYR_REC_NOTE, m->name, "", "what line %d of the old source did stands; the line is not there any more", x->line);
-}
-
+/* In which containers, and what is to be looked for: into t->leaving_from. */
 static int
-take(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
+look(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
 {
-	struct gone g = {.t = t, .made = PyList_New(0)};
+	struct reached r = {.containers = PyList_New(0)};
+	struct addresses registrars = {0};
 	const struct chunk *own = chunk_binding(&m->old, utf8(name)), *c, *last = m->old.chunks + m->old.chunk_count;
-	const struct token *x = &m->old.tokens[own->first], *end = decorators_end(&m->old, own);
-	PyObject *containers = PyList_New(0), *named = PyList_New(0);
-	int result = g.made && containers && named ? forms_add_definition(t, g.made, o, name) : -1;
+	PyObject *made = PyList_New(0);
+	int result = made && r.containers ? forms_add_definition(t, made, o, name) : -1;
+	Py_ssize_t i;
 
 	if (result == 0)
-		result = add_named(m, x, end, o, containers, named);
+		result = add_named(&r, &registrars, m, &m->old.tokens[own->first], chunk_decorators_end(&m->old, own), o);
 	for (c = m->old.chunks; result == 0 && c < last; c++)
 		if (is_call_with(m, c, name))
-			result = add_named(m, &m->old.tokens[c->first], &m->old.tokens[c->first + c->count], o, containers, named);
+			result = add_named(&r, &registrars, m, &m->old.tokens[c->first], &m->old.tokens[c->first + c->count], o);
 	if (result == 0 && is_class(o))
-		result = reaches_add_of_class(o, containers);
-	if (result == 0 && !is_of_another(t, m, o, containers, named))
-		result = leave_all(&g, containers);
-	if (result == 0)
-		g.taken += listeners_note(t, o, NULL);
-	if (result == 0 && g.taken)
-		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "is not registered any more");
-	if (result == 0 && !g.taken && end > x)
-		say_stands(t, m, x);
-	for (c = m->old.chunks; result == 0 && !g.taken && c < last; c++)
-		if (is_call_with(m, c, name))
-			say_stands(t, m, &m->old.tokens[c->first]);
-	unref(named);
-	unref(containers);
-	unref(g.made);
-	return result;
+		result = reaches_add_of_class(&r, o);
+	for (i = 0; result >= 0 && i < PyList_Size(r.containers); i++)
+		result = addresses_add(&registrars, PyList_GetItem(r.containers, i));
+	if (result >= 0 && is_of_another(t, m, o, &registrars))
+		result = PyList_SetSlice(r.containers, 0, PyList_Size(r.containers), NULL);
+	if (result >= 0)
+		result = LIST_APPEND(t->leaving_from, m->name_object, name, o, made, r.containers, r.makes ? TRUE : NONE);
+	addresses_fini(&registrars);
+	addresses_fini(&r.seen);
+	unref(made);
+	unref(r.containers);
+	return result < 0 ? -1 : 0;
 }
 
 int
@@ -259,7 +277,48 @@ deregistered_plan(struct transaction *t)
 		o = PyList_GetItem(t->deregistered, i + 1);
 		m = transaction_module(t, PyList_GetItem(t->deregistered, i + 2));
 		if (m && !addresses_has(&t->paired, o))
-			result = take(t, m, PyList_GetItem(t->deregistered, i), o);
+			result = look(t, m, PyList_GetItem(t->deregistered, i), o);
+	}
+	return result;
+}
+
+static void
+say_stands(struct transaction *t, const struct module *m, const struct token *x)
+{
+	report_addf(t->report, PYR_REC_NOTE, m->name, "", "what line %d of the old source did stands; the line is not there any more", x->line);
+}
+
+static void
+say(struct transaction *t, const struct module *m, PyObject *name, bool taken)
+{
+	const struct chunk *own = chunk_binding(&m->old, utf8(name)), *c, *last = m->old.chunks + m->old.chunk_count;
+
+	if (taken)
+		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "is not registered any more");
+	else if (chunk_decorators_end(&m->old, own) > &m->old.tokens[own->first])
+		say_stands(t, m, &m->old.tokens[own->first]);
+	for (c = m->old.chunks; !taken && c < last; c++)
+		if (is_call_with(m, c, name))
+			say_stands(t, m, &m->old.tokens[c->first]);
+}
+
+int
+deregistered_settle(struct transaction *t)
+{
+	PyObject *list = t->leaving_from, *containers;
+	const struct module *m;
+	struct gone g;
+	Py_ssize_t i, k;
+	int result = 0;
+
+	for (i = 0; result == 0 && i + 5 < PyList_Size(list); i += 6) {
+		m = transaction_module(t, PyList_GetItem(list, i));
+		containers = PyList_GetItem(list, i + 4);
+		g = (struct gone){.t = t, .made = PyList_GetItem(list, i + 3), .makes = PyList_GetItem(list, i + 5) == TRUE};
+		for (k = 0; result == 0 && k < PyList_Size(containers); k++)
+			result = leave(&g, PyList_GetItem(containers, k), 1);
+		if (result == 0 && m)
+			say(t, m, PyList_GetItem(list, i + 1), g.taken > 0 || listeners_note(t, PyList_GetItem(list, i + 2), NULL) > 0);
 	}
 	return result;
 }

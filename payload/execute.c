@@ -775,6 +775,10 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && augmented_take_back(g, s) < 0)
 		unref(code), code = NULL;
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
+	if (s->kind == KIND_CLASS)
+		mapped_hide(g->t);
+	else if (!statement_is_definition(s) && s->kind != KIND_IMPORT && !statement_is_pure(g, s))
+		mapped_show(g->t);
 	if (code && model) {
 		result = stage_class_body(g, s, mark);
 		if (PyErr_Occurred())
@@ -803,6 +807,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && !result && s->kind == KIND_CLASS && !model && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
+	if (s->kind == KIND_CLASS)
+		mapped_hide(g->t);
 	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))
 		note_given_way(g, s);
 	unref(code);

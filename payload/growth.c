@@ -67,7 +67,7 @@ has_gone_on(const struct initializer *n, PyObject *name, PyObject *value, PyObje
 static bool
 is_said_below(PyObject *class, PyObject *name, int depth)
 {
-	PyObject *list = type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : NULL;
+	PyObject *list = type_of(class) == TYPE_AT(PyType_Type) ? class_subclasses(class) : NULL;
 	PyObject *names = PySet_New(NULL), *key, *value;
 	bool said = !list || !names || depth == 0;
 	Py_ssize_t i, at;

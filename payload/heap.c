@@ -296,3 +296,21 @@ heap_instances(const char *module, const char *name)
 
 	return class && is_class(class) ? heap_list(is_instance, class) : PyList_New(0);
 }
+
+static int
+take_dict(PyObject *o, void *arg)
+{
+	if (o && is_dict_like(o))
+		*(PyObject **)arg = o;
+	return 0;
+}
+
+PyObject *
+heap_proxied(PyObject *o)
+{
+	PyObject *found = NULL;
+
+	if ((PyObject *)type_of(o) == library_object("types", "MappingProxyType"))
+		heap_refers(o, take_dict, &found);
+	return found;
+}

@@ -45,6 +45,8 @@ int heap_find(bool (*is)(PyObject *o, void *arg), void *arg, struct objects *fou
 PyObject *heap_list(bool (*is)(PyObject *o, void *arg), void *arg);
 /* Those of the class of this name, and of classes below it; empty where its module is not loaded. */
 PyObject *heap_instances(const char *module, const char *name);
+/* The dict behind a types.MappingProxyType; borrowed, NULL: it is none. */
+PyObject *heap_proxied(PyObject *o);
 /* For heap_find(): its class is this one itself. */
 bool heap_is_of(PyObject *o, void *class);
 

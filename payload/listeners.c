@@ -21,7 +21,9 @@ static const char commit_source[] =
 	"def commit(function, listened, number, targets, event, registry):\n"
 	"    targets = {id(o): o for o in targets}\n"
 	"    for target, name in listened:\n"
-	"        if target in targets and event.contains(targets[target], name, function): event.remove(targets[target], name, function)\n"
+	"        try:\n"
+	"            if target in targets and event.contains(targets[target], name, function): event.remove(targets[target], name, function)\n"
+	"        except Exception: pass\n"
 	"    keys, listeners = registry._key_to_collection, registry._collection_to_key\n"
 	"    for key in [k for k in list(keys) if k[2] == number]:\n"
 	"        its = key[:2] + (id(function),)\n"
@@ -51,33 +53,30 @@ is_target(PyObject *o, void *arg)
 	return addresses_has(arg, o);
 }
 
-static void
-commit(struct transaction *t, PyObject *function, PyObject *listened, PyObject *number)
-{
-	struct addresses numbers = {0};
-	PyObject *targets = NULL, *f = compile_function(t, commit_source, "commit"), *event = loaded_module("sqlalchemy.event");
-	PyObject *registry = loaded_module("sqlalchemy.event.registry");
-	Py_ssize_t k;
-
-	for (k = 0; k < PyList_Size(listened); k++)
-		if (addresses_add(&numbers, PyLong_AsVoidPtr(PyTuple_GetItem(PyList_GetItem(listened, k), 0))) < 0)
-			PyErr_Clear();
-	targets = heap_list(is_target, &numbers);
-	if (targets && f && event && registry)
-		unref(PyObject_CallFunctionObjArgs(f, function, listened, number, targets, event, registry, NULL));
-	unref(f);
-	unref(targets);
-	addresses_fini(&numbers);
-	PyErr_Clear();
-}
-
 void
 listeners_commit(struct transaction *t)
 {
-	Py_ssize_t i;
+	struct addresses numbers = {0};
+	PyObject *event = loaded_module("sqlalchemy.event"), *registry = loaded_module("sqlalchemy.event.registry"), *row, *listened, *targets, *f = NULL;
+	Py_ssize_t i, k;
 
-	for (i = 0; i + 1 < PyList_Size(t->listeners); i += 2)
-		commit(t, PyList_GetItem(t->listeners, i), PyTuple_GetItem(PyList_GetItem(t->listeners, i + 1), 0),
-		       PyTuple_GetItem(PyList_GetItem(t->listeners, i + 1), 1));
+	for (i = 0; i + 1 < PyList_Size(t->listeners); i += 2) {
+		listened = PyTuple_GetItem(PyList_GetItem(t->listeners, i + 1), 0);
+		for (k = 0; k < PyList_Size(listened); k++)
+			if (addresses_add(&numbers, PyLong_AsVoidPtr(PyTuple_GetItem(PyList_GetItem(listened, k), 0))) < 0)
+				PyErr_Clear();
+	}
+	targets = PyList_Size(t->listeners) ? heap_list(is_target, &numbers) : NULL;
+	f = targets && event && registry ? compile_function(t, commit_source, "commit") : NULL;
+	for (i = 0; f && i + 1 < PyList_Size(t->listeners); i += 2) {
+		row = PyList_GetItem(t->listeners, i + 1);
+		unref(PyObject_CallFunctionObjArgs(f, PyList_GetItem(t->listeners, i), PyTuple_GetItem(row, 0), PyTuple_GetItem(row, 1), targets, event,
+						   registry, NULL));
+		PyErr_Clear();
+	}
+	unref(f);
+	unref(targets);
+	addresses_fini(&numbers);
 	PyList_SetSlice(t->listeners, 0, PyList_Size(t->listeners), NULL);
+	PyErr_Clear();
 }

@@ -17,7 +17,9 @@ static const char source[] =
 	"        for name, f in list(vars(cls).items()):\n"
 	"            made = getattr(getattr(f, '__code__', None), 'co_name', None) == 'manager_method'\n"
 	"            if made and not hasattr(queries, name): delattr(cls, name)\n"
-	"        for name, f in cls._get_queryset_methods(queries).items(): setattr(cls, name, f)\n";
+	"        try: methods = cls._get_queryset_methods(queries)\n"
+	"        except Exception: continue\n"
+	"        for name, f in methods.items(): setattr(cls, name, f)\n";
 
 struct looking {
 	PyObject *base;

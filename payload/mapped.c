@@ -12,7 +12,7 @@
 #include "statement.h"
 #include "version.h"
 
-#define LOCK_SECONDS 1.0 /* somebody is mapping classes for as long */
+#define LOCK_SECONDS 1.0 /* somebody configures mappers for as long */
 
 /* As SQLAlchemy 1.4 and 2.0 have it.  body: all that the class body binds; names: those whose lines have changed; sure: there is a
    copy of the old source; mixin: the class above whose body it is.  It returns what takes it back, what is left to do when all models are
@@ -21,10 +21,10 @@ static const char source[] =
 	"def remap(cls, body, names, gone, sure, mixin, modules, engines, annotated):\n"
 	"    sys, orm, replace = modules['sys'], modules['sqlalchemy.orm'], modules['sqlalchemy.sql.visitors'].replacement_traverse\n"
 	"    Column, Element = modules['sqlalchemy'].Column, modules['sqlalchemy.sql.elements'].ClauseElement\n"
-	"    mapper, table, manager = cls.__mapper__, cls.__table__, cls.__mapper__.class_manager\n"
+	"    mapper, table = cls.__mapper__, cls.__table__\n"
 	"    undo, taken, unsure, new, changed, copies = [], [], [], {}, {}, {}\n"
 	"    facts = ('type', 'default', 'server_default', 'onupdate', 'server_onupdate', 'nullable', 'index', 'unique', 'comment', 'doc',\n"
-	"             'info', 'autoincrement', '_user_defined_nullable')\n"
+	"             'info', 'autoincrement', '_user_defined_nullable', '_creation_order')\n"
 	"    events = ('append', 'remove', 'set', 'bulk_replace', 'append_wo_mutation', 'modified', 'init_scalar', 'init_collection',\n"
 	"              'dispose_collection')\n"
 	/* Listeners that the mapping of an attribute registers by itself, each time. */
@@ -82,12 +82,18 @@ static const char source[] =
 	"            prop.post_instrument_class(mapper)\n"
 	"    def drop(key):\n"
 	"        prop = mapper._props[key]\n"
-	"        if len(mappers_with(prop)) > 1: refuse(key, 'classes below have it, too')\n"
-	"        del mapper._props[key]\n"
-	"        mapper._init_properties.pop(key, None)\n"
-	"        getattr(mapper, '_readonly_props', set()).discard(prop)\n"
-	"        fill(mapper.columns, [(k, c) for k, c in mapper.columns.items() if k != key])\n"
-	"        for c in [c for c, p in mapper._columntoproperty.items() if p is prop]: del mapper._columntoproperty[c]\n"
+	"        for m in mappers_with(prop):\n"
+	"            manager = m.class_manager\n"
+	"            del m._props[key]\n"
+	"            m._init_properties.pop(key, None)\n"
+	"            getattr(m, '_readonly_props', set()).discard(prop)\n"
+	"            fill(m.columns, [(k, c) for k, c in m.columns.items() if k != key])\n"
+	"            for c in [c for c, p in m._columntoproperty.items() if p is prop]: del m._columntoproperty[c]\n"
+	"            for columns in m._cols_by_table.values():\n"
+	"                for c in getattr(prop, 'columns', ()): columns.discard(c)\n"
+	"            if manager.local_attrs.pop(key, None) is not None: type.__delattr__(m.class_, key)\n"
+	"            manager._reset_memoizations()\n"
+	"            manager.pop(key, None)\n"
 	"        for c in getattr(prop, 'columns', ()):\n"
 	"            if getattr(c, 'table', None) is not table: continue\n"
 	"            for key_of in c.foreign_keys:\n"
@@ -95,19 +101,11 @@ static const char source[] =
 	"                table.constraints.discard(key_of.constraint)\n"
 	"            for index in [i for i in table.indexes if any(c is its for its in i.columns)]: table.indexes.discard(index)\n"
 	"            table._columns.remove(c)\n"
-	"            for columns in mapper._cols_by_table.values(): columns.discard(c)\n"
 	"        for other in getattr(prop, '_reverse_property', ()): other._reverse_property.discard(prop)\n"
-	"        if manager.local_attrs.pop(key, None) is not None: type.__delattr__(cls, key)\n"
-	"        manager._reset_memoizations()\n"
-	"        manager.pop(key, None)\n"
 	"        expire()\n"
 	"    def add(key, value):\n"
 	"        undo.append(lambda: key in mapper._props and drop(key))\n"
-	"        if isinstance(value, orm.RelationshipProperty):\n"
-	"            mapper._init_properties[key] = value\n"
-	"            mapper._configure_property(key, value, init=False)\n"
-	"            new[key] = value\n"
-	"        else: setattr(cls, key, value)\n"
+	"        setattr(cls, key, value)\n"
 	"    def targets(column): return sorted(str(k._colspec) for k in column.foreign_keys)\n"
 	/* That of the column which its key leads to. */
 	"    def has_no_type(column): return bool(column.foreign_keys) and type(column.type).__name__ == 'NullType'\n"
@@ -174,11 +172,15 @@ static const char source[] =
 	"        return (isinstance(old, Column) and isinstance(new, Column) and\n"
 	"                (has_no_type(new) or repr(old.type) == repr(new.type)) and\n"
 	"                all(says(getattr(old, n)) == says(getattr(new, n)) for n in ('nullable', 'default', 'server_default', 'onupdate')))\n"
-	/* One that is of the model itself is not of a class above it. */
+	/* The copy of a class above keeps its number; one that the model has by itself is another. */
+	"    def is_of_mixin(key):\n"
+	"        columns = getattr(mapper._props[key], 'columns', None)\n"
+	"        return bool(columns) and getattr(columns[0], '_creation_order', None) == vars(mixin)[key]._creation_order\n"
 	"    def may_be_of_mixin(key):\n"
 	"        if mixin is None: return True\n"
-	"        body[key] = body[key]._copy()\n"
-	"        return key not in mapper._props or key in vars(mixin) and is_alike(mapper._props[key], vars(mixin)[key])\n"
+	"        number, body[key] = body[key]._creation_order, body[key]._copy()\n"
+	"        body[key]._creation_order = number\n"
+	"        return key not in mapper._props or key in vars(mixin) and is_of_mixin(key)\n"
 	"    def take():\n"
 	"        for key in names:\n"
 	"            if not may_be_of_mixin(key): continue\n"
@@ -193,7 +195,8 @@ static const char source[] =
 	"            if not isinstance(value, Column):\n"
 	"                for name in ('columns', 'primaryjoin', 'secondaryjoin', 'order_by', '_user_defined_foreign_keys', 'remote_side'):\n"
 	"                    if getattr(value, name, None) is not None: setattr(value, name, with_live(getattr(value, name)))\n"
-	"            if prop is None: add(key, value)\n"
+	"            if prop is None and isinstance(value, orm.RelationshipProperty): new[key] = value\n"
+	"            elif prop is None: add(key, value)\n"
 	"            elif isinstance(value, Column) and isinstance(prop, orm.ColumnProperty) and isinstance(prop.columns[0], Column):\n"
 	"                change_column(key, prop, value)\n"
 	"            elif type(value) is not type(prop): refuse(key, 'it is of another kind')\n"
@@ -221,8 +224,14 @@ static const char source[] =
 	"        mapper._reconstructor = now\n"
 	"        on_load = modules['sqlalchemy.orm.mapper']._event_on_load\n"
 	"        event = modules['sqlalchemy.event']\n"
-	"        if now and not event.contains(manager, 'load', on_load): event.listen(manager, 'load', on_load, raw=True)\n"
+	"        if now and not event.contains(mapper.class_manager, 'load', on_load):\n"
+	"            event.listen(mapper.class_manager, 'load', on_load, raw=True)\n"
 	/* These lead to other models, which have to be there, and mapped. */
+	"    def announce():\n"
+	"        for key, value in new.items():\n"
+	"            undo.append(lambda key=key: key in mapper._props and drop(key))\n"
+	"            mapper._init_properties[key] = value\n"
+	"            mapper._configure_property(key, value, init=False)\n"
 	"    def settle():\n"
 	"        for key, value in new.items():\n"
 	"            if mapper.configured and not value._configure_finished:\n"
@@ -231,21 +240,28 @@ static const char source[] =
 	"        for key, value in changed.items(): change_property(key, mapper._props[key], value)\n"
 	"        validate()\n"
 	"        if new or changed: expire()\n"
+	/* What cannot be taken back is said, and the rest is. */
 	"    def back():\n"
-	"        while undo: undo.pop()()\n"
+	"        left = []\n"
+	"        while undo:\n"
+	"            try: undo.pop()()\n"
+	"            except Exception as e: left.append('%s: %s' % (type(e).__name__, e))\n"
 	"        expire()\n"
-	/* Others that look at it in between see what is half done. */
+	"        return left\n"
+	/* Others that look at it in between see what is half done.  Who waits for the GIL by now asks for it when the old interval is over,
+	   unless somebody else has had it meanwhile. */
 	"    def at_once(f):\n"
 	"        interval = sys.getswitchinterval()\n"
-	"        sys.setswitchinterval(1)\n"
-	"        try: f()\n"
+	"        sys.setswitchinterval(0.05)\n"
+	"        __import__('time').sleep(0)\n"
+	"        try: return f()\n"
 	"        finally: sys.setswitchinterval(interval)\n"
-	"    gone = [key for key in gone if key in mapper._props]\n"
+	"    gone = [key for key in gone if key in mapper._props and (mixin is None or is_of_mixin(key))]\n"
 	"    try: at_once(take)\n"
 	"    except BaseException:\n"
 	"        at_once(back)\n"
 	"        raise\n"
-	"    return lambda: at_once(back), lambda: at_once(settle), [(key, lambda key=key: at_once(lambda: drop(key))) for key in gone], taken, unsure\n";
+	"    return lambda: at_once(back), announce, settle, [(key, lambda key=key: at_once(lambda: drop(key))) for key in gone], taken, unsure\n";
 
 /* A restart would not have them: a Table, or a model, of which the name is gone.  Who holds it goes on with it. */
 static const char forget_source[] =
@@ -266,10 +282,17 @@ is_a(PyObject *o, PyObject *class)
 	return class && is_class(class) && PyType_IsSubtype(type_of(o), (PyTypeObject *)class);
 }
 
+/* Since 1.4; before, there are no registries. */
+static bool
+mapped_known(void)
+{
+	return column_class() && library_object("sqlalchemy.orm.mapper", "_mapper_registries");
+}
+
 bool
 mapped_is_model(PyObject *class)
 {
-	return dict_get(CLASS_DICT(class), "__mapper__") && column_class();
+	return dict_get(CLASS_DICT(class), "__mapper__") && mapped_known();
 }
 
 bool
@@ -324,12 +347,12 @@ take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, P
 		result = PyList_Append(t->mapped, done);
 		if (result < 0)
 			unref(PyObject_CallFunctionObjArgs(PyTuple_GetItem(done, 0), NULL));
-		report_names(t, m, class, PyTuple_GetItem(done, 3), PYR_REC_UPDATED, "mapped as its line says now");
-		report_names(t, m, class, PyTuple_GetItem(done, 4), PYR_REC_NOTE,
+		report_names(t, m, class, PyTuple_GetItem(done, 4), PYR_REC_UPDATED, "mapped as its line says now");
+		report_names(t, m, class, PyTuple_GetItem(done, 5), PYR_REC_NOTE,
 			     "as its mapper has made it; there is no copy of the old source to tell whether its line has changed");
 	}
-	for (i = 0; done && result == 0 && i < PyList_Size(PyTuple_GetItem(done, 2)); i++) {
-		row = PyList_GetItem(PyTuple_GetItem(done, 2), i);
+	for (i = 0; done && result == 0 && i < PyList_Size(PyTuple_GetItem(done, 3)); i++) {
+		row = PyList_GetItem(PyTuple_GetItem(done, 3), i);
 		result = PyList_Append(t->unmapped, class) < 0 || PyList_Append(t->unmapped, row) < 0 ? -1 : 0;
 	}
 	unref(done);
@@ -363,7 +386,7 @@ columns_of(PyObject *class)
 
 /* The models below the live class, those next to it, take the columns of the staged one. */
 static int
-take_below(struct transaction *t, struct module *m, PyObject *class, PyObject *old, PyObject *body, PyObject *names, PyObject *gone)
+take_below(struct transaction *t, struct module *m, PyObject *class, PyObject *old, PyObject *body, PyObject *names, PyObject *gone, struct addresses *seen)
 {
 	PyObject *below = class_subclasses(class), *one;
 	int result = below ? 0 : -1;
@@ -371,7 +394,9 @@ take_below(struct transaction *t, struct module *m, PyObject *class, PyObject *o
 
 	for (i = 0; result == 0 && i < PyList_Size(below); i++) {
 		one = PyList_GetItem(below, i);
-		result = mapped_is_model(one) ? take(t, m, one, body, names, gone, old) : take_below(t, m, one, old, body, names, gone);
+		if ((result = addresses_add(seen, one)) <= 0)
+			continue;
+		result = mapped_is_model(one) ? take(t, m, one, body, names, gone, old) : take_below(t, m, one, old, body, names, gone, seen);
 	}
 	unref(below);
 	return result;
@@ -382,6 +407,7 @@ static int
 take_mixin(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
 {
 	PyObject *names = columns_of(new), *gone = columns_of(old), *body = PyDict_Copy(CLASS_DICT(new));
+	struct addresses seen = {0};
 	int result = names && gone && body ? 0 : -1;
 	Py_ssize_t i;
 
@@ -389,28 +415,123 @@ take_mixin(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 		if (PyDict_Contains(CLASS_DICT(new), PyList_GetItem(gone, i - 1)) == 1)
 			result = PyList_SetSlice(gone, i - 1, i, NULL);
 	if (result == 0 && (PyList_Size(names) || PyList_Size(gone)))
-		result = take_below(t, m, old, old, body, names, gone);
+		result = take_below(t, m, old, old, body, names, gone, &seen);
+	addresses_fini(&seen);
 	unref(body);
 	unref(gone);
 	unref(names);
 	return result;
 }
 
-/* Whoever is to configure mappers then leaves it to the one who does already. */
-static void
-set_configuring(bool on)
-{
-	PyObject *value = PyBool_FromLong(on);
+/* Mappers that are new lead to attributes which are yet to come: until then nobody sees that there is something to configure.  Only while
+   a class of the modules is staged: what other lines do may need it. */
+static const char hide_source[] =
+	"def hide(mapper, hidden):\n"
+	"    for registry in list(mapper._mapper_registries):\n"
+	"        if registry._new_mappers:\n"
+	"            registry._new_mappers = False\n"
+	"            if not any(registry is h for h in hidden): hidden.append(registry)\n";
 
-	if (PyObject_SetAttrString(loaded_module("sqlalchemy.orm.mapper"), "_already_compiling", value) < 0)
-		PyErr_Clear();
-	unref(value);
+/* Whoever came in between has failed, and is not to keep others from it. */
+static const char show_source[] =
+	"def show(hidden):\n"
+	"    for registry in hidden:\n"
+	"        registry._new_mappers = True\n"
+	"        for mapper in list(registry.mappers): vars(mapper).pop('_configure_failed', None)\n";
+
+void
+mapped_hide(struct transaction *t)
+{
+	PyObject *hide = mapped_known() ? compile_function(t, hide_source, "hide") : NULL, *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (hide)
+		unref(PyObject_CallFunctionObjArgs(hide, loaded_module("sqlalchemy.orm.mapper"), t->hidden_registries, NULL));
+	unref(hide);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+}
+
+void
+mapped_show(struct transaction *t)
+{
+	PyObject *show = NULL, *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (t->hidden_registries && PyList_Size(t->hidden_registries))
+		show = compile_function(t, show_source, "show");
+	if (show)
+		unref(PyObject_CallFunctionObjArgs(show, t->hidden_registries, NULL));
+	unref(show);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+}
+
+/* For as long as models are settled nobody else configures mappers.  New reference, or NULL. */
+static PyObject *
+lock_mappers(void)
+{
+	PyObject *lock = ref(library_object("sqlalchemy.orm.mapper", "_CONFIGURE_MUTEX"));
+	PyObject *taken = lock ? PyObject_CallMethod(lock, "acquire", "Od", TRUE, LOCK_SECONDS) : NULL;
+	bool has = taken == TRUE;
+
+	unref(taken);
+	PyErr_Clear();
+	if (has)
+		return lock;
+	unref(lock);
+	return NULL;
+}
+
+static void
+unlock_mappers(PyObject *lock)
+{
+	PyObject *error[3];
+
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (lock)
+		unref(PyObject_CallMethod(lock, "release", NULL));
+	unref(lock);
+	PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+}
+
+/* First all relationships are there, then each finds the other side. */
+static const char settle_source[] =
+	"def settle(mapped, sys):\n"
+	"    interval = sys.getswitchinterval()\n"
+	"    sys.setswitchinterval(0.05)\n"
+	"    __import__('time').sleep(0)\n"
+	"    try:\n"
+	"        for one in mapped: one[1]()\n"
+	"        for one in mapped: one[2]()\n"
+	"    finally: sys.setswitchinterval(interval)\n";
+
+static int
+settle_all(struct transaction *t)
+{
+	PyObject *settle = PyList_Size(t->mapped) ? compile_function(t, settle_source, "settle") : NULL, *lock = settle ? lock_mappers() : NULL, *done;
+	int result = settle || !PyList_Size(t->mapped) ? 0 : -1;
+
+	gil_turn(t);
+	/* Names of models are looked up in registries that staged lines have changed. */
+	hidden_show(t);
+	mapped_show(t);
+	if (settle) {
+		done = PyObject_CallFunctionObjArgs(settle, t->mapped, loaded_module("sys"), NULL);
+		result = done ? 0 : -1;
+		unref(done);
+	}
+	unref(settle);
+	unlock_mappers(lock);
+	hidden_hide(t);
+	return result;
 }
 
 int
 mapped_settle(struct transaction *t)
 {
-	PyObject *name, *new, *old, *items, *done;
+	PyObject *name, *new, *old, *items;
 	Py_ssize_t i;
 	size_t k;
 	int result = 0;
@@ -426,60 +547,27 @@ mapped_settle(struct transaction *t)
 		}
 		unref(items);
 	}
-	if (PyList_Size(t->mapped))
-		set_configuring(false);
-	for (i = 0; result == 0 && i < PyList_Size(t->mapped); i++) {
-		done = PyObject_CallFunctionObjArgs(PyTuple_GetItem(PyList_GetItem(t->mapped, i), 1), NULL);
-		result = done ? 0 : -1;
-		unref(done);
-	}
-	return result;
-}
-
-PyObject *
-mapped_lock(void)
-{
-	PyObject *lock = ref(library_object("sqlalchemy.orm.mapper", "_CONFIGURE_MUTEX"));
-	PyObject *taken = lock ? PyObject_CallMethod(lock, "acquire", "Od", TRUE, LOCK_SECONDS) : NULL;
-	bool has = taken == TRUE;
-
-	unref(taken);
-	PyErr_Clear();
-	if (has)
-		set_configuring(true);
-	if (has)
-		return lock;
-	unref(lock);
-	return NULL;
-}
-
-void
-mapped_unlock(PyObject *lock)
-{
-	PyObject *error[3];
-
-	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	if (lock) {
-		set_configuring(false);
-		unref(PyObject_CallMethod(lock, "release", NULL));
-	}
-	unref(lock);
-	PyErr_Clear();
-	PyErr_Restore(error[0], error[1], error[2]);
+	return result < 0 ? -1 : settle_all(t);
 }
 
 void
 mapped_take_back(struct transaction *t)
 {
-	PyObject *error[3];
-	Py_ssize_t i;
+	PyObject *error[3], *left;
+	Py_ssize_t i, k;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	for (i = PyList_Size(t->mapped); i > 0; i--) {
-		unref(PyObject_CallFunctionObjArgs(PyTuple_GetItem(PyList_GetItem(t->mapped, i - 1), 0), NULL));
+	mapped_show(t);
+	for (i = t->mapped ? PyList_Size(t->mapped) : 0; i > 0; i--) {
+		left = PyObject_CallFunctionObjArgs(PyTuple_GetItem(PyList_GetItem(t->mapped, i - 1), 0), NULL);
+		for (k = 0; left && is_list(left) && k < PyList_Size(left); k++)
+			report_addf(t->report, PYR_REC_STALE, "sqlalchemy", "", "a mapper did not take back what the new source had said: %s",
+				    utf8(PyList_GetItem(left, k)));
+		unref(left);
 		PyErr_Clear();
 	}
-	PyList_SetSlice(t->mapped, 0, PyList_Size(t->mapped), NULL);
+	if (t->mapped)
+		PyList_SetSlice(t->mapped, 0, PyList_Size(t->mapped), NULL);
 	PyErr_Restore(error[0], error[1], error[2]);
 }
 
@@ -502,8 +590,8 @@ is_table_of(const struct module *m, PyObject *name, PyObject *o)
 int
 mapped_dropped(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
 {
-	PyObject *module = is_class(o) && is_heap_type(o) && mapped_is_model(o) ? class_get(o, "__module__") : NULL;
-	bool is = module ? is_str(module) && !strcmp(utf8(module), m->name) : is_table_of(m, name, o);
+	bool model = is_class(o) && is_heap_type(o) && mapped_is_model(o);
+	bool is = model ? is_own_definition(m, name, o) : is_table_of(m, name, o);
 
 	return !is ? 0 : PyList_Append(t->unmapped, o) < 0 ? -1 : PyList_Append(t->unmapped, NONE);
 }

@@ -7,24 +7,13 @@
 #include "transaction.h"
 #include "version.h"
 
-static int
-take_dict(PyObject *o, void *arg)
-{
-	PyObject **found = arg;
-
-	if (o && is_dict(o))
-		*found = o;
-	return 0;
-}
-
 PyObject *
 overloads_of(PyObject *f)
 {
-	PyObject *proxy, *found = NULL;
+	PyObject *proxy, *found;
 
 	proxy = f && is_function(f) && WORD(f, python->function.dict) ? dict_get(WORD(f, python->function.dict), "registry") : NULL;
-	if (proxy && attr_is((PyObject *)type_of(proxy), "__name__", "mappingproxy"))
-		heap_refers(proxy, take_dict, &found);
+	found = proxy ? heap_proxied(proxy) : NULL;
 	PyErr_Clear();
 	return found;
 }

@@ -656,23 +656,11 @@ value_below(PyObject *dict, PyObject *key)
 	return NULL;
 }
 
-static int
-take_dict(PyObject *o, void *arg)
-{
-	if (o && is_dict_like(o))
-		*(PyObject **)arg = o;
-	return 0;
-}
-
 /* A dict, also behind a MappingProxyType; borrowed, or NULL. */
 static PyObject *
 dict_within(PyObject *o)
 {
-	PyObject *found = is_dict_like(o) ? o : NULL;
-
-	if (attr_is((PyObject *)type_of(o), "__name__", "mappingproxy"))
-		heap_refers(o, take_dict, &found);
-	return found;
+	return is_dict_like(o) ? o : heap_proxied(o);
 }
 
 static int

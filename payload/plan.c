@@ -934,7 +934,7 @@ plan_removed(struct transaction *t, struct module *m)
 		    !is_of_another_line(t, m, name, value) &&
 		    LIST_APPEND(t->dropped, name, value, m->name_object) < 0)
 			return -1;
-		if (mapped_dropped(t, m, name, value) < 0 || note_deregistered(t, m, name, value) < 0)
+		if ((!is_of_another_line(t, m, name, value) && mapped_dropped(t, m, name, value) < 0) || note_deregistered(t, m, name, value) < 0)
 			return -1;
 		if (is_own_definition(m, name, value) && LIST_APPEND(t->removed, name, value, m->name_object) < 0)
 			return -1;

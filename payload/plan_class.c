@@ -1069,29 +1069,33 @@ is_argument_of_line(const struct body *body, const char *path, PyObject *name)
 	return is;
 }
 
-static const struct token *
-decorators_end(const struct body *body, const struct chunk *c)
+/* By its code: cls.trace = ..., or setattr(). */
+static bool
+may_set(PyObject *f, PyObject *attribute)
 {
-	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+	PyObject *code = WORD(f, python->function.code), *names = PySet_New(NULL), *word = PyUnicode_FromString("setattr");
+	bool may = code_stores_attribute(code, attribute) || code_functions_store(code, attribute) ||
+		   (names && word && code_add_names(code, names) == 0 && PySet_Contains(names, word) == 1);
 
-	while (x < end && !(x->value && is_code(x->value)))
-		x++;
-	return x;
+	unref(word);
+	unref(names);
+	PyErr_Clear();
+	return may;
 }
 
-/* One of the decorators is a function of the module, or class, that these are the globals of. */
+/* One of the decorators is a function with these globals, and sets the attribute. */
 static bool
-decorators_are_of(const struct module *m, const struct body *body, PyObject *name, PyObject *globals)
+decorators_set(const struct module *m, const struct body *body, PyObject *name, PyObject *globals, PyObject *attribute)
 {
 	const struct chunk *c = chunk_binding(body, utf8(name));
 	const struct token *x, *end;
 	PyObject *o;
 
-	for (x = c ? &body->tokens[c->first] : NULL, end = c ? decorators_end(body, c) : NULL; x < end; x++) {
+	for (x = c ? &body->tokens[c->first] : NULL, end = c ? chunk_decorators_end(body, c) : NULL; x < end; x++) {
 		o = x->op == python->op.load_name ? PyDict_GetItemWithError(m->before, x->value) : NULL;
 		for (; o && is_module(o) && x + 1 < end && token_is_attribute(x + 1); x++)
 			o = PyDict_GetItemWithError(PyModule_GetDict(o), x[1].value);
-		if (o && is_function(o) && WORD(o, python->function.globals) == globals)
+		if (o && is_function(o) && WORD(o, python->function.globals) == globals && may_set(o, attribute))
 			return true;
 	}
 	return false;
@@ -1099,12 +1103,12 @@ decorators_are_of(const struct module *m, const struct body *body, PyObject *nam
 
 /* @total_ordering is gone, and __ge__ is a function of its module. */
 static bool
-came_with_decorator(const struct class_pair *p, PyObject *value)
+came_with_decorator(const struct class_pair *p, PyObject *attribute, PyObject *value)
 {
 	PyObject *name = p->m->old_code && is_function(value) && !pair_is_ours(p->t, WORD(value, python->function.code))
 				 ? get_attr(p->old, "__name__") : NULL;
-	bool came = name && decorators_are_of(p->m, &p->m->old, name, WORD(value, python->function.globals)) &&
-		    !decorators_are_of(p->m, &p->m->new, name, WORD(value, python->function.globals));
+	bool came = name && decorators_set(p->m, &p->m->old, name, WORD(value, python->function.globals), attribute) &&
+		    !decorators_set(p->m, &p->m->new, name, WORD(value, python->function.globals), attribute);
 
 	unref(name);
 	PyErr_Clear();
@@ -1130,7 +1134,7 @@ is_dropped(struct class_pair *p, PyObject *name, PyObject *value)
 	    (!p->bare && (PyObject *)type_of(p->old) != map_resolve(&p->t->map, (PyObject *)type_of(p->new)) &&
 	     !makers_meta_sets((PyObject *)type_of(p->new), name) && makers_meta_sets((PyObject *)type_of(p->old), name)))
 		return true;
-	if (came_with_decorator(p, value))
+	if (came_with_decorator(p, name, value))
 		return true;
 	/* What the compiler made of the annotations goes with the last of them; who has asked for those of a class without has made it. */
 	if (!strcmp(utf8(name), "__annotations__"))

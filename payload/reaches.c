@@ -93,81 +93,116 @@ is_registry(PyObject *o)
 	return o && (is_list(o) || is_set(o) || is_dict_like(o));
 }
 
-static int
-add(PyObject *list, PyObject *container)
+/* It is to be looked at, and was not. */
+static bool
+is_first(struct reached *r, PyObject *o)
 {
-	return list_has(list, container) ? 0 : PyList_Append(list, container);
+	return addresses_add(&r->seen, o) == 1;
 }
 
-/* Those among the attributes of its object that the method reaches, and within them. */
 static int
-add_of_method(PyObject *o, PyObject *method, PyObject *list)
+add(struct reached *r, PyObject *container)
 {
-	PyObject *fields = is_module(o) || is_class(o) ? NULL : record_fields(o), *name, *value, *key, *item;
-	Py_ssize_t at = 0, in;
-	int result = 0;
+	return is_first(r, container) ? PyList_Append(r->containers, container) : 0;
+}
 
-	while (fields && result == 0 && PyDict_Next(fields, &at, &name, &value)) {
-		if (is_registry(value) && reaches_by_method(o, method, value))
-			result = add(list, value);
-		for (in = 0; is_dict_like(value) && result == 0 && PyDict_Next(value, &in, &key, &item);)
-			if (is_registry(item) && reaches_by_method(o, method, item))
-				result = add(list, item);
+/* Names in the code, and in code within it; new reference. */
+static PyObject *
+names_in(struct reached *r, PyObject *code)
+{
+	PyObject *set = PySet_New(NULL), *list = set && code_add_names(code, set) == 0 ? PySequence_List(set) : NULL;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(list); i++)
+		r->makes |= !strcmp(utf8(PyList_GetItem(list, i)), "setdefault");
+	unref(set);
+	return list;
+}
+
+/* What is among the attributes of its object that the method, or one that it calls, names. */
+static int
+add_of_method(struct reached *r, PyObject *o, PyObject *method)
+{
+	PyObject *names = is_first(r, method) ? names_in(r, WORD(method, python->function.code)) : NULL, *value, *its;
+	PyObject *closure = WORD(method, python->function.closure);
+	int result = PyErr_Occurred() ? -1 : 0;
+	Py_ssize_t i;
+
+	for (i = 0; names && result == 0 && i < PyList_Size(names); i++) {
+		value = reaches_attribute(o, PyList_GetItem(names, i));
+		its = value ? NULL : reaches_method(o, PyList_GetItem(names, i));
+		result = is_registry(value) ? add(r, value) : its ? add_of_method(r, o, its) : 0;
 	}
-	unref(fields);
+	/* A decorator of the method has it. */
+	for (i = 0; names && closure && result == 0 && i < PyTuple_Size(closure); i++) {
+		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
+		result = value && is_function(value) ? add_of_method(r, o, value) : 0;
+	}
+	unref(names);
 	return result;
 }
 
 /* registry.add(f), within the code. */
 static int
-add_of_object(PyObject *o, PyObject *names, PyObject *list)
+add_of_object(struct reached *r, PyObject *o, PyObject *names)
 {
 	PyObject *method;
 	Py_ssize_t i;
 	int result = 0;
 
-	for (i = 0; is_heap_type((PyObject *)type_of(o)) && !is_class(o) && result == 0 && i < PyList_Size(names); i++)
+	for (i = 0; is_heap_type((PyObject *)type_of(o)) && !is_class(o) && !is_module(o) && result == 0 && i < PyList_Size(names); i++)
 		if ((method = reaches_method(o, PyList_GetItem(names, i))))
-			result = add_of_method(o, method, list);
+			result = add_of_method(r, o, method);
 	return result;
+}
+
+/* HOOKS[name].append(f) */
+static bool
+changes_items(PyObject *names)
+{
+	static const char *const changes[] = {"append", "add", "insert", "extend", "update", "insort"};
+	Py_ssize_t i;
+
+	for (i = 0; i < PyList_Size(names); i++)
+		if (IS_ONE_OF(utf8(PyList_GetItem(names, i)), changes))
+			return true;
+	return false;
 }
 
 /* What the function writes by its globals, or has captured, and what it calls does. */
 static int
-add_of_function(PyObject *f, PyObject *list, int depth)
+add_of_function(struct reached *r, PyObject *f, int depth)
 {
-	PyObject *used = PySet_New(NULL), *written = PySet_New(NULL), *names = NULL, *value, *closure = WORD(f, python->function.closure);
+	PyObject *written = PySet_New(NULL), *names = is_first(r, f) ? names_in(r, WORD(f, python->function.code)) : NULL, *value,
+		 *closure = WORD(f, python->function.closure);
+	int result = written && !PyErr_Occurred() ? code_written_names(WORD(f, python->function.code), written) : -1;
 	Py_ssize_t i;
-	int result = used && written ? code_add_names(WORD(f, python->function.code), used) : -1;
 
-	if (result == 0)
-		result = code_written_names(WORD(f, python->function.code), written) < 0 || !(names = PySequence_List(used)) ? -1 : 0;
-	for (i = 0; result == 0 && i < PyList_Size(names); i++) {
+	for (i = 0; names && result == 0 && i < PyList_Size(names); i++) {
 		value = PyDict_GetItemWithError(WORD(f, python->function.globals), PyList_GetItem(names, i));
 		if (is_registry(value))
-			result = PySet_Contains(written, PyList_GetItem(names, i)) == 1 ? add(list, value) : 0;
-		else if (value && is_function(value) && value != f && depth)
-			result = add_of_function(value, list, depth - 1);
+			result = PySet_Contains(written, PyList_GetItem(names, i)) == 1 || changes_items(names) ? add(r, value) : 0;
+		else if (value && is_function(value) && depth)
+			result = add_of_function(r, value, depth - 1);
 		else if (value)
-			result = add_of_object(value, names, list);
+			result = add_of_object(r, value, names);
 	}
-	for (i = 0; closure && result == 0 && i < PyTuple_Size(closure); i++) {
+	for (i = 0; names && closure && result == 0 && i < PyTuple_Size(closure); i++) {
 		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
 		if (is_registry(value))
-			result = add(list, value);
-		else if (value && is_function(value) && value != f && depth)
-			result = add_of_function(value, list, depth - 1);
+			result = add(r, value);
+		else if (value && is_function(value) && depth)
+			result = add_of_function(r, value, depth - 1);
 		else if (value)
-			result = add_of_object(value, names, list);
+			result = add_of_object(r, value, names);
 	}
 	unref(names);
 	unref(written);
-	unref(used);
 	return result;
 }
 
 int
-reaches_add(const struct module *m, const struct token *x, const struct token *end, PyObject *list)
+reaches_add(struct reached *r, const struct module *m, const struct token *x, const struct token *end)
 {
 	PyObject *o, *next, *method;
 	int result = 0;
@@ -180,19 +215,18 @@ reaches_add(const struct module *m, const struct token *x, const struct token *e
 			method = next ? NULL : reaches_method(o, x[1].value);
 		}
 		if (method)
-			result = add_of_method(o, method, list);
+			result = add_of_method(r, o, method);
 		else if (next && is_function(next))
-			result = add_of_function(next, list, CALLS_DEEP);
+			result = add_of_function(r, next, CALLS_DEEP);
 		else if (next && !is_class(next) && !is_module(next) && (method = function_read((PyObject *)type_of(next), "__call__")))
-			result = is_function(method) ? add_of_method(next, method, list) : 0;
+			result = is_function(method) ? add_of_method(r, next, method) : 0;
 	}
 	PyErr_Clear();
 	return result;
 }
 
-/* What makes a class puts it somewhere: cls.known[name] = cls. */
 int
-reaches_add_of_class(PyObject *class, PyObject *list)
+reaches_add_of_class(struct reached *r, PyObject *class)
 {
 	PyObject *makers[] = {callable_of(class_lookup((PyObject *)type_of(class), "__init__")),
 			      callable_of(class_lookup((PyObject *)type_of(class), "__new__")), callable_of(class_lookup(class, "__init_subclass__"))};
@@ -210,10 +244,10 @@ reaches_add_of_class(PyObject *class, PyObject *list)
 		for (k = 0; all && result == 0 && k < PyList_Size(all); k++) {
 			value = class_lookup(class, utf8(PyList_GetItem(all, k)));
 			if (is_registry(value))
-				result = add(list, value);
+				result = add(r, value);
 		}
 		if (result == 0)
-			result = add_of_function(makers[i], list, CALLS_DEEP);
+			result = add_of_function(r, makers[i], CALLS_DEEP);
 		unref(all);
 		unref(names);
 	}

@@ -4,6 +4,7 @@
 #ifndef PYRELOAD_REACHES_H
 #define PYRELOAD_REACHES_H
 
+#include "heap.h"
 #include "statement.h"
 
 /* The attribute of an object that is Python's alone, or of a module; borrowed.  NULL: none, no exception. */
@@ -12,9 +13,15 @@ PyObject *reaches_attribute(PyObject *o, PyObject *name);
 PyObject *reaches_method(PyObject *o, PyObject *name);
 /* By its code the method, or one that it calls or is around, reaches the container as an attribute of its object. */
 bool reaches_by_method(PyObject *o, PyObject *method, PyObject *container);
-/* Into the list: which lists, sets and dicts the decorators that these tokens say may put something into; which the making of a class
-   may.  -1: exception. */
-int reaches_add(const struct module *m, const struct token *x, const struct token *end, PyObject *list);
-int reaches_add_of_class(PyObject *class, PyObject *list);
+/* Lists, sets and dicts that what registers may put something into. */
+struct reached {
+	PyObject *containers; /* list, the caller's */
+	bool makes;           /* it makes what is below a key: setdefault() */
+	struct addresses seen; /* the caller ends it */
+};
+
+/* Those of the decorators that these tokens say; of what the making of a class does: cls.known[name] = cls.  -1: exception. */
+int reaches_add(struct reached *r, const struct module *m, const struct token *x, const struct token *end);
+int reaches_add_of_class(struct reached *r, PyObject *class);
 
 #endif

@@ -162,7 +162,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed, &t->standing, &t->used_properties, &t->used_caches, &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes, &t->local_bodies,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->unset, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->made_of, &t->listeners, &t->deregistered, &t->mapped, &t->unmapped, &t->compiled};
+				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->made_of, &t->listeners, &t->leaving_from, &t->deregistered, &t->mapped, &t->unmapped, &t->hidden_registries, &t->compiled};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 
@@ -267,7 +267,7 @@ collect_own(struct transaction *t)
 	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->left_builtins, t->rehashed, t->removed, t->standing, t->used_properties, t->used_caches,
 				  t->dropped, t->unset, t->leaving, t->kinds, t->staged_functions, t->relaid,   t->classes,   t->local_bodies, t->filled,
 				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads,
-				  t->made_of, t->listeners, t->deregistered, t->mapped, t->unmapped};
+				  t->made_of, t->listeners, t->leaving_from, t->deregistered, t->mapped, t->unmapped};
 	int result = 0;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
@@ -338,7 +338,7 @@ commit(struct transaction *t, bool dry_run)
 	int result;
 
 	hidden_show(t);
-	if (old_code_make_room(t) < 0 || catch_up(t) < 0 || semaphores_settle(t) < 0 || local_classes_follow(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
+	if (deregistered_settle(t) < 0 || old_code_make_room(t) < 0 || catch_up(t) < 0 || semaphores_settle(t) < 0 || local_classes_follow(t) < 0 || functions_find(t) < 0 || plan_codes(t) < 0 || twins_plan_words(t) < 0 || plan_wrapping(t) < 0 ||
 	    caches_find(t) < 0 || collect_own(t) < 0 || repoint(t) < 0 || named_copies_follow(t) < 0 || instances_grow(t) < 0 ||
 	    append_last(t) < 0 || under_way_settle(t) < 0 || partials_find(t) < 0 || bound_find(t) < 0 || rehash_plan(t) < 0 ||
 	    plan_layout_settle(t) < 0)
@@ -532,10 +532,8 @@ set_switch_interval(double seconds, double only_if)
 static int
 stage_in_this_process(struct transaction *t)
 {
-	PyObject *mappers = mapped_lock();
 	int result = stage(t);
 
-	mapped_unlock(mappers);
 	if (syscall(SYS_getpid) != t->pid)
 		syscall(SYS_exit_group, result < 0);
 	return result;

@@ -107,7 +107,7 @@ others_store(const struct initializer *n, PyObject *name)
 static bool
 stored_below(PyObject *class, PyObject *name, int depth)
 {
-	PyObject *list = depth && type_of(class) == TYPE_AT(PyType_Type) ? PyObject_CallMethod(class, "__subclasses__", NULL) : NULL;
+	PyObject *list = depth && type_of(class) == TYPE_AT(PyType_Type) ? class_subclasses(class) : NULL;
 	bool stored = false;
 	Py_ssize_t i;
 

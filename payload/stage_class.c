@@ -211,6 +211,19 @@ keep_made(PyObject *live, PyObject *made, PyObject *names)
 	return result;
 }
 
+/* nick: Mapped[str], of SQLAlchemy 2: a column that only its annotation says. */
+static bool
+annotates_more(PyObject *live, PyObject *made)
+{
+	PyObject *annotations = mapped_is_model(live) ? class_get(made, "__annotations__") : NULL, *name, *value;
+	Py_ssize_t at = 0;
+
+	while (annotations && is_dict(annotations) && PyDict_Next(annotations, &at, &name, &value))
+		if (PyDict_Contains(CLASS_DICT(live), name) == 0 && PyDict_Contains(CLASS_DICT(made), name) == 0)
+			return true;
+	return false;
+}
+
 /* mapped, gone: lists for what a mapper is to make of the body. */
 static bool
 can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *path, PyObject *mapped, PyObject *gone)
@@ -224,6 +237,7 @@ can_be_taken(const struct staging *g, PyObject *live, PyObject *made, PyObject *
 
 	if (can && old_code)
 		body_match(&old, &new);
+	can = can && !annotates_more(live, made);
 	while (can && PyDict_Next(CLASS_DICT(made), &at, &name, &value)) {
 		same = is_as_it_was(g, live, &old, &new, name);
 		if (mapped_is_attribute(live, value) && (!same || !g->m->old_code))
@@ -293,6 +307,7 @@ stage_class_body(const struct staging *g, const struct statement *s, struct touc
 	    PyDict_SetItem(g->m->bodies, name, made) < 0) {
 		unref(result);
 		result = NULL;
+		touched_revert_to(g->t, mark);
 		g->t->made_once = hold(g->t, ref(name));
 	} else if (take_mapped(g, live, made, mapped, gone) < 0) {
 		/* Its mapper says what is wrong with it. */

@@ -667,17 +667,23 @@ is_question(const struct staging *g, PyObject *node)
 static bool
 is_plain_question(const struct staging *g, PyObject *node)
 {
-	static const char *const methods[] = {"split", "rsplit", "partition", "rpartition", "lower", "upper", "strip", "replace",
-					      "removeprefix", "removesuffix", "format", "title", "capitalize"};
+	static const char *const methods[] = {"split", "rsplit", "partition", "rpartition", "lower", "upper", "strip", "removeprefix", "removesuffix",
+					      "format", "title", "capitalize"};
 	PyObject *value = node_is(node, "Subscript") ? get_attr(node, "value") : NULL, *f = node_is(node, "Call") ? get_attr(node, "func") : NULL,
-		 *attr = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *args = f ? get_attr(node, "args") : NULL;
-	bool is = node_is_pure(g, node) || (value && is_plain_question(g, value)) ||
-		  (args && node_is_pure(g, args) && (attr ? IS_ONE_OF(utf8(attr), methods) : node_is(f, "Name") && attr_is(f, "id", "getattr")));
+		 *attr = f && node_is(f, "Attribute") ? get_attr(f, "attr") : NULL, *of = attr ? get_attr(f, "value") : NULL,
+		 *args = f ? get_attr(node, "args") : NULL, *keywords = args ? get_attr(node, "keywords") : NULL;
+	bool is = node_is_pure(g, node) || (value && is_plain_question(g, value)), plain = keywords && PyList_Size(keywords) == 0 && node_is_pure(g, args);
 
+	if (!is && plain)
+		is = attr ? IS_ONE_OF(utf8(attr), methods) && is_plain_question(g, of) && !(node_object(g, of) && is_module(node_object(g, of)))
+			  : node_is(f, "Name") && attr_is(f, "id", "getattr");
+	unref(keywords);
 	unref(args);
+	unref(of);
 	unref(attr);
 	unref(f);
 	unref(value);
+	PyErr_Clear();
 	return is;
 }
 
@@ -699,14 +705,13 @@ static bool
 keeps_import(const struct staging *g, PyObject *node)
 {
 	PyObject *value = node_is(node, "Assign") ? get_attr(node, "value") : NULL, *targets = value ? get_attr(node, "targets") : NULL;
-	PyObject *target = targets && PyList_Size(targets) == 1 ? PyList_GetItem(targets, 0) : NULL, *of, *slice;
+	PyObject *target = targets && PyList_Size(targets) == 1 ? PyList_GetItem(targets, 0) : NULL, *of, *key;
 	bool keeps = target && node_is(target, "Name") && (call_imports(g, value) || is_plain_question(g, value));
 
 	of = target && node_is(target, "Subscript") ? get_attr(target, "value") : NULL;
-	slice = of ? get_attr(target, "slice") : NULL;
-	keeps = keeps || (slice && node_is(of, "Name") && is_plain_question(g, value) &&
-			  (python->minor < 9 ? node_is(slice, "Index") : is_plain_question(g, slice)));
-	unref(slice);
+	key = of ? tree_key(target) : NULL;
+	keeps = keeps || (key && node_is(of, "Name") && is_plain_question(g, value) && is_plain_question(g, key));
+	unref(key);
 	unref(of);
 	unref(targets);
 	unref(value);

@@ -217,7 +217,9 @@ struct transaction {
 	PyObject *made_of;     /* list: model that pydantic has made, and the name of the changed one of which, in turn */
 	PyObject *listeners;   /* list: function, and (what it does not listen to any more, number of the staged one), in turn: listeners.c */
 	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
+	PyObject *leaving_from; /* list: what of these is to be looked for in which containers: deregistered.c */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
+	PyObject *hidden_registries; /* list: registries of SQLAlchemy with mappers that are yet to be configured */
 	PyObject *engines, *annotated; /* lists: for mapped.c, of SQLAlchemy's classes of these names; or NULL */
 	PyObject *unmapped;    /* list: class, and (attribute, what drops it after the commit), or a model or table that goes, and None, in turn */
 	PyObject *compiled;    /* list: validators and serializers of pydantic 2 that hold what is replaced */
@@ -936,6 +938,8 @@ void models_renew(struct transaction *t);
    is named.  -1: exception. */
 bool deregistered_may(const struct module *m, const struct chunk *c);
 int deregistered_plan(struct transaction *t);
+/* The stores, right before the commit: nobody has the GIL until then. */
+int deregistered_settle(struct transaction *t);
 /* listeners.c: what the function listens to, by SQLAlchemy's registry, and the new one (NULL: none) does not, is removed after the
    commit: how many.  Never fail. */
 int listeners_note(struct transaction *t, PyObject *old, PyObject *new);
@@ -950,9 +954,9 @@ bool mapped_is_made(PyObject *class, PyObject *value);
 int mapped_take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone);
 /* When all are staged: relationships, and what models have from classes above that are none.  -1: exception. */
 int mapped_settle(struct transaction *t);
-/* While there are models that lead to attributes which are yet to come nobody else is to configure mappers: a new reference, or NULL. */
-PyObject *mapped_lock(void);
-void mapped_unlock(PyObject *lock);
+/* Before and after a class is staged, and before any other line is: whether others see that there are new mappers.  Never fail. */
+void mapped_hide(struct transaction *t);
+void mapped_show(struct transaction *t);
 /* The name of a model or table is gone: if it is this module's own, its registry forgets it after the commit.  -1: exception. */
 int mapped_dropped(struct transaction *t, const struct module *m, PyObject *name, PyObject *o);
 /* All that was taken goes back, keeping the exception; or it stands, and what is gone goes.  Never fail. */

@@ -673,22 +673,22 @@ twins_place(const struct staging *g, const struct statement *s)
 static bool
 decorators_are_quiet(const struct staging *g, const struct statement *s)
 {
-	static const char *const modules[] = {"dataclasses", "functools", "enum", "typing"};
-	PyObject *list = get_attr(s->node, "decorator_list"), *node, *f, *module;
-	bool quiet = list != NULL;
+	static const char *const quiet[][2] = {{"dataclasses", "dataclass"}, {"functools", "total_ordering"}, {"enum", "unique"},
+					       {"typing", "final"}, {"typing", "runtime_checkable"}};
+	PyObject *list = get_attr(s->node, "decorator_list"), *node, *f, *o;
+	bool are = list != NULL;
 	Py_ssize_t i;
 
-	for (i = 0; quiet && i < PyList_Size(list); i++) {
+	for (i = 0; are && i < PyList_Size(list); i++) {
 		node = PyList_GetItem(list, i);
 		f = node_is(node, "Call") ? get_attr(node, "func") : ref(node);
-		module = f && node_object(g, f) ? get_attr(node_object(g, f), "__module__") : NULL;
-		quiet = module && is_str(module) && IS_ONE_OF(utf8(module), modules);
-		unref(module);
+		o = f ? node_object(g, f) : NULL;
+		are = o && IS_LIBRARY(o, quiet);
 		unref(f);
 	}
 	unref(list);
 	PyErr_Clear();
-	return quiet;
+	return are;
 }
 
 bool
