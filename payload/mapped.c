@@ -296,6 +296,12 @@ mapped_is_model(PyObject *class)
 }
 
 bool
+mapped_is_made_init(PyObject *class)
+{
+	return dict_get(CLASS_DICT(class), "_sa_class_manager") && mapped_known();
+}
+
+bool
 mapped_is_attribute(PyObject *class, PyObject *value)
 {
 	return mapped_is_model(class) &&
@@ -596,6 +602,20 @@ mapped_dropped(struct transaction *t, const struct module *m, PyObject *name, Py
 	return !is ? 0 : PyList_Append(t->unmapped, o) < 0 ? -1 : PyList_Append(t->unmapped, NONE);
 }
 
+/* It has the arguments and defaults of the one that it calls. */
+static void
+renew_inits(struct transaction *t)
+{
+	static const char renew[] = "def renew(classes):\n"
+				    "    for cls in classes: vars(cls)['_sa_class_manager']._instrument_init()\n";
+	PyObject *f = PyList_Size(t->instrumented) ? compile_function(t, renew, "renew") : NULL;
+
+	if (f)
+		unref(PyObject_CallFunctionObjArgs(f, t->instrumented, NULL));
+	unref(f);
+	PyErr_Clear();
+}
+
 static void
 forget(struct transaction *t, PyObject *o)
 {
@@ -614,6 +634,7 @@ mapped_commit(struct transaction *t)
 	Py_ssize_t i;
 
 	PyList_SetSlice(t->mapped, 0, PyList_Size(t->mapped), NULL);
+	renew_inits(t);
 	for (i = 0; i + 1 < PyList_Size(t->unmapped); i += 2) {
 		class = PyList_GetItem(t->unmapped, i);
 		row = PyList_GetItem(t->unmapped, i + 1);

@@ -937,6 +937,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return new == old ? 0 : ops_add(&p->t->ops, OP_TYPE, p->old, name, new);
 	}
 	join_path(path, sizeof(path), p->name, utf8(name));
+	if (old && !p->beside && !p->relic && !strcmp(utf8(name), "__init__") && mapped_is_made_init(p->old) && original_of(old, name) && is_function(new))
+		return PyList_Append(p->t->instrumented, p->old) < 0 ? -1 : plan_function(p->t, p->m, original_of(old, name), new, path) < 0 ? -1 : 0;
 	if (old && !p->beside && !p->relic && !unset_has(p->t, p->old, name) && is_put_from_outside(p, name, old, new))
 		return keep_outside(p, name, old, new, path);
 	if (old && !p->before.code && p->after.code && !p->beside && !p->relic && !p->bare && is_set_by_others(p, name)) {

@@ -162,7 +162,7 @@ begin(struct transaction *t)
 	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed, &t->standing, &t->used_properties, &t->used_caches, &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes, &t->local_bodies,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->unset, &t->weak_methods, &t->partialmethods, &t->attributes_after,
-				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->made_of, &t->listeners, &t->leaving_from, &t->deregistered, &t->mapped, &t->unmapped, &t->hidden_registries, &t->compiled};
+				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->made_of, &t->listeners, &t->leaving_from, &t->deregistered, &t->mapped, &t->unmapped, &t->instrumented, &t->hidden_registries, &t->compiled};
 	PyObject *gc = builtin_module("gc");
 	size_t i;
 

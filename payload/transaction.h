@@ -219,6 +219,7 @@ struct transaction {
 	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
 	PyObject *leaving_from; /* list: what of these is to be looked for in which containers: deregistered.c */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
+	PyObject *instrumented; /* list: classes of which SQLAlchemy has made the __init__, around one that has changed */
 	PyObject *hidden_registries; /* list: registries of SQLAlchemy with mappers that are yet to be configured */
 	PyObject *engines, *annotated; /* lists: for mapped.c, of SQLAlchemy's classes of these names; or NULL */
 	PyObject *unmapped;    /* list: class, and (attribute, what drops it after the commit), or a model or table that goes, and None, in turn */
@@ -949,6 +950,8 @@ void listeners_commit(struct transaction *t);
 bool mapped_is_model(PyObject *class);
 bool mapped_is_attribute(PyObject *class, PyObject *value);
 bool mapped_is_made(PyObject *class, PyObject *value);
+/* Its __init__ stands for one that the source has made; after the commit it is made anew for each of t->instrumented. */
+bool mapped_is_made_init(PyObject *class);
 /* While the class is staged: what its body (dict) says of these names (list) is mapped; those that are gone (list) are kept for
    mapped_commit().  -1: exception, and all is as it was. */
 int mapped_take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone);

@@ -344,3 +344,35 @@ def test_sqlalchemy_listeners_of_other_events(t):
     s.edit(('"before_delete"', '"after_delete"'), ('append("changed")', 'append("then")'))
     s.expect("work()", ["new set", "then", "new set", "then"])
     s.expect("[event.contains(app.Note, name, app.changed) for name in ('before_insert', 'before_delete', 'after_delete')]", [True, False, True])
+
+
+@system
+def test_sqlalchemy_made_init(t):
+    """The __init__ that is made of a dataclass, or of one that is written out, takes the new arguments and goes on being SQLAlchemy's."""
+    for pyc in (True, False):
+        s = Service(t, """
+            from dataclasses import dataclass
+            @dataclass
+            class Leg:
+                origin: str
+                hours: int = 1
+            class Stop:
+                def __init__(self, place, wait=1): self.place, self.wait = place, wait
+            """, """
+            import app, sqlalchemy as sa
+            from sqlalchemy import orm
+            reg = orm.registry()
+            def table(name, *names):
+                return sa.Table(name, reg.metadata, sa.Column("id", sa.Integer, primary_key=True), *[sa.Column(n, sa.String) for n in names])
+            reg.map_imperatively(app.Leg, table("legs", "origin", "hours"))
+            reg.map_imperatively(app.Stop, table("stops", "place", "wait"))
+            engine = sa.create_engine("sqlite://")
+            reg.metadata.create_all(engine)
+            session = orm.Session(engine)
+            def new(o):
+                session.add(o); session.flush()
+                return o
+            old = new(app.Leg("a"))
+            """, pyc=pyc)
+        s.edit(("hours: int = 1", "hours: int = 2"), ("wait=1): self.place, self.wait = place, wait", "wait=3, at='x'): self.place, self.wait = place + at, wait"))
+        s.expect("new(app.Leg('b')).hours, old.hours, new(app.Stop('p')).wait, app.Stop('q', at='y').place", (2, 1, 3, "qy"))
