@@ -1,9 +1,10 @@
 /*
- * augmented.c - APPS += ["debug"], of a list that another module has made, says something else now.
+ * augmented.c - APPS += ["debug"], or settings.APPS += ..., of a list that another module has made, says something else now.
  *
  * The list is that of the other module, and what the old line has put in stands in it: that is taken out
  * before the new line is executed, as if it was the first time.
  */
+#include "old_value.h"
 #include "statement.h"
 #include "version.h"
 
@@ -122,25 +123,103 @@ augmented_name(const struct staging *g, const struct statement *s)
 	return NULL;
 }
 
+/* settings.APPS += ["debug"]: the module or object, and the attribute; new references, borrowed, or NULL. */
+static PyObject *
+augmented_attribute(const struct staging *g, const struct statement *s, PyObject **root, PyObject **attribute)
+{
+	PyObject *target = s->kind == KIND_AUGMENT ? get_attr(s->node, "target") : NULL,
+		 *value = target && node_is(target, "Attribute") ? get_attr(target, "value") : NULL, *owner, *o = NULL;
+
+	*root = value && node_is(value, "Name") ? get_attr(value, "id") : NULL;
+	*attribute = *root ? get_attr(target, "attr") : NULL;
+	owner = *attribute ? PyDict_GetItemWithError(g->m->scratch, *root) : NULL;
+	if (owner && is_module(owner))
+		o = PyDict_GetItemWithError(PyModule_GetDict(owner), *attribute);
+	else if (owner && is_class(owner) && is_heap_type(owner))
+		o = class_get(owner, utf8(*attribute));
+	unref(value);
+	unref(target);
+	PyErr_Clear();
+	return o && is_container(o) ? o : NULL;
+}
+
+/* The only one of the old source that has changed and stores to the attribute what goes on from it. */
+static const struct chunk *
+old_chunk_of(const struct staging *g, PyObject *root, PyObject *attribute)
+{
+	const struct body *old = &g->m->old;
+	const struct chunk *c, *found = NULL;
+	const struct token *x;
+
+	for (c = old->chunks; c < old->chunks + old->chunk_count; c++) {
+		x = &old->tokens[c->first];
+		if (c->match >= 0 || c->count < 4 || !tokens_have(x, c->count, python->op.store_attr, attribute) || x[0].op != python->op.load_name ||
+		    PyUnicode_Compare(x[0].value, root) != 0 || x[c->count - 1].op != python->op.store_attr ||
+		    tokens_have(x + 1, c->count - 1, python->op.load_name, root))
+			continue;
+		if (found)
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
+/* What the chunk makes of an empty one; new reference, NULL: it cannot be told. */
+static PyObject *
+added_to_attribute(const struct staging *g, const struct chunk *c, PyObject *root, PyObject *attribute, PyObject *begins)
+{
+	PyObject *code = chunk_as_code(&g->m->old, c), *wanted = code ? wanted_names(&g->m->old, c) : NULL;
+	PyObject *names = wanted ? harmless_names(g->t, wanted, g->m->before, g->m->before, false) : NULL, *result = NULL, *added = NULL;
+	PyObject *type = library_object("types", "SimpleNamespace"), *place = type ? PyObject_CallFunction(type, NULL) : NULL;
+
+	if (names && place && PyObject_SetAttr(place, attribute, begins) == 0 && PyDict_SetItem(names, root, place) == 0)
+		result = PyEval_EvalCode(code, names, names);
+	if (result)
+		added = PyObject_GetAttr(place, attribute);
+	PyErr_Clear();
+	unref(result);
+	unref(place);
+	unref(names);
+	unref(wanted);
+	unref(code);
+	return added;
+}
+
+static PyObject *
+empty_like(PyObject *o)
+{
+	return is_list(o) ? PyList_New(0) : is_dict(o) ? PyDict_New() : PySet_New(NULL);
+}
+
+static int
+take_back(const struct staging *g, PyObject *o, PyObject *added)
+{
+	PyObject *before = added && type_of(added) == type_of(o) && PyObject_Size(added) > 0 ? touched_copy(o) : NULL;
+	int result = before ? touched_by_us(g->t, o, before, take_out(g->t, o, added)) : PyErr_Occurred() ? -1 : 0;
+
+	unref(before);
+	return result;
+}
+
 int
 augmented_take_back(const struct staging *g, const struct statement *s)
 {
 	PyObject *name = g->m->old_code ? augmented_name(g, s) : NULL, *o = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL,
-		 *before = NULL, *begins = NULL, *added = NULL;
+		 *root = NULL, *attribute = NULL, *begins = NULL, *added = NULL;
 	const struct chunk *c = name ? old_chunk(g, s, name) : NULL;
-	int result = 0;
+	int result;
 
+	if (!name && g->m->old_code && !s->same && (o = augmented_attribute(g, s, &root, &attribute)))
+		c = old_chunk_of(g, root, attribute);
 	if (c)
-		begins = is_list(o) ? PyList_New(0) : is_dict(o) ? PyDict_New() : PySet_New(NULL);
+		begins = empty_like(o);
 	if (begins)
-		added = old_value_over(g->t, g->m, c, name, begins);
-	if (added && type_of(added) == type_of(o) && PyObject_Size(added) > 0) {
-		before = touched_copy(o);
-		result = !before ? -1 : touched_by_us(g->t, o, before, take_out(g->t, o, added));
-	}
-	unref(before);
+		added = name ? old_value_over(g->t, g->m, c, name, begins) : added_to_attribute(g, c, root, attribute, begins);
+	result = take_back(g, o, added);
 	unref(added);
 	unref(begins);
+	unref(attribute);
+	unref(root);
 	unref(name);
 	return result;
 }

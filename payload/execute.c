@@ -811,6 +811,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		mapped_hide(g->t);
 	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))
 		note_given_way(g, s);
+	if (result)
+		set_later_say(g, s);
 	unref(code);
 	unref(result);
 	return result ? note_starred(g, s) : -1;

@@ -69,6 +69,26 @@ place_gone_on_from(const struct statement *s)
 	return target;
 }
 
+/* shared.NAME = shared.NAME + "+app": of a text, number or container nobody can tell what there was before the old line. */
+void
+set_later_say(const struct staging *g, const struct statement *s)
+{
+	PyObject *place = g->m->old_code && !s->same && s->kind == KIND_ASSIGN ? place_gone_on_from(s) : NULL, *attribute = place ? get_attr(place, "attr") : NULL;
+	PyObject *value = attribute ? node_object_in(g->m->before, place) : NULL;
+	const struct body *old = &g->m->old;
+	const struct chunk *c;
+	bool had = false;
+
+	for (c = old->chunks; value && (is_atom(value) || is_container(value)) && !had && c < old->chunks + old->chunk_count; c++)
+		had = c->match < 0 && tokens_have(&old->tokens[c->first], c->count, python->op.store_attr, attribute);
+	if (had)
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, utf8(attribute),
+			    "line %d goes on from what it sets, and has done so before: what the old line had made of it is in that", s->first_line);
+	unref(attribute);
+	unref(place);
+	PyErr_Clear();
+}
+
 static bool
 is_place(PyObject *node, void *place)
 {

@@ -359,6 +359,8 @@ bool statement_wraps_attribute(const struct staging *g, const struct statement *
 /* Find the classes whose attributes a changed line goes on from (A.n += 1), or reads before another line does so; it is such a
    one: for that it has to be as its body leaves it. */
 int set_later_prepare(struct staging *g);
+/* Name a line that has run, and goes on from what its old form had set of another object.  Never fails. */
+void set_later_say(const struct staging *g, const struct statement *s);
 /* unset.c: what this chunk of the old source, which is gone, had set goes.  1: it does; 0: it cannot be told; -1: exception. */
 int unset_take(const struct staging *g, const struct chunk *c);
 /* Classes of which such a chunk has covered what the body says are to run again.  -1: exception. */
