@@ -533,6 +533,7 @@ import_star(const struct staging *g, const struct statement *s, PyObject *code)
 	while (result && bad == 0 && PyDict_Next(names, &at, &key, &value)) {
 		/* One that has not changed brings what is missing alone. */
 		if (s->same && !tokens_import_staged(g->t, s->tokens, s->token_count) &&
+		    (PyDict_Contains(g->m->dict, key) == 1 || tokens_have(g->m->new.tokens, g->m->new.token_count, python->op.delete_name, key)) &&
 		    (PySet_Contains(g->rebound, key) != 1 ||
 		     (chunk_binding(&g->m->new, utf8(key)) && !body_goes_on_from(&g->m->new, key))))
 			continue;

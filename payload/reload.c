@@ -209,9 +209,10 @@ include_importers(struct transaction *t)
 
 	for (i = 0; i < t->module_count; i++)
 		changed = changed || !t->modules[i].same_source;
-	for (i = 0; changed && i < t->module_count; i++) {
+	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];
-		if (tokens_import_staged(t, m->new.tokens, m->new.token_count) || names_changed(t, m))
+		if ((changed && (tokens_import_staged(t, m->new.tokens, m->new.token_count) || names_changed(t, m))) ||
+		    (m->old_code && tokens_star_more(m, m->new.tokens, m->new.token_count)))
 			m->is_unchanged = false;
 	}
 }

@@ -1014,6 +1014,50 @@ star_module(const struct module *m, const struct token *x)
 	return module && is_module(module) ? module : NULL;
 }
 
+/* import_star of this module brings the name. */
+static bool
+is_public(PyObject *names, PyObject *all, PyObject *name)
+{
+	return !is_str(name) ? false : all && (is_list(all) || is_exact(all, TYPE_AT(PyTuple_Type))) ? PySequence_Contains(all, name) == 1
+												 : utf8(name)[0] != '_' && PyDict_Contains(names, name) == 1;
+}
+
+bool
+tokens_star_more(const struct module *m, const struct token *tokens, int count)
+{
+	const struct token *x;
+	PyObject *module, *names, *name, *value;
+	Py_ssize_t at;
+
+	for (x = tokens + 1; x < tokens + count; x++) {
+		module = x->op == python->op.import_name && code_names_star(x[-1].value) ? star_module(m, x) : NULL;
+		names = module ? PyModule_GetDict(module) : NULL;
+		for (at = 0; names && PyDict_Next(names, &at, &name, &value);)
+			if (is_public(names, dict_get(names, "__all__"), name) && PyDict_Contains(m->dict, name) == 0 &&
+			    !tokens_have(m->new.tokens, m->new.token_count, python->op.delete_name, name))
+				return true;
+	}
+	PyErr_Clear();
+	return false;
+}
+
+/* All modules that it imports from are there: to run it again brings none in. */
+static bool
+imports_what_is_there(const struct module *m, const struct statement *s)
+{
+	const struct token *x;
+	bool imports = false;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
+		if (x->op != python->op.import_name)
+			continue;
+		if (!star_module(m, x))
+			return false;
+		imports = true;
+	}
+	return imports;
+}
+
 PyObject *
 statement_star_names(const struct module *m, const struct statement *s)
 {
@@ -1462,12 +1506,13 @@ statement_judge(const struct staging *g, const struct statement *s)
 	if (!s->same)
 		return judge_changed(g, s);
 	if (s->kind == KIND_IMPORT)
-		return tokens_import_staged(g->t, s->tokens, s->token_count) || imports_definition(g, s) || may_bind_instead(g, s)
+		return tokens_import_staged(g->t, s->tokens, s->token_count) || imports_definition(g, s) || may_bind_instead(g, s) ||
+				       tokens_star_more(g->m, s->tokens, s->token_count)
 			   ? RUN
 			   : SKIP;
 	/* try: from local import PORT, which falls back on what a line in front has imported. */
-	if (s->kind == KIND_OTHER && tokens_import_staged(g->t, s->tokens, s->token_count) && node_is_pure(g, s->node) &&
-	    !binds_counted(g, s))
+	if (s->kind == KIND_OTHER && (tokens_import_staged(g->t, s->tokens, s->token_count) || imports_what_is_there(g->m, s)) &&
+	    node_is_pure(g, s->node) && !binds_counted(g, s))
 		return RUN;
 	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s) || twins_need_alias(g, s) ||
 	    statement_is_gone_on_from(g, s))

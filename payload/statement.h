@@ -170,6 +170,9 @@ int items_after(const struct staging *g, const struct statement *s, PyObject *li
 bool url_table_is(PyObject *o);
 bool url_table_runs(const struct staging *g, const struct statement *s);
 
+/* from conf import *, among these tokens: conf has names that the module has not. */
+bool tokens_star_more(const struct module *m, const struct token *tokens, int count);
+
 /* labels.c: what tells a lambda (its code is loaded there) from others: the text in front of it, or its key in a display.
    Borrowed; NULL: nothing does. */
 PyObject *lambda_label(const struct token *first, const struct token *end, const struct token *x);
