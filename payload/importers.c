@@ -191,9 +191,8 @@ importers_outdated(struct transaction *t, PyObject *importer, PyObject *node)
 	unref(next);
 }
 
-/* "from <this> import": absolute, or relative to the importer's package. */
-static bool
-names_module(PyObject *node, PyObject *importer, const char *module)
+bool
+importers_names_module(PyObject *node, PyObject *importer, const char *module)
 {
 	PyObject *from = get_attr(node, "module"), *level = get_attr(node, "level");
 	PyObject *package = dict_get(importer, "__package__");
@@ -296,7 +295,7 @@ block_imports(const struct following *f, PyObject *block, const char *as)
 	for (i = 0; !found && i < PyList_Size(block); i++) {
 		node = PyList_GetItem(block, i);
 		if (type_name_has(node, "ImportFrom")) {
-			found = names_module(node, f->dict, f->module) && imports_as(node, f->name, as);
+			found = importers_names_module(node, f->dict, f->module) && imports_as(node, f->name, as);
 			continue;
 		}
 		for (k = 0; !found && !type_name_has(node, "ClassDef") && k < sizeof(inner) / sizeof(inner[0]); k++) {

@@ -1037,7 +1037,7 @@ plan_module(struct transaction *t, struct module *m)
 		return -1;
 	last = t->last.count;
 	if (plan_removed(t, m) < 0 || left_names_keep(t, m, last) < 0 ||
-	    plan_first_lines(t, m, m->before) < 0)
+	    plan_first_lines(t, m, m->before) < 0 || star_importers_follow(t, m) < 0)
 		return -1;
 	return say_kept(t, m);
 }

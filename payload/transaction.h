@@ -824,6 +824,10 @@ bool set_elsewhere_grows(struct transaction *t, PyObject *o);
 bool set_elsewhere_plainly(struct transaction *t, PyObject *o, PyObject *key);
 /* importers.c: the statements of a module that is not of the transaction, parsed once; borrowed, NULL: not to be had. */
 PyObject *importers_tree(struct transaction *t, PyObject *name, PyObject *names);
+/* "from <module> import": absolute, or relative to the package of the importer, whose names these are. */
+bool importers_names_module(PyObject *node, PyObject *importer, const char *module);
+/* star_importers.c: names that are new in m are given to the modules that import all of them.  -1: exception. */
+int star_importers_follow(struct transaction *t, const struct module *m);
 /* Modules that the transaction has neither reloaded nor imported, and that name one of its modules or what knows() says:
    look(name, names, tree, arg), where the source can be had.  No exception is left set. */
 void importers_each(struct transaction *t, bool (*knows)(PyObject *value, void *arg),

@@ -1,0 +1,3 @@
+from conf import *
+
+mine = 1

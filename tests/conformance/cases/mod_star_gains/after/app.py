@@ -1,0 +1,6 @@
+from conf import *
+from api import *
+
+
+def total():
+    return A + globals().get('B', 0)

@@ -1,0 +1,6 @@
+A = 1
+_HIDDEN = 1
+
+
+def first():
+    return "old"
