@@ -89,6 +89,43 @@ removed_from(const struct module *m)
 	return kept_for("removed from", m->name_object);
 }
 
+/* MAX = 5, which is gone: importers have it until it comes back. */
+static PyObject *
+values_removed_from(PyObject *module)
+{
+	return kept_for("values removed from", module);
+}
+
+PyObject *
+old_code_removed_value(const struct module *m, PyObject *name)
+{
+	PyObject *dict = values_removed_from(m->name_object);
+
+	return dict ? PyDict_GetItemWithError(dict, name) : NULL;
+}
+
+/* Those that are bound again are not gone any more. */
+static void
+remember_values(struct transaction *t)
+{
+	PyObject *dict, *names, *list = t->removed_values;
+	Py_ssize_t k;
+	size_t i;
+
+	for (i = 0; i < t->module_count; i++) {
+		dict = values_removed_from(t->modules[i].name_object);
+		names = dict ? PyDict_Keys(dict) : NULL;
+		for (k = 0; names && k < PyList_Size(names); k++)
+			if (PyDict_Contains(t->modules[i].dict, PyList_GetItem(names, k)) == 1)
+				PyDict_DelItem(dict, PyList_GetItem(names, k));
+		unref(names);
+	}
+	for (k = 0; k + 2 < PyList_Size(list); k += 3)
+		if ((dict = values_removed_from(PyList_GetItem(list, k + 2))))
+			PyDict_SetItem(dict, PyList_GetItem(list, k), PyList_GetItem(list, k + 1));
+	PyErr_Clear();
+}
+
 static void
 note_outdated(PyObject *module, PyObject *name)
 {
@@ -673,6 +710,7 @@ old_code_remember(struct transaction *t)
 	for (k = 0; k + 2 < PyList_Size(t->removed); k += 3)
 		note_weakly(removed_from(transaction_module(t, PyList_GetItem(t->removed, k + 2))), PyList_GetItem(t->removed, k),
 			    PyList_GetItem(t->removed, k + 1));
+	remember_values(t);
 	remember_calls(t);
 	PyErr_Clear();
 }

@@ -312,8 +312,7 @@ pair_wrapped_classes(struct transaction *t, struct module *m, PyObject *name, Py
 	return map_get(&t->map, new) || is_function(old) ? 0 : map_set(&t->map, new, old);
 }
 
-/* An earlier source had it, and who held it then goes on with it. */
-static int
+int
 pair_removed(struct transaction *t, struct module *m, PyObject *name, PyObject *new)
 {
 	PyObject *old = old_code_removed(m, name);
@@ -715,6 +714,9 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		if (strncmp(utf8(name), "__", 2) != 0)
 			report_add(t->report, PYR_REC_ADDED, m->name, utf8(name), "");
 		newcomers_note(t, m->name, utf8(name), new, m->before);
+		old = old_code_removed_value(m, name);
+		if (old && importers_follow(t, m->name_object, name, old, map_resolve(&t->map, new)) < 0)
+			return -1;
 		return ops_add(&t->ops, OP_DICT, m->dict, name, map_resolve(&t->map, new));
 	}
 	if (map_resolve(&t->map, new) == old)
@@ -862,6 +864,8 @@ reads_name(PyObject *code, PyObject *name)
 	return reads;
 }
 
+#define HELD 4 /* by the module, by the list of its items, and twice by those of the transaction */
+
 static int
 note_deregistered(struct transaction *t, struct module *m, PyObject *name, PyObject *value)
 {
@@ -936,8 +940,13 @@ plan_removed(struct transaction *t, struct module *m)
 			return -1;
 		if ((!is_of_another_line(t, m, name, value) && mapped_dropped(t, m, name, value) < 0) || note_deregistered(t, m, name, value) < 0)
 			return -1;
-		if (is_own_definition(m, name, value) && LIST_APPEND(t->removed, name, value, m->name_object) < 0)
+		if (is_own_definition(m, name, value)) {
+			if (LIST_APPEND(t->removed, name, value, m->name_object) < 0)
+				return -1;
+		} else if (m->old_code && !is_module(value) && (is_atom(value) || refs_of(value) > HELD) &&
+			   LIST_APPEND(t->removed_values, name, value, m->name_object) < 0) {
 			return -1;
+		}
 	}
 	/* A module without docstring has None. */
 	name = hold(t, PyUnicode_InternFromString("__doc__"));

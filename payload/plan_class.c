@@ -917,6 +917,56 @@ follow_property(struct class_pair *p, PyObject *old, PyObject *new)
 	return result < 0 || !hold(p->t, ref(old)) || !hold(p->t, ref(new)) ? -1 : plan_repoint(p->t, old, new);
 }
 
+static const char *const property_parts[] = {"fget", "fset", "fdel"};
+
+/* The function or class that it is around; of a property one of its parts, with the path of that.  New reference, or NULL. */
+static PyObject *
+definition_in(PyObject *value, const char *path, size_t part, char *its, size_t size)
+{
+	PyObject *f = is_exact(value, TYPE_AT(PyProperty_Type)) ? get_attr(value, property_parts[part]) : part == 0 ? ref(callable_of(value)) : NULL;
+
+	snprintf(its, size, is_exact(value, TYPE_AT(PyProperty_Type)) ? "%s %s" : "%s", path, property_parts[part]);
+	if (f && (is_function(f) || is_class(f)))
+		return f;
+	unref(f);
+	return NULL;
+}
+
+/* A method or class that was gone for a while: bound methods and instances go on with the one there was. */
+static int
+come_back(struct class_pair *p, const char *path, PyObject *new)
+{
+	PyObject *f, *key;
+	char its[320];
+	size_t part;
+	int result = 0;
+
+	for (part = 0; result == 0 && !p->beside && part < 3; part++) {
+		f = hold(p->t, definition_in(new, path, part, its, sizeof(its)));
+		key = f ? hold(p->t, PyUnicode_FromString(its)) : NULL;
+		result = key ? pair_removed(p->t, p->m, key, f) : 0;
+	}
+	return result;
+}
+
+static int
+note_removed(struct class_pair *p, const char *path, PyObject *value)
+{
+	PyObject *f, *key;
+	char its[320];
+	size_t part;
+	int result = 0;
+
+	for (part = 0; result == 0 && !p->relic && !p->beside && part < 3; part++) {
+		f = hold(p->t, definition_in(value, path, part, its, sizeof(its)));
+		if (!f || !(is_function(f) ? pair_is_ours(p->t, WORD(f, python->function.code)) : is_heap_type(f) && attr_is(f, "__module__", p->m->name)))
+			continue;
+		key = hold(p->t, PyUnicode_FromString(its));
+		result = key ? LIST_APPEND(p->t->removed, key, f, p->m->name_object) : -1;
+	}
+	return result;
+}
+
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
@@ -988,6 +1038,8 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0) {
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");
 		newcomers_note(p->t, p->m->name, path, new, CLASS_DICT(p->old));
+		if (come_back(p, path, new) < 0)
+			return -1;
 	}
 	if (!p->relic && !p->beside && !is_enum(p->new) && strncmp(utf8(name), "__", 2) != 0 &&
 	    (old ? is_atom(old) && !is_atom(new) : !class_lookup(p->old, utf8(name))) && uncover(p, name, new) < 0)
@@ -1270,6 +1322,8 @@ plan_dropped(struct class_pair *p)
 		if (!p->relic && is_container(value) && leave_to_base(p, name, value) < 0)
 			return -1;
 		if (!p->relic && !p->beside && !p->bare && is_function(value) && follow_method(p, name, value, path) < 0)
+			return -1;
+		if (note_removed(p, path, value) < 0)
 			return -1;
 		/* type() has it as an attribute of its own, which can be empty, but not deleted. */
 		value = !strcmp(utf8(name), "__type_params__") ? hold(p->t, PyTuple_New(0)) : NULL;

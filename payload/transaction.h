@@ -204,6 +204,7 @@ struct transaction {
 	struct map map;        /* references to the first become references to the second */
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
+	PyObject *removed_values; /* list: the same of what is no definition, and held */
 	struct addresses users; /* functions of modules that are not named, which use what is another now: between.c */
 	PyObject *used_properties; /* list: class, name, cached_property, name of a module that is not named, and so on */
 	PyObject *used_caches; /* list: lru_caches of classes of such modules */
@@ -297,6 +298,8 @@ PyObject *old_code_list(const char *name);
 /* A function or class that an earlier source defined, and the last one did not: new reference, NULL when nobody has
    it any more. */
 PyObject *old_code_removed(const struct module *m, PyObject *name);
+/* The same of a value that is no definition; borrowed. */
+PyObject *old_code_removed_value(const struct module *m, PyObject *name);
 /* A call by itself whose line is gone: it is remembered with the object that it is about.  -1: exception. */
 int old_code_call_stands(struct transaction *t, const struct module *m, const struct chunk *c);
 /* Such a call of an earlier source, about the same object. */
@@ -596,6 +599,8 @@ int functions_near(struct transaction *t, PyObject *o, size_t most, struct objec
 #define OTHER_HASH "another __hash__: objects are not found any more in the dicts and sets that have them"
 #define READ_STILL "a call that goes on with old code reads it"
 
+/* plan.c: an earlier source had it by this name (Class.method), and who held it then goes on with it.  -1: refused. */
+int pair_removed(struct transaction *t, struct module *m, PyObject *name, PyObject *new);
 /* plan_class.c: operations that make the live class what the staged one is.  -1: refused. */
 int plan_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new,
 	       PyObject *old_body, PyObject *new_body);

@@ -348,3 +348,33 @@ def test_call_that_is_taken_out_and_comes_back(t):
     assert [n for n in run.doc["notes"] if "stands" in n["detail"]], run.out
     p.ask("logging.getLogger('audit').warning('x')")
     p.expect("app.ROWS, len(app.BOX.items)", (["x"], 1))
+
+
+def test_a_constant_that_comes_back_reaches_its_importers(t):
+    """It was gone for a release: who had imported it by name has the next value, and the same object."""
+    app = "MAX = %d\nTAB = {'k': %d}\nNAMES = ['a']\n"
+    for pyc in (True, False):
+        p = t.target({"app.py": app % (5, 5), "cl.py": "from app import MAX, TAB\ndef see(): return MAX, TAB['k']\n"}, "import app, cl\n", pyc=pyc)
+        p.write("app.py", "LIMIT = 1\n")
+        p.reload("app")
+        p.expect("cl.see()", (5, 5))
+        for n in (6, 7):
+            p.write("app.py", app % (n, n))
+            p.reload("app")
+            p.expect("cl.see(), cl.TAB is app.TAB", ((n, n), True))
+
+
+def test_methods_and_nested_classes_that_come_back(t):
+    """Gone, or with another name, for a release: who holds a bound method, a getter or an object goes on with them."""
+    v1 = ("class Cart:\n    def undo(self): return 'n%d'\n    @staticmethod\n    def fixed(): return 'n%d'\n    @classmethod\n    def made(cls): return 'n%d'\n"
+          "    @property\n    def size(self): return 'n%d'\n    class Line:\n        def total(self): return 'n%d'\n")
+    for pyc in (True, False):
+        p = t.target({"app.py": v1 % ((1,) * 5)}, "import app\nc = app.Cart()\nheld = [c.undo, c.fixed, c.made]\nget = app.Cart.size.fget\n"
+                     "Line, line = app.Cart.Line, app.Cart.Line()\nbound = line.total\n", pyc=pyc)
+        p.write("app.py", "class Cart:\n    def revert(self): return 1\n")
+        p.reload("app")
+        p.expect("[f() for f in held], get(c), bound(), hasattr(c, 'undo')", (["n1"] * 3, "n1", "n1", False))
+        for n in (2, 3):
+            p.write("app.py", v1 % ((n,) * 5))
+            p.reload("app")
+            p.expect("{f() for f in held + [bound, line.total, c.undo, c.fixed, c.made]} | {get(c), c.size}, app.Cart.Line is Line", ({"n%d" % n}, True))
