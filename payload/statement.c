@@ -1590,7 +1590,7 @@ statements_take(struct staging *g)
 	if (statements_match(g) < 0 || rewrapped_prepare(g) < 0)
 		return -1;
 	order_prepare(g);
-	return made_up_prepare(g) < 0 || spread_changes(g) < 0 || set_later_prepare(g) < 0 || unset_prepare(g) < 0 || overridden_prepare(g) < 0
+	return made_up_prepare(g) < 0 || spread_changes(g) < 0 || set_later_prepare(g) < 0 || unset_prepare(g) < 0 || facts_prepare(g) < 0 || overridden_prepare(g) < 0
 		       ? -1
 		       : old_calls_prepare(g);
 }

@@ -54,6 +54,7 @@ struct staging {
 	PyObject *wrapped; /* dict: a name that lines bind to something around what it had -> lists of their chunks, of the old
 			      source and the new one */
 	PyObject *rebound; /* set: data names that some changed statement binds */
+	PyObject *facts;        /* set: names by which functions are asked for what is another now, facts.c */
 	PyObject *gone_on_from; /* set: names of classes, set_later.c */
 	PyObject *gone_on; /* set: names in lines that may go on from another one: loops, calls, X += ... */
 	struct map places; /* places.c: live object -> number of the statement that has registered it */
@@ -545,6 +546,9 @@ bool statement_defaults_changed(const struct staging *g, const struct statement 
 /* arguments.c: a decorated function takes other arguments, or they have other defaults or annotations, and what decorates it
    has looked at them; or at a class that the decorator was given, and that has changed. */
 bool arguments_changed(const struct staging *g, const struct statement *s);
+/* facts.c: find by what names functions may be asked for what has changed of them.  -1: exception.  The statement asks so. */
+int facts_prepare(struct staging *g);
+bool statement_asks_facts(const struct staging *g, const struct statement *s);
 /* The same of methods: what decorates them looks at the arguments or docstrings that are others now. */
 bool arguments_within_changed(const struct staging *g, const struct statement *s);
 /* Without the old source: a decorated function must be given what the live one does not know; its decorators may be what does so. */

@@ -265,6 +265,26 @@ def test_new_functions_with_the_mark_of_others_are_named(t):
     assert all("`is_impl` from a decorator" in n["detail"] for n in run.doc["notes"]), run.out
 
 
+def test_lines_that_look_at_functions_are_named(t):
+    """What they made of arguments, docstrings, annotations and marks of functions of the module stays; not a body alone."""
+    v1 = ("import inspect, typing\nCALLS: dict = {}\ndef order(n):\n    def mark(f):\n        f.order = n\n        return f\n    return mark\n"
+          "def needs(f): return f.__code__.co_varnames\n@order(1)\ndef load(key: int): return 1\n@order(2)\ndef save(key):\n    'Saves.'\n    return 2\n"
+          "TASKS = [load, save]\nARITY = {f.__name__: len(inspect.signature(f).parameters) for f in TASKS}\nNEEDS = [needs(f) for f in TASKS]\n"
+          "HELP = [f.__doc__ for f in TASKS]\nSTEPS = sorted(TASKS, key=lambda f: f.order)\nNAMES = [f.__name__ for f in TASKS]\n")
+    lines = {name: v1[:v1.index(name)].count("\n") + 1 for name in ("ARITY", "NEEDS", "HELP", "STEPS")}
+    p = t.target({"app.py": v1}, "import app\n")
+    def named(source):
+        p.write("app.py", source)
+        run = p.reload("app")
+        found = [n["detail"] for n in run.doc["notes"] if "looks at what functions" in n["detail"]]
+        return sorted(name for name in lines if any(d.startswith("line %d was not run again" % lines[name]) for d in found)), len(found)
+    assert named(v1.replace("return 1", "return 11")) == ([], 0)
+    for change in (("load(key: int)", "load(key: int, more=1)"), ("load(key: int)", "load(key: str)"), ("'Saves.'", "'Saves it.'")):
+        assert named(v1.replace(*change)) == (["ARITY", "HELP", "NEEDS"], 3), change
+        named(v1)
+    assert named(v1.replace("@order(2)", "@order(0)"))[0][-1:] == ["STEPS"]
+
+
 def test_match_follows_what_it_reads(t):
     """Since 3.10; an `if` does the same."""
     if t.version < (3, 10):
