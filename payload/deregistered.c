@@ -152,7 +152,7 @@ name_beside(PyObject *dict, PyObject *o, const struct addresses *registrars)
 
 	while (PyDict_Next(dict, &at, &key, &value)) {
 		name = value == o && is_str(key) ? key : name;
-		registers = registers || addresses_has(registrars, value);
+		registers = registers || (value != o && addresses_has(registrars, value));
 	}
 	return registers ? name : NULL;
 }
@@ -220,49 +220,42 @@ deregistered_may(const struct module *m, const struct chunk *c)
 	return false;
 }
 
-/* What stands in front of the code of the definition, or is called with it. */
-static int
-add_named(struct reached *r, struct addresses *registrars, const struct module *m, const struct token *x, const struct token *end, PyObject *o)
+int
+deregistered_add(struct transaction *t, const struct module *m, PyObject *name, PyObject *o, PyObject *made, struct reached *r)
 {
-	PyObject *value;
-	int result = reaches_add(r, m, x, end);
+	int result = 0;
+	Py_ssize_t i;
 
-	for (; result >= 0 && x < end; x++) {
-		value = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(m->before, x->value) : NULL;
-		result = value && value != o && !is_module(value) && !is_atom(value) ? addresses_add(registrars, value) : 0;
-	}
+	for (i = 0; result >= 0 && i < PyList_Size(r->containers); i++)
+		result = addresses_add(&r->named, PyList_GetItem(r->containers, i));
+	if (result >= 0 && is_of_another(t, m, o, &r->named))
+		result = PyList_SetSlice(r->containers, 0, PyList_Size(r->containers), NULL);
+	if (result >= 0)
+		result = LIST_APPEND(t->leaving_from, m->name_object, name, o, made, r->containers, r->makes ? TRUE : NONE);
 	return result < 0 ? -1 : 0;
 }
 
-/* In which containers, and what is to be looked for: into t->leaving_from. */
+/* In which containers, and what is to be looked for. */
 static int
 look(struct transaction *t, const struct module *m, PyObject *name, PyObject *o)
 {
 	struct reached r = {.containers = PyList_New(0)};
-	struct addresses registrars = {0};
 	const struct chunk *own = chunk_binding(&m->old, utf8(name)), *c, *last = m->old.chunks + m->old.chunk_count;
 	PyObject *made = PyList_New(0);
 	int result = made && r.containers ? forms_add_definition(t, made, o, name) : -1;
-	Py_ssize_t i;
 
 	if (result == 0)
-		result = add_named(&r, &registrars, m, &m->old.tokens[own->first], chunk_decorators_end(&m->old, own), o);
+		result = reaches_add(&r, m, &m->old.tokens[own->first], chunk_decorators_end(&m->old, own));
 	for (c = m->old.chunks; result == 0 && c < last; c++)
 		if (is_call_with(m, c, name))
-			result = add_named(&r, &registrars, m, &m->old.tokens[c->first], &m->old.tokens[c->first + c->count], o);
+			result = reaches_add(&r, m, &m->old.tokens[c->first], &m->old.tokens[c->first + c->count]);
 	if (result == 0 && is_class(o))
 		result = reaches_add_of_class(&r, o);
-	for (i = 0; result >= 0 && i < PyList_Size(r.containers); i++)
-		result = addresses_add(&registrars, PyList_GetItem(r.containers, i));
-	if (result >= 0 && is_of_another(t, m, o, &registrars))
-		result = PyList_SetSlice(r.containers, 0, PyList_Size(r.containers), NULL);
-	if (result >= 0)
-		result = LIST_APPEND(t->leaving_from, m->name_object, name, o, made, r.containers, r.makes ? TRUE : NONE);
-	addresses_fini(&registrars);
-	addresses_fini(&r.seen);
+	if (result == 0)
+		result = deregistered_add(t, m, name, o, made, &r);
 	unref(made);
-	unref(r.containers);
-	return result < 0 ? -1 : 0;
+	reached_fini(&r);
+	return result;
 }
 
 int
@@ -295,7 +288,7 @@ say(struct transaction *t, const struct module *m, PyObject *name, bool taken)
 
 	if (taken)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "is not registered any more");
-	else if (chunk_decorators_end(&m->old, own) > &m->old.tokens[own->first])
+	else if (own && chunk_decorators_end(&m->old, own) > &m->old.tokens[own->first])
 		say_stands(t, m, &m->old.tokens[own->first]);
 	for (c = m->old.chunks; !taken && c < last; c++)
 		if (is_call_with(m, c, name))

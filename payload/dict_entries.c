@@ -205,9 +205,8 @@ has_taken_over(const struct forms *f, PyObject *dict, PyObject *copy)
 	return taken;
 }
 
-/* What the old form has put below a key that only it has. */
-static int
-remove_below_keys(const struct forms *f, PyObject *dict, PyObject *copy)
+int
+dict_leave_below(const struct forms *f, PyObject *dict, PyObject *copy)
 {
 	PyObject *key, *value, *keys, *come;
 	Py_ssize_t i;
@@ -469,7 +468,7 @@ dict_replace(const struct forms *f, PyObject *dict, PyObject *copy)
 	struct forms captured = *f;
 	Py_ssize_t size = PyDict_Size(dict);
 
-	if (remove_from_siblings(f, dict) < 0 || remove_below_keys(f, dict, copy) < 0)
+	if (remove_from_siblings(f, dict) < 0 || dict_leave_below(f, dict, copy) < 0)
 		return -1;
 	if (remove_renamed(f, dict, copy) < 0 || remove_without_successor(f, dict, copy) < 0 || remove_moved_keys(f, dict, copy) < 0)
 		return -1;

@@ -32,6 +32,8 @@ int dict_replace(const struct forms *f, PyObject *dict, PyObject *copy);
 int list_leave(const struct forms *f, PyObject *list);
 int set_leave(const struct forms *f, PyObject *set);
 int dict_leave(const struct forms *f, PyObject *dict, PyObject *before);
+/* What it has put below a key that it alone says, where the new form has put something into the dict.  -1: exception. */
+int dict_leave_below(const struct forms *f, PyObject *dict, PyObject *copy);
 /* The new form has something below one key, and the old one below another. */
 bool dict_has_both(const struct forms *f, PyObject *dict);
 /* word_entries.c: the same of items without the definition; c: the old form of the line that defines it.  -1: exception. */

@@ -279,6 +279,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		unref(seen);
 		seen = NULL;
 	}
+	/* Before live objects have their places back. */
+	g->t->registers_nothing = result && again && alone && unregistered(g, s);
 	if (result && items_after(g, s, items) < 0)
 		PyErr_Clear();
 	unref(items);
@@ -323,11 +325,13 @@ evaluate_with_room(const struct staging *g, const struct statement *s, PyObject 
 	touched_revert_to(g->t, mark);
 	taken = room_make(g, s, by_name);
 	made = touched_mark(g->t);
+	g->t->has_room = true;
 	if (taken > 0)
 		result = evaluate(g, s, code, true, true, &known);
+	g->t->has_room = false;
 	*others = result && !known;
 	if (result && (!known || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0 ||
-		       records_put_back_taken(g, s, mark, made) < 0)) {
+		       registered_leave_below(g, s) < 0 || records_put_back_taken(g, s, mark, made) < 0)) {
 		unref(result);
 		result = NULL;
 	}
@@ -419,12 +423,41 @@ may_be_refused(const struct staging *g, const struct statement *s, struct touche
 	return taken > 0;
 }
 
+/* What the old form is registered in, and the new one is not: the registry has no room for it, or it does not want to be there.
+   Takes the reference. */
+static PyObject *
+settle_unregistered(const struct staging *g, const struct statement *s, PyObject *code, struct touched_mark mark, PyObject *result,
+		    bool had_room)
+{
+	bool others, known;
+
+	if (!g->t->registers_nothing || !unregistered(g, s))
+		return result;
+	if (unregistered_may_be_of_another(g, s)) {
+		unregistered_say(g, s);
+		return result;
+	}
+	if (!had_room) {
+		unref(result);
+		result = evaluate_with_room(g, s, code, mark, false, &others);
+		had_room = result != NULL;
+	}
+	if (!had_room) {
+		touched_revert_to(g->t, mark);
+		result = evaluate(g, s, code, true, true, &known);
+		unregistered_say(g, s);
+	} else if (g->t->registers_nothing) {
+		unregistered_leave(g, s);
+	}
+	return result;
+}
+
 /* Once more where a registry refuses it, or has returned what was there. */
 static PyObject *
 execute(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict, bool registers,
 	struct touched_mark mark)
 {
-	PyObject *result = NULL, *again, *hidden;
+	PyObject *result = NULL, *again = NULL, *hidden;
 	bool known = false, place = registers && takes_a_place(g, s);
 	int i;
 
@@ -448,7 +481,7 @@ execute(const struct staging *g, const struct statement *s, PyObject *code, enum
 		if (again)
 			note_given_way(g, s);
 	}
-	return result;
+	return result && known && registers && !transaction_cancelled(g->t) ? settle_unregistered(g, s, code, mark, result, again != NULL) : result;
 }
 
 /* A `try` without its handlers, where it imports nothing and has nothing to do at its end; new reference, or NULL. */

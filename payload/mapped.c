@@ -448,9 +448,10 @@ static const char show_source[] =
 void
 mapped_hide(struct transaction *t)
 {
-	PyObject *hide = mapped_known() ? compile_function(t, hide_source, "hide") : NULL, *error[3];
+	PyObject *hide, *error[3];
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	hide = mapped_known() ? compile_function(t, hide_source, "hide") : NULL;
 	if (hide)
 		unref(PyObject_CallFunctionObjArgs(hide, loaded_module("sqlalchemy.orm.mapper"), t->hidden_registries, NULL));
 	unref(hide);

@@ -864,6 +864,25 @@ reads_name(PyObject *code, PyObject *name)
 	return reads;
 }
 
+#define DATA_DEEP 8
+
+/* Numbers, texts and containers of such: who keeps it keeps nothing else. */
+static bool
+is_data(PyObject *o, int depth)
+{
+	bool nested = is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)), all = nested ? depth > 0 : is_atom(o);
+	PyObject *items = !nested || !all	       ? NULL
+			  : is_dict(o)		       ? PyDict_Items(o)
+			  : is_exact(o, TYPE_AT(PyTuple_Type)) ? PySequence_List(o)
+						       : items_of(o);
+	Py_ssize_t i;
+
+	for (i = 0; items && all && i < PyList_Size(items); i++)
+		all = is_data(PyList_GetItem(items, i), depth - 1);
+	unref(items);
+	return all;
+}
+
 #define HELD 4 /* by the module, by the list of its items, and twice by those of the transaction */
 
 static int
@@ -943,7 +962,7 @@ plan_removed(struct transaction *t, struct module *m)
 		if (is_own_definition(m, name, value)) {
 			if (LIST_APPEND(t->removed, name, value, m->name_object) < 0)
 				return -1;
-		} else if (m->old_code && !is_module(value) && (is_atom(value) || refs_of(value) > HELD) &&
+		} else if (m->old_code && is_data(value, DATA_DEEP) && (is_atom(value) || refs_of(value) > HELD) &&
 			   LIST_APPEND(t->removed_values, name, value, m->name_object) < 0) {
 			return -1;
 		}

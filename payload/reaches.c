@@ -85,6 +85,14 @@ reaches_by_method(PyObject *o, PyObject *method, PyObject *container)
 	return method_reaches(o, method, container, METHODS_DEEP);
 }
 
+void
+reached_fini(struct reached *r)
+{
+	addresses_fini(&r->named);
+	addresses_fini(&r->seen);
+	unref(r->containers);
+}
+
 #define CALLS_DEEP 3 /* on() calls register(), which calls put() */
 
 static bool
@@ -209,6 +217,8 @@ reaches_add(struct reached *r, const struct module *m, const struct token *x, co
 
 	for (; result == 0 && x < end; x++) {
 		o = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(m->before, x->value) : NULL;
+		if (o && !is_module(o) && !is_atom(o) && addresses_add(&r->named, o) < 0)
+			return -1;
 		for (method = NULL, next = o; next && !method && x + 1 < end && token_is_attribute(&x[1]); x++) {
 			o = next;
 			next = reaches_attribute(o, x[1].value);

@@ -13,12 +13,15 @@ PyObject *reaches_attribute(PyObject *o, PyObject *name);
 PyObject *reaches_method(PyObject *o, PyObject *name);
 /* By its code the method, or one that it calls or is around, reaches the container as an attribute of its object. */
 bool reaches_by_method(PyObject *o, PyObject *method, PyObject *container);
-/* Lists, sets and dicts that what registers may put something into. */
+/* Lists, sets and dicts that what registers may put something into.  The caller makes the list, and ends all of it. */
 struct reached {
-	PyObject *containers; /* list, the caller's */
+	PyObject *containers; /* list */
 	bool makes;           /* it makes what is below a key: setdefault() */
-	struct addresses seen; /* the caller ends it */
+	struct addresses named; /* what the tokens name: functions, objects */
+	struct addresses seen;
 };
+
+void reached_fini(struct reached *r);
 
 /* Those of the decorators that these tokens say; of what the making of a class does: cls.known[name] = cls.  -1: exception. */
 int reaches_add(struct reached *r, const struct module *m, const struct token *x, const struct token *end);

@@ -279,6 +279,28 @@ registered_replace(const struct staging *g, const struct statement *s)
 	return result;
 }
 
+int
+registered_leave_below(const struct staging *g, const struct statement *s)
+{
+	const struct chunk *c = statement_is_definition(s) ? old_form(g, s) : NULL;
+	struct forms f = {.g = g, .s = s};
+	PyObject *o, *owner;
+	int result = !c ? 0 : entries_index(g->t) < 0 ? -1 : forms_init(&f, c);
+	Py_ssize_t i;
+
+	for (i = 0; c && result == 0 && i + 2 < PyList_Size(g->t->watched); i += 3) {
+		o = PyList_GetItem(g->t->watched, i);
+		owner = PyList_GetItem(g->t->watched, i + 2);
+		if (is_dict_like(o) && !dict_is_names(o, owner))
+			result = dict_leave_below(&f, o, PyList_GetItem(g->t->watched, i + 1));
+	}
+	map_fini(&g->t->copies);
+	forms_fini(&f);
+	if (result == 0)
+		PyErr_Clear();
+	return result;
+}
+
 /* The statement says it; of a tuple of constants an item. */
 static bool
 is_said(const struct statement *s, PyObject *value)

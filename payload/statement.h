@@ -143,10 +143,20 @@ bool chunk_is_displaced(const struct body *body, const struct chunk *c);
    what the new form has.  -1: exception. */
 int registered_look(struct staging *g, const struct statement *s);
 int registered_replace(const struct staging *g, const struct statement *s);
+/* After a second run with room made for it: what the old form had put below a key that it alone says goes.  -1: exception. */
+int registered_leave_below(const struct staging *g, const struct statement *s);
 void registered_forget(struct staging *g);
 /* A loop that does something has run in another form: name it when something of the old source is not said any more. */
 void registered_say_loop(const struct staging *g, const struct statement *s);
 void registered_say_gone(const struct staging *g, const struct statement *s);
+/* unregistered.c: the statement has run; something that its decorators or the making of the class reach has the old form of
+   the definition, and nothing has the new one. */
+bool unregistered(const struct staging *g, const struct statement *s);
+/* Another line of the module hands it to something, and may have put it there. */
+bool unregistered_may_be_of_another(const struct staging *g, const struct statement *s);
+/* It goes from there with the commit; or a note says that it stays.  Never fail. */
+void unregistered_leave(const struct staging *g, const struct statement *s);
+void unregistered_say(const struct staging *g, const struct statement *s);
 /* moved_key.c: an unchanged store below a key that is another now: the item below the old key goes.  -1: exception. */
 int moved_key_leave(const struct staging *g, const struct statement *s);
 

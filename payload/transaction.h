@@ -218,6 +218,7 @@ struct transaction {
 	PyObject *made_of;     /* list: model that pydantic has made, and the name of the changed one of which, in turn */
 	PyObject *listeners;   /* list: function, and (what it does not listen to any more, number of the staged one), in turn: listeners.c */
 	PyObject *deregistered; /* list: name, definition that is gone, name of the module, in turn */
+	bool has_room, registers_nothing; /* the statement runs with its old entries taken out; it has put none in: unregistered.c */
 	PyObject *leaving_from; /* list: what of these is to be looked for in which containers: deregistered.c */
 	PyObject *mapped;      /* list: of mapped.c, what takes back what it has done, and more, in tuples */
 	PyObject *instrumented; /* list: classes of which SQLAlchemy has made the __init__, around one that has changed */
@@ -948,6 +949,10 @@ void models_renew(struct transaction *t);
    is named.  -1: exception. */
 bool deregistered_may(const struct module *m, const struct chunk *c);
 int deregistered_plan(struct transaction *t);
+/* These containers lose what `made` has of the definition with the commit, unless another module may have put it there.  -1:
+   exception. */
+struct reached;
+int deregistered_add(struct transaction *t, const struct module *m, PyObject *name, PyObject *o, PyObject *made, struct reached *r);
 /* The stores, right before the commit: nobody has the GIL until then. */
 int deregistered_settle(struct transaction *t);
 /* listeners.c: what the function listens to, by SQLAlchemy's registry, and the new one (NULL: none) does not, is removed after the

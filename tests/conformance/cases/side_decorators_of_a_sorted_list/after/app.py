@@ -1,0 +1,21 @@
+from desk import handles
+
+
+@handles("in")
+def sort():
+    return "sort"
+
+
+@handles("out")
+def stamp():
+    return "stamp"
+
+
+@handles("out", rank=9)
+def weigh():
+    return "weigh"
+
+
+@handles("out", rank=2)
+def seal():
+    return "seal, twice"

@@ -1,0 +1,3 @@
+from app import Local
+
+MINE = {"local": Local}
