@@ -54,6 +54,34 @@ is_inherited(const struct class_pair *p, PyObject *name, PyObject *key)
 	return inherited;
 }
 
+/* "sent" of "on_sent", "sent_handler". */
+static bool
+is_word_of(const char *name, const char *word)
+{
+	const char *at = strstr(name, word);
+	size_t length = strlen(word);
+
+	return at && length && (at == name || at[-1] == '_') && (!at[length] || at[length] == '_');
+}
+
+/* {"sent": f} of def on_sent, which is gone. */
+static bool
+is_of_gone(const struct class_pair *p, PyObject *key, PyObject *value)
+{
+	const struct chunk *c, *end = p->before.chunks + p->before.chunk_count;
+	PyObject *its, *name;
+	bool is = false;
+
+	for (c = p->before.chunks; c < end && !is; c++) {
+		name = chunk_name(&p->before, c);
+		if (!name || chunk_binding(&p->after, utf8(name)))
+			continue;
+		its = PyDict_GetItemWithError(CLASS_DICT(p->old), name);
+		is = (its && !is_atom(its) && callable_of(its) == callable_of(value)) || is_word_of(utf8(name), utf8(key));
+	}
+	return is;
+}
+
 /* What has been put in from outside stays, behind the others. */
 static int
 keep_entries(struct class_pair *p, PyObject *name, PyObject *live, PyObject *merged)
@@ -64,7 +92,7 @@ keep_entries(struct class_pair *p, PyObject *name, PyObject *live, PyObject *mer
 
 	while (p->before.code && result == 0 && PyDict_Next(live, &at, &key, &value))
 		if (is_str(key) && PyDict_Contains(merged, key) == 0 && !chunk_binding(&p->before, utf8(key)) &&
-		    !is_inherited(p, name, key))
+		    !is_of_gone(p, key, value) && !is_inherited(p, name, key))
 			result = PyDict_SetItem(merged, key, value);
 	return result;
 }
