@@ -164,27 +164,6 @@ old_chunk_of(const struct staging *g, PyObject *root, PyObject *attribute)
 	return found;
 }
 
-/* What the chunk makes of an empty one; new reference, NULL: it cannot be told. */
-static PyObject *
-added_to_attribute(const struct staging *g, const struct chunk *c, PyObject *root, PyObject *attribute, PyObject *begins)
-{
-	PyObject *code = chunk_as_code(&g->m->old, c), *wanted = code ? wanted_names(&g->m->old, c) : NULL;
-	PyObject *names = wanted ? harmless_names(g->t, wanted, g->m->before, g->m->before, false) : NULL, *result = NULL, *added = NULL;
-	PyObject *type = library_object("types", "SimpleNamespace"), *place = type ? PyObject_CallFunction(type, NULL) : NULL;
-
-	if (names && place && PyObject_SetAttr(place, attribute, begins) == 0 && PyDict_SetItem(names, root, place) == 0)
-		result = PyEval_EvalCode(code, names, names);
-	if (result)
-		added = PyObject_GetAttr(place, attribute);
-	PyErr_Clear();
-	unref(result);
-	unref(place);
-	unref(names);
-	unref(wanted);
-	unref(code);
-	return added;
-}
-
 static PyObject *
 empty_like(PyObject *o)
 {
@@ -214,7 +193,7 @@ augmented_take_back(const struct staging *g, const struct statement *s)
 	if (c)
 		begins = empty_like(o);
 	if (begins)
-		added = name ? old_value_over(g->t, g->m, c, name, begins) : added_to_attribute(g, c, root, attribute, begins);
+		added = name ? old_value_over(g->t, g->m, c, name, begins) : old_attribute(g->t, g->m, c, root, attribute, begins);
 	result = take_back(g, o, added);
 	unref(added);
 	unref(begins);

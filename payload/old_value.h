@@ -37,5 +37,9 @@ PyObject *old_value_raw(struct transaction *t, const struct body *body, PyObject
 PyObject *with_members(struct transaction *t, PyObject *value);
 /* What executing the code in these names binds this one to.  New reference; NULL: nothing. */
 PyObject *value_in(PyObject *names, PyObject *code, PyObject *name);
+/* unset.c: what the line, which sets it, had made of the attribute of the owner; begins: what it goes on from, or NULL.  New
+   reference; NULL: it cannot be told. */
+PyObject *old_attribute(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *owner, PyObject *attribute,
+			PyObject *begins);
 
 #endif

@@ -58,16 +58,16 @@ unset_prepare(struct staging *g)
 	return result;
 }
 
-/* What the line had made of the attribute; new reference, NULL: it cannot be told. */
-static PyObject *
-value_then(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *owner, PyObject *attribute)
+PyObject *
+old_attribute(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *owner, PyObject *attribute, PyObject *begins)
 {
 	PyObject *code = chunk_as_code(&m->old, c), *wanted = code ? wanted_names(&m->old, c) : NULL;
 	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *result = NULL, *value = NULL;
 	PyObject *type = library_object("types", "SimpleNamespace"), *place = type ? PyObject_CallFunction(type, NULL) : NULL;
-	bool reads = tokens_have(&m->old.tokens[c->first], c->count - 2, python->op.load_name, owner);
+	bool reads = !begins && tokens_have(&m->old.tokens[c->first], c->count - 2, python->op.load_name, owner);
 
-	if (names && place && !reads && PyDict_SetItem(names, owner, place) == 0)
+	if (names && place && !reads && (!begins || PyObject_SetAttr(place, attribute, begins) == 0) &&
+	    PyDict_SetItem(names, owner, place) == 0)
 		result = PyEval_EvalCode(code, names, names);
 	if (result)
 		value = PyObject_GetAttr(place, attribute);
@@ -92,7 +92,7 @@ attribute_value_then(struct transaction *t, const struct module *m, PyObject *f,
 		if (name && PyUnicode_Compare(name, owner) == 0 && PyUnicode_Compare(old->tokens[c->first + c->count - 1].value, attribute) == 0)
 			found = c;
 	}
-	return found && !tokens_read_any(&old->tokens[found->first], found->count, m->late) ? hold(t, value_then(t, m, found, owner, attribute))
+	return found && !tokens_read_any(&old->tokens[found->first], found->count, m->late) ? hold(t, old_attribute(t, m, found, owner, attribute, NULL))
 											     : NULL;
 }
 
@@ -119,7 +119,7 @@ dict_that_has(const struct staging *g, const struct chunk *c, PyObject *owner, P
 		     is_covered(g, owner, o, attribute);
 
 	if (value && known && module && is_str(module) && PyUnicode_Compare(module, m->name_object) == 0)
-		then = mentioned_then(m, c) == value ? ref(value) : value_then(g->t, m, c, owner, attribute);
+		then = mentioned_then(m, c) == value ? ref(value) : old_attribute(g->t, m, c, owner, attribute, NULL);
 	dict = then && contents_item_is(g->t, value, then) ? dict : NULL;
 	unref(then);
 	unref(module);
