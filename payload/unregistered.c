@@ -4,7 +4,7 @@
  * class Base(Plugin, abstract=True), @on("start", enabled=False), another base: after a restart no registry of these has
  * it.  A registry may keep silent as well because it has the old one, so whoever asks makes room for it first.
  */
-#include "entries.h"
+#include "forms.h"
 #include "reaches.h"
 #include "version.h"
 
@@ -13,7 +13,7 @@
 static bool
 has_entry(PyObject *o, PyObject *list, int depth)
 {
-	PyObject *items = is_dict_like(o) ? PyDict_Values(o) : is_list(o) || is_set(o) ? items_of(o) : NULL, *keys, *item;
+	PyObject *items = is_dict_like(o) ? PyDict_Values(o) : is_list(o) || is_set(o) || is_deque(o) ? items_of(o) : NULL, *keys, *item;
 	bool has = false;
 	Py_ssize_t i;
 
@@ -30,7 +30,7 @@ has_entry(PyObject *o, PyObject *list, int depth)
 	return has;
 }
 
-/* Whatever the statement may have put something into: a list of what is to be done later, too. */
+/* Whatever the statement may have put something into: a queue of what is to be done later, an attribute, too. */
 static bool
 is_put_anywhere(const struct forms *f)
 {
@@ -41,7 +41,7 @@ is_put_anywhere(const struct forms *f)
 
 	for (i = 0; !put && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
-		put = !(is_dict(o) && dict_is_names(o, PyList_GetItem(t->watched, i + 2))) && has_entry(o, f->news, BELOW);
+		put = !(is_dict(o) && dict_get(o, "__name__")) && has_entry(o, f->news, BELOW);
 	}
 	return put;
 }
@@ -129,6 +129,24 @@ unregistered_may_be_of_another(const struct staging *g, const struct statement *
 	return other;
 }
 
+#define HELD 2 /* by the scratch dict, and by the list of ours */
+
+/* A queue of C's own has it, say: a SimpleQueue, the calls of a loop. */
+static bool
+is_held_unseen(const struct forms *f)
+{
+	PyObject *new = PyList_Size(f->news) == 1 ? PyList_GetItem(f->news, 0) : NULL;
+
+	return new && is_function(new) && refs_of(new) > HELD;
+}
+
+void
+unregistered_say(const struct staging *g, const struct statement *s)
+{
+	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+		    "line %d: the new form registers nothing, or it cannot be told; what the old one has registered stands", s->first_line);
+}
+
 /* leaves: they lose it with the commit.  How many; none: it is registered, or never was, or this cannot be told. */
 static Py_ssize_t
 count(const struct staging *g, const struct statement *s, bool leaves)
@@ -139,7 +157,9 @@ count(const struct staging *g, const struct statement *s, bool leaves)
 	int result = !r.containers ? -1 : !c ? 0 : forms_init(&f, c) < 0 ? -1 : look(&f, c, &r);
 	Py_ssize_t found = result == 0 ? PyList_Size(r.containers) : 0;
 
-	if (found && leaves)
+	if (found && leaves && is_held_unseen(&f))
+		unregistered_say(g, s);
+	else if (found && leaves)
 		result = deregistered_add(g->t, g->m, f.name, PyDict_GetItemWithError(g->m->before, f.name), f.olds, &r);
 	forms_fini(&f);
 	reached_fini(&r);
@@ -157,11 +177,4 @@ void
 unregistered_leave(const struct staging *g, const struct statement *s)
 {
 	count(g, s, true);
-}
-
-void
-unregistered_say(const struct staging *g, const struct statement *s)
-{
-	report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
-		    "line %d: the new form registers nothing, or it cannot be told; what the old one has registered stands", s->first_line);
 }
