@@ -35,18 +35,6 @@ is_its(const struct gone *g, PyObject *entry)
 	return entry_holds(entry, g->made) || entry_captures(entry, g->made) || has_class_of_its(g, entry);
 }
 
-static bool
-is_nested(PyObject *o)
-{
-	return is_list(o) || is_set(o) || is_dict_like(o);
-}
-
-static Py_ssize_t
-size_of(PyObject *o)
-{
-	return is_list(o) ? PyList_Size(o) : is_set(o) ? PySet_Size(o) : PyDict_Size(o);
-}
-
 /* To look for it in a dict or set runs no code. */
 static bool
 is_hashed_by_c(PyObject *o)
@@ -85,7 +73,7 @@ has_empty(PyObject *dict)
 	Py_ssize_t at = 0;
 
 	while (PyDict_Next(dict, &at, &key, &value))
-		if (is_nested(value) && size_of(value) == 0)
+		if (reaches_into(value) && touched_size(value) == 0)
 			return true;
 	return false;
 }
@@ -106,8 +94,8 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 		if (list_has(g->made, key) || is_its(g, value)) {
 			g->taken++;
 			result = PyList_Append(keys, key);
-		} else if (depth && is_nested(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
-			   g->taken - before == size_of(value)) {
+		} else if (depth && reaches_into(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
+			   g->taken - before == touched_size(value)) {
 			result = PyList_Append(keys, key);
 		}
 	}
@@ -160,14 +148,12 @@ name_beside(PyObject *dict, PyObject *o, const struct addresses *registrars)
 static bool
 is_given(PyObject *node, void *name)
 {
-	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL, *arg;
+	PyObject *args = node_is(node, "Call") ? get_attr(node, "args") : NULL;
 	bool given = false;
 	Py_ssize_t i;
 
-	for (i = 0; args && !given && i < PyList_Size(args); i++) {
-		arg = PyList_GetItem(args, i);
-		given = node_is(arg, "Name") && attr_is(arg, "id", utf8(name));
-	}
+	for (i = 0; args && !given && i < PyList_Size(args); i++)
+		given = node_is_name(PyList_GetItem(args, i), name);
 	unref(args);
 	return given;
 }

@@ -14,6 +14,16 @@
 
 #define LOCK_SECONDS 1.0 /* somebody configures mappers for as long */
 
+/* Others that look at it in between see what is half done.  Who waits for the GIL by now asks for it when the old interval is over,
+   unless somebody else has had it meanwhile.  Within a function that has sys. */
+#define AT_ONCE                                             \
+	"    def at_once(f):\n"                             \
+	"        interval = sys.getswitchinterval()\n"      \
+	"        sys.setswitchinterval(0.05)\n"             \
+	"        __import__('time').sleep(0)\n"             \
+	"        try: return f()\n"                         \
+	"        finally: sys.setswitchinterval(interval)\n"
+
 /* As SQLAlchemy 1.4 and 2.0 have it.  body: all that the class body binds; names: those whose lines have changed; sure: there is a
    copy of the old source; mixin: the class above whose body it is.  It returns what takes it back, what is left to do when all models are
    staged, what is to be done after the commit, the names that it has mapped anew, and those of which it cannot tell. */
@@ -248,14 +258,7 @@ static const char source[] =
 	"            except Exception as e: left.append('%s: %s' % (type(e).__name__, e))\n"
 	"        expire()\n"
 	"        return left\n"
-	/* Others that look at it in between see what is half done.  Who waits for the GIL by now asks for it when the old interval is over,
-	   unless somebody else has had it meanwhile. */
-	"    def at_once(f):\n"
-	"        interval = sys.getswitchinterval()\n"
-	"        sys.setswitchinterval(0.05)\n"
-	"        __import__('time').sleep(0)\n"
-	"        try: return f()\n"
-	"        finally: sys.setswitchinterval(interval)\n"
+		AT_ONCE
 	"    gone = [key for key in gone if key in mapper._props and (mixin is None or is_of_mixin(key))]\n"
 	"    try: at_once(take)\n"
 	"    except BaseException:\n"
@@ -506,13 +509,11 @@ unlock_mappers(PyObject *lock)
 /* First all relationships are there, then each finds the other side. */
 static const char settle_source[] =
 	"def settle(mapped, sys):\n"
-	"    interval = sys.getswitchinterval()\n"
-	"    sys.setswitchinterval(0.05)\n"
-	"    __import__('time').sleep(0)\n"
-	"    try:\n"
+	AT_ONCE
+	"    def each():\n"
 	"        for one in mapped: one[1]()\n"
 	"        for one in mapped: one[2]()\n"
-	"    finally: sys.setswitchinterval(interval)\n";
+	"    at_once(each)\n";
 
 static int
 settle_all(struct transaction *t)

@@ -919,17 +919,17 @@ follow_property(struct class_pair *p, PyObject *old, PyObject *new)
 
 static const char *const property_parts[] = {"fget", "fset", "fdel"};
 
-/* The function or class that it is around; of a property one of its parts, with the path of that.  New reference, or NULL. */
+/* The function or class that it is around; of a property one of its parts, with the path of that; both held.  NULL: none. */
 static PyObject *
-definition_in(PyObject *value, const char *path, size_t part, char *its, size_t size)
+definition_in(struct transaction *t, PyObject *value, const char *path, size_t part, PyObject **key)
 {
-	PyObject *f = is_exact(value, TYPE_AT(PyProperty_Type)) ? get_attr(value, property_parts[part]) : part == 0 ? ref(callable_of(value)) : NULL;
+	bool property = is_exact(value, TYPE_AT(PyProperty_Type));
+	PyObject *f = property ? get_attr(value, property_parts[part]) : part == 0 ? ref(callable_of(value)) : NULL;
 
-	snprintf(its, size, is_exact(value, TYPE_AT(PyProperty_Type)) ? "%s %s" : "%s", path, property_parts[part]);
-	if (f && (is_function(f) || is_class(f)))
-		return f;
-	unref(f);
-	return NULL;
+	if (!f || !hold(t, f) || !(is_function(f) || is_class(f)))
+		return NULL;
+	*key = hold(t, property ? PyUnicode_FromFormat("%s %s", path, property_parts[part]) : PyUnicode_FromString(path));
+	return *key ? f : NULL;
 }
 
 /* A method or class that was gone for a while: bound methods and instances go on with the one there was. */
@@ -937,15 +937,12 @@ static int
 come_back(struct class_pair *p, const char *path, PyObject *new)
 {
 	PyObject *f, *key;
-	char its[320];
 	size_t part;
 	int result = 0;
 
-	for (part = 0; result == 0 && !p->beside && part < 3; part++) {
-		f = hold(p->t, definition_in(new, path, part, its, sizeof(its)));
-		key = f ? hold(p->t, PyUnicode_FromString(its)) : NULL;
-		result = key ? pair_removed(p->t, p->m, key, f) : 0;
-	}
+	for (part = 0; result == 0 && !p->beside && part < 3; part++)
+		if ((f = definition_in(p->t, new, path, part, &key)))
+			result = pair_removed(p->t, p->m, key, f);
 	return result;
 }
 
@@ -953,16 +950,13 @@ static int
 note_removed(struct class_pair *p, const char *path, PyObject *value)
 {
 	PyObject *f, *key;
-	char its[320];
 	size_t part;
 	int result = 0;
 
 	for (part = 0; result == 0 && !p->relic && !p->beside && part < 3; part++) {
-		f = hold(p->t, definition_in(value, path, part, its, sizeof(its)));
-		if (!f || !(is_function(f) ? pair_is_ours(p->t, WORD(f, python->function.code)) : is_heap_type(f) && attr_is(f, "__module__", p->m->name)))
-			continue;
-		key = hold(p->t, PyUnicode_FromString(its));
-		result = key ? LIST_APPEND(p->t->removed, key, f, p->m->name_object) : -1;
+		f = definition_in(p->t, value, path, part, &key);
+		if (f && (is_function(f) ? pair_is_ours(p->t, WORD(f, python->function.code)) : is_heap_type(f) && attr_is(f, "__module__", p->m->name)))
+			result = LIST_APPEND(p->t->removed, key, f, p->m->name_object);
 	}
 	return result;
 }

@@ -95,8 +95,8 @@ reached_fini(struct reached *r)
 
 #define CALLS_DEEP 3 /* on() calls register(), which calls put() */
 
-static bool
-is_registry(PyObject *o)
+bool
+reaches_into(PyObject *o)
 {
 	return o && (is_list(o) || is_set(o) || is_dict_like(o));
 }
@@ -139,7 +139,7 @@ add_of_method(struct reached *r, PyObject *o, PyObject *method)
 	for (i = 0; names && result == 0 && i < PyList_Size(names); i++) {
 		value = reaches_attribute(o, PyList_GetItem(names, i));
 		its = value ? NULL : reaches_method(o, PyList_GetItem(names, i));
-		result = is_registry(value) ? add(r, value) : its ? add_of_method(r, o, its) : 0;
+		result = reaches_into(value) ? add(r, value) : its ? add_of_method(r, o, its) : 0;
 	}
 	/* A decorator of the method has it. */
 	for (i = 0; names && closure && result == 0 && i < PyTuple_Size(closure); i++) {
@@ -188,7 +188,7 @@ add_of_function(struct reached *r, PyObject *f, int depth)
 
 	for (i = 0; names && result == 0 && i < PyList_Size(names); i++) {
 		value = PyDict_GetItemWithError(WORD(f, python->function.globals), PyList_GetItem(names, i));
-		if (is_registry(value))
+		if (reaches_into(value))
 			result = PySet_Contains(written, PyList_GetItem(names, i)) == 1 || changes_items(names) ? add(r, value) : 0;
 		else if (value && is_function(value) && depth)
 			result = add_of_function(r, value, depth - 1);
@@ -197,7 +197,7 @@ add_of_function(struct reached *r, PyObject *f, int depth)
 	}
 	for (i = 0; names && closure && result == 0 && i < PyTuple_Size(closure); i++) {
 		value = WORD(PyTuple_GetItem(closure, i), CELL_REF);
-		if (is_registry(value))
+		if (reaches_into(value))
 			result = add(r, value);
 		else if (value && is_function(value) && depth)
 			result = add_of_function(r, value, depth - 1);
@@ -253,7 +253,7 @@ reaches_add_of_class(struct reached *r, PyObject *class)
 		all = result == 0 ? PySequence_List(names) : NULL;
 		for (k = 0; all && result == 0 && k < PyList_Size(all); k++) {
 			value = class_lookup(class, utf8(PyList_GetItem(all, k)));
-			if (is_registry(value))
+			if (reaches_into(value))
 				result = add(r, value);
 		}
 		if (result == 0)

@@ -13,6 +13,9 @@ PyObject *reaches_attribute(PyObject *o, PyObject *name);
 PyObject *reaches_method(PyObject *o, PyObject *name);
 /* By its code the method, or one that it calls or is around, reaches the container as an attribute of its object. */
 bool reaches_by_method(PyObject *o, PyObject *method, PyObject *container);
+/* A list, set or dict, or of a class below: something may be put into it.  o may be NULL. */
+bool reaches_into(PyObject *o);
+
 /* Lists, sets and dicts that what registers may put something into.  The caller makes the list, and ends all of it. */
 struct reached {
 	PyObject *containers; /* list */

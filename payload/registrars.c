@@ -192,7 +192,7 @@ leave_methods(const struct forms *f, PyObject *gone, PyObject *stay)
 
 	for (i = 0; its >= 0 && i + 2 < PyList_Size(t->watched); i += 3) {
 		o = PyList_GetItem(t->watched, i);
-		if (!(is_list(o) || is_set(o) || is_dict_like(o)) || (is_dict_like(o) && dict_is_names(o, PyList_GetItem(t->watched, i + 2))) ||
+		if (!reaches_into(o) || (is_dict_like(o) && dict_is_names(o, PyList_GetItem(t->watched, i + 2))) ||
 		    (reaching = count_reaching(gone, stay, o)) == 0 || (its = old_entries(f, o, false)) <= 0)
 			continue;
 		both = count_reaching(stay, gone, o) > 0;
@@ -224,12 +224,6 @@ is_named_elsewhere(const struct forms *f)
 	return false;
 }
 
-static bool
-is_before_code(const struct token *x)
-{
-	return !(x->value && is_code(x->value) && !code_is_comprehension(x->value));
-}
-
 /* The new form may have another name. */
 static PyObject *
 staged_as(const struct forms *f)
@@ -243,24 +237,23 @@ staged_as(const struct forms *f)
 int
 registrars_leave(const struct forms *f, const struct chunk *c)
 {
-	const struct token *old = &f->old->tokens[c->first];
+	const struct token *old = &f->old->tokens[c->first], *end = chunk_decorators_end(f->old, c);
 	struct leaving l = {.f = f, .gone = f->named, .stay = PyList_New(0)};
 	PyObject *had = PyList_New(0), *has = PyList_New(0);
-	int count = 0, result;
+	int result = l.stay && had && has ? 0 : -1;
 
-	while (count < c->count && is_before_code(&old[count]))
-		count++;
 	/* Without decorators there was nothing to go. */
-	result = !l.stay ? -1 : count == 0 ? 0 : snapshot_named(f->g->m, f->s->tokens, statement_head(f->s), l.stay);
-	if (result == 0 && count > 0 && !is_named_elsewhere(f))
-		result = leave(&l);
-	if (result == 0 && count > 0 && !is_named_elsewhere(f))
-		listeners_note(f->g->t, PyDict_GetItemWithError(f->g->m->before, f->name), staged_as(f));
-	if (result == 0 && count > 0 && !is_named_elsewhere(f))
-		result = !had || !has || add_methods(f, old, old + count, had) < 0 ||
-				 add_methods(f, f->s->tokens, f->s->tokens + statement_head(f->s), has) < 0
-			     ? -1
-			     : leave_methods(f, had, has);
+	if (result == 0 && end > old && !is_named_elsewhere(f)) {
+		if (snapshot_named(f->g->m, f->s->tokens, statement_head(f->s), l.stay) < 0 || leave(&l) < 0)
+			result = -1;
+		if (result == 0)
+			listeners_note(f->g->t, PyDict_GetItemWithError(f->g->m->before, f->name), staged_as(f));
+		if (result == 0)
+			result = add_methods(f, old, end, had) < 0 ||
+					 add_methods(f, f->s->tokens, f->s->tokens + statement_head(f->s), has) < 0
+				     ? -1
+				     : leave_methods(f, had, has);
+	}
 	unref(has);
 	unref(had);
 	unref(l.stay);

@@ -19,13 +19,7 @@ struct source {
 static bool
 is_public(const struct source *s, PyObject *name)
 {
-	PyObject *all = dict_get(s->names, "__all__");
-
-	if (!is_str(name))
-		return false;
-	if (all && (is_list(all) || is_exact(all, TYPE_AT(PyTuple_Type))))
-		return PySequence_Contains(all, name) == 1;
-	return utf8(name)[0] != '_' && !is_module(PyDict_GetItemWithError(s->names, name));
+	return star_brings(s->names, name) && (dict_get(s->names, "__all__") || !is_module(PyDict_GetItemWithError(s->names, name)));
 }
 
 /* Most of what there was to be imported is there: so it is worth to look at its source. */
@@ -72,7 +66,7 @@ deletes(PyObject *node, void *name)
 	Py_ssize_t i;
 
 	for (i = 0; targets && !does && i < PyList_Size(targets); i++)
-		does = attr_is(PyList_GetItem(targets, i), "id", utf8(name));
+		does = node_is_name(PyList_GetItem(targets, i), name);
 	unref(targets);
 	PyErr_Clear();
 	return does;

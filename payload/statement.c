@@ -1014,12 +1014,14 @@ star_module(const struct module *m, const struct token *x)
 	return module && is_module(module) ? module : NULL;
 }
 
-/* import_star of this module brings the name. */
-static bool
-is_public(PyObject *names, PyObject *all, PyObject *name)
+bool
+star_brings(PyObject *names, PyObject *name)
 {
-	return !is_str(name) ? false : all && (is_list(all) || is_exact(all, TYPE_AT(PyTuple_Type))) ? PySequence_Contains(all, name) == 1
-												 : utf8(name)[0] != '_' && PyDict_Contains(names, name) == 1;
+	PyObject *all = dict_get(names, "__all__");
+
+	if (!is_str(name))
+		return false;
+	return all && (is_list(all) || is_exact(all, TYPE_AT(PyTuple_Type))) ? PySequence_Contains(all, name) == 1 : utf8(name)[0] != '_';
 }
 
 bool
@@ -1033,7 +1035,7 @@ tokens_star_more(const struct module *m, const struct token *tokens, int count)
 		module = x->op == python->op.import_name && code_names_star(x[-1].value) ? star_module(m, x) : NULL;
 		names = module ? PyModule_GetDict(module) : NULL;
 		for (at = 0; names && PyDict_Next(names, &at, &name, &value);)
-			if (is_public(names, dict_get(names, "__all__"), name) && PyDict_Contains(m->dict, name) == 0 &&
+			if (star_brings(names, name) && PyDict_Contains(m->dict, name) == 0 &&
 			    !tokens_have(m->new.tokens, m->new.token_count, python->op.delete_name, name))
 				return true;
 	}

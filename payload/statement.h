@@ -183,6 +183,8 @@ bool url_table_runs(const struct staging *g, const struct statement *s);
 
 /* from conf import *, among these tokens: conf has names that the module has not. */
 bool tokens_star_more(const struct module *m, const struct token *tokens, int count);
+/* from x import * brings this one of the names of x. */
+bool star_brings(PyObject *names, PyObject *name);
 
 /* labels.c: what tells a lambda (its code is loaded there) from others: the text in front of it, or its key in a display.
    Borrowed; NULL: nothing does. */

@@ -13,7 +13,7 @@
 static bool
 has_entry(PyObject *o, PyObject *list, int depth)
 {
-	PyObject *items = is_dict_like(o) ? PyDict_Values(o) : is_list(o) || is_set(o) || is_deque(o) ? items_of(o) : NULL, *keys, *item;
+	PyObject *items = is_dict_like(o) ? PyDict_Values(o) : reaches_into(o) || is_deque(o) ? items_of(o) : NULL, *keys, *item;
 	bool has = false;
 	Py_ssize_t i;
 
@@ -85,12 +85,6 @@ look(const struct forms *f, const struct chunk *c, struct reached *r)
 	return result;
 }
 
-static bool
-names_it(PyObject *node, void *name)
-{
-	return node_is(node, "Name") && attr_is(node, "id", utf8(name));
-}
-
 /* register(f), TABLE["f"] = f, [f, g] */
 static bool
 is_handed_on(PyObject *node, void *name)
@@ -104,12 +98,12 @@ is_handed_on(PyObject *node, void *name)
 	for (i = 0; !is && i < sizeof(lists) / sizeof(lists[0]); i++) {
 		part = PyObject_GetAttrString(node, lists[i]);
 		for (k = 0; part && is_list(part) && !is && k < PyList_Size(part); k++)
-			is = names_it(PyList_GetItem(part, k), name);
+			is = node_is_name(PyList_GetItem(part, k), name);
 		unref(part);
 		PyErr_Clear();
 	}
 	part = is || node_is(node, "Attribute") ? NULL : PyObject_GetAttrString(node, "value");
-	is = is || (part && names_it(part, name));
+	is = is || (part && node_is_name(part, name));
 	unref(part);
 	PyErr_Clear();
 	return is;
