@@ -415,6 +415,61 @@ arguments_changed(const struct staging *g, const struct statement *s)
 	       decorators_look(g, s, is_of_another_kind(g, s) ? ARGUMENTS_AND_KIND : ARGUMENTS);
 }
 
+int
+arguments_next(const struct staging *g, const struct statement *s, int at, struct handed *handed)
+{
+	const struct chunk *c = s->stood >= 0 ? &g->m->old.chunks[s->stood] : NULL, *own = c ? &s->in->chunks[s->first_chunk] : NULL;
+	const struct token *x, *y;
+	PyObject *f;
+
+	for (; c && at < c->count && at < own->count; at++) {
+		x = &g->m->old.tokens[c->first + at];
+		y = &s->in->tokens[own->first + at];
+		handed->live = y->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, y->value) : NULL;
+		f = handed->live ? function_within(handed->live) : NULL;
+		handed->old = f ? WORD(f, python->function.code) : x->value && is_code(x->value) ? x->value : NULL;
+		handed->new = f ? pair_module(g->t, handed->old) == g->m
+				      ? pair_code_at(g->t, g->m, false, utf8(WORD(f, python->function.qualname)))
+				      : NULL
+			      : y->value && is_code(y->value) ? y->value : NULL;
+		if (handed->old && handed->new && !same_arguments(handed->old, handed->new))
+			return at + 1;
+	}
+	return 0;
+}
+
+/* What is called; of an object what its class has. */
+static int
+add_callee(struct search *s, const struct staging *g, PyObject *call)
+{
+	PyObject *func = get_attr(call, "func"), *value = func && node_is(func, "Attribute") ? get_attr(func, "value") : NULL,
+		 *name = value ? get_attr(func, "attr") : NULL, *owner = value ? node_object_in(g->m->before, value) : NULL, *f;
+	int result;
+
+	f = owner && name ? attribute_of(owner, name) : func ? node_object_in(g->m->before, func) : NULL;
+	result = f ? add(s, f, owner && !is_module(owner) ? owner : NULL) : 0;
+	unref(name);
+	unref(value);
+	unref(func);
+	return result;
+}
+
+bool
+arguments_handed_changed(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = s->kind == KIND_EXPRESSION || s->kind == KIND_ASSIGN ? get_attr(s->node, "value") : NULL,
+		 *call = value && node_is(value, "Call") ? value : NULL;
+	struct handed handed;
+	struct search search = {.queue = call && arguments_next(g, s, 0, &handed) ? PyList_New(0) : NULL};
+	bool changed = search.queue && add_callee(&search, g, call) == 0 && looks(&search, ARGUMENTS_AND_KIND);
+
+	addresses_fini(&search.seen);
+	unref(search.queue);
+	unref(value);
+	PyErr_Clear();
+	return changed;
+}
+
 static bool
 takes_name(PyObject *code, PyObject *name)
 {

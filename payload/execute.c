@@ -289,7 +289,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 		PyErr_Clear();
 	if (result && registers && alone && moved_key_leave(g, s) < 0)
 		PyErr_Clear();
-	if (result && again && alone && (statement_is_definition(s) || s->kind == KIND_LOOP) && records_put_back(g, s) < 0)
+	if (result && again && alone && (statement_is_definition(s) || s->kind == KIND_LOOP || arguments_handed_changed(g, s)) && records_put_back(g, s) < 0)
 		PyErr_Clear();
 	if (result && registers && !again && old_form_configured(g, s) && registered_replace(g, s) < 0)
 		PyErr_Clear();

@@ -432,6 +432,35 @@ add_lambdas(const struct forms *f, const struct chunk *c)
 	return result;
 }
 
+/* Its arguments: how many there are, and their names. */
+static int
+add_arguments(PyObject *list, PyObject *code)
+{
+	PyObject *count = code_attr(code, "co_argcount"), *all = code_attr(code, "co_varnames"),
+		 *names = count && all ? PyTuple_GetSlice(all, 0, code_int(code, "co_argcount")) : NULL;
+	int result = !names || PyList_Append(list, count) < 0 ? -1 : PyList_Append(list, names);
+
+	unref(names);
+	unref(all);
+	unref(count);
+	return result;
+}
+
+/* What the statement hands over, to who looks at what it takes. */
+static int
+add_handed(const struct forms *f, const struct chunk *c)
+{
+	struct handed handed;
+	int at = 0, result = add_lambdas(f, c);
+
+	while (result == 0 && (at = arguments_next(f->g, f->s, at, &handed))) {
+		result = add_arguments(f->gone, handed.old) < 0 ? -1 : add_arguments(f->fresh, handed.new);
+		if (result == 0 && handed.live)
+			result = PyList_Append(f->olds, handed.live);
+	}
+	return result;
+}
+
 /* Constants of the code that the other code does not have. */
 static int
 add_constants_of(PyObject *list, PyObject *code, PyObject *other)
@@ -563,6 +592,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	f->definition = statement_is_definition(f->s);
 	f->wraps = f->g->m->old_code && f->s->kind == KIND_ASSIGN && c == rewrapped_from(f->g, f->s);
 	f->made = !f->definition && f->name && !f->wraps && !old_form_registers(f->g, f->s, c);
+	f->handed = arguments_handed_changed(f->g, f->s);
 	f->olds = PyList_New(0);
 	f->news = PyList_New(0);
 	f->lambdas = PyList_New(0);
@@ -610,6 +640,8 @@ forms_init(struct forms *f, const struct chunk *c)
 	} else if (result == 0 && f->made) {
 		result = add_object(f, f->g->m->before, f->olds) < 0 ? -1 : add_object(f, f->g->m->scratch, f->news);
 		f->configures = result == 0 && PyList_Size(f->olds) == 1 && list_has(f->news, PyList_GetItem(f->olds, 0));
+	} else if (result == 0 && f->handed) {
+		result = add_handed(f, c);
 	} else if (result == 0) {
 		result = add_mentioned(f, f->olds, c) < 0 ? -1 : add_lambdas(f, c);
 	}

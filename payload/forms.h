@@ -21,6 +21,7 @@ struct forms {
 	bool definition, made; /* it defines something; it binds an object that it makes */
 	bool configures;       /* it has made, but the object is the same */
 	bool closures;         /* of entries only those count that have captured what they hold */
+	bool handed;           /* an unchanged call: the olds are what it hands over, and that takes others now */
 	bool less;             /* the old form says nothing that the new one does not say */
 };
 

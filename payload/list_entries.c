@@ -69,8 +69,8 @@ is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 {
 	Py_ssize_t i;
 
-	if (f->definition || f->wraps || (f->made && !f->configures))
-		return entry_has(f, entry, f->olds);
+	if (f->definition || f->wraps || f->handed || (f->made && !f->configures))
+		return entry_has(f, entry, f->olds) || (f->handed && entry_holds(entry, f->lambdas));
 	/* The same line with other arguments. */
 	if (said_has(f->gone, entry) || entry_holds(entry, f->named) || entry_holds(entry, f->lambdas) ||
 	    is_built_alike(f, entry, added))

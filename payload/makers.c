@@ -141,7 +141,7 @@ makers_changed(const struct staging *g, const struct statement *s)
 	unref(name); /* the node keeps it */
 	live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	if (!live)
-		return false;
+		return s->kind == KIND_EXPRESSION && arguments_handed_changed(g, s);
 	return arguments_changed(g, s) ||
 	       (s->first_line < s->def_line && (decorators_make_otherwise(g, NULL, s->node, live) ||
 						(s->kind == KIND_FUNCTION && decorators_change_kind(g, s)))) ||

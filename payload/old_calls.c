@@ -161,19 +161,8 @@ old_calls_prepare(struct staging *g)
 const struct chunk *
 statement_old_call(const struct staging *g, const struct statement *s)
 {
-	const struct body *old = &g->m->old;
-	struct likeness l, most = {0};
-	const struct chunk *found = NULL;
-	int k;
-
 	if (!s->same)
 		return g->old_calls ? g->old_calls[s - g->statements] : NULL;
 	/* As it was, but for what it reads. */
-	for (k = 0; s->chunk_count && statement_says_moved(g, s) && k < old->chunk_count; k++)
-		if (!chunk_name(old, &old->chunks[k]) && compare(g, (int)(s - g->statements), k, &l) &&
-		    (!found || by_likeness(&l, &most) < 0)) {
-			most = l;
-			found = &old->chunks[k];
-		}
-	return found;
+	return s->stood >= 0 && (statement_says_moved(g, s) || arguments_handed_changed(g, s)) ? &g->m->old.chunks[s->stood] : NULL;
 }

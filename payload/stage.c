@@ -564,7 +564,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but what it calls, or what its decorators were given, has changed",
 			    s->first_line);
-	else if (s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) && statement_asks_facts(g, s))
+	else if (s->same && g->m->old_code && !(g->t->flags & PYR_CODE_ONLY) && (statement_asks_facts(g, s) || arguments_handed_changed(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but looks at what functions take or say, and some have changed in that",
 			    s->first_line);

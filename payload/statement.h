@@ -570,6 +570,14 @@ bool arguments_of_method_changed(struct transaction *t, PyObject *class, const c
 /* Calling the live object of this name takes other arguments, defaults or annotations now, or what these name does. */
 bool arguments_are_others(const struct staging *g, PyObject *name, PyObject *live);
 bool arguments_given_changed(const struct staging *g, const struct statement *s);
+/* subscribe(handler), JOB = Job(handler), as it was: the handler takes others now, and what is called looks at them. */
+bool arguments_handed_changed(const struct staging *g, const struct statement *s);
+/* The next function from this token of the line on that takes others.  0: there is none; else where to go on. */
+struct handed {
+	PyObject *live;      /* what its name leads to; NULL: it is a lambda */
+	PyObject *old, *new; /* codes */
+};
+int arguments_next(const struct staging *g, const struct statement *s, int at, struct handed *handed);
 /* A function without decorators has such a one in its signature: def outer(x=Depends(inner)). */
 bool arguments_named_changed(const struct staging *g, const struct statement *s);
 
