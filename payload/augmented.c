@@ -1,8 +1,9 @@
 /*
- * augmented.c - APPS += ["debug"], or settings.APPS += ..., of a list that another module has made, says something else now.
+ * augmented.c - APPS += ["debug"], settings.APPS.extend(...), settings.CACHES.update(...), of a list, set or dict that another
+ * module has made, says something else now.
  *
  * The list is that of the other module, and what the old line has put in stands in it: that is taken out
- * before the new line is executed, as if it was the first time.
+ * before the new line is executed, as if it was the first time.  What it then puts in stands where that stood.
  */
 #include "old_value.h"
 #include "statement.h"
@@ -53,9 +54,9 @@ is_it(PyObject *item, PyObject *added)
 	return item == added || (is_atom(item) && is_atom(added) && const_equal(item, added, code_same_behaviour));
 }
 
-/* The last ones. */
+/* The last ones; at: where the first of them stood. */
 static int
-take_from_list(const struct transaction *t, PyObject *list, PyObject *added)
+take_from_list(const struct transaction *t, PyObject *list, PyObject *added, Py_ssize_t *at)
 {
 	PyObject *o;
 	Py_ssize_t i, k;
@@ -65,6 +66,7 @@ take_from_list(const struct transaction *t, PyObject *list, PyObject *added)
 		o = object_added(t, PyList_GetItem(added, i));
 		for (k = PyList_Size(list); o && k-- > 0;)
 			if (is_it(PyList_GetItem(list, k), o)) {
+				*at = k;
 				result = PyList_SetSlice(list, k, k + 1, NULL);
 				break;
 			}
@@ -89,14 +91,14 @@ take_from_dict(const struct transaction *t, PyObject *dict, PyObject *added)
 }
 
 static int
-take_out(const struct transaction *t, PyObject *o, PyObject *added)
+take_out(const struct transaction *t, PyObject *o, PyObject *added, Py_ssize_t *at)
 {
 	PyObject *list, *item;
 	Py_ssize_t i;
 	int result;
 
 	if (is_list(o))
-		return take_from_list(t, o, added);
+		return take_from_list(t, o, added, at);
 	if (is_dict(o))
 		return take_from_dict(t, o, added);
 	list = items_of(added);
@@ -123,22 +125,56 @@ augmented_name(const struct staging *g, const struct statement *s)
 	return NULL;
 }
 
-/* settings.APPS += ["debug"]: the module or object, and the attribute; new references, borrowed, or NULL. */
+/* X.extend(...), X.update(...): the node of X; new reference, or NULL. */
 static PyObject *
-augmented_attribute(const struct staging *g, const struct statement *s, PyObject **root, PyObject **attribute)
+node_filled(const struct statement *s)
 {
-	PyObject *target = s->kind == KIND_AUGMENT ? get_attr(s->node, "target") : NULL,
-		 *value = target && node_is(target, "Attribute") ? get_attr(target, "value") : NULL, *owner, *o = NULL;
+	PyObject *call = s->kind == KIND_EXPRESSION ? get_attr(s->node, "value") : NULL,
+		 *func = call && node_is(call, "Call") ? get_attr(call, "func") : NULL,
+		 *node = func && node_is(func, "Attribute") && attr_is(func, "attr", "extend") ? get_attr(func, "value") : NULL;
 
-	*root = value && node_is(value, "Name") ? get_attr(value, "id") : NULL;
-	*attribute = *root ? get_attr(target, "attr") : NULL;
-	owner = *attribute ? PyDict_GetItemWithError(g->m->scratch, *root) : NULL;
-	if (owner && is_module(owner))
-		o = PyDict_GetItemWithError(PyModule_GetDict(owner), *attribute);
-	else if (owner && is_class(owner) && is_heap_type(owner))
-		o = class_get(owner, utf8(*attribute));
+	if (!node && func && node_is(func, "Attribute") && attr_is(func, "attr", "update"))
+		node = get_attr(func, "value");
+	unref(func);
+	unref(call);
+	return node;
+}
+
+/* What the statement adds to, a name or settings.APPS: the module or class, and the attribute.  New references. */
+struct target {
+	PyObject *name, *attribute;
+};
+
+static void
+target_fini(struct target *to)
+{
+	unref(to->name);
+	unref(to->attribute);
+	*to = (struct target){0};
+}
+
+/* The container, borrowed; NULL: it is no such thing. */
+static PyObject *
+target_of(const struct staging *g, const struct statement *s, struct target *to)
+{
+	PyObject *node = s->kind == KIND_AUGMENT ? get_attr(s->node, "target") : node_filled(s),
+		 *value = node && node_is(node, "Attribute") ? get_attr(node, "value") : NULL, *owner, *o = NULL;
+
+	if (node && node_is(node, "Name"))
+		to->name = get_attr(node, "id");
+	else if (value && node_is(value, "Name")) {
+		to->name = get_attr(value, "id");
+		to->attribute = get_attr(node, "attr");
+	}
 	unref(value);
-	unref(target);
+	unref(node);
+	owner = to->name ? PyDict_GetItemWithError(g->m->scratch, to->name) : NULL;
+	if (owner && !to->attribute)
+		o = owner == PyDict_GetItemWithError(g->m->before, to->name) ? owner : NULL;
+	else if (owner && is_module(owner))
+		o = PyDict_GetItemWithError(PyModule_GetDict(owner), to->attribute);
+	else if (owner && is_class(owner) && is_heap_type(owner))
+		o = class_get(owner, utf8(to->attribute));
 	PyErr_Clear();
 	return o && is_container(o) ? o : NULL;
 }
@@ -170,35 +206,57 @@ empty_like(PyObject *o)
 	return is_list(o) ? PyList_New(0) : is_dict(o) ? PyDict_New() : PySet_New(NULL);
 }
 
-static int
-take_back(const struct staging *g, PyObject *o, PyObject *added)
+/* What the line puts into a container that is empty, or has what `begins` has. */
+static PyObject *
+added_by(const struct staging *g, const struct chunk *c, const struct target *to, PyObject *begins)
 {
-	PyObject *before = added && type_of(added) == type_of(o) && PyObject_Size(added) > 0 ? touched_copy(o) : NULL;
-	int result = before ? touched_by_us(g->t, o, before, take_out(g->t, o, added)) : PyErr_Occurred() ? -1 : 0;
+	return to->attribute ? old_attribute(g->t, g->m, c, to->name, to->attribute, begins) : old_value_over(g->t, g->m, c, to->name, begins);
+}
 
+int
+augmented_take_back(const struct staging *g, const struct statement *s, struct augmented *a)
+{
+	struct target to = {0};
+	bool may = g->m->old_code && (s->kind == KIND_AUGMENT || !s->same);
+	PyObject *o = may ? target_of(g, s, &to) : NULL, *begins, *added, *before = NULL;
+	const struct chunk *c = !o			     ? NULL
+				: s->kind != KIND_AUGMENT ? statement_old_call(g, s)
+				: to.attribute		     ? s->same ? NULL : old_chunk_of(g, to.name, to.attribute)
+							     : old_chunk(g, s, to.name);
+	int result = 0;
+
+	begins = c ? empty_like(o) : NULL;
+	added = begins ? added_by(g, c, &to, begins) : NULL;
+	if (added && type_of(added) == type_of(o) && PyObject_Size(added) > 0)
+		before = touched_copy(o);
+	if (before)
+		result = touched_by_us(g->t, o, before, take_out(g->t, o, added, &a->at));
+	if (before && is_list(o) && result == 0)
+		*a = (struct augmented){ref(o), a->at, PyList_Size(o)};
+	if (!before && PyErr_Occurred())
+		result = -1;
 	unref(before);
+	unref(added);
+	unref(begins);
+	target_fini(&to);
 	return result;
 }
 
 int
-augmented_take_back(const struct staging *g, const struct statement *s)
+augmented_place(const struct staging *g, struct augmented *a)
 {
-	PyObject *name = g->m->old_code ? augmented_name(g, s) : NULL, *o = name ? PyDict_GetItemWithError(g->m->scratch, name) : NULL,
-		 *root = NULL, *attribute = NULL, *begins = NULL, *added = NULL;
-	const struct chunk *c = name ? old_chunk(g, s, name) : NULL;
-	int result;
+	Py_ssize_t size = a->list ? PyList_Size(a->list) : 0;
+	PyObject *before = size > a->size && a->at < a->size ? touched_copy(a->list) : NULL,
+		 *added = before ? PyList_GetSlice(a->list, a->size, size) : NULL;
+	int result = 0;
 
-	if (!name && g->m->old_code && !s->same && (o = augmented_attribute(g, s, &root, &attribute)))
-		c = old_chunk_of(g, root, attribute);
-	if (c)
-		begins = empty_like(o);
-	if (begins)
-		added = name ? old_value_over(g->t, g->m, c, name, begins) : old_attribute(g->t, g->m, c, root, attribute, begins);
-	result = take_back(g, o, added);
+	if (added) {
+		result = PyList_SetSlice(a->list, a->size, size, NULL) < 0 ? -1 : PyList_SetSlice(a->list, a->at, a->at, added);
+		result = touched_by_us(g->t, a->list, before, result);
+	}
 	unref(added);
-	unref(begins);
-	unref(attribute);
-	unref(root);
-	unref(name);
+	unref(before);
+	unref(a->list);
+	a->list = NULL;
 	return result;
 }

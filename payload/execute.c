@@ -792,6 +792,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
 	struct parts parts;
+	struct augmented augmented = {0};
 	bool registers, computes, moved, model = s->kind == KIND_CLASS && is_model(g, s);
 
 	if (parts_begin(&parts, g, s) == 0)
@@ -806,7 +807,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
 	mark = touched_mark(g->t);
-	if (code && augmented_take_back(g, s) < 0)
+	if (code && augmented_take_back(g, s, &augmented) < 0)
 		unref(code), code = NULL;
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (s->kind == KIND_CLASS)
@@ -841,6 +842,9 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (code && !result && s->kind == KIND_CLASS && !model && !transaction_cancelled(g->t))
 		result = stage_class_body(g, s, mark);
 	parts_end(&parts);
+	if (result && augmented_place(g, &augmented) < 0)
+		unref(result), result = NULL;
+	unref(augmented.list);
 	if (s->kind == KIND_CLASS)
 		mapped_hide(g->t);
 	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))

@@ -395,9 +395,14 @@ int statement_execute(struct staging *g, const struct statement *s, enum verdict
 PyObject *promise_kept(PyObject *live, PyObject *made);
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
-/* augmented.c: the statement is X += ..., of a container of another module, and about to be executed: what its old form has put in is
-   taken out.  -1: exception. */
-int augmented_take_back(const struct staging *g, const struct statement *s);
+/* augmented.c: the statement is X += ..., X.extend(...) or X.update(...), of a container of another module, and about to be executed:
+   what its old form has put in is taken out; it has run: of a list what it has put in stands there.  -1: exception. */
+struct augmented {
+	PyObject *list; /* owned */
+	Py_ssize_t at, size; /* where the first of it stood; what is left */
+};
+int augmented_take_back(const struct staging *g, const struct statement *s, struct augmented *a);
+int augmented_place(const struct staging *g, struct augmented *a);
 /* X, of such a statement: what it is bound to has not changed.  New reference, or NULL. */
 PyObject *augmented_name(const struct staging *g, const struct statement *s);
 /* moved_values.c: an unchanged statement has run, which reads values that are others now: what has come with such a one takes the place

@@ -1,0 +1,3 @@
+CACHES = {"local": 1}
+APPS = ["core"]
+FLAGS = {"safe"}
