@@ -363,6 +363,39 @@ chunk_leaps(const struct body *body, int index)
 	return IS_IN(python->op.leaps, body->tokens[c->first + c->count - 1].op);
 }
 
+#define FAST_MOST 256
+
+/* Which of the chunk this is, in the order in which they appear. */
+static int
+number_fast(int *seen, int *count, int index)
+{
+	int i = 0;
+
+	while (i < *count && seen[i] != index)
+		i++;
+	if (i == *count && *count < FAST_MOST)
+		seen[(*count)++] = index;
+	return i;
+}
+
+/* What number the variable of a comprehension has depends on those in front of it in the module. */
+static void
+number_variables(struct body *body, const struct chunk *c)
+{
+	const struct opcodes *op = &python->op;
+	struct token *t, *end = &body->tokens[c->first + c->count];
+	int seen[FAST_MOST], count = 0, first;
+
+	for (t = &body->tokens[c->first]; t < end; t++) {
+		if (IS_IN(op->fast, t->op)) {
+			t->arg = number_fast(seen, &count, t->arg);
+		} else if (IS_IN(op->fast_pairs, t->op)) {
+			first = number_fast(seen, &count, t->arg >> 4);
+			t->arg = first << 4 | number_fast(seen, &count, t->arg & 15);
+		}
+	}
+}
+
 static void
 hash_chunks(struct body *body)
 {
@@ -371,6 +404,7 @@ hash_chunks(struct body *body)
 	for (i = 0; i < body->chunk_count; i++) {
 		struct chunk *c = &body->chunks[i];
 
+		number_variables(body, c);
 		c->hash = mix(c->hash, c->covers);
 		for (k = 0; k < c->count; k++)
 			c->hash = mix(c->hash, token_hash(&body->tokens[c->first + k]));

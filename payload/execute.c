@@ -219,8 +219,6 @@ note_given_way(const struct staging *g, const struct statement *s)
 
 #define ROOM_TRIES 10 /* of a statement, while other threads run */
 
-/* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
-   known. */
 /* What the statement makes later is of the statement. */
 static void
 ask_for_promise(const struct staging *g, const struct statement *s)
@@ -233,6 +231,8 @@ ask_for_promise(const struct staging *g, const struct statement *s)
 	PyErr_Clear();
 }
 
+/* registers: what it reaches has been noted; again: another form of it has run.  *known: all that it has changed near it is
+   known. */
 static PyObject *
 evaluate(const struct staging *g, const struct statement *s, PyObject *code, bool registers, bool again, bool *known)
 {
@@ -633,21 +633,41 @@ settle_moved(const struct staging *g, const struct statement *s, PyObject *resul
 	return ref(NONE);
 }
 
-/* With what the process has, and functions as they are, the line makes what is there: nothing has come into it since. */
+/* With what the process has, and functions as they are, the code makes what is there: nothing has come into it since. */
 static bool
 process_says_so(const struct staging *g, const struct statement *s, PyObject *code, PyObject *name, PyObject *live)
 {
 	PyObject *names = PyDict_Copy(g->m->before), *asked = subclasses_live_begin(g, s);
+	bool hidden = hidden_hide(g->t);
 	PyObject *result = names ? PyEval_EvalCode(code, names, names) : NULL;
 	PyObject *made = result ? PyDict_GetItemWithError(names, name) : NULL;
 	bool so = made && type_of(made) == type_of(live) && contents_same(g->t, live, made);
 
 	PyErr_Clear();
+	if (hidden)
+		hidden_show(g->t);
 	if (asked)
 		subclasses_end(g, asked);
 	unref(asked);
 	unref(result);
 	unref(names);
+	PyErr_Clear();
+	return so;
+}
+
+bool
+statement_says_what_is_there(struct staging *g, const struct statement *s)
+{
+	PyObject *code = compile_statement(g, s->node), *list = code ? statement_bound(s) : NULL, *live;
+	bool so = list && PyList_Size(list) > 0;
+	Py_ssize_t i;
+
+	for (i = 0; so && i < PyList_Size(list); i++) {
+		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		so = live && is_container(live) && process_says_so(g, s, code, PyList_GetItem(list, i), live);
+	}
+	unref(list);
+	unref(code);
 	PyErr_Clear();
 	return so;
 }
@@ -663,6 +683,8 @@ has_made_values(const struct staging *g, const struct statement *s, PyObject *co
 	for (i = 0; values && i < PyList_Size(list); i++) {
 		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
 		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		if (live && is_container(live) && statement_reads_items(g, s, NULL) && process_says_so(g, s, code, PyList_GetItem(list, i), live))
+			continue;
 		values = !new || (computed_is_value(new) && (!live || computed_is_value(live)) &&
 				  (!live || !is_container(live) || statement_made_is_known(g, s) ||
 				   (!statement_calls_changed(g, s) && process_says_so(g, s, code, PyList_GetItem(list, i), live))));
@@ -799,7 +821,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
 	registered_forget(g);
 	computes = code && s->same && s->kind == KIND_ASSIGN && g->m->old_code &&
-		   ((statement_computes(g, s) && !statement_computes_filled(g, s)) || (statement_reads_methods(g, s, NULL) && !statement_computes_anew(g, s)) ||
+		   ((statement_computes(g, s) && !statement_computes_filled(g, s)) || ((statement_reads_methods(g, s, NULL) || statement_reads_items(g, s, NULL)) && !statement_computes_anew(g, s)) ||
 		    (statement_reads_stored(g, s) && statement_binds_values(g, s)));
 	moved = code && s->same && (statement_says_moved(g, s) || logging_config_is_another(g, s));
 	registers = code && may_register(g, s, verdict);

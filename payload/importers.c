@@ -180,7 +180,9 @@ importers_each(struct transaction *t, bool (*knows)(PyObject *, void *),
 void
 importers_outdated(struct transaction *t, PyObject *importer, PyObject *node)
 {
-	PyObject *next = node_is(node, "Attribute") || node_is(node, "Subscript") ? get_attr(node, "value") : NULL,
+	PyObject *next = node_is(node, "Attribute") || node_is(node, "Subscript") ? get_attr(node, "value")
+			 : node_is(node, "Call")				   ? get_attr(node, "func")
+										   : NULL,
 		 *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
 
 	if (next)

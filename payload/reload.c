@@ -579,6 +579,7 @@ run(struct transaction *t)
 	made_by_report(t);
 	used_before_report(t);
 	used_classes_report(t);
+	used_items_report(t);
 	between_report(t);
 	given_report(t);
 	return commit_undisturbed(t);

@@ -47,9 +47,8 @@ is_other_method(struct transaction *t, PyObject *live, PyObject *staged, PyObjec
 		!functions_same_defaults(old, new) || callee_changed(t, old) || within_changed(t, old));
 }
 
-/* New reference; NULL: the object is not Python's alone, or memory is short. */
-static PyObject *
-make_shadow(struct transaction *t, PyObject *o, PyObject *staged)
+PyObject *
+shadow_of(struct transaction *t, PyObject *o, PyObject *staged)
 {
 	PyObject *fields = record_fields(o), *shadow = NULL, *name;
 
@@ -85,9 +84,8 @@ is_called_itself(const struct statement *s, PyObject *name)
 	return is;
 }
 
-/* main.limit, main.burst: a property or value that is another, or has come. */
-static bool
-is_other_attribute(struct transaction *t, PyObject *live, PyObject *staged, PyObject *name)
+bool
+class_attribute_is_another(struct transaction *t, PyObject *live, PyObject *staged, PyObject *name)
 {
 	PyObject *old = class_lookup(live, utf8(name)), *new = class_lookup(staged, utf8(name)), *a, *b;
 	bool other;
@@ -134,7 +132,7 @@ needs_shadow(const struct shadowing *w, const struct token *x, const struct toke
 	PyObject *live = (PyObject *)type_of(o), *attribute = x + 1 < end && token_is_attribute(&x[1]) && x[1].op != python->op.store_name ? x[1].value : NULL;
 
 	if (attribute && (w->s->same ? is_other_method(w->g->t, live, staged, attribute)
-				     : is_other_attribute(w->g->t, live, staged, attribute)))
+				     : class_attribute_is_another(w->g->t, live, staged, attribute)))
 		return true;
 	if (!attribute && (w->s->same ? is_other_method(w->g->t, live, staged, w->call) && is_called_itself(w->s, x->value)
 				      : is_other_itself(w->g->t, live, staged)))
@@ -167,7 +165,7 @@ add_shadows(const struct shadowing *w, const struct token *tokens, int count, in
 		staged = o && is_heap_type((PyObject *)type_of(o)) ? class_staged(g->t, (PyObject *)type_of(o)) : NULL;
 		if (!staged || !needs_shadow(w, x, end, o, staged))
 			continue;
-		shadow = make_shadow(g->t, o, staged);
+		shadow = shadow_of(g->t, o, staged);
 		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(w->list, x->value) == 0 &&
 		    PyList_Append(w->list, shadow) == 0)
 			PyList_Append(w->list, o);
@@ -183,6 +181,8 @@ shadows_begin(const struct staging *g, const struct statement *s)
 
 	if (w.list && w.call)
 		add_shadows(&w, s->tokens, s->token_count, FUNCTIONS_DEEP);
+	if (w.list && items_shadow(g, s, w.list) < 0)
+		PyErr_Clear();
 	unref(w.call);
 	PyErr_Clear();
 	return w.list;

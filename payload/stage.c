@@ -443,7 +443,8 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return -1;
 	if (s->same &&
 	    (statement_reads_filled(g, s) || statement_reads_stored(g, s) || statement_computes_anew(g, s)) &&
-	    !statement_made_is_known(g, s) && statement_add_bound(s, g->m->refilled) < 0)
+	    !statement_made_is_known(g, s) && !(statement_reads_items(g, s, NULL) && statement_says_what_is_there(g, s)) &&
+	    statement_add_bound(s, g->m->refilled) < 0)
 		return -1;
 	/* What it had made would be computed of what is there by now. */
 	if (statement_computes_filled(g, s) && statement_add_bound(s, g->m->refilled) < 0)
@@ -577,7 +578,7 @@ skip_statement(const struct staging *g, const struct statement *s)
 		  (g->t->grown.used && statement_names_stored(g, s))))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but other lines have put something into what it reads", s->first_line);
-	else if (!(g->t->flags & PYR_CODE_ONLY) && statement_asks_method(g, s))
+	else if (!(g->t->flags & PYR_CODE_ONLY) && (statement_asks_method(g, s) || statement_asks_items(g, s)))
 		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
 			    "line %d was not run again, but a method that it has called or read by is another now", s->first_line);
 	else if (s->kind != KIND_FUNCTION && s->kind != KIND_CLASS && !(g->t->flags & PYR_CODE_ONLY) && statement_orders_anew(g, s))

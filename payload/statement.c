@@ -1485,6 +1485,17 @@ makes_one_each(const struct staging *g, const struct statement *s)
 	return makes;
 }
 
+/* By methods of objects that it reads. */
+static bool
+repeats(const struct staging *g, const struct statement *s)
+{
+	PyObject *value = get_attr(s->node, "value");
+	bool does = value && value != NONE && node_repeats(g, value);
+
+	unref(value);
+	return does;
+}
+
 enum verdict
 statement_judge(const struct staging *g, const struct statement *s)
 {
@@ -1546,6 +1557,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		    !statement_has_gone_on(g, s))
 			return RUN;
 		return statement_computes_anew(g, s) || logging_config_is_another(g, s) || statement_computes_filled(g, s) || (statement_reads_methods(g, s, NULL) && statement_reads_staged(g, s)) ||
+			       statement_reads_items(g, s, NULL) ||
 			       (s->kind == KIND_ASSIGN && !statement_stores_inside(s) &&
 				(tokens_read_class(g->t, g->m, s->tokens, s->token_count) || statement_reads_filled(g, s) ||
 				 statement_reads_stored(g, s) ||
@@ -1565,7 +1577,7 @@ statement_judge(const struct staging *g, const struct statement *s)
 		return SKIP; /* without the line that it goes on from */
 	if (configures_made(g, s) || statement_says_moved(g, s) || logging_config_is_another(g, s))
 		return RUN;
-	return (s->kind == KIND_ASSIGN && statement_is_pure(g, s) && !statement_has_gone_on(g, s)) || makes_one_each(g, s) ||
+	return (s->kind == KIND_ASSIGN && (statement_is_pure(g, s) || repeats(g, s)) && !statement_has_gone_on(g, s)) || makes_one_each(g, s) ||
 			       (s->kind == KIND_IF && (node_is_still(g, s->node) || statement_is_pure_but_classes(g, s)))
 		       ? RUN
 		       : SKIP;

@@ -451,6 +451,21 @@ int around_end(PyObject **states, const struct staging *g);
 bool logging_config_is_all(const struct staging *g, const struct statement *s);
 bool logging_config_is_another(const struct staging *g, const struct statement *s);
 
+/* item_reads.c: the unchanged statement reads something of the items of a container that is another now; the same, and it can run
+   again: of objects their classes (NULL, or a set) are to be there by then.  While it runs copies with staged items stand there
+   (list: as that of shadows_begin()).  -1: exception. */
+bool statement_asks_items(const struct staging *g, const struct statement *s);
+bool statement_reads_items(const struct staging *g, const struct statement *s, PyObject *classes);
+int items_shadow(const struct staging *g, const struct statement *s, PyObject *list);
+/* The names, and those by which methods that these call ask objects among the items.  New list; NULL: no memory. */
+PyObject *item_names(struct transaction *t, PyObject *items, PyObject *names);
+/* execute.c: with what the process has it makes the lists, dicts and sets that are there: nothing has come into them since. */
+bool statement_says_what_is_there(struct staging *g, const struct statement *s);
+/* shadow.c: an object of the staged class with the attributes of the live one.  New reference; NULL: the object is not Python's
+   alone, or memory is short. */
+PyObject *shadow_of(struct transaction *t, PyObject *o, PyObject *staged);
+/* A property or value of the class, or a method, that is another now or has come. */
+bool class_attribute_is_another(struct transaction *t, PyObject *live, PyObject *staged, PyObject *name);
 /* shadow.c: objects whose methods the statement calls, and that has others now, are stood for while it runs.  The list is
    for shadows_end(). */
 PyObject *shadows_begin(const struct staging *g, const struct statement *s);

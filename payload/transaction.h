@@ -839,7 +839,7 @@ int star_importers_follow(struct transaction *t, const struct module *m);
 void importers_each(struct transaction *t, bool (*knows)(PyObject *value, void *arg),
 		    void (*look)(PyObject *name, PyObject *names, PyObject *tree, void *arg), void *arg);
 /* A line that says this has used what is another now: it follows when its module is named.  By the first name of
-   app.Limits.N. */
+   app.Limits.N, TABLE.values(). */
 void importers_outdated(struct transaction *t, PyObject *importer, PyObject *node);
 /* used_before.c: name the lines of other modules that have used what is another now.  Before the commit. */
 void used_before_report(struct transaction *t);
@@ -847,6 +847,10 @@ void used_before_report(struct transaction *t);
 void changed_contents(struct transaction *t, struct addresses *changed);
 /* used_classes.c: the same of lines that have gone through a class which has other data now. */
 void used_classes_report(struct transaction *t);
+/* used_items.c: the same of attributes of what a list, tuple, set or dict has. */
+void used_items_report(struct transaction *t);
+/* f.order, f.__doc__: what the function says by this name is another now. */
+bool function_fact_is_another(struct transaction *t, PyObject *f, PyObject *name);
 /* marks.c: a decorator that was there, and is not any more, has set this attribute of the function. */
 bool marks_are_gone(struct transaction *t, PyObject *f, PyObject *attribute);
 /* A decorator that the function has now sets it, by its code. */

@@ -159,7 +159,7 @@ take_running(struct survey *v, const struct staging *g, const struct statement *
 	PyObject *modules = PyImport_GetModuleDict();
 	const struct token *x;
 
-	bool methods = statement_reads_methods(g, s, v->t->called) || may_fill_anew(s);
+	bool methods = statement_reads_methods(g, s, v->t->called) || statement_reads_items(g, s, v->t->called) || may_fill_anew(s);
 
 	/* Not its own name. */
 	if (s->same && statement_body_evaluates(g, s) && add_body_names(v, s) < 0)

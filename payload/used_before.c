@@ -326,32 +326,12 @@ look_at_instance(struct using *u, PyObject *node, PyObject *call)
 }
 
 /* get.__doc__, get.scope */
-static bool
-fact_is_another(const struct using *u, PyObject *f, PyObject *name)
-{
-	static const char *const own[] = {"__doc__", "__defaults__", "__kwdefaults__", "__annotations__"};
-	const struct module *m = pair_module(u->t, WORD(f, python->function.code));
-	PyObject *staged = m && m->scratch ? PyDict_GetItemWithError(m->scratch, WORD(f, python->function.qualname)) : NULL, *a, *b;
-	bool another;
-
-	if (!staged || staged == f || !is_function(staged) || (!strncmp(utf8(name), "__", 2) && !IS_ONE_OF(utf8(name), own)))
-		return false;
-	a = get_attr(f, utf8(name));
-	b = get_attr(staged, utf8(name));
-	another = a != b && !(a && b &&
-			      (const_equal(a, b, code_same_behaviour) || (is_dict(a) && is_dict(b) && contents_same(u->t, a, b))));
-	unref(b);
-	unref(a);
-	PyErr_Clear();
-	return another;
-}
-
 static void
 look_at_fact(struct using *u, PyObject *node, PyObject *value)
 {
 	PyObject *o = object_at(u, value), *name = o && is_function(o) ? get_attr(node, "attr") : NULL;
 
-	if (name && fact_is_another(u, o, name))
+	if (name && function_fact_is_another(u->t, o, name))
 		say(u, node, value, o);
 	unref(name);
 }

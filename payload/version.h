@@ -38,6 +38,8 @@ struct opcodes {
 	uint8_t forward_jumps[16]; /* relative to the next instruction */
 	uint8_t leaps[8];          /* after them the next instruction is reached from elsewhere */
 	uint8_t mutations[4];      /* STORE_SUBSCR and the like */
+	uint8_t fast[8];           /* since 3.12, of variables of comprehensions: LOAD_FAST and the like, whose argument is an index */
+	uint8_t fast_pairs[4];     /* since 3.13: LOAD_FAST_LOAD_FAST and the like, of two */
 	uint8_t copies[2];         /* DUP_TOP and DUP_TOP_TWO; COPY since 3.11 */
 	uint8_t jump_unit;         /* bytes per unit of a jump's argument */
 	bool caches;               /* code units of opcode 0 are inline caches (since 3.11) */

@@ -61,6 +61,12 @@ main(void)
 		printf("}\n%d #define FORWARD {", m);
 		for (size_t k = 0; k < sizeof(o->forward_jumps); k++)
 			printf("%d,", o->forward_jumps[k]);
+		printf("}\n%d #define FAST {", m);
+		for (size_t k = 0; k < sizeof(o->fast); k++)
+			printf("%d,", o->fast[k]);
+		printf("}\n%d #define FAST_PAIRS {", m);
+		for (size_t k = 0; k < sizeof(o->fast_pairs); k++)
+			printf("%d,", o->fast_pairs[k]);
 		printf("}\n");
 	}
 	return 0;
@@ -222,6 +228,20 @@ static const int forward[] = {
 #endif
 };
 
+/* Since 3.12 those of one local variable, and since 3.13 of two. */
+static const int fast[] = {
+	0,
+#ifdef LOAD_FAST_AND_CLEAR
+	LOAD_FAST, STORE_FAST, DELETE_FAST, LOAD_FAST_CHECK, LOAD_FAST_AND_CLEAR,
+#endif
+};
+static const int fast_pairs[] = {
+	0,
+#if PY_MINOR_VERSION >= 13
+	LOAD_FAST_LOAD_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_STORE_FAST,
+#endif
+};
+
 /* Both lists hold the same numbers; what is above a byte is never in a code object. */
 static int
 same(const char *what, const int *real, size_t count, const int *table, size_t room)
@@ -245,14 +265,17 @@ same(const char *what, const int *real, size_t count, const int *table, size_t r
 int
 main(void)
 {
-	static const int table_names[] = NAMES, table_jumps[] = JUMPS, table_forward[] = FORWARD;
+	static const int table_names[] = NAMES, table_jumps[] = JUMPS, table_forward[] = FORWARD, table_fast[] = FAST,
+			 table_pairs[] = FAST_PAIRS;
 
 	return same("names", names, sizeof(names) / sizeof(int), table_names,
 		    sizeof(table_names) / sizeof(int)) |
 	       same("absolute_jumps", jumps, sizeof(jumps) / sizeof(int), table_jumps,
 		    sizeof(table_jumps) / sizeof(int)) |
 	       same("forward_jumps", forward, sizeof(forward) / sizeof(int), table_forward,
-		    sizeof(table_forward) / sizeof(int));
+		    sizeof(table_forward) / sizeof(int)) |
+	       same("fast", fast, sizeof(fast) / sizeof(int), table_fast, sizeof(table_fast) / sizeof(int)) |
+	       same("fast_pairs", fast_pairs, sizeof(fast_pairs) / sizeof(int), table_pairs, sizeof(table_pairs) / sizeof(int));
 }
 END
 

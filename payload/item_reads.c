@@ -1,0 +1,262 @@
+/*
+ * item_reads.c - unchanged lines that read attributes of what a list, tuple, set or dict has: BY_KEY = {p.key(): p for p in PLUGINS},
+ * TABLES = tables(MODELS).
+ *
+ * The container is as it was, and so are functions, classes and objects in it; what they say by that name is another now.
+ * The line runs again with a copy of the container that has staged classes, staged functions and objects of staged classes
+ * (shadow.c) in their places; whoever keeps these has the live ones in the end.
+ */
+#include "statement.h"
+#include "version.h"
+
+#define ITEMS_MOST 200 /* of one container */
+#define NAMES_MOST 300 /* in a statement and all that it calls */
+
+/* That of a function of the modules, as the new source has it; borrowed, or NULL. */
+static PyObject *
+code_of(struct transaction *t, PyObject *f)
+{
+	PyObject *code = is_function(f) && pair_is_ours(t, WORD(f, python->function.code)) ? code_to_come(t, f) : NULL;
+
+	return code ? code : is_function(f) && pair_is_ours(t, WORD(f, python->function.code)) ? WORD(f, python->function.code) : NULL;
+}
+
+/* Names in the statement, in comprehensions and lambdas of it, and in functions of the modules that it names.  New list. */
+static PyObject *
+names_in(const struct staging *g, const struct statement *s)
+{
+	PyObject *set = PySet_New(NULL), *o, *code, *list;
+	const struct token *x;
+	int result = set ? 0 : -1;
+
+	for (x = s->tokens; result == 0 && x < s->tokens + s->token_count; x++) {
+		if (!x->value || x->op == python->op.store_name)
+			continue;
+		o = x->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
+		code = is_code(x->value) ? x->value : o ? code_of(g->t, o) : NULL;
+		if (x->op == python->op.load_name || token_is_attribute(x))
+			result = PySet_Add(set, x->value);
+		if (code && result == 0 && !code_is_class_body(code))
+			result = code_add_names(code, set);
+	}
+	list = result == 0 ? PySequence_List(set) : NULL;
+	unref(set);
+	PyErr_Clear();
+	return list;
+}
+
+/* A class of the modules, or that of an object; borrowed, or NULL. */
+static PyObject *
+class_of(struct transaction *t, PyObject *o)
+{
+	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o);
+
+	return is_heap_type(class) && class_is_ours(t, class) ? class : NULL;
+}
+
+/* go.label = "Go": a statement has said so. */
+static bool
+is_marked_anew(const struct transaction *t, PyObject *f, PyObject *name)
+{
+	PyObject *dict = WORD(f, python->function.dict);
+	Py_ssize_t i;
+
+	for (i = 0; dict && i + 3 < PyList_Size(t->touched); i += 4)
+		if (PyList_GetItem(t->touched, i) == dict)
+			return PyDict_Contains(dict, name) == 1;
+	return false;
+}
+
+static bool
+says_otherwise(const struct staging *g, PyObject *o, PyObject *name)
+{
+	PyObject *class, *staged, *f;
+
+	if (is_function(o))
+		return is_marked_anew(g->t, o, name) || function_fact_is_another(g->t, o, name);
+	class = class_of(g->t, o);
+	staged = class ? class_staged(g->t, class) : NULL;
+	if (staged)
+		return class_attribute_is_another(g->t, class, staged, name);
+	f = class ? function_read(class, utf8(name)) : NULL;
+	return f && is_function(f) && callee_changed(g->t, f) && computes_by_method(g->t, o, f);
+}
+
+static bool
+is_another(const struct staging *g, PyObject *o, PyObject *names)
+{
+	bool another = false;
+	Py_ssize_t i;
+
+	for (i = 0; !is_atom(o) && !another && i < PyList_Size(names); i++)
+		another = says_otherwise(g, o, PyList_GetItem(names, i));
+	PyErr_Clear();
+	return another;
+}
+
+/* What goes round it meets; new list, or NULL: it is no container, or has too much. */
+static PyObject *
+items_in(PyObject *o)
+{
+	PyObject *list = !is_container(o) && !is_exact(o, TYPE_AT(PyTuple_Type)) ? NULL : is_dict(o) ? PyDict_Values(o) : PySequence_List(o);
+
+	if (list && PyList_Size(list) <= ITEMS_MOST)
+		return list;
+	unref(list);
+	return NULL;
+}
+
+/* And those in the methods of the class that are called by these names: return self.prefix + self.name. */
+static int
+add_within(struct transaction *t, PyObject *class, PyObject *list)
+{
+	PyObject *set = PySet_New(NULL), *f, *more;
+	Py_ssize_t i, k;
+	int result = set ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(list) && i < NAMES_MOST; i++) {
+		f = function_read(class, utf8(PyList_GetItem(list, i)));
+		f = f ? code_of(t, f) : NULL;
+		if (!f)
+			continue;
+		result = code_add_names(f, set);
+		more = result == 0 ? PySequence_List(set) : NULL;
+		for (k = 0; more && result == 0 && k < PyList_Size(more); k++)
+			if (PySequence_Contains(list, PyList_GetItem(more, k)) == 0)
+				result = PyList_Append(list, PyList_GetItem(more, k));
+		unref(more);
+	}
+	unref(set);
+	return result;
+}
+
+PyObject *
+item_names(struct transaction *t, PyObject *items, PyObject *names)
+{
+	PyObject *list = PySequence_List(names), *class, *last = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(items); i++) {
+		class = is_atom(PyList_GetItem(items, i)) ? NULL : class_of(t, PyList_GetItem(items, i));
+		if (class && class != last && add_within(t, class, list) < 0)
+			break;
+		last = class;
+	}
+	PyErr_Clear();
+	return list;
+}
+
+/* Some item says something else by one of the names; classes (or NULL): those of such objects are added. */
+static bool
+has_another(const struct staging *g, PyObject *container, PyObject *names, PyObject *classes)
+{
+	PyObject *items = items_in(container), *asked = items ? item_names(g->t, items, names) : NULL, *o, *class, *path;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; asked && i < PyList_Size(items) && (classes || !has); i++) {
+		o = PyList_GetItem(items, i);
+		if (!is_another(g, o, asked))
+			continue;
+		has = true;
+		class = classes ? class_of(g->t, o) : NULL;
+		path = class ? get_attr(class, "__name__") : NULL;
+		if (path)
+			PySet_Add(classes, path);
+		unref(path);
+	}
+	unref(asked);
+	unref(items);
+	PyErr_Clear();
+	return has;
+}
+
+static bool
+asks_items(const struct staging *g, const struct statement *s, PyObject *classes)
+{
+	PyObject *names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL, *o;
+	bool asks = false;
+	Py_ssize_t i;
+
+	for (i = 0; names && i < PyList_Size(names); i++) {
+		o = PyDict_GetItemWithError(g->m->before, PyList_GetItem(names, i));
+		asks = (o && has_another(g, o, names, classes)) || asks;
+	}
+	unref(names);
+	return asks;
+}
+
+bool
+statement_asks_items(const struct staging *g, const struct statement *s)
+{
+	return asks_items(g, s, NULL);
+}
+
+bool
+statement_reads_items(const struct staging *g, const struct statement *s, PyObject *classes)
+{
+	PyObject *value = s->kind == KIND_ASSIGN && !statement_stores_inside(s) ? get_attr(s->node, "value") : NULL;
+	bool reads = value && asks_items(g, s, classes) && (statement_is_pure(g, s) || node_repeats(g, value)) && !statement_has_gone_on(g, s);
+
+	unref(value);
+	return reads;
+}
+
+/* The staged form of the item; new reference, the item itself where it has none. */
+static PyObject *
+staged_form(const struct staging *g, PyObject *o)
+{
+	struct module *m = is_function(o) ? pair_module(g->t, WORD(o, python->function.code)) : NULL;
+	PyObject *class = is_atom(o) || is_function(o) ? NULL : class_of(g->t, o), *staged = class ? class_staged(g->t, class) : NULL, *f;
+
+	if (staged && is_class(o))
+		return ref(staged);
+	if (staged && (staged = shadow_of(g->t, o, staged)))
+		return staged;
+	f = m && m->scratch ? PyDict_GetItemWithError(m->scratch, WORD(o, python->function.qualname)) : NULL;
+	return ref(f && is_function(f) ? f : o);
+}
+
+static PyObject *
+copy_with_staged(const struct staging *g, PyObject *container)
+{
+	PyObject *items = is_dict(container) ? PyDict_Items(container) : PySequence_List(container), *list = items ? PyList_New(0) : NULL, *o, *its, *copy;
+	Py_ssize_t i;
+	int result = list ? 0 : -1;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		o = PyList_GetItem(items, i);
+		its = staged_form(g, is_dict(container) ? PyTuple_GetItem(o, 1) : o);
+		o = !its ? NULL : is_dict(container) ? PyTuple_Pack(2, PyTuple_GetItem(o, 0), its) : ref(its);
+		result = o ? PyList_Append(list, o) : -1;
+		unref(o);
+		unref(its);
+	}
+	copy = result == 0 ? PyObject_CallFunction((PyObject *)type_of(container), "O", list) : NULL;
+	unref(list);
+	unref(items);
+	return copy;
+}
+
+int
+items_shadow(const struct staging *g, const struct statement *s, PyObject *list)
+{
+	PyObject *names = asks_items(g, s, NULL) ? names_in(g, s) : NULL, *name, *o, *copy;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; names && result == 0 && i < PyList_Size(names); i++) {
+		name = PyList_GetItem(names, i);
+		o = PyDict_GetItemWithError(g->m->before, name);
+		if (!o || o != PyDict_GetItemWithError(g->m->scratch, name) || !has_another(g, o, names, NULL))
+			continue;
+		copy = copy_with_staged(g, o);
+		result = !copy || !hold(g->t, ref(copy)) || map_set(&g->t->map, copy, o) < 0 || PyDict_SetItem(g->m->scratch, name, copy) < 0 ||
+				 PyList_Append(list, name) < 0 || PyList_Append(list, copy) < 0 || PyList_Append(list, o) < 0
+			     ? -1
+			     : 0;
+		unref(copy);
+	}
+	unref(names);
+	return result;
+}
