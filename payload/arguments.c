@@ -183,10 +183,16 @@ decorators_look(const struct staging *g, const struct statement *s, enum look lo
 #define KINDS (0x4 | 0x8 | 0x20 | 0x80 | 0x200)
 
 static bool
+are_of_one_kind(PyObject *old, PyObject *new)
+{
+	return ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) == 0;
+}
+
+static bool
 same_arguments(PyObject *old, PyObject *new)
 {
 	static const char *const counts[] = {"co_argcount", "co_kwonlyargcount", "co_posonlyargcount"};
-	bool same = ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) == 0;
+	bool same = are_of_one_kind(old, new);
 	size_t k;
 
 	for (k = 0; same && k < sizeof(counts) / sizeof(counts[0]); k++)
@@ -280,7 +286,7 @@ is_of_another_kind(const struct staging *g, const struct statement *s)
 {
 	PyObject *live, *old, *new;
 
-	return codes_of(g, s, &live, &old, &new) && ((code_int(old, "co_flags") ^ code_int(new, "co_flags")) & KINDS) != 0;
+	return codes_of(g, s, &live, &old, &new) && !are_of_one_kind(old, new);
 }
 
 static bool
@@ -506,7 +512,7 @@ method_looks(const struct staging *g, PyObject *definition, PyObject *old, PyObj
 		if (add_decorator(&search, g, PyList_GetItem(list, i)) < 0)
 			break;
 	if (search.queue && PyList_Size(search.queue))
-		found = (words && looks(&search, DOCSTRING)) || (others && looks(&search, ARGUMENTS));
+		found = (words && looks(&search, DOCSTRING)) || (others && looks(&search, are_of_one_kind(old, new) ? ARGUMENTS : ARGUMENTS_AND_KIND));
 	addresses_fini(&search.seen);
 	unref(search.queue);
 	unref(list);

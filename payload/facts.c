@@ -150,8 +150,8 @@ statement_asks_facts(const struct staging *g, const struct statement *s)
 	for (x = s->tokens; result == 0 && x < end; x++) {
 		if (x->value && is_code(x->value))
 			result = code_add_names(x->value, names);
-		/* N: int = 1 loads this by itself, up to 3.13. */
-		else if (x->value && is_str(x->value) && !(x->op == python->op.load_name && !strcmp(utf8(x->value), "__annotations__")))
+		/* N: int = 1 loads this by itself, up to 3.13; the docstring of the module is stored. */
+		else if (x->value && is_str(x->value) && x->op != python->op.store_name && !(x->op == python->op.load_name && !strcmp(utf8(x->value), "__annotations__")))
 			result = PySet_Add(names, x->value);
 	}
 	asks = result == 0 && add_called(g, names) == 0 && says_one(g, names);

@@ -586,6 +586,30 @@ mark_in_source(struct transaction *t, PyObject *code)
 	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
 }
 
+static bool
+has_within(PyObject *parent, PyObject *code)
+{
+	PyObject *consts = code_attr(parent, "co_consts"), *o;
+	bool has = false;
+	Py_ssize_t i;
+
+	for (i = 0; consts && !has && i < PyTuple_Size(consts); i++) {
+		o = PyTuple_GetItem(consts, i);
+		has = is_code(o) && ((are_namesakes(o, code) && code_same_behaviour(o, code)) || has_within(o, code));
+	}
+	unref(consts);
+	return has;
+}
+
+/* The new source has this very code still, beside the other one: another branch of a decorator has made that. */
+static bool
+stands_beside(struct transaction *t, PyObject *code, PyObject *new)
+{
+	struct module *m = pair_module(t, code);
+
+	return m && m->code && !code_same_behaviour(code, new) && has_within(m->code, code);
+}
+
 /* Asking for it runs no code. */
 static bool
 is_plain_key(PyObject *key)
@@ -681,7 +705,8 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 	if (is_function(old) && is_function(new)) {
 		x = WORD(old, python->function.code);
 		y = WORD(new, python->function.code);
-		if (x == y || !pair_is_ours(t, x) || !are_namesakes(x, y) || (!attr_is(x, "co_name", "<lambda>") && is_code_of_another(t, x, y)))
+		if (x == y || !pair_is_ours(t, x) || !are_namesakes(x, y) ||
+		    (!attr_is(x, "co_name", "<lambda>") && (is_code_of_another(t, x, y) || stands_beside(t, x, y))))
 			return 0;
 		return pair_codes(t, x, y) < 0 ? -1 : mark_in_source(t, y);
 	}
