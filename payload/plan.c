@@ -909,7 +909,7 @@ plan_removed(struct transaction *t, struct module *m)
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		if (!is_str(name) || is_identity(m, name) || (m->keep && PySet_Contains(m->keep, name) == 1))
 			continue;
-		bound = PySet_Contains(after, name) == 1 || PySet_Contains(m->starred, name) == 1;
+		bound = PySet_Contains(after, name) == 1 || PySet_Contains(m->starred, name) == 1 || PySet_Contains(m->put_in, name) == 1;
 		/* Bound by the new source, and deleted again. */
 		deleted = bound && PyDict_Contains(m->scratch, name) == 0;
 		/* What functions alone bind is no less of the source; of the new one, where the old one is known. */

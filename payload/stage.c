@@ -386,19 +386,22 @@ says_name(const struct statement *s, PyObject *name)
 	return says;
 }
 
-/* if DEBUG: trace_log = []: what the branch that is not taken any more has bound is not there when it has run.  Unless it asks for
-   it, or somebody else binds it. */
+/* if DEBUG: trace_log = []: what the branch that is not taken any more has bound is not there when it has run.  Unless somebody
+   else binds it, or it asks for one of them: if "CACHE" not in globals(): CACHE = {}; NAMES = []. */
 static int
 leave_branches(const struct staging *g, const struct statement *s)
 {
 	PyObject *list = statement_bound(s), *name;
 	int result = list ? 0 : -1;
+	bool asks = false;
 	Py_ssize_t i;
 
-	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
+	for (i = 0; result == 0 && !asks && i < PyList_Size(list); i++)
+		asks = says_name(s, PyList_GetItem(list, i));
+	for (i = 0; result == 0 && !asks && i < PyList_Size(list); i++) {
 		name = PyList_GetItem(list, i);
 		if (PyDict_Contains(g->m->before, name) == 1 && PyDict_Contains(g->m->scratch, name) == 1 && !statement_shares_name(g, s, name) &&
-		    PySet_Contains(g->m->global_stores, name) == 0 && !says_name(s, name))
+		    PySet_Contains(g->m->global_stores, name) == 0)
 			result = PyDict_DelItem(g->m->scratch, name);
 	}
 	unref(list);
@@ -949,13 +952,14 @@ begin_module(struct transaction *t, struct module *m)
 	m->surveyed = hold(t, PySet_New(NULL));
 	m->looked_at = hold(t, PySet_New(NULL));
 	m->starred = hold(t, PySet_New(NULL));
+	m->put_in = hold(t, PySet_New(NULL));
 	m->filled = hold(t, PySet_New(NULL));
 	m->refilled = hold(t, PySet_New(NULL));
 	m->computed = hold(t, PySet_New(NULL));
 	m->stored = hold(t, PySet_New(NULL));
 	m->stored_keys = hold(t, PySet_New(NULL));
 	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->stored_keys || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->looked_at ||
-	    !m->starred || !old_code_outdated(m->name_object))
+	    !m->starred || !m->put_in || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

@@ -294,6 +294,17 @@ names_then(const struct module *m)
 	return NULL;
 }
 
+/* exec("CACHE = {}") */
+static bool
+executes_text(const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; x < end && !(x->op == python->op.load_name && !strcmp(utf8(x->value), "exec")); x++)
+		;
+	return x < end;
+}
+
 int
 statement_hide_names(const struct staging *g, const struct statement *s, PyObject **hidden)
 {
@@ -302,7 +313,7 @@ statement_hide_names(const struct staging *g, const struct statement *s, PyObjec
 	Py_ssize_t i;
 
 	*hidden = NULL;
-	if (statement_is_definition(s) || !statement_looks_at_names(s))
+	if (statement_is_definition(s) || !(statement_looks_at_names(s) || executes_text(s)))
 		return 0;
 	now = PySet_New(g->m->global_stores);
 	then = names_then(g->m);
@@ -328,10 +339,18 @@ statement_hide_names(const struct staging *g, const struct statement *s, PyObjec
 void
 statement_show_names(const struct staging *g, PyObject *hidden)
 {
-	PyObject *error[3];
+	PyObject *error[3], *name, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	if (hidden && PyDict_Update(g->m->scratch, hidden) < 0)
+	while (hidden && result == 0 && PyDict_Next(hidden, &at, &name, &value)) {
+		if (PyDict_Contains(g->m->scratch, name) == 1) /* globals().update(CACHE={}) */
+			result = PySet_Add(g->m->bound, name) < 0 ? -1 : PySet_Add(g->m->put_in, name);
+		else
+			result = PyDict_SetItem(g->m->scratch, name, value);
+	}
+	if (result < 0)
 		PyErr_Clear(); /* nothing of the new source reads them */
 	unref(hidden);
 	PyErr_Restore(error[0], error[1], error[2]);

@@ -2,7 +2,8 @@
  * unset.c - lines that are gone, and had set an attribute of a function or class of the module: request.legacy = True.
  *
  * After a restart it would not be there.  It goes where it still is what the old line had made,
- * unless a body says the same name: then what the line had covered is not known.
+ * unless a body says the same name: then what the line had covered is not known; or the new source
+ * sets it in another way: request.hits = request.legacy = True, setattr(request, name, True).
  */
 #include "old_value.h"
 #include "statement.h"
@@ -137,6 +138,50 @@ note(struct transaction *t, PyObject *o, PyObject *attribute)
 	return result;
 }
 
+/* Of some object at the top level, that is no other one of the module; in a function; or by words. */
+static bool
+is_set_otherwise(const struct module *m, PyObject *owner, PyObject *attribute)
+{
+	static const char *const ways[] = {"setattr", "__dict__", "update"};
+	const struct token *x, *end = m->new.tokens + m->new.token_count;
+	bool ways_named = false, said = false;
+	PyObject *o;
+
+	for (x = m->new.tokens; x < end; x++) {
+		o = x > m->new.tokens && x[-1].op == python->op.load_name ? PyDict_GetItemWithError(m->before, x[-1].value) : NULL;
+		if (x->op == python->op.store_attr && PyUnicode_Compare(x->value, attribute) == 0 &&
+		    !(o && PyUnicode_Compare(x[-1].value, owner) != 0 && (is_function(o) || is_class(o))))
+			return true;
+		ways_named = ways_named || (x->value && is_str(x->value) && x->op != python->op.load_const && IS_ONE_OF(utf8(x->value), ways));
+		said = said || token_says(x, attribute) ||
+		       (x->value && is_exact(x->value, TYPE_AT(PyTuple_Type)) && PySequence_Contains(x->value, attribute) == 1);
+	}
+	PyErr_Clear();
+	return (ways_named && said) || code_functions_store(m->code, attribute);
+}
+
+/* describe(f, "text"), @described("text"): a line that is another now is given it, and may set what it likes. */
+static bool
+may_be_set(const struct staging *g, PyObject *owner)
+{
+	const struct statement *s;
+	const struct chunk *old, *own;
+	const struct token *x, *end;
+	bool given = false;
+
+	for (s = g->statements; !given && s < g->statements + g->count; s++) {
+		if (s->same)
+			continue;
+		old = statement_is_definition(s) ? chunk_binding(&g->m->old, utf8(owner)) : NULL;
+		own = old ? statement_chunk(s, owner) : NULL;
+		given = own && s->first_line < s->def_line && !chunk_same_decorators(&g->m->old, old, s->in, own, s->def_line);
+		for (x = s->tokens, end = x + s->token_count; !statement_is_definition(s) && !given && x + 1 < end; x++)
+			given = x->op == python->op.load_name && PyUnicode_Compare(x->value, owner) == 0 && !token_is_attribute(&x[1]) &&
+				x[1].op != python->op.store_attr && x[1].op != python->op.store_name;
+	}
+	return given;
+}
+
 int
 unset_take(const struct staging *g, const struct chunk *c)
 {
@@ -146,7 +191,7 @@ unset_take(const struct staging *g, const struct chunk *c)
 	char path[300];
 
 	if (!o || !(is_function(o) || (is_class(o) && is_heap_type(o) && !is_enum(o))) ||
-	    !(dict = dict_that_has(g, c, owner, o, attribute)))
+	    is_set_otherwise(m, owner, attribute) || may_be_set(g, owner) || !(dict = dict_that_has(g, c, owner, o, attribute)))
 		return 0;
 	snprintf(path, sizeof(path), "%s.%s", utf8(owner), utf8(attribute));
 	if (note(g->t, o, attribute) < 0)

@@ -11,13 +11,19 @@
 #include "version.h"
 
 static bool
-old_says(const struct forms *f, const struct chunk *c, PyObject *value)
+tokens_say(const struct token *x, int count, PyObject *value)
 {
-	const struct token *x = &f->old->tokens[c->first], *end = x + c->count;
+	const struct token *end = x + count;
 
 	while (x < end && !token_says(x, value))
 		x++;
-	return x < end || (is_str(value) && PyUnicode_Compare(value, f->name) == 0);
+	return x < end;
+}
+
+static bool
+old_says(const struct forms *f, const struct chunk *c, PyObject *value)
+{
+	return tokens_say(&f->old->tokens[c->first], c->count, value) || (is_str(value) && PyUnicode_Compare(value, f->name) == 0);
 }
 
 static bool
@@ -122,7 +128,8 @@ is_left(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *
 	PyObject *value = PyDict_GetItemWithError(dict, key);
 
 	return value && is_str(key) && is_atom(value) && PyDict_GetItemWithError(copy, key) == value &&
-	       is_of_old_line(f, c, dict, copy, key, value) && !others_say(f, key) && is_written(f, dict);
+	       is_of_old_line(f, c, dict, copy, key, value) && !tokens_say(f->s->tokens, statement_head(f->s), key) && !others_say(f, key) &&
+	       is_written(f, dict);
 }
 
 /* Where the text is, if it is there once; else -1. */

@@ -1,0 +1,2 @@
+def describe(f, text):
+    f.short_description = text
