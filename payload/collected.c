@@ -186,7 +186,7 @@ follow_contents(struct class_pair *p, const struct above *above, PyObject *class
 	PyObject *live, *merged, *path;
 	int result = 0;
 
-	if (!is_tuple(its) && !contents_can_stay(its, above->new))
+	if (!is_tuple(its) && !contents_can_stay(p->t, its, above->new))
 		return 0;
 	live = hold(p->t, is_tuple(its) ? PySequence_List(its) : collection_plain(its));
 	merged = live ? made_below(p, live, above->before, above->planned) : NULL;
@@ -292,7 +292,7 @@ collected_follow(struct class_pair *p, PyObject *name, PyObject *old, PyObject *
 {
 	if (!is_collected(p, name) || map_get(&p->t->map, new))
 		return 0;
-	if (contents_can_stay(old, new) && !is_exact(old, TYPE_AT(PySet_Type)))
+	if (contents_can_stay(p->t, old, new) && !is_exact(old, TYPE_AT(PySet_Type)))
 		return follow_container(p, name, old, new, path);
 	if (is_tuple(old) && is_tuple(new))
 		return follow_tuple(p, name, old, new);

@@ -386,7 +386,7 @@ merge_within(struct contents *c, PyObject *before, PyObject *after, PyObject *li
 	/* {shard: Lock() for shard in SHARDS} */
 	if (live && new && !c->m->old_code && !map_get(&c->t->map, new) && state_goes_on(c->t, live, new))
 		return !hold(c->t, ref(new)) || map_set(&c->t->map, new, live) < 0 ? -1 : 1;
-	if (!live || live == new || !contents_can_stay(live, new) || map_get(&c->t->map, new))
+	if (!live || live == new || !contents_can_stay(c->t, live, new) || map_get(&c->t->map, new))
 		return 0;
 	if (!is_container(live))
 		return replace_collection(&inner, before) < 0 ? -1 : 1;
@@ -1240,7 +1240,7 @@ replace(struct contents *c)
 		return -1;
 	if (!c->before && !known && !fresh && keep_set_elsewhere(c) < 0)
 		return -1;
-	if (!c->before && !known && has_simple_keys(c->live) && untouched_no_more(c->m, c->live) &&
+	if (!c->before && !known && has_simple_keys(c->t, c->live) && untouched_no_more(c->m, c->live) &&
 	    (keep_behind(c) < 0 || keep_written(c) < 0))
 		return -1;
 	if (c->merged && contents_same(t, c->live, c->merged)) {
@@ -1363,7 +1363,7 @@ contents_carry(struct transaction *t, struct module *m, const char *name, PyObje
 	c.new = hold(t, collection_plain(new));
 	if (!c.live || !c.new)
 		return -1;
-	if (c.before && type_of(c.before) == type_of(c.live) && has_simple_keys(c.live) && has_simple_keys(c.new))
+	if (c.before && type_of(c.before) == type_of(c.live) && has_simple_keys(t, c.live) && has_simple_keys(t, c.new))
 		result = merge(&c);
 	if (result == 0 && c.merged)
 		result = content_store(new, c.merged);
@@ -1371,10 +1371,10 @@ contents_carry(struct transaction *t, struct module *m, const char *name, PyObje
 }
 
 bool
-contents_can_stay(PyObject *old, PyObject *new)
+contents_can_stay(struct transaction *t, PyObject *old, PyObject *new)
 {
-	return (is_container(old) || is_collection(old)) && type_of(old) == type_of(new) && has_simple_keys(old) &&
-	       has_simple_keys(new);
+	return (is_container(old) || is_collection(old)) && type_of(old) == type_of(new) && has_simple_keys(t, old) &&
+	       has_simple_keys(t, new);
 }
 
 int

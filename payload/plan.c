@@ -414,15 +414,32 @@ is_hashed_by_c(PyObject *o)
 	return class_has_of_c(class, "__hash__") && class_has_of_c(class, "__eq__");
 }
 
+static bool
+is_generated(PyObject *class, const char *name)
+{
+	PyObject *f = class_get(class, name);
+
+	return f && is_function(f) && attr_is(WORD(f, python->function.code), "co_filename", "<string>");
+}
+
+/* A frozen dataclass, which is as it was: what compares two of them has been generated. */
+static bool
+is_record(struct transaction *t, PyObject *o)
+{
+	PyObject *class = (PyObject *)type_of(o);
+
+	return class_makes_records(class) && is_generated(class, "__hash__") && is_generated(class, "__eq__") && !class_staged(t, class);
+}
+
 bool
-has_simple_keys(PyObject *o)
+has_simple_keys(struct transaction *t, PyObject *o)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 
 	while (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && PyDict_Next(o, &at, &key, &value))
 		if (!is_atom(key) && !is_function(key) && !is_class(key) && !is_enum((PyObject *)type_of(key)) && !is_hashed_by_c(key) &&
-		    !is_library_value(key))
+		    !is_library_value(key) && !is_record(t, key))
 			return false;
 	return true;
 }
@@ -609,6 +626,19 @@ say_defined_here(struct transaction *t, const struct module *m, PyObject *name, 
 	PyErr_Clear();
 }
 
+/* More than the old line has put in, or where that is not known, than the new one does. */
+static void
+say_left_behind(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *first = m->old_code ? old_value_at_first(t, m, name) : NULL;
+	Py_ssize_t left = PyObject_Size(old) - PyObject_Size(first && type_of(first) == type_of(old) ? first : new);
+
+	if (left > 0)
+		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(name),
+			    "has keys whose own code says what they are equal to: %zd entries that the process may have put in are not in the new one",
+			    left);
+}
+
 static int
 replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject *old,
 	       PyObject *new, bool foreign)
@@ -625,10 +655,8 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	if (strncmp(utf8(name), "__", 2) != 0)
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name,
 			   utf8(name), "value");
-	if (is_container(old) && type_of(old) == type_of(target) && !has_simple_keys(old) && PyObject_Size(old) > PyObject_Size(target))
-		report_addf(t->report, PYR_REC_NOTE, m->name, utf8(name),
-			    "has keys whose own code says what they are equal to: %zd entries that the process may have put in are not in the new one",
-			    PyObject_Size(old) - PyObject_Size(target));
+	if (is_container(old) && type_of(old) == type_of(target) && !has_simple_keys(t, old))
+		say_left_behind(t, m, name, old, target);
 	if (foreign)
 		say_defined_here(t, m, name, old, new);
 	if (holders && is_class(old) && is_class(target) && replace_methods(t, old, target) < 0)
@@ -764,7 +792,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "contents");
 		return ops_add(&t->ops, OP_CONTENT, old, NULL, new) < 0 ? -1 : map_set(&t->map, new, old);
 	}
-	if (contents_can_stay(old, new) && !is_of_another_line(t, m, name, old) &&
+	if (contents_can_stay(t, old, new) && !is_of_another_line(t, m, name, old) &&
 	    !is_bound_elsewhere(t, m->before, name, new) &&
 	    (!foreign || (is_container(old) && contents_same(t, old, new))))
 		return plan_contents(t, m, name, old, new);

@@ -576,7 +576,7 @@ is_filled(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	const struct chunk *a = p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 	const struct chunk *b = p->before.code ? chunk_binding(&p->before, utf8(name)) : a;
 
-	return a && b && old && !p->beside && !p->relic && contents_can_stay(old, new) &&
+	return a && b && old && !p->beside && !p->relic && contents_can_stay(p->t, old, new) &&
 	       strncmp(utf8(name), "__", 2) != 0 &&
 	       !tokens_mention(p->t, p->before.code ? &p->before.tokens[b->first] : &p->after.tokens[b->first], b->count) &&
 	       !tokens_mention(p->t, &p->after.tokens[a->first], a->count);
@@ -813,7 +813,7 @@ replace_set_later(struct class_pair *p, PyObject *name, PyObject *old, PyObject 
 				   "no copy of the old source: it looks like run-time state");
 			return is_atom(new) || !hold(p->t, ref(new)) ? 0 : map_set(&p->t->map, new, old);
 		}
-		if (contents_can_stay(old, new) && !map_get(&p->t->map, new))
+		if (contents_can_stay(p->t, old, new) && !map_get(&p->t->map, new))
 			return contents_replace(p->t, p->m, path, NULL, NULL, old, new);
 	}
 	if (is_container(old) && type_of(old) == type_of(new) && !map_get(&p->t->map, old) && plan_repoint(p->t, old, new) < 0)

@@ -121,7 +121,7 @@ plan_filled(struct transaction *t)
 		made = PyTuple_GetItem(record, 1);
 		old = PyTuple_GetItem(record, 2);
 		attributes = PyTuple_GetItem(record, 4);
-		if (map_get(&t->map, PyTuple_GetItem(record, 3)) != old || !has_simple_keys(live) || !has_simple_keys(made))
+		if (map_get(&t->map, PyTuple_GetItem(record, 3)) != old || !has_simple_keys(t, live) || !has_simple_keys(t, made))
 			continue;
 		merged = is_dict(live)				   ? merged_dict(t, live, made, old, attributes)
 			 : is_exact(live, TYPE_AT(PyList_Type)) ? merged_list(t, live, made, old, attributes)

@@ -139,7 +139,7 @@ static int
 keep_container(struct transaction *t, PyObject *f, PyObject *name, PyObject *live, PyObject *made)
 {
 	struct module *m = pair_module(t, WORD(f, python->function.code));
-	PyObject *before = m && m->old_code && is_container(live) && contents_can_stay(live, made) && !map_get(&t->map, made)
+	PyObject *before = m && m->old_code && is_container(live) && contents_can_stay(t, live, made) && !map_get(&t->map, made)
 			       ? attribute_value_then(t, m, f, name) : NULL;
 	char path[300];
 

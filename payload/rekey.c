@@ -11,6 +11,7 @@
 
 #define LEVELS 6
 #define VISITS_MOST 20000
+#define STAGED_DEEP 6 /* of a key: a tuple, an alias and its arguments */
 
 struct rekeying {
 	struct transaction *t;
@@ -18,10 +19,53 @@ struct rekeying {
 	struct addresses queued;
 };
 
-/* What the object is to be asked for by; new reference.  A tuple or frozenset of such is another one. */
+/* Optional[Money], list[Money], Money | None: the arguments; new reference, NULL: it is no such thing. */
+static PyObject *
+arguments_of_alias(PyObject *o)
+{
+	static const char *const types[][2] = {{"types", "GenericAlias"}, {"types", "UnionType"}};
+	PyObject *type = (PyObject *)type_of(o), *args;
+
+	if (!attr_is(type, "__module__", "typing") && !IS_LIBRARY(type, types))
+		return PyErr_Clear(), NULL;
+	args = get_attr(o, "__args__");
+	PyErr_Clear();
+	if (args && is_exact(args, TYPE_AT(PyTuple_Type)))
+		return args;
+	unref(args);
+	return NULL;
+}
+
+/* The same of other arguments.  New reference; NULL: it cannot be made, or exception. */
+static PyObject *
+alias_with(PyObject *o, PyObject *args)
+{
+	static const char *const plain[][2] = {{"types", "GenericAlias"}};
+	PyObject *origin, *made = NULL, *next;
+	Py_ssize_t i;
+
+	if (PyObject_HasAttrString(o, "copy_with"))
+		return PyObject_CallMethod(o, "copy_with", "(O)", args);
+	if (IS_LIBRARY((PyObject *)type_of(o), plain)) {
+		origin = get_attr(o, "__origin__");
+		made = origin ? PyObject_CallFunctionObjArgs((PyObject *)type_of(o), origin, args, NULL) : NULL;
+		unref(origin);
+		return made;
+	}
+	for (i = 0; i < PyTuple_Size(args); i++) {
+		next = made ? PyNumber_Or(made, PyTuple_GetItem(args, i)) : ref(PyTuple_GetItem(args, i));
+		unref(made);
+		if (!(made = next))
+			break;
+	}
+	return made;
+}
+
+/* What the object is to be asked for by; new reference.  A tuple, frozenset or alias of such is another one. */
 static PyObject *
 key_for(struct transaction *t, PyObject *o)
 {
+	PyObject *args, *others;
 	bool tuple = is_exact(o, TYPE_AT(PyTuple_Type));
 	PyObject *list, *item, *key = NULL;
 	bool differs = false;
@@ -29,6 +73,13 @@ key_for(struct transaction *t, PyObject *o)
 
 	if (map_get(&t->map, o))
 		return ref(map_resolve(&t->map, o));
+	if ((args = arguments_of_alias(o))) {
+		others = key_for(t, args);
+		key = !others ? NULL : others == args ? ref(o) : alias_with(o, others);
+		unref(others);
+		unref(args);
+		return key;
+	}
 	if (!tuple && !is_exact(o, TYPE_AT(PyFrozenSet_Type)))
 		return ref(o);
 	list = PySequence_List(o);
@@ -71,6 +122,11 @@ is_staged_within(const struct transaction *t, PyObject *o, int depth)
 	bool within = map_get(&t->map, o) != NULL;
 	Py_ssize_t i;
 
+	if (!within && depth && (list = arguments_of_alias(o))) {
+		within = is_staged_within(t, list, depth - 1);
+		unref(list);
+		return within;
+	}
 	if (within || !depth || !(is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type))))
 		return within;
 	list = PySequence_List(o);
@@ -90,9 +146,9 @@ has_staged(const struct transaction *t, PyObject *o)
 
 	while (is_dict(o) && !has && PyDict_Next(o, &at, &key, &value))
 		has =
-		    is_staged_within(t, key, 3) || (is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, 3));
+		    is_staged_within(t, key, STAGED_DEEP) || (is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, STAGED_DEEP));
 	for (i = 0; list && !has && i < PyList_Size(list); i++)
-		has = is_staged_within(t, PyList_GetItem(list, i), 3);
+		has = is_staged_within(t, PyList_GetItem(list, i), STAGED_DEEP);
 	unref(list);
 	PyErr_Clear();
 	return has;
@@ -296,7 +352,7 @@ rekey_registry(struct transaction *t, PyObject *dict)
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
-		live = is_staged_within(t, key, 3) ? key_for(t, key) : NULL;
+		live = is_staged_within(t, key, STAGED_DEEP) ? key_for(t, key) : NULL;
 		if (!live || live == key) {
 			unref(live);
 			result = PyErr_Occurred() ? -1 : 0;

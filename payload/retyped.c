@@ -181,14 +181,14 @@ are_atoms(PyObject *list)
 
 /* What the one has is in the other now, in order.  Runs no code. */
 static bool
-takes_over(PyObject *new, PyObject *old)
+takes_over(struct transaction *t, PyObject *new, PyObject *old)
 {
 	bool sequence = is_exact(new, TYPE_AT(PyList_Type)) || is_deque(new);
 	PyObject *list = !is_dict(old) && PyObject_Size(new) == 0 ? PySequence_List(old) : NULL, *result = NULL;
 	bool takes = false;
 
 	if (PyType_IsSubtype(type_of(old), TYPE_AT(PyDict_Type))) {
-		result = PyType_IsSubtype(type_of(new), TYPE_AT(PyDict_Type)) && PyDict_Size(new) == 0 && has_simple_keys(old)
+		result = PyType_IsSubtype(type_of(new), TYPE_AT(PyDict_Type)) && PyDict_Size(new) == 0 && has_simple_keys(t, old)
 			     ? content_copy(old)
 			     : NULL;
 		takes = result && content_store(new, result) == 0;
@@ -223,7 +223,7 @@ retyped_give(struct transaction *t, struct growth *g, PyObject *o)
 		g->given += result > 0;
 		return result < 0 ? -1 : 0;
 	}
-	if (!new || (old != NONE && !takes_over(new, old))) {
+	if (!new || (old != NONE && !takes_over(t, new, old))) {
 		g->lacking++;
 		return 0;
 	}

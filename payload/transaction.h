@@ -773,7 +773,7 @@ bool contents_within(struct transaction *t, PyObject *old, PyObject *new);
    will have.  Held, or the same; NULL: exception. */
 PyObject *contents_keyed_anew(struct transaction *t, PyObject *dict);
 /* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
-bool contents_can_stay(PyObject *old, PyObject *new);
+bool contents_can_stay(struct transaction *t, PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
 /* inferred.c: the code may bind names that do not stand in it. */
 bool code_binds_by_other_means(PyObject *code);
@@ -792,7 +792,7 @@ bool inferred_was_in_body(PyObject *class, PyObject *body, PyObject *name);
 /* plain.c: both say the same value, of a type of the standard library whose objects do not change. */
 bool plain_same(struct transaction *t, PyObject *old, PyObject *new);
 /* plan.c: it has no keys that another class of the new source would be. */
-bool has_simple_keys(PyObject *o);
+bool has_simple_keys(struct transaction *t, PyObject *o);
 
 /* overloads.c: class -> function of a functools.singledispatch; borrowed, or NULL: it is none. */
 PyObject *overloads_of(PyObject *f);

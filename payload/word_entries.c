@@ -61,7 +61,9 @@ is_of_old_line(const struct forms *f, const struct chunk *c, PyObject *dict, PyO
 		return false;
 	if (said_has(f->gone, value))
 		return old_says(f, c, key);
-	return PyUnicode_Compare(key, f->name) == 0 && old_says(f, c, value) && has_successor(f, dict, copy, value);
+	/* By its name, which the line says by no other word. */
+	return PyUnicode_Compare(key, f->name) == 0 && !tokens_say(f->s->tokens, statement_head(f->s), key) && old_says(f, c, value) &&
+	       has_successor(f, dict, copy, value);
 }
 
 /* The function stores into this dict, which is global for it or an attribute of the object. */
@@ -128,8 +130,7 @@ is_left(const struct forms *f, const struct chunk *c, PyObject *dict, PyObject *
 	PyObject *value = PyDict_GetItemWithError(dict, key);
 
 	return value && is_str(key) && is_atom(value) && PyDict_GetItemWithError(copy, key) == value &&
-	       is_of_old_line(f, c, dict, copy, key, value) && !tokens_say(f->s->tokens, statement_head(f->s), key) && !others_say(f, key) &&
-	       is_written(f, dict);
+	       is_of_old_line(f, c, dict, copy, key, value) && !others_say(f, key) && is_written(f, dict);
 }
 
 /* Where the text is, if it is there once; else -1. */
