@@ -383,8 +383,9 @@ statement_asks_class(const struct staging *g, const struct statement *s)
 	return asks || body_asks_class(g, s);
 }
 
+/* names: those that count, NULL: all. */
 static bool
-has_other_constants(PyObject *live, PyObject *staged)
+has_other_constants(PyObject *live, PyObject *staged, PyObject *names)
 {
 	PyObject *name, *value, *its;
 	Py_ssize_t at = 0;
@@ -392,9 +393,32 @@ has_other_constants(PyObject *live, PyObject *staged)
 
 	while (!other && CLASS_DICT(live) && CLASS_DICT(staged) && PyDict_Next(CLASS_DICT(staged), &at, &name, &value)) {
 		its = is_str(name) && strncmp(utf8(name), "__", 2) ? PyDict_GetItemWithError(CLASS_DICT(live), name) : NULL;
-		other = its && is_atom(its) && is_atom(value) && !const_equal(its, value, code_same_behaviour);
+		other = its && is_atom(its) && is_atom(value) && !const_equal(its, value, code_same_behaviour) &&
+			(!names || PySequence_Contains(names, name) == 1);
 	}
 	return other;
+}
+
+/* settings = Settings(): those by which making one asks for attributes.  New list, or NULL. */
+static PyObject *
+names_of_making(struct transaction *t, PyObject *class)
+{
+	static const char *const makers[] = {"__init__", "__new__", "__post_init__", "__setattr__"};
+	PyObject *names = type_of(class) == TYPE_AT(PyType_Type) ? PyList_New(0) : NULL, *name;
+	size_t i;
+
+	for (i = 0; names && i < sizeof(makers) / sizeof(makers[0]); i++) {
+		name = PyUnicode_InternFromString(makers[i]);
+		if (!name || PyList_Append(names, name) < 0)
+			PyErr_Clear();
+		unref(name);
+	}
+	if (names && names_within_methods(t, class, names) < 0) {
+		unref(names);
+		names = NULL;
+	}
+	PyErr_Clear();
+	return names;
 }
 
 /* level: Level, and Level is another. */
@@ -418,15 +442,18 @@ static bool
 name_changed(const struct staging *g, const struct token *tokens, int count, PyObject *made)
 {
 	const struct token *x, *end = tokens + count;
-	PyObject *live, *staged;
+	PyObject *live, *staged, *names;
 	bool changed = false;
 	size_t k;
 
 	for (x = tokens; !changed && x < end; x++) {
 		live = x->op == python->op.load_name && x->value ? PyDict_GetItemWithError(g->m->before, x->value) : NULL;
 		staged = live && is_class(live) ? class_staged(g->t, live) : NULL;
-		changed = staged && (is_enum(live) || has_other_constants(live, staged) || has_other_annotations(g, live, staged) ||
+		names = staged && live == made ? names_of_making(g->t, made) : NULL;
+		changed = staged && (is_enum(live) || has_other_constants(live, staged, names) ||
+				     (!names && has_other_annotations(g, live, staged)) ||
 				     (live != made && (has_more_names(live, staged) || has_more_names(staged, live))));
+		unref(names);
 		for (k = 0; live && !changed && k < g->t->module_count; k++)
 			changed = g->t->modules[k].module == live && g->t->modules[k].moved &&
 				  PySet_Size(g->t->modules[k].moved) > 0 &&

@@ -267,14 +267,26 @@ say_stands(struct transaction *t, const struct module *m, const struct token *x)
 	report_addf(t->report, PYR_REC_NOTE, m->name, "", "what line %d of the old source did stands; the line is not there any more", x->line);
 }
 
+/* A class begins with what makes it. */
+static bool
+is_decorated(const struct module *m, const struct chunk *c)
+{
+	const struct token *x = &m->old.tokens[c->first], *end = chunk_decorators_end(&m->old, c);
+
+	while (x < end && x->op != python->op.load_name)
+		x++;
+	return x < end;
+}
+
+/* may: there are containers in which it could be. */
 static void
-say(struct transaction *t, const struct module *m, PyObject *name, bool taken)
+say(struct transaction *t, const struct module *m, PyObject *name, bool taken, bool may)
 {
 	const struct chunk *own = chunk_binding(&m->old, utf8(name)), *c, *last = m->old.chunks + m->old.chunk_count;
 
 	if (taken)
 		report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "is not registered any more");
-	else if (own && chunk_decorators_end(&m->old, own) > &m->old.tokens[own->first])
+	else if (own && (may || is_decorated(m, own)))
 		say_stands(t, m, &m->old.tokens[own->first]);
 	for (c = m->old.chunks; !taken && c < last; c++)
 		if (is_call_with(m, c, name))
@@ -296,8 +308,9 @@ deregistered_settle(struct transaction *t)
 		g = (struct gone){.t = t, .made = PyList_GetItem(list, i + 3), .makes = PyList_GetItem(list, i + 5) == TRUE};
 		for (k = 0; result == 0 && k < PyList_Size(containers); k++)
 			result = leave(&g, PyList_GetItem(containers, k), 1);
-		if (result == 0 && m)
-			say(t, m, PyList_GetItem(list, i + 1), g.taken > 0 || listeners_note(t, PyList_GetItem(list, i + 2), NULL) > 0);
+		if (result == 0 && m && !addresses_has(&t->overloads, PyList_GetItem(list, i + 2)))
+			say(t, m, PyList_GetItem(list, i + 1), g.taken > 0 || listeners_note(t, PyList_GetItem(list, i + 2), NULL) > 0,
+			    PyList_Size(containers) > 0);
 	}
 	return result;
 }

@@ -252,6 +252,8 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0) &&
 	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
+		if (shadows && items_shadow(g, s, shadows) < 0)
+			PyErr_Clear();
 		hidden = hidden_hide(g->t);
 		around_begin(states, g, s, registers && again);
 		stays = hidden && needs_no_other(g, s);
@@ -269,7 +271,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 			strays_unlink(g, s, strays);
 	}
 	unref(strays);
-	shadows_end(g, shadows);
+	shadows_end(shadows);
 	gil_stretch_begins(g->t);
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	alone = is_alone(g->t);
@@ -672,6 +674,19 @@ statement_says_what_is_there(struct staging *g, const struct statement *s)
 	return so;
 }
 
+/* run = c.go: it has not been called. */
+static bool
+is_same_method(const struct transaction *t, PyObject *live, PyObject *new)
+{
+	PyObject *a = is_exact(live, TYPE_AT(PyMethod_Type)) && is_exact(new, TYPE_AT(PyMethod_Type)) ? get_attr(live, "__self__") : NULL,
+		 *b = a ? get_attr(new, "__self__") : NULL;
+	bool same = b && a == map_resolve(&t->map, b);
+
+	unref(b);
+	unref(a);
+	return same;
+}
+
 /* Where that is known, what the old line had made of it can be merged with what it makes now. */
 static bool
 has_made_values(const struct staging *g, const struct statement *s, PyObject *code)
@@ -683,6 +698,10 @@ has_made_values(const struct staging *g, const struct statement *s, PyObject *co
 	for (i = 0; values && i < PyList_Size(list); i++) {
 		new = PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i));
 		live = PyDict_GetItemWithError(g->m->before, PyList_GetItem(list, i));
+		if (live && new && is_same_method(g->t, live, new)) {
+			values = PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), live) == 0;
+			continue;
+		}
 		if (live && is_container(live) && statement_reads_items(g, s, NULL) && process_says_so(g, s, code, PyList_GetItem(list, i), live))
 			continue;
 		values = !new || (computed_is_value(new) && (!live || computed_is_value(live)) &&

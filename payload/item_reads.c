@@ -1,6 +1,6 @@
 /*
  * item_reads.c - unchanged lines that read attributes of what a list, tuple, set or dict has: BY_KEY = {p.key(): p for p in PLUGINS},
- * TABLES = tables(MODELS).
+ * TABLES = tables(MODELS); or of an object, which has them of its class: URL = settings.url("/"), and settings = Settings().
  *
  * The container is as it was, and so are functions, classes and objects in it; what they say by that name is another now.
  * The line runs again with a copy of the container that has staged classes, staged functions and objects of staged classes
@@ -94,21 +94,51 @@ is_another(const struct staging *g, PyObject *o, PyObject *names)
 	return another;
 }
 
-/* What goes round it meets; new list, or NULL: it is no container, or has too much. */
-static PyObject *
-items_in(PyObject *o)
+/* An object of a class of the modules. */
+static bool
+is_object(struct transaction *t, PyObject *o)
 {
-	PyObject *list = !is_container(o) && !is_exact(o, TYPE_AT(PyTuple_Type)) ? NULL : is_dict(o) ? PyDict_Values(o) : PySequence_List(o);
+	return !is_atom(o) && !is_class(o) && !is_function(o) && !is_container(o) && class_of(t, o);
+}
 
+/* What goes round it meets, or the object alone; new list, or NULL: it is something else, or has too much. */
+static PyObject *
+items_in(struct transaction *t, PyObject *o)
+{
+	PyObject *list = is_object(t, o) ? PyList_New(0) : NULL;
+
+	if (list && PyList_Append(list, o) < 0)
+		PyErr_Clear();
+	if (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)))
+		list = is_dict(o) ? PyDict_Values(o) : PySequence_List(o);
 	if (list && PyList_Size(list) <= ITEMS_MOST)
 		return list;
 	unref(list);
 	return NULL;
 }
 
-/* And those in the methods of the class that are called by these names: return self.prefix + self.name. */
+/* f"{settings}", len(settings) */
 static int
-add_within(struct transaction *t, PyObject *class, PyObject *list)
+add_special(PyObject *class, PyObject *names)
+{
+	static const char *const special[] = {"__str__", "__repr__", "__format__", "__len__", "__iter__", "__getitem__", "__contains__",
+					      "__call__", "__bool__", "__eq__", "__lt__", "__add__", "__truediv__", "__getattr__"};
+	PyObject *f, *name;
+	size_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < sizeof(special) / sizeof(special[0]); i++) {
+		f = function_read(class, special[i]);
+		name = f && is_function(f) ? PyUnicode_InternFromString(special[i]) : NULL;
+		result = name ? PyList_Append(names, name) : 0;
+		unref(name);
+	}
+	return result;
+}
+
+/* And those in the methods of the class that are called by these names: return self.prefix + self.name. */
+int
+names_within_methods(struct transaction *t, PyObject *class, PyObject *list)
 {
 	PyObject *set = PySet_New(NULL), *f, *more;
 	Py_ssize_t i, k;
@@ -138,7 +168,7 @@ item_names(struct transaction *t, PyObject *items, PyObject *names)
 
 	for (i = 0; list && i < PyList_Size(items); i++) {
 		class = is_atom(PyList_GetItem(items, i)) ? NULL : class_of(t, PyList_GetItem(items, i));
-		if (class && class != last && add_within(t, class, list) < 0)
+		if (class && class != last && (add_special(class, list) < 0 || names_within_methods(t, class, list) < 0))
 			break;
 		last = class;
 	}
@@ -150,7 +180,7 @@ item_names(struct transaction *t, PyObject *items, PyObject *names)
 static bool
 has_another(const struct staging *g, PyObject *container, PyObject *names, PyObject *classes)
 {
-	PyObject *items = items_in(container), *asked = items ? item_names(g->t, items, names) : NULL, *o, *class, *path;
+	PyObject *items = items_in(g->t, container), *asked = items ? item_names(g->t, items, names) : NULL, *o, *class, *path;
 	bool has = false;
 	Py_ssize_t i;
 
@@ -169,37 +199,6 @@ has_another(const struct staging *g, PyObject *container, PyObject *names, PyObj
 	unref(items);
 	PyErr_Clear();
 	return has;
-}
-
-static bool
-asks_items(const struct staging *g, const struct statement *s, PyObject *classes)
-{
-	PyObject *names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL, *o;
-	bool asks = false;
-	Py_ssize_t i;
-
-	for (i = 0; names && i < PyList_Size(names); i++) {
-		o = PyDict_GetItemWithError(g->m->before, PyList_GetItem(names, i));
-		asks = (o && has_another(g, o, names, classes)) || asks;
-	}
-	unref(names);
-	return asks;
-}
-
-bool
-statement_asks_items(const struct staging *g, const struct statement *s)
-{
-	return asks_items(g, s, NULL);
-}
-
-bool
-statement_reads_items(const struct staging *g, const struct statement *s, PyObject *classes)
-{
-	PyObject *value = s->kind == KIND_ASSIGN && !statement_stores_inside(s) ? get_attr(s->node, "value") : NULL;
-	bool reads = value && asks_items(g, s, classes) && (statement_is_pure(g, s) || node_repeats(g, value)) && !statement_has_gone_on(g, s);
-
-	unref(value);
-	return reads;
 }
 
 /* The staged form of the item; new reference, the item itself where it has none. */
@@ -238,25 +237,93 @@ copy_with_staged(const struct staging *g, PyObject *container)
 	return copy;
 }
 
+/* conf.settings: what the name leads to in a module of the transaction. */
+static struct module *
+module_named(const struct staging *g, const struct token *x, const struct token *end)
+{
+	PyObject *o = x->op == python->op.load_name && x + 1 < end && token_is_attribute(&x[1]) ? PyDict_GetItemWithError(g->m->before, x->value)
+												  : NULL;
+	struct module *m = g->t->modules;
+
+	if (!o || !is_module(o))
+		return NULL;
+	while (m < g->t->modules + g->t->module_count && m->module != o)
+		m++;
+	return m < g->t->modules + g->t->module_count && m->scratch ? m : NULL;
+}
+
+struct asking {
+	const struct staging *g;
+	PyObject *names, *classes, *list;
+	bool asks, failed;
+};
+
+/* What the name leads to in the module; where there is a list: a copy of it with staged items takes its place. */
+static void
+ask(struct asking *a, const struct module *m, PyObject *name)
+{
+	const struct staging *g = a->g;
+	PyObject *o = PyDict_GetItemWithError(m->before, name), *copy;
+
+	if (!o || !has_another(g, o, a->names, a->classes))
+		return;
+	a->asks = true;
+	if (!a->list || o != PyDict_GetItemWithError(m->scratch, name))
+		return;
+	copy = is_object(g->t, o) ? staged_form(g, o) : copy_with_staged(g, o);
+	a->failed = a->failed || !copy || !hold(g->t, ref(copy)) || (copy != o && map_set(&g->t->map, copy, o) < 0) ||
+		    shadow_place(a->list, m->scratch, name, copy) < 0;
+	unref(copy);
+}
+
+static void
+ask_all(struct asking *a, const struct statement *s)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+	struct module *m;
+	Py_ssize_t i;
+
+	for (i = 0; a->names && i < PyList_Size(a->names); i++)
+		ask(a, a->g->m, PyList_GetItem(a->names, i));
+	for (x = s->tokens; a->names && x < end; x++)
+		if ((m = module_named(a->g, x, end)))
+			ask(a, m, x[1].value);
+	unref(a->names);
+	a->names = NULL;
+}
+
+static bool
+asks_items(const struct staging *g, const struct statement *s, PyObject *classes)
+{
+	struct asking a = {.g = g, .classes = classes};
+
+	a.names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL;
+	ask_all(&a, s);
+	return a.asks;
+}
+
+bool
+statement_asks_items(const struct staging *g, const struct statement *s)
+{
+	return asks_items(g, s, NULL);
+}
+
+bool
+statement_reads_items(const struct staging *g, const struct statement *s, PyObject *classes)
+{
+	PyObject *value = s->kind == KIND_ASSIGN && !statement_stores_inside(s) ? get_attr(s->node, "value") : NULL;
+	bool reads = value && asks_items(g, s, classes) && (statement_is_pure(g, s) || node_repeats(g, value)) && !statement_has_gone_on(g, s);
+
+	unref(value);
+	return reads;
+}
+
 int
 items_shadow(const struct staging *g, const struct statement *s, PyObject *list)
 {
-	PyObject *names = asks_items(g, s, NULL) ? names_in(g, s) : NULL, *name, *o, *copy;
-	Py_ssize_t i;
-	int result = 0;
+	struct asking a = {.g = g, .list = list};
 
-	for (i = 0; names && result == 0 && i < PyList_Size(names); i++) {
-		name = PyList_GetItem(names, i);
-		o = PyDict_GetItemWithError(g->m->before, name);
-		if (!o || o != PyDict_GetItemWithError(g->m->scratch, name) || !has_another(g, o, names, NULL))
-			continue;
-		copy = copy_with_staged(g, o);
-		result = !copy || !hold(g->t, ref(copy)) || map_set(&g->t->map, copy, o) < 0 || PyDict_SetItem(g->m->scratch, name, copy) < 0 ||
-				 PyList_Append(list, name) < 0 || PyList_Append(list, copy) < 0 || PyList_Append(list, o) < 0
-			     ? -1
-			     : 0;
-		unref(copy);
-	}
-	unref(names);
-	return result;
+	a.names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL;
+	ask_all(&a, s);
+	return a.failed ? -1 : 0;
 }

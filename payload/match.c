@@ -269,6 +269,16 @@ is_copied(const struct search *s, int index)
 	return false;
 }
 
+static bool
+names_something(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && !x->value)
+		x++;
+	return x < end;
+}
+
 /* f(x): it calls something, and nobody takes the value. */
 static bool
 is_expression(const struct search *s, const struct chunk *c)
@@ -276,7 +286,8 @@ is_expression(const struct search *s, const struct chunk *c)
 	const struct body *body = &s->call.body;
 	const struct chunk *call = &body->chunks[first_own(body)];
 
-	return c->count > 2 && call->count > 2 &&
+	/* Since 3.12 what clears up behind a comprehension that has failed is a chunk, too, and names nothing. */
+	return c->count > 2 && call->count > 2 && names_something(&s->g->m->old, c) &&
 	       s->g->m->old.tokens[c->first + c->count - 1].op == body->tokens[call->first + call->count - 1].op;
 }
 
@@ -353,6 +364,17 @@ has_registered(const struct search *s, const struct chunk *c)
 	return registers;
 }
 
+/* BY = {c.name: c for c in (A, B)}: of a comprehension, since 3.12. */
+static bool
+has_variables(const struct body *body, const struct chunk *c)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && !IS_IN(python->op.fast, x->op))
+		x++;
+	return x < end;
+}
+
 /* FOR_ITER jumps forward, and its body back: until 3.10 the token says where to. */
 static bool
 is_loop(const struct token *x, const struct token *end)
@@ -405,7 +427,7 @@ note_gone(const struct search *s)
 		else if (name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]))
 			s->g->left[i] = LEFT_CALL;
 		s->g->gone_calls += !name && s->g->left[i] == LEFT_CALL;
-		if (s->g->left[i] == LEFT_NOT && is_loop_gone(s, &old->chunks[i]))
+		if (s->g->left[i] == LEFT_NOT && !(name && has_variables(old, &old->chunks[i])) && is_loop_gone(s, &old->chunks[i]))
 			s->g->left[i] = LEFT_LOOP;
 	}
 	return 0;

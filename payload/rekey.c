@@ -44,8 +44,12 @@ alias_with(PyObject *o, PyObject *args)
 	PyObject *origin, *made = NULL, *next;
 	Py_ssize_t i;
 
-	if (PyObject_HasAttrString(o, "copy_with"))
-		return PyObject_CallMethod(o, "copy_with", "(O)", args);
+	if ((made = get_attr(o, "copy_with"))) {
+		next = PyObject_CallFunction(made, "(O)", args);
+		unref(made);
+		return next;
+	}
+	PyErr_Clear();
 	if (IS_LIBRARY((PyObject *)type_of(o), plain)) {
 		origin = get_attr(o, "__origin__");
 		made = origin ? PyObject_CallFunctionObjArgs((PyObject *)type_of(o), origin, args, NULL) : NULL;

@@ -482,6 +482,7 @@ end(struct transaction *t)
 	addresses_fini(&t->grown);
 	addresses_fini(&t->disturbed);
 	addresses_fini(&t->shadows);
+	addresses_fini(&t->overloads);
 	addresses_fini(&t->left_behind);
 	addresses_fini(&t->taken_in);
 	addresses_fini(&t->paired);

@@ -140,6 +140,14 @@ needs_shadow(const struct shadowing *w, const struct token *x, const struct toke
 	return statement_reads_of(w->g, w->s, o);
 }
 
+int
+shadow_place(PyObject *list, PyObject *dict, PyObject *name, PyObject *shadow)
+{
+	PyObject *live = PyDict_GetItemWithError(dict, name);
+
+	return LIST_APPEND(list, dict, name, live, shadow) < 0 ? -1 : PyDict_SetItem(dict, name, shadow);
+}
+
 /* The methods of objects in these tokens, in the bodies of classes that they make, and in functions that they name. */
 static void
 add_shadows(const struct shadowing *w, const struct token *tokens, int count, int depth)
@@ -166,9 +174,8 @@ add_shadows(const struct shadowing *w, const struct token *tokens, int count, in
 		if (!staged || !needs_shadow(w, x, end, o, staged))
 			continue;
 		shadow = shadow_of(g->t, o, staged);
-		if (shadow && PyDict_SetItem(g->m->scratch, x->value, shadow) == 0 && PyList_Append(w->list, x->value) == 0 &&
-		    PyList_Append(w->list, shadow) == 0)
-			PyList_Append(w->list, o);
+		if (shadow && shadow_place(w->list, g->m->scratch, x->value, shadow) < 0)
+			PyErr_Clear();
 		unref(shadow);
 	}
 	PyErr_Clear();
@@ -181,23 +188,24 @@ shadows_begin(const struct staging *g, const struct statement *s)
 
 	if (w.list && w.call)
 		add_shadows(&w, s->tokens, s->token_count, FUNCTIONS_DEEP);
-	if (w.list && items_shadow(g, s, w.list) < 0)
-		PyErr_Clear();
 	unref(w.call);
 	PyErr_Clear();
 	return w.list;
 }
 
 void
-shadows_end(const struct staging *g, PyObject *list)
+shadows_end(PyObject *list)
 {
-	PyObject *error[3];
+	PyObject *error[3], *dict, *name;
 	Py_ssize_t i;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	for (i = 0; list && i + 2 < PyList_Size(list); i += 3)
-		if (PyDict_GetItemWithError(g->m->scratch, PyList_GetItem(list, i)) == PyList_GetItem(list, i + 1))
-			PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), PyList_GetItem(list, i + 2));
+	for (i = 0; list && i + 3 < PyList_Size(list); i += 4) {
+		dict = PyList_GetItem(list, i);
+		name = PyList_GetItem(list, i + 1);
+		if (PyDict_GetItemWithError(dict, name) == PyList_GetItem(list, i + 3))
+			PyDict_SetItem(dict, name, PyList_GetItem(list, i + 2));
+	}
 	unref(list);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);

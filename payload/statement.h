@@ -459,6 +459,8 @@ bool statement_reads_items(const struct staging *g, const struct statement *s, P
 int items_shadow(const struct staging *g, const struct statement *s, PyObject *list);
 /* The names, and those by which methods that these call ask objects among the items.  New list; NULL: no memory. */
 PyObject *item_names(struct transaction *t, PyObject *items, PyObject *names);
+/* To a list of names: those by which methods of the class that they call ask for attributes.  -1: exception. */
+int names_within_methods(struct transaction *t, PyObject *class, PyObject *list);
 /* execute.c: with what the process has it makes the lists, dicts and sets that are there: nothing has come into them since. */
 bool statement_says_what_is_there(struct staging *g, const struct statement *s);
 /* shadow.c: an object of the staged class with the attributes of the live one.  New reference; NULL: the object is not Python's
@@ -469,7 +471,9 @@ bool class_attribute_is_another(struct transaction *t, PyObject *live, PyObject 
 /* shadow.c: objects whose methods the statement calls, and that has others now, are stood for while it runs.  The list is
    for shadows_end(). */
 PyObject *shadows_begin(const struct staging *g, const struct statement *s);
-void shadows_end(const struct staging *g, PyObject *list);
+void shadows_end(PyObject *list);
+/* The name leads to the shadow in this dict.  -1: exception. */
+int shadow_place(PyObject *list, PyObject *dict, PyObject *name, PyObject *shadow);
 
 /* temporary.c: a statement in front of this one that must run, too, for it binds a name that is gone; -1: none.
    The statement is a plain `del name`; do what it says, in the scratch module (-1: exception). */

@@ -149,6 +149,7 @@ struct transaction {
 	/* exit_handlers.c.  Lists: what new code has registered; the module, line and whether that ran before, of each; old ones that
 	   go.  What atexit.register is meanwhile, and what it was. */
 	PyObject *exits_aside, *exits_said, *exits_gone, *exits_put, *exits_register;
+	struct addresses overloads; /* functions that are gone, and that singledispatch does not lead to any more */
 	struct addresses shadows; /* objects that stand for live ones while statements run: shadow.c */
 	struct addresses grown; /* lists, dicts and sets that statements have put something into */
 	PyObject *caught;      /* list: container, what was in it when its new contents were planned, these, and so on */

@@ -1,6 +1,7 @@
 /*
  * used_items.c - lines of modules that are not named, which have read attributes of what a list, tuple, set or dict has:
- * LABELS = [a.label for a in ACTIONS], {m.table: m for m in MODELS}, for p in PLUGINS: BY_KEY[p.key()] = p, tables(MODELS).
+ * LABELS = [a.label for a in ACTIONS], {m.table: m for m in MODELS}, for p in PLUGINS: BY_KEY[p.key()] = p, tables(MODELS); or of an
+ * object, which has them of its class: settings.url.
  *
  * What the container has is the same, functions, classes and objects that live on; what they say by this name is another now.
  */
@@ -14,7 +15,7 @@ struct reading {
 	PyObject *importer, *names;
 	struct addresses listed; /* containers of the modules that have such an item */
 	struct addresses marked; /* dicts of functions, that have changed */
-	struct addresses said;   /* nodes */
+	struct addresses said;   /* lines */
 };
 
 bool
@@ -109,6 +110,12 @@ says_otherwise(const struct reading *r, PyObject *o, PyObject *names)
 	return otherwise;
 }
 
+static bool
+is_object(PyObject *o)
+{
+	return is_heap_type((PyObject *)type_of(o)) && !is_class(o) && !is_atom(o);
+}
+
 /* MODELS, MODELS.values(): what goes round it meets these.  New reference; NULL: it is something else. */
 static PyObject *
 items_at(const struct reading *r, PyObject *iter)
@@ -126,7 +133,8 @@ say(struct reading *r, PyObject *node, PyObject *iter, PyObject *item)
 {
 	PyObject *of = is_function(item) || is_class(item) ? item : (PyObject *)type_of(item), *path, *home;
 
-	if (addresses_add(&r->said, node) != 1)
+	/* Once for each line. */
+	if (addresses_add(&r->said, (PyObject *)(uintptr_t)tree_line(node, "lineno")) != 1)
 		return;
 	path = get_attr(of, "__qualname__");
 	home = get_attr(of, "__module__");
@@ -168,6 +176,23 @@ look_at_loop(struct reading *r, PyObject *node, PyObject *iter)
 	unref(items);
 }
 
+/* settings.url, which it has of its class. */
+static void
+look_at_attribute(struct reading *r, PyObject *node)
+{
+	PyObject *value = node_is_loaded(node) ? get_attr(node, "value") : NULL, *o = value ? node_object_at(r->names, value) : NULL,
+		 *name = o && is_object(o) && addresses_has(&r->listed, o) ? get_attr(node, "attr") : NULL, *items = name ? PyList_New(0) : NULL,
+		 *said = items ? PyList_New(0) : NULL;
+
+	if (said && PyList_Append(items, o) == 0 && PyList_Append(said, name) == 0)
+		look_at_items(r, node, value, items, said);
+	unref(said);
+	unref(items);
+	unref(name);
+	unref(value);
+	PyErr_Clear();
+}
+
 /* tables(MODELS), of a function of Python. */
 static void
 look_at_call(struct reading *r, PyObject *call)
@@ -200,6 +225,8 @@ look(PyObject *node, void *arg)
 	PyErr_Clear();
 	if (node_is(node, "Call"))
 		look_at_call(arg, node);
+	if (node_is(node, "Attribute"))
+		look_at_attribute(arg, node);
 	if (iter)
 		look_at_loop(arg, node, iter);
 	unref(iter);
@@ -264,7 +291,8 @@ used_items_report(struct transaction *t)
 	changed_contents(t, &r.marked);
 	for (m = t->modules; m < t->modules + t->module_count; m++)
 		for (at = 0; m->staging && PyDict_Next(m->before, &at, &name, &value);)
-			if ((is_container(value) || is_exact(value, TYPE_AT(PyTuple_Type))) && has_ours(t, value))
+			if (is_object(value) ? is_ours(t, value)
+					     : (is_container(value) || is_exact(value, TYPE_AT(PyTuple_Type))) && has_ours(t, value))
 				addresses_add(&r.listed, value);
 	if (r.listed.used)
 		importers_each(t, is_listed, look_in, &r);

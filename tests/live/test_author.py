@@ -163,6 +163,28 @@ inner = closure()
     p.expect("app.plain.n, method()", (2, 2))
 
 
+DOC = ('"""What it is."""\ndef counted(f):\n    def inner(*a):\n        return f(*a)\n    return inner\n'
+       "@counted\ndef quote():\n    return 1\n")
+PLAIN = "class Base:\n    step = 1\n    def go(self): return self.step\nclass Other:\n    pass\nc = Base()\nrun = c.go\n"
+OVERLOADS = ("from functools import singledispatch\n@singledispatch\ndef show(x): return 'o'\n"
+             "@show.register(float)\ndef _float(x): return 'f'\n")
+TABLE = "class A:\n    s = 1\nclass B:\n    s = 2\nBY = {c.s: c for c in (A,)}\nMORE = [d.s for d in (A, B)]\n"
+
+
+def test_strict_does_not_refuse_what_is_all_new(t):
+    """A note that says nothing true would: of docstrings, objects of a class with another constant, and what is gone."""
+    for before, old, new, asked, value in (
+            (DOC, "return 1", "return 2", "app.quote()", 2), (PLAIN, "step = 1", "step = 2", "(app.c.go(), app.run())", (2, 2)),
+            (PLAIN, "class Other:\n    pass\n", "", "hasattr(app, 'Other')", False),
+            (OVERLOADS, OVERLOADS[OVERLOADS.index("@show.register"):], "", "app.show(1.0)", "o"),
+            (TABLE, "(A,)", "(A, B)", "(sorted(app.BY), app.MORE)", ([1, 2], [1, 2]))):
+        p = t.target({"app.py": before}, "import app\n")
+        p.write("app.py", before.replace(old, new))
+        run = p.reload("app", options=["--strict"])
+        assert not run.doc["notes"], run.out
+        p.expect(asked, value)
+
+
 def test_strict_without_the_old_source(t):
     p = t.target({"app.py": "import os\nX = os.getpid()\ndef f(): return 1\n"}, "import app\n", pyc=False)
     p.write("app.py", "import os\nX = os.getpid()\ndef f(): return 2\n")
