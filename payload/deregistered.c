@@ -12,6 +12,7 @@
 struct gone {
 	struct transaction *t;
 	PyObject *made; /* list: the definition, and what is within it */
+	PyObject *name; /* by which decorators may have noted it: NAMES.append(f.__name__) */
 	bool makes;     /* what is below a key is made with the first entry */
 	int taken;
 };
@@ -33,6 +34,40 @@ static bool
 is_its(const struct gone *g, PyObject *entry)
 {
 	return entry_holds(entry, g->made) || entry_captures(entry, g->made) || has_class_of_its(g, entry);
+}
+
+/* "extra", (10, "extra"), {"name": "extra", "order": 10}: nothing but words, and its name among them. */
+static bool
+says_name(const struct gone *g, PyObject *entry)
+{
+	PyObject *items = is_exact(entry, TYPE_AT(PyTuple_Type)) ? PySequence_List(entry) : is_dict(entry) ? PyDict_Values(entry) : NULL;
+	bool says = is_str(entry) && PyUnicode_Compare(entry, g->name) == 0, words = items && PyList_Size(items) > 0;
+	Py_ssize_t i;
+
+	for (i = 0; words && i < PyList_Size(items); i++) {
+		words = is_atom(PyList_GetItem(items, i));
+		says = says || (is_str(PyList_GetItem(items, i)) && PyUnicode_Compare(PyList_GetItem(items, i), g->name) == 0);
+	}
+	unref(items);
+	return says && (words || is_str(entry));
+}
+
+/* The one of a list that does so, where none holds it; -1: there is none, or several. */
+static Py_ssize_t
+only_words(const struct gone *g, PyObject *list)
+{
+	Py_ssize_t i, found = -1;
+
+	for (i = 0; i < PyList_Size(list); i++) {
+		if (is_its(g, PyList_GetItem(list, i)))
+			return -1;
+		if (!says_name(g, PyList_GetItem(list, i)))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
 }
 
 /* To look for it in a dict or set runs no code. */
@@ -91,7 +126,7 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		before = g->taken;
-		if (list_has(g->made, key) || is_its(g, value)) {
+		if (list_has(g->made, key) || is_its(g, value) || (is_str(key) && PyUnicode_Compare(key, g->name) == 0 && is_atom(value))) {
 			g->taken++;
 			result = PyList_Append(keys, key);
 		} else if (depth && reaches_into(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
@@ -108,11 +143,11 @@ leave_items(struct gone *g, PyObject *o)
 {
 	PyObject *items = items_of(o), *left = NULL, *item;
 	int result = items ? 0 : -1;
-	Py_ssize_t i;
+	Py_ssize_t i, words = items ? only_words(g, items) : -1;
 
 	for (i = items ? PyList_Size(items) : 0; result == 0 && i-- > 0;) {
 		item = PyList_GetItem(items, i);
-		if (!is_its(g, item) || (is_set(o) && !is_hashed_by_c(item)))
+		if (!(is_its(g, item) || i == words) || (is_set(o) && !is_hashed_by_c(item)))
 			continue;
 		left = left ? left : hold(g->t, content_copy(o));
 		g->taken++;
@@ -305,7 +340,7 @@ deregistered_settle(struct transaction *t)
 	for (i = 0; result == 0 && i + 5 < PyList_Size(list); i += 6) {
 		m = transaction_module(t, PyList_GetItem(list, i));
 		containers = PyList_GetItem(list, i + 4);
-		g = (struct gone){.t = t, .made = PyList_GetItem(list, i + 3), .makes = PyList_GetItem(list, i + 5) == TRUE};
+		g = (struct gone){.t = t, .name = PyList_GetItem(list, i + 1), .made = PyList_GetItem(list, i + 3), .makes = PyList_GetItem(list, i + 5) == TRUE};
 		for (k = 0; result == 0 && k < PyList_Size(containers); k++)
 			result = leave(&g, PyList_GetItem(containers, k), 1);
 		if (result == 0 && m && !addresses_has(&t->overloads, PyList_GetItem(list, i + 2)))

@@ -75,7 +75,7 @@ dict_leave(const struct forms *f, PyObject *dict, PyObject *before)
 	int result = keys && found ? 0 : -1;
 	bool each;
 
-	while (f->s->kind == KIND_CLASS && before != dict && PyDict_Next(dict, &at, &key, &value))
+	while (f->definition && before != dict && PyDict_Next(dict, &at, &key, &value))
 		fresh += PyDict_Contains(before, key) == 0 && entry_has(f, value, f->news);
 
 	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
@@ -83,7 +83,7 @@ dict_leave(const struct forms *f, PyObject *dict, PyObject *before)
 		if (value && entry_is_old(f, value))
 			result = PyList_Append(found, PyList_GetItem(keys, i));
 	}
-	/* The methods of a class: all of them have other keys now. */
+	/* The methods of a class, or ROUTES[m, PREFIX + path] = f for each m: all of them have other keys now. */
 	each = fresh > 0 && fresh == PyList_Size(found);
 	for (i = 0; result == 0 && i < PyList_Size(found); i++) {
 		key = PyList_GetItem(found, i);

@@ -1,0 +1,17 @@
+class Settings:
+    host = "one"
+    port = 80
+    roots = ("/a",)
+
+    @property
+    def base(self):
+        return "%s:%d" % (self.host, self.port)
+
+    def url(self, path):
+        return self.base + path
+
+    def __str__(self):
+        return "<%s>" % self.host
+
+
+settings = Settings()
