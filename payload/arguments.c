@@ -152,6 +152,19 @@ attribute_of(PyObject *o, PyObject *name)
 	return its ? its : class_lookup(is_class(o) ? o : (PyObject *)type_of(o), utf8(name));
 }
 
+/* A task of Celery's knows what its function takes; shared_task() asks applications that it finds elsewhere to make it. */
+static bool
+is_promised(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *real = name ? promise_asked(PyDict_GetItemWithError(g->m->before, name)) : NULL;
+	bool promised = real != NULL;
+
+	unref(real);
+	unref(name);
+	PyErr_Clear();
+	return promised;
+}
+
 static bool
 decorators_look(const struct staging *g, const struct statement *s, enum look look)
 {
@@ -172,7 +185,7 @@ decorators_look(const struct staging *g, const struct statement *s, enum look lo
 		if (o && (add(&search, o, owner) < 0 || add(&search, class_lookup((PyObject *)type_of(o), "__call__"), o) < 0))
 			break;
 	}
-	found = search.queue && looks(&search, look);
+	found = search.queue && (looks(&search, look) || (look != DOCSTRING && is_promised(g, s)));
 	addresses_fini(&search.seen);
 	unref(search.queue);
 	PyErr_Clear();

@@ -63,12 +63,46 @@ entry_has(const struct forms *f, PyObject *entry, PyObject *list)
 	return f->closures ? entry_captures(entry, list) : entry_holds(entry, list);
 }
 
+#define WORDS_DEEP 3
+
+static bool
+has_word(PyObject *entry, PyObject *word, int depth)
+{
+	bool has = is_str(entry) && PyUnicode_Compare(entry, word) == 0;
+	Py_ssize_t i;
+
+	for (i = 0; depth && !has && is_exact(entry, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(entry); i++)
+		has = has_word(PyTuple_GetItem(entry, i), word, depth - 1);
+	return has;
+}
+
+/* (("uid", id), ref) for @receiver(saved, dispatch_uid="uid"), which is there still beside another decorator: a registry that has
+   the key takes it for done.  What has been added does not say the word. */
+static bool
+is_of_decorator_that_stays(const struct forms *f, PyObject *entry, PyObject *added, int depth)
+{
+	const struct token *x = f->s->tokens, *end = x + statement_head(f->s);
+	bool stays = false;
+	Py_ssize_t i;
+
+	if (is_str(entry) && !has_word(added, entry, WORDS_DEEP)) {
+		while (x < end && !token_says(x, entry))
+			x++;
+		return x < end;
+	}
+	for (i = 0; depth && !stays && is_exact(entry, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(entry); i++)
+		stays = is_of_decorator_that_stays(f, PyTuple_GetItem(entry, i), added, depth - 1);
+	return stays;
+}
+
 /* An entry that was there and is of the old form; added: what the new form has put in. */
 static bool
 is_replaced(const struct forms *f, PyObject *entry, PyObject *added)
 {
 	Py_ssize_t i;
 
+	if (f->definition && is_exact(added, TYPE_AT(PyTuple_Type)) && is_of_decorator_that_stays(f, entry, added, WORDS_DEEP))
+		return false;
 	if (f->definition || f->wraps || f->handed || (f->made && !f->configures))
 		return entry_has(f, entry, f->olds) || (f->handed && entry_holds(entry, f->lambdas));
 	/* The same line with other arguments. */

@@ -30,6 +30,15 @@ was_asked(PyObject *o)
 }
 
 PyObject *
+promise_asked(PyObject *live)
+{
+	PyObject *real = live && is_promise(live) && was_asked(live) ? PyObject_CallMethod(live, "_get_current_object", NULL) : NULL;
+
+	PyErr_Clear();
+	return real;
+}
+
+PyObject *
 promise_kept(PyObject *live, PyObject *made)
 {
 	PyObject *real = NULL;

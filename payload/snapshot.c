@@ -366,13 +366,19 @@ snapshot_reach(struct module *m, struct transaction *t, const struct token *toke
 {
 	struct reach r = {.t = t, .queue = PyList_New(0)};
 	const struct token *x;
-	PyObject *names;
+	PyObject *names, *promised;
 	int result = r.queue ? 0 : -1;
 	Py_ssize_t i;
 
 	for (x = tokens; result == 0 && x < tokens + count; x++) {
 		if (x->op == python->op.load_name && x->value)
 			result = add_named(&r, m, x, tokens + count);
+		/* A task, which knows the application whose registry has it. */
+		promised = result == 0 && x->op == python->op.store_name && m->before
+			       ? hold(t, promise_asked(PyDict_GetItemWithError(m->before, x->value)))
+			       : NULL;
+		if (promised)
+			result = add(&r, (PyObject *)type_of(promised));
 		if (!x->value || !is_code(x->value) || !code_is_class_body(x->value))
 			continue;
 		names = code_attr(x->value, "co_names");

@@ -393,6 +393,8 @@ int statement_execute(struct staging *g, const struct statement *s, enum verdict
    function inside is to be brought up to date. */
 /* promises.c: what the one that was made stands for; new reference, NULL: it is no stand-in, or the live one was never asked. */
 PyObject *promise_kept(PyObject *live, PyObject *made);
+/* What the live one stands for already.  New reference, or NULL. */
+PyObject *promise_asked(PyObject *live);
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
 /* augmented.c: the statement is X += ..., X.extend(...) or X.update(...), of a container of another module, and about to be executed:
