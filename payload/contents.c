@@ -603,33 +603,35 @@ keep_made_items(struct contents *c, const Py_ssize_t *places)
 	return 0;
 }
 
+/* The live item goes on as the new one at `to`. */
 static int
-merge_items(struct contents *c, Py_ssize_t *places, bool *taken)
+merge_item(struct contents *c, PyObject *before, PyObject *live, Py_ssize_t to)
+{
+	PyObject *after = c->after && to < PyList_Size(c->after) ? PyList_GetItem(c->after, to) : NULL, *new = PyList_GetItem(c->merged, to);
+	int within = merge_within(c, before, after, live, new);
+
+	/* Only by its place can it be another. */
+	if (!within && is_atom(before) && contents_item_is(c->t, new, before) && !contents_item_is(c->t, live, before))
+		within = 1;
+	return within < 0 ? -1 : within ? PyList_SetItem(c->merged, to, ref(live)) : 0;
+}
+
+static int
+merge_items(struct contents *c, Py_ssize_t *places, bool *taken, Py_ssize_t *to)
 {
 	Py_ssize_t i, at, size = PyList_Size(c->before);
-	PyObject *before, *after;
-	int result, within;
+	PyObject *before;
+	int result;
 
 	find_items(c, places, taken);
-	result = keep_made_items(c, places);
+	result = rows_pair(c->t, c->before, c->new, to) < 0 ? -1 : keep_made_items(c, places);
+	for (i = 0; result == 0 && i < size; i++)
+		if (places[i] >= 0 && to[i] >= 0)
+			result = merge_item(c, PyList_GetItem(c->before, i), PyList_GetItem(c->live, places[i]), to[i]);
 	for (i = 0; result == 0 && i < size; i++) {
 		before = PyList_GetItem(c->before, i);
-		at = places[i];
-		if (at >= 0) {
-			after = c->after && i < PyList_Size(c->after) ? PyList_GetItem(c->after, i) : NULL;
-			within = i < PyList_Size(c->merged) ? merge_within(c, before, after, PyList_GetItem(c->live, at),
-									   PyList_GetItem(c->merged, i))
-							    : 0;
-			/* Only by its place can it be another. */
-			if (!within && i < PyList_Size(c->merged) && is_atom(before) &&
-			    contents_item_is(c->t, PyList_GetItem(c->merged, i), before) &&
-			    !contents_item_is(c->t, PyList_GetItem(c->live, at), before))
-				within = 1;
-			result = within < 0 ? -1 : within ? PyList_SetItem(c->merged, i, ref(PyList_GetItem(c->live, at))) : 0;
-			continue;
-		}
 		/* What was taken out at run time is not put in again. */
-		for (at = PyList_Size(c->merged); result == 0 && at-- > 0;)
+		for (at = places[i] < 0 ? PyList_Size(c->merged) : 0; result == 0 && at-- > 0;)
 			if (contents_item_is(c->t, PyList_GetItem(c->merged, at), before)) {
 				result = PyList_SetSlice(c->merged, at, at + 1, NULL);
 				break;
@@ -644,7 +646,7 @@ merge_items(struct contents *c, Py_ssize_t *places, bool *taken)
 static int
 merge_list(struct contents *c)
 {
-	Py_ssize_t *places;
+	Py_ssize_t *places, *to;
 	bool *taken;
 	int result;
 
@@ -653,9 +655,11 @@ merge_list(struct contents *c)
 		return c->merged ? 0 : -1;
 	taken = calloc((size_t)PyList_Size(c->live) + 1, sizeof(*taken));
 	places = calloc((size_t)PyList_Size(c->before) + 1, sizeof(*places));
-	result = c->merged && taken && places ? merge_items(c, places, taken) : -1;
-	if (!taken || !places)
+	to = calloc((size_t)PyList_Size(c->before) + 1, sizeof(*to));
+	result = c->merged && taken && places && to ? merge_items(c, places, taken, to) : -1;
+	if (!taken || !places || !to)
 		PyErr_NoMemory();
+	free(to);
 	free(places);
 	free(taken);
 	return result;
@@ -1386,6 +1390,25 @@ contents_replace(struct transaction *t, struct module *m, const char *name, PyOb
 	return is_container(old) ? replace(&c) : replace_collection(&c, before);
 }
 
+/* ({"host": "a"}, {"host": "b"}): the rows go on, as those of a list do. */
+static int
+rows_of_tuple(struct contents *c)
+{
+	PyObject *before = hold(c->t, PySequence_List(c->before)), *row;
+	Py_ssize_t i, size = before ? PyList_Size(before) : 0, *to = calloc((size_t)size + 1, sizeof(*to));
+	int result = before && to ? rows_pair(c->t, before, c->merged, to) : -1;
+
+	for (i = 0; result >= 0 && i < size; i++) {
+		row = PyList_GetItem(before, i);
+		if (to[i] >= 0 && (is_dict(row) || is_list(row)))
+			result = merge_within(c, row, PyTuple_GetItem(c->after, to[i]), PyTuple_GetItem(c->live, i), PyTuple_GetItem(c->new, to[i]));
+	}
+	if (!to)
+		PyErr_NoMemory();
+	free(to);
+	return result < 0 ? -1 : 0;
+}
+
 int
 contents_of_tuple(struct transaction *t, struct module *m, const char *name, PyObject *before, PyObject *after, PyObject *old,
 		  PyObject *new)
@@ -1401,6 +1424,8 @@ contents_of_tuple(struct transaction *t, struct module *m, const char *name, PyO
 	    PyTuple_Size(old) > TUPLE_MOST)
 		return 0;
 	c.merged = hold(t, PySequence_List(new));
+	if (c.merged && rows_of_tuple(&c) < 0)
+		return -1;
 	for (i = 0; c.merged && kept >= 0 && i < PyTuple_Size(old); i++)
 		for (k = 0, kept = 0; kept == 0 && k < PyTuple_Size(new); k++)
 			kept = keep_made(&c, PyTuple_GetItem(before, i), PyTuple_GetItem(after, k), PyTuple_GetItem(old, i),

@@ -799,6 +799,8 @@ bool has_simple_keys(struct transaction *t, PyObject *o);
 PyObject *overloads_of(PyObject *f);
 /* rows.c: the live object goes on for the one that was made.  1, or -1: no memory. */
 int rows_go_on(struct transaction *t, const struct module *m, const char *name, PyObject *live, PyObject *made);
+/* row_pairs.c: which of the new rows each of the old line's has become, -1: none; of what is no row: by its place.  -1: no memory. */
+int rows_pair(struct transaction *t, PyObject *before, PyObject *new, Py_ssize_t *to);
 /* The new items with live objects in the place of those that were made for them, where go_on(arg, live, made) says 1 (-1: exception);
    held, NULL: exception. */
 PyObject *rows_live(struct transaction *t, PyObject *live, PyObject *new, int (*go_on)(void *arg, PyObject *live, PyObject *made), void *arg);
