@@ -262,12 +262,42 @@ old_value_in_class(struct transaction *t, struct module *m, const struct body *b
 	return hold(t, old_value(t, body, m->before, CLASS_DICT(class), name));
 }
 
+#define CHAIN_MOST 4 /* of names that are made of names */
+
+/* JOBS = {n: deque() for n in NAMES}, and the process has put something into NAMES since: what the line of that had made it.  A dict of
+   such names; new reference, NULL: there are none. */
+static PyObject *
+as_at_first(struct transaction *t, struct module *m, const struct chunk *c, PyObject *name)
+{
+	PyObject *wanted = t->chained < CHAIN_MOST ? wanted_names(&m->old, c) : NULL, *front = wanted ? PyDict_New() : NULL, *one, *live, *first;
+	Py_ssize_t i;
+	int result = 0;
+
+	t->chained++;
+	for (i = 0; front && result == 0 && i < PyList_Size(wanted); i++) {
+		one = PyList_GetItem(wanted, i);
+		live = PyUnicode_Compare(one, name) != 0 ? PyDict_GetItemWithError(m->before, one) : NULL;
+		if (!live || !is_container(live) || PySet_Contains(m->filled, one) == 1 || !only_binding(t, &m->old, one))
+			continue;
+		first = old_value_at_first(t, m, one);
+		if (first && type_of(first) == type_of(live) && !contents_same(t, live, first))
+			result = PyDict_SetItem(front, one, first);
+	}
+	t->chained--;
+	unref(wanted);
+	PyErr_Clear();
+	if (front && result == 0 && PyDict_Size(front) > 0)
+		return front;
+	unref(front);
+	return NULL;
+}
+
 PyObject *
 old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 {
 	const struct body *body = m->old_code ? &m->old : &m->new;
 	const struct chunk *c = only_binding(t, body, name);
-	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value;
+	PyObject *nodes = PyDict_GetItemWithError(m->made_up, name), *value, *front, *names;
 	const struct lines l = {&m->old, m->before, m->before};
 
 	if (!nodes && !c && m->old_code && is_made_up(t, m, &m->old, name))
@@ -282,7 +312,12 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
 		return NULL;
 	t->calls = PySet_Contains(m->computed, name) == 1;
-	value = hold(t, old_value(t, body, m->before, m->before, name));
+	front = m->old_code ? as_at_first(t, m, c, name) : NULL;
+	names = front ? names_after(t, &l, c, front, name) : NULL;
+	value = names ? ref(PyDict_GetItemWithError(names, name)) : old_value(t, body, m->before, m->before, name);
+	value = hold(t, value);
+	unref(names);
+	unref(front);
 	t->calls = false;
 	return value;
 }

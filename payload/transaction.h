@@ -164,6 +164,7 @@ struct transaction {
 	bool mentions[256];    /* instructions that make nothing; see shared.c */
 	bool filled_now;       /* unknown.c: containers are what staged lines have made of them */
 	bool calls;            /* unknown.c: functions that compute are called, and not stood for */
+	int chained; /* old_lines.c: how many names that are made of names are evaluated */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
 	PyObject *made_once;   /* name of a class that cannot be made again, and says more than other methods; or NULL */
