@@ -287,6 +287,15 @@ keep_made(const struct contents *c, PyObject *before, PyObject *after, PyObject 
 	return !hold(c->t, ref(new)) || map_set(&c->t->map, new, live) < 0 ? -1 : 1;
 }
 
+int
+contents_made_again(struct transaction *t, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
+{
+	if (!before || !after || is_atom(live) || (PyObject *)type_of(live) != map_resolve(&t->map, (PyObject *)type_of(new)) ||
+	    map_get(&t->map, new) || !recipe_same(t, before, after))
+		return 0;
+	return addresses_add(&t->meant, live) < 0 || !hold(t, ref(new)) || map_set(&t->map, new, live) < 0 ? -1 : 1;
+}
+
 /* As old_value() says of a call: partial(f, 1, a=2). */
 static bool
 is_partial_of(const struct contents *c, PyObject *partial, PyObject *call)

@@ -311,8 +311,8 @@ old_value_at_first(struct transaction *t, struct module *m, PyObject *name)
 	/* Without the old source: the line may be the same, and make something else of what has changed. */
 	if (!m->old_code && !tokens_read_any(&body->tokens[c->first], c->count, m->moved))
 		return NULL;
-	t->calls = PySet_Contains(m->computed, name) == 1;
 	front = m->old_code ? as_at_first(t, m, c, name) : NULL;
+	t->calls = PySet_Contains(m->computed, name) == 1;
 	names = front ? names_after(t, &l, c, front, name) : NULL;
 	value = names ? ref(PyDict_GetItemWithError(names, name)) : old_value(t, body, m->before, m->before, name);
 	value = hold(t, value);

@@ -736,7 +736,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 {
 	PyObject *old = PyDict_GetItemWithError(m->before, name), *first, *before = NULL;
 	bool foreign, imported, anew = t->flags & PYR_RESET || PySet_Contains(m->hooked, name) == 1;
-	int resized;
+	int resized, kept;
 
 	if (!old) {
 		if (strncmp(utf8(name), "__", 2) != 0)
@@ -770,7 +770,7 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 		return 0;
 	/* Another line that says the same, and the process has bound another value since. */
 	imported = PySet_Contains(m->starred, name) == 1 || (m->old_code && body_imports(&m->old, name));
-	first = is_atom(old) && m->old_code && !anew && !imported && PySet_Contains(m->refilled, name) == 0
+	first = (is_atom(old) || is_atom(new)) && m->old_code && !anew && !imported && PySet_Contains(m->refilled, name) == 0
 		    ? old_value_at_first(t, m, name) : NULL;
 	if (first && is_atom(first) && const_equal(first, new, code_same_behaviour))
 		return 0;
@@ -799,6 +799,10 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	if (is_exact(old, TYPE_AT(PyTuple_Type)) && is_exact(new, TYPE_AT(PyTuple_Type)) && !foreign &&
 	    contents_of_tuple(t, m, utf8(name), old_value_at_first(t, m, name), old_value_of_new(t, m, name), old, new) < 0)
 		return -1;
+	if (m->old_code && !anew && !foreign && (kept = contents_made_again(t, old_value_at_first(t, m, name), old_value_of_new(t, m, name), old, new))) {
+		report_add(t->report, PYR_REC_KEPT, m->name, utf8(name), "its line makes the same");
+		return kept < 0 ? -1 : 0;
+	}
 	/* Another one was made, and nobody has started it. */
 	if ((PyObject *)type_of(old) == map_resolve(&t->map, (PyObject *)type_of(new)) && shared_is_running(old) && !shared_is_running(new))
 		return started_go_on(t, m, name, old, new);

@@ -210,8 +210,12 @@ same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 static bool
 same(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 {
-	bool unknown = old_value_is_unknown(t, before);
+	bool unknown = old_value_is_unknown(t, before), both = unknown && old_value_is_unknown(t, after);
+	PyObject *x = both ? object_of(t, before) : NULL, *y = x ? object_of(t, after) : NULL;
 
+	/* Event and threading.Event */
+	if (y && PyTuple_Size(before) != PyTuple_Size(after))
+		return same_object(t, x, y);
 	if (type_of(before) != type_of(after))
 		return false;
 	if (unknown && PyTuple_Size(before) != PyTuple_Size(after))

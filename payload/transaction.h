@@ -775,6 +775,9 @@ bool contents_within(struct transaction *t, PyObject *old, PyObject *new);
    will have.  Held, or the same; NULL: exception. */
 PyObject *contents_keyed_anew(struct transaction *t, PyObject *dict);
 /* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
+/* The line of now makes by the same call what that of then had made: the live one stands for the new one.  1; 0: it is another; -1:
+   exception. */
+int contents_made_again(struct transaction *t, PyObject *before, PyObject *after, PyObject *live, PyObject *new);
 bool contents_can_stay(struct transaction *t, PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
 /* inferred.c: the code may bind names that do not stand in it. */
