@@ -791,7 +791,7 @@ token_says(const struct token *x, PyObject *value)
 {
 	Py_ssize_t i;
 
-	if (x->op != python->op.load_const || !x->value)
+	if (!x->value || !(x->op == python->op.load_const || (python->op.kw_names && x->op == python->op.kw_names)))
 		return false;
 	for (i = 0; is_exact(x->value, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(x->value); i++)
 		if (const_equal(PyTuple_GetItem(x->value, i), value, code_same_behaviour))

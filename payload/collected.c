@@ -82,6 +82,34 @@ is_of_gone(const struct class_pair *p, PyObject *key, PyObject *value)
 	return is;
 }
 
+/* class Mail(Plugin, options={"port": 25}), prefix="blind.": what the line of the class said, and does not say now, is in the key. */
+static bool
+is_said_no_more(const struct class_pair *p, PyObject *key)
+{
+	const struct body *before = &p->m->old, *after = &p->m->new;
+	const struct chunk *c = p->m->old_code ? chunk_binding(before, p->name) : NULL, *its = c ? chunk_binding(after, p->name) : NULL;
+	const struct token *x, *y;
+	PyObject *words;
+	bool said = false;
+	Py_ssize_t i;
+
+	for (x = its ? &before->tokens[c->first] : NULL; x && !said && x < &before->tokens[c->first + c->count]; x++) {
+		words = !x->value || is_code(x->value) || x->op == python->op.load_name ? NULL
+			: is_str(x->value)						     ? PyTuple_Pack(1, x->value)
+			: is_tuple(x->value)						     ? ref(x->value)
+											     : NULL;
+		for (i = 0; words && !said && i < PyTuple_Size(words); i++) {
+			if (!is_str(PyTuple_GetItem(words, i)) || strlen(utf8(PyTuple_GetItem(words, i))) < 2 || !token_says(x, PyTuple_GetItem(words, i)))
+				continue;
+			for (y = &after->tokens[its->first]; y < &after->tokens[its->first + its->count] && !token_says(y, PyTuple_GetItem(words, i)); y++)
+				;
+			said = y == &after->tokens[its->first + its->count] && strstr(utf8(key), utf8(PyTuple_GetItem(words, i)));
+		}
+		unref(words);
+	}
+	return said;
+}
+
 /* What has been put in from outside stays, behind the others. */
 static int
 keep_entries(struct class_pair *p, PyObject *name, PyObject *live, PyObject *merged)
@@ -92,7 +120,7 @@ keep_entries(struct class_pair *p, PyObject *name, PyObject *live, PyObject *mer
 
 	while (p->before.code && result == 0 && PyDict_Next(live, &at, &key, &value))
 		if (is_str(key) && PyDict_Contains(merged, key) == 0 && !chunk_binding(&p->before, utf8(key)) &&
-		    !is_of_gone(p, key, value) && !is_inherited(p, name, key))
+		    !is_of_gone(p, key, value) && !is_said_no_more(p, key) && !is_inherited(p, name, key))
 			result = PyDict_SetItem(merged, key, value);
 	return result;
 }

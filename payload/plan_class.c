@@ -305,6 +305,33 @@ is_made_quietly(struct class_pair *p)
 	return quietly;
 }
 
+static bool
+line_says(const struct body *body, const struct chunk *c, PyObject *value)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && !token_says(x, value))
+		x++;
+	return x < end;
+}
+
+/* class Mail(Plugin, requires=["smtp"]): what a hook or decorator has made of what the old line said, and the new one does not. */
+static bool
+was_said(struct class_pair *p, PyObject *old, PyObject *new)
+{
+	const struct body *before = &p->m->old, *after = &p->m->new;
+	const struct chunk *c = p->m->old_code ? chunk_binding(before, p->name) : NULL, *its = c ? chunk_binding(after, p->name) : NULL;
+	PyObject *items = its && is_container(old) && type_of(old) == type_of(new) ? PySequence_List(old) : NULL;
+	bool said = items && PyList_Size(items) > 0;
+	Py_ssize_t i;
+
+	for (i = 0; said && i < PyList_Size(items); i++)
+		said = is_atom(PyList_GetItem(items, i)) && line_says(before, c, PyList_GetItem(items, i)) &&
+		       !line_says(after, its, PyList_GetItem(items, i));
+	unref(items);
+	return said;
+}
+
 /*
  * A plain value of the class.  Its line unchanged: it is run-time state (a
  * counter, a registry) and stays.  Bound by nothing in the body: a decorator or
@@ -325,7 +352,7 @@ keeps_value(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 		return false;
 	if (const_equal(old, new, code_same_behaviour) || (!is_atom(old) && plain_same(p->t, old, new)))
 		return true;
-	if (!n && new == NONE && is_reset_by_metaclass(p, name))
+	if (!n && ((new == NONE && is_reset_by_metaclass(p, name)) || was_said(p, old, new)))
 		return false;
 	if (!n)
 		return state_goes_on(p->t, old, new) || state_takes(p->t, old, new) == 1 ||
