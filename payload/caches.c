@@ -132,6 +132,17 @@ add_contents_names(struct transaction *t, PyObject *names)
 	return result < 0 ? -1 : 0;
 }
 
+/* A member of an Enum says by `value` what it has below _value_. */
+static int
+add_member_name(PyObject *names, PyObject *key)
+{
+	PyObject *name = !strcmp(utf8(key), "_value_") ? PyUnicode_InternFromString("value") : NULL;
+	int result = name ? PySet_Add(names, name) : 0;
+
+	unref(name);
+	return result;
+}
+
 static bool
 is_renewed(const struct ops *ops, PyObject *dict, PyObject *key)
 {
@@ -256,8 +267,8 @@ changed_names(struct knowing *known)
 	/* The constants of classes; what other modules imported. */
 	for (op = t->ops.list; names && op < t->ops.list + t->ops.count; op++)
 		if ((op->kind == OP_TYPE || op->kind == OP_DICT) && is_str(op->key) && op->value && is_atom(op->value) &&
-		    strncmp(utf8(op->key), "__", 2) != 0)
-			PySet_Add(names, op->key);
+		    strncmp(utf8(op->key), "__", 2) != 0 && (PySet_Add(names, op->key) < 0 || add_member_name(names, op->key) < 0))
+			PyErr_Clear();
 	if (names && add_contents_names(t, names) < 0)
 		PyErr_Clear();
 	while (again) {
@@ -357,6 +368,53 @@ answers_lead_to_ours(struct transaction *t, PyObject *wrapper, Py_ssize_t most)
 	return result;
 }
 
+#define KEYS_MOST 200 /* of one cache */
+
+static bool
+is_of_ours(struct transaction *t, PyObject *o)
+{
+	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o);
+
+	return is_heap_type(class) && CLASS_DICT(class) && class_is_ours(t, class);
+}
+
+struct keys {
+	struct transaction *t;
+	bool ours;
+};
+
+/* A key is the argument itself, or a list or tuple of them. */
+static int
+look_at_keys(PyObject *o, void *arg)
+{
+	struct keys *k = arg;
+	PyObject *key, *value, *items;
+	Py_ssize_t i, at = 0;
+	int left = KEYS_MOST;
+
+	while (o && is_dict(o) && !k->ours && left-- && PyDict_Next(o, &at, &key, &value)) {
+		items = PyType_IsSubtype(type_of(key), TYPE_AT(PyList_Type)) || PyType_IsSubtype(type_of(key), TYPE_AT(PyTuple_Type))
+			    ? PySequence_List(key)
+			    : NULL;
+		k->ours = is_of_ours(k->t, key);
+		for (i = 0; items && !k->ours && i < PyList_Size(items); i++)
+			k->ours = is_of_ours(k->t, PyList_GetItem(items, i));
+		unref(items);
+	}
+	return 0;
+}
+
+/* @lru_cache def total(product): return product.price() * 2, and it has been asked for products. */
+static bool
+is_asked_for_ours(struct transaction *t, PyObject *wrapper)
+{
+	struct keys k = {t, false};
+
+	heap_refers(wrapper, look_at_keys, &k);
+	PyErr_Clear();
+	return k.ours;
+}
+
 /* -1: exception. */
 static int
 is_outdated(struct knowing *known, PyObject *wrapper, PyObject *f, PyObject *names)
@@ -373,7 +431,8 @@ is_outdated(struct knowing *known, PyObject *wrapper, PyObject *f, PyObject *nam
 		return leads;
 	if (!ours && addresses_has(&t->users, f))
 		return takes_arguments(f) || !holds_object(wrapper);
-	if (!(ours ? reads_any(code, names) : mentions_any(code, names) && knows_ours(known, f, KNOWS_DEEP)))
+	if (!(ours ? reads_any(code, names)
+		   : mentions_any(code, names) && (knows_ours(known, f, KNOWS_DEEP) || is_asked_for_ours(t, wrapper))))
 		return ours && !holds_object(wrapper) && mentions_any(code, names);
 	return takes_arguments(f) || !holds_object(wrapper);
 }

@@ -9,12 +9,35 @@
 
 #include "version.h"
 
+/* The new source of the class, or of one above, has such a method, and the old one had none. */
+static bool
+method_comes(struct transaction *t, PyObject *class, const char *name)
+{
+	PyObject *mro = is_heap_type(class) && !class_lookup(class, name) ? WORD(class, TYPE_MRO) : NULL, *one, *home, *path, *method;
+	struct module *m;
+	bool comes = false;
+	Py_ssize_t i;
+
+	for (i = 0; mro && !comes && i < PyTuple_Size(mro); i++) {
+		one = PyTuple_GetItem(mro, i);
+		home = CLASS_DICT(one) ? class_get(one, "__module__") : NULL;
+		m = home && is_str(home) ? transaction_module(t, home) : NULL;
+		path = m && m->staging ? get_attr(one, "__qualname__") : NULL;
+		method = path && is_str(path) ? PyUnicode_FromFormat("%U.%s", path, name) : NULL;
+		comes = method && pair_code_at(t, m, false, utf8(method));
+		unref(method);
+		unref(path);
+	}
+	PyErr_Clear();
+	return comes;
+}
+
 bool
 makers_set_name_changed(struct transaction *t, PyObject *value)
 {
 	static const char *const names[] = {"__set_name__", NULL};
 
-	return method_changed(t, (PyObject *)type_of(value), names);
+	return method_changed(t, (PyObject *)type_of(value), names) || method_comes(t, (PyObject *)type_of(value), names[0]);
 }
 
 /* It stores an attribute of that name, or has the name to hand it to setattr(). */

@@ -1453,7 +1453,7 @@ plan_class_share(struct transaction *t, struct module *m, PyObject *old, PyObjec
 		a = PyDict_GetItemWithError(CLASS_DICT(old), name);
 		if (!a || a == b || is_atom(a) || is_method(a) || is_class(a) || is_classes_own(utf8(name), a) ||
 		    type_of(a) != type_of(b) ||
-		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(t, a, b)))
+		    !(new_body && chunk_binding(&p.after, utf8(name)) ? keeps_value(&p, name, a, b) : state_goes_on(t, a, b) && !was_said(&p, a, b)))
 			continue;
 		began = p.after.code ? old_value(t, &p.after, m->scratch, CLASS_DICT(new), name) : NULL;
 		result = filled_note(t, a, b, began, old, new, attributes) < 0 || stands_for(&p, name, a, b) < 0

@@ -38,23 +38,39 @@ attribute_of(PyObject *attributes, PyObject *o)
 	return NULL;
 }
 
+/* The classes, and the attributes of the new one when it was made. */
+struct filling {
+	struct transaction *t;
+	PyObject *old, *new, *attributes;
+};
+
 /* What the live class has of it, or is to have. */
 static PyObject *
-counterpart(struct transaction *t, PyObject *old, PyObject *new, PyObject *item)
+counterpart(const struct filling *f, PyObject *item)
 {
-	PyObject *name = is_str(item) ? NULL : attribute_of(new, item); /* of the staged class, as it was made */
-	PyObject *live = name ? PyDict_GetItemWithError(CLASS_DICT(old), name) : NULL;
+	PyObject *name = is_str(item) ? NULL : attribute_of(f->attributes, item); /* of the staged class, as it was made */
+	PyObject *live = name ? PyDict_GetItemWithError(CLASS_DICT(f->old), name) : NULL;
 
-	return live && type_of(live) == type_of(item) ? live : map_resolve(&t->map, item);
+	return live && type_of(live) == type_of(item) ? live : map_resolve(&f->t->map, item);
 }
 
 /* It is of an attribute that the class does not have any more. */
 static bool
-is_dropped(PyObject *old, PyObject *new, PyObject *item)
+is_dropped(const struct filling *f, PyObject *item)
 {
-	PyObject *name = attribute_of(CLASS_DICT(old), item);
+	PyObject *name = attribute_of(CLASS_DICT(f->old), item);
 
-	return name && PyDict_Contains(new, name) == 0;
+	return name && PyDict_Contains(f->attributes, name) == 0;
+}
+
+/* The name of an attribute that another line makes now: of what it has put in the new one counts. */
+static bool
+is_remade(const struct filling *f, PyObject *item)
+{
+	PyObject *then = is_str(item) ? PyDict_GetItemWithError(CLASS_DICT(f->old), item) : NULL,
+		 *now = then ? PyDict_GetItemWithError(CLASS_DICT(f->new), item) : NULL;
+
+	return now && now != then && map_resolve(&f->t->map, now) != then && !is_atom(now) && !is_function(now);
 }
 
 static bool
@@ -70,17 +86,17 @@ has(PyObject *list, PyObject *item)
 
 /* What making the class has put in, in its order, then what came in since. */
 static PyObject *
-merged_list(struct transaction *t, PyObject *live, PyObject *made, PyObject *old, PyObject *new)
+merged_list(const struct filling *f, PyObject *live, PyObject *made)
 {
 	PyObject *merged = PyList_New(0), *item;
 	int result = merged ? 0 : -1;
 	Py_ssize_t i;
 
 	for (i = 0; result == 0 && i < PyList_Size(made); i++)
-		result = PyList_Append(merged, counterpart(t, old, new, PyList_GetItem(made, i)));
+		result = PyList_Append(merged, counterpart(f, PyList_GetItem(made, i)));
 	for (i = 0; result == 0 && i < PyList_Size(live); i++) {
 		item = PyList_GetItem(live, i);
-		if (!has(merged, item) && !is_dropped(old, new, item))
+		if (!has(merged, item) && !is_dropped(f, item) && !is_remade(f, item))
 			result = PyList_Append(merged, item);
 	}
 	if (result == 0)
@@ -90,18 +106,49 @@ merged_list(struct transaction *t, PyObject *live, PyObject *made, PyObject *old
 }
 
 static PyObject *
-merged_dict(struct transaction *t, PyObject *live, PyObject *made, PyObject *old, PyObject *new)
+merged_set(const struct filling *f, PyObject *live, PyObject *made)
+{
+	PyObject *merged = PyNumber_Or(live, made), *items = merged ? PySequence_List(live) : NULL, *item;
+	int result = items ? 0 : -1;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		item = PyList_GetItem(items, i);
+		if (is_str(item) && PySet_Contains(made, item) == 0 && (is_dropped(f, item) || is_remade(f, item)))
+			result = PySet_Discard(merged, item) < 0 ? -1 : 0;
+	}
+	unref(items);
+	if (result == 0)
+		return merged;
+	unref(merged);
+	return NULL;
+}
+
+static int fill(const struct filling *f, PyObject *live, PyObject *made, int depth);
+
+/* What is below a key that both have: {"str": {"name", "status"}}. */
+static PyObject *
+value_below(const struct filling *f, PyObject *key, PyObject *live, PyObject *made, int depth)
+{
+	if (is_container(live) && type_of(live) == type_of(made) && !map_get(&f->t->map, made))
+		return fill(f, live, made, depth - 1) < 0 ? NULL : live;
+	return is_atom(live) && is_atom(made) && is_remade(f, key) ? made : live;
+}
+
+static PyObject *
+merged_dict(const struct filling *f, PyObject *live, PyObject *made, int depth)
 {
 	PyObject *merged = PyDict_New(), *key, *value, *its;
-	int result = merged && (live = contents_keyed_anew(t, live)) ? 0 : -1;
+	int result = merged && (live = contents_keyed_anew(f->t, live)) ? 0 : -1;
 	Py_ssize_t at = 0;
 
 	while (result == 0 && PyDict_Next(made, &at, &key, &value)) {
 		its = PyDict_GetItemWithError(live, key);
-		result = PyDict_SetItem(merged, key, its ? its : counterpart(t, old, new, value));
+		its = its ? value_below(f, key, its, value, depth) : counterpart(f, value);
+		result = its ? PyDict_SetItem(merged, key, its) : -1;
 	}
 	for (at = 0; result == 0 && PyDict_Next(live, &at, &key, &value);)
-		if (PyDict_Contains(merged, key) == 0 && !is_dropped(old, new, key))
+		if (PyDict_Contains(merged, key) == 0 && !is_dropped(f, key) && !is_remade(f, key))
 			result = PyDict_SetItem(merged, key, value);
 	if (result == 0)
 		return merged;
@@ -109,26 +156,38 @@ merged_dict(struct transaction *t, PyObject *live, PyObject *made, PyObject *old
 	return NULL;
 }
 
+#define DEPTH 3
+
+static int
+fill(const struct filling *f, PyObject *live, PyObject *made, int depth)
+{
+	PyObject *merged;
+
+	if (!depth || !has_simple_keys(f->t, live) || !has_simple_keys(f->t, made))
+		return 0;
+	merged = is_dict(live)	 ? merged_dict(f, live, made, depth)
+		 : is_list(live) ? merged_list(f, live, made)
+				 : merged_set(f, live, made);
+	if (!hold(f->t, merged))
+		return -1;
+	return contents_same(f->t, live, merged) ? 0 : ops_add(&f->t->last, OP_CONTENT, live, NULL, merged);
+}
+
 int
 plan_filled(struct transaction *t)
 {
-	PyObject *record, *live, *made, *old, *attributes, *merged;
+	struct filling f = {.t = t};
+	PyObject *record;
+	int result = 0;
 	Py_ssize_t i;
 
-	for (i = 0; i < PyList_Size(t->filled); i++) {
+	for (i = 0; result == 0 && i < PyList_Size(t->filled); i++) {
 		record = PyList_GetItem(t->filled, i);
-		live = PyTuple_GetItem(record, 0);
-		made = PyTuple_GetItem(record, 1);
-		old = PyTuple_GetItem(record, 2);
-		attributes = PyTuple_GetItem(record, 4);
-		if (map_get(&t->map, PyTuple_GetItem(record, 3)) != old || !has_simple_keys(t, live) || !has_simple_keys(t, made))
-			continue;
-		merged = is_dict(live)				   ? merged_dict(t, live, made, old, attributes)
-			 : is_exact(live, TYPE_AT(PyList_Type)) ? merged_list(t, live, made, old, attributes)
-								   : PyNumber_Or(live, made);
-		if (!hold(t, merged) ||
-		    (!contents_same(t, live, merged) && ops_add(&t->last, OP_CONTENT, live, NULL, merged) < 0))
-			return -1;
+		f.old = PyTuple_GetItem(record, 2);
+		f.new = PyTuple_GetItem(record, 3);
+		f.attributes = PyTuple_GetItem(record, 4);
+		if (map_get(&t->map, f.new) == f.old)
+			result = fill(&f, PyTuple_GetItem(record, 0), PyTuple_GetItem(record, 1), DEPTH);
 	}
-	return 0;
+	return result;
 }

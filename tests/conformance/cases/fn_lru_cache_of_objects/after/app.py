@@ -1,0 +1,14 @@
+import enum
+
+
+class Status(enum.Enum):
+    PAID = "settled"
+    OPEN = "open"
+
+
+class Product:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def price(self):
+        return self.cents + 1
