@@ -74,13 +74,31 @@ is_binding(const struct statement *s, const struct chunk *c)
 	return last->op == python->op.store_name || last->op == python->op.store_global;
 }
 
+/* try: import accel, which the process had not. */
+static bool
+has_imported_anew(const struct staging *g, const struct statement *s)
+{
+	const struct token *x;
+	const char *name, *its;
+	Py_ssize_t i;
+
+	for (x = s->tokens; x < s->tokens + s->token_count; x++)
+		for (i = 0; x->op == python->op.import_name && i < PyList_Size(g->t->imported); i++) {
+			name = utf8(PyList_GetItem(g->t->imported, i));
+			its = utf8(x->value);
+			if (strlen(name) >= strlen(its) && !strcmp(name + strlen(name) - strlen(its), its))
+				return true;
+		}
+	return false;
+}
+
 /* What it does is as before but for values that it binds: so it has taken the same way. */
 static bool
 goes_the_same_way(const struct staging *g, const struct statement *s)
 {
 	const struct body *old = &g->m->old;
 	const struct chunk *c;
-	bool found = true;
+	bool found = !has_imported_anew(g, s);
 	int i, k;
 
 	for (i = s->first_chunk; found && i < s->first_chunk + s->chunk_count; i++) {

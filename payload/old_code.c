@@ -581,6 +581,14 @@ age_of(const char *path)
 	return file_stat(-1, path, &st) ? st.st_ctim.tv_sec * NS + st.st_ctim.tv_nsec : INT64_MAX;
 }
 
+bool
+old_code_is_younger(PyObject *path)
+{
+	int64_t age = is_str(path) ? age_of(utf8(path)) : INT64_MAX;
+
+	return age != INT64_MAX && age > process_start();
+}
+
 static enum doubt
 doubt_of(const struct module *m, const unsigned char *header, PyObject *cached, PyObject *code)
 {

@@ -157,6 +157,28 @@ find_spec(PyObject *name, PyObject *parent, PyObject *bootstrap)
 	return spec;
 }
 
+bool
+import_comes(PyObject *name, PyObject *globals, long level)
+{
+	PyObject *full = absolute_name(name, globals, level), *bootstrap = loaded_module("_frozen_importlib"), *parent = NULL, *spec = NULL, *origin = NULL,
+		 *above;
+	const char *dot = full ? strrchr(utf8(full), '.') : NULL;
+	bool comes;
+
+	above = dot ? PyUnicode_FromStringAndSize(utf8(full), dot - utf8(full)) : NULL;
+	parent = above ? PyDict_GetItemWithError(PyImport_GetModuleDict(), above) : NULL;
+	if (full && bootstrap && PyDict_Contains(PyImport_GetModuleDict(), full) == 0 && (!dot || parent))
+		spec = find_spec(full, parent, bootstrap);
+	origin = spec && spec != NONE && !is_library(spec) ? get_attr(spec, "origin") : NULL;
+	comes = origin && old_code_is_younger(origin);
+	unref(origin);
+	unref(spec);
+	unref(above);
+	unref(full);
+	PyErr_Clear();
+	return comes;
+}
+
 /* The modules that are there already of those that the code imports at its top level.  New reference; NULL: exception. */
 static PyObject *
 imported_by(PyObject *code, PyObject *globals)

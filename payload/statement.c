@@ -1079,6 +1079,20 @@ imports_what_is_there(const struct module *m, const struct statement *s)
 	return imports;
 }
 
+/* try: import accel, and accel.py is there now. */
+static bool
+imports_what_comes(const struct module *m, const struct statement *s)
+{
+	const struct token *x;
+	bool comes = false;
+
+	for (x = s->tokens + 2; !comes && x < s->tokens + s->token_count; x++)
+		comes = x->op == python->op.import_name && x[-2].value && is_exact(x[-2].value, TYPE_AT(PyLong_Type)) &&
+			import_comes(x->value, m->dict, PyLong_AsLong(x[-2].value));
+	PyErr_Clear();
+	return comes;
+}
+
 PyObject *
 statement_star_names(const struct module *m, const struct statement *s)
 {
@@ -1543,7 +1557,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 			   ? RUN
 			   : SKIP;
 	/* try: from local import PORT, which falls back on what a line in front has imported. */
-	if (s->kind == KIND_OTHER && (tokens_import_staged(g->t, s->tokens, s->token_count) || imports_what_is_there(g->m, s)) &&
+	if (s->kind == KIND_OTHER &&
+	    (tokens_import_staged(g->t, s->tokens, s->token_count) || imports_what_is_there(g->m, s) || imports_what_comes(g->m, s)) &&
 	    node_is_pure(g, s->node) && !binds_counted(g, s))
 		return RUN;
 	if (statement_is_made_up_anew(g, s) || statement_wraps_attribute(g, s) || twins_need_alias(g, s) ||

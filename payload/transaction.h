@@ -276,6 +276,10 @@ int source_load(struct transaction *t, struct module *m);
 /* A function binds the name anew, or, without the old source, may change the object that it leads to. */
 bool source_changes(const struct module *m, PyObject *name, PyObject *value);
 
+/* The file is what it is only since the process runs. */
+bool old_code_is_younger(PyObject *path);
+/* staged_import.c: the process has no module of this name, and the file that it would come from is younger than the process. */
+bool import_comes(PyObject *name, PyObject *globals, long level);
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */
 PyObject *old_code_find(struct module *m);
