@@ -914,6 +914,40 @@ is_made_of_changed(const struct staging *g, const struct statement *s)
 	return false;
 }
 
+/* A class within a class of this code says one that has run again. */
+static bool
+body_within_says(const struct staging *g, PyObject *code, bool within)
+{
+	const struct token *x;
+	struct body body;
+	bool says = false;
+
+	if (body_init(&body, code) < 0)
+		return PyErr_Clear(), false;
+	for (x = body.tokens; !says && x < body.tokens + body.token_count; x++)
+		says = x->value && is_code(x->value) ? code_is_class_body(x->value) && body_within_says(g, x->value, true)
+						     : within && x->op == python->op.load_name && class_ran(g->m, x->value);
+	body_fini(&body);
+	return says;
+}
+
+/* class LeadForm(ModelForm): class Meta: model = Lead, of which the metaclass makes fields. */
+static bool
+hands_changed_to_maker(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *live = name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
+	const struct token *x;
+	bool hands = false;
+
+	unref(name);
+	if (!live || !is_class(live) || !is_heap_type(live) || class_is_quiet(g, s, live))
+		return false;
+	for (x = s->tokens; !hands && x < s->tokens + s->token_count; x++)
+		hands = x->value && is_code(x->value) && code_is_class_body(x->value) && body_within_says(g, x->value, false);
+	PyErr_Clear();
+	return hands;
+}
+
 /* A class in front of the body has other fields than the live one: those below it are laid out anew, too. */
 static bool
 base_is_relaid(const struct staging *g, const struct statement *s)
@@ -1568,7 +1602,8 @@ statement_judge(const struct staging *g, const struct statement *s)
 		g->t->remade++;
 		return RUN;
 	}
-	if (g->t->remakes && (s->kind == KIND_CLASS ? is_made_of_changed(g, s) || looked_at : arguments_given_changed(g, s))) {
+	if (g->t->remakes && (s->kind == KIND_CLASS ? is_made_of_changed(g, s) || hands_changed_to_maker(g, s) || looked_at
+						    : arguments_given_changed(g, s))) {
 		g->t->remade++;
 		return RUN;
 	}

@@ -308,6 +308,23 @@ look_at_names(struct reading *r, PyObject *call)
 	PyErr_Clear();
 }
 
+/* class Meta: model = Item, within a class that has a hook. */
+static void
+look_within(struct reading *r, PyObject *definition, PyObject *inner)
+{
+	PyObject *body = get_attr(inner, "body"), *value, *class;
+	Py_ssize_t i;
+
+	for (i = 0; body && i < PyList_Size(body); i++) {
+		value = node_is(PyList_GetItem(body, i), "Assign") ? get_attr(PyList_GetItem(body, i), "value") : NULL;
+		class = value ? class_at(r, value) : NULL;
+		if (class)
+			say(r, definition, value, class);
+		unref(value);
+	}
+	unref(body);
+}
+
 /* model = Item, class Items(Repository[Item], model=Item) */
 static void
 look_at_class(struct reading *r, PyObject *definition)
@@ -327,6 +344,8 @@ look_at_class(struct reading *r, PyObject *definition)
 			class = value && value != NONE ? class_at(r, value) : NULL;
 			if (class && is_hooked(r, definition))
 				say(r, definition, value, class);
+			if (node_is(node, "ClassDef") && is_hooked(r, definition))
+				look_within(r, definition, node);
 			unref(value);
 		}
 		unref(list);
