@@ -42,11 +42,12 @@ static void
 squeeze(double *numbers, Py_ssize_t count, double last)
 {
 	Py_ssize_t i, more = 0;
+	double room = (double)((long)last + 1) - last; /* up to the next one that may be another class's */
 
 	for (i = 0; i < count; i++)
 		more += numbers[i] > last;
 	for (i = count - more; i < count; i++)
-		numbers[i] = last + (double)(i - (count - more) + 1) / (double)(more + 1);
+		numbers[i] = last + room * (double)(i - (count - more) + 1) / (double)(more + 1);
 }
 
 static bool

@@ -552,6 +552,70 @@ def test_celery_tasks(t):
 
 
 @system
+def test_celery_shared_tasks_take_more(t):
+    """A shared task is made by applications that its decorator finds elsewhere: they know its new arguments and options."""
+    s = Service(t, """
+        import celery
+        app = celery.Celery("jobs", broker="memory://", backend="cache+memory://")
+        app.conf.task_always_eager = True
+        @celery.shared_task
+        def mail(to): return to
+        @celery.shared_task(bind=True, max_retries=3)
+        def sms(self, number): return (number, self.max_retries)
+        """, "import app\nfrom app import mail, sms\napp.app.finalize()\nmail.delay('a').get(), sms.delay(1).get()\n")
+    s.expect("mail.delay('a').get(), sms.delay(1).get()", ("a", (1, 3)))
+    s.edit(("def mail(to): return to", "def mail(to, kind='plain'): return to + kind"), ("max_retries=3", "max_retries=4"),
+           ("def sms(self, number): return (number", "def sms(self, number, prefix): return (prefix + number"))
+    s.expect("mail.delay('a', kind='x').get(), sms.delay(1, 10).get(), sms.apply_async((1,), {'prefix': 5}).get()", ("ax", (11, 4), (6, 4)))
+    s.expect("sorted(n for n in app.app.tasks if not n.startswith('celery.'))", ["app.mail", "app.sms"])
+
+
+@system
+def test_django_forms_of_a_model(t):
+    """A form whose Meta names a model is made of that: it follows where it is named too, and is named where it is not."""
+    for names in (["app", "forms"], ["app"]):
+        s = Service(t, """
+            import django
+            from django.conf import settings
+            if not settings.configured:
+                settings.configure(INSTALLED_APPS=[], DATABASES={})
+                django.setup()
+            from django.db import models
+            class Lead(models.Model):
+                mail = models.CharField(max_length=10)
+                class Meta: app_label = "crm"
+            """, "import app, forms\n", **{"forms.py": "from django import forms\nfrom app import Lead\n"
+                                           "class LeadForm(forms.ModelForm):\n    class Meta:\n        model = Lead\n"
+                                           "        fields = '__all__'\n"})
+        probe = "forms.LeadForm({'mail': 'x' * 20}).is_valid(), sorted(forms.LeadForm().fields)"
+        s.expect(probe, (False, ["mail"]))
+        s.process.write("app.py", edited(s.source, ("max_length=10", "max_length=30")))
+        run = s.process.reload(*names, threads=False)
+        if len(names) == 2:
+            s.expect(probe, (True, ["mail"]))
+        else:
+            assert any("forms" in note["module"] and "line 3" in note["detail"] for note in run.doc["notes"]), run.out
+
+
+@system
+def test_wtforms_order_of_fields_below(t):
+    """A field that comes, and one that is made anew, in a form: those of a form below stay behind them."""
+    s = Service(t, """
+        from wtforms import Form, StringField
+        class Signup(Form):
+            name = StringField("Name")
+            seats = StringField("Seats")
+        class Admin(Signup):
+            key = StringField("Key")
+        """, "import app\n[f.name for f in app.Admin()]\n")
+    s.edit(('    seats = StringField("Seats")', '    mail = StringField("Mail")\n    seats = StringField("Number")'))
+    s.expect("[f.label.text for f in app.Signup()], [f.label.text for f in app.Admin()]",
+             (["Name", "Mail", "Number"], ["Name", "Mail", "Number", "Key"]))
+    s.edit(('    name = StringField("Name")', '    first = StringField("First")\n    name = StringField("Name")'))
+    s.expect("[f.label.text for f in app.Admin()]", ["First", "Name", "Mail", "Number", "Key"])
+
+
+@system
 def test_django_managers_of_querysets(t):
     """A manager that was made of a QuerySet, also one that somebody holds, has the methods that the QuerySet has now."""
     for pyc in (True, False):
