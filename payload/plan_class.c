@@ -549,6 +549,15 @@ is_of_base(struct class_pair *p, PyObject *name, PyObject *old)
 	return is;
 }
 
+/* @cached("area"), of the class: the line of then said the name of the method. */
+static bool
+was_named(struct class_pair *p, PyObject *name)
+{
+	const struct chunk *c = p->m->old_code ? chunk_binding(&p->m->old, p->name) : NULL;
+
+	return c && line_says(&p->m->old, c, name);
+}
+
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
 static bool
 is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -562,7 +571,7 @@ is_put_from_outside(struct class_pair *p, PyObject *name, PyObject *old, PyObjec
 		return true;
 	if (!outside || p->before.code)
 		return outside && c && chunk_code(&p->before, c, name) && wrapped_never(p->t, &p->before, utf8(name)) &&
-		       !makers_lost(p->m, p->name);
+		       !makers_lost(p->m, p->name) && !was_named(p, name);
 	/* Without the old source: unless a decorator that the module has can have made it. */
 	return is_function(new) && !is_atom(old) && !is_of_library(name, old) && !is_of_base(p, name, old) && !is_generated(p, name, old) && p->after.code && wrapped_never(p->t, &p->after, utf8(name)) &&
 	       !is_exact(old, TYPE_AT(PyStaticMethod_Type)) && !is_exact(old, TYPE_AT(PyClassMethod_Type)) &&
@@ -615,7 +624,7 @@ is_made_by_class_line(struct class_pair *p, const struct chunk *c, PyObject *nam
 {
 	PyObject *value = PyDict_GetItemWithError(CLASS_DICT(p->new), name), *own = chunk_code(&p->after, c, name);
 	const struct chunk *class = chunk_binding(&p->m->new, p->name);
-	PyObject *node = class && class->match < 0 && own && value && is_function(value) && WORD(value, python->function.code) != own
+	PyObject *node = class && class->match < 0 && own && value && !(is_function(value) && WORD(value, python->function.code) == own)
 			     ? tree_definition(p->m, own)
 			     : NULL;
 	PyObject *list = node ? get_attr(node, "decorator_list") : NULL;
@@ -991,6 +1000,7 @@ note_removed(struct class_pair *p, const char *path, PyObject *value)
 static int
 plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 {
+	const struct chunk *line;
 	PyObject *after;
 	char path[300];
 	int paired, overloads, of_threads, collected;
@@ -1027,8 +1037,9 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return fill_from_below(p, old, new);
 	if (old && !p->relic && !is_method(new) && !is_class(new) && set_later_has(p->t, p->new, name))
 		return replace_set_later(p, name, old, new, path);
+	line = p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
 	if (old && !is_method(new) && !is_class(new) && !makers_left(p->m, p->name, name) &&
-	    keeps_value(p, name, old, new))
+	    !(line && is_made_by_class_line(p, line, name)) && keeps_value(p, name, old, new))
 		return p->beside ? ops_add(&p->t->ops, OP_TYPE, p->new, name, old) : stands_for(p, name, old, new);
 	if (old && !is_method(old) && !is_method(new) && !is_class(new))
 		read_when_made_note(p, name, path);
