@@ -189,6 +189,46 @@ same_attribute(struct transaction *t, PyObject *before, PyObject *after)
 				     same_object(t, x, y)));
 }
 
+/* Pool(4), Pool(size=4): what the call gives by the names of the arguments; new reference, NULL: it cannot be told. */
+static PyObject *
+arguments_by_name(PyObject *f, PyObject *call, int skip)
+{
+	PyObject *code = WORD(f, python->function.code), *names = code_attr(code, "co_varnames"), *given = PyTuple_GetItem(call, 1),
+		 *all = names ? PyDict_Copy(PyTuple_GetItem(call, 2)) : NULL;
+	Py_ssize_t i;
+	bool bound = all && PyTuple_Size(given) + skip <= code_int(code, "co_argcount");
+
+	for (i = 0; bound && i < PyTuple_Size(given); i++)
+		bound = PyDict_Contains(all, PyTuple_GetItem(names, i + skip)) == 0 &&
+			PyDict_SetItem(all, PyTuple_GetItem(names, i + skip), PyTuple_GetItem(given, i)) == 0;
+	unref(names);
+	if (bound)
+		return all;
+	unref(all);
+	return NULL;
+}
+
+/* Of a function or class of Python; in whatever form they are given. */
+static bool
+same_arguments(struct transaction *t, PyObject *called, PyObject *before, PyObject *after, bool *calls)
+{
+	PyObject *f = !called ? NULL : is_class(called) ? class_lookup(called, "__init__") : called, *a, *b, *name, *value, *its;
+	Py_ssize_t at = 0;
+	bool same_all;
+
+	if (same_items(t, PyTuple_GetItem(before, 1), PyTuple_GetItem(after, 1), calls) &&
+	    same_entries(t, PyTuple_GetItem(before, 2), PyTuple_GetItem(after, 2), calls))
+		return true;
+	a = f && is_function(f) ? arguments_by_name(f, before, is_class(called)) : NULL;
+	b = a ? arguments_by_name(f, after, is_class(called)) : NULL;
+	same_all = b && PyDict_Size(a) == PyDict_Size(b);
+	while (same_all && PyDict_Next(a, &at, &name, &value))
+		same_all = (its = PyDict_GetItemWithError(b, name)) && same(t, value, its, calls);
+	unref(b);
+	unref(a);
+	return same_all;
+}
+
 static bool
 same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 {
@@ -202,9 +242,7 @@ same_call(struct transaction *t, PyObject *before, PyObject *after, bool *calls)
 	owner = PyTuple_Size(of) == 2 ? object_of(t, PyTuple_GetItem(of, 0)) : NULL;
 	if (owner && is_class(owner) && callee_changed(t, owner))
 		return false;
-	return same(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0), calls) &&
-	       same_items(t, PyTuple_GetItem(before, 1), PyTuple_GetItem(after, 1), calls) &&
-	       same_entries(t, PyTuple_GetItem(before, 2), PyTuple_GetItem(after, 2), calls);
+	return same(t, PyTuple_GetItem(before, 0), PyTuple_GetItem(after, 0), calls) && same_arguments(t, called, before, after, calls);
 }
 
 static bool
