@@ -22,6 +22,7 @@
 #define REGION_LOW 0x200000000000ull
 #define REGION_SPAN 0x300000000000ull
 #define REGION_TRIES 4
+#define SEIZE_TRIES 5 /* a millisecond apart: other tracers come and go */
 
 /* A stop that has not come by then never will while we wait (vfork, a hung file system). */
 #define STOP_PATIENCE_NS (2 * NS_PER_SECOND)
@@ -368,7 +369,9 @@ enum borrow_result
 borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 {
 	uint64_t deadline = clock_now() + clock_left(b->deadline_ns, STOP_PATIENCE_NS);
+	const struct timespec nap = {.tv_nsec = 1000000};
 	static struct hold h; /* 50 KB; one thread is held at a time */
+	int tries;
 
 	h.b = b;
 	h.tid = tid;
@@ -377,17 +380,17 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 	h.filtered = !b->force && seccomp_filtered(b->target->pid, tid);
 	if (!is_of_target(b->target, tid))
 		return BORROW_UNSAFE;
-	if (tracee_seize(tid) < 0) {
+	for (tries = 1; tracee_seize(tid) < 0; tries++) {
 		if (errno != EPERM)
 			return BORROW_UNSAFE;
 		if (threads_is_traced(b->target->pid, tid)) {
 			b->why = "another process traces it";
 			return BORROW_UNSAFE;
 		}
-		/* That one may have let go of it in between.  A thread on its way out has EPERM, too, until it is no
-		   more (exit_state in ptrace_attach(), kernel/ptrace.c). */
-		if (tracee_seize(tid) < 0) {
-			if (errno != EPERM || threads_has_ended(b->target->pid, tid))
+		/* That one may have let go of it in between, and the next one come.  A thread on its way out has EPERM, too, until
+		   it is no more (exit_state in ptrace_attach(), kernel/ptrace.c). */
+		if (tries == SEIZE_TRIES) {
+			if (threads_has_ended(b->target->pid, tid))
 				return BORROW_UNSAFE;
 			error_set(e, ERR_PERMISSION, "attaching to thread %d of process %d is not permitted", (int)tid,
 				  (int)b->target->pid);
@@ -396,6 +399,7 @@ borrow_thread(struct borrow *b, pid_t tid, struct error *e)
 				      "CAP_SYS_PTRACE");
 			return BORROW_FAILED;
 		}
+		nanosleep(&nap, NULL);
 	}
 	h.since = clock_now();
 	if (!is_of_target(b->target, tid)) {
