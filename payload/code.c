@@ -800,6 +800,16 @@ token_says(const struct token *x, PyObject *value)
 }
 
 bool
+chunk_says(const struct body *body, const struct chunk *c, PyObject *value)
+{
+	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+
+	while (x < end && !token_says(x, value))
+		x++;
+	return x < end;
+}
+
+bool
 tokens_store_alike(const struct token *x, int m, const struct token *y, int n)
 {
 	int tail = m && x[m - 1].op == python->op.store_attr ? 2 : 3, k = 0;

@@ -128,6 +128,7 @@ bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
 bool token_is_attribute(const struct token *x);
 /* It loads the constant, or a tuple of constants that has it. */
 bool token_says(const struct token *x, PyObject *value);
+bool chunk_says(const struct body *body, const struct chunk *c, PyObject *value);
 /* They end with the same instructions: of what stores to the same attribute, or below the same key. */
 bool tokens_store_alike(const struct token *x, int m, const struct token *y, int n);
 /* The name is one of the code, or of code within. */

@@ -305,31 +305,14 @@ is_made_quietly(struct class_pair *p)
 	return quietly;
 }
 
-static bool
-line_says(const struct body *body, const struct chunk *c, PyObject *value)
-{
-	const struct token *x = &body->tokens[c->first], *end = x + c->count;
-
-	while (x < end && !token_says(x, value))
-		x++;
-	return x < end;
-}
-
 /* class Mail(Plugin, requires=["smtp"]): what a hook or decorator has made of what the old line said, and the new one does not. */
 static bool
 was_said(struct class_pair *p, PyObject *old, PyObject *new)
 {
-	const struct body *before = &p->m->old, *after = &p->m->new;
-	const struct chunk *c = p->m->old_code ? chunk_binding(before, p->name) : NULL, *its = c ? chunk_binding(after, p->name) : NULL;
-	PyObject *items = its && is_container(old) && type_of(old) == type_of(new) ? PySequence_List(old) : NULL;
-	bool said = items && PyList_Size(items) > 0;
-	Py_ssize_t i;
+	const struct chunk *c = p->m->old_code ? chunk_binding(&p->m->old, p->name) : NULL;
 
-	for (i = 0; said && i < PyList_Size(items); i++)
-		said = is_atom(PyList_GetItem(items, i)) && line_says(before, c, PyList_GetItem(items, i)) &&
-		       !line_says(after, its, PyList_GetItem(items, i));
-	unref(items);
-	return said;
+	return c && is_container(old) && type_of(old) == type_of(new) &&
+	       state_was_said(&p->m->old, c, &p->m->new, chunk_binding(&p->m->new, p->name), old);
 }
 
 /*
@@ -555,7 +538,7 @@ was_named(struct class_pair *p, PyObject *name)
 {
 	const struct chunk *c = p->m->old_code ? chunk_binding(&p->m->old, p->name) : NULL;
 
-	return c && line_says(&p->m->old, c, name);
+	return c && chunk_says(&p->m->old, c, name);
 }
 
 /* The class body defines a function, and the class has something else: a wrapper of another module around it, a mock. */
@@ -818,6 +801,23 @@ class_pair_made_by_lines(struct class_pair *p, PyObject *name, PyObject *old, Py
 	       is_made_by_line(p, &p->after, p->m->scratch, p->new, name, new);
 }
 
+/* But for what the old line has given it, and the new one does not. */
+static int
+carry_gathered(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
+{
+	const struct chunk *then = p->before.code ? chunk_binding(&p->before, utf8(name)) : NULL,
+			   *now = then && p->after.code ? chunk_binding(&p->after, utf8(name)) : NULL;
+	int result;
+
+	/* Of the library, which gathers nothing. */
+	if ((PyObject *)type_of(old) == library_object("functools", "partialmethod"))
+		return 0;
+	p->t->line = now ? (struct line){&p->before, &p->after, then, now} : (struct line){0};
+	result = state_carry(p->t, old, new);
+	p->t->line = (struct line){0};
+	return result;
+}
+
 /* lock = Lock("a", reentrant=True), timeout = partialmethod(wait, 5): who holds what the old line made gets the new one. */
 static int
 replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
@@ -830,7 +830,7 @@ replace_made(struct class_pair *p, PyObject *name, PyObject *old, PyObject *new)
 	    shared_is_running(old) || !class_pair_made_by_lines(p, name, old, new))
 		return 0;
 	/* What unchanged lines below have registered with it. */
-	if (!partial && state_carry(p->t, old, new) < 0)
+	if (!partial && carry_gathered(p, name, old, new) < 0)
 		return -1;
 	if (class == library_object("functools", "partialmethod") && partials_note(p->t, old, new) < 0)
 		return -1;
@@ -1065,7 +1065,7 @@ plan_attribute(struct class_pair *p, PyObject *name, PyObject *old, PyObject *ne
 		return -1;
 	/* age = Typed(int, unit="y"): what it has gathered of the instances. */
 	if (old && !overloads && !p->beside && !is_atom(old) && !is_class(old) && is_heap_type((PyObject *)type_of(old)) &&
-	    class_lookup((PyObject *)type_of(old), "__get__") && state_carry(p->t, old, new) < 0)
+	    class_lookup((PyObject *)type_of(old), "__get__") && carry_gathered(p, name, old, new) < 0)
 		return -1;
 	if (!old && !p->relic && strncmp(utf8(name), "__", 2) != 0) {
 		report_add(p->t->report, PYR_REC_ADDED, p->m->name, path, "");

@@ -161,6 +161,16 @@ say_unset(struct transaction *t, PyObject *f, PyObject *name)
 			    "its attribute %s: no line of the new source sets it, and there is no copy of the old one", utf8(name));
 }
 
+/* @permission("admin") is @permission() now. */
+static bool
+is_said_no_more(struct transaction *t, PyObject *f, PyObject *live)
+{
+	struct module *m = pair_module(t, WORD(f, python->function.code));
+	const struct chunk *c = m && m->old_code ? chunk_binding(&m->old, utf8(WORD(f, python->function.name))) : NULL;
+
+	return c && state_was_said(&m->old, c, &m->new, chunk_binding(&m->new, utf8(WORD(f, python->function.name))), live);
+}
+
 /* Attributes set on the function: those of the new one, and what others have set. */
 static int
 plan_dict(struct transaction *t, PyObject *old, PyObject *new)
@@ -188,6 +198,11 @@ plan_dict(struct transaction *t, PyObject *old, PyObject *new)
 			say_unset(t, old, key);
 		if (live == value)
 			continue;
+		if (live && is_container(live) && is_said_no_more(t, old, live)) {
+			if (ops_add(&t->ops, OP_DICT, before, key, map_resolve(&t->map, value)) < 0)
+				return -1;
+			continue;
+		}
 		if (live && counts_on(t, old, key, live, value)) {
 			/* wrapper.stats = stats: what it has captured is the same object. */
 			if (is_container(value) && !map_get(&t->map, value) && map_set(&t->map, value, live) < 0)

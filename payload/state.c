@@ -421,6 +421,21 @@ state_carry_weak(struct transaction *t, const struct module *m, const char *name
 	return done ? 1 : -1;
 }
 
+bool
+state_was_said(const struct body *old, const struct chunk *then, const struct body *new, const struct chunk *now, PyObject *container)
+{
+	PyObject *items = then && now ? PySequence_List(container) : NULL;
+	bool said = items && PyList_Size(items) > 0;
+	Py_ssize_t i;
+
+	for (i = 0; said && i < PyList_Size(items); i++)
+		said = is_atom(PyList_GetItem(items, i)) && chunk_says(old, then, PyList_GetItem(items, i)) &&
+		       !chunk_says(new, now, PyList_GetItem(items, i));
+	unref(items);
+	PyErr_Clear();
+	return said;
+}
+
 int
 state_carry(struct transaction *t, PyObject *live, PyObject *made)
 {
@@ -441,6 +456,8 @@ state_carry(struct transaction *t, PyObject *live, PyObject *made)
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		its = PyDict_GetItemWithError(a, name);
 		if (!its || its == value || !is_str(name))
+			continue;
+		if (is_container(its) && state_was_said(t->line.before, t->line.then, t->line.after, t->line.now, its))
 			continue;
 		if (((counts || is_weak_table(its)) && state_goes_on(t, its, value)) || (counts && is_atom(value) && type_of(its) == type_of(value) &&
 						  makers_object_begins_with(t, class, name, value)))

@@ -164,6 +164,10 @@ struct transaction {
 	bool mentions[256];    /* instructions that make nothing; see shared.c */
 	bool filled_now;       /* unknown.c: containers are what staged lines have made of them */
 	bool calls;            /* unknown.c: functions that compute are called, and not stood for */
+	struct line {
+		const struct body *before, *after;
+		const struct chunk *then, *now;
+	} line; /* state.c: that which makes what state is carried between, or none */
 	int chained; /* old_lines.c: how many names that are made of names are evaluated */
 	bool later;            /* refused, but a retry makes sense */
 	struct module *failed; /* the innermost module whose stage raised */
@@ -497,6 +501,8 @@ bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 bool state_is_iterator(PyObject *o);
 /* The same of one whose class says more now, or other plain values, which the live one takes.  1: it goes on, 0, -1: exception. */
 int state_takes(struct transaction *t, PyObject *live, PyObject *made);
+/* All that the list, dict or set has are words that the old line said, and the new one does not. */
+bool state_was_said(const struct body *old, const struct chunk *then, const struct body *new, const struct chunk *now, PyObject *container);
 /* A decorator has made another object of the same class: what the live one has counted and gathered goes on in it.  -1:
    exception. */
 int state_carry(struct transaction *t, PyObject *live, PyObject *made);
