@@ -166,9 +166,25 @@ static bool
 is_said_no_more(struct transaction *t, PyObject *f, PyObject *live)
 {
 	struct module *m = pair_module(t, WORD(f, python->function.code));
-	const struct chunk *c = m && m->old_code ? chunk_binding(&m->old, utf8(WORD(f, python->function.name))) : NULL;
+	const char *path = utf8(WORD(f, python->function.qualname)), *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
+	PyObject *class = dot ? PyUnicode_FromStringAndSize(path, dot - path) : NULL, *then, *now;
+	struct body before, after;
+	bool said = false;
 
-	return c && state_was_said(&m->old, c, &m->new, chunk_binding(&m->new, utf8(WORD(f, python->function.name))), live);
+	if (m && m->old_code && !dot)
+		said = state_was_said(&m->old, chunk_binding(&m->old, name), &m->new, chunk_binding(&m->new, name), live);
+	then = class && m && m->old_code ? pair_code_at(t, m, true, utf8(class)) : NULL;
+	now = then ? pair_code_at(t, m, false, utf8(class)) : NULL;
+	if (now && body_init(&before, then) == 0) {
+		if (body_init(&after, now) == 0) {
+			said = state_was_said(&before, chunk_binding(&before, name), &after, chunk_binding(&after, name), live);
+			body_fini(&after);
+		}
+		body_fini(&before);
+	}
+	unref(class);
+	PyErr_Clear();
+	return said;
 }
 
 /* Attributes set on the function: those of the new one, and what others have set. */

@@ -421,6 +421,24 @@ state_carry_weak(struct transaction *t, const struct module *m, const char *name
 	return done ? 1 : -1;
 }
 
+/* self.seen.append(value), in a method that is called later: it gathers. */
+static bool
+is_gathered(PyObject *class, PyObject *name)
+{
+	static const char *const makers[] = {"__init__", "__new__", "__post_init__", "__set_name__"};
+	PyObject *key, *value, *names = PySet_New(NULL);
+	Py_ssize_t at = 0;
+	bool gathered = !names;
+
+	while (names && CLASS_DICT(class) && PyDict_Next(CLASS_DICT(class), &at, &key, &value))
+		if (is_function(value) && !IS_ONE_OF(utf8(key), makers) && code_written_names(WORD(value, python->function.code), names) < 0)
+			break;
+	gathered = gathered || PySet_Contains(names, name) != 0;
+	unref(names);
+	PyErr_Clear();
+	return gathered;
+}
+
 bool
 state_was_said(const struct body *old, const struct chunk *then, const struct body *new, const struct chunk *now, PyObject *container)
 {
@@ -457,7 +475,7 @@ state_carry(struct transaction *t, PyObject *live, PyObject *made)
 		its = PyDict_GetItemWithError(a, name);
 		if (!its || its == value || !is_str(name))
 			continue;
-		if (is_container(its) && state_was_said(t->line.before, t->line.then, t->line.after, t->line.now, its))
+		if (is_container(its) && state_was_said(t->line.before, t->line.then, t->line.after, t->line.now, its) && !is_gathered(class, name))
 			continue;
 		if (((counts || is_weak_table(its)) && state_goes_on(t, its, value)) || (counts && is_atom(value) && type_of(its) == type_of(value) &&
 						  makers_object_begins_with(t, class, name, value)))

@@ -279,9 +279,14 @@ def test_lines_that_look_at_functions_are_named(t):
         found = [n["detail"] for n in run.doc["notes"] if "looks at what functions" in n["detail"]]
         return sorted(name for name in lines if any(d.startswith("line %d was not run again" % lines[name]) for d in found)), len(found)
     assert named(v1.replace("return 1", "return 11")) == ([], 0)
-    for change in (("load(key: int)", "load(key: int, more=1)"), ("load(key: int)", "load(key: str)"), ("'Saves.'", "'Saves it.'")):
+    for change in (("load(key: int)", "load(key: int, more=1)"), ("load(key: int)", "load(key: str)")):
         assert named(v1.replace(*change)) == (["ARITY", "HELP", "NEEDS"], 3), change
         named(v1)
+    # What an attribute of them says is asked of the new ones.
+    assert named(v1.replace("'Saves.'", "'Saves it.'")) == (["ARITY", "NEEDS"], 2)
+    p.expect("app.HELP", [None, "Saves it."])
+    named(v1)
+    p.expect("app.HELP", [None, "Saves."])
     assert named(v1.replace("@order(2)", "@order(0)"))[0][-1:] == ["STEPS"]
 
 
