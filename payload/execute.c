@@ -646,6 +646,8 @@ process_says_so(const struct staging *g, const struct statement *s, PyObject *co
 	bool so = made && type_of(made) == type_of(live) && contents_same(g->t, live, made);
 
 	PyErr_Clear();
+	if (so && PySet_Add(g->m->whole, name) < 0)
+		so = false;
 	if (hidden)
 		hidden_show(g->t);
 	if (asked)

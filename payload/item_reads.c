@@ -122,7 +122,7 @@ static int
 add_special(PyObject *class, PyObject *names)
 {
 	static const char *const special[] = {"__str__", "__repr__", "__format__", "__len__", "__iter__", "__getitem__", "__contains__",
-					      "__call__", "__bool__", "__eq__", "__lt__", "__add__", "__truediv__", "__getattr__"};
+					      "__call__", "__bool__", "__eq__", "__lt__", "__add__", "__truediv__"};
 	PyObject *f, *name;
 	size_t i;
 	int result = 0;
@@ -161,14 +161,14 @@ names_within_methods(struct transaction *t, PyObject *class, PyObject *list)
 }
 
 PyObject *
-item_names(struct transaction *t, PyObject *items, PyObject *names)
+item_names(struct transaction *t, PyObject *items, PyObject *names, bool itself)
 {
 	PyObject *list = PySequence_List(names), *class, *last = NULL;
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(items); i++) {
 		class = is_atom(PyList_GetItem(items, i)) ? NULL : class_of(t, PyList_GetItem(items, i));
-		if (class && class != last && (add_special(class, list) < 0 || names_within_methods(t, class, list) < 0))
+		if (class && class != last && ((itself && add_special(class, list) < 0) || names_within_methods(t, class, list) < 0))
 			break;
 		last = class;
 	}
@@ -176,11 +176,12 @@ item_names(struct transaction *t, PyObject *items, PyObject *names)
 	return list;
 }
 
-/* Some item says something else by one of the names; classes (or NULL): those of such objects are added. */
+/* Some item says something else by one of the names; classes (or NULL): those of such objects are added; itself: more than attributes of
+   the object are used. */
 static bool
-has_another(const struct staging *g, PyObject *container, PyObject *names, PyObject *classes)
+has_another(const struct staging *g, PyObject *container, PyObject *names, PyObject *classes, bool itself)
 {
-	PyObject *items = items_in(g->t, container), *asked = items ? item_names(g->t, items, names) : NULL, *o, *class, *path;
+	PyObject *items = items_in(g->t, container), *asked = items ? item_names(g->t, items, names, itself) : NULL, *o, *class, *path;
 	bool has = false;
 	Py_ssize_t i;
 
@@ -254,9 +255,23 @@ module_named(const struct staging *g, const struct token *x, const struct token 
 
 struct asking {
 	const struct staging *g;
+	const struct statement *s;
 	PyObject *names, *classes, *list;
 	bool asks, failed;
 };
+
+/* f"{settings}", not settings.url. */
+static bool
+is_used_itself(const struct statement *s, PyObject *name)
+{
+	const struct token *x, *end = s->tokens + s->token_count;
+
+	for (x = s->tokens; x < end; x++)
+		if (x->value && is_str(x->value) && PyUnicode_Compare(x->value, name) == 0 && (x->op == python->op.load_name || token_is_attribute(x)) &&
+		    !(x + 1 < end && token_is_attribute(&x[1]) && x[1].op != python->op.store_name))
+			return true;
+	return false;
+}
 
 /* What the name leads to in the module; where there is a list: a copy of it with staged items takes its place. */
 static void
@@ -265,7 +280,7 @@ ask(struct asking *a, const struct module *m, PyObject *name)
 	const struct staging *g = a->g;
 	PyObject *o = PyDict_GetItemWithError(m->before, name), *copy;
 
-	if (!o || !has_another(g, o, a->names, a->classes))
+	if (!o || !has_another(g, o, a->names, a->classes, is_object(g->t, o) && is_used_itself(a->s, name)))
 		return;
 	a->asks = true;
 	if (!a->list || o != PyDict_GetItemWithError(m->scratch, name))
@@ -295,7 +310,7 @@ ask_all(struct asking *a, const struct statement *s)
 static bool
 asks_items(const struct staging *g, const struct statement *s, PyObject *classes)
 {
-	struct asking a = {.g = g, .classes = classes};
+	struct asking a = {.g = g, .s = s, .classes = classes};
 
 	a.names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL;
 	ask_all(&a, s);
@@ -321,7 +336,7 @@ statement_reads_items(const struct staging *g, const struct statement *s, PyObje
 int
 items_shadow(const struct staging *g, const struct statement *s, PyObject *list)
 {
-	struct asking a = {.g = g, .list = list};
+	struct asking a = {.g = g, .s = s, .list = list};
 
 	a.names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL;
 	ask_all(&a, s);

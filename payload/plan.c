@@ -722,7 +722,9 @@ is_defined(const struct module *m, PyObject *name)
 static int
 plan_contents(struct transaction *t, struct module *m, PyObject *name, PyObject *old, PyObject *new)
 {
-	PyObject *before = PySet_Contains(m->refilled, name) == 1 && is_container(old) ? NULL : old_value_at_first(t, m, name);
+	PyObject *before = PySet_Contains(m->whole, name) == 1				? hold(t, content_copy(old))
+			   : PySet_Contains(m->refilled, name) == 1 && is_container(old) ? NULL
+											 : old_value_at_first(t, m, name);
 	PyObject *after = old_value_of_new(t, m, name);
 	const struct chunk *c = !before && m->old_code && is_dict(old) && is_dict(new) ? chunk_binding(&m->old, utf8(name)) : NULL;
 

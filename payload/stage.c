@@ -953,13 +953,14 @@ begin_module(struct transaction *t, struct module *m)
 	m->looked_at = hold(t, PySet_New(NULL));
 	m->starred = hold(t, PySet_New(NULL));
 	m->put_in = hold(t, PySet_New(NULL));
+	m->whole = hold(t, PySet_New(NULL));
 	m->filled = hold(t, PySet_New(NULL));
 	m->refilled = hold(t, PySet_New(NULL));
 	m->computed = hold(t, PySet_New(NULL));
 	m->stored = hold(t, PySet_New(NULL));
 	m->stored_keys = hold(t, PySet_New(NULL));
 	if (!m->filled || !m->refilled || !m->computed || !m->stored || !m->stored_keys || !m->outdated || !m->late || !m->made_up || !m->surveyed || !m->looked_at ||
-	    !m->starred || !m->put_in || !old_code_outdated(m->name_object))
+	    !m->starred || !m->put_in || !m->whole || !old_code_outdated(m->name_object))
 		return -1;
 	while (PyDict_Next(old_code_outdated(m->name_object), &at, &name, &value))
 		if (PySet_Add(m->moved, name) < 0 || PySet_Add(m->late, name) < 0)

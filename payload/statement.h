@@ -459,8 +459,9 @@ bool logging_config_is_another(const struct staging *g, const struct statement *
 bool statement_asks_items(const struct staging *g, const struct statement *s);
 bool statement_reads_items(const struct staging *g, const struct statement *s, PyObject *classes);
 int items_shadow(const struct staging *g, const struct statement *s, PyObject *list);
-/* The names, and those by which methods that these call ask objects among the items.  New list; NULL: no memory. */
-PyObject *item_names(struct transaction *t, PyObject *items, PyObject *names);
+/* The names, and those by which methods that these call ask objects among the items; itself: operators and built-ins may ask them, too.
+   New list; NULL: no memory. */
+PyObject *item_names(struct transaction *t, PyObject *items, PyObject *names, bool itself);
 /* To a list of names: those by which methods of the class that they call ask for attributes.  -1: exception. */
 int names_within_methods(struct transaction *t, PyObject *class, PyObject *list);
 /* execute.c: with what the process has it makes the lists, dicts and sets that are there: nothing has come into them since. */

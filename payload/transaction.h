@@ -67,6 +67,7 @@ struct module {
 	PyObject *renamed;     /* dict: name that functions said -> name that they say now, None: not all the same; or NULL */
 	PyObject *looped;      /* set: names that loops bind */
 	PyObject *starred;     /* set: names that `from x import *` has bound */
+	PyObject *whole;       /* set: names of lists, dicts and sets that are what their line had made, nothing has come into them since */
 	PyObject *put_in;      /* set: names that statements have bound by other means: globals()["X"] = 1 */
 	enum known asks_doc;   /* the new source says __doc__ */
 	Py_ssize_t place;      /* among the modules of the process */

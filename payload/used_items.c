@@ -151,7 +151,7 @@ say(struct reading *r, PyObject *node, PyObject *iter, PyObject *item)
 static void
 look_at_items(struct reading *r, PyObject *node, PyObject *iter, PyObject *items, PyObject *said)
 {
-	PyObject *names = said ? item_names(r->t, items, said) : NULL;
+	PyObject *names = said ? item_names(r->t, items, said, false) : NULL;
 	Py_ssize_t i;
 
 	for (i = 0; names && i < PyList_Size(items) && i < ITEMS_MOST; i++)
