@@ -444,6 +444,9 @@ arguments_next(const struct staging *g, const struct statement *s, int at, struc
 	for (; c && at < c->count && at < own->count; at++) {
 		x = &g->m->old.tokens[c->first + at];
 		y = &s->in->tokens[own->first + at];
+		/* It is laid out otherwise: another chunk of the statement. */
+		if (x->op != y->op)
+			return 0;
 		handed->live = y->op == python->op.load_name ? PyDict_GetItemWithError(g->m->before, y->value) : NULL;
 		f = handed->live ? function_within(handed->live) : NULL;
 		handed->old = f ? WORD(f, python->function.code) : x->value && is_code(x->value) ? x->value : NULL;

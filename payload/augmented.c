@@ -231,7 +231,7 @@ augmented_take_back(const struct staging *g, const struct statement *s, struct a
 		before = touched_copy(o);
 	if (before)
 		result = touched_by_us(g->t, o, before, take_out(g->t, o, added, &a->at));
-	if (before && is_list(o) && result == 0)
+	if (before && is_list(o) && result == 0 && a->at >= 0)
 		*a = (struct augmented){ref(o), a->at, PyList_Size(o)};
 	if (!before && PyErr_Occurred())
 		result = -1;

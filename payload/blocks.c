@@ -80,13 +80,15 @@ has_imported_anew(const struct staging *g, const struct statement *s)
 {
 	const struct token *x;
 	const char *name, *its;
+	size_t length;
 	Py_ssize_t i;
 
 	for (x = s->tokens; x < s->tokens + s->token_count; x++)
 		for (i = 0; x->op == python->op.import_name && i < PyList_Size(g->t->imported); i++) {
 			name = utf8(PyList_GetItem(g->t->imported, i));
 			its = utf8(x->value);
-			if (strlen(name) >= strlen(its) && !strcmp(name + strlen(name) - strlen(its), its))
+			length = strlen(name) - strlen(its);
+			if (*its && strlen(name) >= strlen(its) && !strcmp(name + length, its) && (!length || name[length - 1] == '.'))
 				return true;
 		}
 	return false;

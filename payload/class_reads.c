@@ -399,7 +399,25 @@ has_other_constants(PyObject *live, PyObject *staged, PyObject *names)
 	return other;
 }
 
-/* settings = Settings(): those by which making one asks for attributes.  New list, or NULL. */
+/* By a method that is generated or a library's, or that asks for attributes by other means. */
+static bool
+is_made_by_others(struct transaction *t, PyObject *class, const char *maker)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *f;
+	bool others = false;
+	Py_ssize_t i;
+
+	for (i = 0; mro && !others && i < PyTuple_Size(mro); i++) {
+		f = is_heap_type(PyTuple_GetItem(mro, i)) ? callable_of(class_get(PyTuple_GetItem(mro, i), maker)) : NULL;
+		others = f && is_function(f) &&
+			 (!pair_is_ours(t, WORD(f, python->function.code)) || code_says(WORD(f, python->function.code), "getattr") ||
+			  code_says(WORD(f, python->function.code), "vars") || code_says(WORD(f, python->function.code), "__dict__"));
+	}
+	PyErr_Clear();
+	return others;
+}
+
+/* settings = Settings(): those by which making one asks for attributes.  New list, or NULL: all may count. */
 static PyObject *
 names_of_making(struct transaction *t, PyObject *class)
 {
@@ -408,6 +426,10 @@ names_of_making(struct transaction *t, PyObject *class)
 	size_t i;
 
 	for (i = 0; names && i < sizeof(makers) / sizeof(makers[0]); i++) {
+		if (is_made_by_others(t, class, makers[i])) {
+			unref(names);
+			return NULL;
+		}
 		name = PyUnicode_InternFromString(makers[i]);
 		if (!name || PyList_Append(names, name) < 0)
 			PyErr_Clear();

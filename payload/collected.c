@@ -82,6 +82,25 @@ is_of_gone(const struct class_pair *p, PyObject *key, PyObject *value)
 	return is;
 }
 
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* "blind." of "blind.open", "port" of "port", but not of "support". */
+static bool
+has_part(const char *key, const char *word)
+{
+	const char *at;
+	size_t length = strlen(word);
+
+	for (at = strstr(key, word); at; at = strstr(at + 1, word))
+		if (!(at > key && is_letter(at[-1]) && is_letter(*word)) && !(is_letter(at[length]) && is_letter(word[length - 1])))
+			return true;
+	return false;
+}
+
 /* class Mail(Plugin, options={"port": 25}), prefix="blind.": what the line of the class said, and does not say now, is in the key. */
 static bool
 is_said_no_more(const struct class_pair *p, PyObject *key)
@@ -103,7 +122,7 @@ is_said_no_more(const struct class_pair *p, PyObject *key)
 				continue;
 			for (y = &after->tokens[its->first]; y < &after->tokens[its->first + its->count] && !token_says(y, PyTuple_GetItem(words, i)); y++)
 				;
-			said = y == &after->tokens[its->first + its->count] && strstr(utf8(key), utf8(PyTuple_GetItem(words, i)));
+			said = y == &after->tokens[its->first + its->count] && has_part(utf8(key), utf8(PyTuple_GetItem(words, i)));
 		}
 		unref(words);
 	}

@@ -290,10 +290,15 @@ keep_made(const struct contents *c, PyObject *before, PyObject *after, PyObject 
 int
 contents_made_again(struct transaction *t, PyObject *before, PyObject *after, PyObject *live, PyObject *new)
 {
+	int added;
+
 	if (!before || !after || is_atom(live) || (PyObject *)type_of(live) != map_resolve(&t->map, (PyObject *)type_of(new)) ||
 	    map_get(&t->map, new) || !recipe_same(t, before, after))
 		return 0;
-	return addresses_add(&t->meant, live) < 0 || !hold(t, ref(new)) || map_set(&t->map, new, live) < 0 ? -1 : 1;
+	added = addresses_add(&t->meant, live);
+	if (added <= 0)
+		return added < 0 ? (PyErr_NoMemory(), -1) : 0;
+	return !hold(t, ref(new)) || map_set(&t->map, new, live) < 0 ? -1 : 1;
 }
 
 /* As old_value() says of a call: partial(f, 1, a=2). */

@@ -12,7 +12,7 @@
 struct gone {
 	struct transaction *t;
 	PyObject *made; /* list: the definition, and what is within it */
-	PyObject *name; /* by which decorators may have noted it: NAMES.append(f.__name__) */
+	PyObject *name; /* by which decorators may have noted it: NAMES.append(f.__name__); or NULL */
 	bool makes;     /* what is below a key is made with the first entry */
 	int taken;
 };
@@ -41,12 +41,12 @@ static bool
 says_name(const struct gone *g, PyObject *entry)
 {
 	PyObject *items = is_exact(entry, TYPE_AT(PyTuple_Type)) ? PySequence_List(entry) : is_dict(entry) ? PyDict_Values(entry) : NULL;
-	bool says = is_str(entry) && PyUnicode_Compare(entry, g->name) == 0, words = items && PyList_Size(items) > 0;
+	bool says = g->name && is_str(entry) && PyUnicode_Compare(entry, g->name) == 0, words = items && PyList_Size(items) > 0;
 	Py_ssize_t i;
 
 	for (i = 0; words && i < PyList_Size(items); i++) {
-		words = is_atom(PyList_GetItem(items, i));
-		says = says || (is_str(PyList_GetItem(items, i)) && PyUnicode_Compare(PyList_GetItem(items, i), g->name) == 0);
+		words = is_atom(PyList_GetItem(items, i)) && !is_exact(PyList_GetItem(items, i), TYPE_AT(PyTuple_Type));
+		says = says || (g->name && is_str(PyList_GetItem(items, i)) && PyUnicode_Compare(PyList_GetItem(items, i), g->name) == 0);
 	}
 	unref(items);
 	return says && (words || is_str(entry));
@@ -126,7 +126,7 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 		key = PyTuple_GetItem(PyList_GetItem(items, i), 0);
 		value = PyTuple_GetItem(PyList_GetItem(items, i), 1);
 		before = g->taken;
-		if (list_has(g->made, key) || is_its(g, value) || (is_str(key) && PyUnicode_Compare(key, g->name) == 0 && is_atom(value))) {
+		if (list_has(g->made, key) || is_its(g, value)) {
 			g->taken++;
 			result = PyList_Append(keys, key);
 		} else if (depth && reaches_into(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
@@ -296,6 +296,18 @@ deregistered_plan(struct transaction *t)
 	return result;
 }
 
+/* A literal of the new source may have put the words there: LIMITS = {"search": 50}. */
+static bool
+is_said_still(const struct module *m, PyObject *name)
+{
+	const struct token *x, *end = m->new.tokens + m->new.token_count;
+
+	for (x = m->new.tokens; x < end; x++)
+		if (token_says(x, name))
+			return true;
+	return false;
+}
+
 static void
 say_stands(struct transaction *t, const struct module *m, const struct token *x)
 {
@@ -340,7 +352,7 @@ deregistered_settle(struct transaction *t)
 	for (i = 0; result == 0 && i + 5 < PyList_Size(list); i += 6) {
 		m = transaction_module(t, PyList_GetItem(list, i));
 		containers = PyList_GetItem(list, i + 4);
-		g = (struct gone){.t = t, .name = PyList_GetItem(list, i + 1), .made = PyList_GetItem(list, i + 3), .makes = PyList_GetItem(list, i + 5) == TRUE};
+		g = (struct gone){.t = t, .name = m && !is_said_still(m, PyList_GetItem(list, i + 1)) ? PyList_GetItem(list, i + 1) : NULL, .made = PyList_GetItem(list, i + 3), .makes = PyList_GetItem(list, i + 5) == TRUE};
 		for (k = 0; result == 0 && k < PyList_Size(containers); k++)
 			result = leave(&g, PyList_GetItem(containers, k), 1);
 		if (result == 0 && m && !addresses_has(&t->overloads, PyList_GetItem(list, i + 2)))

@@ -70,13 +70,18 @@ says_gone(const struct forms *f, PyObject *key)
 int
 dict_leave(const struct forms *f, PyObject *dict, PyObject *before)
 {
-	PyObject *keys = PyDict_Keys(before), *found = PyList_New(0), *key, *value;
-	Py_ssize_t i, at = 0, fresh = 0;
+	PyObject *keys = PyDict_Keys(before), *found = PyList_New(0), *list, *key, *value;
+	Py_ssize_t i, fresh = 0;
 	int result = keys && found ? 0 : -1;
 	bool each;
 
-	while (f->definition && before != dict && PyDict_Next(dict, &at, &key, &value))
-		fresh += PyDict_Contains(before, key) == 0 && entry_has(f, value, f->news);
+	list = (f->s->kind == KIND_CLASS || (f->definition && f->s->same)) && before != dict ? PyDict_Keys(dict) : NULL;
+	for (i = 0; list && i < PyList_Size(list); i++) {
+		key = PyList_GetItem(list, i);
+		value = PyDict_Contains(before, key) == 0 ? PyDict_GetItemWithError(dict, key) : NULL;
+		fresh += value && entry_has(f, value, f->news);
+	}
+	unref(list);
 
 	for (i = 0; result == 0 && i < PyList_Size(keys); i++) {
 		value = PyDict_GetItemWithError(before, PyList_GetItem(keys, i));

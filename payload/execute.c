@@ -252,7 +252,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0) &&
 	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
-		if (shadows && items_shadow(g, s, shadows) < 0)
+		if (shadows && statement_reads_items(g, s, NULL) && items_shadow(g, s, shadows) < 0)
 			PyErr_Clear();
 		hidden = hidden_hide(g->t);
 		around_begin(states, g, s, registers && again);
@@ -680,12 +680,16 @@ statement_says_what_is_there(struct staging *g, const struct statement *s)
 static bool
 is_same_method(const struct transaction *t, PyObject *live, PyObject *new)
 {
-	PyObject *a = is_exact(live, TYPE_AT(PyMethod_Type)) && is_exact(new, TYPE_AT(PyMethod_Type)) ? get_attr(live, "__self__") : NULL,
-		 *b = a ? get_attr(new, "__self__") : NULL;
-	bool same = b && a == map_resolve(&t->map, b);
+	bool methods = is_exact(live, TYPE_AT(PyMethod_Type)) && is_exact(new, TYPE_AT(PyMethod_Type));
+	PyObject *a = methods ? get_attr(live, "__self__") : NULL, *b = a ? get_attr(new, "__self__") : NULL,
+		 *f = b ? get_attr(live, "__func__") : NULL, *its = f ? get_attr(new, "__func__") : NULL;
+	bool same = its && a == map_resolve(&t->map, b) && same_definition(f, its);
 
+	unref(its);
+	unref(f);
 	unref(b);
 	unref(a);
+	PyErr_Clear();
 	return same;
 }
 
@@ -704,8 +708,11 @@ has_made_values(const struct staging *g, const struct statement *s, PyObject *co
 			values = PyDict_SetItem(g->m->scratch, PyList_GetItem(list, i), live) == 0;
 			continue;
 		}
-		if (live && is_container(live) && statement_reads_items(g, s, NULL) && process_says_so(g, s, code, PyList_GetItem(list, i), live))
+		/* With items that have come and gone since it is not known what of it the line had made. */
+		if (live && is_container(live) && statement_reads_items(g, s, NULL)) {
+			values = process_says_so(g, s, code, PyList_GetItem(list, i), live);
 			continue;
+		}
 		values = !new || (computed_is_value(new) && (!live || computed_is_value(live)) &&
 				  (!live || !is_container(live) || statement_made_is_known(g, s) ||
 				   (!statement_calls_changed(g, s) && process_says_so(g, s, code, PyList_GetItem(list, i), live))));
@@ -835,7 +842,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	PyObject *code = NULL, *result = NULL;
 	struct touched_mark mark;
 	struct parts parts;
-	struct augmented augmented = {0};
+	struct augmented augmented = {.at = -1};
 	bool registers, computes, moved, model = s->kind == KIND_CLASS && is_model(g, s);
 
 	if (parts_begin(&parts, g, s) == 0)

@@ -10,7 +10,7 @@
 #include "version.h"
 
 #define ITEMS_MOST 200 /* of one container */
-#define NAMES_MOST 300 /* in a statement and all that it calls */
+#define NAMES_MOST 300 /* that are followed into methods */
 
 /* That of a function of the modules, as the new source has it; borrowed, or NULL. */
 static PyObject *
@@ -61,9 +61,9 @@ is_marked_anew(const struct transaction *t, PyObject *f, PyObject *name)
 	PyObject *dict = WORD(f, python->function.dict);
 	Py_ssize_t i;
 
-	for (i = 0; dict && i + 3 < PyList_Size(t->touched); i += 4)
-		if (PyList_GetItem(t->touched, i) == dict)
-			return PyDict_Contains(dict, name) == 1;
+	for (i = 0; dict && PyDict_Contains(dict, name) == 1 && i + 3 < PyList_Size(t->touched); i += 4)
+		if (PyList_GetItem(t->touched, i) == dict && is_dict(PyList_GetItem(t->touched, i + 1)))
+			return PyDict_GetItemWithError(PyList_GetItem(t->touched, i + 1), name) != PyDict_GetItemWithError(dict, name);
 	return false;
 }
 
@@ -109,12 +109,9 @@ items_in(struct transaction *t, PyObject *o)
 
 	if (list && PyList_Append(list, o) < 0)
 		PyErr_Clear();
-	if (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)))
+	if ((is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && PyObject_Size(o) <= ITEMS_MOST)
 		list = is_dict(o) ? PyDict_Values(o) : PySequence_List(o);
-	if (list && PyList_Size(list) <= ITEMS_MOST)
-		return list;
-	unref(list);
-	return NULL;
+	return list;
 }
 
 /* f"{settings}", len(settings) */
@@ -136,20 +133,33 @@ add_special(PyObject *class, PyObject *names)
 	return result;
 }
 
+/* Of the method in the class and in all above it: super().__init__(). */
+static int
+add_names_of(struct transaction *t, PyObject *class, PyObject *name, PyObject *set)
+{
+	PyObject *mro = WORD(class, TYPE_MRO), *one, *f = function_read(class, utf8(name)), *code = f ? code_of(t, f) : NULL;
+	int result = code ? code_add_names(code, set) : 0;
+	Py_ssize_t i;
+
+	for (i = 1; mro && f && result == 0 && i < PyTuple_Size(mro); i++) {
+		one = CLASS_DICT(PyTuple_GetItem(mro, i)) ? PyDict_GetItemWithError(CLASS_DICT(PyTuple_GetItem(mro, i)), name) : NULL;
+		one = one ? callable_of(one) : NULL;
+		code = one && is_function(one) ? code_of(t, one) : NULL;
+		result = code ? code_add_names(code, set) : 0;
+	}
+	return result;
+}
+
 /* And those in the methods of the class that are called by these names: return self.prefix + self.name. */
 int
 names_within_methods(struct transaction *t, PyObject *class, PyObject *list)
 {
-	PyObject *set = PySet_New(NULL), *f, *more;
+	PyObject *set = PySet_New(NULL), *more;
 	Py_ssize_t i, k;
 	int result = set ? 0 : -1;
 
 	for (i = 0; result == 0 && i < PyList_Size(list) && i < NAMES_MOST; i++) {
-		f = function_read(class, utf8(PyList_GetItem(list, i)));
-		f = f ? code_of(t, f) : NULL;
-		if (!f)
-			continue;
-		result = code_add_names(f, set);
+		result = add_names_of(t, class, PyList_GetItem(list, i), set);
 		more = result == 0 ? PySequence_List(set) : NULL;
 		for (k = 0; more && result == 0 && k < PyList_Size(more); k++)
 			if (PySequence_Contains(list, PyList_GetItem(more, k)) == 0)
@@ -163,15 +173,16 @@ names_within_methods(struct transaction *t, PyObject *class, PyObject *list)
 PyObject *
 item_names(struct transaction *t, PyObject *items, PyObject *names, bool itself)
 {
-	PyObject *list = PySequence_List(names), *class, *last = NULL;
+	PyObject *list = PySequence_List(names), *class;
+	struct addresses seen = {0};
 	Py_ssize_t i;
 
-	for (i = 0; list && i < PyList_Size(items); i++) {
+	for (i = 0; list && i < PyList_Size(items) && i < ITEMS_MOST; i++) {
 		class = is_atom(PyList_GetItem(items, i)) ? NULL : class_of(t, PyList_GetItem(items, i));
-		if (class && class != last && ((itself && add_special(class, list) < 0) || names_within_methods(t, class, list) < 0))
+		if (class && addresses_add(&seen, class) == 1 && ((itself && add_special(class, list) < 0) || names_within_methods(t, class, list) < 0))
 			break;
-		last = class;
 	}
+	addresses_fini(&seen);
 	PyErr_Clear();
 	return list;
 }
@@ -182,13 +193,20 @@ static bool
 has_another(const struct staging *g, PyObject *container, PyObject *names, PyObject *classes, bool itself)
 {
 	PyObject *items = items_in(g->t, container), *asked = items ? item_names(g->t, items, names, itself) : NULL, *o, *class, *path;
+	struct addresses seen = {0}; /* classes of objects that say the same */
 	bool has = false;
 	Py_ssize_t i;
 
 	for (i = 0; asked && i < PyList_Size(items) && (classes || !has); i++) {
 		o = PyList_GetItem(items, i);
-		if (!is_another(g, o, asked))
+		class = is_atom(o) || is_class(o) || is_function(o) ? NULL : (PyObject *)type_of(o);
+		if (class && addresses_has(&seen, class))
 			continue;
+		if (!is_another(g, o, asked)) {
+			if (class)
+				addresses_add(&seen, class);
+			continue;
+		}
 		has = true;
 		class = classes ? class_of(g->t, o) : NULL;
 		path = class ? get_attr(class, "__name__") : NULL;
@@ -196,6 +214,7 @@ has_another(const struct staging *g, PyObject *container, PyObject *names, PyObj
 			PySet_Add(classes, path);
 		unref(path);
 	}
+	addresses_fini(&seen);
 	unref(asked);
 	unref(items);
 	PyErr_Clear();

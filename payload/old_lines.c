@@ -262,7 +262,7 @@ old_value_in_class(struct transaction *t, struct module *m, const struct body *b
 	return hold(t, old_value(t, body, m->before, CLASS_DICT(class), name));
 }
 
-#define CHAIN_MOST 4 /* of names that are made of names */
+#define CHAIN_MOST 2 /* of names that are made of names */
 
 /* JOBS = {n: deque() for n in NAMES}, and the process has put something into NAMES since: what the line of that had made it.  A dict of
    such names; new reference, NULL: there are none. */
@@ -277,7 +277,9 @@ as_at_first(struct transaction *t, struct module *m, const struct chunk *c, PyOb
 	for (i = 0; front && result == 0 && i < PyList_Size(wanted); i++) {
 		one = PyList_GetItem(wanted, i);
 		live = PyUnicode_Compare(one, name) != 0 ? PyDict_GetItemWithError(m->before, one) : NULL;
-		if (!live || !is_container(live) || PySet_Contains(m->filled, one) == 1 || !only_binding(t, &m->old, one))
+		/* Of one whose line is as it was the new line reads what the process has, and so shall this. */
+		if (!live || !is_container(live) || PySet_Contains(m->moved, one) != 1 || PySet_Contains(m->filled, one) == 1 ||
+		    !only_binding(t, &m->old, one))
 			continue;
 		first = old_value_at_first(t, m, one);
 		if (first && type_of(first) == type_of(live) && !contents_same(t, live, first))

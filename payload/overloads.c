@@ -119,7 +119,7 @@ drop_gone(struct transaction *t, const struct module *m, PyObject *f, PyObject *
 	int result = left ? 0 : -1;
 
 	while (result == 0 && PyDict_Next(registry, &at, &class, &overload))
-		result = is_gone(t, m, overload) ? addresses_add(&t->overloads, overload) < 0 ? -1 : 0 : PyDict_SetItem(left, class, overload);
+		result = is_gone(t, m, overload) ? addresses_add(&t->overloads, overload) < 0 ? (PyErr_NoMemory(), -1) : 0 : PyDict_SetItem(left, class, overload);
 	if (result < 0 || PyDict_Size(left) == PyDict_Size(registry))
 		return result;
 	report_addf(t->report, PYR_REC_UPDATED, m->name, utf8(WORD(f, python->function.qualname)), "%ld overloads are gone",

@@ -706,7 +706,7 @@ pair_values(struct transaction *t, PyObject *old, PyObject *new, int depth)
 		x = WORD(old, python->function.code);
 		y = WORD(new, python->function.code);
 		if (x == y || !pair_is_ours(t, x) || !are_namesakes(x, y) ||
-		    (!attr_is(x, "co_name", "<lambda>") && (is_code_of_another(t, x, y) || stands_beside(t, x, y))))
+		    (!attr_is(x, "co_name", "<lambda>") && (is_code_of_another(t, x, y) || (!pair_partner(t, x) && stands_beside(t, x, y)))))
 			return 0;
 		return pair_codes(t, x, y) < 0 ? -1 : mark_in_source(t, y);
 	}

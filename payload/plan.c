@@ -422,13 +422,29 @@ is_generated(PyObject *class, const char *name)
 	return f && is_function(f) && attr_is(WORD(f, python->function.code), "co_filename", "<string>");
 }
 
+/* Numbers, texts, classes: to compare them runs no code. */
+static bool
+has_plain_fields(PyObject *o)
+{
+	PyObject *fields = PyObject_GenericGetDict(o, NULL), *name, *value;
+	Py_ssize_t at = 0;
+	bool plain = fields && is_dict(fields);
+
+	while (plain && PyDict_Next(fields, &at, &name, &value))
+		plain = (is_atom(value) && !is_exact(value, TYPE_AT(PyTuple_Type)) && !is_exact(value, TYPE_AT(PyFrozenSet_Type))) ||
+			is_function(value) || is_class(value);
+	unref(fields);
+	PyErr_Clear();
+	return plain;
+}
+
 /* A frozen dataclass, which is as it was: what compares two of them has been generated. */
 static bool
 is_record(struct transaction *t, PyObject *o)
 {
 	PyObject *class = (PyObject *)type_of(o);
 
-	return class_makes_records(class) && is_generated(class, "__hash__") && is_generated(class, "__eq__") && !class_staged(t, class);
+	return has_plain_fields(o) && class_makes_records(class) && is_generated(class, "__hash__") && is_generated(class, "__eq__") && !class_staged(t, class);
 }
 
 bool

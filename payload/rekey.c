@@ -26,6 +26,8 @@ arguments_of_alias(PyObject *o)
 	static const char *const types[][2] = {{"types", "GenericAlias"}, {"types", "UnionType"}};
 	PyObject *type = (PyObject *)type_of(o), *args;
 
+	if (is_atom(o) || is_class(o) || is_function(o))
+		return NULL;
 	if (!attr_is(type, "__module__", "typing") && !IS_LIBRARY(type, types))
 		return PyErr_Clear(), NULL;
 	args = get_attr(o, "__args__");
@@ -80,6 +82,11 @@ key_for(struct transaction *t, PyObject *o)
 	if ((args = arguments_of_alias(o))) {
 		others = key_for(t, args);
 		key = !others ? NULL : others == args ? ref(o) : alias_with(o, others);
+		/* One that cannot be made of others stays. */
+		if (others && !key) {
+			PyErr_Clear();
+			key = ref(o);
+		}
 		unref(others);
 		unref(args);
 		return key;

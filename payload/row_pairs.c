@@ -9,6 +9,8 @@
 #include "transaction.h"
 #include "version.h"
 
+#define PAIRS_MOST 250000 /* more rows than that are told by their places */
+
 static bool
 is_row(PyObject *o)
 {
@@ -54,7 +56,7 @@ naming_key(PyObject *before, PyObject *new)
 		count = PyList_Size(keys);
 	for (i = 0; i < count; i++) {
 		key = keys ? ref(PyList_GetItem(keys, i)) : PyLong_FromLong(i);
-		if (key && names_rows(before, first, key) && names_rows(new, first, key))
+		if (key && (is_str(key) || !keys) && names_rows(before, first, key) && names_rows(new, first, key))
 			break;
 		unref(key);
 		key = NULL;
@@ -104,7 +106,9 @@ rows_pair(struct transaction *t, PyObject *before, PyObject *new, Py_ssize_t *to
 
 	for (i = 0; i < size; i++)
 		to[i] = -1;
-	if (taken)
+	if (size * PyList_Size(new) > PAIRS_MOST)
+		unref(key), key = NULL;
+	else if (taken)
 		pair(t, before, new, NULL, to, taken);
 	if (key)
 		pair(t, before, new, key, to, taken);

@@ -1096,6 +1096,21 @@ tokens_star_more(const struct module *m, const struct token *tokens, int count)
 	return false;
 }
 
+/* from . import local: a name of the package may be what the statement has bound where there was none. */
+static bool
+submodules_are_there(const struct module *m, const struct token *x)
+{
+	PyObject *names = x[-1].value, *value;
+	bool there = true;
+	Py_ssize_t i;
+
+	for (i = 0; !*utf8(x->value) && names && is_exact(names, TYPE_AT(PyTuple_Type)) && there && i < PyTuple_Size(names); i++) {
+		value = PyDict_GetItemWithError(m->dict, PyTuple_GetItem(names, i));
+		there = value && is_module(value);
+	}
+	return there;
+}
+
 /* All modules that it imports from are there: to run it again brings none in. */
 static bool
 imports_what_is_there(const struct module *m, const struct statement *s)
@@ -1106,7 +1121,7 @@ imports_what_is_there(const struct module *m, const struct statement *s)
 	for (x = s->tokens; x < s->tokens + s->token_count; x++) {
 		if (x->op != python->op.import_name)
 			continue;
-		if (!star_module(m, x))
+		if (!star_module(m, x) || !submodules_are_there(m, x))
 			return false;
 		imports = true;
 	}

@@ -125,7 +125,10 @@ items_at(const struct reading *r, PyObject *iter)
 
 	unref(of);
 	unref(call);
-	return !o || !addresses_has(&r->listed, o) ? NULL : is_dict(o) ? PyDict_Values(o) : PySequence_List(o);
+	/* Going round an object would run its code. */
+	if (!o || !addresses_has(&r->listed, o) || !(is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))))
+		return NULL;
+	return is_dict(o) ? PyDict_Values(o) : PySequence_List(o);
 }
 
 static void
@@ -174,6 +177,7 @@ look_at_loop(struct reading *r, PyObject *node, PyObject *iter)
 		look_at_items(r, node, iter, items, said);
 	unref(said);
 	unref(items);
+	PyErr_Clear();
 }
 
 /* settings.url, which it has of its class. */
