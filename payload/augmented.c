@@ -3,7 +3,8 @@
  * module has made, says something else now.
  *
  * The list is that of the other module, and what the old line has put in stands in it: that is taken out
- * before the new line is executed, as if it was the first time.  What it then puts in stands where that stood.
+ * before the new line is executed, as if it was the first time.  What it then puts in stands where that stood, and where
+ * it says nothing stands what the module that has made it had put there.
  */
 #include "old_value.h"
 #include "statement.h"
@@ -54,6 +55,60 @@ is_it(PyObject *item, PyObject *added)
 	return item == added || (is_atom(item) && is_atom(added) && const_equal(item, added, code_same_behaviour));
 }
 
+/* What the module of the dict has made of the name, if it is this container, and another module's; held, or NULL: not known. */
+static PyObject *
+said_in(const struct staging *g, PyObject *dict, PyObject *name, PyObject *o)
+{
+	struct module home = {.dict = dict, .name_object = dict_get(dict, "__name__"), .file = dict_get(dict, "__file__")}, *m = NULL;
+	PyObject *said = NULL, *code;
+	size_t i;
+
+	if (dict == g->m->dict || PyDict_GetItemWithError(dict, name) != o)
+		return NULL;
+	for (i = 0; !m && i < g->t->module_count; i++)
+		m = g->t->modules[i].dict == dict ? &g->t->modules[i] : NULL;
+	if (m)
+		return m->old_code ? old_value_of_lines(g->t, &m->old, m->before, name) : NULL;
+	if (!home.name_object || !is_str(home.name_object) || !home.file || !is_str(home.file))
+		return NULL;
+	code = hold(g->t, old_code_find(&home));
+	if (code && body_init(&home.old, code) == 0)
+		said = old_value_of_lines(g->t, &home.old, dict, name);
+	body_fini(&home.old);
+	return said;
+}
+
+static PyObject *
+said_at_home(const struct staging *g, PyObject *name, PyObject *o)
+{
+	PyObject *modules = PyDict_Values(PyImport_GetModuleDict()), *module, *said = NULL;
+	Py_ssize_t i;
+
+	for (i = 0; modules && !said && i < PyList_Size(modules); i++) {
+		module = PyList_GetItem(modules, i);
+		said = is_module(module) ? said_in(g, PyModule_GetDict(module), name, o) : NULL;
+	}
+	unref(modules);
+	PyErr_Clear();
+	return said && type_of(said) == type_of(o) ? said : NULL;
+}
+
+/* Where they stand one after the other; -1: nowhere. */
+static Py_ssize_t
+place_of_all(const struct transaction *t, PyObject *list, PyObject *added)
+{
+	Py_ssize_t i, k, size = PyList_Size(added);
+	PyObject *o;
+
+	for (k = PyList_Size(list) - size; k >= 0; k--) {
+		for (i = 0; i < size && (o = object_added(t, PyList_GetItem(added, i))) && is_it(PyList_GetItem(list, k + i), o);)
+			i++;
+		if (i == size)
+			return k;
+	}
+	return -1;
+}
+
 /* The last ones; at: where the first of them stood. */
 static int
 take_from_list(const struct transaction *t, PyObject *list, PyObject *added, Py_ssize_t *at)
@@ -62,6 +117,9 @@ take_from_list(const struct transaction *t, PyObject *list, PyObject *added, Py_
 	Py_ssize_t i, k;
 	int result = 0;
 
+	*at = place_of_all(t, list, added);
+	if (*at >= 0)
+		return PyList_SetSlice(list, *at, *at + PyList_Size(added), NULL);
 	for (i = PyList_Size(added); result == 0 && i-- > 0;) {
 		o = object_added(t, PyList_GetItem(added, i));
 		for (k = PyList_Size(list); o && k-- > 0;)
@@ -75,23 +133,26 @@ take_from_list(const struct transaction *t, PyObject *list, PyObject *added, Py_
 }
 
 static int
-take_from_dict(const struct transaction *t, PyObject *dict, PyObject *added)
+take_from_dict(const struct transaction *t, PyObject *dict, PyObject *added, PyObject *home)
 {
-	PyObject *key, *value, *its, *o;
+	PyObject *key, *value, *its, *o, *first;
 	Py_ssize_t at = 0;
 	int result = 0;
 
 	while (result == 0 && PyDict_Next(added, &at, &key, &value)) {
 		its = old_value_is_unknown(t, key) ? NULL : PyDict_GetItemWithError(dict, key);
 		o = object_added(t, value);
-		if (its && o && is_it(its, o))
-			result = PyDict_DelItem(dict, key);
+		if (!its || !o || !is_it(its, o))
+			continue;
+		first = home ? PyDict_GetItemWithError(home, key) : NULL;
+		first = first ? object_added(t, first) : NULL;
+		result = first ? PyDict_SetItem(dict, key, first) : PyDict_DelItem(dict, key);
 	}
 	return result;
 }
 
 static int
-take_out(const struct transaction *t, PyObject *o, PyObject *added, Py_ssize_t *at)
+take_out(const struct transaction *t, PyObject *o, PyObject *added, PyObject *home, Py_ssize_t *at)
 {
 	PyObject *list, *item;
 	Py_ssize_t i;
@@ -100,12 +161,12 @@ take_out(const struct transaction *t, PyObject *o, PyObject *added, Py_ssize_t *
 	if (is_list(o))
 		return take_from_list(t, o, added, at);
 	if (is_dict(o))
-		return take_from_dict(t, o, added);
+		return take_from_dict(t, o, added, home);
 	list = items_of(added);
 	result = list ? 0 : -1;
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		item = object_added(t, PyList_GetItem(list, i));
-		result = item && PySet_Discard(o, item) < 0 ? -1 : 0;
+		result = item && (!home || PySet_Contains(home, item) == 0) && PySet_Discard(o, item) < 0 ? -1 : 0;
 	}
 	unref(list);
 	return result;
@@ -230,11 +291,12 @@ augmented_take_back(const struct staging *g, const struct statement *s, struct a
 	if (added && type_of(added) == type_of(o) && PyObject_Size(added) > 0)
 		before = touched_copy(o);
 	if (before)
-		result = touched_by_us(g->t, o, before, take_out(g->t, o, added, &a->at));
+		result = touched_by_us(g->t, o, before, take_out(g->t, o, added, said_at_home(g, to.attribute ? to.attribute : to.name, o), &a->at));
 	if (before && is_list(o) && result == 0 && a->at >= 0)
 		*a = (struct augmented){ref(o), a->at, PyList_Size(o)};
 	if (!before && PyErr_Occurred())
 		result = -1;
+	result = result < 0 ? -1 : before != NULL;
 	unref(before);
 	unref(added);
 	unref(begins);

@@ -843,6 +843,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	struct touched_mark mark;
 	struct parts parts;
 	struct augmented augmented = {.at = -1};
+	int taken;
 	bool registers, computes, moved, model = s->kind == KIND_CLASS && is_model(g, s);
 
 	if (parts_begin(&parts, g, s) == 0)
@@ -852,12 +853,14 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 		   ((statement_computes(g, s) && !statement_computes_filled(g, s)) || ((statement_reads_methods(g, s, NULL) || statement_reads_items(g, s, NULL)) && !statement_computes_anew(g, s)) ||
 		    (statement_reads_stored(g, s) && statement_binds_values(g, s)));
 	moved = code && s->same && (statement_says_moved(g, s) || logging_config_is_another(g, s));
-	registers = code && may_register(g, s, verdict);
+	mark = touched_mark(g->t);
+	taken = code ? augmented_take_back(g, s, &augmented) : 0;
+	if (taken < 0)
+		unref(code), code = NULL;
+	/* What stood there by it is taken out already. */
+	registers = code && !taken && may_register(g, s, verdict);
 	if ((registers && registered_look(g, s) < 0) ||
 	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
-		unref(code), code = NULL;
-	mark = touched_mark(g->t);
-	if (code && augmented_take_back(g, s, &augmented) < 0)
 		unref(code), code = NULL;
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
 	if (s->kind == KIND_CLASS)

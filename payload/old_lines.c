@@ -262,6 +262,14 @@ old_value_in_class(struct transaction *t, struct module *m, const struct body *b
 	return hold(t, old_value(t, body, m->before, CLASS_DICT(class), name));
 }
 
+PyObject *
+old_value_of_lines(struct transaction *t, const struct body *body, PyObject *dict, PyObject *name)
+{
+	const struct lines l = {body, dict, dict};
+
+	return hold(t, value_made_up_then(t, &l, name));
+}
+
 #define CHAIN_MOST 2 /* of names that are made of names */
 
 /* JOBS = {n: deque() for n in NAMES}, and the process has put something into NAMES since: what the line of that had made it.  A dict of

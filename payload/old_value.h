@@ -41,5 +41,7 @@ PyObject *value_in(PyObject *names, PyObject *code, PyObject *name);
    reference; NULL: it cannot be told. */
 PyObject *old_attribute(struct transaction *t, const struct module *m, const struct chunk *c, PyObject *owner, PyObject *attribute,
 			PyObject *begins);
+/* old_lines.c: what the lines of this body make of the name of its module together.  Held; NULL: it cannot be told. */
+PyObject *old_value_of_lines(struct transaction *t, const struct body *body, PyObject *dict, PyObject *name);
 
 #endif

@@ -5,6 +5,8 @@
  * tree, by a name, for the call that made it, while the statement is compiled and
  * runs.  So state goes on, and who registers itself does so once.
  */
+#include <stdlib.h>
+
 #include "statement.h"
 #include "version.h"
 
@@ -144,44 +146,47 @@ walk_dict(struct parts *p, PyObject *node, PyObject *before, PyObject *after, Py
 	return result;
 }
 
-/* Where the item was that the same calls have made, else the one of its place. */
-static Py_ssize_t
-place_before(struct transaction *t, PyObject *rest, PyObject *after, Py_ssize_t i)
+/* from[i]: where the item of the old list was that the same calls have made; else the row that it has become, -1: none. */
+static int
+pair_items(struct transaction *t, PyObject *before, PyObject *after, Py_ssize_t *from)
 {
-	Py_ssize_t k;
+	Py_ssize_t i, k, size = PyList_Size(before), *to = calloc((size_t)size + 1, sizeof(*to));
+	bool *taken = calloc((size_t)size + 1, sizeof(*taken));
+	int result = to && taken ? rows_pair(t, before, after, to) : (PyErr_NoMemory(), -1);
 
-	for (k = 0; k < PyList_Size(rest); k++)
-		if (recipe_same(t, PyList_GetItem(rest, k), after))
-			return k;
-	return i < PyList_Size(rest) ? i : -1;
+	for (i = 0; result == 0 && i < PyList_Size(after); i++) {
+		from[i] = -1;
+		/* Thousands of constants are not each looked for among the others. */
+		for (k = recipe_has_calls(t, PyList_GetItem(after, i)) ? 0 : size; from[i] < 0 && k < size; k++)
+			if (!taken[k] && recipe_same(t, PyList_GetItem(before, k), PyList_GetItem(after, i)))
+				taken[from[i] = k] = true;
+	}
+	for (k = 0; result == 0 && k < size; k++)
+		if (!taken[k] && to[k] >= 0 && from[to[k]] < 0 && recipe_has_calls(t, PyList_GetItem(after, to[k])))
+			from[to[k]] = k;
+	free(taken);
+	free(to);
+	return result;
 }
 
 static int
 walk_list(struct parts *p, PyObject *node, PyObject *before, PyObject *after, PyObject *live)
 {
-	PyObject *nodes = get_attr(node, "elts"), *rest = PySequence_List(before), *old, *item;
-	Py_ssize_t i, k;
-	int result = nodes && rest ? 0 : -1;
+	PyObject *nodes = get_attr(node, "elts"), *was = PySequence_List(before), *is = PySequence_List(after);
+	Py_ssize_t i, *from = calloc((size_t)PyObject_Size(after) + 1, sizeof(*from));
+	int result = nodes && was && is && from ? 0 : -1;
 
 	/* What the process has added or removed is not known by its place; what a starred item has put in neither. */
-	if (result == 0 && (PyObject_Size(live) != PyObject_Size(before) || PyList_Size(nodes) != PyObject_Size(after)))
+	if (result < 0 || PyObject_Size(live) != PyList_Size(was) || PyList_Size(nodes) != PyList_Size(is))
 		goto out;
-	for (i = 0; result == 0 && i < PyList_Size(nodes); i++) {
-		item = item_of(after, i);
-		if (node_is(PyList_GetItem(nodes, i), "Starred"))
-			break;
-		/* Thousands of constants are not each looked for among the others. */
-		k = recipe_has_calls(p->g->t, item) ? place_before(p->g->t, rest, item, i) : -1;
-		if (k < 0)
-			continue;
-		old = ref(PyList_GetItem(rest, k));
-		result = walk_item(p, nodes, i, old, item, item_of(live, k));
-		if (result == 0 && recipe_same(p->g->t, old, item))
-			result = PyList_SetItem(rest, k, ref(NONE));
-		unref(old);
-	}
+	result = pair_items(p->g->t, was, is, from);
+	for (i = 0; result == 0 && i < PyList_Size(nodes) && !node_is(PyList_GetItem(nodes, i), "Starred"); i++)
+		if (from[i] >= 0)
+			result = walk_item(p, nodes, i, PyList_GetItem(was, from[i]), PyList_GetItem(is, i), item_of(live, from[i]));
 out:
-	unref(rest);
+	free(from);
+	unref(is);
+	unref(was);
 	unref(nodes);
 	return result;
 }

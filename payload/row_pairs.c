@@ -11,18 +11,19 @@
 
 #define PAIRS_MOST 250000 /* more rows than that are told by their places */
 
+/* Not what stands for a call. */
 static bool
-is_row(PyObject *o)
+is_row(const struct transaction *t, PyObject *o)
 {
-	return is_dict(o) || is_list(o);
+	return is_dict(o) || is_list(o) || (is_exact(o, TYPE_AT(PyTuple_Type)) && !old_value_is_unknown(t, o));
 }
 
 /* What the row has there, if it is a plain value; borrowed, or NULL. */
 static PyObject *
 value_at(PyObject *row, PyObject *key)
 {
-	Py_ssize_t i = is_list(row) ? PyLong_AsLong(key) : 0;
-	PyObject *value = is_dict(row) ? PyDict_GetItemWithError(row, key) : i < PyList_Size(row) ? PyList_GetItem(row, i) : NULL;
+	Py_ssize_t i = is_dict(row) ? 0 : PyLong_AsLong(key);
+	PyObject *value = is_dict(row) ? PyDict_GetItemWithError(row, key) : i < PyObject_Size(row) ? item_of(row, i) : NULL;
 
 	return value && is_atom(value) && value != NONE && !is_exact(value, TYPE_AT(PyTuple_Type)) ? value : NULL;
 }
@@ -47,13 +48,13 @@ names_rows(PyObject *list, PyObject *kind, PyObject *key)
 
 /* By what rows of both are named; new reference, NULL: by nothing. */
 static PyObject *
-naming_key(PyObject *before, PyObject *new)
+naming_key(const struct transaction *t, PyObject *before, PyObject *new)
 {
 	PyObject *first = PyList_Size(before) ? PyList_GetItem(before, 0) : NULL, *keys = NULL, *key = NULL;
-	Py_ssize_t i, count = first && is_list(first) ? PyList_Size(first) : 0;
+	Py_ssize_t i, count = first && is_row(t, first) ? PyObject_Size(first) : 0;
 
-	if (first && is_dict(first) && (keys = PyDict_Keys(first)))
-		count = PyList_Size(keys);
+	if (first && is_dict(first))
+		keys = PyDict_Keys(first);
 	for (i = 0; i < count; i++) {
 		key = keys ? ref(PyList_GetItem(keys, i)) : PyLong_FromLong(i);
 		if (key && (is_str(key) || !keys) && names_rows(before, first, key) && names_rows(new, first, key))
@@ -87,7 +88,7 @@ pair(struct transaction *t, PyObject *before, PyObject *new, PyObject *key, Py_s
 	Py_ssize_t i, k, at;
 
 	for (i = 0; i < PyList_Size(before); i++)
-		for (k = 0; is_row(PyList_GetItem(before, i)) && to[i] < 0 && k < PyList_Size(new); k++) {
+		for (k = 0; is_row(t, PyList_GetItem(before, i)) && to[i] < 0 && k < PyList_Size(new); k++) {
 			at = (i + k) % PyList_Size(new);
 			if (taken[at] || !say_the_same(t, PyList_GetItem(before, i), PyList_GetItem(new, at), key))
 				continue;
@@ -102,7 +103,7 @@ rows_pair(struct transaction *t, PyObject *before, PyObject *new, Py_ssize_t *to
 {
 	Py_ssize_t i, size = PyList_Size(before);
 	bool *taken = calloc((size_t)PyList_Size(new) + 1, sizeof(*taken));
-	PyObject *key = taken ? naming_key(before, new) : NULL;
+	PyObject *key = taken ? naming_key(t, before, new) : NULL;
 
 	for (i = 0; i < size; i++)
 		to[i] = -1;
@@ -114,7 +115,7 @@ rows_pair(struct transaction *t, PyObject *before, PyObject *new, Py_ssize_t *to
 		pair(t, before, new, key, to, taken);
 	/* One that is named otherwise, or all else: by its place. */
 	for (i = 0; taken && i < size; i++)
-		if (to[i] < 0 && i < PyList_Size(new) && !taken[i] && (!is_row(PyList_GetItem(before, i)) || !key || size == PyList_Size(new))) {
+		if (to[i] < 0 && i < PyList_Size(new) && !taken[i] && (!is_row(t, PyList_GetItem(before, i)) || !key || size == PyList_Size(new))) {
 			to[i] = i;
 			taken[i] = true;
 		}

@@ -398,7 +398,8 @@ PyObject *promise_asked(PyObject *live);
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
 /* augmented.c: the statement is X += ..., X.extend(...) or X.update(...), of a container of another module, and about to be executed:
-   what its old form has put in is taken out; it has run: of a list what it has put in stands there.  -1: exception. */
+   what its old form has put in is taken out, 1: something was, and what the module of the container says there is back; it has run: of
+   a list what it has put in stands there.  -1: exception. */
 struct augmented {
 	PyObject *list; /* owned */
 	Py_ssize_t at, size; /* where the first of it stood; what is left */

@@ -1,0 +1,20 @@
+import threading
+from collections import Counter, deque
+
+LANES = [
+    {"name": "fast", "lock": threading.Lock(), "waiting": deque()},
+    {"name": "slow", "lock": threading.Lock(), "waiting": deque()},
+]
+STAGES = [
+    ["parse", threading.Lock(), Counter(), 1],
+    ["build", threading.Lock(), Counter(), 1],
+]
+ACCOUNTS = (("checking", threading.Lock(), []), ("savings", threading.Lock(), []))
+SITES = {"north": [{"host": "n1", "lock": threading.Lock(), "sent": []}]}
+
+
+def put(name, item):
+    for lane in LANES:
+        if lane["name"] == name:
+            with lane["lock"]:
+                lane["waiting"].append(item)
