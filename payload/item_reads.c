@@ -21,6 +21,23 @@ code_of(struct transaction *t, PyObject *f)
 	return code ? code : is_function(f) && pair_is_ours(t, WORD(f, python->function.code)) ? WORD(f, python->function.code) : NULL;
 }
 
+/* Of a definition: of what is executed with it, not of what it defines. */
+static int
+add_names_of_body(PyObject *code, PyObject *set)
+{
+	struct body body;
+	const struct token *x;
+	int result = 0;
+
+	if (!code_is_class_body(code) || body_init(&body, code) < 0)
+		return 0;
+	for (x = body.tokens; result == 0 && x < body.tokens + body.token_count; x++)
+		if (x->value && (x->op == python->op.load_name || token_is_attribute(x)))
+			result = PySet_Add(set, x->value);
+	body_fini(&body);
+	return result;
+}
+
 /* Names in the statement, in comprehensions and lambdas of it, and in functions of the modules that it names.  New list. */
 static PyObject *
 names_in(const struct staging *g, const struct statement *s)
@@ -36,7 +53,9 @@ names_in(const struct staging *g, const struct statement *s)
 		code = is_code(x->value) ? x->value : o ? code_of(g->t, o) : NULL;
 		if (x->op == python->op.load_name || token_is_attribute(x))
 			result = PySet_Add(set, x->value);
-		if (code && result == 0 && !code_is_class_body(code))
+		if (code && result == 0 && is_code(x->value) && statement_is_definition(s))
+			result = add_names_of_body(code, set);
+		else if (code && result == 0 && !code_is_class_body(code))
 			result = code_add_names(code, set);
 	}
 	list = result == 0 ? PySequence_List(set) : NULL;
@@ -331,7 +350,7 @@ asks_items(const struct staging *g, const struct statement *s, PyObject *classes
 {
 	struct asking a = {.g = g, .s = s, .classes = classes};
 
-	a.names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL;
+	a.names = s->same && g->m->old_code ? names_in(g, s) : NULL;
 	ask_all(&a, s);
 	return a.asks;
 }
