@@ -345,6 +345,8 @@ long tree_first_line(PyObject *node);
 PyObject *tree_children(PyObject *node);
 /* What stands between the brackets of a subscript; new reference. */
 PyObject *tree_key(PyObject *subscript);
+/* What a loop or a comprehension goes round.  New list; NULL: no memory. */
+PyObject *node_iters(PyObject *node);
 /* The node, or one below it, is such a one; not deeper than 200. */
 bool tree_any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg);
 /* The line of the first node that is such a one, and is evaluated when the module is executed: not in the body of a

@@ -109,6 +109,28 @@ any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg, int depth)
 	return found;
 }
 
+PyObject *
+node_iters(PyObject *node)
+{
+	PyObject *generators = get_attr(node, "generators"), *iter = node_is(node, "For") ? get_attr(node, "iter") : NULL, *list;
+	Py_ssize_t i;
+	int result;
+
+	PyErr_Clear();
+	list = PyList_New(0);
+	result = list && iter ? PyList_Append(list, iter) : 0;
+
+	unref(iter);
+	for (i = 0; list && generators && result == 0 && i < PyList_Size(generators); i++) {
+		iter = get_attr(PyList_GetItem(generators, i), "iter");
+		result = iter ? PyList_Append(list, iter) : 0;
+		unref(iter);
+	}
+	unref(generators);
+	PyErr_Clear();
+	return list;
+}
+
 bool
 tree_any(PyObject *node, bool (*is)(PyObject *node, void *arg), void *arg)
 {

@@ -200,20 +200,12 @@ look_at_loop(struct reading *r, PyObject *node, PyObject *iter)
 static void
 look_at_loops(struct reading *r, PyObject *node)
 {
-	PyObject *generators = node_is(node, "For") ? NULL : get_attr(node, "generators"), *iter;
+	PyObject *iters = node_iters(node);
 	Py_ssize_t i;
 
-	iter = generators ? NULL : get_attr(node, "iter");
-	if (iter)
-		look_at_loop(r, node, iter);
-	unref(iter);
-	for (i = 0; generators && i < PyList_Size(generators); i++) {
-		iter = get_attr(PyList_GetItem(generators, i), "iter");
-		if (iter)
-			look_at_loop(r, node, iter);
-		unref(iter);
-	}
-	unref(generators);
+	for (i = 0; iters && i < PyList_Size(iters); i++)
+		look_at_loop(r, node, PyList_GetItem(iters, i));
+	unref(iters);
 }
 
 /* The class statement has a hook, which may look at what it is given. */

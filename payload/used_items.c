@@ -223,24 +223,16 @@ look_at_call(struct reading *r, PyObject *call)
 static bool
 look(PyObject *node, void *arg)
 {
-	PyObject *generators = get_attr(node, "generators"), *iter = node_is(node, "For") ? get_attr(node, "iter") : NULL;
+	PyObject *iters = node_iters(node);
 	Py_ssize_t i;
 
-	PyErr_Clear();
 	if (node_is(node, "Call"))
 		look_at_call(arg, node);
 	if (node_is(node, "Attribute"))
 		look_at_attribute(arg, node);
-	if (iter)
-		look_at_loop(arg, node, iter);
-	unref(iter);
-	for (i = 0; generators && i < PyList_Size(generators); i++) {
-		iter = get_attr(PyList_GetItem(generators, i), "iter");
-		if (iter)
-			look_at_loop(arg, node, iter);
-		unref(iter);
-	}
-	unref(generators);
+	for (i = 0; iters && i < PyList_Size(iters); i++)
+		look_at_loop(arg, node, PyList_GetItem(iters, i));
+	unref(iters);
 	return false;
 }
 
