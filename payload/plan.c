@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "collection.h"
+#include "initializer.h"
 #include "instances.h"
 #include "records.h"
 #include "statement.h"
@@ -655,21 +656,27 @@ say_left_behind(struct transaction *t, struct module *m, PyObject *name, PyObjec
 			    left);
 }
 
-/* Store(ttl=60), which says 120 now: lists, dicts and sets of the old object have more in them. */
+/* Store(ttl=60), which says 120 now: lists, dicts and sets of the old object have more in them, or methods have counted in it. */
 static bool
 has_gathered(PyObject *old, PyObject *new)
 {
-	PyObject *class = (PyObject *)type_of(old), *a, *b, *name, *value, *its;
+	PyObject *class = (PyObject *)type_of(old), *init, *a, *b, *name, *value, *its;
 	Py_ssize_t at = 0;
-	bool has = false;
+	bool has = type_of(old) == type_of(new) && state_is_iterator(old);
 
-	if (is_atom(old) || is_class(old) || is_function(old) || is_module(old) || !is_heap_type(class))
-		return false;
+	if (has || is_atom(old) || is_class(old) || is_function(old) || is_module(old) || !is_heap_type(class))
+		return has;
+	init = function_read(class, "__init__");
 	a = PyObject_GenericGetDict(old, NULL);
 	b = is_heap_type((PyObject *)type_of(new)) ? PyObject_GenericGetDict(new, NULL) : NULL;
 	while (a && b && is_dict(a) && is_dict(b) && !has && PyDict_Next(a, &at, &name, &value)) {
-		its = is_container(value) || is_collection(value) ? PyDict_GetItemWithError(b, name) : NULL;
-		has = its && type_of(its) == type_of(value) && its != value && PyObject_Size(value) > PyObject_Size(its);
+		its = PyDict_GetItemWithError(b, name);
+		if (!its || its == value || type_of(its) != type_of(value))
+			continue;
+		if (is_container(value) || is_collection(value))
+			has = PyObject_Size(value) > PyObject_Size(its);
+		else if (is_atom(value) && !const_equal(value, its, code_same_behaviour))
+			has = methods_store(class, name, init && is_function(init) ? WORD(init, python->function.code) : NULL, NULL);
 	}
 	unref(b);
 	unref(a);

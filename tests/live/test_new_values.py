@@ -291,6 +291,20 @@ def test_lines_that_look_at_functions_are_named(t):
     p.expect("[f.__name__ for f in app.STEPS]", ["save", "load"])
 
 
+def test_what_an_object_has_gathered_is_said(t):
+    """A line with other arguments makes its object anew: the record says so where the old one had more than those."""
+    v1 = ("import itertools\nclass Store:\n    def __init__(self, ttl):\n        self.ttl, self.limit = ttl, ttl * 2\n"
+          "        self.rows, self.sent = {}, 0\n    def send(self): self.sent += 1\n"
+          "full = Store(60)\ncounted = Store(60)\nidle = Store(60)\nids = itertools.count(1)\n")
+    p = t.target({"app.py": v1}, "import app\napp.full.rows[1] = 1\napp.counted.send()\nnext(app.ids)\n")
+    p.write("app.py", v1.replace("Store(60)", "Store(90)").replace("count(1)", "count(1, 10)"))
+    run = p.reload("app")
+    said = {r["name"]: r["detail"] for kind in ("updated", "repointed") for r in run.doc[kind]}
+    assert said["idle"] == "value", said
+    assert all(said[name] == "value, without what the old one has gathered" for name in ("full", "counted", "ids")), said
+    p.expect("(app.full.rows, app.counted.sent, app.counted.limit, next(app.ids))", ({}, 0, 180, 1))
+
+
 def test_match_follows_what_it_reads(t):
     """Since 3.10; an `if` does the same."""
     if t.version < (3, 10):
