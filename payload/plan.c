@@ -700,6 +700,8 @@ replace_object(struct transaction *t, struct module *m, PyObject *name, PyObject
 	if (strncmp(utf8(name), "__", 2) != 0)
 		report_add(t->report, holders ? PYR_REC_REPOINTED : PYR_REC_UPDATED, m->name, utf8(name),
 			   has_gathered(old, target) ? "value, without what the old one has gathered" : "value");
+	if (!is_atom(old) && target != old && state_is_waited_for(old))
+		report_add(t->report, PYR_REC_STALE, m->name, utf8(name), "somebody waits in the old object, and goes on waiting there");
 	if (is_container(old) && type_of(old) == type_of(target) && !has_simple_keys(t, old))
 		say_left_behind(t, m, name, old, target);
 	if (foreign)

@@ -6,6 +6,7 @@
  * goes on.
  */
 #include "compile.h"
+#include "collection.h"
 #include "transaction.h"
 #include "version.h"
 
@@ -328,6 +329,32 @@ state_goes_on(const struct transaction *t, PyObject *live, PyObject *made)
 
 	PyErr_Clear();
 	return on;
+}
+
+/* What a Condition, and what is made of one, has of those that wait; asyncio's queues. */
+static const char *const waiting[] = {"_waiters", "_getters", "_putters"};
+
+static bool
+is_waited_for(PyObject *o, int depth, int *left)
+{
+	PyObject *dict = is_heap_type((PyObject *)type_of(o)) && !is_class(o) ? PyObject_GenericGetDict(o, NULL) : NULL, *name, *value;
+	Py_ssize_t at = 0;
+	bool is = false;
+
+	while (dict && !is && (*left)-- > 0 && PyDict_Next(dict, &at, &name, &value))
+		is = is_str(name) && IS_ONE_OF(utf8(name), waiting) ? (is_collection(value) || is_list(value)) && PyObject_Size(value) > 0
+								      : depth && !is_atom(value) && is_waited_for(value, depth - 1, left);
+	unref(dict);
+	PyErr_Clear();
+	return is;
+}
+
+bool
+state_is_waited_for(PyObject *o)
+{
+	int left = 200; /* attributes */
+
+	return is_waited_for(o, DEPTH, &left);
 }
 
 /* It is somewhere on its way, and cannot be asked where it began. */

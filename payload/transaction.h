@@ -500,6 +500,8 @@ int mutated_names(struct transaction *t, const struct module *m, PyObject *set, 
 bool state_goes_on(const struct transaction *t, PyObject *live, PyObject *made);
 /* An iterator of the interpreter's own or of itertools, a generator. */
 bool state_is_iterator(PyObject *o);
+/* A thread or task waits in the object, or in one that it has: as far as they say so. */
+bool state_is_waited_for(PyObject *o);
 /* The same of one whose class says more now, or other plain values, which the live one takes.  1: it goes on, 0, -1: exception. */
 int state_takes(struct transaction *t, PyObject *live, PyObject *made);
 /* All that the list, dict or set has are words that the old line said, and the new one does not. */

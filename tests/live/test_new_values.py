@@ -305,6 +305,18 @@ def test_what_an_object_has_gathered_is_said(t):
     p.expect("(app.full.rows, app.counted.sent, app.counted.limit, next(app.ids))", ({}, 0, 180, 1))
 
 
+def test_who_waits_in_an_object_that_is_replaced_is_said(t):
+    """What comes is put into the new queue, and the old one is asked for it."""
+    v1 = ("import queue, threading\njobs = queue.Queue()\nidle = queue.Queue()\nclass Hub:\n    def __init__(self, size):\n"
+          "        self.size, self.ready = size, threading.Event()\nhub = Hub(1)\nquiet = Hub(1)\n"
+          "def consume(): jobs.get()\ndef wait(): hub.ready.wait()\n")
+    p = t.target({"app.py": v1}, "import app, threading, time\nfor f in (app.consume, app.wait): threading.Thread(target=f, daemon=True).start()\n"
+                 "while not (app.jobs.not_empty._waiters and app.hub.ready._cond._waiters): time.sleep(0.01)\n")
+    p.write("app.py", v1.replace("Queue()", "LifoQueue()").replace("Hub(1)", "Hub(2)"))
+    run = p.reload("app")
+    assert sorted(r["name"] for r in run.doc["stale"] if "waits in the old object" in r["detail"]) == ["hub", "jobs"], run.out
+
+
 def test_match_follows_what_it_reads(t):
     """Since 3.10; an `if` does the same."""
     if t.version < (3, 10):
