@@ -227,10 +227,20 @@ is_deque(PyObject *o)
 	return (PyObject *)type_of(o) == library_object("_collections", "deque");
 }
 
+PyObject *
+namespace_type(void)
+{
+	PyObject *sys = loaded_module("sys"), *implementation = sys ? get_attr(sys, "implementation") : NULL,
+		 *type = implementation ? (PyObject *)type_of(implementation) : NULL;
+
+	unref(implementation); /* its type is the interpreter's own */
+	return type && attr_is(type, "__name__", "SimpleNamespace") ? type : NULL;
+}
+
 bool
 is_namespace(PyObject *o)
 {
-	return (PyObject *)type_of(o) == library_object("types", "SimpleNamespace");
+	return !is_heap_type((PyObject *)type_of(o)) && (PyObject *)type_of(o) == namespace_type();
 }
 
 PyObject *

@@ -184,6 +184,8 @@ PyObject *builtin_module(const char *name);
 /* A collections.deque, a types.SimpleNamespace; not of a class derived from it. */
 bool is_deque(PyObject *o);
 bool is_namespace(PyObject *o);
+/* types.SimpleNamespace, also where `types` is not loaded: that of sys.implementation.  Borrowed; NULL: there is none. */
+PyObject *namespace_type(void);
 /* The dict that a weakref.WeakKeyDictionary keeps all in; borrowed, or NULL: it is none. */
 PyObject *weak_keys(PyObject *o);
 

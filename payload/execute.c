@@ -900,7 +900,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	unref(augmented.list);
 	if (s->kind == KIND_CLASS)
 		mapped_hide(g->t);
-	if (result && registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))
+	if (result && (taken > 0 || (registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))))
 		note_given_way(g, s);
 	if (result)
 		set_later_say(g, s);

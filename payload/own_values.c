@@ -333,8 +333,8 @@ value_read(struct transaction *t, PyObject *o, PyObject *name)
 static PyObject *
 stand_in_for(struct transaction *t, const struct growth *g, PyObject *o)
 {
-	PyObject *fields = PyDict_New(), *none = PyTuple_New(0), *value, *made = NULL;
-	bool all = fields && none;
+	PyObject *type = namespace_type(), *fields = PyDict_New(), *none = PyTuple_New(0), *value, *made = NULL;
+	bool all = type && fields && none;
 	Py_ssize_t i;
 
 	for (i = 0; all && i + 1 < PyList_Size(g->reads); i += 2) {
@@ -343,7 +343,7 @@ stand_in_for(struct transaction *t, const struct growth *g, PyObject *o)
 		unref(value);
 	}
 	if (all)
-		made = PyObject_Call(library_object("types", "SimpleNamespace"), none, fields);
+		made = PyObject_Call(type, none, fields);
 	unref(none);
 	unref(fields);
 	return made;

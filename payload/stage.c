@@ -254,7 +254,7 @@ static bool
 leads_to(const struct staging *g, const struct addresses *these, PyObject *o, int depth)
 {
 	bool instance = is_module(o) || (is_heap_type((PyObject *)type_of(o)) && !is_class(o)) ||
-			(PyObject *)type_of(o) == library_object("types", "SimpleNamespace"),
+			is_namespace(o),
 	     leads = addresses_has(these, o);
 	PyObject *dict = NULL, *key, *value, *list;
 	Py_ssize_t i, at = 0;

@@ -64,7 +64,7 @@ old_attribute(struct transaction *t, const struct module *m, const struct chunk 
 {
 	PyObject *code = chunk_as_code(&m->old, c), *wanted = code ? wanted_names(&m->old, c) : NULL;
 	PyObject *names = wanted ? harmless_names(t, wanted, m->before, m->before, false) : NULL, *result = NULL, *value = NULL;
-	PyObject *type = library_object("types", "SimpleNamespace"), *place = type ? PyObject_CallFunction(type, NULL) : NULL;
+	PyObject *type = namespace_type(), *place = type ? PyObject_CallFunction(type, NULL) : NULL;
 	bool reads = !begins && tokens_have(&m->old.tokens[c->first], c->count - 2, python->op.load_name, owner);
 
 	if (names && place && !reads && (!begins || PyObject_SetAttr(place, attribute, begins) == 0) &&

@@ -126,3 +126,24 @@ def test_objects_made_with_a_value_of_the_class_are_named(t):
     p = t.target({"app.py": app.split("class Form")[0], "lib.py": lib}, "import app\n")
     p.write("app.py", edited(app.split("class Form")[0], ("'bad'", "'worse'")))
     assert p.reload("app").doc["notes"] == []
+
+
+def test_settings_that_are_said_otherwise_leave_nothing_to_say(t):
+    """What the old lines had put into another module's containers is taken out: no note says that it stands."""
+    v1 = ("import conf\nfrom conf import TAGS\nconf.PORTS.update({'http': 81, 'extra': 1})\nconf.HOOKS.extend(['a', 'b'])\n"
+          "conf.HOOKS += ['z']\nTAGS.update(['x', 'y'])\n")
+    p = t.target({"app.py": v1, "conf.py": "PORTS = {'http': 80}\nHOOKS = ['a']\nTAGS = {'x'}\n"}, "import app, conf\n")
+    p.write("app.py", v1.replace("'http': 81, 'extra': 1", "'extra': 2").replace("['a', 'b']", "['c']").replace("['x', 'y']", "['w']"))
+    run = p.reload("app")
+    assert not run.doc["notes"], run.out
+    p.expect("(conf.PORTS, conf.HOOKS, sorted(conf.TAGS))", ({"http": 80, "extra": 2}, ["a", "c", "z"], ["w", "x"]))
+
+
+def test_in_a_process_that_has_loaded_next_to_nothing(t):
+    """Not `types`, which most have: attributes that come are made of others in an object that stands for the instance."""
+    v1 = ("class Box:\n    def __init__(self, w, h):\n        self.w, self.h = w, h\n"
+          "    def mix(self, n): return n + self.h\nBOXES = [Box(1, 2), Box(3, 4)]\n")
+    p = t.target({"app.py": v1}, "import app\n")
+    p.write("app.py", v1.replace("= w, h\n", "= w, h\n        self.area = self.w * self.h\n        self.more = self.mix(self.w)\n"))
+    p.reload("app")
+    p.expect("[(b.area, b.more) for b in app.BOXES]", [(2, 3), (12, 7)])
