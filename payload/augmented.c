@@ -59,17 +59,15 @@ is_it(PyObject *item, PyObject *added)
 static PyObject *
 said_in(const struct staging *g, PyObject *dict, PyObject *name, PyObject *o)
 {
-	struct module home = {.dict = dict, .name_object = dict_get(dict, "__name__"), .file = dict_get(dict, "__file__")}, *m = NULL;
+	struct module home = {.dict = dict, .name_object = dict_get(dict, "__name__"), .file = dict_get(dict, "__file__")}, *m;
 	PyObject *said = NULL, *code;
-	size_t i;
 
-	if (dict == g->m->dict || PyDict_GetItemWithError(dict, name) != o)
+	if (dict == g->m->dict || PyDict_GetItemWithError(dict, name) != o || !home.name_object || !is_str(home.name_object))
 		return NULL;
-	for (i = 0; !m && i < g->t->module_count; i++)
-		m = g->t->modules[i].dict == dict ? &g->t->modules[i] : NULL;
-	if (m)
+	m = transaction_module(g->t, home.name_object);
+	if (m && m->dict == dict)
 		return m->old_code ? old_value_of_lines(g->t, &m->old, m->before, name) : NULL;
-	if (!home.name_object || !is_str(home.name_object) || !home.file || !is_str(home.file))
+	if (!home.file || !is_str(home.file))
 		return NULL;
 	code = hold(g->t, old_code_find(&home));
 	if (code && body_init(&home.old, code) == 0)

@@ -370,14 +370,6 @@ answers_lead_to_ours(struct transaction *t, PyObject *wrapper, Py_ssize_t most)
 
 #define KEYS_MOST 200 /* of one cache */
 
-static bool
-is_of_ours(struct transaction *t, PyObject *o)
-{
-	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o);
-
-	return is_heap_type(class) && CLASS_DICT(class) && class_is_ours(t, class);
-}
-
 struct keys {
 	struct transaction *t;
 	bool ours;
@@ -396,9 +388,9 @@ look_at_keys(PyObject *o, void *arg)
 		items = PyType_IsSubtype(type_of(key), TYPE_AT(PyList_Type)) || PyType_IsSubtype(type_of(key), TYPE_AT(PyTuple_Type))
 			    ? PySequence_List(key)
 			    : NULL;
-		k->ours = is_of_ours(k->t, key);
+		k->ours = class_of_ours(k->t, key) != NULL;
 		for (i = 0; items && !k->ours && i < PyList_Size(items); i++)
-			k->ours = is_of_ours(k->t, PyList_GetItem(items, i));
+			k->ours = class_of_ours(k->t, PyList_GetItem(items, i)) != NULL;
 		unref(items);
 	}
 	return 0;

@@ -800,13 +800,19 @@ token_says(const struct token *x, PyObject *value)
 }
 
 bool
-chunk_says(const struct body *body, const struct chunk *c, PyObject *value)
+tokens_say(const struct token *tokens, int count, PyObject *value)
 {
-	const struct token *x = &body->tokens[c->first], *end = x + c->count;
+	const struct token *x = tokens, *end = x + count;
 
 	while (x < end && !token_says(x, value))
 		x++;
 	return x < end;
+}
+
+bool
+chunk_says(const struct body *body, const struct chunk *c, PyObject *value)
+{
+	return tokens_say(&body->tokens[c->first], c->count, value);
 }
 
 bool

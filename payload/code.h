@@ -123,16 +123,18 @@ bool code_annotates_any(PyObject *code, PyObject *set);
 /* The next name in the text; new reference, NULL: none is left. */
 PyObject *text_word(const char **at);
 bool tokens_read_any(const struct token *tokens, int count, PyObject *set);
-/* One of them is this instruction with this name. */
 /* It loads, stores or calls an attribute of what was loaded before; behind LOAD_NAME: of that name. */
 bool token_is_attribute(const struct token *x);
 /* It loads the constant, or a tuple of constants that has it. */
 bool token_says(const struct token *x, PyObject *value);
+/* One of these tokens, of the chunk, does so. */
+bool tokens_say(const struct token *tokens, int count, PyObject *value);
 bool chunk_says(const struct body *body, const struct chunk *c, PyObject *value);
 /* They end with the same instructions: of what stores to the same attribute, or below the same key. */
 bool tokens_store_alike(const struct token *x, int m, const struct token *y, int n);
 /* The name is one of the code, or of code within. */
 bool code_says(PyObject *code, const char *text);
+/* One of them is this instruction with this name. */
 bool tokens_have(const struct token *tokens, int count, uint8_t op, PyObject *name);
 
 /* It stores an attribute of this name, of whatever object: self.name = ... */

@@ -107,8 +107,8 @@ is_said_no_more(const struct class_pair *p, PyObject *key)
 {
 	const struct body *before = &p->m->old, *after = &p->m->new;
 	const struct chunk *c = p->m->old_code ? chunk_binding(before, p->name) : NULL, *its = c ? chunk_binding(after, p->name) : NULL;
-	const struct token *x, *y;
-	PyObject *words;
+	const struct token *x;
+	PyObject *words, *word;
 	bool said = false;
 	Py_ssize_t i;
 
@@ -118,11 +118,9 @@ is_said_no_more(const struct class_pair *p, PyObject *key)
 			: is_tuple(x->value)						     ? ref(x->value)
 											     : NULL;
 		for (i = 0; words && !said && i < PyTuple_Size(words); i++) {
-			if (!is_str(PyTuple_GetItem(words, i)) || strlen(utf8(PyTuple_GetItem(words, i))) < 2 || !token_says(x, PyTuple_GetItem(words, i)))
-				continue;
-			for (y = &after->tokens[its->first]; y < &after->tokens[its->first + its->count] && !token_says(y, PyTuple_GetItem(words, i)); y++)
-				;
-			said = y == &after->tokens[its->first + its->count] && has_part(utf8(key), utf8(PyTuple_GetItem(words, i)));
+			word = PyTuple_GetItem(words, i);
+			said = is_str(word) && strlen(utf8(word)) >= 2 && token_says(x, word) && !chunk_says(after, its, word) &&
+			       has_part(utf8(key), utf8(word));
 		}
 		unref(words);
 	}

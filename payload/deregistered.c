@@ -300,12 +300,7 @@ deregistered_plan(struct transaction *t)
 static bool
 is_said_still(const struct module *m, PyObject *name)
 {
-	const struct token *x, *end = m->new.tokens + m->new.token_count;
-
-	for (x = m->new.tokens; x < end; x++)
-		if (token_says(x, name))
-			return true;
-	return false;
+	return tokens_say(m->new.tokens, m->new.token_count, name);
 }
 
 static void

@@ -80,6 +80,14 @@ class_is_ours(struct transaction *t, PyObject *class)
 	return module && is_str(module) && transaction_module(t, module);
 }
 
+PyObject *
+class_of_ours(struct transaction *t, PyObject *o)
+{
+	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o);
+
+	return is_heap_type(class) && class_is_ours(t, class) ? class : NULL;
+}
+
 bool
 functions_same_word(PyObject *a, PyObject *b, uint16_t offset)
 {

@@ -64,15 +64,6 @@ names_in(const struct staging *g, const struct statement *s)
 	return list;
 }
 
-/* A class of the modules, or that of an object; borrowed, or NULL. */
-static PyObject *
-class_of(struct transaction *t, PyObject *o)
-{
-	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o);
-
-	return is_heap_type(class) && class_is_ours(t, class) ? class : NULL;
-}
-
 /* go.label = "Go": a statement has said so. */
 static bool
 is_marked_anew(const struct transaction *t, PyObject *f, PyObject *name)
@@ -93,7 +84,7 @@ says_otherwise(const struct staging *g, PyObject *o, PyObject *name)
 
 	if (is_function(o))
 		return is_marked_anew(g->t, o, name) || function_fact_is_another(g->t, o, name);
-	class = class_of(g->t, o);
+	class = class_of_ours(g->t, o);
 	staged = class ? class_staged(g->t, class) : NULL;
 	if (staged)
 		return class_attribute_is_another(g->t, class, staged, name);
@@ -117,7 +108,7 @@ is_another(const struct staging *g, PyObject *o, PyObject *names)
 static bool
 is_object(struct transaction *t, PyObject *o)
 {
-	return !is_atom(o) && !is_class(o) && !is_function(o) && !is_container(o) && class_of(t, o);
+	return !is_atom(o) && !is_class(o) && !is_function(o) && !is_container(o) && class_of_ours(t, o);
 }
 
 /* What goes round it meets, or the object alone; new list, or NULL: it is something else, or has too much. */
@@ -197,7 +188,7 @@ item_names(struct transaction *t, PyObject *items, PyObject *names, bool itself)
 	Py_ssize_t i;
 
 	for (i = 0; list && i < PyList_Size(items) && i < ITEMS_MOST; i++) {
-		class = is_atom(PyList_GetItem(items, i)) ? NULL : class_of(t, PyList_GetItem(items, i));
+		class = is_atom(PyList_GetItem(items, i)) ? NULL : class_of_ours(t, PyList_GetItem(items, i));
 		if (class && addresses_add(&seen, class) == 1 && ((itself && add_special(class, list) < 0) || names_within_methods(t, class, list) < 0))
 			break;
 	}
@@ -227,7 +218,7 @@ has_another(const struct staging *g, PyObject *container, PyObject *names, PyObj
 			continue;
 		}
 		has = true;
-		class = classes ? class_of(g->t, o) : NULL;
+		class = classes ? class_of_ours(g->t, o) : NULL;
 		path = class ? get_attr(class, "__name__") : NULL;
 		if (path)
 			PySet_Add(classes, path);
@@ -245,7 +236,7 @@ static PyObject *
 staged_form(const struct staging *g, PyObject *o)
 {
 	struct module *m = is_function(o) ? pair_module(g->t, WORD(o, python->function.code)) : NULL;
-	PyObject *class = is_atom(o) || is_function(o) ? NULL : class_of(g->t, o), *staged = class ? class_staged(g->t, class) : NULL, *f;
+	PyObject *class = is_atom(o) || is_function(o) ? NULL : class_of_ours(g->t, o), *staged = class ? class_staged(g->t, class) : NULL, *f;
 
 	if (staged && is_class(o))
 		return ref(staged);

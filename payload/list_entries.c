@@ -81,15 +81,11 @@ has_word(PyObject *entry, PyObject *word, int depth)
 static bool
 is_of_decorator_that_stays(const struct forms *f, PyObject *entry, PyObject *added, int depth)
 {
-	const struct token *x = f->s->tokens, *end = x + statement_head(f->s);
 	bool stays = false;
 	Py_ssize_t i;
 
-	if (is_str(entry) && !has_word(added, entry, WORDS_DEEP)) {
-		while (x < end && !token_says(x, entry))
-			x++;
-		return x < end;
-	}
+	if (is_str(entry) && !has_word(added, entry, WORDS_DEEP))
+		return tokens_say(f->s->tokens, statement_head(f->s), entry);
 	for (i = 0; depth && !stays && is_exact(entry, TYPE_AT(PyTuple_Type)) && i < PyTuple_Size(entry); i++)
 		stays = is_of_decorator_that_stays(f, PyTuple_GetItem(entry, i), added, depth - 1);
 	return stays;

@@ -27,9 +27,7 @@ method_is_another(struct transaction *t, PyObject *o, const char *name)
 static PyObject *
 own_class(struct transaction *t, PyObject *o)
 {
-	PyObject *class = !o ? NULL : is_class(o) ? o : (PyObject *)type_of(o);
-
-	return class && is_heap_type(class) && !is_module(o) && class_is_ours(t, class) ? class : NULL;
+	return o && !is_module(o) ? class_of_ours(t, o) : NULL;
 }
 
 /* Something of the statement uses the object itself, and not an attribute. */

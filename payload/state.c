@@ -5,8 +5,8 @@
  * code that is the same makes it anew - a decorator, a metaclass - the live one
  * goes on.
  */
-#include "compile.h"
 #include "collection.h"
+#include "compile.h"
 #include "transaction.h"
 #include "version.h"
 

@@ -585,6 +585,8 @@ bool functions_same_defaults(PyObject *a, PyObject *b);
 bool class_or_base_among(const struct addresses *among, PyObject *class);
 /* A module of the transaction has made the class. */
 bool class_is_ours(struct transaction *t, PyObject *class);
+/* That class, or the one of the object, where it is such a one; borrowed, or NULL. */
+PyObject *class_of_ours(struct transaction *t, PyObject *o);
 /* plan.c: its __module__ says that the module defines it. */
 bool owns_class(const struct module *m, PyObject *class);
 /* The code objects of all frames of all threads, borrowed.  -1: no memory or exception. */
@@ -787,10 +789,10 @@ bool contents_within(struct transaction *t, PyObject *old, PyObject *new);
 /* A member that is a number is another object from now on, and that may equal what another member was: the dict with the keys that it
    will have.  Held, or the same; NULL: exception. */
 PyObject *contents_keyed_anew(struct transaction *t, PyObject *dict);
-/* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
 /* The line of now makes by the same call what that of then had made: the live one stands for the new one.  1; 0: it is another; -1:
    exception. */
 int contents_made_again(struct transaction *t, PyObject *before, PyObject *after, PyObject *live, PyObject *new);
+/* Of the same kind, a list, dict, set or what collections has of these, and with keys that can be put in anew. */
 bool contents_can_stay(struct transaction *t, PyObject *old, PyObject *new);
 bool is_container(PyObject *o);
 /* inferred.c: the code may bind names that do not stand in it. */

@@ -257,9 +257,7 @@ look_in(PyObject *name, PyObject *names, PyObject *tree, void *arg)
 static bool
 is_ours(struct transaction *t, PyObject *o)
 {
-	PyObject *class = is_class(o) ? o : (PyObject *)type_of(o);
-
-	return is_function(o) ? pair_is_ours(t, WORD(o, python->function.code)) : is_heap_type(class) && class_is_ours(t, class);
+	return is_function(o) ? pair_is_ours(t, WORD(o, python->function.code)) : class_of_ours(t, o) != NULL;
 }
 
 static bool

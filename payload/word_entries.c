@@ -11,19 +11,9 @@
 #include "version.h"
 
 static bool
-tokens_say(const struct token *x, int count, PyObject *value)
-{
-	const struct token *end = x + count;
-
-	while (x < end && !token_says(x, value))
-		x++;
-	return x < end;
-}
-
-static bool
 old_says(const struct forms *f, const struct chunk *c, PyObject *value)
 {
-	return tokens_say(&f->old->tokens[c->first], c->count, value) || (is_str(value) && PyUnicode_Compare(value, f->name) == 0);
+	return chunk_says(f->old, c, value) || (is_str(value) && PyUnicode_Compare(value, f->name) == 0);
 }
 
 static bool
