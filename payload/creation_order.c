@@ -1,5 +1,5 @@
 /*
- * creation_order.c - fields that are put in order by a number: creation_counter, of WTForms and others.
+ * creation_order.c - fields that are put in order by a number: creation_counter of WTForms and Django, _creation_index of marshmallow.
  *
  * Those of changed lines are made anew, and would come behind those that stay.  So the numbers that the fields had, and those of
  * new ones, are dealt out again in the order of the body.  Those of new ones lie between: a class below, which stays as it is, has its
@@ -12,6 +12,13 @@
 
 #define FIELDS_MOST 500
 
+/* creation_time is none. */
+static bool
+is_order(const char *name)
+{
+	return strstr(name, "creation") && (strstr(name, "counter") || strstr(name, "index") || strstr(name, "order"));
+}
+
 /* The dict of the field, and the name that the number has there; both borrowed: held by the transaction. */
 static PyObject *
 numbered(struct class_pair *p, PyObject *o, PyObject **name)
@@ -22,7 +29,7 @@ numbered(struct class_pair *p, PyObject *o, PyObject **name)
 
 	PyErr_Clear();
 	while (dict && is_dict(dict) && PyDict_Next(dict, &at, &key, &value))
-		if (is_str(key) && strstr(utf8(key), "creation") && (is_exact(value, TYPE_AT(PyLong_Type)) || is_exact(value, TYPE_AT(PyFloat_Type)))) {
+		if (is_str(key) && is_order(utf8(key)) && (is_exact(value, TYPE_AT(PyLong_Type)) || is_exact(value, TYPE_AT(PyFloat_Type)))) {
 			*name = key;
 			return dict;
 		}

@@ -151,15 +151,18 @@ is_staged_within(const struct transaction *t, PyObject *o, int depth)
 static bool
 has_staged(const struct transaction *t, PyObject *o)
 {
-	PyObject *key, *value, *list = is_dict(o) ? NULL : items_of(o);
-	Py_ssize_t at = 0, i;
+	/* Lists of their own: an alias is asked for its arguments, which runs code. */
+	PyObject *list = is_dict(o) ? PyDict_Keys(o) : items_of(o), *values = is_dict(o) ? PyDict_Values(o) : NULL, *value;
+	Py_ssize_t i;
 	bool has = false;
 
-	while (is_dict(o) && !has && PyDict_Next(o, &at, &key, &value))
-		has =
-		    is_staged_within(t, key, STAGED_DEEP) || (is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, STAGED_DEEP));
+	for (i = 0; values && !has && i < PyList_Size(values); i++) {
+		value = PyList_GetItem(values, i);
+		has = is_exact(value, TYPE_AT(PyFrozenSet_Type)) && is_staged_within(t, value, STAGED_DEEP);
+	}
 	for (i = 0; list && !has && i < PyList_Size(list); i++)
 		has = is_staged_within(t, PyList_GetItem(list, i), STAGED_DEEP);
+	unref(values);
 	unref(list);
 	PyErr_Clear();
 	return has;
