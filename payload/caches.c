@@ -529,15 +529,13 @@ forget_schemas(struct transaction *t, PyObject *class, int depth)
 static int
 forget_models(struct transaction *t)
 {
-	PyObject *base = library_object("pydantic.main", "BaseModel"), *class;
-	Py_ssize_t i;
+	struct addresses set = {0};
+	PyObject *base = library_object("pydantic.main", "BaseModel"), *changed = base ? classes_changed_below(t, base, &set) : NULL;
+	int result = base && !changed ? -1 : changed && PyList_Size(changed) ? forget_schemas(t, base, MODELS_DEEP) : 0;
 
-	for (i = 0; base && is_class(base) && i < PyList_Size(t->classes); i++) {
-		class = PyList_GetItem(t->classes, i);
-		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)base))
-			return forget_schemas(t, base, MODELS_DEEP);
-	}
-	return 0;
+	unref(changed);
+	addresses_fini(&set);
+	return result;
 }
 
 int

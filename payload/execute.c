@@ -839,12 +839,12 @@ is_model(const struct staging *g, const struct statement *s)
 int
 statement_execute(struct staging *g, const struct statement *s, enum verdict verdict)
 {
-	PyObject *code = NULL, *result = NULL;
+	PyObject *code = NULL, *result = NULL, *mappers;
 	struct touched_mark mark;
 	struct parts parts;
 	struct augmented augmented = {.at = -1};
 	int taken;
-	bool registers, computes, moved, model = s->kind == KIND_CLASS && is_model(g, s);
+	bool registers, computes, moved, maps, model = s->kind == KIND_CLASS && is_model(g, s);
 
 	if (parts_begin(&parts, g, s) == 0)
 		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
@@ -863,10 +863,9 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	    (code && (registers || may_ask_objects(g, s)) && snapshot_before(g->m, g->t, s->tokens, s->token_count) < 0))
 		unref(code), code = NULL;
 	g->t->effects += s->kind == KIND_CLASS && s->first_line == s->def_line && has_bases(s);
-	if (s->kind == KIND_CLASS)
-		mapped_hide(g->t);
-	else if (!statement_is_definition(s) && s->kind != KIND_IMPORT && !statement_is_pure(g, s))
-		mapped_show(g->t);
+	maps = s->kind == KIND_CLASS ||
+	       (PyList_Size(g->t->hidden_registries) && !statement_is_definition(s) && s->kind != KIND_IMPORT && !statement_is_pure(g, s));
+	mappers = maps ? mapped_hold(g->t, s->kind == KIND_CLASS) : NULL;
 	if (code && model) {
 		result = stage_class_body(g, s, mark);
 		if (PyErr_Occurred())
@@ -898,8 +897,8 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	if (result && augmented_place(g, &augmented) < 0)
 		unref(result), result = NULL;
 	unref(augmented.list);
-	if (s->kind == KIND_CLASS)
-		mapped_hide(g->t);
+	if (maps)
+		mapped_let_go(g->t, mappers);
 	if (result && (taken > 0 || (registers && (touched_took_away(g->t, mark) || g->t->threads_left || exit_handlers_come(g->t) || sets(g, s)))))
 		note_given_way(g, s);
 	if (result)

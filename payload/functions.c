@@ -72,6 +72,23 @@ class_or_base_among(const struct addresses *among, PyObject *class)
 	return false;
 }
 
+PyObject *
+classes_changed_below(struct transaction *t, PyObject *base, struct addresses *set)
+{
+	PyObject *list = PyList_New(0), *class;
+	Py_ssize_t i;
+
+	for (i = 0; list && i < PyList_Size(t->classes); i++) {
+		class = PyList_GetItem(t->classes, i);
+		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)base) &&
+		    (addresses_add(set, class) < 0 || PyList_Append(list, class) < 0)) {
+			unref(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
 bool
 class_is_ours(struct transaction *t, PyObject *class)
 {

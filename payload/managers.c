@@ -39,15 +39,10 @@ void
 managers_renew(struct transaction *t)
 {
 	struct looking l = {.base = library_object("django.db.models.manager", "BaseManager")};
-	PyObject *queries = l.base ? library_object("django.db.models.query", "QuerySet") : NULL, *list = NULL, *renew = NULL, *class;
-	Py_ssize_t k;
+	PyObject *queries = l.base ? library_object("django.db.models.query", "QuerySet") : NULL,
+		 *changed = queries ? classes_changed_below(t, queries, &l.changed) : NULL, *list = NULL, *renew = NULL;
 
-	for (k = 0; queries && k < PyList_Size(t->classes); k++) {
-		class = PyList_GetItem(t->classes, k);
-		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)queries) && addresses_add(&l.changed, class) < 0)
-			PyErr_Clear();
-	}
-	if (l.changed.used)
+	if (changed && l.changed.used)
 		list = heap_list(is_made_of_changed, &l);
 	if (list && PyList_Size(list))
 		renew = compile_function(t, source, "renew");
@@ -55,6 +50,7 @@ managers_renew(struct transaction *t)
 		unref(PyObject_CallFunctionObjArgs(renew, list, NULL));
 	unref(renew);
 	unref(list);
+	unref(changed);
 	addresses_fini(&l.changed);
 	PyErr_Clear();
 }

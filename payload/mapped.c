@@ -15,13 +15,22 @@
 #define LOCK_SECONDS 1.0 /* somebody configures mappers for as long */
 
 /* Others that look at it in between see what is half done.  Who waits for the GIL by now asks for it when the old interval is over,
-   unless somebody else has had it meanwhile.  Within a function that has sys. */
-#define AT_ONCE                                             \
-	"    def at_once(f):\n"                             \
-	"        interval = sys.getswitchinterval()\n"      \
-	"        sys.setswitchinterval(0.05)\n"             \
-	"        __import__('time').sleep(0)\n"             \
-	"        try: return f()\n"                         \
+   unless somebody else has had it meanwhile.  One that is about to compile a query has a list of what it will ask the mapper for: it gets
+   the time to come through; one that waits for the database does not hold it up.  Within a function that has sys. */
+#define AT_ONCE                                                                                              \
+	"    def is_busy(frame):\n"                                                                           \
+	"        while frame and not frame.f_code.co_name.startswith('do_execute'):\n"                        \
+	"            if str(frame.f_globals.get('__name__')).startswith('sqlalchemy.'): return True\n"        \
+	"            frame = frame.f_back\n"                                                                  \
+	"    def at_once(f):\n"                                                                               \
+	"        interval, sleep, own = sys.getswitchinterval(), __import__('time').sleep, sys._getframe()\n" \
+	"        sys.setswitchinterval(0.05)\n"                                                               \
+	"        try:\n"                                                                                      \
+	"            sleep(0)\n"                                                                              \
+	"            for _ in range(20):\n"                                                                   \
+	"                if not any(is_busy(o) for o in sys._current_frames().values() if o is not own): break\n" \
+	"                sleep(0.001)\n"                                                                      \
+	"            return f()\n"                                                                            \
 	"        finally: sys.setswitchinterval(interval)\n"
 
 /* As SQLAlchemy 1.4 and 2.0 have it.  body: all that the class body binds; names: those whose lines have changed; sure: there is a
@@ -432,8 +441,8 @@ take_mixin(struct transaction *t, struct module *m, PyObject *old, PyObject *new
 	return result;
 }
 
-/* Mappers that are new lead to attributes which are yet to come: until then nobody sees that there is something to configure.  Only while
-   a class of the modules is staged: what other lines do may need it. */
+/* Mappers that are new lead to attributes which are yet to come: until then nobody sees that there is something to configure, but for
+   lines that are staged: what they do may need it. */
 static const char hide_source[] =
 	"def hide(mapper, hidden):\n"
 	"    for registry in list(mapper._mapper_registries):\n"
@@ -448,36 +457,36 @@ static const char show_source[] =
 	"        registry._new_mappers = True\n"
 	"        for mapper in list(registry.mappers): vars(mapper).pop('_configure_failed', None)\n";
 
-void
-mapped_hide(struct transaction *t)
+static void
+hide(struct transaction *t)
 {
-	PyObject *hide, *error[3];
+	PyObject *f, *error[3];
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	hide = mapped_known() ? compile_function(t, hide_source, "hide") : NULL;
-	if (hide)
-		unref(PyObject_CallFunctionObjArgs(hide, loaded_module("sqlalchemy.orm.mapper"), t->hidden_registries, NULL));
-	unref(hide);
+	f = mapped_known() ? compile_function(t, hide_source, "hide") : NULL;
+	if (f)
+		unref(PyObject_CallFunctionObjArgs(f, loaded_module("sqlalchemy.orm.mapper"), t->hidden_registries, NULL));
+	unref(f);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
 }
 
-void
-mapped_show(struct transaction *t)
+static void
+show(struct transaction *t)
 {
-	PyObject *show = NULL, *error[3];
+	PyObject *f = NULL, *error[3];
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
 	if (t->hidden_registries && PyList_Size(t->hidden_registries))
-		show = compile_function(t, show_source, "show");
-	if (show)
-		unref(PyObject_CallFunctionObjArgs(show, t->hidden_registries, NULL));
-	unref(show);
+		f = compile_function(t, show_source, "show");
+	if (f)
+		unref(PyObject_CallFunctionObjArgs(f, t->hidden_registries, NULL));
+	unref(f);
 	PyErr_Clear();
 	PyErr_Restore(error[0], error[1], error[2]);
 }
 
-/* For as long as models are settled nobody else configures mappers.  New reference, or NULL. */
+/* Meanwhile nobody else configures mappers.  New reference, or NULL. */
 static PyObject *
 lock_mappers(void)
 {
@@ -506,6 +515,23 @@ unlock_mappers(PyObject *lock)
 	PyErr_Restore(error[0], error[1], error[2]);
 }
 
+PyObject *
+mapped_hold(struct transaction *t, bool class)
+{
+	PyObject *lock = mapped_known() ? lock_mappers() : NULL;
+
+	if (!class)
+		show(t);
+	return lock;
+}
+
+void
+mapped_let_go(struct transaction *t, PyObject *lock)
+{
+	hide(t);
+	unlock_mappers(lock);
+}
+
 /* First all relationships are there, then each finds the other side. */
 static const char settle_source[] =
 	"def settle(mapped, sys):\n"
@@ -524,7 +550,7 @@ settle_all(struct transaction *t)
 	gil_turn(t);
 	/* Names of models are looked up in registries that staged lines have changed. */
 	hidden_show(t);
-	mapped_show(t);
+	show(t);
 	if (settle) {
 		done = PyObject_CallFunctionObjArgs(settle, t->mapped, loaded_module("sys"), NULL);
 		result = done ? 0 : -1;
@@ -565,7 +591,7 @@ mapped_take_back(struct transaction *t)
 	Py_ssize_t i, k;
 
 	PyErr_Fetch(&error[0], &error[1], &error[2]);
-	mapped_show(t);
+	show(t);
 	for (i = t->mapped ? PyList_Size(t->mapped) : 0; i > 0; i--) {
 		left = PyObject_CallFunctionObjArgs(PyTuple_GetItem(PyList_GetItem(t->mapped, i - 1), 0), NULL);
 		for (k = 0; left && is_list(left) && k < PyList_Size(left); k++)
@@ -636,6 +662,7 @@ mapped_commit(struct transaction *t)
 	Py_ssize_t i;
 
 	PyList_SetSlice(t->mapped, 0, PyList_Size(t->mapped), NULL);
+	show(t);
 	renew_inits(t);
 	for (i = 0; i + 1 < PyList_Size(t->unmapped); i += 2) {
 		class = PyList_GetItem(t->unmapped, i);

@@ -86,15 +86,11 @@ response_fields_say(struct transaction *t, PyObject *copies)
 void
 response_fields_renew(struct transaction *t)
 {
-	PyObject *base = library_object("pydantic.main", "BaseModel"), *changed = base ? PyList_New(0) : NULL, *class, *routes = NULL, *apps = NULL,
+	struct addresses set = {0};
+	PyObject *base = library_object("pydantic.main", "BaseModel"), *changed = base ? classes_changed_below(t, base, &set) : NULL, *routes = NULL, *apps = NULL,
 		 *renew = NULL, *said = NULL, *rows;
 	Py_ssize_t i;
 
-	for (i = 0; changed && i < PyList_Size(t->classes); i++) {
-		class = PyList_GetItem(t->classes, i);
-		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)base) && PyList_Append(changed, class) < 0)
-			PyErr_Clear();
-	}
 	if (changed && PyList_Size(changed) && library_object("fastapi.utils", "create_cloned_field"))
 		routes = heap_instances("fastapi.routing", "APIRoute");
 	apps = routes && PyList_Size(routes) ? heap_instances("fastapi.applications", "FastAPI") : NULL;
@@ -110,5 +106,6 @@ response_fields_renew(struct transaction *t)
 	unref(apps);
 	unref(routes);
 	unref(changed);
+	addresses_fini(&set);
 	PyErr_Clear();
 }

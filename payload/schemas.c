@@ -57,16 +57,11 @@ void
 schemas_renew(struct transaction *t)
 {
 	struct looking l = {.schema = library_object("marshmallow.schema", "Schema")};
-	PyObject *list = NULL, *classes = l.schema ? PyList_New(0) : NULL, *class, *f = NULL, *copy = library_object("copy", "deepcopy"),
+	PyObject *list = NULL, *classes = l.schema ? classes_changed_below(t, l.schema, &l.changed) : NULL, *f = NULL, *copy = library_object("copy", "deepcopy"),
 		 *left = NULL;
 	Py_ssize_t k;
 
-	for (k = 0; classes && k < PyList_Size(t->classes); k++) {
-		class = PyList_GetItem(t->classes, k);
-		if (PyType_IsSubtype((PyTypeObject *)class, (PyTypeObject *)l.schema) && addresses_add(&l.changed, class) == 1)
-			PyList_Append(classes, class);
-	}
-	if (l.changed.used)
+	if (classes && l.changed.used)
 		list = heap_list(is_outdated, &l);
 	if (list && copy)
 		f = compile_function(t, source, "renew");

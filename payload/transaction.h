@@ -583,6 +583,8 @@ bool functions_same_word(PyObject *a, PyObject *b, uint16_t offset);
 bool functions_same_defaults(PyObject *a, PyObject *b);
 /* It, or a class above it. */
 bool class_or_base_among(const struct addresses *among, PyObject *class);
+/* Those of t->classes that derive from base, or are it; in the set, too.  New list; NULL: exception. */
+PyObject *classes_changed_below(struct transaction *t, PyObject *base, struct addresses *set);
 /* A module of the transaction has made the class. */
 bool class_is_ours(struct transaction *t, PyObject *class);
 /* That class, or the one of the object, where it is such a one; borrowed, or NULL. */
@@ -998,9 +1000,10 @@ bool mapped_is_made_init(PyObject *class);
 int mapped_take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone);
 /* When all are staged: relationships, and what models have from classes above that are none.  -1: exception. */
 int mapped_settle(struct transaction *t);
-/* Before and after a class is staged, and before any other line is: whether others see that there are new mappers.  Never fail. */
-void mapped_hide(struct transaction *t);
-void mapped_show(struct transaction *t);
+/* Around a line that is staged, a class or one that may look at mappers: others configure none meanwhile, and see none of those that are
+   new afterwards.  New reference, or NULL, for the latter to take.  Never fail. */
+PyObject *mapped_hold(struct transaction *t, bool class);
+void mapped_let_go(struct transaction *t, PyObject *lock);
 /* The name of a model or table is gone: if it is this module's own, its registry forgets it after the commit.  -1: exception. */
 int mapped_dropped(struct transaction *t, const struct module *m, PyObject *name, PyObject *o);
 /* All that was taken goes back, keeping the exception; or it stands, and what is gone goes.  Never fail. */

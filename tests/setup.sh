@@ -6,7 +6,7 @@ set -eu
 packages="gcc make binutils python3-dev libunwind-dev libelf-dev libjansson-dev"
 [ "${1:-build}" = test ] &&
 	packages="$packages libcunit1-dev mandoc strace procps clang libclang-rt-dev python3 python3-dbg gunicorn python3-flask python3-uvicorn
-	python3-aiohttp python3-attr python3-celery python3-django python3-fastapi python3-prometheus-client
+	python3-aiohttp python3-attr python3-celery python3-django python3-fastapi python3-httpx python3-prometheus-client
 	python3-marshmallow python3-pydantic python3-sqlalchemy python3-tornado python3-twisted python3-wtforms"
 
 missing=
