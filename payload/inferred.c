@@ -423,7 +423,7 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 
 	unref(list); /* the node keeps both */
 	unref(name);
-	if (list && is_new_overload(g, s, list))
+	if (list && (is_new_overload(g, s, list) || held_under_nothing(g, s)))
 		return INFERRED_OTHER;
 	live = list && name ? PyDict_GetItemWithError(g->m->before, name) : NULL;
 	count = live ? layers_of(g->t, live, g->m, name, layers, &definition) : -1;

@@ -193,11 +193,11 @@ order_is_right(const int *scores, int n)
 	return true;
 }
 
-static void
-assign(const int *scores, int *which, bool *taken, int n, int m)
+int
+assign_best(const int *scores, int *which, bool *taken, int n, int m)
 {
 	bool again = true;
-	int i, j, left = n, last_new = -1, last_old = -1;
+	int i, j, left = n;
 
 	while (again) {
 		again = false;
@@ -209,6 +209,14 @@ assign(const int *scores, int *which, bool *taken, int n, int m)
 					left--;
 				}
 	}
+	return left;
+}
+
+static void
+assign(const int *scores, int *which, bool *taken, int n, int m)
+{
+	int i, left = assign_best(scores, which, taken, n, m), last_new = -1, last_old = -1;
+
 	/* The last one of as many. */
 	for (i = 0; n == m && left == 1 && i < n; i++) {
 		last_new = which[i] < 0 ? i : last_new;

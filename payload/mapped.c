@@ -15,22 +15,13 @@
 #define LOCK_SECONDS 1.0 /* somebody configures mappers for as long */
 
 /* Others that look at it in between see what is half done.  Who waits for the GIL by now asks for it when the old interval is over,
-   unless somebody else has had it meanwhile.  One that is about to compile a query has a list of what it will ask the mapper for: it gets
-   the time to come through; one that waits for the database does not hold it up.  Within a function that has sys. */
-#define AT_ONCE                                                                                              \
-	"    def is_busy(frame):\n"                                                                           \
-	"        while frame and not frame.f_code.co_name.startswith('do_execute'):\n"                        \
-	"            if str(frame.f_globals.get('__name__')).startswith('sqlalchemy.'): return True\n"        \
-	"            frame = frame.f_back\n"                                                                  \
-	"    def at_once(f):\n"                                                                               \
-	"        interval, sleep, own = sys.getswitchinterval(), __import__('time').sleep, sys._getframe()\n" \
-	"        sys.setswitchinterval(0.05)\n"                                                               \
-	"        try:\n"                                                                                      \
-	"            sleep(0)\n"                                                                              \
-	"            for _ in range(20):\n"                                                                   \
-	"                if not any(is_busy(o) for o in sys._current_frames().values() if o is not own): break\n" \
-	"                sleep(0.001)\n"                                                                      \
-	"            return f()\n"                                                                            \
+   unless somebody else has had it meanwhile.  Within a function that has sys. */
+#define AT_ONCE                                             \
+	"    def at_once(f):\n"                             \
+	"        interval = sys.getswitchinterval()\n"      \
+	"        sys.setswitchinterval(0.05)\n"             \
+	"        __import__('time').sleep(0)\n"             \
+	"        try: return f()\n"                         \
 	"        finally: sys.setswitchinterval(interval)\n"
 
 /* As SQLAlchemy 1.4 and 2.0 have it.  body: all that the class body binds; names: those whose lines have changed; sure: there is a

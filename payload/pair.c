@@ -863,18 +863,19 @@ pair_top_levels(struct transaction *t, struct module *m)
 		   : pair_children(t, m->old_code, m->code);
 }
 
-static int
-by_line(const void *a, const void *b)
+/* Borrowed: what held_under.c says of the new code; NULL: nothing. */
+static PyObject *
+held(const struct module *m, PyObject *code)
 {
-	int x = code_int(WORD(*(PyObject *const *)a, python->function.code), "co_firstlineno");
-	int y = code_int(WORD(*(PyObject *const *)b, python->function.code), "co_firstlineno");
+	PyObject *line = PyLong_FromLong(code_int(code, "co_firstlineno")), *live = line ? PyDict_GetItemWithError(m->held_under, line) : NULL;
 
-	return x < y ? -1 : x > y;
+	unref(line);
+	return live;
 }
 
 /* Without the old source: the live functions below a value against the new codes of its name. */
 static int
-pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const struct codes *all)
+pair_live_value(struct transaction *t, struct module *m, PyObject *value, PyObject *name, const struct codes *all)
 {
 	struct objects found = {0};
 	struct codes old = {0}, new = {0};
@@ -885,14 +886,14 @@ pair_live_value(struct transaction *t, PyObject *value, PyObject *name, const st
 
 	breathe(t);
 	for (i = 0; i < all->count; i++)
-		count += is_named(all, i, name, hash);
+		count += is_named(all, i, name, hash) && !held(m, all->list[i]);
 	if (!count)
 		return 0;
 	if (functions_near(t, value, 200, &found) < 0 || codes_init(&new, count) < 0)
 		goto out;
 	if (codes_init(&old, found.count) < 0)
 		goto out;
-	qsort(found.list, found.count, sizeof(*found.list), by_line);
+	qsort(found.list, found.count, sizeof(*found.list), functions_by_line);
 	for (k = 0; k < found.count; k++) {
 		code = WORD(found.list[k], python->function.code);
 		its = code_attr(code, "co_name");
@@ -929,7 +930,7 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 		if (!is_str(name))
 			continue;
 		if (!is_class(value)) {
-			result = pair_live_value(t, value, name, &new);
+			result = pair_live_value(t, m, value, name, &new);
 			continue;
 		}
 		module = class_get(value, "__module__");
@@ -944,21 +945,18 @@ pair_live_dict(struct transaction *t, struct module *m, PyObject *dict, PyObject
 	return result;
 }
 
-static bool
-is_of_top_level(PyObject *o, void *module)
+/* What holds them has told which is which.  1: it has, 0: it has not, -1: exception. */
+static int
+pair_held(struct transaction *t, struct module *m, struct codes *all, int name)
 {
-	const struct module *m = module;
-	PyObject *file, *its;
-	bool is;
+	PyObject *live;
+	int i, result = 0;
 
-	if (!is_function(o) || WORD(o, python->function.globals) != m->dict)
-		return false;
-	file = code_attr(WORD(o, python->function.code), "co_filename");
-	its = code_attr(WORD(o, python->function.code), "co_name");
-	is = file && its && PyUnicode_Compare(file, m->file) == 0 && PyUnicode_Compare(WORD(o, python->function.qualname), its) == 0;
-	unref(its);
-	unref(file);
-	return is;
+	for (i = 0; result >= 0 && i < all->count; i++) {
+		live = is_named(all, i, all->names[name], all->hashes[name]) ? held(m, all->list[i]) : NULL;
+		result = !live ? result : live != NONE && pair_codes(t, live, all->list[i]) < 0 ? -1 : 1;
+	}
+	return result;
 }
 
 /* found: live functions of the top level. */
@@ -1003,11 +1001,9 @@ pair_where_they_are(struct transaction *t, struct module *m)
 {
 	struct codes all = {0};
 	struct objects found = {0};
-	int result = children(m->code, &all) == 0 && heap_find(is_of_top_level, m, &found) == 0 ? 0 : -1, i, k;
+	int result = children(m->code, &all) == 0 && held_under_find(t, m) == 0 && live_of_top_level(m, &found) == 0 ? 0 : -1, i, k;
 	bool several;
 
-	if (result == 0)
-		qsort(found.list, found.count, sizeof(*found.list), by_line);
 	for (k = 0; k < 2 && result == 0; k++) {
 		mark_paired(t, &(struct codes){0}, &all);
 		for (i = 0; result == 0 && i < all.count; i++) {
@@ -1015,7 +1011,10 @@ pair_where_they_are(struct transaction *t, struct module *m)
 			if (all.taken[i] || several == k || (several && is_lambda(&all, i)) || code_is_class_body(all.list[i]) ||
 			    code_is_comprehension(all.list[i]))
 				continue;
-			result = pair_namesakes(t, &found, &all, i);
+			result = pair_held(t, m, &all, i);
+			if (result == 0)
+				result = pair_namesakes(t, &found, &all, i);
+			result = result < 0 ? -1 : 0;
 			mark_paired(t, &(struct codes){0}, &all);
 		}
 		if (k == 0 && result == 0)

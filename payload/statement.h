@@ -197,6 +197,19 @@ const struct token *next_lambda(const struct token *x, const struct token *end);
 /* Functions of one name in one function: which[i] is the number of the old one that new[i] was, -1: of none, or it cannot be
    told.  -1: exception. */
 int namesakes_assign(PyObject *const *old, int m, PyObject *const *new, int n, int *which);
+/* which[i], -1 so far: the number for which scores[i * m + number] is more than 0, and strictly the best for both, of those that are not
+   taken.  How many of i have none. */
+int assign_best(const int *scores, int *which, bool *taken, int n, int m);
+
+/* held_under.c: for qsort(): functions by where they begin.  Without the old source: the live ones that the top level has made, so sorted.
+   -1: exception. */
+int functions_by_line(const void *a, const void *b);
+int live_of_top_level(struct module *m, struct objects *found);
+/* Definitions of the new source, and live functions, of which several have one name: m->held_under has the code of the live one that a
+   definition means, or None, below the line where it begins, where that can be told.  Once; -1: exception. */
+int held_under_find(struct transaction *t, struct module *m);
+/* The definition is one of several, and of no live one. */
+bool held_under_nothing(const struct staging *g, const struct statement *s);
 
 /* uses.c: bits of those of the library, pairs of module and name, that the statement calls, itself or by functions of the
    modules. */

@@ -1,0 +1,457 @@
+/*
+ * held_under.c - without the old source: which live function a definition means, where several have one name.
+ *
+ * @command("start") def _(who), @to_json.register(set) def _(obj): each is held by what its decorator was told - the key of a dict, what
+ * stands beside it in a tuple, an object or a closure, its own attributes and annotations - by itself or within what was made of it.
+ * The definition whose decorators and annotations say so means it; one that says what none is held by is new.
+ */
+#include <stdlib.h>
+
+#include "heap.h"
+#include "statement.h"
+#include "version.h"
+
+#define LEVELS 5    /* the cell of a wrapper, its closure, the wrapper, what the registry has made of it, below the key */
+#define BESIDE_MOST 20
+#define WORDS_MOST 200
+
+struct level {
+	struct addresses known;  /* the functions, and what leads to one of them alone */
+	struct objects carriers; /* those that were found last */
+	int *owners;             /* of these: numbers of the functions */
+	struct addresses rows;   /* of these: those that are more than the function, and wrappers of it */
+	struct objects holders;  /* what holds such a one */
+	bool holds;
+};
+
+static int
+add_word(PyObject *words, PyObject *o)
+{
+	Py_ssize_t i;
+
+	if (!o || o == NONE || is_exact(o, TYPE_AT(PyBool_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)) ||
+	    !(is_atom(o) || is_class(o)) || PyList_Size(words) >= WORDS_MOST)
+		return 0;
+	for (i = 0; i < PyList_Size(words); i++)
+		if (PyList_GetItem(words, i) == o || const_equal(PyList_GetItem(words, i), o, code_same_behaviour))
+			return 0;
+	return PyList_Append(words, o);
+}
+
+struct saying {
+	const struct module *m;
+	struct transaction *t;
+	PyObject *words;
+};
+
+static bool
+add_said(PyObject *node, void *arg)
+{
+	const struct saying *s = arg;
+	PyObject *o = NULL;
+
+	if (node_is(node, "Constant"))
+		o = get_attr(node, "value");
+	else if (node_is(node, "Name") || node_is(node, "Attribute")) {
+		o = ref(node_object_in(s->m->before, node));
+		o = o ? o : ref(node_object_in(s->t->builtins, node));
+	}
+	if (add_word(s->words, o) < 0)
+		PyErr_Clear();
+	unref(o);
+	return false;
+}
+
+/* What decorators and annotations of the definition say. */
+static PyObject *
+said_by(struct transaction *t, const struct module *m, PyObject *code)
+{
+	static const char *const parts[] = {"decorator_list", "args", "returns"};
+	struct saying s = {.m = m, .t = t, .words = PyList_New(0)};
+	PyObject *node = s.words ? tree_definition(m, code) : NULL, *part;
+	size_t i;
+
+	for (i = 0; node && i < sizeof(parts) / sizeof(*parts); i++) {
+		part = get_attr(node, parts[i]);
+		if (part && part != NONE)
+			tree_any(part, add_said, &s);
+		unref(part);
+	}
+	unref(node);
+	return s.words;
+}
+
+static int
+see_carrier(PyObject *o, void *arg)
+{
+	struct level *l = arg;
+
+	l->holds = l->holds || addresses_has(&l->known, o);
+	return 0;
+}
+
+/* Creates and frees no object. */
+static bool
+is_holder(PyObject *o, void *arg)
+{
+	struct level *l = arg;
+
+	l->holds = false;
+	if (!is_module(o) && !addresses_has(&l->known, o))
+		heap_refers(o, see_carrier, l);
+	return l->holds;
+}
+
+struct beside {
+	struct level *l;
+	PyObject *words;
+	int count, owner;
+	bool several, row;
+};
+
+static int
+owner_of(const struct level *l, PyObject *o)
+{
+	size_t i;
+
+	for (i = 0; i < l->carriers.count; i++)
+		if (l->carriers.list[i] == o)
+			return l->owners[i];
+	return -1;
+}
+
+static int
+see_owner(PyObject *o, void *arg)
+{
+	struct beside *b = arg;
+	int owner = owner_of(b->l, o);
+
+	b->row = b->row || (owner >= 0 && addresses_has(&b->l->rows, o));
+	b->several = b->several || (owner >= 0 && b->owner >= 0 && owner != b->owner);
+	b->owner = owner >= 0 ? owner : b->owner;
+	b->count++;
+	return 0;
+}
+
+static int
+see_beside(PyObject *o, void *arg)
+{
+	const struct beside *b = arg;
+
+	if (is_exact(o, TYPE_AT(PyCell_Type)))
+		heap_refers(o, see_beside, arg);
+	else if (add_word(b->words, o) < 0)
+		PyErr_Clear();
+	return 0;
+}
+
+/* The keys below which it has those of somebody. */
+static int
+add_keys(const struct level *l, PyObject *dict, PyObject *const *words)
+{
+	PyObject *items = PyDict_Items(dict), *pair;
+	int result = items ? 0 : -1, owner;
+	Py_ssize_t i;
+
+	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
+		pair = PyList_GetItem(items, i);
+		owner = owner_of(l, PyTuple_GetItem(pair, 1));
+		if (owner >= 0)
+			result = add_word(words[owner], PyTuple_GetItem(pair, 0));
+	}
+	unref(items);
+	return result;
+}
+
+/* What a wrapper of the function has it in. */
+static bool
+is_of_wrapper(PyObject *o)
+{
+	return is_function(o) || is_exact(o, TYPE_AT(PyCell_Type)) || (is_dict(o) && dict_get(o, "__wrapped__")) ||
+	       (is_exact(o, TYPE_AT(PyTuple_Type)) && PyTuple_Size(o) && is_exact(PyTuple_GetItem(o, 0), TYPE_AT(PyCell_Type)));
+}
+
+/* Behind a row comes the object that has it as its dict, and no more: all leads to all. */
+static bool
+leads_on(const struct beside *b, PyObject *o)
+{
+	return !b->row || !(is_of_wrapper(o) || is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)));
+}
+
+/* One level up; words: lists, one for each function.  1: there is one more, 0: there is none, -1: exception. */
+static int
+climb(struct level *l, PyObject *const *words)
+{
+	struct objects carriers = {0};
+	int *owners, result = 0;
+	struct beside b;
+	PyObject *o;
+	size_t i;
+
+	l->holders.count = 0;
+	if (heap_find(is_holder, l, &l->holders) < 0)
+		return -1;
+	owners = calloc(l->holders.count + 1, sizeof(*owners));
+	for (i = 0; owners && result == 0 && i < l->holders.count; i++) {
+		b = (struct beside){.l = l, .owner = -1};
+		o = l->holders.list[i];
+		if (is_dict(o) && dict_get(o, "__builtins__"))
+			continue;
+		heap_refers(o, see_owner, &b);
+		if (is_dict(o))
+			result = add_keys(l, o, words);
+		if (b.owner < 0 || b.several || result < 0)
+			continue;
+		b.words = words[b.owner];
+		if (b.count <= BESIDE_MOST)
+			heap_refers(o, see_beside, &b);
+		if (!leads_on(&b, o))
+			continue;
+		owners[carriers.count] = b.owner;
+		result = objects_add(&carriers, o) < 0 || addresses_add(&l->known, o) < 0 ||
+				 ((b.row || !is_of_wrapper(o)) && addresses_add(&l->rows, o) < 0)
+			     ? -1
+			     : 0;
+	}
+	free(l->owners);
+	objects_fini(&l->carriers);
+	l->owners = owners;
+	l->carriers = carriers;
+	if (!owners || (result < 0 && !PyErr_Occurred()))
+		return PyErr_NoMemory(), -1;
+	return result < 0 ? -1 : carriers.count > 0;
+}
+
+static int
+shared(PyObject *said, PyObject *words)
+{
+	int count = 0;
+	Py_ssize_t i, k;
+
+	for (i = 0; i < PyList_Size(said); i++)
+		for (k = 0; k < PyList_Size(words); k++)
+			if (PyList_GetItem(said, i) == PyList_GetItem(words, k) ||
+			    const_equal(PyList_GetItem(said, i), PyList_GetItem(words, k), code_same_behaviour)) {
+				count++;
+				break;
+			}
+	return count;
+}
+
+/* The functions' own attributes and annotations. */
+static int
+begin(struct level *l, PyObject *const *live, int count, PyObject *const *words)
+{
+	const uint16_t own[] = {python->function.dict, python->function.annotations};
+	PyObject *dict, *values;
+	Py_ssize_t k;
+	int i, result = 0;
+	size_t n;
+
+	l->owners = calloc((size_t)count, sizeof(*l->owners));
+	for (i = 0; l->owners && result == 0 && i < count; i++) {
+		l->owners[i] = i;
+		result = objects_add(&l->carriers, live[i]) < 0 || addresses_add(&l->known, live[i]) < 0 ? -1 : 0;
+		for (n = 0; result == 0 && n < sizeof(own) / sizeof(*own); n++) {
+			dict = WORD(live[i], own[n]);
+			values = dict && is_dict(dict) ? PyDict_Values(dict) : NULL;
+			for (k = 0; values && result == 0 && k < PyList_Size(values); k++)
+				result = add_word(words[i], PyList_GetItem(values, k));
+			unref(values);
+		}
+	}
+	if (!l->owners || (result < 0 && !PyErr_Occurred()))
+		PyErr_NoMemory();
+	return PyErr_Occurred() ? -1 : 0;
+}
+
+/* How many definitions have found theirs. */
+static int
+tell(PyObject *const *said, int n, PyObject *const *words, int count, int *scores, bool *taken, int *which)
+{
+	int i, k;
+
+	for (k = 0; k < count; k++)
+		taken[k] = false;
+	for (i = 0; i < n; i++)
+		for (which[i] = -1, k = 0; k < count; k++)
+			scores[i * count + k] = shared(said[i], words[k]);
+	return n - assign_best(scores, which, taken, n, count);
+}
+
+/* Whether that told something; which[i]: the number of the live one, -1: none.  -1: exception. */
+static int
+assign(struct transaction *t, struct module *m, PyObject *const *live, int count, PyObject *const *codes, int n, int *which)
+{
+	struct level l = {0};
+	PyObject **words = calloc((size_t)count, sizeof(*words)), **said = calloc((size_t)n, sizeof(*said));
+	int *scores = calloc((size_t)count * (size_t)n, sizeof(*scores)), i, told = 0, more = 1;
+	bool *taken = calloc((size_t)count, sizeof(*taken)), failed = !words || !said || !scores || !taken;
+
+	for (i = 0; !failed && i < count; i++)
+		failed = !(words[i] = PyList_New(0));
+	for (i = 0; !failed && i < n; i++)
+		failed = !(said[i] = said_by(t, m, codes[i]));
+	failed = failed || begin(&l, live, count, words) < 0;
+	if (!failed)
+		told = tell(said, n, words, count, scores, taken, which);
+	for (i = 0; !failed && more && i < LEVELS && told < n && told < count; i++) {
+		more = climb(&l, words);
+		failed = more < 0;
+		if (!failed)
+			told = tell(said, n, words, count, scores, taken, which);
+	}
+	for (i = 0; words && i < count; i++)
+		unref(words[i]);
+	for (i = 0; said && i < n; i++)
+		unref(said[i]);
+	free(l.owners);
+	objects_fini(&l.holders);
+	objects_fini(&l.carriers);
+	addresses_fini(&l.rows);
+	addresses_fini(&l.known);
+	free(taken);
+	free(scores);
+	free(said);
+	free(words);
+	if (failed && !PyErr_Occurred())
+		PyErr_NoMemory();
+	return failed ? -1 : told > 0;
+}
+
+int
+functions_by_line(const void *a, const void *b)
+{
+	int x = code_int(WORD(*(PyObject *const *)a, python->function.code), "co_firstlineno");
+	int y = code_int(WORD(*(PyObject *const *)b, python->function.code), "co_firstlineno");
+
+	return x < y ? -1 : x > y;
+}
+
+static bool
+is_of_top_level(PyObject *o, void *module)
+{
+	const struct module *m = module;
+	PyObject *file, *its;
+	bool is;
+
+	if (!is_function(o) || WORD(o, python->function.globals) != m->dict)
+		return false;
+	file = code_attr(WORD(o, python->function.code), "co_filename");
+	its = code_attr(WORD(o, python->function.code), "co_name");
+	is = file && its && PyUnicode_Compare(file, m->file) == 0 && PyUnicode_Compare(WORD(o, python->function.qualname), its) == 0;
+	unref(its);
+	unref(file);
+	return is;
+}
+
+int
+live_of_top_level(struct module *m, struct objects *found)
+{
+	int result = heap_find(is_of_top_level, m, found);
+
+	if (result == 0)
+		qsort(found->list, found->count, sizeof(*found->list), functions_by_line);
+	return result;
+}
+
+static bool
+is_named(PyObject *code, PyObject *name)
+{
+	PyObject *its = code_attr(code, "co_name");
+	bool is = its && PyUnicode_Compare(its, name) == 0;
+
+	unref(its);
+	return is;
+}
+
+/* Those of the name; of one code once. */
+static int
+live_named(const struct objects *found, PyObject *name, PyObject **live)
+{
+	PyObject *code;
+	int count = 0, i;
+	size_t k;
+
+	for (k = 0; k < found->count; k++) {
+		code = WORD(found->list[k], python->function.code);
+		for (i = 0; i < count && WORD(live[i], python->function.code) != code; i++)
+			;
+		if (i == count && is_named(code, name))
+			live[count++] = found->list[k];
+	}
+	return count;
+}
+
+static int
+note(struct module *m, PyObject *code, PyObject *live)
+{
+	PyObject *line = PyLong_FromLong(code_int(code, "co_firstlineno"));
+	int result = line ? PyDict_SetItem(m->held_under, line, live ? WORD(live, python->function.code) : NONE) : -1;
+
+	unref(line);
+	return result;
+}
+
+/* codes: list of the definitions of one name. */
+static int
+find_named(struct transaction *t, struct module *m, PyObject *name, PyObject *codes, const struct objects *found)
+{
+	int n = (int)PyList_Size(codes), count, i, told = 0, result = 0;
+	PyObject **live = calloc(found->count + 1, sizeof(*live)), **new = calloc((size_t)n, sizeof(*new));
+	int *which = calloc((size_t)n, sizeof(*which));
+
+	count = live ? live_named(found, name, live) : 0;
+	for (i = 0; new && i < n; i++)
+		new[i] = PyList_GetItem(codes, i);
+	if (!live || !new || !which)
+		result = (PyErr_NoMemory(), -1);
+	else if (count && (count > 1 || n > 1))
+		result = told = assign(t, m, live, count, new, n, which);
+	for (i = 0; told > 0 && result >= 0 && i < n; i++)
+		result = note(m, new[i], which[i] >= 0 ? live[which[i]] : NULL);
+	free(which);
+	free(new);
+	free(live);
+	return result < 0 ? -1 : 0;
+}
+
+static bool
+is_definition(PyObject *code)
+{
+	return !code_is_class_body(code) && !code_is_comprehension(code);
+}
+
+int
+held_under_find(struct transaction *t, struct module *m)
+{
+	struct objects found = {0};
+	PyObject *names, *name, *codes;
+	Py_ssize_t at = 0;
+	int result = 0;
+
+	if (m->held_under)
+		return 0;
+	names = pair_codes_by_name(t, m, false);
+	if (!names || !(m->held_under = hold(t, PyDict_New())) || live_of_top_level(m, &found) < 0)
+		result = -1;
+	while (result == 0 && found.count && PyDict_Next(names, &at, &name, &codes))
+		if (strcmp(utf8(name), "<lambda>") != 0 && is_definition(PyList_GetItem(codes, 0)))
+			result = find_named(t, m, name, codes, &found);
+	objects_fini(&found);
+	return result;
+}
+
+bool
+held_under_nothing(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *names = name ? pair_codes_by_name(g->t, g->m, false) : NULL,
+		 *codes = names ? PyDict_GetItemWithError(names, name) : NULL, *line = NULL, *live = NULL;
+
+	if (codes && PyList_Size(codes) > 1 && held_under_find(g->t, g->m) == 0 && (line = PyLong_FromLong(s->first_line)))
+		live = PyDict_GetItemWithError(g->m->held_under, line);
+	unref(line);
+	unref(name);
+	PyErr_Clear();
+	return live == NONE;
+}

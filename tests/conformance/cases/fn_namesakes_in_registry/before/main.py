@@ -1,0 +1,4 @@
+import app
+from bot import HANDLERS, say
+
+QUIT = HANDLERS["quit"]
