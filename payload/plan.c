@@ -831,6 +831,8 @@ plan_name(struct transaction *t, struct module *m, PyObject *name, PyObject *new
 	foreign = !is_atom(old) && (m->old_code || !is_own_definition(m, name, old)) &&
 		  (imported || is_foreign(t, m, name, old) || shared_is_mentioned(t, m, name, old) ||
 		   shared_is_kept(t, m, name, old, map_resolve(&t->map, new)));
+	/* What others hold is no wrapper, and what the wrapper holds least of all. */
+	foreign = foreign || (!is_atom(old) && !is_function(old) && !is_class(old) && shared_is_within(old, new));
 	/* What __reload__() binds is what the name has. */
 	if (PySet_Contains(m->hooked, name) == 1 && !is_container(old))
 		return replace_object(t, m, name, old, new, foreign);

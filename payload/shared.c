@@ -11,6 +11,8 @@
 #include "version.h"
 
 #define VISITS_MOST 5000
+#define WITHIN_DEEP 3 /* the dict of the object, a list in it; a closure, its cell */
+#define WITHIN_MOST 1000
 
 struct search {
 	PyObject *old, *new, *queue, *module;
@@ -180,6 +182,37 @@ shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, Py
 	unref(s.queue);
 	PyErr_Clear();
 	return s.has_old && s.has_new;
+}
+
+struct within {
+	PyObject *old;
+	int depth, visits;
+	bool found;
+};
+
+static int
+look_within(PyObject *o, void *arg)
+{
+	struct within *w = arg;
+	bool more = is_list(o) || is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyCell_Type)) || (is_dict(o) && !dict_get(o, "__builtins__"));
+
+	w->found = w->found || o == w->old;
+	if (w->found || !more || !w->depth || ++w->visits > WITHIN_MOST)
+		return 0;
+	w->depth--;
+	heap_refers(o, look_within, w);
+	w->depth++;
+	return 0;
+}
+
+bool
+shared_is_within(PyObject *old, PyObject *new)
+{
+	struct within w = {.old = old, .depth = WITHIN_DEEP};
+
+	if (!is_class(new) && !is_module(new) && !is_container(new) && !is_atom(new))
+		heap_refers(new, look_within, &w);
+	return w.found;
 }
 
 bool

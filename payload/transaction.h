@@ -469,6 +469,8 @@ bool body_imports(const struct body *body, PyObject *name);
 /* shared.c: the old statement has not made the object; what makes it keeps both; it is a thread that runs. */
 bool shared_is_mentioned(struct transaction *t, const struct module *m, PyObject *name, PyObject *old);
 bool shared_is_kept(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new);
+/* The new one has it: in an attribute, a list of it, a closure. */
+bool shared_is_within(PyObject *old, PyObject *new);
 bool shared_is_running(PyObject *o);
 /* Evaluated again, these give the same object. */
 bool tokens_mention(struct transaction *t, const struct token *tokens, int count);

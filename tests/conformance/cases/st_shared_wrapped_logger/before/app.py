@@ -1,0 +1,7 @@
+import logging
+
+log = logging.getLogger("svc.app")
+
+
+def run():
+    log.warning("run")
