@@ -200,6 +200,14 @@ compare_objects(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	return OTHER;
 }
 
+/* (priority, next(count), f), a time: neither line says it, and the new one is later. */
+static bool
+has_counted_on(const struct said *said, PyObject *a, PyObject *b)
+{
+	return type_of(a) == type_of(b) && (is_exact(a, TYPE_AT(PyLong_Type)) || is_exact(a, TYPE_AT(PyFloat_Type))) &&
+	       !said_has(said->gone, a) && !said_has(said->fresh, b) && PyObject_RichCompareBool(a, b, Py_LT) == 1;
+}
+
 static enum likeness
 compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 {
@@ -224,6 +232,8 @@ compare(struct comparison *s, PyObject *a, PyObject *b, int depth)
 	if (a == NONE && !is_atom(b) && s->said->less)
 		return ANEW;
 	/* The old form said so; or it said less, and what it left out is said now. */
+	if (has_counted_on(s->said, a, b))
+		return SAME;
 	if (is_atom(a) || is_atom(b))
 		return said_has(s->said->gone, a) || said_within(s->said->gone, s->said->fresh, a, b) ||
 			       (s->said->less && is_atom(a) && said_has(s->said->fresh, b))
