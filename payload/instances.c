@@ -305,7 +305,7 @@ instances_prepare(struct transaction *t)
 
 	/* It runs code: only their number is used. */
 	for (g = t->growths; result == 0 && g < t->growths + t->growth_count; g++) {
-		if (g->maker && g->lacking + g->unplaced > 0 && !(t->flags & PYR_DRY_RUN))
+		if (g->maker && !g->runs && g->lacking + g->unplaced > 0 && !(t->flags & PYR_DRY_RUN))
 			result = fill_pool(t, g, g->lacking);
 		g->lacking = g->unplaced = 0;
 	}
