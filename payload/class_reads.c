@@ -97,14 +97,29 @@ class_has_another(struct transaction *t, PyObject *class, PyObject *name)
 	return attribute_is_another(t, class, name, &value);
 }
 
-/* Limits.N, Limits.Db.N */
+/* Limits.N, Limits.Db.N, also behind modules: pkg.limits.Limits.N; staged: what stands for such a module. */
 static bool
-chain_is_another(struct transaction *t, PyObject *class, const struct token *x, const struct token *end)
+chain_is_another(struct transaction *t, PyObject *class, PyObject *staged, const struct token *x, const struct token *end)
 {
+	for (; class && is_module(class) && x < end && x->op == python->op.load_attr && x->value; x++) {
+		class = PyDict_GetItemWithError(PyModule_GetDict(class), x->value);
+		staged = staged && is_module(staged) ? PyDict_GetItemWithError(PyModule_GetDict(staged), x->value) : NULL;
+		if (staged && class && !is_module(class) && !is_class(class) && is_another_value(t, class, staged))
+			return true;
+	}
 	for (; class && is_class(class) && x < end && x->op == python->op.load_attr && x->value; x++)
 		if (attribute_is_another(t, class, x->value, &class))
 			return true;
 	return false;
+}
+
+/* What pkg.limits.Limits.N leads to first that is no module. */
+static PyObject *
+behind_modules(PyObject *o, const struct token *x, const struct token *end)
+{
+	for (; o && is_module(o) && x < end && x->op == python->op.load_attr && x->value; x++)
+		o = PyDict_GetItemWithError(PyModule_GetDict(o), x->value);
+	return o;
 }
 
 /* The function that a name of the module leads to after this reload; NULL: the same one.  Borrowed. */
@@ -212,12 +227,12 @@ tokens_read(struct transaction *t, const struct module *m, const struct token *t
 		if ((x->op != python->op.load_name && x->op != python->op.load_global) || !x->value)
 			continue;
 		live = PyDict_GetItemWithError(m->before ? m->before : m->dict, x->value);
-		if (only && live != only)
+		if (only && live != only && (!live || !is_module(live) || behind_modules(live, x + 1, end) != only))
 			continue;
 		/* An Enum has members, of which other lines may have been made. */
 		ran = only ? NULL : class_ran(m, x->value);
 		reads = (ran && (is_enum(ran) || (x + 1 < end && x[1].op == python->op.load_attr))) ||
-			chain_is_another(t, live, x + 1, end);
+			chain_is_another(t, live, m->scratch ? PyDict_GetItemWithError(m->scratch, x->value) : NULL, x + 1, end);
 		staged = only ? NULL : function_staged(m, x->value, live);
 		/* Server().port is what the class has, most likely. */
 		held = live && ((!only && (is_container(live) || is_exact(live, TYPE_AT(PyTuple_Type)))) ||

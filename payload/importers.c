@@ -138,14 +138,14 @@ tree_of(const struct following *f)
 
 /* It names a module of the transaction, or what the caller knows. */
 static bool
-may_name(const struct transaction *t, PyObject *names, bool (*knows)(PyObject *, void *), void *arg)
+may_name(struct transaction *t, PyObject *names, bool (*knows)(PyObject *, void *), void *arg)
 {
 	PyObject *key, *value;
 	Py_ssize_t at = 0;
 	size_t i;
 
 	while (PyDict_Next(names, &at, &key, &value)) {
-		if (knows(value, arg))
+		if (knows(value, arg) || (is_module(value) && reexports_between(t, value)))
 			return true;
 		for (i = 0; is_module(value) && i < t->module_count; i++)
 			if (value == t->modules[i].module)

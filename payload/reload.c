@@ -211,7 +211,8 @@ include_importers(struct transaction *t)
 		changed = changed || !t->modules[i].same_source;
 	for (i = 0; i < t->module_count; i++) {
 		m = &t->modules[i];
-		if ((changed && (tokens_import_staged(t, m->new.tokens, m->new.token_count) || names_changed(t, m))) ||
+		if ((changed && m->is_unchanged &&
+		     (tokens_import_staged(t, m->new.tokens, m->new.token_count) || names_changed(t, m) || reexports_reach(t, m))) ||
 		    (m->old_code && tokens_star_more(m, m->new.tokens, m->new.token_count)))
 			m->is_unchanged = false;
 	}
@@ -479,6 +480,10 @@ end(struct transaction *t)
 			addresses_fini(&t->same_callees[i][k]);
 	}
 	addresses_fini(&t->users);
+	addresses_fini(&t->of_changed);
+	addresses_fini(&t->between);
+	addresses_fini(&t->not_between);
+	addresses_fini(&t->led);
 	addresses_fini(&t->grown);
 	addresses_fini(&t->disturbed);
 	addresses_fini(&t->shadows);

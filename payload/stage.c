@@ -883,7 +883,9 @@ stage_module(struct transaction *t, struct module *m)
 	if (m->state != STAGE_NEW || !m->staging)
 		return 0;
 	m->state = STAGE_RUNNING;
-	result = m->is_bytecode ? stage_bytecode(m->staging) : run_statements(m->staging);
+	result = t->flags & PYR_CODE_ONLY ? 0 : reexports_lead(t, m);
+	if (result == 0)
+		result = m->is_bytecode ? stage_bytecode(m->staging) : run_statements(m->staging);
 	if (result == 0)
 		result = forget_names(t, m);
 	if (result == 0 && !(t->flags & (PYR_CODE_ONLY | PYR_RESET)))
@@ -981,8 +983,7 @@ begin_module(struct transaction *t, struct module *m)
 	return PyDict_SetItemString(m->scratch, "__builtins__", t->staging_builtins);
 }
 
-/* The dict that stands for a package while staging: of its stand-in where it is not staged itself. */
-static PyObject *
+PyObject *
 package_dict(struct transaction *t, PyObject *name)
 {
 	PyObject *live = PyDict_GetItemWithError(PyImport_GetModuleDict(), name), *copy;

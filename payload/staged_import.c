@@ -40,8 +40,7 @@ is_package(PyObject *module)
 	       dict_get(PyModule_GetDict(module), "__path__");
 }
 
-/* "pkg" and level 2 in pkg.sub.mod: what importlib's resolve_name does. */
-static PyObject *
+PyObject *
 absolute_name(PyObject *name, PyObject *globals, long level)
 {
 	PyObject *package = globals && is_dict(globals) ? dict_get(globals, "__package__") : NULL;
@@ -179,8 +178,7 @@ import_comes(PyObject *name, PyObject *globals, long level)
 	return comes;
 }
 
-/* The modules that are there already of those that the code imports at its top level.  New reference; NULL: exception. */
-static PyObject *
+PyObject *
 imported_by(PyObject *code, PyObject *globals)
 {
 	PyObject *modules = PyImport_GetModuleDict(), *list = PyList_New(0), *name, *child, *module;
@@ -397,23 +395,6 @@ import_children(struct transaction *t, PyObject *name, PyObject *from)
 	}
 	unref(list);
 	return PyErr_Occurred() ? -1 : result;
-}
-
-/* A definition of a module of the transaction: what that has under its name, staged now if need be.  Borrowed; NULL: it is
-   none, or exception. */
-static PyObject *
-staged_definition(struct transaction *t, PyObject *value)
-{
-	PyObject *module = is_function(value) || is_class(value) ? get_attr(value, "__module__") : NULL, *name, *its,
-		 *found = NULL;
-	struct module *m = module && is_str(module) ? transaction_module(t, module) : NULL;
-	Py_ssize_t at = 0;
-
-	unref(module);
-	while (m && !m->is_unchanged && !found && PyDict_Next(m->before, &at, &name, &its))
-		if (its == value && is_str(name) && is_own_definition(m, name, value))
-			found = name;
-	return found && stage_module(t, m) == 0 ? PyDict_GetItemWithError(m->scratch, found) : NULL;
 }
 
 /* from api import f, where api is not of the transaction and has it from a module that is: for this import alone something

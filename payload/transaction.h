@@ -214,6 +214,7 @@ struct transaction {
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	PyObject *removed_values; /* list: the same of what is no definition, and held */
+	struct addresses of_changed, between, not_between, led; /* reexports.c: what changed modules have; modules; those that are stood in for */
 	struct addresses users; /* functions of modules that are not named, which use what is another now: between.c */
 	PyObject *used_properties; /* list: class, name, cached_property, name of a module that is not named, and so on */
 	PyObject *used_caches; /* list: lru_caches of classes of such modules */
@@ -284,7 +285,22 @@ bool source_changes(const struct module *m, PyObject *name, PyObject *value);
 
 /* The file is what it is only since the process runs. */
 bool old_code_is_younger(PyObject *path);
-/* staged_import.c: the process has no module of this name, and the file that it would come from is younger than the process. */
+/* "pkg" and level 2 in pkg.sub.mod: what importlib's resolve_name does.  New reference; NULL: there is none, or exception. */
+PyObject *absolute_name(PyObject *name, PyObject *globals, long level);
+/* stage.c: the dict that stands for a module while staging: of its stand-in where it is not staged itself.  Borrowed; NULL: exception, or
+   there is no such module. */
+PyObject *package_dict(struct transaction *t, PyObject *name);
+/* reexports.c: the module is not of the transaction, and has something of one that has changed; this one imports or has such a one. */
+bool reexports_between(struct transaction *t, PyObject *module);
+bool reexports_reach(struct transaction *t, struct module *m);
+/* Before it is staged: such modules are stood in for, and lead to what is staged.  -1: exception. */
+int reexports_lead(struct transaction *t, struct module *m);
+/* A definition of a module of the transaction: what that has under its name, staged now if need be.  Borrowed; NULL: it is none, or
+   exception. */
+PyObject *staged_definition(struct transaction *t, PyObject *value);
+/* staged_import.c: the modules that are there already of those that the code imports at its top level.  New list; NULL: exception. */
+PyObject *imported_by(PyObject *code, PyObject *globals);
+/* The process has no module of this name, and the file that it would come from is younger than the process. */
 bool import_comes(PyObject *name, PyObject *globals, long level);
 /* old_code.c: what an earlier run kept, else the .pyc that the process started from.  New reference;
    NULL: no trustworthy copy; no exception set. */

@@ -1,0 +1,1 @@
+from orders.model import Order, Line

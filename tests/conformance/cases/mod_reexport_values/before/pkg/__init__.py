@@ -1,0 +1,1 @@
+from .limits import LIMITS, MAX, Policy
