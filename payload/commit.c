@@ -101,6 +101,17 @@ is_covered(PyObject *type, PyObject *key)
 	return its && class_lookup((PyObject *)type_of(its), "__set__") && class_get((PyObject *)TYPE_AT(PyType_Type), utf8(key)) != its;
 }
 
+/* What the type has beside its dict; borrowed: it keeps it.  NULL: another key. */
+static PyObject *
+own_name(PyObject *type, PyObject *key)
+{
+	bool is = is_str(key) && (!strcmp(utf8(key), "__name__") || !strcmp(utf8(key), "__qualname__"));
+	PyObject *name = is ? get_attr(type, utf8(key)) : NULL;
+
+	unref(name);
+	return name;
+}
+
 int
 store_type(PyObject *type, PyObject *key, PyObject *value)
 {
@@ -308,7 +319,7 @@ current(const struct op *op)
 	case OP_DICT:
 		return PyDict_GetItemWithError(op->owner, op->key);
 	case OP_TYPE:
-		return dict_item(CLASS_DICT(op->owner), op->key);
+		return own_name(op->owner, op->key) ? own_name(op->owner, op->key) : dict_item(CLASS_DICT(op->owner), op->key);
 	case OP_BASES:
 		return WORD(op->owner, TYPE_BASES);
 	case OP_CLASS:

@@ -1162,20 +1162,21 @@ pair_methods(struct transaction *t, PyObject *old, PyObject *new)
 int
 pair_moved(struct transaction *t, struct module *from, struct module *to, PyObject *old, PyObject *new)
 {
-	PyObject *path = get_attr(new, "__qualname__"), *a = NULL, *b = NULL;
+	PyObject *path = get_attr(new, "__qualname__"), *was = get_attr(old, "__qualname__"), *a = NULL, *b = NULL;
 	int result = path ? 0 : -1;
 
 	if (is_function(old) && is_function(new)) {
 		a = WORD(old, python->function.code);
 		b = WORD(new, python->function.code);
-	} else if (path && is_class(old) && is_class(new) && from->old_code) {
-		a = pair_class_body(t, from, true, utf8(path));
+	} else if (path && was && is_class(old) && is_class(new) && from->old_code) {
+		a = pair_class_body(t, from, true, utf8(was));
 		b = pair_class_body(t, to, false, utf8(path));
 	} else if (is_class(old) && is_class(new) && CLASS_DICT(old) && CLASS_DICT(new)) {
 		result = pair_methods(t, old, new);
 	}
 	if (a && b && a != b)
 		result = pair_codes(t, a, b);
+	unref(was);
 	unref(path);
 	return result;
 }

@@ -338,10 +338,56 @@ is_of_another_turn(const struct module *m, PyObject *name, PyObject *old, PyObje
 	       !functions_same_word(old, new, python->function.defaults);
 }
 
+/* A class of the module, whose statement is not in the new source. */
+static bool
+is_defined_no_more(const struct module *m, PyObject *class)
+{
+	PyObject *path = is_class(class) && is_heap_type(class) && owns_class(m, class) ? get_attr(class, "__qualname__") : NULL;
+	bool is = path && is_str(path) && !strchr(utf8(path), '.') && !code_class_body(m->code, utf8(path));
+
+	unref(path);
+	return is;
+}
+
+/* class Registry has become class ServiceRegistry, and Registry = ServiceRegistry says that it is the same; or it is called Registry again.
+   Borrowed; NULL: it is not. */
+static PyObject *
+renamed_class(const struct module *m, PyObject *class)
+{
+	PyObject *name, *value, *live;
+	Py_ssize_t at = 0;
+
+	while (is_class(class) && is_heap_type(class) && owns_class(m, class) && PyDict_Next(m->scratch, &at, &name, &value)) {
+		live = value == class ? PyDict_GetItemWithError(m->before, name) : NULL;
+		if (live && live != class && is_defined_no_more(m, live))
+			return live;
+	}
+	return NULL;
+}
+
+static int
+plan_renamed_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
+{
+	static const char *const names[] = {"__name__", "__qualname__"};
+	PyObject *was = hold(t, get_attr(old, "__qualname__")), *name = hold(t, get_attr(new, "__qualname__")), *key;
+	PyObject *before = pair_body_of(t, m, true, utf8(was), old), *after = pair_body_of(t, m, false, utf8(name), new);
+	int added = addresses_add(&t->paired, old), result = added;
+	size_t i;
+
+	if (added == 1)
+		result = pair_moved(t, m, m, old, new) < 0 ? -1 : plan_class(t, m, old, new, before, after);
+	/* One of another layout takes its place. */
+	for (i = 0; added == 1 && result == 0 && map_resolve(&t->map, new) == old && i < sizeof(names) / sizeof(*names); i++) {
+		key = hold(t, PyUnicode_InternFromString(names[i]));
+		result = key ? ops_add(&t->ops, OP_TYPE, old, key, hold(t, get_attr(new, names[i]))) : -1;
+	}
+	return result < 0 ? -1 : 0;
+}
+
 static int
 plan_definitions(struct transaction *t, struct module *m)
 {
-	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name, *old, *new;
+	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name, *old, *new, *was;
 	Py_ssize_t i;
 
 	for (i = 0; items && i < PyList_Size(items); i++) {
@@ -352,9 +398,10 @@ plan_definitions(struct transaction *t, struct module *m)
 		old = PyDict_GetItemWithError(m->before, name);
 		if (old && is_of_another_turn(m, name, old, new))
 			continue;
-		if (!old && pair_removed(t, m, name, new) < 0)
+		was = renamed_class(m, new);
+		if (was ? plan_renamed_class(t, m, was, new) < 0 : !old && pair_removed(t, m, name, new) < 0)
 			return -1;
-		if (old && (plan_pair(t, m, old, new, utf8(name)) < 0 || pair_wrapped_classes(t, m, name, old, new) < 0))
+		if (old && !was && (plan_pair(t, m, old, new, utf8(name)) < 0 || pair_wrapped_classes(t, m, name, old, new) < 0))
 			return -1;
 	}
 	return items ? 0 : -1;

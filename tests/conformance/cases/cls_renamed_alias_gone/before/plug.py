@@ -1,0 +1,2 @@
+from app import Registry
+Registry.add("plug", 1)

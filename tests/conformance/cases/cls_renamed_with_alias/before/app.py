@@ -1,0 +1,12 @@
+class Registry:
+    entries = {}
+    hits = 0
+
+    @classmethod
+    def add(cls, name, value):
+        cls.entries[name] = value
+
+    @classmethod
+    def get(cls, name):
+        Registry.hits += 1
+        return cls.entries.get(name)
