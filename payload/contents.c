@@ -716,6 +716,33 @@ row_goes_on(void *arg, PyObject *live, PyObject *made)
 	return is_dict(made) ? merge_within(c, NULL, NULL, live, made) : rows_go_on(c->t, c->m, c->name, live, made);
 }
 
+/* COUNTS = {state: 0 for state in State}, dict.fromkeys(State, 0), which is the same line: what has another value has been counted on. */
+static bool
+begin_alike(const struct contents *c)
+{
+	const struct staging *g = c->m->staging;
+	PyObject *name = c->within ? NULL : PyUnicode_FromString(c->name), *value, *f, *args, *its;
+	bool alike = false;
+	int i;
+
+	for (i = 0; name && g && !alike && i < g->count; i++) {
+		if (!g->statements[i].same || g->statements[i].kind != KIND_ASSIGN || !statement_binds(&g->statements[i], name))
+			continue;
+		value = get_attr(g->statements[i].node, "value");
+		f = value && node_is(value, "Call") ? get_attr(value, "func") : NULL;
+		args = f && attr_is(f, "attr", "fromkeys") ? get_attr(value, "args") : NULL;
+		its = value && node_is(value, "DictComp") ? get_attr(value, "value") : args && PyList_Size(args) == 2 ? ref(PyList_GetItem(args, 1)) : NULL;
+		alike = its && node_is(its, "Constant");
+		unref(its);
+		unref(args);
+		unref(f);
+		unref(value);
+	}
+	unref(name);
+	PyErr_Clear();
+	return alike;
+}
+
 /* Nothing is known of what it was: it takes the new entries, but what is within stays the same objects. */
 static int
 merge_blindly(struct contents *c)
@@ -723,6 +750,7 @@ merge_blindly(struct contents *c)
 	PyObject *key, *value, *its;
 	Py_ssize_t i, at = 0;
 	int result = 0, within;
+	bool alike = begin_alike(c);
 
 	/* Other keys may be staged ones. */
 	while (is_dict(c->new) && PyDict_Next(c->new, &at, &key, &value))
@@ -741,7 +769,8 @@ merge_blindly(struct contents *c)
 		return 0;
 	for (at = 0; c->merged && result == 0 && is_dict(c->live) && PyDict_Next(c->new, &at, &key, &value);) {
 		its = PyDict_GetItemWithError(c->live, key);
-		within = its && !c->m->old_code && !map_get(&c->t->map, value) && records_are_alike(its, value)
+		within = its && alike ? 1
+			 : its && !c->m->old_code && !map_get(&c->t->map, value) && records_are_alike(its, value)
 			     ? row_goes_on(c, its, value)
 			     : merge_within(c, NULL, NULL, its, value);
 		result = within > 0 ? PyDict_SetItem(c->merged, key, PyDict_GetItemWithError(c->live, key)) : within;

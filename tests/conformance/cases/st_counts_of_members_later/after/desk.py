@@ -1,0 +1,8 @@
+from states import State
+
+COUNTS = {state: 0 for state in State}
+
+
+def enter(state):
+    COUNTS[state] += 1
+    return "%s: %d" % (state.value, COUNTS[state])

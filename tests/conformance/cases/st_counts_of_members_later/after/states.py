@@ -1,0 +1,7 @@
+from enum import Enum
+
+
+class State(Enum):
+    NEW = "new"
+    PAID = "paid"
+    SENT = "sent"
