@@ -128,7 +128,7 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 		before = g->taken;
 		if (list_has(g->made, key) || is_its(g, value)) {
 			g->taken++;
-			result = PyList_Append(keys, key);
+			result = PyList_Append(keys, key) < 0 ? -1 : keyed_objects_leave(g->t, dict, key);
 		} else if (depth && reaches_into(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
 			   g->taken - before == touched_size(value)) {
 			result = PyList_Append(keys, key);

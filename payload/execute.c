@@ -332,7 +332,7 @@ evaluate_with_room(const struct staging *g, const struct statement *s, PyObject 
 		result = evaluate(g, s, code, true, true, &known);
 	g->t->has_room = false;
 	*others = result && !known;
-	if (result && (!known || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0 ||
+	if (result && (!known || room_leave(g->t, mark, made) < 0 || !room_is_enough(g->t, mark, made) || room_put_back(g->t, mark, made) < 0 ||
 		       registered_leave_below(g, s) < 0 || records_put_back_taken(g, s, mark, made) < 0)) {
 		unref(result);
 		result = NULL;

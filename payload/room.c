@@ -141,10 +141,23 @@ is_of_the_old(const struct room *r, PyObject *o)
 	return holds_the_old(r, o, DEPTH, &others);
 }
 
+/* view.view_class = cls */
+static bool
+marks_given(const struct room *r, PyObject *o)
+{
+	PyObject *dict = is_function(o) ? WORD(o, python->function.dict) : NULL, *key, *value;
+	Py_ssize_t at = 0;
+	bool found = false;
+
+	while (dict && !found && PyDict_Next(dict, &at, &key, &value))
+		found = list_has(r->given, value);
+	return found;
+}
+
 static bool
 holds_given(const struct room *r, PyObject *o, int depth)
 {
-	bool found = list_has(r->given, o) || captures_one(o, r->given);
+	bool found = list_has(r->given, o) || captures_one(o, r->given) || marks_given(r, o);
 	PyObject *parts = found || !depth ? NULL : parts_of(o);
 	Py_ssize_t i;
 
@@ -266,6 +279,8 @@ carries_gone(const struct room *r, PyObject *o)
 
 	while (dict && is_dict(dict) && !carries && PyDict_Next(dict, &at, &name, &value))
 		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
+	if (is_list(o) && PyList_Size(o) == 1)
+		return carries_gone(r, PyList_GetItem(o, 0));
 	for (at = 0; is_dict(o) && !carries && PyDict_Next(o, &at, &name, &value);)
 		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
 	unref(dict);
@@ -529,21 +544,65 @@ add_objects(struct addresses *gone, PyObject *list)
 	return result;
 }
 
+/* What the second try has put in: objects. */
+static int
+add_new(const struct transaction *t, struct touched_mark after, struct addresses *come)
+{
+	PyObject *list;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = after.containers; result >= 0 && i < PyList_Size(t->touched); i += 4) {
+		list = difference(PyList_GetItem(t->touched, i), PyList_GetItem(t->touched, i + 1));
+		result = list ? add_objects(come, list) : 0;
+		unref(list);
+	}
+	return result;
+}
+
+static bool
+is_like_one(const struct addresses *some, PyObject *o)
+{
+	size_t i;
+
+	for (i = 0; some->slots && i <= some->mask; i++)
+		if (some->slots[i] && type_of(some->slots[i]) == type_of(o))
+			return true;
+	return false;
+}
+
+/* A rule that was taken out, where another rule has come elsewhere. */
+static int
+add_succeeded(PyObject *list, const struct addresses *come, struct addresses *gone)
+{
+	PyObject *o;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; list && result >= 0 && i < PyList_Size(list); i++) {
+		o = PyList_GetItem(list, i);
+		if (is_heap_type((PyObject *)type_of(o)) && !is_class(o) && is_like_one(come, o))
+			result = addresses_add(gone, o);
+	}
+	return result;
+}
+
 /* What others have been put in the place of. */
 static int
 add_replaced(const struct transaction *t, struct touched_mark before, struct touched_mark after, struct addresses *gone)
 {
+	struct addresses come = {0};
 	PyObject *o, *list;
 	Py_ssize_t i;
-	int result = 0;
+	int result = add_new(t, after, &come);
 
 	for (i = before.containers; result >= 0 && i < after.containers; i += 4) {
 		o = PyList_GetItem(t->touched, i);
-		list =
-		    touched_same(o, PyList_GetItem(t->touched, i + 2)) ? NULL : difference(PyList_GetItem(t->touched, i + 1), o);
-		result = add_objects(gone, list);
+		list = difference(PyList_GetItem(t->touched, i + 1), o);
+		result = touched_same(o, PyList_GetItem(t->touched, i + 2)) ? add_succeeded(list, &come, gone) : add_objects(gone, list);
 		unref(list);
 	}
+	addresses_fini(&come);
 	return result < 0 ? (PyErr_NoMemory(), -1) : 0;
 }
 
@@ -602,15 +661,109 @@ size_before(const struct transaction *t, PyObject *o, PyObject *copy, struct tou
 	return touched_size(copy);
 }
 
+struct leading {
+	const struct addresses *gone;
+	bool there, others; /* one that is gone, and another one of its class */
+};
+
+static void
+look_where(struct leading *l, PyObject *o, int depth, int *left)
+{
+	PyObject *parts;
+	Py_ssize_t i;
+
+	if (addresses_has(l->gone, o)) {
+		l->there = true;
+		return;
+	}
+	l->others = l->others || is_like_one(l->gone, o);
+	parts = !l->others && depth && (*left)-- > 0 ? parts_of(o) : NULL;
+	for (i = 0; parts && !l->others && i < PyList_Size(parts); i++)
+		look_where(l, PyList_GetItem(parts, i), depth - 1, left);
+	l->others = l->others || *left <= 0;
+	unref(parts);
+}
+
+/* ("<int:number>", branch), and in the branch is the old rule alone. */
+static bool
+leads_there_alone(const struct addresses *gone, PyObject *entry)
+{
+	struct leading l = {.gone = gone};
+	int left = LEADS_MOST;
+
+	if (is_exact(entry, TYPE_AT(PyTuple_Type)))
+		look_where(&l, entry, LEADS_DEEP, &left);
+	return l.there && !l.others;
+}
+
+/* A tree of URLs has the rule in a list of its own for each path: the old one stays in the other. */
+int
+room_leave(struct transaction *t, struct touched_mark before, struct touched_mark after)
+{
+	struct addresses gone = {0};
+	PyObject *list, *copy;
+	Py_ssize_t i, k, size = PyList_Size(t->watched);
+	int result = add_replaced(t, before, after, &gone);
+
+	/* Branches first: what is in them is looked for. */
+	for (i = 0; gone.used && result == 0 && i < 2 * size; i += 3) {
+		list = PyList_GetItem(t->watched, i % size);
+		copy = is_list(list) ? content_copy(list) : NULL;
+		for (k = copy ? PyList_Size(list) : 0; result == 0 && k-- > 0;)
+			if (i < size ? leads_there_alone(&gone, PyList_GetItem(list, k)) : addresses_has(&gone, PyList_GetItem(list, k)))
+				result = PyList_SetSlice(list, k, k + 1, NULL);
+		if (copy && result == 0 && PyList_Size(list) < PyList_Size(copy))
+			result = touched_note(t, list, copy, PyList_GetItem(t->watched, i % size + 2));
+		unref(copy);
+	}
+	addresses_fini(&gone);
+	return result;
+}
+
+/* Objects of one class, or tuples of such. */
+static bool
+are_of_one_kind(PyObject *a, PyObject *b, int depth)
+{
+	Py_ssize_t i, size;
+	bool same = type_of(a) == type_of(b);
+
+	if (!same || !depth || !is_exact(a, TYPE_AT(PyTuple_Type)))
+		return same && is_heap_type((PyObject *)type_of(a));
+	size = PyTuple_Size(a);
+	for (i = 0, same = size && PyTuple_Size(b) == size; same && i < size; i++)
+		same = are_of_one_kind(PyTuple_GetItem(a, i), PyTuple_GetItem(b, i), depth - 1);
+	return same;
+}
+
+/* One of this kind has left another list. */
+static bool
+has_left(const struct transaction *t, struct touched_mark before, PyObject *entry)
+{
+	PyObject *o, *list;
+	Py_ssize_t i, k;
+	bool left = false;
+
+	for (i = before.containers; !left && i < PyList_Size(t->touched); i += 4) {
+		o = PyList_GetItem(t->touched, i);
+		list = is_list(o) && PyList_Size(o) < PyList_Size(PyList_GetItem(t->touched, i + 1)) ? difference(PyList_GetItem(t->touched, i + 1), o) : NULL;
+		for (k = 0; list && !left && k < PyList_Size(list); k++)
+			left = are_of_one_kind(PyList_GetItem(list, k), entry, 1);
+		unref(list);
+	}
+	return left;
+}
+
 bool
 room_is_enough(struct transaction *t, struct touched_mark before, struct touched_mark after)
 {
 	PyObject *list;
-	Py_ssize_t i;
+	Py_ssize_t i, size;
 
 	for (i = 0; i + 2 < PyList_Size(t->watched); i += 3) {
 		list = PyList_GetItem(t->watched, i);
-		if (is_list(list) && PyList_Size(list) > size_before(t, list, PyList_GetItem(t->watched, i + 1), before, after))
+		size = is_list(list) ? size_before(t, list, PyList_GetItem(t->watched, i + 1), before, after) : 0;
+		if (is_list(list) && PyList_Size(list) > size &&
+		    !(PyList_Size(list) == size + 1 && has_left(t, before, PyList_GetItem(list, size))))
 			return false;
 	}
 	return true;

@@ -451,6 +451,7 @@ Py_ssize_t touched_size(PyObject *o);
    its second try. */
 int room_make(const struct staging *g, const struct statement *s, bool by_name);
 /* Between these marks room was made.  -1: exception. */
+int room_leave(struct transaction *t, struct touched_mark before, struct touched_mark after);
 bool room_is_enough(struct transaction *t, struct touched_mark before, struct touched_mark after);
 /* Where the second try has put in nothing there was no need for it; what it has put in stands where the old was.  -1:
    exception. */
@@ -1028,6 +1029,8 @@ int mapped_dropped(struct transaction *t, const struct module *m, PyObject *name
 /* All that was taken goes back, keeping the exception; or it stands, and what is gone goes.  Never fail. */
 void mapped_take_back(struct transaction *t);
 void mapped_commit(struct transaction *t);
+/* keyed_objects.c: with a definition, which goes from this dict, go the objects that its registry has below the same key.  -1: exception. */
+int keyed_objects_leave(struct transaction *t, PyObject *registry, PyObject *key);
 /* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
 void schemas_renew(struct transaction *t);
 /* newcomers.c: a new definition; if it is marked as others among the names (of its module, or class) are, it is named.  Never fails. */

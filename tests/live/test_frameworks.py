@@ -115,6 +115,53 @@ def test_flask_new_endpoint(t):
 
 
 @system
+def test_flask_urls_that_move(t):
+    """The tree of rules has each in a list of its own: the old one is in none, and a refusal puts it back."""
+    s = Service(t, """
+        from flask import Blueprint, Flask
+        from flask.views import MethodView
+        app = Flask(__name__)
+        shop = Blueprint("shop", __name__, url_prefix="/shop")
+        class Health(MethodView):
+            def get(self): return "fine"
+        @app.route("/notes")
+        def notes(): return "notes"
+        @app.route("/add", methods=["POST"])
+        def add(): return "added"
+        @app.route("/note/<int:number>")
+        def note(number): return repr(number)
+        @app.route("/profile")
+        def profile(): return "profile"
+        @shop.route("/cart")
+        def cart(): return "cart"
+        @shop.route("/bill")
+        def bill(): return "bill"
+        app.add_url_rule("/health", view_func=Health.as_view("health"))
+        app.register_blueprint(shop)
+        # end
+        """, """
+        import app
+        client = app.app.test_client()
+        def ask(path, method="get"):
+            r = getattr(client, method)(path)
+            return r.get_data(as_text=True) if r.status_code == 200 else r.status_code
+        def all(): return [ask("/add", "post"), ask("/notes", "post"), ask("/notes/new", "post"), ask("/note/3"), ask("/note/x"), ask("/notes/3"),
+                           ask("/profile"), ask("/shop/cart"), ask("/health"), ask("/healthz"), ask("/notes"), ask("/shop/bill")]
+        """)
+    rest = ["notes", "bill"]
+    s.expect("all()", (["added", 405, 404, "3", 404, 404, "profile", "cart", "fine", 404] + rest))
+    edits = [('"/add"', '"/notes/new"'), ("<int:number>", "<number>"), ('"/health"', '"/healthz"')]
+    s.refused("no", *edits, ("# end", "raise ValueError('no')"))
+    s.expect("all()", (["added", 405, 404, "3", 404, 404, "profile", "cart", "fine", 404] + rest))
+    s.edit(*edits)
+    s.expect("all()", ([404, 405, "added", "'3'", "'x'", 404, "profile", "cart", 404, "fine"] + rest))
+    s.edit(('"/notes/new"', '"/notes"'), ('"/note/<number>"', '"/notes/<int:number>"'))
+    s.expect("all()", ([404, "added", 404, 404, 404, "3", "profile", "cart", 404, "fine"] + rest))
+    s.edit(('@app.route("/profile")\ndef profile(): return "profile"\n', ""), ('@shop.route("/cart")\ndef cart(): return "cart"\n', ""))
+    s.expect("all()", ([404, "added", 404, 404, 404, "3", 404, 404, 404, "fine"] + rest))
+
+
+@system
 def test_flask_options_of_a_route_that_has_been_served(t):
     """The path is the same, so the old rule would win: it is to be found wherever the map has put it."""
     s = Service(t, """
