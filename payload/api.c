@@ -126,12 +126,28 @@ class_has_of_c(PyObject *type, const char *name)
 	return false;
 }
 
+PyTypeObject *type_not_asked;
+
+bool
+is_not_asked(PyObject *o)
+{
+	PyObject *name = type_of(o) == type_not_asked ? PyUnicode_InternFromString("_Proxy__args") : NULL,
+		 *its = name ? PyObject_GenericGetAttr(o, name) : NULL;
+
+	unref(name);
+	unref(its);
+	if (name)
+		PyErr_Clear();
+	return its != NULL;
+}
+
 PyObject *
 get_attr(PyObject *o, const char *name)
 {
 	/* CPython caches lookups by the string object: another one each time would fill that cache. */
-	PyObject *string = PyUnicode_InternFromString(name), *value = string ? PyObject_GetAttr(o, string) : NULL;
+	PyObject *string = PyUnicode_InternFromString(name), *value;
 
+	value = !string || is_not_asked(o) ? NULL : PyObject_GetAttr(o, string);
 	unref(string);
 	if (!value)
 		PyErr_Clear();

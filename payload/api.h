@@ -165,6 +165,10 @@ bool class_has_of_c(PyObject *class, const char *name);
 /* Attribute, or NULL without an exception. New reference. Runs no code of types that keep to
    generic attribute access. */
 PyObject *get_attr(PyObject *o, const char *name);
+/* While a transaction lasts: Celery's PromiseProxy, or NULL.  An object of it that has not made yet what it stands for: to look at an
+   attribute, or to compare it, would make that. */
+extern PyTypeObject *type_not_asked;
+bool is_not_asked(PyObject *o);
 /* It has this attribute, a str that says this. */
 bool attr_is(PyObject *o, const char *attribute, const char *text);
 /* The text is one of these; an array of them. */

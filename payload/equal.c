@@ -92,7 +92,7 @@ repr_equal(PyObject *a, PyObject *b)
 static bool
 object_equal(PyObject *a, PyObject *b, same_code_fn *code_equal)
 {
-	PyObject *x = PyObject_RichCompare(a, b, Py_EQ);
+	PyObject *x = is_not_asked(a) || is_not_asked(b) ? NULL : PyObject_RichCompare(a, b, Py_EQ);
 	bool equal = x == TRUE;
 
 	unref(x);

@@ -454,6 +454,17 @@ settle_unregistered(const struct staging *g, const struct statement *s, PyObject
 	return result;
 }
 
+bool
+statement_makes_open_promise(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? get_attr(s->node, "name") : NULL;
+	bool open = name && promises_are_open(PyDict_GetItemWithError(g->m->before, name), PyDict_GetItemWithError(g->m->scratch, name));
+
+	unref(name);
+	PyErr_Clear();
+	return open;
+}
+
 /* Once more where a registry refuses it, or has returned what was there. */
 static PyObject *
 execute(const struct staging *g, const struct statement *s, PyObject *code, enum verdict verdict, bool registers,
@@ -473,6 +484,9 @@ execute(const struct staging *g, const struct statement *s, PyObject *code, enum
 	statement_show_names(g, hidden);
 	if (i == ROOM_TRIES && !result && !known)
 		return refuse_for_others(g, s);
+	/* To look at one is to ask it. */
+	if (result && statement_makes_open_promise(g, s))
+		return result;
 	if (known && registers && !transaction_cancelled(g->t) &&
 	    (!result || (verdict == RUN && statement_returned_what_was_there(g, s)))) {
 		again = evaluate_again(g, s, code, mark);

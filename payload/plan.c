@@ -401,6 +401,8 @@ plan_definitions(struct transaction *t, struct module *m)
 		was = renamed_class(m, new);
 		if (was ? plan_renamed_class(t, m, was, new) < 0 : !old && pair_removed(t, m, name, new) < 0)
 			return -1;
+		if (old && promise_plan(t, m, name, old, new) < 0)
+			return -1;
 		if (old && !was && (plan_pair(t, m, old, new, utf8(name)) < 0 || pair_wrapped_classes(t, m, name, old, new) < 0))
 			return -1;
 	}

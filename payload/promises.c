@@ -48,3 +48,32 @@ promise_kept(PyObject *live, PyObject *made)
 	PyErr_Clear();
 	return real;
 }
+
+/* The options by which it will make something; borrowed: it keeps them.  NULL: it has been asked, or is no promise. */
+static PyObject *
+options_of(PyObject *o)
+{
+	PyObject *name = is_not_asked(o) ? PyUnicode_InternFromString("_Proxy__kwargs") : NULL, *options = name ? PyObject_GenericGetAttr(o, name) : NULL;
+
+	unref(name);
+	unref(options);
+	PyErr_Clear();
+	return options && is_dict(options) ? options : NULL;
+}
+
+bool
+promises_are_open(PyObject *live, PyObject *made)
+{
+	return live && options_of(live) && options_of(made);
+}
+
+int
+promise_plan(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new)
+{
+	PyObject *a = options_of(old), *b = options_of(new);
+
+	if (!a || !b || a == b || contents_same(t, a, b))
+		return 0;
+	report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "options");
+	return hold(t, ref(a)) && hold(t, ref(b)) ? ops_add(&t->last, OP_CONTENT, a, NULL, b) : -1;
+}

@@ -228,6 +228,7 @@ stage(struct transaction *t)
 	for (i = 0; i < t->module_count; i++)
 		if (source_load(t, &t->modules[i]) < 0)
 			return -1;
+	type_not_asked = (PyTypeObject *)library_object("celery.local", "PromiseProxy");
 	include_importers(t);
 	event_loop_lend(t);
 	if (old_value_prepare(t) < 0 || wrapped_prepare(t) < 0 || shared_prepare(t) < 0 || stage_begin(t) < 0)
@@ -463,6 +464,7 @@ end(struct transaction *t)
 	size_t i;
 	int k;
 
+	type_not_asked = NULL;
 	ops_fini(&t->ops);
 	free(t->last.list);
 	instances_fini(t);

@@ -484,7 +484,7 @@ run_statement(struct staging *g, const struct statement *s, enum verdict verdict
 		return set_aside(g, s) < 0 ? -1 : statement_add_bound(s, g->m->defined);
 	if (statement_is_definition(s)) {
 		g->t->effects += s->first_line < s->def_line;
-		if (statement_returned_what_was_there(g, s)) {
+		if (!statement_makes_open_promise(g, s) && statement_returned_what_was_there(g, s)) {
 			if (!s->same && g->m->old_code)
 				report_addf(
 				    g->t->report, PYR_REC_NOTE, g->m->name, "",

@@ -410,6 +410,11 @@ int statement_execute(struct staging *g, const struct statement *s, enum verdict
 PyObject *promise_kept(PyObject *live, PyObject *made);
 /* What the live one stands for already.  New reference, or NULL. */
 PyObject *promise_asked(PyObject *live);
+/* Neither has been asked; then the live one will make what the new one would.  -1: exception. */
+bool promises_are_open(PyObject *live, PyObject *made);
+int promise_plan(struct transaction *t, const struct module *m, PyObject *name, PyObject *old, PyObject *new);
+/* Both will make something when somebody asks. */
+bool statement_makes_open_promise(const struct staging *g, const struct statement *s);
 bool statement_returned_what_was_there(const struct staging *g, const struct statement *s);
 
 /* augmented.c: the statement is X += ..., X.extend(...) or X.update(...), of a container of another module, and about to be executed:

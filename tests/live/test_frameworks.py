@@ -115,6 +115,33 @@ def test_flask_new_endpoint(t):
 
 
 @system
+def test_celery_options_of_a_task_that_nobody_has_asked_for(t):
+    """Until then it is a promise, which is not asked by a reload either."""
+    s = Service(t, """
+        from celery import Celery
+        worker = Celery("worker", broker="memory://", backend="cache+memory://")
+        worker.conf.task_always_eager = True
+        @worker.task(name="ping")
+        def ping(): return "pong"
+        @worker.task(name="mail", queue="low", max_retries=2)
+        def mail(to, tone="plain"): return "mail to %s, %s" % (to, tone)
+        """, """
+        import app
+        from app import mail
+        from celery.local import PromiseProxy
+        app.ping.delay().get()
+        def asked(): return PromiseProxy.__evaluated__(mail)
+        """)
+    s.edit(('"low"', '"high"'), ("max_retries=2", "max_retries=7"), ("plain", "kind"))
+    s.expect("asked(), app.mail is mail", (False, True))
+    s.edit(('"high"', '"middle"'))
+    s.expect("asked()", False)
+    s.expect("mail.delay('ann').get(), mail.queue, mail.max_retries, app.worker.tasks['mail'].queue", ("mail to ann, kind", "middle", 7, "middle"))
+    s.edit(('"middle"', '"low"'))
+    s.expect("mail.delay('ann').get(), mail.queue, app.worker.tasks['mail'].queue", ("mail to ann, kind", "low", "low"))
+
+
+@system
 def test_flask_urls_that_move(t):
     """The tree of rules has each in a list of its own: the old one is in none, and a refusal puts it back."""
     s = Service(t, """
