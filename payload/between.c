@@ -194,6 +194,16 @@ function_at(PyObject *value)
 	return f && is_function(f) ? f : NULL;
 }
 
+/* What a cached property, or an lru_cache in a class, keeps. */
+static void
+keep_used(struct between *b, PyObject *class, PyObject *name, PyObject *value)
+{
+	if (class && cached_in(value) && !list_has(b->t->used_properties, value))
+		LIST_APPEND(b->t->used_properties, class, name, value, b->importer);
+	if (class && (PyObject *)type_of(callable_of(value)) == functions_cache_type() && !list_has(b->t->used_caches, callable_of(value)))
+		LIST_APPEND(b->t->used_caches, callable_of(value));
+}
+
 static void
 ask_methods(struct between *b, PyObject *class)
 {
@@ -205,11 +215,8 @@ ask_methods(struct between *b, PyObject *class)
 		if (!f || WORD(f, python->function.globals) != b->names)
 			continue;
 		ask(b, f, class);
-		if (addresses_has(&b->called, f) && cached_in(value) && !list_has(b->t->used_properties, value))
-			LIST_APPEND(b->t->used_properties, class, name, value, b->importer);
-		if (addresses_has(&b->called, f) && (PyObject *)type_of(callable_of(value)) == functions_cache_type() &&
-		    !list_has(b->t->used_caches, callable_of(value)))
-			LIST_APPEND(b->t->used_caches, callable_of(value));
+		if (addresses_has(&b->called, f))
+			keep_used(b, class, name, value);
 	}
 }
 
@@ -413,6 +420,76 @@ collect_contents(struct between *b)
 	addresses_fini(&changed);
 }
 
+/* self.line(), account.line(), and a method of this name is one of those. */
+static bool
+asks_by_attribute(PyObject *code, PyObject *names)
+{
+	const struct token *x, *end;
+	struct body body;
+	bool asks = false;
+
+	if (body_init(&body, code) < 0)
+		return false;
+	for (x = body.tokens, end = x + body.token_count; !asks && x < end; x++)
+		asks = x->value && (is_code(x->value) ? asks_by_attribute(x->value, names)
+						      : token_is_attribute(x) && is_str(x->value) && PySet_Contains(names, x->value) == 1);
+	body_fini(&body);
+	return asks;
+}
+
+/* One by one, until none is new; class: NULL for what the module has.  Whether one was. */
+static bool
+ask_caches(struct between *b, PyObject *dict, PyObject *class, PyObject *names)
+{
+	PyObject *name, *value, *f;
+	bool found = false, known;
+	Py_ssize_t at = 0;
+
+	while (dict && PyDict_Next(dict, &at, &name, &value)) {
+		f = is_str(name) ? function_at(value) : NULL;
+		if (!f || WORD(f, python->function.globals) != b->names || PySet_Contains(names, name) == 1)
+			continue;
+		known = addresses_has(&b->called, f);
+		if (!known && asks_by_attribute(WORD(f, python->function.code), names) && addresses_add(&b->called, f) == 1) {
+			keep_used(b, class, name, value);
+			known = found = true;
+		}
+		if (known && class && PySet_Add(names, name) == 0)
+			found = true;
+	}
+	return found;
+}
+
+/* What a cached method or function reaches through an object is known by the name alone: enough to drop answers, and too little to
+   name lines by. */
+static void
+ask_by_attribute(struct between *b)
+{
+	PyObject *items = PyDict_Items(PyImport_GetModuleDict()), *name, *value, *module, *names, *home;
+	Py_ssize_t i, at;
+	bool again;
+
+	for (i = 0; items && i < PyList_Size(items); i++) {
+		b->importer = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		module = PyTuple_GetItem(PyList_GetItem(items, i), 1);
+		if (!is_module(module) || !addresses_has(&b->known, module) || !(names = PySet_New(NULL)))
+			continue;
+		b->names = PyModule_GetDict(module);
+		do {
+			again = false;
+			for (at = 0; PyDict_Next(b->names, &at, &name, &value);) {
+				home = is_class(value) && is_heap_type(value) ? class_get(value, "__module__") : NULL;
+				if (home && is_str(home) && PyUnicode_Compare(home, b->importer) == 0)
+					again = ask_caches(b, CLASS_DICT(value), value, names) || again;
+			}
+		} while (again);
+		ask_caches(b, b->names, NULL, names);
+		unref(names);
+	}
+	unref(items);
+	PyErr_Clear();
+}
+
 void
 between_report(struct transaction *t)
 {
@@ -436,6 +513,7 @@ between_report(struct transaction *t)
 			if (m->tree)
 				look_in(m->name_object, m->before, m->tree, &b);
 	}
+	ask_by_attribute(&b);
 	addresses_fini(&b.bound);
 	addresses_fini(&b.contents);
 	addresses_fini(&t->users);

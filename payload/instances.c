@@ -181,7 +181,7 @@ lacks(const struct growth *g, PyObject *o)
 
 	if (!PyType_IsSubtype(type_of(o), (PyTypeObject *)g->class))
 		return false;
-	if (g->cached && class_lookup(type, utf8(g->name)) != g->cached)
+	if (g->cached && !is_function(g->cached) && class_lookup(type, utf8(g->name)) != g->cached)
 		return false;
 	if (g->answers)
 		return has_answers(g, o);

@@ -31,7 +31,7 @@ struct growth {
 	PyObject *said;     /* list: what the old line says of a table that instances have: tables.c; NULL: it is none */
 	bool is_list;       /* with said: a list of methods */
 	PyObject *began;    /* the constant that the old one set: who still has that is counted; NULL: it is something else */
-	PyObject *cached;   /* with leaves: the cached_property that has kept it; NULL: none */
+	PyObject *cached;   /* with leaves: the cached_property, or the wrapper of a method, that has kept it; NULL: none */
 	bool answers;       /* a method keeps in it what others would answer otherwise now: who has some is counted */
 	PyObject *asked;    /* with answers: the attribute that has the function which gives them: self.fn(x); or NULL */
 	PyObject *otherwise; /* with asked: set of names that behave otherwise now */

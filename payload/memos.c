@@ -427,6 +427,194 @@ kept_by_setattr(struct transaction *t, PyObject *f, PyObject *names)
 	return otherwise ? key : NULL;
 }
 
+struct memo {
+	struct transaction *t;
+	PyObject *f, *names;
+	PyObject *made; /* list: names of variables that have what the wrapped function has returned */
+	PyObject *dict; /* in which the wrapper puts that; borrowed */
+	PyObject *id;   /* the name that it has there */
+	int said;       /* how often */
+	PyObject *key;  /* or the attribute of the object; borrowed */
+	PyObject *wrapped;
+};
+
+/* It calls the function that the wrapper is around, which answers otherwise now. */
+static bool
+calls_wrapped(PyObject *node, void *arg)
+{
+	const struct memo *o = arg;
+	PyObject *func = node_is(node, "Call") ? get_attr(node, "func") : NULL, *id = func && node_is(func, "Name") ? get_attr(func, "id") : NULL,
+		 *its = id ? captured(o->f, id) : NULL;
+	bool calls = its && is_function(its) && cache_is_outdated(o->t, its, o->names);
+
+	unref(id);
+	unref(func);
+	PyErr_Clear();
+	return calls;
+}
+
+static bool
+has_answer(PyObject *node, void *arg)
+{
+	const struct memo *o = arg;
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool has = (id && PySequence_Contains(o->made, id) == 1) || calls_wrapped(node, arg);
+
+	unref(id);
+	return has;
+}
+
+static bool
+is_dict_name(PyObject *node, void *arg)
+{
+	struct memo *o = arg;
+	bool is = node_is_name(node, o->id);
+
+	o->said += is;
+	return false;
+}
+
+/* answer = fn(*args), answer = kept[args] = fn(*args) */
+static bool
+note_made(PyObject *node, void *arg)
+{
+	struct memo *o = arg;
+	PyObject *value = node_is(node, "Assign") ? get_attr(node, "value") : NULL, *targets = value && tree_any(value, calls_wrapped, o) ? get_attr(node, "targets") : NULL,
+		 *id;
+	Py_ssize_t i;
+
+	for (i = 0; targets && i < PyList_Size(targets); i++) {
+		id = node_is(PyList_GetItem(targets, i), "Name") ? get_attr(PyList_GetItem(targets, i), "id") : NULL;
+		if (id && PyList_Append(o->made, id) < 0)
+			PyErr_Clear();
+		unref(id);
+	}
+	unref(targets);
+	unref(value);
+	return false;
+}
+
+/* kept[args] = fn(*args), kept[args] = (now, answer) */
+static bool
+note_kept(PyObject *node, void *arg)
+{
+	struct memo *o = arg;
+	PyObject *value = node_is(node, "Assign") ? get_attr(node, "value") : NULL, *targets = value && tree_any(value, has_answer, o) ? get_attr(node, "targets") : NULL,
+		 *of, *id, *its;
+	Py_ssize_t i;
+
+	for (i = 0; targets && !o->dict && i < PyList_Size(targets); i++) {
+		of = node_is(PyList_GetItem(targets, i), "Subscript") ? get_attr(PyList_GetItem(targets, i), "value") : NULL;
+		id = of && node_is(of, "Name") ? get_attr(of, "id") : NULL;
+		its = id ? captured(o->f, id) : NULL;
+		if (its && PyType_IsSubtype(type_of(its), TYPE_AT(PyDict_Type))) {
+			o->dict = its;
+			o->id = hold(o->t, ref(id));
+		}
+		unref(id);
+		unref(of);
+	}
+	/* Of what it has already nothing is made. */
+	o->said = 0;
+	if (o->dict && value && tree_any(value, is_dict_name, o) == false && o->said)
+		o->dict = NULL;
+	unref(targets);
+	unref(value);
+	return o->dict != NULL;
+}
+
+/* self.__dict__[key]: the key; of setattr(self, key, value), too.  Borrowed, or NULL. */
+static PyObject *
+own_key(const struct memo *o, PyObject *node)
+{
+	PyObject *of = node_is(node, "Subscript") ? get_attr(node, "value") : NULL, *func = node_is(node, "Call") ? get_attr(node, "func") : NULL,
+		 *args = func && attr_is(func, "id", "setattr") ? get_attr(node, "args") : NULL, *said = NULL, *id, *key;
+
+	if (of && node_is(of, "Attribute") && attr_is(of, "attr", "__dict__"))
+		said = tree_key(node);
+	else if (args && PyList_Size(args) == 3)
+		said = ref(PyList_GetItem(args, 1));
+	id = said && node_is(said, "Name") ? get_attr(said, "id") : NULL;
+	key = id ? captured(o->f, id) : NULL;
+	unref(id);
+	unref(said);
+	unref(args);
+	unref(func);
+	unref(of);
+	PyErr_Clear();
+	return key && is_str(key) ? key : NULL;
+}
+
+static bool
+note_own(PyObject *node, void *arg)
+{
+	struct memo *o = arg;
+	PyObject *value = node_is(node, "Assign") ? get_attr(node, "value") : NULL, *targets = value ? get_attr(node, "targets") : NULL, *args;
+	Py_ssize_t i;
+
+	for (i = 0; targets && !o->key && tree_any(value, has_answer, o) && i < PyList_Size(targets); i++)
+		o->key = own_key(o, PyList_GetItem(targets, i));
+	if (node_is(node, "Call") && !o->key && own_key(o, node)) {
+		args = get_attr(node, "args");
+		o->key = args && tree_any(PyList_GetItem(args, 2), has_answer, o) ? own_key(o, node) : NULL;
+		unref(args);
+	}
+	unref(targets);
+	unref(value);
+	PyErr_Clear();
+	return o->key != NULL;
+}
+
+/* The statement by which the function, or what it becomes, is defined; new reference, or NULL. */
+static PyObject *
+definition_of(struct transaction *t, PyObject *f)
+{
+	PyObject *globals = WORD(f, python->function.globals), *code = WORD(f, python->function.code), *name = dict_get(globals, "__name__"), *tree,
+		 *become;
+	struct module *m = pair_module(t, code);
+
+	if (m) {
+		become = code_to_come(t, f);
+		return m->tree ? tree_definition(m, become ? become : code) : NULL;
+	}
+	tree = name && is_str(name) ? importers_tree(t, name, globals) : NULL;
+	return tree ? tree_definition_in(tree, code) : NULL;
+}
+
+/* def wrapper(*args): if args not in kept: kept[args] = fn(*args); return kept[args]: of what kind the answers are does not matter, as with
+   lru_cache.  Or it keeps them in the object, by a name that it has captured. */
+static struct memo
+kept_by_wrapper(struct transaction *t, PyObject *f, PyObject *names)
+{
+	PyObject *cells = WORD(f, python->function.closure), *o, *node;
+	struct memo memo = {.t = t, .f = f, .names = names};
+	bool keeps = false;
+	Py_ssize_t i;
+
+	for (i = 0; cells && i < PyTuple_Size(cells); i++) {
+		o = WORD(PyTuple_GetItem(cells, i), CELL_REF);
+		keeps = keeps || (o && (is_str(o) || (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)) && PyDict_Size(o))));
+		memo.wrapped = o && is_function(o) && cache_is_outdated(t, o, names) ? o : memo.wrapped;
+	}
+	node = keeps && memo.wrapped ? definition_of(t, f) : NULL;
+	memo.made = node ? PyList_New(0) : NULL;
+	if (memo.made) {
+		tree_any(node, note_made, &memo);
+		tree_any(node, note_kept, &memo);
+		memo.said = 0;
+		if (memo.dict)
+			tree_any(node, is_dict_name, &memo);
+		else
+			tree_any(node, note_own, &memo);
+	}
+	unref(memo.made);
+	unref(node);
+	PyErr_Clear();
+	if (memo.said < 2 || !PyDict_Size(memo.dict))
+		memo.dict = NULL;
+	return memo;
+}
+
 /* It is renewed anyway: __reload__(), or a line that has changed, has emptied it. */
 static bool
 is_renewed(const struct ops *ops, PyObject *kept, PyObject *name)
@@ -682,10 +870,17 @@ memos_any(struct transaction *t)
 static int
 look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *said)
 {
-	PyObject *others, *kept;
+	PyObject *others, *kept, *class;
 	struct body body;
+	struct memo memo = kept_by_wrapper(t, f, names);
+	struct growth growth;
 	int result;
 
+	class = memo.key ? class_of(memo.wrapped) : NULL;
+	if (class) {
+		growth = (struct growth){.module = utf8(WORD(memo.wrapped, python->function.module)), .class = class, .name = memo.key, .cached = f, .leaves = true, .data = true};
+		return hold(t, ref(memo.key)) ? instances_add(t, &growth) : -1;
+	}
 	if (may_keep_nonlocal(f)) {
 		kept = kept_as_nonlocal(t, f, names, said);
 		if (kept)
@@ -696,6 +891,10 @@ look_at(struct transaction *t, PyObject *f, PyObject *names, struct addresses *s
 	}
 	if (!stores(WORD(f, python->function.code)))
 		return 0;
+	kept = memo.dict;
+	if (kept && !is_renewed(&t->ops, kept, NULL) && !is_renewed(&t->last, kept, NULL) && !is_running(f) && addresses_add(said, kept) == 1 &&
+	    drop_answers(t, f, kept) < 0)
+		return -1;
 	if (body_init(&body, WORD(f, python->function.code)) < 0)
 		return PyErr_NoMemory(), -1;
 	others = names_of_others(&body, names);

@@ -658,6 +658,7 @@ finish(struct transaction *t)
 		models_renew(t);
 		response_fields_renew(t);
 		schemas_renew(t);
+		derived_forms_renew(t);
 		managers_renew(t);
 		stale_report(t);
 	} else {

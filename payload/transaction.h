@@ -1033,6 +1033,8 @@ void mapped_commit(struct transaction *t);
 int keyed_objects_leave(struct transaction *t, PyObject *registry, PyObject *key);
 /* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
 void schemas_renew(struct transaction *t);
+/* derived_forms.c: after it, too: forms of WTForms ask anew what fields those above them have.  Never fails. */
+void derived_forms_renew(struct transaction *t);
 /* newcomers.c: a new definition; if it is marked as others among the names (of its module, or class) are, it is named.  Never fails. */
 void newcomers_note(struct transaction *t, const char *module, const char *path, PyObject *o, PyObject *names);
 /* response_fields.c: after the commit, what routes of FastAPI have copied of changed models of pydantic 1; the others of

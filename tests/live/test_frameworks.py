@@ -142,6 +142,20 @@ def test_celery_options_of_a_task_that_nobody_has_asked_for(t):
 
 
 @system
+def test_wtforms_form_of_another_module(t):
+    """Its list of fields, made when it was first used, has those of its base."""
+    for pyc in (True, False):
+        s = Service(t, """
+            from wtforms import Form, IntegerField, StringField
+            class Order(Form):
+                count = IntegerField("Count", default=2)
+            """, "from derived import Staff\nfields = lambda: sorted(f.name for f in Staff())\nfields()\n", pyc=pyc, **{"derived.py":
+            "import app, wtforms\nclass Staff(app.Order):\n    desk = wtforms.StringField()\n"})
+        s.edit(("default=2)", 'default=5)\n    mail = StringField("Mail")'))
+        s.expect("fields(), Staff().count.data", (["count", "desk", "mail"], 5))
+
+
+@system
 def test_flask_urls_that_move(t):
     """The tree of rules has each in a list of its own: the old one is in none, and a refusal puts it back."""
     s = Service(t, """

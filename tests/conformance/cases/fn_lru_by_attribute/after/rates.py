@@ -1,0 +1,2 @@
+def fee(amount):
+    return 7 + amount // 50

@@ -1,0 +1,2 @@
+def fee(amount):
+    return 5 + amount // 100

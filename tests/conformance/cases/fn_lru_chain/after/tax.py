@@ -1,0 +1,12 @@
+import functools
+
+TABLE = {"de": 19, "ch": 8}
+
+
+@functools.lru_cache(maxsize=None)
+def vat(country):
+    return TABLE[country]
+
+
+def rounded(x):
+    return int(x + 0.5)
