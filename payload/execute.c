@@ -20,6 +20,61 @@ compile_statement(const struct staging *g, PyObject *node)
 	return code;
 }
 
+static bool
+is_new_name(PyObject *node, void *arg)
+{
+	const struct staging *g = arg;
+	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL;
+	bool new = id && PyDict_Contains(g->m->before, id) == 0 && PyDict_Contains(g->t->builtins, id) == 0;
+
+	unref(id);
+	return new;
+}
+
+/* for cls in (Text, Image, Video): register(cls()), without the old source: of those that the process has had the loop has been through
+   Text and Image.  New list; NULL: it goes round something else, or what it does may be done again. */
+static PyObject *
+items_that_come(const struct staging *g, const struct statement *s)
+{
+	PyObject *iter = !g->m->old_code && s->kind == KIND_LOOP && !statement_is_pure_block(g, s) ? get_attr(s->node, "iter") : NULL,
+		 *all = iter && (node_is(iter, "Tuple") || node_is(iter, "List")) ? get_attr(iter, "elts") : NULL, *come = all ? PyList_New(0) : NULL;
+	bool fine = come;
+	Py_ssize_t i;
+
+	for (i = 0; fine && i < PyList_Size(all); i++)
+		if (tree_any(PyList_GetItem(all, i), is_new_name, (void *)(uintptr_t)g))
+			fine = PyList_Append(come, PyList_GetItem(all, i)) == 0;
+	if (!fine || PyList_Size(come) == 0) {
+		unref(come);
+		come = NULL;
+	}
+	unref(all);
+	unref(iter);
+	PyErr_Clear();
+	return come;
+}
+
+/* Of a loop that has been through the others, for the items that come alone. */
+static PyObject *
+compile_for_new(const struct staging *g, const struct statement *s)
+{
+	PyObject *come = items_that_come(g, s), *iter = come ? get_attr(s->node, "iter") : NULL, *all = iter ? get_attr(iter, "elts") : NULL, *code, *error[3];
+
+	if (all && PyObject_SetAttrString(iter, "elts", come) == 0 && PyList_Size(come) < PyList_Size(all))
+		report_addf(g->t->report, PYR_REC_NOTE, g->m->name, "",
+			    "line %d was run for what is new alone: there is no copy of the old source to tell what it has done for the others", s->first_line);
+	PyErr_Clear();
+	code = compile_statement(g, s->node);
+	PyErr_Fetch(&error[0], &error[1], &error[2]);
+	if (all && PyObject_SetAttrString(iter, "elts", all) < 0)
+		PyErr_Clear();
+	PyErr_Restore(error[0], error[1], error[2]);
+	unref(all);
+	unref(iter);
+	unref(come);
+	return code;
+}
+
 static PyObject *
 compile_bare(const struct staging *g, PyObject *node)
 {
@@ -861,7 +916,7 @@ statement_execute(struct staging *g, const struct statement *s, enum verdict ver
 	bool registers, computes, moved, maps, model = s->kind == KIND_CLASS && is_model(g, s);
 
 	if (parts_begin(&parts, g, s) == 0)
-		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_statement(g, s->node);
+		code = verdict == RUN_BARE ? compile_bare(g, s->node) : compile_for_new(g, s);
 	registered_forget(g);
 	computes = code && s->same && s->kind == KIND_ASSIGN && g->m->old_code &&
 		   ((statement_computes(g, s) && !statement_computes_filled(g, s)) || ((statement_reads_methods(g, s, NULL) || statement_reads_items(g, s, NULL)) && !statement_computes_anew(g, s)) ||

@@ -1,0 +1,7 @@
+HANDLERS = {}
+ORDER = []
+
+
+def register(kind, handler):
+    HANDLERS[kind] = handler
+    ORDER.append(kind)
