@@ -68,7 +68,7 @@ exit_handlers_begin(struct transaction *t)
 		 *ident = library_object("_thread", "get_ident"), *make = NULL;
 
 	if (begin && ident && !is_function(begin) && (t->exits_aside = hold(t, PyList_New(0))) &&
-	    (t->exits_said = hold(t, PyList_New(0))))
+	    (t->exits_left = hold(t, PyList_New(0))) && (t->exits_said = hold(t, PyList_New(0))))
 		make = compile_function(t, put_aside_source, "put_aside");
 	t->exits_put = make ? hold(t, PyObject_CallFunction(make, "OOO", begin, ident, t->exits_aside)) : NULL;
 	unref(make);
@@ -264,6 +264,73 @@ plan_one(struct transaction *t, PyObject *there, Py_ssize_t i)
 	return result;
 }
 
+/* What atexit.register(f) and atexit.register(o.f) are given; new reference.  NULL: the chunk is something else. */
+static PyObject *
+given_to_exit(const struct module *m, const struct chunk *c)
+{
+	PyObject *atexit = loaded_module("atexit"), *own = atexit ? dict_get(PyModule_GetDict(atexit), "register") : NULL, *o = NULL, *f;
+	const struct token *x = &m->old.tokens[c->first], *end = x + c->count;
+
+	while (x < end && !x->value) /* PUSH_NULL */
+		x++;
+	if (!own || x >= end || x->op != python->op.load_name)
+		return NULL;
+	o = PyDict_GetItemWithError(m->before, x->value);
+	if (o == atexit && x + 1 < end && x[1].value && is_str(x[1].value) && !strcmp(utf8(x[1].value), "register"))
+		x += 2;
+	else if (o && o != atexit && (o == own || is_exact(o, TYPE_AT(PyCFunction_Type))) && attr_is(o, "__name__", "register") && attr_is(o, "__module__", "atexit"))
+		x++;
+	else
+		return NULL;
+	while (x < end && !x->value)
+		x++;
+	o = x < end && x->op == python->op.load_name ? PyDict_GetItemWithError(m->before, x->value) : NULL;
+	if (!o || x + 1 >= end || !token_is_attribute(x + 1))
+		return ref(o);
+	f = is_class(o) || is_module(o) || is_atom(o) ? NULL : class_lookup((PyObject *)type_of(o), utf8(x[1].value));
+	return f && is_function(f) ? PyObject_CallFunctionObjArgs((PyObject *)TYPE_AT(PyMethod_Type), f, o, NULL) : NULL;
+}
+
+bool
+exit_handlers_left(const struct staging *g, const struct chunk *c)
+{
+	struct transaction *t = g->t;
+	PyObject *call = t->exits_register && !(t->flags & (PYR_CODE_ONLY | PYR_DRY_RUN)) ? given_to_exit(g->m, c) : NULL;
+	PyObject *module = call ? PyLong_FromLong((long)(g->m - t->modules)) : NULL, *line = module ? PyLong_FromLong(g->m->old.tokens[c->first].line) : NULL;
+	bool left = line && LIST_APPEND(t->exits_left, module, line, call) == 0;
+
+	unref(line);
+	unref(module);
+	unref(call);
+	PyErr_Clear();
+	return left;
+}
+
+/* A line that is gone: atexit calls no more what it has given to it, unless another line does so. */
+static int
+plan_left(struct transaction *t, PyObject *there, Py_ssize_t i)
+{
+	const struct module *m = &t->modules[number_at(t->exits_left, i, 0)];
+	PyObject *call = PyList_GetItem(t->exits_left, i * 3 + 2);
+	bool again = false, other;
+	Py_ssize_t k;
+
+	for (k = 0; !again && k < PyList_Size(t->exits_aside); k++)
+		again = is_same_call(t, PyTuple_GetItem(PyList_GetItem(t->exits_aside, k), 0), call);
+	/* That one takes its place. */
+	if (again)
+		return 0;
+	other = is_of_another_line(t, m, call);
+	for (k = there && !other ? PyList_Size(there) : 0; k-- > 0;)
+		if (is_same_call(t, PyList_GetItem(there, k), call)) {
+			report_addf(t->report, PYR_REC_UPDATED, m->name, "", "what line %ld of the old source has given to atexit is not called any more",
+				    number_at(t->exits_left, i, 1));
+			return PyList_Append(t->exits_gone, PyList_GetItem(there, k)) < 0 ? -1 : PyList_SetSlice(there, k, k + 1, NULL);
+		}
+	report_addf(t->report, PYR_REC_NOTE, m->name, "", "what line %ld of the old source did stands; the line is not there any more", number_at(t->exits_left, i, 1));
+	return 0;
+}
+
 int
 exit_handlers_plan(struct transaction *t)
 {
@@ -271,10 +338,12 @@ exit_handlers_plan(struct transaction *t)
 	int result = 0;
 	Py_ssize_t i;
 
-	if (!t->exits_register || !PyList_Size(t->exits_aside) || t->flags & PYR_DRY_RUN)
+	if (!t->exits_register || !(PyList_Size(t->exits_aside) || PyList_Size(t->exits_left)) || t->flags & PYR_DRY_RUN)
 		return 0;
 	t->exits_gone = hold(t, PyList_New(0));
 	there = t->exits_gone ? calls_there(t) : NULL;
+	for (i = 0; t->exits_gone && result == 0 && i * 3 < PyList_Size(t->exits_left); i++)
+		result = plan_left(t, there, i);
 	for (i = 0; there && result == 0 && i * 3 < PyList_Size(t->exits_said); i++)
 		result = plan_one(t, there, i);
 	for (i = 0; !there && i * 3 < PyList_Size(t->exits_said); i++)

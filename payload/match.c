@@ -427,6 +427,8 @@ note_gone(const struct search *s)
 		else if (name ? has_registered(s, &old->chunks[i]) : is_expression(s, &old->chunks[i]))
 			s->g->left[i] = LEFT_CALL;
 		s->g->gone_calls += !name && s->g->left[i] == LEFT_CALL;
+		if (s->g->left[i] == LEFT_CALL && exit_handlers_left(s->g, &old->chunks[i]))
+			s->g->left[i] = LEFT_NOT;
 		if (s->g->left[i] == LEFT_NOT && !(name && has_variables(old, &old->chunks[i])) && is_loop_gone(s, &old->chunks[i]))
 			s->g->left[i] = LEFT_LOOP;
 	}

@@ -229,6 +229,8 @@ bool statement_constructs_with_more(const struct staging *g, const struct statem
 /* exit_handlers.c: the statement has run, and has registered something; again: another form of it has run before. */
 /* The statement that has just run has. */
 bool exit_handlers_come(const struct transaction *t);
+/* The chunk of the old source, which is gone, has given something to atexit: it goes with exit_handlers_commit(), or is named. */
+bool exit_handlers_left(const struct staging *g, const struct chunk *c);
 bool exit_handlers_taken(const struct staging *g, const struct statement *s, bool again);
 /* It may give something there. */
 bool beyond_takes(const struct staging *g, const struct statement *s);

@@ -148,9 +148,9 @@ struct transaction {
 	PyObject *forgotten;   /* list: dicts of those that a failed attempt has taken out again */
 	bool same_decorators;  /* of the functions that are being paired */
 	int effects;           /* statements with calls that have run */
-	/* exit_handlers.c.  Lists: what new code has registered; the module, line and whether that ran before, of each; old ones that
-	   go.  What atexit.register is meanwhile, and what it was. */
-	PyObject *exits_aside, *exits_said, *exits_gone, *exits_put, *exits_register;
+	/* exit_handlers.c.  Lists: what new code has registered; the module, line and whether that ran before, of each; module,
+	   line and call of what lines that are gone have registered; old ones that go.  What atexit.register is meanwhile, and what it was. */
+	PyObject *exits_aside, *exits_said, *exits_left, *exits_gone, *exits_put, *exits_register;
 	struct addresses overloads; /* functions that are gone, and that singledispatch does not lead to any more */
 	struct addresses shadows; /* objects that stand for live ones while statements run: shadow.c */
 	struct addresses grown; /* lists, dicts and sets that statements have put something into */

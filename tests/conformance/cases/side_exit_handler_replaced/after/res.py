@@ -1,0 +1,6 @@
+CLOSED = []
+
+
+class Db:
+    def close(self):
+        CLOSED.append("db")
