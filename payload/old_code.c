@@ -1,4 +1,4 @@
-/* old_code.c - what the process runs now: what an earlier run kept, or a .pyc, if it proves true. */
+/* old_code.c - what the process runs now: what an earlier run kept, a .pyc, or the lines of a traceback, if they prove true. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -662,6 +662,44 @@ old_code_read_pyc(PyObject *path)
 	return code;
 }
 
+/* The lines that the process has read to show them in a traceback or to inspect, and the size and time that the file had; borrowed, NULL:
+   none, or the file is that still. */
+static PyObject *
+lines_shown(struct module *m, double *mtime)
+{
+	PyObject *linecache = loaded_module("linecache"), *cache = linecache ? dict_get(PyModule_GetDict(linecache), "cache") : NULL,
+		 *entry = cache && is_dict(cache) ? PyDict_GetItemWithError(cache, m->file) : NULL, *lines;
+	struct stat st;
+
+	if (!entry || !is_exact(entry, TYPE_AT(PyTuple_Type)) || PyTuple_Size(entry) != 4 || !is_exact(PyTuple_GetItem(entry, 1), TYPE_AT(PyFloat_Type)))
+		return NULL;
+	*mtime = PyFloat_AsDouble(PyTuple_GetItem(entry, 1));
+	lines = PyTuple_GetItem(entry, 2);
+	if (!is_list(lines) || !PyList_Size(lines) || !file_stat(-1, utf8(m->file), &st) ||
+	    (st.st_size == PyLong_AsLong(PyTuple_GetItem(entry, 0)) && (double)st.st_mtim.tv_sec + 1e-9 * (double)st.st_mtim.tv_nsec == *mtime))
+		return NULL;
+	return lines;
+}
+
+static PyObject *
+load_shown(struct module *m)
+{
+	double mtime;
+	PyObject *lines = lines_shown(m, &mtime), *nothing = lines ? PyUnicode_FromString("") : NULL, *text = nothing ? PyUnicode_Join(nothing, lines) : NULL,
+		 *compile = text ? dict_get(PyEval_GetBuiltins(), "compile") : NULL,
+		 *code = compile ? PyObject_CallFunction(compile, "OOsii", text, m->file, "exec", 0, 1) : NULL;
+
+	unref(text);
+	unref(nothing);
+	/* Where the file was edited, shown and edited again it is not what runs. */
+	if (code && !is_trustworthy(m, code, mtime * (double)NS < (double)process_start() ? DOUBT_NONE : DOUBT_LATE)) {
+		unref(code);
+		code = NULL;
+	}
+	PyErr_Clear();
+	return code;
+}
+
 PyObject *
 old_code_find(struct module *m)
 {
@@ -677,13 +715,11 @@ old_code_find(struct module *m)
 		return code;
 	if (m->is_bytecode) /* the file is the new code */
 		return NULL;
-	if (cached && is_str(cached))
-		return load_pyc(m, cached);
-	spec = dict_get(m->dict, "__spec__");
-	cached = spec && spec != NONE ? get_attr(spec, "cached") : NULL;
+	spec = cached && is_str(cached) ? NULL : dict_get(m->dict, "__spec__");
+	cached = cached && is_str(cached) ? ref(cached) : spec && spec != NONE ? get_attr(spec, "cached") : NULL;
 	code = cached && is_str(cached) ? load_pyc(m, cached) : NULL;
 	unref(cached);
-	return code;
+	return code ? code : load_shown(m);
 }
 
 int

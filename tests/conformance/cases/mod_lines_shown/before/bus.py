@@ -1,0 +1,5 @@
+TOPICS = {}
+
+
+def subscribe(topic, f, weight):
+    TOPICS.setdefault(topic, []).append((weight, f))
