@@ -7,6 +7,7 @@
  * its code: globals, methods of the object that it is called of and attributes of
  * that, classes and their constructors.
  */
+#include "heap.h"
 #include "statement.h"
 #include "version.h"
 
@@ -213,6 +214,66 @@ same_arguments(PyObject *old, PyObject *new)
 	return same && code_same_variables(old, new, code_int(old, counts[0]) + code_int(old, counts[1]));
 }
 
+struct keeps {
+	PyObject *what;
+	bool found;
+	int depth;
+};
+
+#define KEPT_DEEP 3
+
+/* The object has it, as an attribute, or in a list, dict or tuple there. */
+static int
+look_for(PyObject *o, void *arg)
+{
+	struct keeps *k = arg;
+
+	k->found = k->found || o == k->what || (is_atom(o) && is_atom(k->what) && const_equal(o, k->what, code_same_behaviour));
+	if (!k->found && k->depth && (is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))) && !(is_dict(o) && dict_get(o, "__builtins__"))) {
+		k->depth--;
+		heap_refers(o, look_for, k);
+		k->depth++;
+	}
+	return 0;
+}
+
+static bool
+keeps(PyObject *object, PyObject *what)
+{
+	PyObject *dict = PyObject_GenericGetDict(object, NULL);
+	struct keeps k = {what, false, KEPT_DEEP};
+
+	PyErr_Clear();
+	heap_refers(object, look_for, &k);
+	if (dict && !k.found)
+		heap_refers(dict, look_for, &k);
+	unref(dict);
+	return k.found;
+}
+
+/* Depends(get_user, name="me"), and the live object has been made with the same. */
+static bool
+makes_alike(const struct staging *g, PyObject *call, PyObject *value)
+{
+	PyObject *func = get_attr(call, "func"), *class = func ? node_object(g, func) : NULL, *args = get_attr(call, "args"), *keywords = get_attr(call, "keywords"),
+		 *node, *its;
+	bool known = class && is_class(class) && is_heap_type(class) && same_definition(class, (PyObject *)type_of(value)) && args && keywords, alike = true;
+	Py_ssize_t i, count = known ? PyList_Size(args) : 0;
+
+	for (i = 0; known && alike && i < count + PyList_Size(keywords); i++) {
+		node = i < count ? ref(PyList_GetItem(args, i)) : get_attr(PyList_GetItem(keywords, i - count), "value");
+		its = node && node_is(node, "Constant") ? get_attr(node, "value") : NULL;
+		alike = !its || keeps(value, its);
+		unref(its);
+		unref(node);
+	}
+	unref(keywords);
+	unref(args);
+	unref(func);
+	PyErr_Clear();
+	return alike;
+}
+
 /* A constant, or the value of a name, is what it was; of all else that is not known. */
 static bool
 says(const struct staging *g, PyObject *node, PyObject *value)
@@ -220,6 +281,8 @@ says(const struct staging *g, PyObject *node, PyObject *value)
 	PyObject *id = node_is(node, "Name") ? get_attr(node, "id") : NULL, *its;
 	bool same = true;
 
+	if (node_is(node, "Call") && !is_atom(value) && is_heap_type((PyObject *)type_of(value)) && !is_class(value))
+		return makes_alike(g, node, value);
 	its = node_is(node, "Constant") ? get_attr(node, "value") : id ? ref(PyDict_GetItemWithError(g->m->scratch, id)) : NULL;
 	if (!its && id)
 		its = ref(PyDict_GetItemWithError(g->t->builtins, id));

@@ -307,7 +307,7 @@ evaluate(const struct staging *g, const struct statement *s, PyObject *code, boo
 	if (touched_before(g->t, g->m, s->tokens, s->token_count, &seen) == 0 && (!again || unwrap_place(g, s) == 0) &&
 	    (!statement_computes(g, s) || computes_watch(g, s, seen) == 0)) {
 		items = items_before(g, s);
-		if (shadows && statement_reads_items(g, s, NULL) && items_shadow(g, s, shadows) < 0)
+		if (shadows && (!g->m->old_code || statement_reads_items(g, s, NULL)) && items_shadow(g, s, shadows) < 0)
 			PyErr_Clear();
 		hidden = hidden_hide(g->t);
 		around_begin(states, g, s, registers && again);

@@ -367,7 +367,7 @@ items_shadow(const struct staging *g, const struct statement *s, PyObject *list)
 {
 	struct asking a = {.g = g, .s = s, .list = list};
 
-	a.names = s->same && g->m->old_code && !statement_is_definition(s) ? names_in(g, s) : NULL;
+	a.names = (s->same || !g->m->old_code) && !statement_is_definition(s) ? names_in(g, s) : NULL;
 	ask_all(&a, s);
 	return a.failed ? -1 : 0;
 }
