@@ -615,6 +615,9 @@ forms_init(struct forms *f, const struct chunk *c)
 	unref(name);
 	if (result == 0 && f->name && old_form_registers(f->g, f->s, c))
 		result = add_token(f);
+	if (result == 0)
+		result = held_under_otherwise(f->g, f->s, f->gone, f->fresh);
+	result = result < 0 ? -1 : 0;
 	f->less = says_nothing(f->gone);
 	if (result == 0)
 		result = add_called(f) < 0 ? -1 : add_moved(f);

@@ -12,30 +12,38 @@
 #include "version.h"
 
 #define LEVELS 5    /* the cell of a wrapper, its closure, the wrapper, what the registry has made of it, below the key */
+#define ROWS_UP 2   /* a row, what it is in */
+#define SHARED_MOST 500
 #define BESIDE_MOST 20
 #define WORDS_MOST 200
 
 struct level {
 	struct addresses known;  /* the functions, and what leads to one of them alone */
-	struct objects carriers; /* those that were found last */
-	int *owners;             /* of these: numbers of the functions */
+	struct objects carriers; /* those that were found last; what several are in is there for each */
+	struct objects owners;   /* of these: numbers of the functions */
 	struct addresses rows;   /* of these: those that are more than the function, and wrappers of it */
 	struct objects holders;  /* what holds such a one */
 	bool holds;
 };
 
-static int
-add_word(PyObject *words, PyObject *o)
+static bool
+is_among(PyObject *words, PyObject *o)
 {
 	Py_ssize_t i;
 
+	for (i = 0; i < PyList_Size(words); i++)
+		if (PyList_GetItem(words, i) == o || const_equal(PyList_GetItem(words, i), o, code_same_behaviour))
+			return true;
+	return false;
+}
+
+static int
+add_word(PyObject *words, PyObject *o)
+{
 	if (!o || o == NONE || is_exact(o, TYPE_AT(PyBool_Type)) || is_exact(o, TYPE_AT(PyTuple_Type)) || is_exact(o, TYPE_AT(PyFrozenSet_Type)) ||
 	    !(is_atom(o) || is_class(o)) || PyList_Size(words) >= WORDS_MOST)
 		return 0;
-	for (i = 0; i < PyList_Size(words); i++)
-		if (PyList_GetItem(words, i) == o || const_equal(PyList_GetItem(words, i), o, code_same_behaviour))
-			return 0;
-	return PyList_Append(words, o);
+	return is_among(words, o) ? 0 : PyList_Append(words, o);
 }
 
 struct saying {
@@ -110,13 +118,19 @@ struct beside {
 };
 
 static int
+owner_at(const struct level *l, size_t i)
+{
+	return (int)(uintptr_t)l->owners.list[i];
+}
+
+static int
 owner_of(const struct level *l, PyObject *o)
 {
 	size_t i;
 
 	for (i = 0; i < l->carriers.count; i++)
 		if (l->carriers.list[i] == o)
-			return l->owners[i];
+			return owner_at(l, i);
 	return -1;
 }
 
@@ -150,14 +164,15 @@ static int
 add_keys(const struct level *l, PyObject *dict, PyObject *const *words)
 {
 	PyObject *items = PyDict_Items(dict), *pair;
-	int result = items ? 0 : -1, owner;
+	int result = items ? 0 : -1;
 	Py_ssize_t i;
+	size_t k;
 
 	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
 		pair = PyList_GetItem(items, i);
-		owner = owner_of(l, PyTuple_GetItem(pair, 1));
-		if (owner >= 0)
-			result = add_word(words[owner], PyTuple_GetItem(pair, 0));
+		for (k = 0; result == 0 && k < l->carriers.count; k++)
+			if (l->carriers.list[k] == PyTuple_GetItem(pair, 1))
+				result = add_word(words[owner_at(l, k)], PyTuple_GetItem(pair, 0));
 	}
 	unref(items);
 	return result;
@@ -178,12 +193,50 @@ leads_on(const struct beside *b, PyObject *o)
 	return !b->row || !(is_of_wrapper(o) || is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)));
 }
 
+struct carrying {
+	const struct level *l;
+	PyObject *what;
+	struct objects *carriers, *owners;
+	size_t first; /* of what is carried so already */
+	bool failed;
+};
+
+static int
+note_owner(PyObject *o, void *arg)
+{
+	struct carrying *c = arg;
+	int owner = owner_of(c->l, o);
+	size_t i = c->first;
+
+	while (i < c->owners->count && (int)(uintptr_t)c->owners->list[i] != owner)
+		i++;
+	if (owner >= 0 && i == c->owners->count)
+		c->failed = objects_add(c->carriers, c->what) < 0 || objects_add(c->owners, (PyObject *)(uintptr_t)owner) < 0 || c->failed;
+	return 0;
+}
+
+/* {"created": [f, g]}: the key is that of both. */
+static int
+carry(struct level *l, PyObject *o, struct objects *carriers, struct objects *owners)
+{
+	struct carrying c = {l, o, carriers, owners, owners->count, false};
+
+	heap_refers(o, note_owner, &c);
+	return c.failed || addresses_add(&l->known, o) < 0 || addresses_add(&l->rows, o) < 0 ? -1 : 0;
+}
+
+static bool
+is_list_of(PyObject *o)
+{
+	return is_list(o) || is_set(o) || is_exact(o, TYPE_AT(PyTuple_Type)) || (PyObject *)type_of(o) == library_object("collections", "deque");
+}
+
 /* One level up; words: lists, one for each function.  1: there is one more, 0: there is none, -1: exception. */
 static int
 climb(struct level *l, PyObject *const *words)
 {
-	struct objects carriers = {0};
-	int *owners, result = 0;
+	struct objects carriers = {0}, owners = {0};
+	int result = 0;
 	struct beside b;
 	PyObject *o;
 	size_t i;
@@ -191,15 +244,16 @@ climb(struct level *l, PyObject *const *words)
 	l->holders.count = 0;
 	if (heap_find(is_holder, l, &l->holders) < 0)
 		return -1;
-	owners = calloc(l->holders.count + 1, sizeof(*owners));
-	for (i = 0; owners && result == 0 && i < l->holders.count; i++) {
+	for (i = 0; result == 0 && i < l->holders.count; i++) {
 		b = (struct beside){.l = l, .owner = -1};
 		o = l->holders.list[i];
 		if (is_dict(o) && dict_get(o, "__builtins__"))
 			continue;
 		heap_refers(o, see_owner, &b);
-		if (is_dict(o))
+		if (PyType_IsSubtype(type_of(o), TYPE_AT(PyDict_Type)))
 			result = add_keys(l, o, words);
+		if (b.several && result == 0 && !b.row && is_list_of(o) && b.count <= SHARED_MOST)
+			result = carry(l, o, &carriers, &owners);
 		if (b.owner < 0 || b.several || result < 0)
 			continue;
 		b.words = words[b.owner];
@@ -207,17 +261,16 @@ climb(struct level *l, PyObject *const *words)
 			heap_refers(o, see_beside, &b);
 		if (!leads_on(&b, o))
 			continue;
-		owners[carriers.count] = b.owner;
-		result = objects_add(&carriers, o) < 0 || addresses_add(&l->known, o) < 0 ||
+		result = objects_add(&owners, (PyObject *)(uintptr_t)b.owner) < 0 || objects_add(&carriers, o) < 0 || addresses_add(&l->known, o) < 0 ||
 				 ((b.row || !is_of_wrapper(o)) && addresses_add(&l->rows, o) < 0)
 			     ? -1
 			     : 0;
 	}
-	free(l->owners);
+	objects_fini(&l->owners);
 	objects_fini(&l->carriers);
 	l->owners = owners;
 	l->carriers = carriers;
-	if (!owners || (result < 0 && !PyErr_Occurred()))
+	if (result < 0 && !PyErr_Occurred())
 		return PyErr_NoMemory(), -1;
 	return result < 0 ? -1 : carriers.count > 0;
 }
@@ -226,15 +279,10 @@ static int
 shared(PyObject *said, PyObject *words)
 {
 	int count = 0;
-	Py_ssize_t i, k;
+	Py_ssize_t i;
 
 	for (i = 0; i < PyList_Size(said); i++)
-		for (k = 0; k < PyList_Size(words); k++)
-			if (PyList_GetItem(said, i) == PyList_GetItem(words, k) ||
-			    const_equal(PyList_GetItem(said, i), PyList_GetItem(words, k), code_same_behaviour)) {
-				count++;
-				break;
-			}
+		count += is_among(words, PyList_GetItem(said, i));
 	return count;
 }
 
@@ -248,10 +296,8 @@ begin(struct level *l, PyObject *const *live, int count, PyObject *const *words)
 	int i, result = 0;
 	size_t n;
 
-	l->owners = calloc((size_t)count, sizeof(*l->owners));
-	for (i = 0; l->owners && result == 0 && i < count; i++) {
-		l->owners[i] = i;
-		result = objects_add(&l->carriers, live[i]) < 0 || addresses_add(&l->known, live[i]) < 0 ? -1 : 0;
+	for (i = 0; result == 0 && i < count; i++) {
+		result = objects_add(&l->owners, (PyObject *)(uintptr_t)i) < 0 || objects_add(&l->carriers, live[i]) < 0 || addresses_add(&l->known, live[i]) < 0 ? -1 : 0;
 		for (n = 0; result == 0 && n < sizeof(own) / sizeof(*own); n++) {
 			dict = WORD(live[i], own[n]);
 			values = dict && is_dict(dict) ? PyDict_Values(dict) : NULL;
@@ -260,7 +306,7 @@ begin(struct level *l, PyObject *const *live, int count, PyObject *const *words)
 			unref(values);
 		}
 	}
-	if (!l->owners || (result < 0 && !PyErr_Occurred()))
+	if (result < 0 && !PyErr_Occurred())
 		PyErr_NoMemory();
 	return PyErr_Occurred() ? -1 : 0;
 }
@@ -277,6 +323,25 @@ tell(PyObject *const *said, int n, PyObject *const *words, int count, int *score
 		for (which[i] = -1, k = 0; k < count; k++)
 			scores[i * count + k] = shared(said[i], words[k]);
 	return n - assign_best(scores, which, taken, n, count);
+}
+
+/* What each of the live functions is held under, into a list of its own. */
+static int
+gather(PyObject *const *live, int count, PyObject *const *words, int levels)
+{
+	struct level l = {0};
+	int result = begin(&l, live, count, words), more = 1;
+
+	while (result == 0 && more && levels-- > 0) {
+		more = climb(&l, words);
+		result = more < 0 ? -1 : 0;
+	}
+	objects_fini(&l.owners);
+	objects_fini(&l.holders);
+	objects_fini(&l.carriers);
+	addresses_fini(&l.rows);
+	addresses_fini(&l.known);
+	return result;
 }
 
 /* Whether that told something; which[i]: the number of the live one, -1: none.  -1: exception. */
@@ -305,7 +370,7 @@ assign(struct transaction *t, struct module *m, PyObject *const *live, int count
 		unref(words[i]);
 	for (i = 0; said && i < n; i++)
 		unref(said[i]);
-	free(l.owners);
+	objects_fini(&l.owners);
 	objects_fini(&l.holders);
 	objects_fini(&l.carriers);
 	addresses_fini(&l.rows);
@@ -454,4 +519,202 @@ held_under_nothing(const struct staging *g, const struct statement *s)
 	unref(name);
 	PyErr_Clear();
 	return live == NONE;
+}
+
+/* Modules that are not of the transaction have it by a name, and may have registered it, too. */
+static void
+add_shared(struct transaction *t, struct addresses *shared)
+{
+	PyObject *modules = PyImport_GetModuleDict(), *name, *module, *key, *value;
+	Py_ssize_t at = 0, in;
+
+	while (PyDict_Next(modules, &at, &name, &module))
+		for (in = 0; is_module(module) && is_str(name) && !transaction_module(t, name) && PyDict_Next(PyModule_GetDict(module), &in, &key, &value);)
+			if (is_function(value) && addresses_add(shared, value) < 0)
+				PyErr_Clear();
+}
+
+/* Those of the module's functions, by their names: one walk for all of them. */
+static int
+gather_all(struct transaction *t, struct module *m)
+{
+	PyObject *items = PyDict_Items(m->before), *name, *f, **live, **words;
+	Py_ssize_t i, size = items ? PyList_Size(items) : 0;
+	struct addresses shared = {0};
+	int count = 0, k, result = 0;
+
+	add_shared(t, &shared);
+	m->held_words = hold(t, PyDict_New());
+	live = calloc((size_t)size + 1, sizeof(*live));
+	words = calloc((size_t)size + 1, sizeof(*words));
+	if (!m->held_words || !items || !live || !words)
+		result = (PyErr_NoMemory(), -1);
+	for (i = 0; result == 0 && i < size; i++) {
+		name = PyTuple_GetItem(PyList_GetItem(items, i), 0);
+		f = is_str(name) && !addresses_has(&shared, PyTuple_GetItem(PyList_GetItem(items, i), 1))
+			? wrapped_definition(t, PyTuple_GetItem(PyList_GetItem(items, i), 1), utf8(name))
+			: NULL;
+		if (!f || WORD(f, python->function.globals) != m->dict || !(words[count] = PyList_New(0)))
+			continue;
+		live[count] = f;
+		result = PyDict_SetItem(m->held_words, name, words[count++]);
+	}
+	if (result == 0 && count)
+		result = gather(live, count, words, ROWS_UP);
+	for (k = 0; words && k < count; k++)
+		unref(words[k]);
+	addresses_fini(&shared);
+	free(words);
+	free(live);
+	unref(items);
+	return result;
+}
+
+static bool
+add_argument(PyObject *node, void *words)
+{
+	PyObject *value = node_is(node, "Constant") ? get_attr(node, "value") : NULL;
+
+	if (add_word(words, value) < 0)
+		PyErr_Clear();
+	unref(value);
+	return false;
+}
+
+/* on, bus.on, app.bus.on */
+static bool
+same_path(PyObject *a, PyObject *b)
+{
+	PyObject *x = node_is(a, "Attribute") ? get_attr(a, "value") : NULL, *y = node_is(b, "Attribute") ? get_attr(b, "value") : NULL;
+	bool same = x && y ? attr_equal(a, b, "attr") && same_path(x, y) : node_is(a, "Name") && node_is(b, "Name") && attr_equal(a, b, "id");
+
+	unref(y);
+	unref(x);
+	return same;
+}
+
+/* What the calls of this decorator (NULL: of any) are told of a definition by keyword, or by place (NULL); all: by both. */
+static PyObject *
+told(PyObject *definition, PyObject *decorator, PyObject *keyword, bool all)
+{
+	PyObject *words = PyList_New(0), *list = get_attr(definition, "decorator_list"), *call, *func, *args, *keywords, *name;
+	Py_ssize_t i, k;
+
+	for (i = 0; words && list && i < PyList_Size(list); i++) {
+		call = PyList_GetItem(list, i);
+		func = node_is(call, "Call") ? get_attr(call, "func") : NULL;
+		if (func && (!decorator || same_path(func, decorator))) {
+			args = all || !keyword ? get_attr(call, "args") : NULL;
+			if (args)
+				tree_any(args, add_argument, words);
+			keywords = all || keyword ? get_attr(call, "keywords") : NULL;
+			for (k = 0; keywords && k < PyList_Size(keywords); k++) {
+				name = get_attr(PyList_GetItem(keywords, k), "arg");
+				if (all || (name && name != NONE && PyUnicode_Compare(name, keyword) == 0))
+					tree_any(PyList_GetItem(keywords, k), add_argument, words);
+				unref(name);
+			}
+			unref(keywords);
+			unref(args);
+		}
+		unref(func);
+	}
+	unref(list);
+	PyErr_Clear();
+	return words;
+}
+
+static PyObject *
+words_of(const struct staging *g, const struct statement *s)
+{
+	PyObject *name = get_attr(s->node, "name"), *words = name && g->m->held_words ? PyDict_GetItemWithError(g->m->held_words, name) : NULL;
+
+	unref(name);
+	return words;
+}
+
+/* Some function of the module is held under what this decorator was told so: then it shows. */
+static bool
+shows(const struct staging *g, PyObject *decorator, PyObject *keyword)
+{
+	const struct statement *s;
+	PyObject *say, *words;
+	bool does = false;
+
+	for (s = g->statements; !does && s < g->statements + g->count; s++) {
+		words = s->kind == KIND_FUNCTION && s->first_line < s->def_line ? words_of(g, s) : NULL;
+		say = words ? told(s->node, decorator, keyword, false) : NULL;
+		does = say && shared(say, words) > 0;
+		unref(say);
+	}
+	return does;
+}
+
+/* What it is told, and not held under, where such shows. */
+static int
+add_fresh(const struct staging *g, const struct statement *s, PyObject *words, PyObject *fresh, bool *show)
+{
+	PyObject *list = get_attr(s->node, "decorator_list"), *call, *func, *keywords, *keyword, *say;
+	Py_ssize_t i, k, w;
+	int result = 0;
+
+	for (i = 0; list && result == 0 && i < PyList_Size(list); i++) {
+		call = PyList_GetItem(list, i);
+		func = node_is(call, "Call") ? get_attr(call, "func") : NULL;
+		keywords = func ? get_attr(call, "keywords") : NULL;
+		for (k = -1; keywords && result == 0 && k < PyList_Size(keywords); k++) {
+			keyword = k < 0 ? NULL : get_attr(PyList_GetItem(keywords, k), "arg");
+			say = keyword == NONE ? NULL : told(s->node, func, keyword, false);
+			for (w = 0; say && result == 0 && w < PyList_Size(say); w++) {
+				if (is_among(words, PyList_GetItem(say, w)))
+					continue;
+				result = PyList_Append(fresh, PyList_GetItem(say, w));
+				*show = *show || shows(g, func, keyword);
+			}
+			unref(say);
+			unref(keyword);
+		}
+		unref(keywords);
+		unref(func);
+	}
+	unref(list);
+	return result;
+}
+
+/* Another line of the new source says it, and names the function: HANDLERS["alias"] = f. */
+static bool
+is_of_another_line(const struct staging *g, const struct statement *s, PyObject *name, PyObject *word)
+{
+	const struct statement *x;
+
+	for (x = g->statements; x < g->statements + g->count; x++)
+		if (x != s && x->tokens && tokens_say(x->tokens, x->token_count, word) && tokens_have(x->tokens, x->token_count, python->op.load_name, name))
+			return true;
+	return false;
+}
+
+int
+held_under_otherwise(const struct staging *g, const struct statement *s, PyObject *gone, PyObject *fresh)
+{
+	bool asked = !g->m->old_code && s->kind == KIND_FUNCTION && s->first_line < s->def_line, show = false, text = false;
+	PyObject *name = asked ? get_attr(s->node, "name") : NULL, *say = name ? told(s->node, NULL, NULL, true) : NULL, *words, *word;
+	int result = name && !say ? -1 : 0;
+	Py_ssize_t i;
+
+	if (say && PyList_Size(say) && !g->m->held_words)
+		result = gather_all(g->t, g->m);
+	words = say && PyList_Size(say) && result == 0 ? words_of(g, s) : NULL;
+	if (words)
+		result = add_fresh(g, s, words, fresh, &show);
+	for (i = 0; words && result == 0 && i < PyList_Size(words); i++) {
+		word = PyList_GetItem(words, i);
+		/* Many have its name, too. */
+		if (!is_atom(word) || is_among(say, word) || (is_str(word) && PyUnicode_Compare(word, name) == 0) || is_of_another_line(g, s, name, word))
+			continue;
+		result = PyList_Append(gone, word);
+		text = text || is_str(word);
+	}
+	unref(say);
+	unref(name);
+	return result < 0 ? -1 : PyList_Size(fresh) > 0 && (text || show);
 }

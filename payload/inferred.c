@@ -412,6 +412,19 @@ is_new_overload(const struct staging *g, const struct statement *s, PyObject *de
 	return new;
 }
 
+/* @command("ls"), and the live function is below "list", which nobody says any more. */
+static bool
+were_told_otherwise(const struct staging *g, const struct statement *s)
+{
+	PyObject *gone = PyList_New(0), *fresh = PyList_New(0);
+	bool were = gone && fresh && held_under_otherwise(g, s, gone, fresh) > 0;
+
+	unref(fresh);
+	unref(gone);
+	PyErr_Clear();
+	return were;
+}
+
 enum inferred
 inferred_decorators(const struct staging *g, const struct statement *s)
 {
@@ -447,6 +460,8 @@ inferred_decorators(const struct staging *g, const struct statement *s)
 		return INFERRED_OTHER;
 	/* What is around it was put there from outside when it had no decorator. */
 	if (at < count && !unknown && inferred_is_made_here(g->m, layers[at]) && !is_one_line(definition))
+		return INFERRED_OTHER;
+	if (unknown && were_told_otherwise(g, s))
 		return INFERRED_OTHER;
 	return unknown || at < count ? INFERRED_NOTHING : result;
 }

@@ -208,6 +208,9 @@ int live_of_top_level(struct module *m, struct objects *found);
 /* Definitions of the new source, and live functions, of which several have one name: m->held_under has the code of the live one that a
    definition means, or None, below the line where it begins, where that can be told.  Once; -1: exception. */
 int held_under_find(struct transaction *t, struct module *m);
+/* What its decorators are told, and the live function is not held under, into `fresh`; what that is held under, and the new source does not
+   say, into `gone`.  1: there is both, so they were told something else; 0: it cannot be told; -1: exception. */
+int held_under_otherwise(const struct staging *g, const struct statement *s, PyObject *gone, PyObject *fresh);
 /* The definition is one of several, and of no live one. */
 bool held_under_nothing(const struct staging *g, const struct statement *s);
 

@@ -56,6 +56,7 @@ struct module {
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
 	PyObject *replayed;    /* replay.c: dict of the module's names, with new functions; or NULL */
 	PyObject *held_under;  /* held_under.c: dict: line of a definition -> code of the live function that it means, None: of none; or NULL */
+	PyObject *held_words;  /* the same: dict: name of a function -> list of what it is held under; or NULL */
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
 	PyObject *functions;   /* arguments.c: dict: name -> place of its statement, or whether it takes others; or NULL */

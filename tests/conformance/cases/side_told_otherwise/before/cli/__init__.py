@@ -1,0 +1,2 @@
+from .registry import COMMANDS, run
+from . import files, admin

@@ -1,0 +1,6 @@
+from .registry import command
+
+
+@command("stop")
+def stop():
+    return "stopped"
