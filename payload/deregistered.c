@@ -220,11 +220,11 @@ is_gone(const struct module *m, PyObject *name)
 	return c && chunk_code(&m->old, c, name) && !chunk_binding(&m->new, utf8(name)) && PyDict_Contains(m->before, name) == 1;
 }
 
-/* hub.on("start", handler) */
+/* hub.on("start", handler); a store is another matter. */
 static bool
 is_call_with(const struct module *m, const struct chunk *c, PyObject *name)
 {
-	return c->match < 0 && !chunk_name(&m->old, c) && tokens_have(&m->old.tokens[c->first], c->count, python->op.load_name, name);
+	return c->match < 0 && !IS_IN(python->op.mutations, m->old.tokens[c->first + c->count - 1].op) && !chunk_name(&m->old, c) && tokens_have(&m->old.tokens[c->first], c->count, python->op.load_name, name);
 }
 
 bool

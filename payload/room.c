@@ -369,6 +369,23 @@ is_below_name(const struct room *r, PyObject *key, PyObject *value)
 	return !is_atom(value) && is_of_the_old(r, key) && !leads_to_others(r, value, LEADS_DEEP, &left);
 }
 
+/* router.add("/users", users) has put {"users": "/users"}: below the name of what it was given is what it says. */
+static int
+take_named(const struct room *r, PyObject *dict)
+{
+	PyObject *name, *value;
+	Py_ssize_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < PyList_Size(r->given); i++) {
+		name = is_function(PyList_GetItem(r->given, i)) ? WORD(PyList_GetItem(r->given, i), python->function.name) : NULL;
+		value = name ? PyDict_GetItemWithError(dict, name) : NULL;
+		if (value && is_str(value) && PySequence_Contains(r->keys, value) == 1)
+			result = LIST_APPEND(r->g->t->taken, dict, name, value) < 0 ? -1 : store_dict(dict, name, NULL);
+	}
+	return PyErr_Occurred() ? -1 : result;
+}
+
 static int
 take_from_dict(const struct room *r, PyObject *dict)
 {
@@ -389,6 +406,8 @@ take_from_dict(const struct room *r, PyObject *dict)
 			result = store_dict(dict, key, NULL);
 	}
 	unref(items);
+	if (result == 0 && r->s->kind == KIND_EXPRESSION)
+		result = take_named(r, dict);
 	return result == 0 ? take_said(r, dict) : result;
 }
 

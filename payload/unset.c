@@ -182,6 +182,25 @@ may_be_set(const struct staging *g, PyObject *owner)
 	return given;
 }
 
+/* HANDLERS["/slow"] = slow, of a dict that another module has made: below the key is that definition of this one still.  1: it goes. */
+static int
+take_item(const struct staging *g, const struct chunk *c)
+{
+	const struct module *m = g->m;
+	const struct token *x = &m->old.tokens[c->first];
+	PyObject *o, *dict;
+
+	if (c->count != 4 || x[0].op != python->op.load_name || x[1].op != python->op.load_name || x[2].op != python->op.load_const || !x[2].value ||
+	    !is_str(x[2].value))
+		return 0;
+	o = PyDict_GetItemWithError(m->before, x[0].value);
+	dict = PyDict_GetItemWithError(m->before, x[1].value);
+	if (!o || !dict || !is_dict(dict) || !(is_function(o) || is_class(o)) || !is_own_definition(m, x[0].value, o) ||
+	    (chunk_binding(&m->old, utf8(x[1].value)) && !body_imports(&m->old, x[1].value)) || PyDict_GetItemWithError(dict, x[2].value) != o || tokens_say(m->new.tokens, m->new.token_count, x[2].value))
+		return 0;
+	return hold(g->t, ref(dict)) && ops_add(&g->t->last, OP_DICT, dict, x[2].value, NULL) == 0 ? 1 : -1;
+}
+
 int
 unset_take(const struct staging *g, const struct chunk *c)
 {
@@ -190,6 +209,8 @@ unset_take(const struct staging *g, const struct chunk *c)
 	PyObject *o = owner ? PyDict_GetItemWithError(m->before, owner) : NULL, *staged, *its;
 	char path[300];
 
+	if (!owner)
+		return take_item(g, c);
 	if (!o || !(is_function(o) || (is_class(o) && is_heap_type(o) && !is_enum(o))) ||
 	    is_set_otherwise(m, owner, attribute) || may_be_set(g, owner) || !(dict = dict_that_has(g, c, owner, o, attribute)))
 		return 0;

@@ -1,0 +1,8 @@
+from router import router
+
+
+def stats():
+    return "stats"
+
+
+router.add("/stats", stats)
