@@ -105,7 +105,7 @@ is_covered(PyObject *type, PyObject *key)
 static PyObject *
 own_name(PyObject *type, PyObject *key)
 {
-	bool is = is_str(key) && (!strcmp(utf8(key), "__name__") || !strcmp(utf8(key), "__qualname__"));
+	bool is = is_str(key) && (!strcmp(utf8(key), "__name__") || !strcmp(utf8(key), "__qualname__")) && !is_covered(type, key);
 	PyObject *name = is ? get_attr(type, utf8(key)) : NULL;
 
 	unref(name);

@@ -113,6 +113,24 @@ has_empty(PyObject *dict)
 	return false;
 }
 
+/* t->keyed: registries, each with a list of the keys that go from it. */
+static int
+note_key(struct transaction *t, PyObject *dict, PyObject *key)
+{
+	PyObject *keys;
+	Py_ssize_t i = 0;
+	int result;
+
+	while (i + 1 < PyList_Size(t->keyed) && PyList_GetItem(t->keyed, i) != dict)
+		i += 2;
+	if (i + 1 < PyList_Size(t->keyed))
+		return PyList_Append(PyList_GetItem(t->keyed, i + 1), key);
+	keys = PyList_New(0);
+	result = !keys || PyList_Append(keys, key) < 0 || LIST_APPEND(t->keyed, dict, keys) < 0 ? -1 : 0;
+	unref(keys);
+	return result;
+}
+
 /* What is below a key goes with it when nothing is left there, if it came with the first entry. */
 static int
 leave_dict(struct gone *g, PyObject *dict, int depth)
@@ -128,7 +146,7 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 		before = g->taken;
 		if (list_has(g->made, key) || is_its(g, value)) {
 			g->taken++;
-			result = PyList_Append(keys, key) < 0 ? -1 : keyed_objects_leave(g->t, dict, key);
+			result = note_key(g->t, dict, key) < 0 ? -1 : PyList_Append(keys, key);
 		} else if (depth && reaches_into(value) && (result = leave(g, value, depth - 1)) == 0 && g->taken > before && makes &&
 			   g->taken - before == touched_size(value)) {
 			result = PyList_Append(keys, key);
@@ -141,9 +159,9 @@ leave_dict(struct gone *g, PyObject *dict, int depth)
 static int
 leave_items(struct gone *g, PyObject *o)
 {
-	PyObject *items = items_of(o), *left = NULL, *item;
+	PyObject *items = items_of(o), *planned = content_planned(g->t, o), *left = planned, *item;
 	int result = items ? 0 : -1;
-	Py_ssize_t i, words = items ? only_words(g, items) : -1;
+	Py_ssize_t i, at, words = items ? only_words(g, items) : -1;
 
 	for (i = items ? PyList_Size(items) : 0; result == 0 && i-- > 0;) {
 		item = PyList_GetItem(items, i);
@@ -151,10 +169,12 @@ leave_items(struct gone *g, PyObject *o)
 			continue;
 		left = left ? left : hold(g->t, content_copy(o));
 		g->taken++;
-		result = !left ? -1 : is_set(o) ? (PySet_Discard(left, item) < 0 ? -1 : 0) : PyList_SetSlice(left, i, i + 1, NULL);
+		/* What goes of another definition is planned, too. */
+		at = !left || is_set(o) ? -1 : planned ? list_find(left, item) : i;
+		result = !left ? -1 : is_set(o) ? (PySet_Discard(left, item) < 0 ? -1 : 0) : at >= 0 ? PyList_SetSlice(left, at, at + 1, NULL) : 0;
 	}
 	unref(items);
-	if (result < 0 || !left)
+	if (result < 0 || !left || planned)
 		return result;
 	return hold(g->t, ref(o)) ? ops_add(&g->t->last, OP_CONTENT, o, NULL, left) : -1;
 }
@@ -354,5 +374,7 @@ deregistered_settle(struct transaction *t)
 			say(t, m, PyList_GetItem(list, i + 1), g.taken > 0 || listeners_note(t, PyList_GetItem(list, i + 2), NULL) > 0,
 			    PyList_Size(containers) > 0);
 	}
+	for (i = 0; result == 0 && i + 1 < PyList_Size(t->keyed); i += 2)
+		result = keyed_objects_leave(t, PyList_GetItem(t->keyed, i), PyList_GetItem(t->keyed, i + 1));
 	return result;
 }

@@ -297,7 +297,11 @@ exit_handlers_left(const struct staging *g, const struct chunk *c)
 	struct transaction *t = g->t;
 	PyObject *call = t->exits_register && !(t->flags & (PYR_CODE_ONLY | PYR_DRY_RUN)) ? given_to_exit(g->m, c) : NULL;
 	PyObject *module = call ? PyLong_FromLong((long)(g->m - t->modules)) : NULL, *line = module ? PyLong_FromLong(g->m->old.tokens[c->first].line) : NULL;
+	Py_ssize_t size = call ? PyList_Size(t->exits_left) : 0;
 	bool left = line && LIST_APPEND(t->exits_left, module, line, call) == 0;
+
+	if (!left && call)
+		PyList_SetSlice(t->exits_left, size, PyList_Size(t->exits_left), NULL);
 
 	unref(line);
 	unref(module);

@@ -579,6 +579,23 @@ says_nothing(PyObject *gone)
 	return nothing;
 }
 
+/* Without the old source: what the live function is held under. */
+static int
+add_held(struct forms *f)
+{
+	PyObject *gone = PyList_New(0), *fresh = PyList_New(0);
+	int result = gone && fresh ? held_under_otherwise(f->g, f->s, gone, fresh) : -1;
+
+	if (result >= 0)
+		result = PyList_SetSlice(f->gone, PyList_Size(f->gone), PyList_Size(f->gone), gone) < 0 ||
+				 PyList_SetSlice(f->fresh, PyList_Size(f->fresh), PyList_Size(f->fresh), fresh) < 0
+			     ? -1
+			     : 0;
+	unref(fresh);
+	unref(gone);
+	return result;
+}
+
 int
 forms_init(struct forms *f, const struct chunk *c)
 {
@@ -616,8 +633,7 @@ forms_init(struct forms *f, const struct chunk *c)
 	if (result == 0 && f->name && old_form_registers(f->g, f->s, c))
 		result = add_token(f);
 	if (result == 0)
-		result = held_under_otherwise(f->g, f->s, f->gone, f->fresh);
-	result = result < 0 ? -1 : 0;
+		result = add_held(f);
 	f->less = says_nothing(f->gone);
 	if (result == 0)
 		result = add_called(f) < 0 ? -1 : add_moved(f);

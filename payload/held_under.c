@@ -14,6 +14,9 @@
 #define LEVELS 5    /* the cell of a wrapper, its closure, the wrapper, what the registry has made of it, below the key */
 #define ROWS_UP 2   /* a row, what it is in */
 #define SHARED_MOST 500
+#define CARRIERS_MOST 2000
+#define NAMES_MOST 8    /* of several definitions each, in one module: each takes walks of its own */
+#define TOLD_MOST 400   /* functions of one module */
 #define BESIDE_MOST 20
 #define WORDS_MOST 200
 
@@ -23,6 +26,7 @@ struct level {
 	struct objects owners;   /* of these: numbers of the functions */
 	struct addresses rows;   /* of these: those that are more than the function, and wrappers of it */
 	struct objects holders;  /* what holds such a one */
+	PyObject *kept;          /* list: references to all of them */
 	bool holds;
 };
 
@@ -32,7 +36,7 @@ is_among(PyObject *words, PyObject *o)
 	Py_ssize_t i;
 
 	for (i = 0; i < PyList_Size(words); i++)
-		if (PyList_GetItem(words, i) == o || const_equal(PyList_GetItem(words, i), o, code_same_behaviour))
+		if (PyList_GetItem(words, i) == o || (is_atom(PyList_GetItem(words, i)) && is_atom(o) && const_equal(PyList_GetItem(words, i), o, code_same_behaviour)))
 			return true;
 	return false;
 }
@@ -105,7 +109,7 @@ is_holder(PyObject *o, void *arg)
 	struct level *l = arg;
 
 	l->holds = false;
-	if (!is_module(o) && !addresses_has(&l->known, o))
+	if (o != l->kept && !is_module(o) && !addresses_has(&l->known, o))
 		heap_refers(o, see_carrier, l);
 	return l->holds;
 }
@@ -128,7 +132,7 @@ owner_of(const struct level *l, PyObject *o)
 {
 	size_t i;
 
-	for (i = 0; i < l->carriers.count; i++)
+	for (i = addresses_has(&l->known, o) ? 0 : l->carriers.count; i < l->carriers.count; i++)
 		if (l->carriers.list[i] == o)
 			return owner_at(l, i);
 	return -1;
@@ -153,8 +157,8 @@ see_beside(PyObject *o, void *arg)
 	const struct beside *b = arg;
 
 	if (is_exact(o, TYPE_AT(PyCell_Type)))
-		heap_refers(o, see_beside, arg);
-	else if (add_word(b->words, o) < 0)
+		o = WORD(o, CELL_REF);
+	if (add_word(b->words, o) < 0)
 		PyErr_Clear();
 	return 0;
 }
@@ -163,18 +167,16 @@ see_beside(PyObject *o, void *arg)
 static int
 add_keys(const struct level *l, PyObject *dict, PyObject *const *words)
 {
-	PyObject *items = PyDict_Items(dict), *pair;
-	int result = items ? 0 : -1;
-	Py_ssize_t i;
+	PyObject *key, *value;
+	Py_ssize_t at = 0;
+	int result = 0;
 	size_t k;
 
-	for (i = 0; result == 0 && i < PyList_Size(items); i++) {
-		pair = PyList_GetItem(items, i);
-		for (k = 0; result == 0 && k < l->carriers.count; k++)
-			if (l->carriers.list[k] == PyTuple_GetItem(pair, 1))
-				result = add_word(words[owner_at(l, k)], PyTuple_GetItem(pair, 0));
-	}
-	unref(items);
+	/* Words are compared by C alone: nothing changes the dict meanwhile. */
+	while (result == 0 && PyDict_Next(dict, &at, &key, &value))
+		for (k = addresses_has(&l->known, value) ? 0 : l->carriers.count; result == 0 && k < l->carriers.count; k++)
+			if (l->carriers.list[k] == value)
+				result = add_word(words[owner_at(l, k)], key);
 	return result;
 }
 
@@ -190,7 +192,7 @@ is_of_wrapper(PyObject *o)
 static bool
 leads_on(const struct beside *b, PyObject *o)
 {
-	return !b->row || !(is_of_wrapper(o) || is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type)));
+	return !is_class(o) && (!b->row || !(is_of_wrapper(o) || is_container(o) || is_exact(o, TYPE_AT(PyTuple_Type))));
 }
 
 struct carrying {
@@ -244,7 +246,10 @@ climb(struct level *l, PyObject *const *words)
 	l->holders.count = 0;
 	if (heap_find(is_holder, l, &l->holders) < 0)
 		return -1;
-	for (i = 0; result == 0 && i < l->holders.count; i++) {
+	/* Before something is made, which may set off a collection. */
+	for (i = 0; result == 0 && i < l->holders.count; i++)
+		result = PyList_Append(l->kept, l->holders.list[i]);
+	for (i = 0; result == 0 && i < l->holders.count && carriers.count < CARRIERS_MOST; i++) {
 		b = (struct beside){.l = l, .owner = -1};
 		o = l->holders.list[i];
 		if (is_dict(o) && dict_get(o, "__builtins__"))
@@ -272,7 +277,7 @@ climb(struct level *l, PyObject *const *words)
 	l->carriers = carriers;
 	if (result < 0 && !PyErr_Occurred())
 		return PyErr_NoMemory(), -1;
-	return result < 0 ? -1 : carriers.count > 0;
+	return result < 0 ? -1 : carriers.count > 0 && carriers.count < CARRIERS_MOST;
 }
 
 static int
@@ -296,7 +301,8 @@ begin(struct level *l, PyObject *const *live, int count, PyObject *const *words)
 	int i, result = 0;
 	size_t n;
 
-	for (i = 0; result == 0 && i < count; i++) {
+	l->kept = PyList_New(0);
+	for (i = 0; l->kept && result == 0 && i < count; i++) {
 		result = objects_add(&l->owners, (PyObject *)(uintptr_t)i) < 0 || objects_add(&l->carriers, live[i]) < 0 || addresses_add(&l->known, live[i]) < 0 ? -1 : 0;
 		for (n = 0; result == 0 && n < sizeof(own) / sizeof(*own); n++) {
 			dict = WORD(live[i], own[n]);
@@ -306,7 +312,7 @@ begin(struct level *l, PyObject *const *live, int count, PyObject *const *words)
 			unref(values);
 		}
 	}
-	if (result < 0 && !PyErr_Occurred())
+	if ((!l->kept || result < 0) && !PyErr_Occurred())
 		PyErr_NoMemory();
 	return PyErr_Occurred() ? -1 : 0;
 }
@@ -336,6 +342,7 @@ gather(PyObject *const *live, int count, PyObject *const *words, int levels)
 		more = climb(&l, words);
 		result = more < 0 ? -1 : 0;
 	}
+	unref(l.kept);
 	objects_fini(&l.owners);
 	objects_fini(&l.holders);
 	objects_fini(&l.carriers);
@@ -370,6 +377,7 @@ assign(struct transaction *t, struct module *m, PyObject *const *live, int count
 		unref(words[i]);
 	for (i = 0; said && i < n; i++)
 		unref(said[i]);
+	unref(l.kept);
 	objects_fini(&l.owners);
 	objects_fini(&l.holders);
 	objects_fini(&l.carriers);
@@ -411,10 +419,13 @@ is_of_top_level(PyObject *o, void *module)
 }
 
 int
-live_of_top_level(struct module *m, struct objects *found)
+live_of_top_level(struct transaction *t, struct module *m, struct objects *found)
 {
 	int result = heap_find(is_of_top_level, m, found);
+	size_t i;
 
+	for (i = 0; result == 0 && i < found->count; i++)
+		result = hold(t, ref(found->list[i])) ? 0 : -1;
 	if (result == 0)
 		qsort(found->list, found->count, sizeof(*found->list), functions_by_line);
 	return result;
@@ -460,7 +471,7 @@ note(struct module *m, PyObject *code, PyObject *live)
 
 /* codes: list of the definitions of one name. */
 static int
-find_named(struct transaction *t, struct module *m, PyObject *name, PyObject *codes, const struct objects *found)
+find_named(struct transaction *t, struct module *m, PyObject *name, PyObject *codes, const struct objects *found, int *left)
 {
 	int n = (int)PyList_Size(codes), count, i, told = 0, result = 0;
 	PyObject **live = calloc(found->count + 1, sizeof(*live)), **new = calloc((size_t)n, sizeof(*new));
@@ -471,7 +482,7 @@ find_named(struct transaction *t, struct module *m, PyObject *name, PyObject *co
 		new[i] = PyList_GetItem(codes, i);
 	if (!live || !new || !which)
 		result = (PyErr_NoMemory(), -1);
-	else if (count && (count > 1 || n > 1))
+	else if (count && (count > 1 || n > 1) && (*left)--)
 		result = told = assign(t, m, live, count, new, n, which);
 	for (i = 0; told > 0 && result >= 0 && i < n; i++)
 		result = note(m, new[i], which[i] >= 0 ? live[which[i]] : NULL);
@@ -479,6 +490,21 @@ find_named(struct transaction *t, struct module *m, PyObject *name, PyObject *co
 	free(new);
 	free(live);
 	return result < 0 ? -1 : 0;
+}
+
+/* Some decorator of it is no plain name: @overload alone registers nothing. */
+static bool
+is_told_something(const struct module *m, PyObject *code)
+{
+	PyObject *node = tree_definition(m, code), *list = node ? get_attr(node, "decorator_list") : NULL;
+	bool is = false;
+	Py_ssize_t i;
+
+	for (i = 0; list && !is && i < PyList_Size(list); i++)
+		is = !node_is(PyList_GetItem(list, i), "Name") && !attr_is(PyList_GetItem(list, i), "attr", "overload");
+	unref(list);
+	unref(node);
+	return is;
 }
 
 static bool
@@ -493,16 +519,16 @@ held_under_find(struct transaction *t, struct module *m)
 	struct objects found = {0};
 	PyObject *names, *name, *codes;
 	Py_ssize_t at = 0;
-	int result = 0;
+	int result = 0, left = NAMES_MOST;
 
 	if (m->held_under)
 		return 0;
 	names = pair_codes_by_name(t, m, false);
-	if (!names || !(m->held_under = hold(t, PyDict_New())) || live_of_top_level(m, &found) < 0)
+	if (!names || !(m->held_under = hold(t, PyDict_New())) || live_of_top_level(t, m, &found) < 0)
 		result = -1;
 	while (result == 0 && found.count && PyDict_Next(names, &at, &name, &codes))
-		if (strcmp(utf8(name), "<lambda>") != 0 && is_definition(PyList_GetItem(codes, 0)))
-			result = find_named(t, m, name, codes, &found);
+		if (left && strcmp(utf8(name), "<lambda>") != 0 && is_definition(PyList_GetItem(codes, 0)) && is_told_something(m, PyList_GetItem(codes, 0)))
+			result = find_named(t, m, name, codes, &found, &left);
 	objects_fini(&found);
 	return result;
 }
@@ -529,7 +555,8 @@ add_shared(struct transaction *t, struct addresses *shared)
 	Py_ssize_t at = 0, in;
 
 	while (PyDict_Next(modules, &at, &name, &module))
-		for (in = 0; is_module(module) && is_str(name) && !transaction_module(t, name) && PyDict_Next(PyModule_GetDict(module), &in, &key, &value);)
+		for (in = is_module(module) && is_str(name) && !transaction_module(t, name) ? 0 : -1;
+		     in >= 0 && PyDict_Next(PyModule_GetDict(module), &in, &key, &value);)
 			if (is_function(value) && addresses_add(shared, value) < 0)
 				PyErr_Clear();
 }
@@ -693,17 +720,17 @@ is_of_another_line(const struct staging *g, const struct statement *s, PyObject 
 	return false;
 }
 
-int
-held_under_otherwise(const struct staging *g, const struct statement *s, PyObject *gone, PyObject *fresh)
+static int
+find_otherwise(const struct staging *g, const struct statement *s, PyObject *gone, PyObject *fresh)
 {
-	bool asked = !g->m->old_code && s->kind == KIND_FUNCTION && s->first_line < s->def_line, show = false, text = false;
-	PyObject *name = asked ? get_attr(s->node, "name") : NULL, *say = name ? told(s->node, NULL, NULL, true) : NULL, *words, *word;
-	int result = name && !say ? -1 : 0;
+	bool show = false, text = false;
+	PyObject *name = get_attr(s->node, "name"), *say = name ? told(s->node, NULL, NULL, true) : NULL, *words, *word;
+	int result = say ? 0 : -1;
 	Py_ssize_t i;
 
 	if (say && PyList_Size(say) && !g->m->held_words)
 		result = gather_all(g->t, g->m);
-	words = say && PyList_Size(say) && result == 0 ? words_of(g, s) : NULL;
+	words = result == 0 && PyList_Size(say) ? words_of(g, s) : NULL;
 	if (words)
 		result = add_fresh(g, s, words, fresh, &show);
 	for (i = 0; words && result == 0 && i < PyList_Size(words); i++) {
@@ -717,4 +744,35 @@ held_under_otherwise(const struct staging *g, const struct statement *s, PyObjec
 	unref(say);
 	unref(name);
 	return result < 0 ? -1 : PyList_Size(fresh) > 0 && (text || show);
+}
+
+int
+held_under_otherwise(const struct staging *g, const struct statement *s, PyObject *gone, PyObject *fresh)
+{
+	PyObject *line, *found, *lists;
+	int result;
+
+	if (g->m->old_code || s->kind != KIND_FUNCTION || s->first_line >= s->def_line || PyDict_Size(g->m->before) > TOLD_MOST)
+		return 0;
+	/* It is asked several times. */
+	if (!g->m->held_told && !(g->m->held_told = hold(g->t, PyDict_New())))
+		return -1;
+	if (!(line = PyLong_FromLong(s->first_line)))
+		return -1;
+	found = PyDict_GetItemWithError(g->m->held_told, line);
+	if (!found) {
+		lists = PyList_New(0);
+		result = find_otherwise(g, s, gone, fresh);
+		if (!lists || result < 0 || PyList_Append(lists, gone) < 0 || PyList_Append(lists, fresh) < 0 || PyList_Append(lists, result ? TRUE : NONE) < 0 ||
+		    PyDict_SetItem(g->m->held_told, line, lists) < 0)
+			result = -1;
+		unref(lists);
+		unref(line);
+		return result;
+	}
+	unref(line);
+	if (PyList_SetSlice(gone, PyList_Size(gone), PyList_Size(gone), PyList_GetItem(found, 0)) < 0 ||
+	    PyList_SetSlice(fresh, PyList_Size(fresh), PyList_Size(fresh), PyList_GetItem(found, 1)) < 0)
+		return -1;
+	return PyList_GetItem(found, 2) == TRUE;
 }

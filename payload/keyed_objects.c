@@ -101,42 +101,68 @@ leave_key(struct visiting *v, PyObject *dict)
 static int
 leave_list(struct visiting *v, PyObject *list)
 {
-	PyObject *left = NULL;
-	Py_ssize_t i;
+	PyObject *planned = content_planned(v->t, list), *left = planned;
+	Py_ssize_t i, at;
 	int result = 0;
 
-	for (i = PyList_Size(list); result == 0 && i-- > 0;)
+	for (i = 0; result == 0 && i < PyList_Size(list); i++)
 		if (addresses_has(&v->gone, PyList_GetItem(list, i))) {
 			left = left ? left : hold(v->t, content_copy(list));
-			result = left ? PyList_SetSlice(left, i, i + 1, NULL) : -1;
+			at = left ? list_find(left, PyList_GetItem(list, i)) : -1;
+			result = !left ? -1 : at >= 0 ? PyList_SetSlice(left, at, at + 1, NULL) : 0;
 		}
-	if (result < 0 || !left)
+	if (result < 0 || !left || planned)
 		return result;
 	return hold(v->t, ref(list)) ? ops_add(&v->t->last, OP_CONTENT, list, NULL, left) : -1;
 }
 
-int
-keyed_objects_leave(struct transaction *t, PyObject *registry, PyObject *key)
+PyObject *
+content_planned(struct transaction *t, PyObject *o)
 {
-	struct visiting v = {.t = t, .registry = registry, .key = key};
+	const struct op *op;
+
+	for (op = t->last.list; op < t->last.list + t->last.count; op++)
+		if (op->kind == OP_CONTENT && op->owner == o)
+			return op->value;
+	return NULL;
+}
+
+/* One walk for all definitions that go from one registry. */
+static int
+find_around(struct visiting *v)
+{
 	struct objects owners = {0};
-	int result = is_str(key) ? heap_find(is_owner, &v, &owners) : 0;
+	int result = heap_find(is_owner, v, &owners);
 	size_t i;
 
 	for (i = 0; result == 0 && i < owners.count; i++)
 		if (!(is_dict(owners.list[i]) && dict_get(owners.list[i], "__builtins__")))
-			enqueue(owners.list[i], &v);
-	for (i = 0; result == 0 && i < v.queue.count; i++) {
-		heap_refers(v.queue.list[i], enqueue, &v);
-		if (is_dict(v.queue.list[i]) && !dict_get(v.queue.list[i], "__builtins__"))
-			result = leave_key(&v, v.queue.list[i]);
+			enqueue(owners.list[i], v);
+	for (i = 0; result == 0 && i < v->queue.count; i++)
+		heap_refers(v->queue.list[i], enqueue, v);
+	objects_fini(&owners);
+	if (v->failed && !PyErr_Occurred())
+		PyErr_NoMemory();
+	return result < 0 || v->failed ? -1 : 0;
+}
+
+int
+keyed_objects_leave(struct transaction *t, PyObject *registry, PyObject *keys)
+{
+	struct visiting v = {.t = t, .registry = registry};
+	int result = find_around(&v);
+	Py_ssize_t k;
+	size_t i;
+
+	for (k = 0; result == 0 && k < PyList_Size(keys); k++) {
+		v.key = PyList_GetItem(keys, k);
+		for (i = 0; is_str(v.key) && result == 0 && i < v.queue.count; i++)
+			if (is_dict(v.queue.list[i]) && !dict_get(v.queue.list[i], "__builtins__"))
+				result = leave_key(&v, v.queue.list[i]);
 	}
 	for (i = 0; v.gone.used && result == 0 && i < v.queue.count; i++)
 		if (is_list(v.queue.list[i]))
 			result = leave_list(&v, v.queue.list[i]);
-	if (v.failed && !PyErr_Occurred())
-		PyErr_NoMemory();
-	objects_fini(&owners);
 	objects_fini(&v.queue);
 	addresses_fini(&v.gone);
 	addresses_fini(&v.seen);

@@ -509,7 +509,8 @@ unlock_mappers(PyObject *lock)
 PyObject *
 mapped_hold(struct transaction *t, bool class)
 {
-	PyObject *lock = mapped_known() ? lock_mappers() : NULL;
+	/* Another line may wait for a thread that configures them. */
+	PyObject *lock = class && mapped_known() ? lock_mappers() : NULL;
 
 	if (!class)
 		show(t);

@@ -507,7 +507,7 @@ note_kept(PyObject *node, void *arg)
 		of = node_is(PyList_GetItem(targets, i), "Subscript") ? get_attr(PyList_GetItem(targets, i), "value") : NULL;
 		id = of && node_is(of, "Name") ? get_attr(of, "id") : NULL;
 		its = id ? captured(o->f, id) : NULL;
-		if (its && PyType_IsSubtype(type_of(its), TYPE_AT(PyDict_Type))) {
+		if (its && (is_dict(its) || is_exact(its, TYPE_AT(PyODict_Type)))) {
 			o->dict = its;
 			o->id = hold(o->t, ref(id));
 		}

@@ -1001,7 +1001,7 @@ pair_where_they_are(struct transaction *t, struct module *m)
 {
 	struct codes all = {0};
 	struct objects found = {0};
-	int result = children(m->code, &all) == 0 && held_under_find(t, m) == 0 && live_of_top_level(m, &found) == 0 ? 0 : -1, i, k;
+	int result = children(m->code, &all) == 0 && held_under_find(t, m) == 0 && live_of_top_level(t, m, &found) == 0 ? 0 : -1, i, k;
 	bool several;
 
 	for (k = 0; k < 2 && result == 0; k++) {

@@ -357,7 +357,9 @@ renamed_class(const struct module *m, PyObject *class)
 	PyObject *name, *value, *live;
 	Py_ssize_t at = 0;
 
-	while (is_class(class) && is_heap_type(class) && owns_class(m, class) && PyDict_Next(m->scratch, &at, &name, &value)) {
+	if (!is_class(class) || !is_heap_type(class) || !owns_class(m, class))
+		return NULL;
+	while (PyDict_Next(m->scratch, &at, &name, &value)) {
 		live = value == class ? PyDict_GetItemWithError(m->before, name) : NULL;
 		if (live && live != class && is_defined_no_more(m, live))
 			return live;
@@ -369,7 +371,7 @@ static int
 plan_renamed_class(struct transaction *t, struct module *m, PyObject *old, PyObject *new)
 {
 	static const char *const names[] = {"__name__", "__qualname__"};
-	PyObject *was = hold(t, get_attr(old, "__qualname__")), *name = hold(t, get_attr(new, "__qualname__")), *key;
+	PyObject *was = hold(t, get_attr(old, "__qualname__")), *name = hold(t, get_attr(new, "__qualname__")), *key, *value;
 	PyObject *before = pair_body_of(t, m, true, utf8(was), old), *after = pair_body_of(t, m, false, utf8(name), new);
 	int added = addresses_add(&t->paired, old), result = added;
 	size_t i;
@@ -379,15 +381,29 @@ plan_renamed_class(struct transaction *t, struct module *m, PyObject *old, PyObj
 	/* One of another layout takes its place. */
 	for (i = 0; added == 1 && result == 0 && map_resolve(&t->map, new) == old && i < sizeof(names) / sizeof(*names); i++) {
 		key = hold(t, PyUnicode_InternFromString(names[i]));
-		result = key ? ops_add(&t->ops, OP_TYPE, old, key, hold(t, get_attr(new, names[i]))) : -1;
+		value = key ? hold(t, get_attr(new, names[i])) : NULL;
+		result = value ? ops_add(&t->ops, OP_TYPE, old, key, value) : -1;
 	}
 	return result < 0 ? -1 : 0;
+}
+
+static bool
+has_classes_gone(const struct module *m)
+{
+	PyObject *name, *live;
+	Py_ssize_t at = 0;
+
+	while (PyDict_Next(m->before, &at, &name, &live))
+		if (is_class(live) && is_heap_type(live) && is_defined_no_more(m, live))
+			return true;
+	return false;
 }
 
 static int
 plan_definitions(struct transaction *t, struct module *m)
 {
 	PyObject *items = hold(t, PyDict_Items(m->scratch)), *name, *old, *new, *was;
+	bool gone = has_classes_gone(m);
 	Py_ssize_t i;
 
 	for (i = 0; items && i < PyList_Size(items); i++) {
@@ -398,7 +414,7 @@ plan_definitions(struct transaction *t, struct module *m)
 		old = PyDict_GetItemWithError(m->before, name);
 		if (old && is_of_another_turn(m, name, old, new))
 			continue;
-		was = renamed_class(m, new);
+		was = gone ? renamed_class(m, new) : NULL;
 		if (was ? plan_renamed_class(t, m, was, new) < 0 : !old && pair_removed(t, m, name, new) < 0)
 			return -1;
 		if (old && promise_plan(t, m, name, old, new) < 0)

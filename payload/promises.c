@@ -64,7 +64,7 @@ options_of(PyObject *o)
 bool
 promises_are_open(PyObject *live, PyObject *made)
 {
-	return live && options_of(live) && options_of(made);
+	return live && made && options_of(live) && options_of(made);
 }
 
 int
@@ -72,8 +72,12 @@ promise_plan(struct transaction *t, const struct module *m, PyObject *name, PyOb
 {
 	PyObject *a = options_of(old), *b = options_of(new);
 
-	if (!a || !b || a == b || contents_same(t, a, b))
+	if (!a || !b || a == b)
+		return 0;
+	if (!hold(t, ref(a)) || !hold(t, ref(b)))
+		return -1;
+	if (contents_same(t, a, b))
 		return 0;
 	report_add(t->report, PYR_REC_UPDATED, m->name, utf8(name), "options");
-	return hold(t, ref(a)) && hold(t, ref(b)) ? ops_add(&t->last, OP_CONTENT, a, NULL, b) : -1;
+	return ops_add(&t->last, OP_CONTENT, a, NULL, b);
 }

@@ -21,25 +21,50 @@ has_of_changed(struct transaction *t, PyObject *dict)
 	while (!has && PyDict_Next(dict, &at, &name, &value))
 		has = addresses_has(&t->of_changed, value);
 	for (at = 0; !has && PyDict_Next(dict, &at, &name, &value);) {
-		home = is_function(value) || (is_class(value) && is_heap_type(value)) ? get_attr(value, "__module__") : NULL;
+		home = is_function(value) ? WORD(value, python->function.module) : is_class(value) && is_heap_type(value) ? class_get(value, "__module__") : NULL;
 		m = home && is_str(home) ? transaction_module(t, home) : NULL;
 		has = m && !m->same_source;
-		unref(home);
 	}
 	PyErr_Clear();
 	return has;
 }
 
+/* Names that an import has bound.  New set; NULL: exception. */
+static PyObject *
+imported_names(const struct body *body)
+{
+	PyObject *set = PySet_New(NULL);
+	const struct chunk *c;
+	const struct token *x, *end;
+	bool imports;
+
+	for (c = body->chunks; set && c < body->chunks + body->chunk_count; c++) {
+		imports = false;
+		for (x = &body->tokens[c->first], end = x + c->count; set && x < end; x++) {
+			imports = imports || x->op == python->op.import_name;
+			if (imports && x->op == python->op.store_name && x->value && PySet_Add(set, x->value) < 0) {
+				unref(set);
+				set = NULL;
+			}
+		}
+	}
+	return set;
+}
+
+/* What it has made itself. */
 static void
 note_objects(struct transaction *t, struct module *m)
 {
-	PyObject *name, *value;
+	PyObject *imported = imported_names(m->old_code ? &m->old : &m->new), *name, *value;
 	Py_ssize_t at = 0;
 
 	addresses_add(&t->of_changed, m->module);
-	while (PyDict_Next(m->dict, &at, &name, &value))
-		if (is_str(name) && strncmp(utf8(name), "__", 2) && !is_atom(value) && !is_module(value) && !is_class(value) && !is_function(value))
+	while (imported && PyDict_Next(m->dict, &at, &name, &value))
+		if (is_str(name) && strncmp(utf8(name), "__", 2) && !is_atom(value) && !is_module(value) && !is_class(value) && !is_function(value) &&
+		    !is_exact(value, TYPE_AT(PyCFunction_Type)) && PySet_Contains(imported, name) == 0)
 			addresses_add(&t->of_changed, value);
+	unref(imported);
+	PyErr_Clear();
 }
 
 static bool
@@ -145,33 +170,49 @@ imported_from(PyObject *tree, PyObject *names, PyObject *its, PyObject **name)
 	return absolute;
 }
 
-/* What the module in between would have under this name; borrowed.  NULL: what it has, or exception. */
+static PyObject *staged_through(struct transaction *t, PyObject *module, PyObject *its, int depth);
+
+/* What it has from there, if that is what it has; borrowed, or NULL. */
+static PyObject *
+staged_from(struct transaction *t, PyObject *module, PyObject *value, PyObject *absolute, PyObject *name, int depth)
+{
+	struct module *m = transaction_module(t, absolute);
+	PyObject *live = m ? NULL : PyDict_GetItemWithError(PyImport_GetModuleDict(), absolute), *found;
+
+	if (m && !m->same_source && stage_module(t, m) == 0) {
+		live = PyDict_GetItemWithError(m->before, name);
+		return live && (live == value || (is_atom(live) && is_atom(value) && const_equal(live, value, code_same_behaviour)))
+			   ? PyDict_GetItemWithError(m->scratch, name)
+			   : NULL;
+	}
+	if (!live || !is_module(live) || live == module)
+		return NULL;
+	ref(live);
+	found = staged_through(t, live, name, depth - 1);
+	unref(live);
+	return found;
+}
+
+/* What the module in between would have under this name; borrowed.  NULL: what it has, an exception, or a module was refused. */
 static PyObject *
 staged_through(struct transaction *t, PyObject *module, PyObject *its, int depth)
 {
-	PyObject *names = PyModule_GetDict(module), *value = PyDict_GetItemWithError(names, its), *tree, *absolute, *name, *home = NULL, *found = NULL, *live;
-	struct module *m;
+	PyObject *names = PyModule_GetDict(module), *value = ref(PyDict_GetItemWithError(names, its)), *tree, *absolute = NULL, *name, *home = NULL, *found = NULL;
 
-	if (!value || !depth || is_module(value))
-		return NULL;
-	if (is_function(value) || is_class(value))
-		return staged_definition(t, value);
-	home = get_attr(module, "__name__");
-	tree = home && is_str(home) ? importers_tree(t, home, names) : NULL;
-	absolute = tree ? imported_from(tree, names, its, &name) : NULL;
-	m = absolute ? transaction_module(t, absolute) : NULL;
-	live = absolute && !m ? PyDict_GetItemWithError(PyImport_GetModuleDict(), absolute) : NULL;
-	if (m && !m->same_source && stage_module(t, m) == 0) {
-		live = PyDict_GetItemWithError(m->before, name);
-		found = live && (live == value || (is_atom(live) && is_atom(value) && const_equal(live, value, code_same_behaviour)))
-			    ? PyDict_GetItemWithError(m->scratch, name)
-			    : NULL;
-	} else if (live && is_module(live) && live != module) {
-		found = staged_through(t, live, name, depth - 1);
+	/* New code runs meanwhile. */
+	if (value && depth && (is_function(value) || is_class(value))) {
+		found = staged_definition(t, value);
+	} else if (value && depth && !is_module(value)) {
+		home = get_attr(module, "__name__");
+		tree = home && is_str(home) ? importers_tree(t, home, names) : NULL;
+		absolute = tree ? imported_from(tree, names, its, &name) : NULL;
+		if (absolute)
+			found = staged_from(t, module, value, absolute, name, depth);
 	}
 	unref(absolute);
 	unref(home);
-	return PyErr_Occurred() ? NULL : found;
+	unref(value);
+	return PyErr_Occurred() || t->failed ? NULL : found;
 }
 
 /* Its stand-in has what is staged. */
@@ -187,7 +228,7 @@ lead(struct transaction *t, PyObject *module, PyObject *stand_in)
 		staged = is_str(name) && strncmp(utf8(name), "__", 2) ? staged_through(t, module, name, DEEP) : NULL;
 		if (staged && staged != PyTuple_GetItem(PyList_GetItem(items, i), 1))
 			result = PyDict_SetItem(stand_in, name, staged);
-		result = PyErr_Occurred() ? -1 : result;
+		result = PyErr_Occurred() || t->failed ? -1 : result;
 	}
 	unref(items);
 	return result;
@@ -203,7 +244,7 @@ reexports_lead(struct transaction *t, struct module *m)
 	for (i = 0; result == 0 && i < PyList_Size(list); i++) {
 		module = PyList_GetItem(list, i);
 		if (!reexports_between(t, module) || !(name = dict_get(PyModule_GetDict(module), "__name__")) || !is_str(name) ||
-		    PyDict_GetItemWithError(PyImport_GetModuleDict(), name) != module)
+		    PyDict_GetItemWithError(PyImport_GetModuleDict(), name) != module || !hold(t, ref(name)))
 			continue;
 		stand_in = package_dict(t, name);
 		if (!stand_in)

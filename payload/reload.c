@@ -159,7 +159,7 @@ refuse_for_memory(struct transaction *t)
 static int
 begin(struct transaction *t)
 {
-	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed, &t->removed_values, &t->standing, &t->used_properties, &t->used_caches, &t->dropped, &t->leaving, &t->kinds,
+	PyObject **const lists[] = {&t->replaced,  &t->imported,  &t->outdated, &t->repointed, &t->locks, &t->left_builtins, &t->rehashed, &t->removed, &t->removed_values, &t->standing, &t->used_properties, &t->used_caches, &t->keyed, &t->dropped, &t->leaving, &t->kinds,
 				    &t->namesakes, &t->forgotten, &t->touched,  &t->orphans,   &t->relaid,     &t->classes, &t->local_bodies,
 				    &t->filled,    &t->doubled,   &t->records,  &t->watched,   &t->attributes, &t->taken, &t->set_later, &t->unset, &t->weak_methods, &t->partialmethods, &t->attributes_after,
 				    &t->words,     &t->caught,    &t->threads,  &t->semaphores, &t->moved_classes, &t->made_of, &t->listeners, &t->leaving_from, &t->deregistered, &t->mapped, &t->unmapped, &t->instrumented, &t->hidden_registries, &t->compiled};
@@ -239,7 +239,7 @@ stage(struct transaction *t)
 	 * comes upon its cycles where the real one did.
 	 */
 	for (i = t->module_count; i-- > 0;)
-		if (!t->modules[i].is_unchanged && stage_module(t, &t->modules[i]) < 0)
+		if (!t->modules[i].is_unchanged && (stage_module(t, &t->modules[i]) < 0 || t->failed))
 			return -1;
 	if (!(t->flags & (PYR_CODE_ONLY | PYR_RESET)) && taken_in_grow(t) < 0)
 		return -1;
@@ -267,7 +267,7 @@ collect_own(struct transaction *t)
 	PyObject *key, *copy;
 	Py_ssize_t at = 0;
 	size_t i;
-	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->left_builtins, t->rehashed, t->removed, t->removed_values, t->standing, t->used_properties, t->used_caches,
+	PyObject *const ours[] = {t->held,    t->code_map,         t->replaced, t->repointed, t->locks, t->left_builtins, t->rehashed, t->removed, t->removed_values, t->standing, t->used_properties, t->used_caches, t->keyed,
 				  t->dropped, t->unset, t->leaving, t->kinds, t->staged_functions, t->relaid,   t->classes,   t->local_bodies, t->filled,
 				  t->doubled, t->records,          t->taken,    t->stand_ins, t->staging_builtins, t->caught, t->threads,
 				  t->made_of, t->listeners, t->leaving_from, t->deregistered, t->mapped, t->unmapped};

@@ -28,6 +28,7 @@ struct room {
 };
 
 #define DEPTH 3 /* of what an entry is made of */
+#define OBJECTS_DEEP 8
 
 /* module.name, or module.name.more; the name alone */
 static bool
@@ -279,8 +280,9 @@ carries_gone(const struct room *r, PyObject *o)
 
 	while (dict && is_dict(dict) && !carries && PyDict_Next(dict, &at, &name, &value))
 		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
-	if (is_list(o) && PyList_Size(o) == 1)
-		return carries_gone(r, PyList_GetItem(o, 0));
+	/* {"health": [rule]} */
+	if (is_list(o) && PyList_Size(o) == 1 && !is_list(PyList_GetItem(o, 0)))
+		carries = carries || carries_gone(r, PyList_GetItem(o, 0));
 	for (at = 0; is_dict(o) && !carries && PyDict_Next(o, &at, &name, &value);)
 		carries = value != NONE && is_atom(value) && said_has(r->gone, value);
 	unref(dict);
@@ -545,7 +547,7 @@ leads_to_one(PyObject *o, const struct addresses *gone, int depth, int *left)
 
 /* The objects, and those in lists: {"people": [rule]}. */
 static int
-add_objects(struct addresses *gone, PyObject *list)
+add_objects(struct addresses *gone, PyObject *list, int depth)
 {
 	PyObject *o, *parts;
 	Py_ssize_t i;
@@ -553,9 +555,9 @@ add_objects(struct addresses *gone, PyObject *list)
 
 	for (i = 0; list && result >= 0 && i < PyList_Size(list); i++) {
 		o = PyList_GetItem(list, i);
-		parts = is_container(o) ? items_of(o) : NULL;
+		parts = depth && is_container(o) ? items_of(o) : NULL;
 		if (parts)
-			result = add_objects(gone, parts);
+			result = add_objects(gone, parts, depth - 1);
 		else if (!is_atom(o) && !is_container(o) && !is_function(o) && !is_class(o))
 			result = addresses_add(gone, o);
 		unref(parts);
@@ -567,13 +569,15 @@ add_objects(struct addresses *gone, PyObject *list)
 static int
 add_new(const struct transaction *t, struct touched_mark after, struct addresses *come)
 {
-	PyObject *list;
+	PyObject *list, *o;
 	Py_ssize_t i;
 	int result = 0;
 
 	for (i = after.containers; result >= 0 && i < PyList_Size(t->touched); i += 4) {
-		list = difference(PyList_GetItem(t->touched, i), PyList_GetItem(t->touched, i + 1));
-		result = list ? add_objects(come, list) : 0;
+		o = PyList_GetItem(t->touched, i);
+		/* It has all of them as long as nothing runs. */
+		list = is_container(o) && type_of(o) == type_of(PyList_GetItem(t->touched, i + 1)) ? difference(o, PyList_GetItem(t->touched, i + 1)) : NULL;
+		result = list ? add_objects(come, list, OBJECTS_DEEP) : 0;
 		unref(list);
 	}
 	return result;
@@ -618,7 +622,7 @@ add_replaced(const struct transaction *t, struct touched_mark before, struct tou
 	for (i = before.containers; result >= 0 && i < after.containers; i += 4) {
 		o = PyList_GetItem(t->touched, i);
 		list = difference(PyList_GetItem(t->touched, i + 1), o);
-		result = touched_same(o, PyList_GetItem(t->touched, i + 2)) ? add_succeeded(list, &come, gone) : add_objects(gone, list);
+		result = touched_same(o, PyList_GetItem(t->touched, i + 2)) ? add_succeeded(list, &come, gone) : add_objects(gone, list, OBJECTS_DEEP);
 		unref(list);
 	}
 	addresses_fini(&come);

@@ -204,7 +204,7 @@ int assign_best(const int *scores, int *which, bool *taken, int n, int m);
 /* held_under.c: for qsort(): functions by where they begin.  Without the old source: the live ones that the top level has made, so sorted.
    -1: exception. */
 int functions_by_line(const void *a, const void *b);
-int live_of_top_level(struct module *m, struct objects *found);
+int live_of_top_level(struct transaction *t, struct module *m, struct objects *found);
 /* Definitions of the new source, and live functions, of which several have one name: m->held_under has the code of the live one that a
    definition means, or None, below the line where it begins, where that can be told.  Once; -1: exception. */
 int held_under_find(struct transaction *t, struct module *m);

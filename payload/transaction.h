@@ -56,6 +56,7 @@ struct module {
 	PyObject *twins;       /* dict: name -> function that stands for the live one while staging */
 	PyObject *replayed;    /* replay.c: dict of the module's names, with new functions; or NULL */
 	PyObject *held_under;  /* held_under.c: dict: line of a definition -> code of the live function that it means, None: of none; or NULL */
+	PyObject *held_told;   /* the same: dict: line -> [gone, fresh, whether its decorators were told otherwise]; or NULL */
 	PyObject *held_words;  /* the same: dict: name of a function -> list of what it is held under; or NULL */
 	PyObject *old_codes, *new_codes; /* dicts: name -> list of code objects of the top level; or NULL */
 	PyObject *keep;        /* set: what __reload_keep__ of the new source names; or NULL */
@@ -218,6 +219,7 @@ struct transaction {
 	struct addresses of_changed, between, not_between, led; /* reexports.c: what changed modules have; modules; those that are stood in for */
 	struct addresses users; /* functions of modules that are not named, which use what is another now: between.c */
 	PyObject *used_properties; /* list: class, name, cached_property, name of a module that is not named, and so on */
+	PyObject *keyed;       /* list: keyed_objects.c: a registry, list of the keys of definitions that go from it, and so on */
 	PyObject *used_caches; /* list: lru_caches of classes of such modules */
 	PyObject *standing;    /* list: name of a module, a call whose line is gone, what it is about, and so on */
 	PyObject *dropped;     /* list: the same of objects that statements had made */
@@ -1021,8 +1023,8 @@ bool mapped_is_made_init(PyObject *class);
 int mapped_take(struct transaction *t, struct module *m, PyObject *class, PyObject *body, PyObject *names, PyObject *gone);
 /* When all are staged: relationships, and what models have from classes above that are none.  -1: exception. */
 int mapped_settle(struct transaction *t);
-/* Around a line that is staged, a class or one that may look at mappers: others configure none meanwhile, and see none of those that are
-   new afterwards.  New reference, or NULL, for the latter to take.  Never fail. */
+/* Around a line that is staged, a class - others configure none meanwhile - or one that may look at mappers; afterwards others see none of
+   those that are new.  New reference, or NULL, for the latter to take.  Never fail. */
 PyObject *mapped_hold(struct transaction *t, bool class);
 void mapped_let_go(struct transaction *t, PyObject *lock);
 /* The name of a model or table is gone: if it is this module's own, its registry forgets it after the commit.  -1: exception. */
@@ -1030,8 +1032,10 @@ int mapped_dropped(struct transaction *t, const struct module *m, PyObject *name
 /* All that was taken goes back, keeping the exception; or it stands, and what is gone goes.  Never fail. */
 void mapped_take_back(struct transaction *t);
 void mapped_commit(struct transaction *t);
-/* keyed_objects.c: with a definition, which goes from this dict, go the objects that its registry has below the same key.  -1: exception. */
-int keyed_objects_leave(struct transaction *t, PyObject *registry, PyObject *key);
+/* keyed_objects.c: with definitions, which go from this dict, go the objects that its registry has below the same keys (list).  -1: exception. */
+int keyed_objects_leave(struct transaction *t, PyObject *registry, PyObject *keys);
+/* What the list, dict or set gets at last, if that is planned already: borrowed, to be changed further; or NULL. */
+PyObject *content_planned(struct transaction *t, PyObject *o);
 /* schemas.c: after the commit, too: objects of marshmallow's schemas take the fields of their classes.  Never fails. */
 void schemas_renew(struct transaction *t);
 /* derived_forms.c: after it, too: forms of WTForms ask anew what fields those above them have.  Never fails. */
