@@ -415,6 +415,8 @@ plan_definitions(struct transaction *t, struct module *m)
 		if (old && is_of_another_turn(m, name, old, new))
 			continue;
 		was = gone ? renamed_class(m, new) : NULL;
+		/* Legacy = Order, and class Order was there before: it is that one. */
+		was = old && old != was && is_class(old) ? NULL : was;
 		if (was ? plan_renamed_class(t, m, was, new) < 0 : !old && pair_removed(t, m, name, new) < 0)
 			return -1;
 		if (old && promise_plan(t, m, name, old, new) < 0)
