@@ -145,7 +145,8 @@ may_name(struct transaction *t, PyObject *names, bool (*knows)(PyObject *, void 
 	size_t i;
 
 	while (PyDict_Next(names, &at, &key, &value)) {
-		if (knows(value, arg) || (is_module(value) && reexports_between(t, value)))
+		/* To name what has been used: who looks for stores while statements are judged has no need of so many. */
+		if (knows(value, arg) || (t->is_staged && is_module(value) && reexports_between(t, value)))
 			return true;
 		for (i = 0; is_module(value) && i < t->module_count; i++)
 			if (value == t->modules[i].module)

@@ -585,6 +585,7 @@ run(struct transaction *t)
 	class_reads_report(t);
 	decorators_report(t);
 	made_by_report(t);
+	t->is_staged = true;
 	used_before_report(t);
 	used_classes_report(t);
 	used_items_report(t);

@@ -216,6 +216,7 @@ struct transaction {
 	PyObject *outdated;    /* list: importer, name that it has made something of, and so on */
 	PyObject *removed;     /* list: name, definition, name of the module, and so on */
 	PyObject *removed_values; /* list: the same of what is no definition, and held */
+	bool is_staged; /* all modules are, and what others have used is looked for */
 	struct addresses of_changed, between, not_between, led; /* reexports.c: what changed modules have; modules; those that are stood in for */
 	struct addresses users; /* functions of modules that are not named, which use what is another now: between.c */
 	PyObject *used_properties; /* list: class, name, cached_property, name of a module that is not named, and so on */
